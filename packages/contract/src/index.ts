@@ -1,0 +1,29 @@
+export type { Credentials, CredentialsProvider, CredentialsRequest } from './credentials.ts';
+export { type ErrorPhase, OssError, type OssErrorOptions } from './oss-error.ts';
+export { encodeKey, percentEncode } from './percent-encode.ts';
+export {
+  definePlugin,
+  type Middleware,
+  type Next,
+  type Plugin,
+  type PluginHost,
+  type RingName,
+  type Rings,
+  type Signer,
+  type SlotName,
+  type Slots,
+} from './plugin.ts';
+export type { PresignCall, PresignOptions, PresignResult } from './presign.ts';
+export { redactText, redactUrl } from './redact.ts';
+export type {
+  Attempt,
+  Endpoint,
+  HeaderMap,
+  Method,
+  OssRequest,
+  Query,
+  RequestBody,
+  ResolvedRequest,
+  WireRequest,
+} from './request.ts';
+export { parseErrorXml, parseRetryAfterMs, type ServiceAnswer, serviceError } from './service-error.ts';

@@ -1,0 +1,19 @@
+/**
+ * Percent-encodes as OSS's signatures want it: `A-Z a-z 0-9 - . _ ~` stay, every other UTF-8 byte becomes `%XX`.
+ * Throws a `URIError` for a lone surrogate, which has no UTF-8 form.
+ */
+export function percentEncode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, encodeReserved);
+}
+
+/** Percent-encodes an object name for a URL's path: like {@link percentEncode}, but `/` stays. */
+export function encodeKey(key: string): string {
+  return percentEncode(key).replaceAll('%2F', '/');
+}
+
+// encodeURIComponent leaves exactly these five alone, beyond what OSS leaves alone.
+const reserved: Readonly<Record<string, string>> = { '!': '%21', "'": '%27', '(': '%28', ')': '%29', '*': '%2A' };
+
+function encodeReserved(character: string): string {
+  return reserved[character] ?? character;
+}

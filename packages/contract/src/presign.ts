@@ -1,0 +1,29 @@
+import type { HeaderMap, Method, OssRequest } from './request.ts';
+
+/** How long a presigned URL is to live. */
+export interface PresignOptions {
+  /** Lifetime in seconds. V4: 1 to 604 800 (7 days). V1: no maximum. @default 900 */
+  readonly expires?: number | undefined;
+  /** The moment the URL ends; wins over `expires`. */
+  readonly expiration?: Date | undefined;
+}
+
+/** What the presign ring hands on. */
+export interface PresignCall {
+  readonly request: OssRequest;
+  readonly options: PresignOptions;
+}
+
+/** A URL with which anybody may do one thing until it ends. The URL is a secret. */
+export interface PresignResult {
+  readonly method: Method;
+  readonly url: string;
+  /** The moment the URL really ends, after every limit. */
+  readonly expiration: Date;
+  /** Headers that are part of the signature: whoever uses the URL sends exactly these. */
+  readonly signedHeaders: HeaderMap;
+  /** `token` when the security token ends before the lifetime that was asked for. */
+  readonly limitedBy: 'asked' | 'token';
+  /** What will surprise whoever uses the URL, one sentence each; empty when nothing will. */
+  readonly warnings: readonly string[];
+}

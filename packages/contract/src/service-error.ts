@@ -1,0 +1,113 @@
+import { type ErrorPhase, OssError } from './oss-error.ts';
+
+/** An answer of OSS that refuses: all that is needed to say why. */
+export interface ServiceAnswer {
+  readonly status: number;
+  /** Reads a header by lower-case name. */
+  readonly header: (name: string) => string | null | undefined;
+  /** The body as text; empty for HEAD, whose error travels base64 in `x-oss-err`. */
+  readonly body: string;
+  /** @default 'headers' */
+  readonly phase?: ErrorPhase | undefined;
+  readonly attempt?: number | undefined;
+  readonly offset?: number | undefined;
+  /** For `Retry-After` given as a date. @default the wall clock */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * Makes the error for an answer that refuses, from OSS's error XML (or the base64 of it in `x-oss-err`), as OSS's page
+ * "Error responses" documents it. The error's code is OSS's own (`NoSuchKey`), or `Http502` when the answer names none.
+ */
+export function serviceError(answer: ServiceAnswer): OssError {
+  const { status } = answer;
+  const encoded = answer.header('x-oss-err');
+  const details = parseErrorXml(answer.body === '' && encoded ? decodeBase64(encoded) : answer.body);
+  const ossCode = details['Code'];
+  const ec = details['EC'] ?? answer.header('x-oss-ec') ?? undefined;
+  const requestId = details['RequestId'] ?? answer.header('x-oss-request-id') ?? undefined;
+  const said = [ossCode, details['Message']].filter((part) => part !== undefined && part !== '').join(': ');
+  const reference = [requestId && `request ID ${requestId}`, ec && `EC ${ec}`].filter(Boolean).join(', ');
+  return new OssError({
+    code: ossCode ?? `Http${status}`,
+    phase: answer.phase ?? 'headers',
+    message: `OSS answered ${status}${said === '' ? '' : ` ${said.replace(/\.$/, '')}`}${reference === '' ? '' : ` (${reference})`}.`,
+    advice: adviceFor(ossCode, status, details),
+    retryable: status >= 500 || retryableStatus.has(status) || (ossCode !== undefined && retryableCode.has(ossCode)),
+    status,
+    ossCode,
+    ec,
+    requestId,
+    attempt: answer.attempt,
+    offset: answer.offset,
+    retryAfterMs: parseRetryAfterMs(answer.header('retry-after'), answer.now ?? Date.now),
+    details,
+  });
+}
+
+/** Reads `Retry-After`, in seconds or as an HTTP date, into milliseconds from now. */
+export function parseRetryAfterMs(value: string | null | undefined, now: () => number): number | undefined {
+  if (value === null || value === undefined || value.trim() === '') return undefined;
+  const milliseconds = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now();
+  return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
+}
+
+/** Elements of OSS's flat `<Error>` document by name. Anything else gives an empty record. */
+export function parseErrorXml(xml: string): Readonly<Record<string, string>> {
+  const details: Record<string, string> = {};
+  const root = /<Error>([\s\S]*)<\/Error>/.exec(xml)?.[1];
+  if (root === undefined) return details;
+  for (const [, name, value] of root.matchAll(/<([A-Za-z][\w.-]*)>([^<]*)<\/\1>/g)) {
+    if (name !== undefined && value !== undefined) details[name] ??= decodeEntities(value);
+  }
+  return details;
+}
+
+const retryableStatus: ReadonlySet<number> = new Set([401, 408, 429]);
+const retryableCode: ReadonlySet<string> = new Set(['RequestTimeTooSkewed', 'BadRequest']);
+
+const advices: Readonly<Record<string, string>> = {
+  InvalidAccessKeyId: 'Check the access key ID; temporary keys also need their security token.',
+  SignatureDoesNotMatch:
+    'Check the access key secret, and that method and signed headers are exactly those that were signed.',
+  SecurityTokenExpired: 'Fetch new temporary credentials.',
+  InvalidSecurityToken: 'Use the security token that was issued together with this access key.',
+  RequestTimeTooSkewed: 'Set the clock of this machine.',
+  NoSuchKey: 'Check the object name (it is case-sensitive) and the bucket.',
+  NoSuchBucket: 'Check the bucket name; on a custom domain, that the domain is bound to the bucket.',
+  NoSuchVersion: 'Check the version ID.',
+  SecondLevelDomainForbidden: 'Turn path style off: public OSS hosts want the bucket in the host name.',
+  InvalidObjectState: 'The object is archived: restore it first.',
+  PreconditionFailed: 'The object is not the one the conditions named: start again with the current one.',
+};
+
+function adviceFor(code: string | undefined, status: number, details: Readonly<Record<string, string>>): string {
+  if (code === 'AccessDenied') {
+    if (details['Expires'] !== undefined || /expired/i.test(details['Message'] ?? '')) return 'Ask for a new URL.';
+    if (details['Endpoint'] !== undefined) return `Use the endpoint ${details['Endpoint']}.`;
+    return 'Check that the signing identity may do this (oss:GetObject for downloads).';
+  }
+  const advice = code === undefined ? undefined : advices[code];
+  if (advice !== undefined) return advice;
+  if (status === 429 || status === 503) return 'Slow down and try again later.';
+  if (status >= 500) return 'Try again later; if it stays, give OSS the request ID.';
+  return 'See https://api.aliyun.com/troubleshoot with the EC or the request ID.';
+}
+
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+
+function decodeEntities(text: string): string {
+  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hexadecimal, name) => {
+    if (name !== undefined) return entities[name] ?? whole;
+    const point = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+  });
+}
+
+function decodeBase64(text: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+  } catch {
+    return '';
+  }
+}

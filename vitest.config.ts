@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { conditions: ['@ossferry/source'] },
+  ssr: { resolve: { conditions: ['@ossferry/source'] } },
+  test: {
+    include: [
+      'packages/*/{src,test}/**/*.test.ts',
+      'apps/*/{src,test}/**/*.test.ts',
+      'tooling/*/{src,test}/**/*.test.ts',
+    ],
+    execArgv: ['--conditions=@ossferry/source'],
+    restoreMocks: true,
+    unstubEnvs: true,
+    sequence: { shuffle: true },
+    testTimeout: 30_000,
+  },
+});
