@@ -1,0 +1,47 @@
+import type { HeaderMap } from '@ossferry/contract';
+import { encodeQuery } from '../encode-query.ts';
+import { encodeObjectName } from '../encode-text.ts';
+import { readHeaders } from '../read-headers.ts';
+import { requireCredentials, requireTime } from '../refusal.ts';
+import type { SigningInput } from '../signing-input.ts';
+import { reservedParametersV1 } from './reserved-parameters-v1.ts';
+import { signatureV1 } from './signature-v1.ts';
+import { stringToSignV1 } from './string-to-sign-v1.ts';
+
+/** The headers of a request that V1 signed, and the step that led to them. */
+export interface SignedHeadersV1 {
+  /** All headers to send, by lower-case name: the request's own and `authorization`, `date`, `x-oss-security-token`. */
+  readonly headers: HeaderMap;
+  readonly stringToSign: string;
+  /** 28 characters of base64. */
+  readonly signature: string;
+}
+
+/**
+ * Signs a request in its headers with signature V1, as OSS's page "Add signatures to headers" describes it. The date is
+ * the request's own `x-oss-date` (the only one that a browser can send) or, without one, `now` in `date`. Throws an
+ * `OssError` of phase `sign` for input that OSS could never accept.
+ */
+export function signHeadersV1(input: SigningInput): SignedHeadersV1 {
+  const { method = 'GET', bucket, key = '', query = [], credentials, now } = input;
+  requireCredentials(credentials);
+  requireTime(now);
+  // Only for what they refuse: V1 signs both as they are.
+  encodeObjectName(key);
+  encodeQuery(query, reservedParametersV1);
+
+  const date = now.toUTCString();
+  const headers = readHeaders({
+    ...readHeaders(input.headers),
+    date,
+    ...(credentials.securityToken && { 'x-oss-security-token': credentials.securityToken }),
+  });
+  const signedDate = headers['x-oss-date'] ?? date;
+  const stringToSign = stringToSignV1({ method, bucket, key, query, headers, date: signedDate });
+  const signature = signatureV1(credentials.accessKeySecret, stringToSign);
+  return {
+    headers: { ...headers, authorization: `OSS ${credentials.accessKeyId}:${signature}` },
+    stringToSign,
+    signature,
+  };
+}

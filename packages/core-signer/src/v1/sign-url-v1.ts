@@ -1,0 +1,54 @@
+import type { HeaderMap, Query } from '@ossferry/contract';
+import { encodeQuery, joinQuery } from '../encode-query.ts';
+import { encodeObjectName } from '../encode-text.ts';
+import { isSignedByDefault, readHeaders, sortHeaders } from '../read-headers.ts';
+import { requireCredentials, requireLifetime, requireTime } from '../refusal.ts';
+import type { SigningInput, UrlInput } from '../signing-input.ts';
+import { reservedParametersV1 } from './reserved-parameters-v1.ts';
+import { signatureV1 } from './signature-v1.ts';
+import { stringToSignV1 } from './string-to-sign-v1.ts';
+
+/** What {@link signUrlV1} signs. V1 knows no region, product or additional headers. */
+export interface SignUrlV1Input extends SigningInput, UrlInput {}
+
+/** A URL that carries its own V1 authorization (a secret), and the step that led to it. */
+export interface SignedUrlV1 {
+  readonly url: string;
+  /** Headers that are part of the signature, by lower-case name: whoever uses the URL sends exactly these. */
+  readonly signedHeaders: HeaderMap;
+  readonly stringToSign: string;
+  /** 28 characters of base64. */
+  readonly signature: string;
+}
+
+/**
+ * Signs a URL with signature V1, as OSS's page "Add signatures to a URL" describes it; OSS no longer offers V1 to new
+ * accounts. Throws an `OssError` of phase `sign` for input that OSS could never accept.
+ */
+export function signUrlV1(input: SignUrlV1Input): SignedUrlV1 {
+  const { method = 'GET', bucket, key = '', query = [], credentials, expiresInSeconds, now } = input;
+  requireCredentials(credentials);
+  requireLifetime(expiresInSeconds, Number.MAX_SAFE_INTEGER);
+  requireTime(now);
+
+  const headers = readHeaders(input.headers);
+  const path = input.path ?? `/${encodeObjectName(key)}`;
+  const callerQuery = encodeQuery(query, reservedParametersV1);
+  const expires = String(Math.floor(now.getTime() / 1000) + expiresInSeconds);
+  const token: Query = credentials.securityToken ? [['security-token', credentials.securityToken]] : [];
+
+  const stringToSign = stringToSignV1({ method, bucket, key, query: [...query, ...token], headers, date: expires });
+  const signature = signatureV1(credentials.accessKeySecret, stringToSign);
+  const authorization: Query = [
+    ['OSSAccessKeyId', credentials.accessKeyId],
+    ['Expires', expires],
+    ...token,
+    ['Signature', signature],
+  ];
+  return {
+    url: `${input.baseUrl}${path}?${joinQuery([...callerQuery, ...encodeQuery(authorization, new Set())])}`,
+    signedHeaders: Object.fromEntries(sortHeaders(Object.entries(headers).filter(([name]) => isSignedByDefault(name)))),
+    stringToSign,
+    signature,
+  };
+}

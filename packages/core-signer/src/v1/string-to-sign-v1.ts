@@ -1,0 +1,34 @@
+import type { HeaderMap, Query } from '@ossferry/contract';
+import { formatHeaders, sortHeaders } from '../read-headers.ts';
+import { isSubResource } from './sub-resources.ts';
+
+/** A request as V1 signs it. */
+export interface StringToSignV1Input {
+  readonly method: string;
+  readonly bucket: string;
+  /** Not encoded. */
+  readonly key: string;
+  readonly query: Query;
+  /** By lower-case name. */
+  readonly headers: HeaderMap;
+  /** When the URL ends, in Unix seconds; for headers the date that the request carries. */
+  readonly date: string;
+}
+
+/** Writes what V1 signs: method, `Content-MD5`, `Content-Type` and date on lines of their own, `x-oss-*` headers, resource. */
+export function stringToSignV1(input: StringToSignV1Input): string {
+  const { method, headers, date } = input;
+  const ossHeaders = Object.entries(headers).filter(([name]) => name.startsWith('x-oss-'));
+  const canonicalHeaders = formatHeaders(sortHeaders(ossHeaders));
+  const md5 = headers['content-md5'] ?? '';
+  const type = headers['content-type'] ?? '';
+  return `${method}\n${md5}\n${type}\n${date}\n${canonicalHeaders}${canonicalizedResource(input)}`;
+}
+
+// Bucket, object name and sub-resources stand here as they are: V1 encodes nothing.
+function canonicalizedResource({ bucket, key, query }: StringToSignV1Input): string {
+  const path = bucket === '' ? '/' : `/${bucket}/${key}`;
+  const subResources = query.filter(([name]) => isSubResource(name)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (subResources.length === 0) return path;
+  return `${path}?${subResources.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&')}`;
+}
