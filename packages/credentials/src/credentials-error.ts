@@ -1,0 +1,67 @@
+import { type ErrorPhase, OssError, type OssErrorOptions } from '@ossferry/contract';
+
+/** What can be wrong with a source of this package. A source of your own may name failures of its own. */
+export type CredentialsErrorCode =
+  | 'NotConfigured'
+  | 'Disabled'
+  | 'FileNotFound'
+  | 'ProfileNotFound'
+  | 'MetadataUnreachable'
+  | 'NoRoleAttached'
+  | 'OptionInvalid'
+  | 'CredentialsIncomplete'
+  | 'CredentialsInvalid'
+  | 'CredentialsExpired'
+  | 'FileUnreadable'
+  | 'FileUnsafe'
+  | 'FileInvalid'
+  | 'ProfileInvalid'
+  | 'ProfileCycle'
+  | 'ModeUnsupported'
+  | 'LoginExpired'
+  | 'TokenInvalid'
+  | 'UrlRefused'
+  | 'RequestFailed'
+  | 'RequestTimedOut'
+  | 'RequestRefused'
+  | 'RedirectRefused'
+  | 'AnswerTooLarge'
+  | 'AnswerInvalid'
+  | 'SecretWrong'
+  | 'SignatureMismatch'
+  | 'ProcessFailed'
+  | 'ProcessTimedOut'
+  | 'ProcessOutputInvalid'
+  | 'ChainStopped'
+  | 'ChainExhausted';
+
+export interface CredentialsErrorOptions extends Omit<OssErrorOptions, 'code' | 'phase'> {
+  readonly code: CredentialsErrorCode | (string & {});
+  /** Which source failed, `env:OSS` for example. */
+  readonly source: string;
+  /** Whether the source is simply not there (a chain asks the next one), rather than there and broken. @default false */
+  readonly absent?: boolean | undefined;
+  /** @default 'credentials' */
+  readonly phase?: ErrorPhase;
+}
+
+/**
+ * Why a source gave no credentials. Throw it with `absent: true` from a source of your own to let a chain go on; anything
+ * else that a source throws stops the chain.
+ */
+export class CredentialsError extends OssError {
+  readonly source: string;
+  readonly absent: boolean;
+
+  constructor(options: CredentialsErrorOptions) {
+    super({ phase: 'credentials', ...options });
+    this.name = 'CredentialsError';
+    this.source = options.source;
+    this.absent = options.absent === true;
+  }
+}
+
+/** Whether an error says that its source is not there, even when another copy of this package threw it. */
+export function isAbsent(error: unknown): boolean {
+  return OssError.isInstance(error) && 'absent' in error && error.absent === true;
+}

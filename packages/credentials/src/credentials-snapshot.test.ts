@@ -1,0 +1,65 @@
+import { inspect } from 'node:util';
+import type { Credentials } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import { takeSnapshot } from './credentials-snapshot.ts';
+
+const pair: Credentials = {
+  accessKeyId: 'LTAI5tExampleKeyId',
+  accessKeySecret: 'SENTINEL-secret',
+  securityToken: 'SENTINEL-token',
+  expiration: new Date('2026-03-01T00:00:00Z'),
+};
+
+describe('takeSnapshot', () => {
+  it('default: gives back what it was given', () => {
+    const snapshot = takeSnapshot(pair, 'test');
+    const { accessKeyId, accessKeySecret, securityToken, expiration, source } = snapshot;
+    expect({ accessKeyId, accessKeySecret, securityToken, expiration }).toEqual(pair);
+    expect(source).toBe('test');
+    expect(takeSnapshot(snapshot, 'other')).toBe(snapshot);
+  });
+
+  it('behavior: shows no secret however it is printed', () => {
+    const snapshot = takeSnapshot(pair, 'test');
+    const texts = [
+      inspect(snapshot),
+      inspect(snapshot, { showHidden: true, depth: 10, getters: true }),
+      inspect(snapshot, { showHidden: true, customInspect: false }),
+      inspect({ nested: [snapshot] }, { showHidden: true, customInspect: false, depth: 10 }),
+      JSON.stringify(snapshot),
+      JSON.stringify({ ...snapshot }),
+      JSON.stringify(structuredClone(snapshot)),
+      String(snapshot),
+      `${Object.values(snapshot)}`,
+    ];
+    for (const text of texts) {
+      expect(text).not.toContain('SENTINEL');
+      expect(text).not.toContain('ExampleKey');
+    }
+    expect(JSON.parse(JSON.stringify(snapshot))).toEqual({
+      accessKeyId: 'LTAI***eyId',
+      source: 'test',
+      expiration: '2026-03-01T00:00:00.000Z',
+    });
+    expect(inspect(snapshot)).toContain('LTAI***eyId');
+  });
+
+  it('behavior: an empty token is none', () => {
+    expect(takeSnapshot({ ...pair, securityToken: '' }, 'test').securityToken).toBeUndefined();
+  });
+
+  it.each<[string, object, string]>([
+    ['no ID', { accessKeyId: undefined }, 'accessKeyId'],
+    ['an empty ID', { accessKeyId: '' }, 'accessKeyId'],
+    ['an empty secret', { accessKeySecret: '' }, 'accessKeySecret'],
+    ['a secret with a line break', { accessKeySecret: 'SENTINEL\n' }, 'accessKeySecret'],
+    ['a token with a space', { securityToken: 'SENTINEL token' }, 'securityToken'],
+  ])('error: %s', (_name, change, property) => {
+    expect(() => takeSnapshot({ ...pair, ...change } as Credentials, 'test')).toThrow(
+      expect.objectContaining({
+        code: 'CredentialsInvalid',
+        message: `test: ${property} is missing or malformed.`,
+      }),
+    );
+  });
+});

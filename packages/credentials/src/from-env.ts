@@ -1,0 +1,60 @@
+import type { Credentials } from '@ossferry/contract';
+import { CredentialsError } from './credentials-error.ts';
+import { takeSnapshot } from './credentials-snapshot.ts';
+import { type CredentialsSource, namedSource } from './credentials-source.ts';
+import { type Environment, platformEnvironment } from './environment.ts';
+
+/** Variables that belong together: `OSS_*` of the OSS SDKs, `ALIBABA_CLOUD_*` of all the others. */
+export type EnvironmentFamily = 'OSS' | 'ALIBABA_CLOUD';
+
+export interface FromEnvOptions {
+  /** Families to look at; the first one of which a variable is set decides. @default ['OSS', 'ALIBABA_CLOUD'] */
+  readonly families?: readonly EnvironmentFamily[] | undefined;
+  /** @default the variables of this process, read on every call */
+  readonly env?: Environment | undefined;
+}
+
+/**
+ * Reads `OSS_ACCESS_KEY_ID`, `OSS_ACCESS_KEY_SECRET` and `OSS_SESSION_TOKEN`, or else `ALIBABA_CLOUD_ACCESS_KEY_ID`,
+ * `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and `ALIBABA_CLOUD_SECURITY_TOKEN`; never an ID of one family with a secret of the
+ * other. Absent (`NotConfigured`) when nothing is set; `CredentialsIncomplete` when half of a family is.
+ */
+export function fromEnv(options: FromEnvOptions = {}): CredentialsSource {
+  const { families = ['OSS', 'ALIBABA_CLOUD'] } = options;
+  const source = `env:${families.join('|')}`;
+  return namedSource(source, () => {
+    const environment = options.env ?? platformEnvironment();
+    for (const family of families) {
+      const credentials = readFamily(environment, family);
+      if (credentials !== undefined) return takeSnapshot(credentials, `env:${family}`);
+    }
+    throw new CredentialsError({
+      source,
+      code: 'NotConfigured',
+      absent: true,
+      message: `None of ${families.map((family) => variables[family][0]).join(', ')} is set in the environment.`,
+      advice: 'Set an access key ID and its secret.',
+    });
+  });
+}
+
+const variables = {
+  OSS: ['OSS_ACCESS_KEY_ID', 'OSS_ACCESS_KEY_SECRET', 'OSS_SESSION_TOKEN'],
+  ALIBABA_CLOUD: ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN'],
+} as const satisfies Record<EnvironmentFamily, readonly [id: string, secret: string, token: string]>;
+
+function readFamily(environment: Environment, family: EnvironmentFamily): Credentials | undefined {
+  const [idName, secretName, tokenName] = variables[family];
+  const accessKeyId = environment[idName] ?? '';
+  const accessKeySecret = environment[secretName] ?? '';
+  const securityToken = environment[tokenName] ?? '';
+  if (accessKeyId === '' && accessKeySecret === '' && securityToken === '') return undefined;
+  const missing = accessKeyId === '' ? idName : accessKeySecret === '' ? secretName : undefined;
+  if (missing === undefined) return { accessKeyId, accessKeySecret, securityToken };
+  throw new CredentialsError({
+    source: `env:${family}`,
+    code: 'CredentialsIncomplete',
+    message: `${missing} is not set, while other variables of its family are.`,
+    advice: `Set it too, or unset ${[idName, secretName, tokenName].filter((name) => name !== missing).join(' and ')}.`,
+  });
+}
