@@ -1,5 +1,5 @@
 import type { HeaderMap, Query } from '@ossferry/contract';
-import { encodeQuery, joinQuery } from '../encode-query.ts';
+import { encodeQuery } from '../encode-query.ts';
 import { encodeObjectName } from '../encode-text.ts';
 import { isSignedByDefault, readHeaders, sortHeaders } from '../read-headers.ts';
 import { requireCredentials, requireLifetime, requireTime } from '../refusal.ts';
@@ -33,20 +33,22 @@ export function signUrlV1(input: SignUrlV1Input): SignedUrlV1 {
 
   const headers = readHeaders(input.headers);
   const path = input.path ?? `/${encodeObjectName(key)}`;
-  const callerQuery = encodeQuery(query, reservedParametersV1);
   const expires = String(Math.floor(now.getTime() / 1000) + expiresInSeconds);
   const token: Query = credentials.securityToken ? [['security-token', credentials.securityToken]] : [];
 
   const stringToSign = stringToSignV1({ method, bucket, key, query: [...query, ...token], headers, date: expires });
   const signature = signatureV1(credentials.accessKeySecret, stringToSign);
-  const authorization: Query = [
-    ['OSSAccessKeyId', credentials.accessKeyId],
-    ['Expires', expires],
-    ...token,
-    ['Signature', signature],
+  const urlQuery = [
+    ...encodeQuery(query, reservedParametersV1),
+    ...encodeQuery([
+      ['OSSAccessKeyId', credentials.accessKeyId],
+      ['Expires', expires],
+      ...token,
+      ['Signature', signature],
+    ]),
   ];
   return {
-    url: `${input.baseUrl}${path}?${joinQuery([...callerQuery, ...encodeQuery(authorization, new Set())])}`,
+    url: `${input.baseUrl}${path}?${urlQuery.join('&')}`,
     signedHeaders: Object.fromEntries(sortHeaders(Object.entries(headers).filter(([name]) => isSignedByDefault(name)))),
     stringToSign,
     signature,

@@ -1,4 +1,3 @@
-import { joinQuery, type QueryParameter } from '../encode-query.ts';
 import { encodeObjectName } from '../encode-text.ts';
 import { formatHeaders } from '../read-headers.ts';
 import type { V4SignedHeaders } from './signed-headers.ts';
@@ -9,8 +8,8 @@ export interface CanonicalRequestInput {
   readonly bucket: string;
   /** Percent-encoded. */
   readonly key: string;
-  /** Everything in the URL's query but the signature, in any order. */
-  readonly query: readonly QueryParameter[];
+  /** Everything in the URL's query but the signature, percent-encoded, in the order of {@link sortQuery}. */
+  readonly query: readonly string[];
   readonly headers: V4SignedHeaders;
 }
 
@@ -21,7 +20,15 @@ export interface CanonicalRequestInput {
 export function canonicalRequest(input: CanonicalRequestInput): string {
   const { method, bucket, key, query, headers } = input;
   const resource = canonicalResource(bucket, key);
-  return `${method}\n${resource}\n${canonicalQuery(query)}\n${formatHeaders(headers.entries)}\n${headers.additional}\n${unsignedPayload}`;
+  return `${method}\n${resource}\n${query.join('&')}\n${formatHeaders(headers.entries)}\n${headers.additional}\n${unsignedPayload}`;
+}
+
+/** Sorts encoded parameters by name, in byte order. */
+export function sortQuery(query: readonly string[]): string[] {
+  // `a=1` comes before `a-b=1`, although `-` sorts before `=`. A blank sorts before everything that an encoded name can
+  // hold, so it takes the place of `=` while sorting.
+  const sorted = query.map((parameter) => parameter.replace('=', ' ')).sort();
+  return sorted.map((parameter) => parameter.replace(' ', '='));
 }
 
 /** Says that the body is not signed; the only value that OSS documents. */
@@ -31,14 +38,4 @@ export const unsignedPayload = 'UNSIGNED-PAYLOAD';
 // `//` and `..` are ordinary parts of an object name.
 function canonicalResource(bucket: string, key: string): string {
   return bucket === '' ? '/' : `/${encodeObjectName(bucket)}/${key}`;
-}
-
-// Sorted by encoded name, and not by the whole text: `a-b=1` comes after `a=1`, although `-` sorts before `=`.
-function canonicalQuery(query: readonly QueryParameter[]): string {
-  return joinQuery(query.toSorted((a, b) => compare(a.name, b.name) || compare(a.text, b.text)));
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

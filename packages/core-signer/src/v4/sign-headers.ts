@@ -4,7 +4,7 @@ import { encodeObjectName } from '../encode-text.ts';
 import { readHeaders } from '../read-headers.ts';
 import { requireCredentials } from '../refusal.ts';
 import type { SigningInput } from '../signing-input.ts';
-import { canonicalRequest, unsignedPayload } from './canonical-request.ts';
+import { canonicalRequest, sortQuery, unsignedPayload } from './canonical-request.ts';
 import { reservedParameters } from './reserved-parameters.ts';
 import { selectSignedHeaders } from './signed-headers.ts';
 import { type SigningKeySource, sharedSigningKey } from './signing-key.ts';
@@ -59,7 +59,7 @@ export function signHeadersWith(signingKey: SigningKeySource, input: SignHeaders
     method,
     bucket,
     key: encodeObjectName(input.key ?? ''),
-    query: encodeQuery(input.query, reservedParameters),
+    query: sortQuery(encodeQuery(input.query, reservedParameters)),
     headers,
   });
   const toSign = stringToSign(signingTime, signer.scope, canonical);

@@ -1,10 +1,10 @@
 import type { HeaderMap } from '@ossferry/contract';
-import { encodeQuery, joinQuery, type QueryParameter } from '../encode-query.ts';
+import { encodeQuery } from '../encode-query.ts';
 import { encodeObjectName, encodeQueryText } from '../encode-text.ts';
 import { readHeaders } from '../read-headers.ts';
 import { requireCredentials, requireLifetime } from '../refusal.ts';
 import type { UrlInput } from '../signing-input.ts';
-import { canonicalRequest } from './canonical-request.ts';
+import { canonicalRequest, sortQuery } from './canonical-request.ts';
 import { reservedParameters } from './reserved-parameters.ts';
 import type { SignHeadersInput } from './sign-headers.ts';
 import { selectSignedHeaders } from './signed-headers.ts';
@@ -46,24 +46,22 @@ export function signUrlWith(signingKey: SigningKeySource, input: SignUrlInput): 
   const headers = selectSignedHeaders(readHeaders(input.headers), input.additionalHeaders);
 
   const query = encodeQuery(input.query, reservedParameters);
-  query.push(
-    parameter('x-oss-signature-version', signatureVersion),
-    parameter('x-oss-date', signingTime),
-    parameter('x-oss-expires', String(expiresInSeconds)),
-    parameter('x-oss-credential', encodeQueryText(`${credentials.accessKeyId}/${signer.scope}`)),
-  );
-  if (credentials.securityToken) {
-    query.push(parameter('x-oss-security-token', encodeQueryText(credentials.securityToken)));
-  }
-  if (headers.additional !== '') {
-    query.push(parameter('x-oss-additional-headers', encodeQueryText(headers.additional)));
-  }
+  const version = `x-oss-signature-version=${signatureVersion}`;
+  const date = `x-oss-date=${signingTime}`;
+  const expires = `x-oss-expires=${expiresInSeconds}`;
+  const credential = `x-oss-credential=${encodeQueryText(`${credentials.accessKeyId}/${signer.scope}`)}`;
+  const token = credentials.securityToken ? [`x-oss-security-token=${encodeQueryText(credentials.securityToken)}`] : [];
+  const additional = headers.additional ? [`x-oss-additional-headers=${encodeQueryText(headers.additional)}`] : [];
 
-  const canonical = canonicalRequest({ method, bucket, key, query, headers });
+  // Without a query of the caller's there is nothing to sort: these stand in order.
+  const own = [...additional, credential, date, expires, ...token, version];
+  const sortedQuery = query.length === 0 ? own : sortQuery([...query, ...own]);
+  const canonical = canonicalRequest({ method, bucket, key, query: sortedQuery, headers });
   const toSign = stringToSign(signingTime, signer.scope, canonical);
   const signature = signer.sign(toSign);
+  const urlQuery = [...query, version, date, expires, credential, ...token, ...additional];
   return {
-    url: `${input.baseUrl}${input.path ?? `/${key}`}?${joinQuery(query)}&x-oss-signature=${signature}`,
+    url: `${input.baseUrl}${input.path ?? `/${key}`}?${urlQuery.join('&')}&x-oss-signature=${signature}`,
     signedHeaders: Object.fromEntries(headers.entries),
     canonicalRequest: canonical,
     stringToSign: toSign,
@@ -73,7 +71,3 @@ export function signUrlWith(signingKey: SigningKeySource, input: SignUrlInput): 
 
 // EC 0002-00000232.
 const maxLifetimeSeconds = 604_800;
-
-function parameter(name: string, encodedValue: string): QueryParameter {
-  return { name, text: `${name}=${encodedValue}` };
-}

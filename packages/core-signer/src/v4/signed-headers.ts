@@ -34,7 +34,7 @@ function requireAdditionalName(name: string): string {
   if (!name.includes('_')) return name;
   throw refusal(
     'InvalidHeader',
-    `The header ${name} cannot be signed: OSS refuses underscores in additional headers.`,
-    'Take it off additionalHeaders.',
+    `The header ${name} cannot be an additional header: OSS refuses underscores there.`,
+    'Rename it or leave it unsigned.',
   );
 }

@@ -1,21 +1,20 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { refusal } from '../refusal.ts';
 import { utf8 } from '../utf8.ts';
+import { hmacSha256 } from './hmac-sha256.ts';
 
 /** The key for everything that one secret signs on one day, in one region, for one product. */
 export interface SigningKey {
   /** What the key is good for: `20260102/cn-hangzhou/oss/aliyun_v4_request`. */
   readonly scope: string;
-  /** HMAC-SHA256 of a text in lower-case hex: the signature. */
+  /** Signs: HMAC-SHA256 in lower-case hex. */
   readonly sign: (stringToSign: string) => string;
 }
 
 /** Gives the key for a secret, a date (`20260102`), a region and a product (`oss`, `oss-cloudbox`). */
 export type SigningKeySource = (accessKeySecret: string, date: string, region: string, product: string) => SigningKey;
 
-/** Remembers the last key and no more, since a signer rarely needs a second one within a day. */
+/** Remembers the last key and no more: a signer rarely needs a second one within a day, and fewer secrets stay in memory. */
 export function signingKeyCache(): SigningKeySource {
   let lastSecret: string | undefined;
   let lastKey: SigningKey | undefined;
@@ -32,34 +31,25 @@ export function signingKeyCache(): SigningKeySource {
 /** The one key that the stand-alone functions share. */
 export const sharedSigningKey: SigningKeySource = /* @__PURE__ */ signingKeyCache();
 
-/** Wraps a derived key of 32 bytes. */
+/** Makes the signing key of a derived key of 32 bytes. */
 export function createSigningKey(scope: string, key: Uint8Array): SigningKey {
-  // HMAC hashes a block made of the key before anything else. That state is kept, and copied for each signature into
-  // one that lasts: deriving and allocating them anew costs more than the signature itself.
-  const keyed = hmac.create(sha256, key);
-  const working = keyed.clone();
-  return { scope, sign: (stringToSign) => bytesToHex(keyed._cloneInto(working).update(utf8(stringToSign)).digest()) };
+  const hmac = hmacSha256(key);
+  return { scope, sign: (stringToSign) => bytesToHex(hmac(stringToSign)) };
 }
 
 // Each step narrows what the key can sign, so a leaked one is of use for one day, region and product only.
 function deriveKey(accessKeySecret: string, date: string, region: string, product: string): Uint8Array {
-  requireScope('region', region);
-  requireScope('product', product);
-  const dateKey = hmacSha256(utf8(`aliyun_v4${accessKeySecret}`), date);
-  const regionKey = hmacSha256(dateKey, region);
-  const productKey = hmacSha256(regionKey, product);
-  return hmacSha256(productKey, 'aliyun_v4_request');
+  const dateKey = hmacSha256(utf8(`aliyun_v4${accessKeySecret}`))(date);
+  const regionKey = hmacSha256(dateKey)(requireScope('region', region));
+  const productKey = hmacSha256(regionKey)(requireScope('product', product));
+  return hmacSha256(productKey)('aliyun_v4_request');
 }
 
-function hmacSha256(key: Uint8Array, text: string): Uint8Array {
-  return hmac(sha256, key, utf8(text));
-}
-
-function requireScope(part: 'region' | 'product', value: string): void {
-  if (/^[a-z0-9-]+$/.test(value) && !(part === 'region' && value.startsWith('oss-'))) return;
+function requireScope(part: 'region' | 'product', value: string): string {
+  if (/^[a-z0-9-]+$/.test(value) && !(part === 'region' && value.startsWith('oss-'))) return value;
   throw refusal(
-    part === 'region' ? 'InvalidRegion' : 'InvalidProduct',
-    `${JSON.stringify(value)} is not a ${part} that V4 signs.`,
-    part === 'region' ? 'Give the general region ID, cn-hangzhou for example.' : 'Give oss, or oss-cloudbox.',
+    'InvalidScope',
+    `${JSON.stringify(value)} is not a ${part} that can be signed.`,
+    'Give a region ID such as cn-hangzhou, and oss or oss-cloudbox as product.',
   );
 }

@@ -1,9 +1,8 @@
-import { invalidTime, requireTime } from '../refusal.ts';
+import { requireTime } from '../refusal.ts';
 
 /** Writes a moment as V4 signs it, in UTC: `20260102T030405Z`. Its first eight characters are the date of the scope. */
 export function formatSigningTime(now: Date): string {
   requireTime(now);
   const iso = now.toISOString();
-  if (iso.length !== '2026-01-02T03:04:05.678Z'.length) throw invalidTime('is not in the years 0 to 9999');
   return `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
 }

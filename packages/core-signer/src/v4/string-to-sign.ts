@@ -1,11 +1,14 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { utf8 } from '../utf8.ts';
+import { sha256After } from './sha256-after.ts';
+import { textBytes } from './text-bytes.ts';
 
 /** Names the V4 algorithm, in the URL, in the header and in what is signed. */
 export const signatureVersion = 'OSS4-HMAC-SHA256';
 
 /** Binds the hash of a canonical request to a time (`20260102T030405Z`) and to the scope of the signing key. */
 export function stringToSign(signingTime: string, scope: string, canonicalRequest: string): string {
-  return `${signatureVersion}\n${signingTime}\n${scope}\n${bytesToHex(sha256(utf8(canonicalRequest)))}`;
+  const hash = bytesToHex(sha256(textBytes(canonicalRequest)));
+  return `${signatureVersion}\n${signingTime}\n${scope}\n${hash}`;
 }
+
+const sha256 = /* @__PURE__ */ sha256After(/* @__PURE__ */ new Uint8Array());

@@ -1,0 +1,11 @@
+import { sha256After } from './sha256-after.ts';
+import { textBytes } from './text-bytes.ts';
+
+/** Makes the HMAC-SHA256 (RFC 2104) of one key, for any number of texts: 32 bytes each. */
+export function hmacSha256(key: Uint8Array): (text: string) => Uint8Array {
+  const block = new Uint8Array(64);
+  block.set(key.length > block.length ? sha256After(key)(new Uint8Array()) : key);
+  const inner = sha256After(block.map((byte) => byte ^ 0x36));
+  const outer = sha256After(block.map((byte) => byte ^ 0x5c));
+  return (text) => outer(inner(textBytes(text)));
+}
