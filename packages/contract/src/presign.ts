@@ -6,6 +6,16 @@ export interface PresignOptions {
   readonly expires?: number | undefined;
   /** The moment the URL ends; wins over `expires`. */
   readonly expiration?: Date | undefined;
+  /**
+   * The URL must live at least this long: a source that can refresh does so when its token ends earlier, and presigning
+   * fails when the new one does not last either. Without it, a token that ends early cuts the life of the URL.
+   */
+  readonly minLifetimeSeconds?: number | undefined;
+  /**
+   * Dates the URL at the start of the current window of so many seconds, so that equal inputs give an equal, cacheable
+   * URL inside of it. The lifetime counts from that start. @default 1
+   */
+  readonly signingWindowSeconds?: number | undefined;
 }
 
 /** What the presign ring hands on. */

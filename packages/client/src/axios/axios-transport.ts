@@ -1,0 +1,45 @@
+import type { Slots } from '@ossferry/contract';
+import type { AxiosInstance } from 'axios';
+import { checkFetchable } from '../transport/check-fetchable.ts';
+import { wireBody } from '../transport/wire-body.ts';
+
+/**
+ * Makes a transport over an axios instance that is handed in, for Node and browsers: interceptors and timeouts of the
+ * instance apply. It keeps the promises of the `fetch` transport, so it uses axios' `fetch` adapter: the others give no
+ * web stream and lose the reason of an abort. The instance must not add `params`, `auth` or signed headers.
+ */
+export function axiosTransport(axios: AxiosInstance): Slots['transport'] {
+  return async ({ method, url, headers, body, signal }) => {
+    checkFetchable(url);
+    try {
+      const reply = await axios.request<ReadableStream<Uint8Array> | null>({
+        adapter: 'fetch',
+        method,
+        url,
+        // `false` keeps axios from guessing a content type, which the signature would have to cover.
+        headers: { 'content-type': false, 'accept-encoding': 'identity', ...headers },
+        data: body === undefined ? undefined : wireBody(body),
+        // The default one would send the whole buffer behind a view of a part of it.
+        transformRequest: (data: unknown) => data,
+        responseType: 'stream',
+        maxRedirects: 0,
+        fetchOptions: { redirect: 'manual' },
+        validateStatus: () => true,
+        ...(signal !== undefined && { signal }),
+      });
+      const bodyless = method === 'HEAD' || bodylessStatus.has(reply.status);
+      return new Response(bodyless ? null : reply.data, {
+        status: reply.status,
+        statusText: reply.statusText,
+        headers: new Headers(Object.entries(reply.headers).map(([name, value]) => [name, String(value)])),
+      });
+    } catch (error) {
+      // axios wraps an abort in an error of its own; callers expect the signal's reason.
+      signal?.throwIfAborted();
+      throw error;
+    }
+  };
+}
+
+// `new Response` throws when these come with a body.
+const bodylessStatus: ReadonlySet<number> = new Set([204, 205, 304]);

@@ -1,0 +1,24 @@
+import type { Credentials, CredentialsProvider, Plugin, Slots } from '@ossferry/contract';
+import type { EndpointOptions } from './endpoint/standard-endpoint.ts';
+import type { StandardRetryOptions } from './retry/standard-retry.ts';
+
+export interface ClientOptions extends EndpointOptions {
+  /** Who signs: a source, one pair of keys, or `null` for anonymous access. A plugin may bring it instead. */
+  readonly credentials?: CredentialsProvider | Credentials | null | undefined;
+  /** V1 is for what still needs it: OSS has closed it to new accounts and buckets. @default 'v4' */
+  readonly signatureVersion?: 'v4' | 'v1' | undefined;
+  /** Headers that V4 is to sign besides the ones it always signs, `host` for example. @default [] */
+  readonly additionalHeaders?: readonly string[] | undefined;
+  /** The first is outermost. @default [] */
+  readonly plugins?: readonly Plugin[] | undefined;
+  /** When `send` tries again: numbers for the standard policy, or a policy. @default {} */
+  readonly retry?: StandardRetryOptions | Slots['retry'] | undefined;
+  /** How `send` sends. @default fetchTransport({ fetch }) */
+  readonly transport?: Slots['transport'] | undefined;
+  /** For the standard transport. @default globalThis.fetch */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: (() => number) | undefined;
+  /** Gives a number from 0 to below 1, for the waits between tries. @default Math.random */
+  readonly random?: (() => number) | undefined;
+}

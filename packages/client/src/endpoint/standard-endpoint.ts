@@ -1,0 +1,107 @@
+import { type Endpoint, encodeKey, OssError, type OssRequest } from '@ossferry/contract';
+import { type ParsedEndpoint, parseEndpoint } from './parse-endpoint.ts';
+import { cloudBoxOfHost, parseRegion, regionOfHost } from './region.ts';
+
+export interface EndpointOptions {
+  /** Region ID: `cn-hangzhou`; `oss-cn-hangzhou` is understood. May be left out where the endpoint's name tells it. */
+  readonly region?: string | undefined;
+  /** Host to use instead of the region's own, with scheme and port where needed; wins over the three flags below. */
+  readonly endpoint?: string | undefined;
+  /** The endpoint is a custom domain that is bound to the bucket. An IP address stays what it is. @default false */
+  readonly useCname?: boolean | undefined;
+  /** Puts the bucket into the path. OSS's own hosts refuse that; IP addresses are always used so. @default false */
+  readonly usePathStyle?: boolean | undefined;
+  /** Uses the region's host for servers inside of Alibaba Cloud. @default false */
+  readonly useInternalEndpoint?: boolean | undefined;
+  /** Uses the region's host that speaks IPv4 and IPv6. @default false */
+  readonly useDualStackEndpoint?: boolean | undefined;
+  /** Uses transfer acceleration; `'overseas'` takes the host for regions outside of mainland China. @default false */
+  readonly useAccelerateEndpoint?: boolean | 'overseas' | undefined;
+  /** Uses `http` unless the endpoint names a scheme. @default false */
+  readonly disableSsl?: boolean | undefined;
+  /** ID of the cloud box; found out by itself from a cloud box's host name. */
+  readonly cloudBoxId?: string | undefined;
+}
+
+/**
+ * Makes the standard endpoint slot, as OSS's page "Regions and endpoints" has it: bucket in the host name, in the path, or
+ * (custom domain) in the signature alone. Throws an `OssError` for options that are malformed or contradict each other.
+ */
+export function standardEndpoint(options: EndpointOptions): (request: OssRequest) => Endpoint {
+  const { scheme, authority, host, isIpAddress } = hostOf(options);
+  const { region, product } = scopeOf(options, host);
+  const prefix = `${scheme ?? (options.disableSsl ? 'http' : 'https')}://`;
+  if (isIpAddress || (options.usePathStyle && !options.useCname)) {
+    const baseUrl = prefix + authority;
+    return ({ bucket, key }) => ({ baseUrl, path: `/${bucket}/${encodeKey(key ?? '')}`, region, product });
+  }
+  if (options.useCname) {
+    const baseUrl = prefix + authority;
+    return ({ key }) => ({ baseUrl, path: `/${encodeKey(key ?? '')}`, region, product });
+  }
+  return ({ bucket, key }) => ({
+    baseUrl: `${prefix}${bucket}.${authority}`,
+    path: `/${encodeKey(key ?? '')}`,
+    region,
+    product,
+  });
+}
+
+function hostOf(options: EndpointOptions): ParsedEndpoint {
+  if (options.endpoint !== undefined && options.endpoint !== '') {
+    const parsed = parseEndpoint(options.endpoint);
+    if (options.useCname || !bucketHost.test(parsed.host)) return parsed;
+    throw configError(
+      'InvalidEndpoint',
+      `The endpoint ${parsed.host} has a bucket in front, which would stand there twice.`,
+      'Give the host without the bucket.',
+    );
+  }
+  if (options.useCname) {
+    throw configError(
+      'MissingEndpoint',
+      '`useCname` is on, but there is no `endpoint`.',
+      'Give the custom domain as `endpoint`.',
+    );
+  }
+  return parseEndpoint(regionHost(options));
+}
+
+const bucketHost = /^[^.]+\.oss-[^.]+\.aliyuncs\.com$/;
+
+function regionHost(options: EndpointOptions): string {
+  const region = requireRegion(options.region);
+  const { useInternalEndpoint, useDualStackEndpoint, useAccelerateEndpoint } = options;
+  if ([useInternalEndpoint, useDualStackEndpoint, useAccelerateEndpoint].filter(Boolean).length > 1) {
+    throw configError(
+      'ConflictingEndpoints',
+      'More than one of `useInternalEndpoint`, `useDualStackEndpoint` and `useAccelerateEndpoint` is on.',
+      'Choose one.',
+    );
+  }
+  if (useInternalEndpoint) return `oss-${region}-internal.aliyuncs.com`;
+  if (useDualStackEndpoint) return `${region}.oss.aliyuncs.com`;
+  if (useAccelerateEndpoint === 'overseas') return 'oss-accelerate-overseas.aliyuncs.com';
+  if (useAccelerateEndpoint) return 'oss-accelerate.aliyuncs.com';
+  return `oss-${region}.aliyuncs.com`;
+}
+
+function scopeOf({ region, cloudBoxId }: EndpointOptions, host: string): Pick<Endpoint, 'region' | 'product'> {
+  const cloudBox = cloudBoxId ?? cloudBoxOfHost(host);
+  if (cloudBox !== undefined) return { region: cloudBox, product: 'oss-cloudbox' };
+  const named = region === undefined || region === '' ? regionOfHost(host) : region;
+  return { region: requireRegion(named), product: 'oss' };
+}
+
+function requireRegion(region: string | undefined): string {
+  if (region !== undefined && region !== '') return parseRegion(region);
+  throw configError(
+    'MissingRegion',
+    'The region is missing, and the endpoint does not tell it.',
+    'Give `region`, cn-hangzhou for example.',
+  );
+}
+
+function configError(code: string, message: string, advice: string): OssError {
+  return new OssError({ code, phase: 'config', message, advice });
+}

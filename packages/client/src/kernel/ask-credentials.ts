@@ -1,0 +1,61 @@
+import {
+  type Credentials,
+  type CredentialsProvider,
+  type CredentialsRequest,
+  OssError,
+  redactText,
+} from '@ossferry/contract';
+import { untilAborted } from './abort.ts';
+
+/** Asks the source for one snapshot of credentials, `null` for anonymous, and refuses an incomplete one. */
+export async function askCredentials(
+  provider: CredentialsProvider,
+  request: CredentialsRequest,
+): Promise<Credentials | null> {
+  let credentials: Credentials | null;
+  try {
+    const answer = provider(request);
+    credentials = answer instanceof Promise ? await untilAborted(answer, request.signal) : await answer;
+  } catch (error) {
+    request.signal?.throwIfAborted();
+    throw OssError.isInstance(error) ? error : sourceFailed(error);
+  }
+  if (credentials !== null) checkCredentials(credentials);
+  return credentials;
+}
+
+const visibleAscii = /^[\x21-\x7e]+$/;
+
+function checkCredentials(credentials: Credentials): void {
+  const problem = problemOf(credentials);
+  if (problem === undefined) return;
+  throw new OssError({
+    code: 'InvalidCredentials',
+    phase: 'credentials',
+    message: `The credentials cannot sign: ${problem}.`,
+    advice: 'Check the source of the credentials; for anonymous access give null.',
+  });
+}
+
+function problemOf(credentials: Credentials): string | undefined {
+  if (typeof credentials !== 'object') return `the source gave ${typeof credentials}`;
+  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  if (typeof accessKeyId !== 'string' || accessKeyId === '') return 'the access key ID is missing';
+  if (typeof accessKeySecret !== 'string' || accessKeySecret === '') return 'the access key secret is missing';
+  if (!visibleAscii.test(accessKeyId))
+    return 'the access key ID holds a space, a line break or a character outside of ASCII';
+  if (securityToken !== undefined && !visibleAscii.test(securityToken)) {
+    return 'the security token is empty or holds a space, a line break or a character outside of ASCII';
+  }
+  return undefined;
+}
+
+function sourceFailed(error: unknown): OssError {
+  const text = error instanceof Error ? redactText(error.message) : 'it threw something that is not an error';
+  return new OssError({
+    code: 'CredentialsFailed',
+    phase: 'credentials',
+    message: `The source of the credentials failed: ${text.replace(/[\r\n]+/g, ' ').replace(/\.$/, '')}.`,
+    cause: error,
+  });
+}

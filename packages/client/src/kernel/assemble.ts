@@ -1,0 +1,81 @@
+import type { Middleware, OssError, Plugin, PluginHost, RingName, Rings, SlotName, Slots } from '@ossferry/contract';
+import { checkPlace, checkPlugin, slotTaken } from './plugin-errors.ts';
+
+/** What stands in a slot before any plugin is set up. */
+export interface Standard<Implementation> {
+  /** How `describe()` and errors call it. */
+  readonly name: string;
+  readonly implementation: Implementation;
+  /** The user asked for exactly this one, so a plugin that fills the slot too is a conflict. */
+  readonly chosen?: boolean | undefined;
+  /** Why it cannot work unless a plugin fills or wraps the slot. */
+  readonly missing?: OssError | undefined;
+}
+
+export type Standards = { readonly [Name in SlotName]: Standard<Slots[Name]> };
+
+/** All slots filled and wrapped, all rings in order. */
+export interface Assembly {
+  readonly slots: Slots;
+  readonly rings: RingMembers;
+  /** Who stands where, by name: outermost first, what fills a slot last. */
+  readonly places: Readonly<Record<SlotName | RingName, readonly string[]>>;
+}
+
+type RingMembers = { readonly [Name in RingName]: Middleware<Rings[Name]['input'], Rings[Name]['output']>[] };
+
+/** Sets the plugins up in their order. Throws an `OssError` that names the plugin for everything that does not fit. */
+export function assemble(standards: Standards, plugins: readonly Plugin[]): Assembly {
+  const slots: { -readonly [Name in SlotName]: Slots[Name] } = {
+    endpoint: standards.endpoint.implementation,
+    retry: standards.retry.implementation,
+    credentials: standards.credentials.implementation,
+    signer: standards.signer.implementation,
+    transport: standards.transport.implementation,
+  };
+  const rings: RingMembers = { presign: [], call: [], attempt: [] };
+  const places = Object.fromEntries(placeNames.map((name) => [name, []])) as unknown as Record<
+    SlotName | RingName,
+    string[]
+  >;
+  const fillings = new Map<SlotName, string>();
+  const wraps: (() => void)[] = [];
+
+  const hostFor = ({ name }: Plugin): PluginHost => ({
+    provide(slot, implementation) {
+      checkPlace('slot', slot, slots, name);
+      const other = fillings.get(slot) ?? (standards[slot].chosen ? standards[slot].name : undefined);
+      if (other !== undefined) throw slotTaken(slot, other, name);
+      fillings.set(slot, name);
+      slots[slot] = implementation;
+    },
+    wrap(slot, wrapper) {
+      checkPlace('slot', slot, slots, name);
+      places[slot].push(name);
+      wraps.push(() => {
+        slots[slot] = wrapper(slots[slot]);
+      });
+    },
+    use(ring, middleware) {
+      checkPlace('ring', ring, rings, name);
+      places[ring].push(name);
+      rings[ring].push(middleware);
+    },
+  });
+
+  for (const plugin of plugins) {
+    checkPlugin(plugin);
+    plugin.setup(hostFor(plugin));
+  }
+  // Wrapped from the innermost on, so that the first plugin ends outermost.
+  for (const wrap of wraps.toReversed()) wrap();
+  for (const slot of slotNames) {
+    const { name, missing } = standards[slot];
+    if (missing !== undefined && !fillings.has(slot) && places[slot].length === 0) throw missing;
+    places[slot].push(fillings.get(slot) ?? name);
+  }
+  return { slots, rings, places };
+}
+
+const slotNames: readonly SlotName[] = ['endpoint', 'retry', 'credentials', 'signer', 'transport'];
+const placeNames: readonly (SlotName | RingName)[] = [...slotNames, 'presign', 'call', 'attempt'];

@@ -1,0 +1,80 @@
+import {
+  OssError,
+  type OssRequest,
+  type PresignCall,
+  type PresignOptions,
+  type PresignResult,
+  type ResolvedRequest,
+} from '@ossferry/contract';
+import { askCredentials } from './ask-credentials.ts';
+import type { Assembly } from './assemble.ts';
+import { checkRequest } from './check-request.ts';
+import type { Clock } from './clock.ts';
+import { compose } from './compose.ts';
+import { freezeRequest } from './freeze-request.ts';
+import { cutAtTokenEnd, readLifetime, signingTime } from './lifetime.ts';
+import { presignWarnings } from './presign-warnings.ts';
+import { requestUrl } from './request-url.ts';
+
+export interface PresignSettings extends Assembly {
+  readonly clock: Clock;
+  /** Longest life of a URL; `Infinity` when the signature version has none. */
+  readonly maximumSeconds: number;
+}
+
+/** Builds `presign`: presign ring → endpoint → credentials → signer. Nothing is sent. */
+export function createPresign(
+  settings: PresignSettings,
+): (request: OssRequest, options?: PresignOptions) => Promise<PresignResult> {
+  const presign = compose(settings.rings.presign, (call) => presignCall(call, settings));
+  return async (request, options = {}) => presign({ request: freezeRequest(request), options });
+}
+
+async function presignCall(
+  { request: input, options }: PresignCall,
+  settings: PresignSettings,
+): Promise<PresignResult> {
+  const { slots, clock, maximumSeconds } = settings;
+  const request = freezeRequest(input);
+  checkPresignable(request);
+  checkRequest(request);
+  const signedAt = signingTime(clock.now(), options);
+  const askedSeconds = readLifetime(options, signedAt, maximumSeconds);
+  const endpoint = await slots.endpoint(request);
+  const { minLifetimeSeconds } = options;
+  const credentials = await askCredentials(slots.credentials, { minLifetimeSeconds, signal: request.signal });
+  const seconds = cutAtTokenEnd(askedSeconds, signedAt, credentials, options);
+  const resolved: ResolvedRequest = { ...request, endpoint };
+  const { url, signedHeaders } =
+    credentials === null
+      ? { url: requestUrl(resolved), signedHeaders: {} }
+      : slots.signer.query(resolved, credentials, signedAt, seconds);
+  return {
+    method: request.method,
+    url,
+    expiration: new Date(signedAt.getTime() + seconds * 1000),
+    signedHeaders,
+    limitedBy: seconds < askedSeconds ? 'token' : 'asked',
+    warnings: presignWarnings({ request, url, signedHeaders, credentials }),
+  };
+}
+
+const presignable: ReadonlySet<string> = new Set([
+  'GetObject',
+  'HeadObject',
+  'PutObject',
+  'InitiateMultipartUpload',
+  'UploadPart',
+  'CompleteMultipartUpload',
+  'AbortMultipartUpload',
+]);
+
+function checkPresignable({ operation }: OssRequest): void {
+  if (presignable.has(operation)) return;
+  throw new OssError({
+    code: 'NotPresignable',
+    phase: 'config',
+    message: `OSS gives no presigned URLs for the operation ${JSON.stringify(operation)}.`,
+    advice: `There are: ${[...presignable].join(', ')}.`,
+  });
+}

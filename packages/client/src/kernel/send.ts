@@ -1,0 +1,38 @@
+import type { Attempt, OssRequest } from '@ossferry/contract';
+import { wait } from './abort.ts';
+import type { Assembly } from './assemble.ts';
+import { checkRequest } from './check-request.ts';
+import type { Clock } from './clock.ts';
+import { compose } from './compose.ts';
+import { freezeRequest } from './freeze-request.ts';
+import { sendAttempt } from './send-attempt.ts';
+
+/**
+ * Builds `send`: call ring → endpoint → loop { attempt ring → credentials → signer → transport }. The loop stands outside
+ * of credentials and signing, so every try is signed afresh; when it goes on is the retry slot's word.
+ */
+export function createSend({ slots, rings }: Assembly, clock: Clock): (request: OssRequest) => Promise<Response> {
+  const tryOnce = compose(rings.attempt, (attempt) => sendAttempt(attempt, slots, clock));
+
+  const send = compose(rings.call, async (input) => {
+    const request = freezeRequest(input);
+    checkRequest(request);
+    const { signal } = request;
+    const endpoint = Object.freeze({ ...(await slots.endpoint(request)) });
+    let attempt: Attempt = Object.freeze({ ...request, endpoint, number: 1 });
+    for (;;) {
+      signal?.throwIfAborted();
+      try {
+        return await tryOnce(attempt);
+      } catch (error) {
+        signal?.throwIfAborted();
+        const delayMs = slots.retry(error, attempt);
+        if (delayMs === null) throw error;
+        await wait(delayMs, signal);
+        attempt = Object.freeze({ ...attempt, number: attempt.number + 1, previousError: error });
+      }
+    }
+  });
+
+  return async (request) => send(freezeRequest(request));
+}

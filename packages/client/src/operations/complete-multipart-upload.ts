@@ -1,0 +1,77 @@
+import { OssError, type OssRequest } from '@ossferry/contract';
+import { defineOperation, type ObjectInput } from './build-request.ts';
+import { checkPartNumber, requireUploadId } from './check-part.ts';
+
+/** A part that is uploaded. */
+export interface UploadedPart {
+  /** 1 to 10 000. */
+  readonly partNumber: number;
+  /** `ETag` of the answer to its upload. */
+  readonly etag: string;
+}
+
+export interface CompleteMultipartUploadInput extends ObjectInput {
+  readonly uploadId: string;
+  /** The parts in any order; the body lists them by number. Leave it out for a URL whose user sends the body. */
+  readonly parts?: readonly UploadedPart[] | undefined;
+  /** `private`, `public-read`, `public-read-write` or `default`. */
+  readonly acl?: string | undefined;
+  /** Another name of `acl`; wins over it. */
+  readonly objectAcl?: string | undefined;
+  /** `yes`: OSS takes every part it has; `parts` must be left out then. */
+  readonly completeAll?: string | undefined;
+  /** JSON in base64. */
+  readonly callback?: string | undefined;
+  /** JSON in base64. */
+  readonly callbackVar?: string | undefined;
+  /** Refuses to replace an object of the same name. */
+  readonly forbidOverwrite?: boolean | string | undefined;
+  /** `url`: OSS percent-encodes the key in its answer. */
+  readonly encodingType?: string | undefined;
+  /** `requester` for a bucket whose requesters pay. */
+  readonly requestPayer?: string | undefined;
+}
+
+/** Builds a CompleteMultipartUpload request, as OSS's page of that name has it. A URL made of it does not carry the body. */
+export function completeMultipartUpload(input: CompleteMultipartUploadInput): OssRequest {
+  const { uploadId, parts, completeAll } = input;
+  requireUploadId(uploadId);
+  if (parts !== undefined && completeAll !== undefined) {
+    throw new OssError({
+      code: 'InvalidParameter',
+      phase: 'config',
+      message: 'Both `parts` and `completeAll` are given, which OSS refuses (EC 0042-00000216).',
+      advice: 'Give one of them.',
+    });
+  }
+  return build(input, parts === undefined ? undefined : partListXml(parts));
+}
+
+const build = defineOperation<CompleteMultipartUploadInput>({
+  name: 'CompleteMultipartUpload',
+  method: 'POST',
+  queryFields: { uploadId: 'uploadId', encodingType: 'encoding-type' },
+  headerFields: {
+    acl: 'x-oss-object-acl',
+    objectAcl: 'x-oss-object-acl',
+    completeAll: 'x-oss-complete-all',
+    callback: 'x-oss-callback',
+    callbackVar: 'x-oss-callback-var',
+    forbidOverwrite: 'x-oss-forbid-overwrite',
+    requestPayer: 'x-oss-request-payer',
+  },
+});
+
+function partListXml(parts: readonly UploadedPart[]): string {
+  const items = parts
+    .toSorted((left, right) => left.partNumber - right.partNumber)
+    .map(({ partNumber, etag }) => {
+      checkPartNumber(partNumber);
+      return `<Part><PartNumber>${partNumber}</PartNumber><ETag>${escapeXml(etag)}</ETag></Part>`;
+    });
+  return `<CompleteMultipartUpload>${items.join('')}</CompleteMultipartUpload>`;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

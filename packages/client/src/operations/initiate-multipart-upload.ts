@@ -1,0 +1,21 @@
+import type { OssRequest } from '@ossferry/contract';
+import { defineOperation } from './build-request.ts';
+import { type StoredObjectInput, storedObjectHeaders } from './stored-object.ts';
+
+export interface InitiateMultipartUploadInput extends StoredObjectInput {
+  /** `url`: OSS percent-encodes the key in its answer. */
+  readonly encodingType?: string | undefined;
+}
+
+/** Builds an InitiateMultipartUpload request, as OSS's page of that name has it. */
+export function initiateMultipartUpload(input: InitiateMultipartUploadInput): OssRequest {
+  return build(input);
+}
+
+const build = defineOperation<InitiateMultipartUploadInput>({
+  name: 'InitiateMultipartUpload',
+  method: 'POST',
+  query: { uploads: '' },
+  queryFields: { encodingType: 'encoding-type' },
+  headerFields: storedObjectHeaders,
+});

@@ -1,0 +1,40 @@
+import { OssError, type Slots } from '@ossferry/contract';
+import { isClockRefusal, isCredentialsRefusal } from './refusals.ts';
+
+export interface StandardRetryOptions {
+  /** Tries in all, the first one counted; 1 means no retry. @default 3 */
+  readonly maxAttempts?: number | undefined;
+  /** Upper bound of the first wait; it doubles with every try. @default 200 */
+  readonly baseDelayMs?: number | undefined;
+  /** Upper bound of every wait that the service did not ask for. @default 20_000 */
+  readonly maxDelayMs?: number | undefined;
+  /** Gives a number from 0 to below 1. @default Math.random */
+  readonly random?: (() => number) | undefined;
+}
+
+/**
+ * Makes the standard policy: whatever `OssError` calls retryable is tried again after a random part of a doubling bound
+ * (full jitter), or after what `Retry-After` asked for. A refusal of credentials or clock is tried again once, at once,
+ * since the kernel fetches new credentials and corrects its clock in between.
+ */
+export function standardRetry(options: StandardRetryOptions = {}): Slots['retry'] {
+  const { maxAttempts = 3, baseDelayMs = 200, maxDelayMs = 20_000, random = Math.random } = options;
+  checkOptions({ maxAttempts, baseDelayMs, maxDelayMs });
+  return (failure, { number, previousError }) => {
+    if (number >= maxAttempts || !OssError.isInstance(failure)) return null;
+    if (isCredentialsRefusal(failure)) return isCredentialsRefusal(previousError) ? null : 0;
+    if (isClockRefusal(failure)) return isClockRefusal(previousError) ? null : 0;
+    if (!failure.retryable) return null;
+    return failure.retryAfterMs ?? random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (number - 1));
+  };
+}
+
+function checkOptions(options: { maxAttempts: number; baseDelayMs: number; maxDelayMs: number }): void {
+  const { maxAttempts, baseDelayMs, maxDelayMs } = options;
+  const problem =
+    (!(maxAttempts >= 1) && 'maxAttempts must be 1 or more') ||
+    (!(baseDelayMs >= 0) && 'baseDelayMs must be 0 or more') ||
+    (!(maxDelayMs >= 0) && 'maxDelayMs must be 0 or more');
+  if (problem)
+    throw new OssError({ code: 'InvalidRetryOptions', phase: 'config', message: `Retry options: ${problem}.` });
+}

@@ -1,0 +1,77 @@
+import { OssError, type Slots } from '@ossferry/contract';
+import { v1Signer, v4Signer } from '@ossferry/core-signer';
+import type { ClientOptions } from './client-options.ts';
+import { standardEndpoint } from './endpoint/standard-endpoint.ts';
+import type { Standard, Standards } from './kernel/assemble.ts';
+import { standardRetry } from './retry/standard-retry.ts';
+import { fetchTransport } from './transport/fetch-transport.ts';
+
+/** Reads from the options what stands in each slot when no plugin fills it. */
+export function standardsOf(options: ClientOptions): Standards {
+  return {
+    endpoint: endpointStandard(options),
+    retry: retryStandard(options),
+    credentials: credentialsStandard(options),
+    signer: signerStandard(options),
+    transport: transportStandard(options),
+  };
+}
+
+function endpointStandard(options: ClientOptions): Standard<Slots['endpoint']> {
+  if (options.region || options.endpoint) return { name: 'standard', implementation: standardEndpoint(options) };
+  const missing = new OssError({
+    code: 'MissingRegion',
+    phase: 'config',
+    message: 'There is neither a region nor an endpoint.',
+    advice: 'Give `region`, cn-hangzhou for example.',
+  });
+  return { name: 'standard', implementation: fail(missing), missing };
+}
+
+function retryStandard({ retry, random }: ClientOptions): Standard<Slots['retry']> {
+  if (typeof retry === 'function') return { name: 'option retry', implementation: retry, chosen: true };
+  return { name: 'standard', implementation: standardRetry({ random, ...retry }), chosen: retry !== undefined };
+}
+
+function credentialsStandard({ credentials }: ClientOptions): Standard<Slots['credentials']> {
+  if (credentials !== undefined) {
+    const snapshot =
+      typeof credentials === 'function' || credentials === null ? credentials : Object.freeze({ ...credentials });
+    return {
+      name: 'option credentials',
+      implementation: typeof snapshot === 'function' ? snapshot : () => snapshot,
+      chosen: true,
+    };
+  }
+  const missing = new OssError({
+    code: 'MissingCredentials',
+    phase: 'credentials',
+    message: 'Nothing says who signs.',
+    advice:
+      'Give `credentials`: a source such as fromEnv() of @ossferry/credentials, a pair of keys, or null for anonymous access.',
+  });
+  return { name: 'none', implementation: fail(missing), missing };
+}
+
+function signerStandard({ signatureVersion = 'v4', additionalHeaders }: ClientOptions): Standard<Slots['signer']> {
+  if (signatureVersion === 'v4') return { name: 'v4', implementation: v4Signer({ additionalHeaders }) };
+  if (signatureVersion === 'v1') return { name: 'v1', implementation: v1Signer() };
+  throw new OssError({
+    code: 'InvalidSignatureVersion',
+    phase: 'config',
+    message: `There is no signature version ${JSON.stringify(signatureVersion)}.`,
+    advice: "Give 'v4' or 'v1'.",
+  });
+}
+
+function transportStandard({ transport, fetch }: ClientOptions): Standard<Slots['transport']> {
+  if (transport !== undefined) return { name: 'option transport', implementation: transport, chosen: true };
+  return { name: 'fetch', implementation: fetchTransport({ fetch }), chosen: fetch !== undefined };
+}
+
+/** Stands in a slot that a plugin may still wrap in such a way that nobody comes here. */
+function fail(error: OssError): () => never {
+  return () => {
+    throw error;
+  };
+}

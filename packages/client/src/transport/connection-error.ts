@@ -1,0 +1,58 @@
+import { type Attempt, OssError, redactText } from '@ossferry/contract';
+
+/** Makes the error for a request that got no answer. The cause travels as text only: foreign errors carry whole requests. */
+export function connectionError(cause: unknown, { endpoint, number }: Attempt): OssError {
+  const chain = causesOf(cause);
+  const [code, advice] = kindOf(chain);
+  const said = redactText(chain.at(-1)?.message ?? '')
+    .replace(/\s+/g, ' ')
+    .replace(/\.$/, '');
+  return new OssError({
+    code,
+    phase: 'connect',
+    message: `No answer from ${endpoint.baseUrl}${said === '' ? '' : `: ${said}`}.`,
+    advice,
+    retryable: code !== 'CertificateRefused',
+    attempt: number,
+  });
+}
+
+type Kind = readonly [code: string, advice: string];
+
+/** By the system codes of Node, undici, Bun and axios; browsers do not tell why a connection failed. */
+const kinds: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
+  [/REFUSED/, ['ConnectionRefused', 'Check host and port of the endpoint, and that something listens there.']],
+  [/ENOTFOUND|EAI_AGAIN/, ['HostNotFound', 'Check region, bucket and endpoint, and the name service.']],
+  [/TIMEDOUT|TIMEOUT|ECONNABORTED/, ['ConnectionTimeout', 'Check that the endpoint can be reached from this network.']],
+  [/RESET|EPIPE|UND_ERR_SOCKET/, ['ConnectionReset', 'Try again; a proxy in between may cut connections.']],
+  [
+    /CERT|TLS|SIGNATURE|ISSUER/,
+    ['CertificateRefused', 'Check that the certificate of the host is for this domain and still valid.'],
+  ],
+];
+
+const unknownKind: Kind = [
+  'ConnectionFailed',
+  'Check the network and the endpoint; in a browser, also the CORS rules of the bucket.',
+];
+
+function kindOf(chain: readonly Cause[]): Kind {
+  const codes = chain.map(({ code }) => code).join(' ');
+  return kinds.find(([pattern]) => pattern.test(codes))?.[1] ?? unknownKind;
+}
+
+interface Cause {
+  readonly message: string;
+  readonly code: string;
+}
+
+/** An error, its cause, the cause's cause: the innermost one usually names the reason. */
+function causesOf(error: unknown): readonly Cause[] {
+  const chain: Cause[] = [];
+  for (let current = error; current instanceof Error && chain.length < 5; current = current.cause) {
+    const first: unknown = current instanceof AggregateError ? current.errors[0] : undefined;
+    const { message } = current.message === '' && first instanceof Error ? first : current;
+    chain.push({ message, code: 'code' in current ? String(current.code) : '' });
+  }
+  return chain;
+}
