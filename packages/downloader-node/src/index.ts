@@ -1,1 +1,10 @@
-export {};
+export type {
+  DownloadEvent,
+  DownloadSource,
+  DownloadSummary,
+  ObjectIdentity,
+  PresignedUrl,
+  RetryOptions,
+  Timeouts,
+} from '@ossferry/downloader-core';
+export { type DownloadOptions, download } from './download.ts';

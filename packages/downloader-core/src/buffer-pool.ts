@@ -1,0 +1,15 @@
+/** Lends buffers of one size, so that streams that come and go do not leave one behind each. */
+export interface BufferPool {
+  readonly take: () => Uint8Array;
+  readonly giveBack: (buffer: Uint8Array) => void;
+}
+
+export function createBufferPool(sizeBytes: number): BufferPool {
+  const free: Uint8Array[] = [];
+  return {
+    take: () => free.pop() ?? new Uint8Array(sizeBytes),
+    giveBack(buffer) {
+      free.push(buffer);
+    },
+  };
+}

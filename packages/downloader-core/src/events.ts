@@ -1,0 +1,49 @@
+import type { OssError } from '@ossferry/contract';
+import type { ObjectIdentity } from './ports.ts';
+
+/** What happens during a download. None of these holds a URL, a signature or a token. */
+export type DownloadEvent =
+  | {
+      /** The first answer is there: what the object is, and how much of it an earlier run left. */
+      readonly type: 'started';
+      readonly object: ObjectIdentity;
+      readonly resumedBytes: number;
+    }
+  | {
+      /** More bytes are on the disk for good; never fewer than said before. */
+      readonly type: 'progress';
+      readonly durableBytes: number;
+      readonly totalBytes: number;
+    }
+  | {
+      /** A range failed and is tried again. */
+      readonly type: 'retry';
+      readonly error: OssError;
+      readonly offset: number;
+      readonly delayMs: number;
+    }
+  | { readonly type: 'renewed'; readonly expiration: Date | undefined }
+  | {
+      /** Something is not as safe as it could be. */
+      readonly type: 'warning';
+      readonly code: 'NotPinned' | 'NotVerified' | 'JournalDamaged' | 'Restarted';
+      readonly message: string;
+    };
+
+/** How a download went. */
+export interface DownloadSummary {
+  readonly sizeBytes: number;
+  /** CRC-64 of the whole object, in decimal as OSS writes it. */
+  readonly crc64: string;
+  /** `crc64`: equal to what OSS says of the object. `length`: OSS said nothing to compare with, or nobody asked. */
+  readonly verified: 'crc64' | 'length';
+  readonly etag?: string | undefined;
+  readonly versionId?: string | undefined;
+  /** Bytes that an earlier run had left and that were found intact. */
+  readonly resumedBytes: number;
+  /** Requests sent. */
+  readonly requests: number;
+  /** Requests that failed and were tried again. */
+  readonly retries: number;
+  readonly durationMs: number;
+}

@@ -1,0 +1,34 @@
+import { concatenate } from './concatenate.ts';
+import type { Workspace } from './ports.ts';
+
+/** Appends records in the order given, many in one write when they come faster than the disk takes them. */
+export interface JournalWriter {
+  readonly append: (record: Uint8Array) => void;
+  /** Resolves when all records are written; rejects when one could not be. */
+  readonly drain: () => Promise<void>;
+}
+
+/** `onFailure` hears at once of a record that could not be written: without a journal there is no resume. */
+export function createJournalWriter(workspace: Workspace, onFailure: (error: unknown) => void): JournalWriter {
+  let waiting: Uint8Array[] = [];
+  let writing: Promise<void> | undefined;
+
+  const writeAll = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const records = concatenate(waiting);
+      waiting = [];
+      await workspace.appendJournal(records);
+    }
+  };
+
+  return {
+    append(record) {
+      waiting.push(record);
+      writing ??= writeAll().finally(() => {
+        writing = undefined;
+      });
+      writing.catch(onFailure);
+    },
+    drain: async () => writing,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Span } from './ledger.ts';
+
+export const minPartBytes: number = 8 * 1024 * 1024;
+export const maxPartBytes: number = 64 * 1024 * 1024;
+
+/**
+ * Gives the part size for an object: small enough that every stream gets several parts and the last one does not hold
+ * up the rest, large enough that requests cost nothing against their bytes.
+ */
+export function choosePartBytes(sizeBytes: number, parallel: number): number {
+  const wanted = Math.ceil(sizeBytes / (parallel * 8));
+  const clamped = Math.min(maxPartBytes, Math.max(minPartBytes, wanted));
+  return Math.ceil(clamped / minPartBytes) * minPartBytes;
+}
+
+/** Cuts holes into parts of at most `partBytes`, in order. */
+export function planParts(holes: readonly Span[], partBytes: number): Span[] {
+  const parts: Span[] = [];
+  for (const { start, end } of holes) {
+    for (let from = start; from < end; from += partBytes)
+      parts.push({ start: from, end: Math.min(from + partBytes, end) });
+  }
+  return parts;
+}

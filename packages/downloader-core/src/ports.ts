@@ -1,0 +1,87 @@
+import type { HeaderMap } from '@ossferry/contract';
+
+/** A run of bytes that is on the disk, with the CRC-64 of exactly these bytes. */
+export interface Piece {
+  readonly offset: number;
+  readonly length: number;
+  readonly crc64: bigint;
+}
+
+/** What the first answer said the object is; every later range has to be of the same one. */
+export interface ObjectIdentity {
+  readonly sizeBytes: number;
+  readonly etag?: string | undefined;
+  readonly lastModified?: string | undefined;
+  readonly versionId?: string | undefined;
+  /** CRC-64 of the whole object, from `x-oss-hash-crc64ecma`. */
+  readonly crc64?: bigint | undefined;
+}
+
+/** One ranged GET to carry out: bytes `start` to `end` (exclusive). */
+export interface RangeOrder {
+  readonly url: string;
+  /** The headers that were signed into the URL, to be replayed as they are. */
+  readonly headers: HeaderMap;
+  readonly start: number;
+  readonly end: number;
+  /** The object that the answer has to be of; absent for the first request, which finds out. */
+  readonly pin?: ObjectIdentity | undefined;
+}
+
+export interface RangeEvents {
+  /** The answer is good: what object it is of, and the offset (exclusive) up to which its body reaches. */
+  readonly onHead?: ((identity: ObjectIdentity, end: number) => void) | undefined;
+  /** These bytes are on the disk for good. Pieces of one order come in the order of their offsets. */
+  readonly onDurable: (piece: Piece) => void;
+}
+
+/**
+ * Carries ranges from the network to the disk. What was received is kept: when `carry` rejects, every byte that came
+ * has been reported by `onDurable`, and the next order starts behind it.
+ */
+export interface RangeCarrier {
+  carry(order: RangeOrder, events: RangeEvents, signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The answer to a ranged GET, its body not yet read. */
+export interface RangeResponse {
+  readonly status: number;
+  readonly header: (name: string) => string | null;
+  /** Feeds the body to `take` in order and waits for the promises it gives. Rejects when the body is cut. */
+  readonly read: (take: (chunk: Uint8Array) => void | Promise<void>) => Promise<void>;
+  /** Lets go of the connection without reading on. */
+  readonly cancel: () => void;
+}
+
+/** Sends one GET. Resolves as soon as the head of the answer is there, whatever its status. */
+export type RangeTransport = (
+  request: { readonly url: string; readonly headers: HeaderMap },
+  signal: AbortSignal,
+) => Promise<RangeResponse>;
+
+/** Takes bytes at their positions. */
+export interface Sink {
+  readonly write: (bytes: Uint8Array, offset: number) => void | Promise<void>;
+  /** Resolves when all that was written before is on the disk for good. */
+  readonly sync: () => Promise<void>;
+}
+
+/** Where a download lives until it is whole: its bytes, its journal, and the lock that keeps others out. */
+export interface Workspace {
+  /** The journal as an earlier run left it; empty when there is none. */
+  readonly readJournal: () => Promise<Uint8Array>;
+  readonly appendJournal: (bytes: Uint8Array) => Promise<void>;
+  /** Puts `bytes` in the place of the whole journal, in one step. */
+  readonly replaceJournal: (bytes: Uint8Array) => Promise<void>;
+  /** Forgets all bytes and the journal: the download starts anew. */
+  readonly reset: () => Promise<void>;
+  /** Fewer bytes than asked for come back where the data ends. */
+  readonly read: (offset: number, length: number) => Promise<Uint8Array>;
+  /** Makes room for the object: fails with `DiskFull` when it cannot fit. */
+  readonly reserve: (sizeBytes: number, missingBytes: number) => Promise<void>;
+  /** Lets the destination appear, whole, under its own name. */
+  readonly commit: () => Promise<void>;
+  /** Closes what is open; bytes and journal stay for the next run. */
+  readonly release: () => Promise<void>;
+}

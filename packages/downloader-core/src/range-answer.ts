@@ -1,0 +1,165 @@
+import { OssError, serviceError } from '@ossferry/contract';
+import type { ObjectIdentity, RangeOrder, RangeResponse } from './ports.ts';
+
+/** A good answer: the object it is of, and the offset (exclusive) up to which its body reaches. */
+export interface RangeAnswer {
+  readonly identity: ObjectIdentity;
+  readonly end: number;
+}
+
+/**
+ * Decides whether the answer to a ranged GET may be written where it was meant to go. Throws `ObjectChanged` when it is
+ * of another object than the pinned one, `RangeIgnored` when it is not the range that was asked for, and OSS's own
+ * error for a refusal (`UrlExpired` when that is the reason).
+ */
+export async function judgeRangeAnswer(response: RangeResponse, order: RangeOrder): Promise<RangeAnswer> {
+  if (response.status === 206) return judgePartial(response, order);
+  if (response.status === 200) return judgeWhole(response, order);
+  const body = await readText(response);
+  if (
+    response.status === 416 &&
+    order.pin === undefined &&
+    /^bytes \*\/0$/.test(response.header('content-range') ?? '')
+  ) {
+    return { identity: readIdentity(response, 0), end: 0 };
+  }
+  if (response.status === 412) throw objectChanged(order, 'the service says that its ETag is another one');
+  throw refusal(response, body, order);
+}
+
+function judgePartial(response: RangeResponse, order: RangeOrder): RangeAnswer {
+  const shown = response.header('content-range');
+  const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(shown ?? '') ?? [];
+  const end = Number(last) + 1;
+  const sizeBytes = Number(total);
+  if (Number(first) !== order.start || end !== Math.min(order.end, sizeBytes)) {
+    throw protocolError(
+      'RangeIgnored',
+      `asked for bytes ${order.start}-${order.end - 1}, got "${shown ?? 'no range'}"`,
+      order,
+    );
+  }
+  const identity = readIdentity(response, sizeBytes);
+  comparePin(identity, order);
+  refuseCompression(response, order);
+  return { identity, end };
+}
+
+function judgeWhole(response: RangeResponse, order: RangeOrder): RangeAnswer {
+  if (order.start !== 0) {
+    throw protocolError('RangeIgnored', `asked for bytes from ${order.start} on, got the whole object`, order);
+  }
+  refuseCompression(response, order);
+  const length = response.header('content-length');
+  if (length === null || !/^\d+$/.test(length)) {
+    throw protocolError('LengthUnknown', 'the answer does not say how long the object is', order);
+  }
+  const identity = readIdentity(response, Number(length));
+  comparePin(identity, order);
+  return { identity, end: identity.sizeBytes };
+}
+
+function readIdentity(response: RangeResponse, sizeBytes: number): ObjectIdentity {
+  const crc64 = response.header('x-oss-hash-crc64ecma');
+  return {
+    sizeBytes,
+    etag: response.header('etag') ?? undefined,
+    lastModified: response.header('last-modified') ?? undefined,
+    versionId: response.header('x-oss-version-id') ?? undefined,
+    crc64: crc64 !== null && /^\d{1,20}$/.test(crc64) ? BigInt(crc64) : undefined,
+  };
+}
+
+function comparePin(identity: ObjectIdentity, order: RangeOrder): void {
+  const { pin } = order;
+  if (pin === undefined) return;
+  if (identity.sizeBytes !== pin.sizeBytes) {
+    throw objectChanged(order, `it has ${identity.sizeBytes} bytes now, it had ${pin.sizeBytes}`);
+  }
+  if (identity.etag !== undefined && pin.etag !== undefined && identity.etag !== pin.etag) {
+    throw objectChanged(order, 'its ETag is another one');
+  }
+  if (identity.crc64 !== undefined && pin.crc64 !== undefined && identity.crc64 !== pin.crc64) {
+    throw objectChanged(order, 'its CRC-64 is another one');
+  }
+}
+
+// OSS compresses text on the fly for whoever offers gzip, and then sends neither ETag nor length: such a body is not
+// the object. A Content-Encoding that was stored with the object comes with its ETag, and the bytes are the object's.
+function refuseCompression(response: RangeResponse, order: RangeOrder): void {
+  const encoding = response.header('content-encoding');
+  if (encoding === null || encoding === 'identity' || response.header('etag') !== null) return;
+  throw protocolError(
+    'UnexpectedCompression',
+    `the answer is compressed (${encoding}) although nobody asked for it`,
+    order,
+  );
+}
+
+function refusal(response: RangeResponse, body: string, order: RangeOrder): OssError {
+  const error = serviceError({ status: response.status, header: response.header, body, offset: order.start });
+  if (response.status >= 300 && response.status < 400) {
+    return new OssError({
+      code: 'Redirected',
+      phase: 'headers',
+      message: `The server answered ${response.status} and points somewhere else.`,
+      advice: 'A presigned URL is not sent to another host: use the URL that the redirect leads to.',
+      status: response.status,
+      offset: order.start,
+    });
+  }
+  if (!isExpired(error)) return error;
+  return new OssError({
+    code: 'UrlExpired',
+    phase: 'headers',
+    message: `The URL has expired (OSS answered ${error.status}${error.requestId === undefined ? '' : `, request ID ${error.requestId}`}).`,
+    advice: 'Ask for a new URL and run the download again: what is there already is kept.',
+    status: error.status,
+    ossCode: error.ossCode,
+    ec: error.ec,
+    requestId: error.requestId,
+    offset: order.start,
+    details: error.details,
+  });
+}
+
+function isExpired(error: OssError): boolean {
+  if (error.ossCode !== 'AccessDenied') return false;
+  return error.details['Expires'] !== undefined || /expired/i.test(error.details['Message'] ?? '');
+}
+
+function objectChanged(order: RangeOrder, how: string): OssError {
+  return new OssError({
+    code: 'ObjectChanged',
+    phase: 'headers',
+    message: `The object was replaced while it was being downloaded: ${how}.`,
+    advice: 'Start again to get the new one: no file is made of two versions.',
+    offset: order.start,
+  });
+}
+
+function protocolError(code: string, what: string, order: RangeOrder): OssError {
+  return new OssError({
+    code,
+    phase: 'headers',
+    message: `The answer cannot be used: ${what}.`,
+    advice: 'Something between here and OSS changes requests or answers: look for a proxy or CDN.',
+    offset: order.start,
+  });
+}
+
+const errorBodyLimitBytes = 64 * 1024;
+
+async function readText(response: RangeResponse): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    await response.read((chunk) => {
+      if (text.length < errorBodyLimitBytes) text += decoder.decode(chunk, { stream: true });
+      else response.cancel();
+    });
+  } catch {
+    // The status alone has to do when the body of a refusal does not arrive.
+  }
+  return text;
+}

@@ -1,0 +1,17 @@
+/**
+ * Reads the moment at which a presigned URL ends: V4 from `x-oss-date` and `x-oss-expires`, V1 from `Expires` (unix
+ * seconds). `undefined` when the URL does not say.
+ */
+export function readExpiration(url: string): Date | undefined {
+  const parameters = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+  const started = parameters.get('x-oss-date');
+  const lifetimeSeconds = Number(parameters.get('x-oss-expires') ?? Number.NaN);
+  const endedAtSeconds = Number(parameters.get('Expires') ?? Number.NaN);
+  if (started !== null && Number.isFinite(lifetimeSeconds)) {
+    const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(started);
+    if (parts === null) return undefined;
+    const [, year, month, day, hour, minute, second] = parts;
+    return new Date(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) + lifetimeSeconds * 1000);
+  }
+  return Number.isFinite(endedAtSeconds) && parameters.has('Signature') ? new Date(endedAtSeconds * 1000) : undefined;
+}

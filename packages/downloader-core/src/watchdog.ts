@@ -1,0 +1,87 @@
+import { OssError } from '@ossferry/contract';
+
+/** How long to wait for what, in milliseconds. */
+export interface Timeouts {
+  /** From sending a request to the head of its answer. @default 30 000 */
+  readonly headersMs: number;
+  /** From the head to the first byte of the body. @default 30 000 */
+  readonly firstByteMs: number;
+  /** Between two arrivals of bytes. @default 20 000 */
+  readonly idleMs: number;
+}
+
+export const defaultTimeouts: Timeouts = { headersMs: 30_000, firstByteMs: 30_000, idleMs: 20_000 };
+
+/** One clock for one request: it aborts `signal` when what it waits for does not come in time. */
+export interface Watchdog {
+  readonly signal: AbortSignal;
+  /** Starts to wait for this, instead of what it waited for before. */
+  readonly expect: (what: keyof Timeouts) => void;
+  /** Waits for nothing: our own disk is busy, not the network. */
+  readonly pause: () => void;
+  readonly stop: () => void;
+}
+
+/** Makes the clock of one request; `outer` aborts it too, with its own reason. */
+export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: () => number): Watchdog {
+  const controller = new AbortController();
+  const onOuterAbort = () => controller.abort(outer.reason);
+  if (outer.aborted) onOuterAbort();
+  else outer.addEventListener('abort', onOuterAbort, { once: true });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waitingFor: keyof Timeouts | undefined;
+  let lastSeenMs = 0;
+
+  // Bytes arrive thousands of times a second: re-arming a timer for each would cost more than looking at the clock once
+  // when it fires.
+  const arm = (delayMs: number) => {
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (waitingFor === undefined) return;
+      const leftMs = timeouts[waitingFor] - (performance.now() - lastSeenMs);
+      if (leftMs > 0) arm(leftMs);
+      else controller.abort(timeoutError(waitingFor, timeouts[waitingFor], offset()));
+    }, delayMs);
+  };
+
+  return {
+    signal: controller.signal,
+    expect(what) {
+      lastSeenMs = performance.now();
+      if (waitingFor !== what) {
+        clearTimeout(timer);
+        timer = undefined;
+        waitingFor = what;
+      }
+      if (timer === undefined) arm(timeouts[what]);
+    },
+    pause() {
+      waitingFor = undefined;
+      clearTimeout(timer);
+      timer = undefined;
+    },
+    stop() {
+      clearTimeout(timer);
+      waitingFor = undefined;
+      outer.removeEventListener('abort', onOuterAbort);
+    },
+  };
+}
+
+const awaited: Readonly<Record<keyof Timeouts, { code: string; what: string }>> = {
+  headersMs: { code: 'HeadersTimeout', what: 'The server did not answer' },
+  firstByteMs: { code: 'FirstByteTimeout', what: 'No byte of the body came' },
+  idleMs: { code: 'IdleTimeout', what: 'No more bytes came' },
+};
+
+function timeoutError(waitingFor: keyof Timeouts, afterMs: number, offset: number): OssError {
+  const { code, what } = awaited[waitingFor];
+  return new OssError({
+    code,
+    phase: waitingFor === 'headersMs' ? 'headers' : 'body',
+    message: `${what} for ${afterMs / 1000} s.`,
+    advice: 'Check the network, or allow more time.',
+    retryable: true,
+    offset,
+  });
+}

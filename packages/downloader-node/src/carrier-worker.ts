@@ -1,0 +1,51 @@
+import { closeSync, openSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createCrc64, createLocalCarrier } from '@ossferry/downloader-core';
+import { createFileSink } from './file-sink.ts';
+import { createHttpTransport } from './http-transport.ts';
+import { createSocketTransport } from './socket-transport.ts';
+import { type CarrierWorkerData, type FromWorker, packError, type ToWorker } from './worker-messages.ts';
+
+// The body of a carrier thread: bytes go from the socket to the disk without passing through the main thread.
+const { dataPath, destination, timeouts } = workerData as CarrierWorkerData;
+const port = parentPort;
+if (port === null) throw new Error('carrier-worker runs in a worker thread only');
+
+const descriptor = openSync(dataPath, 'r+');
+const transport = createSocketTransport(createHttpTransport());
+const carrier = createLocalCarrier({
+  transport: transport.send,
+  sink: createFileSink(descriptor, destination),
+  crc64: await createCrc64(),
+  timeouts,
+});
+const running = new Map<number, AbortController>();
+const tell = (message: FromWorker): void => port.postMessage(message);
+
+port.on('message', (message: ToWorker) => {
+  if (message.type === 'carry') void carry(message.id, message);
+  else if (message.type === 'abort') running.get(message.id)?.abort();
+  else {
+    transport.close();
+    closeSync(descriptor);
+    port.close();
+  }
+});
+
+async function carry(id: number, { order }: Extract<ToWorker, { type: 'carry' }>): Promise<void> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  try {
+    const events = {
+      onHead: (identity: Extract<FromWorker, { type: 'head' }>['identity'], end: number) =>
+        tell({ type: 'head', id, identity, end }),
+      onDurable: (piece: Extract<FromWorker, { type: 'durable' }>['piece']) => tell({ type: 'durable', id, piece }),
+    };
+    await carrier.carry(order, events, controller.signal);
+    tell({ type: 'done', id });
+  } catch (error) {
+    tell({ type: 'failed', id, error: packError(error) });
+  } finally {
+    running.delete(id);
+  }
+}

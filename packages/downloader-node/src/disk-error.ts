@@ -1,0 +1,54 @@
+import { OssError } from '@ossferry/contract';
+
+/** Says in one line what the file system refused to do with `path`. */
+export function diskError(cause: unknown, path: string): OssError {
+  const systemCode = (cause as NodeJS.ErrnoException | null)?.code ?? 'unknown';
+  const { code, what, advice } = kinds[systemCode] ?? {
+    code: 'DiskFailed',
+    what: `cannot be used (${systemCode})`,
+    advice: 'See the cause.',
+  };
+  return new OssError({ code, phase: 'disk', message: `"${path}" ${what}.`, advice, cause });
+}
+
+/** Says that the object does not fit. */
+export function diskFull(path: string, missingBytes?: number, freeBytes?: number): OssError {
+  const how = missingBytes === undefined ? '' : `: ${missingBytes} bytes are to come, ${freeBytes} are free`;
+  return new OssError({
+    code: 'DiskFull',
+    phase: 'disk',
+    message: `The disk that holds "${path}" is full${how}.`,
+    advice: 'Make room and run it again: what came is kept.',
+  });
+}
+
+/** Runs a file operation; its failure becomes an `OssError` that names `path`. */
+export async function onDisk<T>(path: string, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (cause) {
+    if (OssError.isInstance(cause)) throw cause;
+    throw isDiskFull(cause) ? diskFull(path) : diskError(cause, path);
+  }
+}
+
+export function isDiskFull(cause: unknown): boolean {
+  const code = (cause as NodeJS.ErrnoException | null)?.code;
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}
+
+const forbidden = {
+  code: 'DestinationForbidden',
+  what: 'may not be written',
+  advice: 'Check who owns it and its mode.',
+};
+
+const kinds: Readonly<Record<string, { code: string; what: string; advice: string }>> = {
+  EACCES: forbidden,
+  EPERM: forbidden,
+  EROFS: { code: 'DestinationForbidden', what: 'is on a read-only file system', advice: 'Choose another folder.' },
+  ENOENT: { code: 'FolderMissing', what: 'is in a folder that does not exist', advice: 'Make the folder first.' },
+  ENOTDIR: { code: 'FolderMissing', what: 'is below something that is not a folder', advice: 'Choose another path.' },
+  EISDIR: { code: 'DestinationIsFolder', what: 'is a folder', advice: 'Give the name of a file in it.' },
+  ENAMETOOLONG: { code: 'NameTooLong', what: 'has a name that is too long', advice: 'Choose a shorter one.' },
+};

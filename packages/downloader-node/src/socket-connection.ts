@@ -1,0 +1,72 @@
+import net from 'node:net';
+import tls from 'node:tls';
+import { networkError } from './network-error.ts';
+import type { UrlParts } from './split-url.ts';
+
+/** Takes what arrives. The bytes are only lent: they are overwritten once `take` is done with them. */
+export interface Receiver {
+  readonly take: (bytes: Buffer) => void | Promise<void>;
+  /** The connection is gone: nothing more comes. */
+  readonly lost: (error: Error) => void;
+}
+
+/** One connection to one host. */
+export interface SocketConnection {
+  /** Who gets what arrives from now on; `null` while nobody waits, when the connection is idle. */
+  receive: (receiver: Receiver | null) => void;
+  readonly write: (text: string) => void;
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly alive: () => boolean;
+  readonly destroy: () => void;
+}
+
+const readBytes = 256 * 1024;
+
+/** Connects, reading into one buffer again and again: at full speed, a new buffer for each read costs more than the read. */
+export function openConnection({ protocol, hostname, port }: UrlParts): SocketConnection {
+  let receiver: Receiver | null = null;
+  let failure: Error | undefined;
+
+  const onread = {
+    buffer: Buffer.allocUnsafeSlow(readBytes),
+    callback(count: number, buffer: Uint8Array): boolean {
+      const bytes = Buffer.from(buffer.buffer, buffer.byteOffset, count);
+      if (receiver === null) {
+        socket.destroy(); // Bytes that nobody asked for: this connection is out of step.
+        return false;
+      }
+      const wait = receiver.take(bytes);
+      if (wait === undefined) return true;
+      wait.then(
+        () => socket.resume(),
+        () => socket.destroy(),
+      );
+      return false;
+    },
+  };
+  const options = { host: hostname, port, onread };
+  const socket: net.Socket =
+    protocol === 'https:'
+      ? tls.connect({ ...options, servername: net.isIP(hostname) ? '' : hostname, ALPNProtocols: ['http/1.1'] })
+      : net.connect(options);
+  socket.setNoDelay(true);
+  socket.on('error', (cause) => {
+    failure = networkError(cause, hostname);
+  });
+  socket.on('close', () => receiver?.lost(failure ?? networkError(new Error('closed early'), hostname)));
+
+  return {
+    receive(next) {
+      receiver = next;
+      // An idle connection must not keep the process alive.
+      if (next === null) socket.unref();
+      else socket.ref();
+    },
+    write: (text) => void socket.write(text, 'latin1'),
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
+    alive: () => !socket.destroyed && socket.readable && socket.writable,
+    destroy: () => void socket.destroy(),
+  };
+}

@@ -1,0 +1,152 @@
+import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
+import type { HttpTransport } from './http-transport.ts';
+import { findHeadEnd, headLimitBytes, parseResponseHead, type ResponseHead } from './response-head.ts';
+import { openConnection, type SocketConnection } from './socket-connection.ts';
+import { splitUrl, type UrlParts } from './split-url.ts';
+
+/**
+ * The fast path: ranged GETs over bare sockets, at about half the processor time of `node:http`. It knows the one
+ * answer that a healthy download consists of, `206` with a `Content-Length`; for any other it closes the connection and
+ * asks again through `general`, which knows all of HTTP.
+ */
+export function createSocketTransport(general: HttpTransport): HttpTransport {
+  const idle = new Map<string, SocketConnection[]>();
+  const open = new Set<SocketConnection>();
+
+  const borrow = (parts: UrlParts, key: string): { connection: SocketConnection; fresh: boolean } => {
+    const waiting = idle.get(key) ?? [];
+    for (let connection = waiting.pop(); connection !== undefined; connection = waiting.pop()) {
+      if (connection.alive()) return { connection, fresh: false };
+      open.delete(connection);
+    }
+    const connection = openConnection(parts);
+    open.add(connection);
+    return { connection, fresh: true };
+  };
+  const giveBack = (connection: SocketConnection, key: string): void => {
+    connection.receive(null);
+    const waiting = idle.get(key);
+    if (waiting === undefined) idle.set(key, [connection]);
+    else waiting.push(connection);
+  };
+  const discard = (connection: SocketConnection): void => {
+    open.delete(connection);
+    connection.destroy();
+  };
+
+  const send: RangeTransport = async (request, signal) => {
+    const parts = splitUrl(request.url);
+    const key = `${parts.protocol}//${parts.authority}`;
+    for (;;) {
+      signal.throwIfAborted();
+      const { connection, fresh } = borrow(parts, key);
+      const onAbort = () => connection.destroy();
+      signal.addEventListener('abort', onAbort, { once: true });
+      const release = (reusable: boolean) => {
+        signal.removeEventListener('abort', onAbort);
+        if (reusable) giveBack(connection, key);
+        else discard(connection);
+      };
+      try {
+        const { head, rest } = await exchangeHead(connection, formatRequest(parts, request.headers));
+        const length = head === null ? Number.NaN : Number(head.headers.get('content-length') ?? Number.NaN);
+        if (head?.status === 206 && Number.isInteger(length) && !head.headers.has('transfer-encoding')) {
+          return toRangeResponse(head, rest, length, connection, release);
+        }
+      } catch (error) {
+        release(false);
+        signal.throwIfAborted();
+        if (fresh) throw error;
+        continue; // The server had closed a kept connection before our request reached it.
+      }
+      release(false);
+      return general.send(request, signal);
+    }
+  };
+
+  return {
+    send,
+    close() {
+      for (const connection of open) connection.destroy();
+      general.close();
+    },
+  };
+}
+
+function formatRequest({ path, authority }: UrlParts, headers: Readonly<Record<string, string>>): string {
+  const lines = Object.entries({ host: authority, 'user-agent': 'ossferry', ...headers });
+  return `GET ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
+}
+
+function exchangeHead(
+  connection: SocketConnection,
+  request: string,
+): Promise<{ readonly head: ResponseHead | null; readonly rest: Buffer }> {
+  return new Promise((resolve, reject) => {
+    let seen = Buffer.alloc(0);
+    connection.receive({
+      take(bytes) {
+        seen = Buffer.concat([seen, bytes]); // Copies: the bytes are only lent.
+        const end = findHeadEnd(seen);
+        if (end === undefined && seen.length <= headLimitBytes) return;
+        connection.pause();
+        const head = end === undefined ? null : parseResponseHead(seen.toString('latin1', 0, end));
+        resolve({ head, rest: seen.subarray(end) });
+      },
+      lost: reject,
+    });
+    connection.resume();
+    connection.write(request);
+  });
+}
+
+function toRangeResponse(
+  head: ResponseHead,
+  rest: Buffer,
+  length: number,
+  connection: SocketConnection,
+  release: (reusable: boolean) => void,
+): RangeResponse {
+  let released = false;
+  const releaseOnce = (reusable: boolean) => {
+    if (!released) release(reusable);
+    released = true;
+  };
+  const keepAlive = !/\bclose\b/i.test(head.headers.get('connection') ?? '');
+  return {
+    status: head.status,
+    header: (name) => head.headers.get(name) ?? null,
+    cancel: () => releaseOnce(false),
+    read: (consume) =>
+      new Promise((resolve, reject) => {
+        let left = length;
+        const finish = () => {
+          releaseOnce(keepAlive);
+          resolve();
+        };
+        const fail = (error: unknown) => {
+          releaseOnce(false);
+          reject(error);
+        };
+        const take = (bytes: Buffer): void | Promise<void> => {
+          const body = bytes.length > left ? bytes.subarray(0, left) : bytes;
+          if (bytes.length > left) return fail(new Error('bytes behind the end of an answer'));
+          left -= body.length;
+          try {
+            const wait = consume(body);
+            if (left > 0 || wait === undefined) {
+              if (left === 0) finish();
+              return wait?.catch(fail);
+            }
+            return wait.then(finish, fail);
+          } catch (error) {
+            fail(error);
+          }
+        };
+        connection.receive({ take, lost: fail });
+        const first = rest.length === 0 && left > 0 ? undefined : take(rest);
+        if (first === undefined) connection.resume();
+        else void first.then(() => connection.resume());
+      }),
+  };
+}

@@ -1,0 +1,86 @@
+import { Worker } from 'node:worker_threads';
+import { OssError } from '@ossferry/contract';
+import type { RangeCarrier, RangeEvents } from '@ossferry/downloader-core';
+import type { CarrierWorkerData, FromWorker, ToWorker } from './worker-messages.ts';
+
+/** Carries ranges in threads of their own, so that hashing, writing and reading the network use several cores. */
+export function createWorkerCarrier(threads: number, data: CarrierWorkerData): RangeCarrier {
+  const workers = Array.from({ length: threads }, () => startWorker(data));
+  return {
+    carry(order, events, signal) {
+      const idlest = workers.reduce((best, worker) => (worker.load() < best.load() ? worker : best));
+      return idlest.carry(order, events, signal);
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
+}
+
+interface CarrierThread extends RangeCarrier {
+  readonly load: () => number;
+}
+
+interface Job {
+  readonly events: RangeEvents;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+function startWorker(data: CarrierWorkerData): CarrierThread {
+  // Beside this file: a source when run from sources, JavaScript when built.
+  const url = new URL(`./carrier-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+  const worker = new Worker(url, { workerData: data });
+  const jobs = new Map<number, Job>();
+  let lastId = 0;
+  const tell = (message: ToWorker): void => worker.postMessage(message);
+
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const failAll = (cause: unknown): void => {
+    for (const { reject } of jobs.values()) reject(threadFailed(cause));
+    jobs.clear();
+  };
+  worker.on('error', failAll);
+  void exited.then(() => failAll(undefined));
+
+  worker.on('message', (message: FromWorker) => {
+    const job = jobs.get(message.id);
+    if (job === undefined) return;
+    if (message.type === 'head') job.events.onHead?.(message.identity, message.end);
+    else if (message.type === 'durable') job.events.onDurable(message.piece);
+    else {
+      jobs.delete(message.id);
+      if (message.type === 'done') job.resolve();
+      else job.reject(new OssError(message.error));
+    }
+  });
+
+  return {
+    load: () => jobs.size,
+    carry(order, events, signal) {
+      lastId += 1;
+      const id = lastId;
+      const onAbort = () => tell({ type: 'abort', id });
+      return new Promise<void>((resolve, reject) => {
+        jobs.set(id, { events, resolve, reject });
+        tell({ type: 'carry', id, order });
+        if (signal.aborted) onAbort();
+        else signal.addEventListener('abort', onAbort, { once: true });
+      }).finally(() => signal.removeEventListener('abort', onAbort));
+    },
+    async close() {
+      tell({ type: 'close' });
+      await exited;
+    },
+  };
+}
+
+function threadFailed(cause: unknown): OssError {
+  return new OssError({
+    code: 'ThreadFailed',
+    phase: 'body',
+    message: 'A thread that carried ranges ended unexpectedly.',
+    advice: 'Run it again: what came is kept. If it happens again, use threads: 0.',
+    cause,
+  });
+}

@@ -1,0 +1,31 @@
+import { OssError, type OssErrorOptions } from '@ossferry/contract';
+import type { ObjectIdentity, Piece, RangeOrder, Timeouts } from '@ossferry/downloader-core';
+
+/** What a carrier thread is started with. */
+export interface CarrierWorkerData {
+  readonly dataPath: string;
+  /** The destination as its user wrote it, for messages. */
+  readonly destination: string;
+  readonly timeouts: Timeouts;
+}
+
+export type ToWorker =
+  | { readonly type: 'carry'; readonly id: number; readonly order: RangeOrder }
+  | { readonly type: 'abort'; readonly id: number }
+  | { readonly type: 'close' };
+
+export type FromWorker =
+  | { readonly type: 'head'; readonly id: number; readonly identity: ObjectIdentity; readonly end: number }
+  | { readonly type: 'durable'; readonly id: number; readonly piece: Piece }
+  | { readonly type: 'done'; readonly id: number }
+  | { readonly type: 'failed'; readonly id: number; readonly error: OssErrorOptions };
+
+/** Makes an error fit for a message: structured cloning would strip its class and fields. */
+export function packError(error: unknown): OssErrorOptions {
+  if (OssError.isInstance(error)) {
+    const { cause: _, ...facts } = error;
+    return { ...facts, message: error.message, advice: undefined, details: error.details };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'TransferFailed', phase: 'body', message: `The transfer failed: ${message}`, retryable: true };
+}
