@@ -1,1 +1,19 @@
-export {};
+export type { BodyFault } from './faults/body-fault.ts';
+export type { ConnectionFault } from './faults/connection-fault.ts';
+export type { Fault, FaultRequest, FaultSource } from './faults/fault.ts';
+export type { ObjectFault } from './faults/object-fault.ts';
+export type { ResponseFault } from './faults/response-fault.ts';
+export type { LocalOss, ObjectAddress } from './local-oss.ts';
+export type { GeneratedObjectInput, ObjectInput, WrittenObject } from './operations/write-object.ts';
+export type { AccountOptions, Permission } from './options/account-options.ts';
+export type {
+  BucketAcl,
+  BucketOptions,
+  BucketVersioning,
+  CorsMethod,
+  CorsRule,
+  RequestPayer,
+} from './options/bucket-options.ts';
+export type { LocalOssOptions } from './options/local-oss-options.ts';
+export type { LoggedRequest } from './server/request-log.ts';
+export { startLocalOss } from './start-local-oss.ts';

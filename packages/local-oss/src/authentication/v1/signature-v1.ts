@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto';
+import type { OssRequest } from '../../server/oss-request.ts';
+import type { QueryParameter } from '../../server/query.ts';
+import { isSubResource } from './sub-resources.ts';
+
+/** The intermediate result of V1, as the error XML shows it. */
+export interface SignatureV1 {
+  readonly stringToSign: string;
+  /** Base64. */
+  readonly signature: string;
+}
+
+/** What V1 covers besides the request itself. */
+export interface SignatureV1Input {
+  readonly request: Pick<OssRequest, 'method' | 'query' | 'headers'>;
+  readonly target: { readonly bucket: { readonly name: string }; readonly key: string };
+  /** The `Date` or `x-oss-date` header; in a URL the `Expires` seconds. */
+  readonly date: string;
+  readonly accessKeySecret: string;
+}
+
+/**
+ * Computes the signature that a request should carry.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/ddd-signatures-to-urls
+ */
+export function computeSignatureV1({ request, target, date, accessKeySecret }: SignatureV1Input): SignatureV1 {
+  const stringToSign = [
+    request.method,
+    request.headers.get('content-md5') ?? '',
+    request.headers.get('content-type') ?? '',
+    date,
+    `${canonicalizedHeaders(request.headers)}/${target.bucket.name}/${target.key}${subResources(request.query)}`,
+  ].join('\n');
+  return { stringToSign, signature: createHmac('sha1', accessKeySecret).update(stringToSign, 'utf8').digest('base64') };
+}
+
+function canonicalizedHeaders(headers: ReadonlyMap<string, string>): string {
+  return [...headers]
+    .filter(([name]) => name.startsWith('x-oss-'))
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, value]) => `${name}:${value}\n`)
+    .join('');
+}
+
+/** Sorted by name, decoded, each name once: the first value wins. */
+function subResources(query: readonly QueryParameter[]): string {
+  const signed = new Map<string, string>();
+  for (const { name, value } of query) {
+    if (isSubResource(name) && !signed.has(name)) {
+      signed.set(name, value);
+    }
+  }
+  const pairs = [...signed]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, value]) => (value === '' ? name : `${name}=${value}`));
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}

@@ -1,0 +1,20 @@
+/** The parts of `AccessKeyId/YYYYMMDD/region/product/aliyun_v4_request`. */
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  /** `YYYYMMDD` */
+  readonly date: string;
+  readonly region: string;
+  /** `oss` or `oss-cloudbox` */
+  readonly product: string;
+}
+
+/** Reads a V4 credential; anything that has not this form gives `undefined`. */
+export function parseCredential(credential: string): CredentialScope | undefined {
+  const parts = credential.split('/');
+  const [accessKeyId, date, region, product, suffix] = parts;
+  if (parts.length !== 5 || !accessKeyId || date === undefined || !region || !product) {
+    return undefined;
+  }
+  const isKnown = (product === 'oss' || product === 'oss-cloudbox') && suffix === 'aliyun_v4_request';
+  return isKnown ? { accessKeyId, date, region, product } : undefined;
+}

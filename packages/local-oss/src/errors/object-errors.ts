@@ -1,0 +1,82 @@
+import { ServiceError } from './service-error.ts';
+
+export function noSuchKey(key: string, headers?: Readonly<Record<string, string>>): ServiceError {
+  return new ServiceError({
+    status: 404,
+    code: 'NoSuchKey',
+    message: 'The specified key does not exist.',
+    ec: '0026-00000001',
+    details: [['Key', key]],
+    headers,
+  });
+}
+
+export function noSuchVersion(key: string, versionId: string): ServiceError {
+  return new ServiceError({
+    status: 404,
+    code: 'NoSuchVersion',
+    message: 'The specified version does not exist.',
+    details: [
+      ['Key', key],
+      ['VersionId', versionId],
+    ],
+  });
+}
+
+/** A version ID that points at a delete marker can only be deleted. */
+export function versionIsDeleteMarker(method: string, versionId: string): ServiceError {
+  return new ServiceError({
+    status: 405,
+    code: 'MethodNotAllowed',
+    message: 'The specified method is not allowed against this resource.',
+    details: [
+      ['Method', method],
+      ['ResourceType', 'DeleteMarker'],
+    ],
+    headers: { allow: 'DELETE', 'x-oss-delete-marker': 'true', 'x-oss-version-id': versionId },
+  });
+}
+
+export function preconditionFailed(condition: string): ServiceError {
+  return new ServiceError({
+    status: 412,
+    code: 'PreconditionFailed',
+    message: 'At least one of the pre-conditions you specified did not hold.',
+    details: [['Condition', condition]],
+  });
+}
+
+export function invalidRange(): ServiceError {
+  return new ServiceError({
+    status: 416,
+    code: 'InvalidRange',
+    message: 'The requested range cannot be satisfied',
+  });
+}
+
+export function tooManyRanges(): ServiceError {
+  return new ServiceError({
+    status: 400,
+    code: 'MultiRangeFailed',
+    message: 'Exceed multi range max interval count.',
+    ec: '0016-00000110',
+  });
+}
+
+/** The object sleeps in an archive class and was not restored. */
+export function invalidObjectState(): ServiceError {
+  return new ServiceError({
+    status: 403,
+    code: 'InvalidObjectState',
+    message: "The operation is not valid for the object's state",
+  });
+}
+
+export function fileAlreadyExists(): ServiceError {
+  return new ServiceError({
+    status: 409,
+    code: 'FileAlreadyExists',
+    message: 'The object you specified already exists and can not be overwritten.',
+    ec: '0026-00000002',
+  });
+}

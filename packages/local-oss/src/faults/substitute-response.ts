@@ -1,0 +1,28 @@
+import { ServiceError } from '../errors/service-error.ts';
+import { type OssResponse, textBody } from '../server/oss-response.ts';
+import type { Fault } from './fault.ts';
+
+/**
+ * Gives the answer that a fault puts in place of the operation's.
+ *
+ * @throws ServiceError when the fault wants error XML
+ */
+export function substituteResponse(faults: readonly Fault[]): OssResponse | undefined {
+  for (const fault of faults) {
+    if (fault.type === 'redirect') {
+      return { status: fault.status ?? 302, headers: { location: fault.location, 'content-length': '0' } };
+    }
+    if (fault.type === 'respond') {
+      const headers = lowerCaseNames(fault.headers ?? {});
+      if (fault.error !== undefined) {
+        throw new ServiceError({ status: fault.status, ...fault.error, headers });
+      }
+      return { status: fault.status, headers, body: textBody(fault.body ?? '') };
+    }
+  }
+  return undefined;
+}
+
+function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

@@ -1,0 +1,28 @@
+import type { Bucket } from '../server/bucket.ts';
+import type { StoredObject } from '../store/stored-object.ts';
+
+/** The headers that describe an object, for GET and HEAD. */
+export function objectHeaders(object: StoredObject, bucket: Bucket): Record<string, string> {
+  const userMetadata = Object.entries(object.userMetadata).map(([name, value]) => [`x-oss-meta-${name}`, value]);
+  return {
+    ...object.headers,
+    ...Object.fromEntries(userMetadata),
+    ...(object.contentMd5 === undefined ? {} : { 'content-md5': object.contentMd5 }),
+    ...validatorHeaders(object),
+    ...versionHeaders(object.versionId, bucket),
+    'accept-ranges': 'bytes',
+    'x-oss-hash-crc64ecma': object.crc64,
+    'x-oss-object-type': object.objectType,
+    'x-oss-storage-class': object.storageClass,
+  };
+}
+
+/** What conditions compare; all that a 304 repeats of an object. */
+export function validatorHeaders(object: StoredObject): Record<string, string> {
+  return { etag: `"${object.etag}"`, 'last-modified': new Date(object.lastModifiedMs).toUTCString() };
+}
+
+/** `x-oss-version-id`, in buckets that have versions. */
+export function versionHeaders(versionId: string, bucket: Bucket): Record<string, string> {
+  return bucket.versioning === undefined ? {} : { 'x-oss-version-id': versionId };
+}

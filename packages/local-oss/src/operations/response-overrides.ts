@@ -1,0 +1,39 @@
+import type { Identity } from '../authentication/identity.ts';
+import { invalidArgument, overrideByAnonymous, overrideOfContentType } from '../errors/request-errors.ts';
+import { isHeaderValue } from '../server/header-value.ts';
+import type { OssRequest } from '../server/oss-request.ts';
+
+/**
+ * Reads the `response-*` parameters: headers that a signed GET replaces in a successful answer.
+ *
+ * @throws ServiceError InvalidRequest for anonymous requests and for `response-content-type`
+ */
+export function readResponseOverrides(request: OssRequest, identity: Identity): Record<string, string> {
+  const overrides: Record<string, string> = {};
+  for (const { name, value } of request.query) {
+    const header = OVERRIDES.get(name);
+    if (header === undefined) {
+      continue;
+    }
+    if (identity.type === 'anonymous') {
+      throw overrideByAnonymous();
+    }
+    if (header === 'content-type') {
+      throw overrideOfContentType();
+    }
+    if (!isHeaderValue(value)) {
+      throw invalidArgument('The value cannot be sent as a header.', name, value);
+    }
+    overrides[header] = value;
+  }
+  return overrides;
+}
+
+const OVERRIDES: ReadonlyMap<string, string> = new Map([
+  ['response-cache-control', 'cache-control'],
+  ['response-content-disposition', 'content-disposition'],
+  ['response-content-encoding', 'content-encoding'],
+  ['response-content-language', 'content-language'],
+  ['response-content-type', 'content-type'],
+  ['response-expires', 'expires'],
+]);

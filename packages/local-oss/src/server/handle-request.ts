@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { damageResponse } from '../faults/damage-response.ts';
+import { Disconnect } from '../faults/disconnect.ts';
+import type { Fault } from '../faults/fault.ts';
+import { writeObject } from '../operations/write-object.ts';
+import { answerRequest } from './answer-request.ts';
+import { chooseFaults } from './choose-faults.ts';
+import { corsHeaders } from './cors.ts';
+import { errorResponse } from './error-response.ts';
+import { type OssRequest, parseRequest } from './oss-request.ts';
+import { mayHaveBody, type OssResponse, textBody } from './oss-response.ts';
+import { createRequestId } from './request-id.ts';
+import { createLoggedRequest } from './request-log.ts';
+import { routeRequest, type Target } from './route-request.ts';
+import { endConnection, sendResponse } from './send-response.ts';
+import type { ServerState } from './server-state.ts';
+import { limitTraffic } from './traffic-limit.ts';
+
+/** Answers one HTTP request, from its head to the last byte of the answer. Never rejects. */
+export async function handleRequest(state: ServerState, message: IncomingMessage, to: ServerResponse): Promise<void> {
+  const startMs = performance.now();
+  const now = state.now();
+  const request = parseRequest(message);
+  const requestId = createRequestId(now);
+  const entry = createLoggedRequest(request, requestId);
+  state.requests.push(entry);
+  state.requests.splice(0, state.requests.length - state.requestLogLimit);
+  state.requestCount += 1;
+  const gone = new AbortController();
+  to.once('close', () => gone.abort());
+
+  const { response, faults, target, bitsPerSecond } = await prepareResponse(
+    state,
+    request,
+    requestId,
+    now,
+    gone.signal,
+  );
+  try {
+    const damaged = await damageResponse(response, faults, {
+      signal: gone.signal,
+      replaceObject: (body) => replaceObject(state, target, body),
+    });
+    const headers = { ...damaged.headers, 'x-oss-server-time': String(Math.round(performance.now() - startMs)) };
+    const body = damaged.body && {
+      ...damaged.body,
+      chunks: limitTraffic(damaged.body.chunks, bitsPerSecond, gone.signal),
+    };
+    await sendResponse({ ...damaged, headers, body }, to, entry, faults.length > 0);
+  } catch (error) {
+    await endConnection(to, error instanceof Disconnect ? error.how : 'close');
+  } finally {
+    response.body?.release();
+  }
+}
+
+interface PreparedResponse {
+  readonly response: OssResponse;
+  readonly faults: readonly Fault[];
+  readonly target: Target | undefined;
+  readonly bitsPerSecond: number | undefined;
+}
+
+/** Turns every refusal into an answer, and adds the headers that all answers have. */
+async function prepareResponse(
+  state: ServerState,
+  request: OssRequest,
+  requestId: string,
+  now: Date,
+  signal: AbortSignal,
+): Promise<PreparedResponse> {
+  let target: Target | undefined;
+  let faults: readonly Fault[] = [];
+  let bitsPerSecond: number | undefined;
+  let response: OssResponse;
+  try {
+    target = routeRequest(request, state);
+    faults = chooseFaults(state, request, target);
+    for (const fault of faults) {
+      if (fault.type === 'replace-object' && fault.afterBodyBytes === undefined) {
+        await replaceObject(state, target, fault.body);
+      }
+    }
+    ({ response, bitsPerSecond } = await answerRequest({ state, request, target, faults, now, signal }));
+  } catch (error) {
+    response = errorResponse(error, request.method, { requestId, host: request.host });
+  }
+  const body = response.body ?? (mayHaveBody(request.method, response.status) ? textBody('') : undefined);
+  const headers = {
+    server: 'AliyunOSS',
+    date: now.toUTCString(),
+    'x-oss-request-id': requestId,
+    ...(target === undefined ? {} : corsHeaders(request, target.bucket)),
+    ...response.headers,
+  };
+  return { response: { ...response, headers, body }, faults, target, bitsPerSecond };
+}
+
+async function replaceObject(state: ServerState, target: Target | undefined, body: string | Uint8Array): Promise<void> {
+  if (target !== undefined && target.key !== '') {
+    await writeObject({ ...target, store: state.store, now: state.now() }, { body });
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Node shows header bytes as Latin-1. Clients sign and send UTF-8, so UTF-8 is read where the bytes are UTF-8.
+ */
+export function decodeHeaderValue(latin1: string): string {
+  try {
+    return strictUtf8.decode(Buffer.from(latin1, 'latin1')).trim();
+  } catch {
+    return latin1.trim();
+  }
+}
+
+/** The reverse, for `setHeader`. */
+export function encodeHeaderValue(value: string): string {
+  return Buffer.from(value, 'utf8').toString('latin1');
+}
+
+/** Says whether a value can be sent as a header without ending it. */
+export function isHeaderValue(value: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: HTTP forbids exactly these; a tab is allowed
+  return !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value);
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,0 +1,52 @@
+import type { OssRequest } from './oss-request.ts';
+
+/** A request that arrived, and what became of it. The last three fields change while the answer is being sent. */
+export interface LoggedRequest {
+  readonly method: string;
+  /** Path as sent, without the query. */
+  readonly path: string;
+  /** Decoded query parameters; signatures, credentials and tokens read `REDACTED`. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Names in lower case; `authorization` and tokens read `REDACTED`. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requestId: string;
+  /** Of the answer; 0 before the headers are sent. */
+  readonly status: number;
+  /** Body bytes that were handed to the connection so far. */
+  readonly bytesSent: number;
+  /** Whether the answer went out whole. */
+  readonly isComplete: boolean;
+}
+
+/** An entry while its request is being answered. */
+export type OpenLoggedRequest = { -readonly [Field in keyof LoggedRequest]: LoggedRequest[Field] };
+
+/** Begins the entry of a request, without its secrets. */
+export function createLoggedRequest(request: OssRequest, requestId: string): OpenLoggedRequest {
+  const query = request.query.map(({ name, value }) => [name, redact(name, value)]);
+  const headers = [...request.headers].map(([name, value]) => [name, redact(name, value)]);
+  return {
+    method: request.method,
+    path: request.rawPath,
+    query: Object.fromEntries(query),
+    headers: Object.fromEntries(headers),
+    requestId,
+    status: 0,
+    bytesSent: 0,
+    isComplete: false,
+  };
+}
+
+function redact(name: string, value: string): string {
+  return SECRETS.includes(name.toLowerCase()) ? 'REDACTED' : value;
+}
+
+const SECRETS = [
+  'authorization',
+  'ossaccesskeyid',
+  'security-token',
+  'signature',
+  'x-oss-credential',
+  'x-oss-security-token',
+  'x-oss-signature',
+];

@@ -1,0 +1,101 @@
+import {
+  invalidBucketName,
+  invalidObjectName,
+  noSuchBucket,
+  secondLevelDomainForbidden,
+  wrongEndpoint,
+} from '../errors/routing-errors.ts';
+import type { Bucket } from './bucket.ts';
+import { parseOssHost } from './oss-host.ts';
+import type { OssRequest } from './oss-request.ts';
+import { decodePercent } from './percent-decode.ts';
+
+/** What a request is about. */
+export interface Target {
+  readonly bucket: Bucket;
+  /** The object key, decoded; empty for the bucket itself. */
+  readonly key: string;
+}
+
+/** What routing looks up. */
+export interface RoutingTable {
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly endpointHosts: readonly string[];
+}
+
+/**
+ * Finds bucket and key from `Host` and path; nothing is normalised, so `//` and `..` are part of the key.
+ *
+ * `undefined` stands for the service itself (`GET /` on an endpoint).
+ * @throws ServiceError NoSuchBucket, InvalidBucketName, AccessDenied (other region), SecondLevelDomainForbidden
+ */
+export function routeRequest(request: OssRequest, table: RoutingTable): Target | undefined {
+  const path = request.rawPath.slice(1);
+  const bound = [...table.buckets.values()].find((bucket) => bucket.customDomains.includes(request.host));
+  if (bound !== undefined) {
+    return { bucket: bound, key: decodePercent(path) };
+  }
+  if (isIpAddress(request.host) || table.endpointHosts.includes(request.host)) {
+    return routePathStyle(path, table);
+  }
+  const ossHost = parseOssHost(request.host);
+  if (ossHost === undefined) {
+    return { bucket: findBucket(bucketLabel(request.host, table), table), key: decodePercent(path) };
+  }
+  if (ossHost.bucket === undefined) {
+    if (path === '') {
+      return undefined;
+    }
+    throw secondLevelDomainForbidden();
+  }
+  const bucket = findBucket(ossHost.bucket, table);
+  if (ossHost.region !== undefined && ossHost.region !== bucket.region) {
+    throw wrongEndpoint(bucket.name, `oss-${bucket.region}.aliyuncs.com`);
+  }
+  return { bucket, key: decodePercent(path) };
+}
+
+/**
+ * Refuses keys that OSS cannot store.
+ *
+ * @throws ServiceError InvalidObjectName when the key has more than 1023 bytes
+ */
+export function checkKey(key: string): void {
+  if (Buffer.byteLength(key, 'utf8') > MAXIMUM_KEY_BYTES) {
+    throw invalidObjectName(key);
+  }
+}
+
+const MAXIMUM_KEY_BYTES = 1023;
+
+function routePathStyle(path: string, table: RoutingTable): Target | undefined {
+  if (path === '') {
+    return undefined;
+  }
+  const slash = path.indexOf('/');
+  const name = decodePercent(slash === -1 ? path : path.slice(0, slash));
+  return { bucket: findBucket(name, table), key: slash === -1 ? '' : decodePercent(path.slice(slash + 1)) };
+}
+
+/** The part before a configured endpoint, else the first label: `bucket.anything.example` needs no configuration. */
+function bucketLabel(host: string, table: RoutingTable): string {
+  const endpoint = table.endpointHosts.find((candidate) => host.endsWith(`.${candidate}`));
+  return endpoint === undefined ? (host.split('.')[0] ?? '') : host.slice(0, -endpoint.length - 1);
+}
+
+function findBucket(name: string, table: RoutingTable): Bucket {
+  if (!BUCKET_NAME.test(name)) {
+    throw invalidBucketName(name);
+  }
+  const bucket = table.buckets.get(name);
+  if (bucket === undefined) {
+    throw noSuchBucket(name);
+  }
+  return bucket;
+}
+
+const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+
+function isIpAddress(host: string): boolean {
+  return host === '' || host.startsWith('[') || /^\d{1,3}(\.\d{1,3}){3}$/.test(host);
+}

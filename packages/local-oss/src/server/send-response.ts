@@ -1,0 +1,69 @@
+import type { ServerResponse } from 'node:http';
+import { encodeHeaderValue } from './header-value.ts';
+import type { OssResponse } from './oss-response.ts';
+import type { OpenLoggedRequest } from './request-log.ts';
+
+/**
+ * Sends an answer, one chunk at a time: the next is read when the connection has taken the last.
+ *
+ * @param isExact whether headers must be on their way before the body is asked for its first byte
+ */
+export async function sendResponse(
+  response: OssResponse,
+  to: ServerResponse,
+  entry: OpenLoggedRequest,
+  isExact: boolean,
+): Promise<void> {
+  const { body } = response;
+  to.sendDate = false;
+  for (const [name, value] of Object.entries(response.headers)) {
+    to.setHeader(name, encodeHeaderValue(value));
+  }
+  if (body?.sizeBytes !== undefined && !to.hasHeader('content-length')) {
+    to.setHeader('content-length', body.sizeBytes);
+  }
+  to.writeHead(response.status);
+  entry.status = response.status;
+  if (isExact) {
+    to.flushHeaders();
+  }
+  for await (const chunk of body?.chunks ?? []) {
+    if (chunk.length > 0) {
+      await writeChunk(to, chunk);
+      entry.bytesSent += chunk.length;
+    }
+  }
+  to.end();
+  entry.isComplete = true;
+}
+
+/** Ends a connection after everything that was written has left. */
+export async function endConnection(to: ServerResponse, how: 'close' | 'reset'): Promise<void> {
+  const { socket } = to;
+  if (socket === null || socket.destroyed) {
+    return;
+  }
+  if (to.headersSent) {
+    await new Promise((resolve) => socket.write('', resolve));
+  }
+  if (how === 'reset') {
+    socket.resetAndDestroy();
+  } else {
+    socket.destroy();
+  }
+}
+
+function writeChunk(to: ServerResponse, chunk: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (): void => reject(new Error('The client closed the connection'));
+    to.once('close', fail);
+    to.write(chunk, (error) => {
+      to.off('close', fail);
+      if (error) {
+        reject(error);
+      } else {
+        resolve();
+      }
+    });
+  });
+}

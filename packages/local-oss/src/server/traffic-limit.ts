@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { invalidArgument } from '../errors/request-errors.ts';
+import type { OssRequest } from './oss-request.ts';
+import { queryValue } from './query.ts';
+
+/**
+ * Reads `x-oss-traffic-limit`, in bits per second, from the header or the query.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/user-guide/single-connection-bandwidth-throttling
+ * @throws ServiceError InvalidArgument when it is in both, or outside 819200 to 838860800
+ */
+export function readTrafficLimit(request: OssRequest): number | undefined {
+  const inHeader = request.headers.get(PARAMETER);
+  const inQuery = queryValue(request.query, PARAMETER);
+  if (inHeader !== undefined && inQuery !== undefined) {
+    throw invalidArgument('The traffic limit is in a header and in the URL.', PARAMETER, inHeader, '0004-00000501');
+  }
+  const text = inHeader ?? inQuery;
+  if (text === undefined) {
+    return undefined;
+  }
+  const bitsPerSecond = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(bitsPerSecond >= MINIMUM_BITS_PER_SECOND && bitsPerSecond <= MAXIMUM_BITS_PER_SECOND)) {
+    throw invalidArgument('The traffic limit is not between 819200 and 838860800.', PARAMETER, text, '0004-00000502');
+  }
+  return bitsPerSecond;
+}
+
+/** Lets bytes through at most at the given rate; without a rate, as they come. */
+export async function* limitTraffic(
+  chunks: AsyncIterable<Uint8Array>,
+  bitsPerSecond: number | undefined,
+  signal: AbortSignal,
+): AsyncIterable<Uint8Array> {
+  if (bitsPerSecond === undefined) {
+    yield* chunks;
+    return;
+  }
+  const bytesPerMs = bitsPerSecond / 8 / 1000;
+  const pieceBytes = Math.ceil(bytesPerMs * PIECE_MS);
+  const startMs = performance.now();
+  let sentBytes = 0;
+  for await (const chunk of chunks) {
+    for (let offset = 0; offset < chunk.length; offset += pieceBytes) {
+      const piece = chunk.subarray(offset, offset + pieceBytes);
+      sentBytes += piece.length;
+      yield piece;
+      await sleep(Math.max(0, startMs + sentBytes / bytesPerMs - performance.now()), undefined, { signal });
+    }
+  }
+}
+
+const PARAMETER = 'x-oss-traffic-limit';
+const MINIMUM_BITS_PER_SECOND = 819_200;
+const MAXIMUM_BITS_PER_SECOND = 838_860_800;
+/** Short enough for a steady flow, long enough for timers. */
+const PIECE_MS = 20;

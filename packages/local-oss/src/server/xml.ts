@@ -1,0 +1,32 @@
+/** An element: a name with text, or with child elements. `undefined` children are left out. */
+export type XmlElement = readonly [
+  name: string,
+  content: string | number | boolean | readonly (XmlElement | undefined)[],
+];
+
+/** Writes an XML document the way OSS does: two spaces of indent, no namespace. */
+export function formatXml(root: XmlElement): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${formatElement(root, '')}`;
+}
+
+/** Escapes text for XML. Control characters that XML cannot hold become U+FFFD. */
+export function escapeXml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\r', '&#13;')
+    .replaceAll(FORBIDDEN_IN_XML, '\u{fffd}');
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly the characters that XML 1.0 has no way to write
+const FORBIDDEN_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+function formatElement([name, content]: XmlElement, indent: string): string {
+  if (typeof content !== 'object') {
+    return `${indent}<${name}>${escapeXml(String(content))}</${name}>\n`;
+  }
+  const children = content.filter((child) => child !== undefined);
+  return `${indent}<${name}>\n${children.map((child) => formatElement(child, `${indent}  `)).join('')}${indent}</${name}>\n`;
+}

@@ -1,0 +1,100 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LocalOss, ObjectAddress } from './local-oss.ts';
+import type { VersionPlace } from './operations/add-version.ts';
+import { removeObject } from './operations/delete-object.ts';
+import { writeGeneratedObject, writeObject } from './operations/write-object.ts';
+import type { LocalOssOptions } from './options/local-oss-options.ts';
+import { createBucket } from './server/bucket.ts';
+import { handleRequest } from './server/handle-request.ts';
+import type { ServerState } from './server/server-state.ts';
+import { openObjectStore } from './store/open-object-store.ts';
+
+/**
+ * Starts a local OSS: a real HTTP server that speaks the protocol of OSS, checks every signature, and keeps objects in a
+ * directory or in memory.
+ *
+ * @example
+ * const local = await startLocalOss({
+ *   buckets: ['examplebucket'],
+ *   accounts: [{ accessKeyId: 'LTAI5tExample', accessKeySecret: 'local-secret' }],
+ * });
+ *
+ * @throws Error when the port is taken or the directory cannot be used
+ */
+export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss> {
+  const region = options.region ?? 'cn-hangzhou';
+  const buckets = options.buckets.map((bucket) => createBucket(bucket, region));
+  const state: ServerState = {
+    buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
+    accounts: new Map(options.accounts.map((account) => [account.accessKeyId, account])),
+    endpointHosts: options.endpointHosts ?? ['localhost'],
+    store: openObjectStore(options.directory),
+    now: options.now ?? (() => new Date()),
+    requests: [],
+    requestLogLimit: options.requestLogLimit ?? 1000,
+    requestCount: 0,
+    faults: options.faults,
+  };
+  const server = createOssServer(state);
+  const host = options.host ?? '127.0.0.1';
+  const port = await listen(server, host, options.port ?? 0);
+  return {
+    endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    requests: state.requests,
+    clearRequests: () => {
+      state.requests.length = 0;
+    },
+    setFaults: (faults) => {
+      state.faults = faults;
+    },
+    putBucket: (bucket) => {
+      const created = createBucket(bucket, region);
+      state.buckets.set(created.name, created);
+    },
+    putObject: async (input) => writeObject(placeOf(state, input), input),
+    generateObject: async (input) => writeGeneratedObject(placeOf(state, input), input),
+    deleteObject: (address) => {
+      removeObject(placeOf(state, address));
+    },
+    close: () => close(server),
+  };
+}
+
+function createOssServer(state: ServerState): Server {
+  const server = createServer({ maxHeaderSize: MAXIMUM_HEAD_BYTES, requireHostHeader: false }, (message, response) =>
+    handleRequest(state, message, response),
+  );
+  // Node ends slow uploads after five minutes and idle connections after five seconds; OSS is more patient.
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = 60_000;
+  return server;
+}
+
+const MAXIMUM_HEAD_BYTES = 64 * 1024;
+
+function placeOf(state: ServerState, { bucket: name, key }: ObjectAddress): VersionPlace {
+  const bucket = state.buckets.get(name);
+  if (bucket === undefined) {
+    throw new Error(`The local OSS has no bucket named ${name}`);
+  }
+  return { bucket, key, store: state.store, now: state.now() };
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

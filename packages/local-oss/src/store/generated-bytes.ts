@@ -1,0 +1,65 @@
+import { crc64Combiner } from '../checksums/combine-crc64.ts';
+import { createCrc64Function } from '../checksums/crc64.ts';
+import type { ByteRange } from './content.ts';
+
+/**
+ * Yields a range of the bytes that a seed stands for.
+ *
+ * The bytes are a sequence of 1 MiB blocks: eight bytes with the number of the block, then one pseudo-random filling that
+ * all blocks share. No two blocks are equal, so a block at a wrong place shows, and a block costs one copy.
+ */
+export async function* generatedBytes(seed: number, range: ByteRange): AsyncIterable<Uint8Array> {
+  const filling = createFilling(seed);
+  for (let offset = range.start; offset < range.end; ) {
+    const blockNumber = Math.floor(offset / BLOCK_BYTES);
+    const blockStart = blockNumber * BLOCK_BYTES;
+    yield createBlock(filling, blockNumber).subarray(offset - blockStart, range.end - blockStart);
+    offset = blockStart + BLOCK_BYTES;
+  }
+}
+
+/** Gives the CRC-64 of the first `sizeBytes` bytes of a seed, without going through them. */
+export async function generatedCrc64(seed: number, sizeBytes: number): Promise<bigint> {
+  const crc64Of = await createCrc64Function();
+  const filling = createFilling(seed);
+  const appendFilling = crc64Combiner(BLOCK_BYTES - NUMBER_BYTES);
+  const appendBlock = crc64Combiner(BLOCK_BYTES);
+  const fillingCrc64 = crc64Of(filling.subarray(NUMBER_BYTES));
+  const blocks = Math.floor(sizeBytes / BLOCK_BYTES);
+  let result = 0n;
+  for (let blockNumber = 0; blockNumber < blocks; blockNumber += 1) {
+    const numberCrc64 = crc64Of(encodeBlockNumber(blockNumber));
+    result = appendBlock(result, appendFilling(numberCrc64, fillingCrc64));
+  }
+  const rest = sizeBytes - blocks * BLOCK_BYTES;
+  const tail = createBlock(filling, blocks).subarray(0, rest);
+  return crc64Combiner(rest)(result, crc64Of(tail));
+}
+
+const BLOCK_BYTES = 1024 * 1024;
+const NUMBER_BYTES = 8;
+
+function createBlock(filling: Uint8Array, blockNumber: number): Uint8Array {
+  const block = Uint8Array.from(filling);
+  block.set(encodeBlockNumber(blockNumber));
+  return block;
+}
+
+function encodeBlockNumber(blockNumber: number): Uint8Array {
+  const bytes = Buffer.alloc(NUMBER_BYTES);
+  bytes.writeBigUInt64BE(BigInt(blockNumber));
+  return bytes;
+}
+
+/** xorshift32 */
+function createFilling(seed: number): Uint8Array {
+  const words = new Uint32Array(BLOCK_BYTES / 4);
+  let state = (seed ^ 0x9e3779b9) >>> 0 || 1;
+  for (let index = 0; index < words.length; index += 1) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state = (state ^ (state << 5)) >>> 0;
+    words[index] = state;
+  }
+  return new Uint8Array(words.buffer);
+}
