@@ -10,8 +10,8 @@ export function requireCredentials({ accessKeyId, accessKeySecret }: Credentials
   if (/^[!-~]+$/.test(accessKeyId) && accessKeySecret) return;
   throw refusal(
     'InvalidCredentials',
-    'The access key ID or secret is empty, or the ID holds a space or line break.',
-    'Check that both were copied whole.',
+    'The access key ID or secret is empty, or the ID holds a blank.',
+    'Copy both whole.',
   );
 }
 
@@ -28,7 +28,7 @@ export function requireLifetime(expiresInSeconds: number, maxSeconds: number): v
   throw refusal(
     'InvalidLifetime',
     `The lifetime ${expiresInSeconds} is not a whole number of seconds from 1 to ${maxSeconds}.`,
-    'Choose another expiresInSeconds.',
+    'Change expiresInSeconds.',
   );
 }
 

@@ -14,27 +14,17 @@ export interface V4SignedHeaders {
  * Chooses what is signed: every `x-oss-*`, `Content-Type` and `Content-MD5`, and the additional headers that the request
  * really has. Those that it lacks are left out, as all official SDKs do: OSS refuses a listed header that is not sent.
  */
-export function selectSignedHeaders(
-  headers: HeaderMap,
-  additionalHeaders: readonly string[] | undefined,
-): V4SignedHeaders {
-  const additional = new Set<string>();
-  for (const listed of additionalHeaders ?? []) {
-    const name = listed.toLowerCase();
-    if (!isSignedByDefault(name) && Object.hasOwn(headers, name) && headers[name] !== '') {
-      additional.add(requireAdditionalName(name));
-    }
+export function selectSignedHeaders(headers: HeaderMap, additionalHeaders: readonly string[] = []): V4SignedHeaders {
+  const listed = additionalHeaders.map((name) => name.toLowerCase());
+  const additional = Object.keys(headers)
+    .filter((name) => listed.includes(name) && headers[name] !== '' && !isSignedByDefault(name))
+    .sort()
+    .join(';');
+  // EC 0002-00000078.
+  if (additional.includes('_')) {
+    throw refusal('InvalidHeader', `The additional headers ${additional} hold an underscore.`, 'Leave it unsigned.');
   }
-  const signed = Object.entries(headers).filter(([name]) => isSignedByDefault(name) || additional.has(name));
-  return { entries: sortHeaders(signed), additional: [...additional].sort().join(';') };
-}
-
-// EC 0002-00000078.
-function requireAdditionalName(name: string): string {
-  if (!name.includes('_')) return name;
-  throw refusal(
-    'InvalidHeader',
-    `The header ${name} cannot be an additional header: OSS refuses underscores there.`,
-    'Rename it or leave it unsigned.',
-  );
+  const names = additional.split(';');
+  const signed = Object.entries(headers).filter(([name]) => isSignedByDefault(name) || names.includes(name));
+  return { entries: sortHeaders(signed), additional };
 }
