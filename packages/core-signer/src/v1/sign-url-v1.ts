@@ -32,7 +32,7 @@ export function signUrlV1(input: SignUrlV1Input): SignedUrlV1 {
   requireTime(now);
 
   const headers = readHeaders(input.headers);
-  const path = input.path ?? `/${encodeObjectName(key)}`;
+  const encodedKey = encodeObjectName(key);
   const expires = String(Math.floor(now.getTime() / 1000) + expiresInSeconds);
   const token: Query = credentials.securityToken ? [['security-token', credentials.securityToken]] : [];
 
@@ -48,7 +48,7 @@ export function signUrlV1(input: SignUrlV1Input): SignedUrlV1 {
     ]),
   ];
   return {
-    url: `${input.baseUrl}${path}?${urlQuery.join('&')}`,
+    url: `${input.baseUrl}${input.path ?? `/${encodedKey}`}?${urlQuery.join('&')}`,
     signedHeaders: Object.fromEntries(sortHeaders(Object.entries(headers).filter(([name]) => isSignedByDefault(name)))),
     stringToSign,
     signature,

@@ -28,7 +28,12 @@ export function stringToSignV1(input: StringToSignV1Input): string {
 // Bucket, object name and sub-resources stand here as they are: V1 encodes nothing.
 function canonicalizedResource({ bucket, key, query }: StringToSignV1Input): string {
   const path = bucket === '' ? '/' : `/${bucket}/${key}`;
-  const subResources = query.filter(([name]) => isSubResource(name)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const subResources = query.filter(([name]) => isSubResource(name)).toSorted(compareParameters);
   if (subResources.length === 0) return path;
   return `${path}?${subResources.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&')}`;
+}
+
+function compareParameters([nameA, valueA]: Query[number], [nameB, valueB]: Query[number]): number {
+  if (nameA === nameB) return valueA < valueB ? -1 : 1;
+  return nameA < nameB ? -1 : 1;
 }

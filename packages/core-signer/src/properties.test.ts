@@ -1,0 +1,206 @@
+import { createHash, createHmac } from 'node:crypto';
+import { inspect } from 'node:util';
+import { OssError, type Query } from '@ossferry/contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type SignUrlInput, signHeaders, signHeadersV1, signUrl, signUrlV1 } from './index.ts';
+import { callerQuery, parameterOf, splitUrl } from './vectors.test-support.ts';
+
+const secret = 'CanarySecret0123456789';
+
+// All of Unicode but lone surrogates, weighted towards what URLs and paths give a meaning to.
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({
+    unit: fc.constantFrom('.', '/', '%', '2', 'e', '+', ' ', '\\', '?', '#', '=', '&', 'é', '😀'),
+    maxLength: 20,
+  }),
+);
+const key = text.filter((candidate) => candidate !== '');
+const reserved =
+  /^(x-oss-(date|expires|credential|signature|security|additional)|Expires|Signature|OSSAcc|security-token)/;
+const query: fc.Arbitrary<Query> = fc.uniqueArray(
+  fc.tuple(
+    fc
+      .oneof(key, fc.constantFrom('versionId', 'x-oss-process', 'acl', 'A', 'a', 'a-b', 'a.b'))
+      .filter((name) => !reserved.test(name)),
+    text,
+  ),
+  { maxLength: 5, selector: ([name]) => name },
+);
+const headers = fc.dictionary(
+  fc.constantFrom(
+    'x-oss-meta-a',
+    'x-oss-meta-b',
+    'x-oss-range-behavior',
+    'content-type',
+    'content-md5',
+    'range',
+    'accept',
+  ),
+  fc.stringMatching(/^[!-~]([ -~]{0,20}[!-~])?$/),
+);
+const securityToken = fc.option(fc.string({ minLength: 1 }), { nil: undefined });
+
+const input: fc.Arbitrary<SignUrlInput> = fc.record({
+  method: fc.constantFrom('GET', 'HEAD', 'PUT', 'POST', 'DELETE'),
+  bucket: fc.constant('examplebucket'),
+  key,
+  query,
+  headers,
+  additionalHeaders: fc.subarray(['range', 'accept', 'Content-Type', 'absent']),
+  baseUrl: fc.constant('https://examplebucket.oss-cn-hangzhou.aliyuncs.com'),
+  region: fc.constantFrom('cn-hangzhou', 'eu-central-1'),
+  credentials: fc.record({
+    accessKeyId: fc.constant('LTAI5tExample'),
+    accessKeySecret: fc.constant(secret),
+    securityToken,
+  }),
+  now: fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true }),
+  expiresInSeconds: fc.integer({ min: 1, max: 604_800 }),
+});
+
+describe('signUrl and signUrlV1, over all of Unicode', () => {
+  it('behavior: what is signed can be read back from the URL', () => {
+    fc.assert(
+      fc.property(input, (request) => {
+        for (const { url } of [signUrl(request), signUrlV1(request)]) {
+          expect(decodeURIComponent(splitUrl(url).path)).toBe(`/${request.key}`);
+          expect(callerQuery(url)).toEqual(request.query);
+          expect(url).toMatch(/^[!-~]+$/);
+        }
+        const { url } = signUrl(request);
+        expect(parameterOf(url, 'x-oss-expires')).toBe(String(request.expiresInSeconds));
+        expect(parameterOf(url, 'x-oss-security-token')).toBe(request.credentials.securityToken);
+      }),
+    );
+  });
+
+  it('behavior: a verifier that reads the URL and the headers arrives at the same signature', () => {
+    fc.assert(
+      fc.property(input, (request) => {
+        const { url, signedHeaders, signature } = signUrl(request);
+        expect(verifierSignature(request.method ?? 'GET', url, signedHeaders)).toBe(signature);
+        expect(parameterOf(url, 'x-oss-signature')).toBe(signature);
+      }),
+    );
+  });
+
+  it('behavior: the path is never normalised', () => {
+    const segment = fc.constantFrom('.', '..', '', '%2e', '%2E%2e', 'a', '\\', ' ');
+    fc.assert(
+      fc.property(fc.array(segment, { minLength: 1, maxLength: 6 }), input, (segments, request) => {
+        const name = segments.join('/');
+        fc.pre(name !== '');
+        const path = segments.map(encodeURIComponent).join('/');
+        const { url, canonicalRequest } = signUrl({ ...request, key: name });
+        expect(url.startsWith(`${request.baseUrl}/${path}?`)).toBe(true);
+        expect(canonicalRequest.split('\n')[1]).toBe(`/examplebucket/${path}`);
+        expect(signUrlV1({ ...request, key: name }).url.startsWith(`${request.baseUrl}/${path}?`)).toBe(true);
+      }),
+    );
+  });
+
+  it('behavior: the signature is the same on every form of host', () => {
+    const hosts = [
+      { baseUrl: 'https://examplebucket.oss-cn-hangzhou-internal.aliyuncs.com' },
+      { baseUrl: 'http://static.example.com:8080' },
+      { baseUrl: 'http://127.0.0.1:9000', path: '/examplebucket/whatever' },
+      { baseUrl: 'http://[::1]:9000', path: '/examplebucket/whatever' },
+    ];
+    fc.assert(
+      fc.property(input, fc.constantFrom(...hosts), (request, host) => {
+        expect(signUrl({ ...request, ...host }).signature).toBe(signUrl(request).signature);
+        expect(signUrlV1({ ...request, ...host }).signature).toBe(signUrlV1(request).signature);
+      }),
+    );
+  });
+
+  it('behavior: the order of query and headers does not change the signature', () => {
+    fc.assert(
+      fc.property(input, (request) => {
+        const reordered = {
+          ...request,
+          query: request.query?.toReversed(),
+          headers: Object.fromEntries(Object.entries(request.headers ?? {}).toReversed()),
+          additionalHeaders: request.additionalHeaders?.toReversed(),
+        };
+        for (const sign of [signUrl, signHeaders, signUrlV1, signHeadersV1]) {
+          expect(sign(reordered).signature).toBe(sign(request).signature);
+        }
+      }),
+    );
+  });
+
+  it('behavior: headers that are not signed change nothing but what is sent', () => {
+    const unsigned = fc.dictionary(
+      fc.constantFrom('cache-control', 'if-match', 'user-agent', 'authorization', 'Date'),
+      fc.constant('x'),
+    );
+    fc.assert(
+      fc.property(input, unsigned, (request, more) => {
+        const withMore = { ...request, headers: { ...request.headers, ...more } };
+        expect(signUrl(withMore)).toEqual(signUrl(request));
+        expect(signUrlV1(withMore)).toEqual(signUrlV1(request));
+        expect(signHeaders(withMore).signature).toBe(signHeaders(request).signature);
+        expect(signHeadersV1(withMore).signature).toBe(signHeadersV1(request).signature);
+      }),
+    );
+  });
+
+  it('behavior: the secret is in no result and in no error', () => {
+    const anything = fc.record({
+      key: fc.string({ unit: fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
+      expiresInSeconds: fc.oneof(fc.double(), fc.integer()),
+      now: fc.date(),
+      headers: fc.dictionary(fc.string(), fc.string({ unit: 'binary' })),
+      region: fc.string(),
+    });
+    fc.assert(
+      fc.property(input, anything, fc.boolean(), (request, odd, isOdd) => {
+        for (const sign of [signUrl, signHeaders, signUrlV1, signHeadersV1]) {
+          const outcome = attempt(() => sign(isOdd ? { ...request, ...odd } : request));
+          expect(inspect(outcome, { depth: Infinity, showHidden: true })).not.toContain(secret);
+          expect(JSON.stringify(outcome)).not.toContain(secret);
+          if (outcome instanceof Error) expect(outcome).toMatchObject({ name: 'OssError', phase: 'sign' });
+        }
+      }),
+    );
+  });
+});
+
+function attempt<Result>(action: () => Result): Result | OssError {
+  try {
+    return action();
+  } catch (error) {
+    if (OssError.isInstance(error)) return error;
+    throw error;
+  }
+}
+
+// V4 as a server does it: from the bytes of the URL, by another library, and without a line of the code under test.
+function verifierSignature(method: string, url: string, sentHeaders: Readonly<Record<string, string>>): string {
+  const { path } = splitUrl(url);
+  const parameters = (url.split('?')[1] ?? '').split('&').map((parameter) => parameter.split('=') as [string, string?]);
+  const signed = parameters.filter(([name]) => name !== 'x-oss-signature');
+  signed.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  const additional = parameterOf(url, 'x-oss-additional-headers') ?? '';
+  const headerLines = Object.entries(sentHeaders).map(([name, value]) => `${name}:${value}\n`);
+  const canonical = [
+    method,
+    `/examplebucket${path}`,
+    signed.map(([name, value]) => (value ? `${name}=${value}` : name)).join('&'),
+    headerLines.sort((a, b) => ((a.split(':')[0] ?? '') < (b.split(':')[0] ?? '') ? -1 : 1)).join(''),
+    additional,
+    'UNSIGNED-PAYLOAD',
+  ].join('\n');
+  const scope = (parameterOf(url, 'x-oss-credential') ?? '').split('/').slice(1);
+  const hash = createHash('sha256').update(canonical).digest('hex');
+  const toSign = `OSS4-HMAC-SHA256\n${parameterOf(url, 'x-oss-date')}\n${scope.join('/')}\n${hash}`;
+  const derived = scope.reduce<string | Buffer>((parent, part) => hmac(parent, part), `aliyun_v4${secret}`);
+  return hmac(derived, toSign).toString('hex');
+}
+
+function hmac(hmacKey: string | Buffer, message: string): Buffer {
+  return createHmac('sha256', hmacKey).update(message).digest();
+}

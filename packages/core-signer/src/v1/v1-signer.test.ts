@@ -1,0 +1,63 @@
+import type { ResolvedRequest } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import { signHeadersV1 } from './sign-headers-v1.ts';
+import { signUrlV1 } from './sign-url-v1.ts';
+import { v1Signer } from './v1-signer.ts';
+
+const request: ResolvedRequest = {
+  operation: 'GetObject',
+  method: 'GET',
+  bucket: 'examplebucket',
+  key: 'a/b.txt',
+  query: [],
+  headers: { 'x-oss-range-behavior': 'standard' },
+  endpoint: { baseUrl: 'http://127.0.0.1:9000', path: '/examplebucket/a/b.txt', region: 'cn-hangzhou', product: 'oss' },
+};
+const credentials = { accessKeyId: 'LTAI5tExample', accessKeySecret: 'secret', securityToken: 'token' };
+const now = new Date('2026-01-02T03:04:05.999Z');
+const input = { ...request, ...request.endpoint, credentials, now };
+
+describe('v1Signer', () => {
+  it('default: signs like signUrlV1 and signHeadersV1', () => {
+    expect(v1Signer().query(request, credentials, now, 60)).toEqual(signUrlV1({ ...input, expiresInSeconds: 60 }));
+    expect(v1Signer().header(request, credentials, now)).toEqual(signHeadersV1(input).headers);
+  });
+});
+
+describe('signUrlV1', () => {
+  it('default: ends at a moment in Unix seconds, without a maximum', () => {
+    const { url, stringToSign } = signUrlV1({ ...input, expiresInSeconds: 365 * 86_400 });
+    expect(url).toContain('&Expires=1798859045&security-token=token&Signature=');
+    expect(stringToSign).toBe(
+      'GET\n\n\n1798859045\nx-oss-range-behavior:standard\n/examplebucket/a/b.txt?security-token=token',
+    );
+  });
+
+  it.each([
+    ['InvalidLifetime', { expiresInSeconds: 0 }],
+    ['InvalidSigningTime', { now: new Date(Number.NaN) }],
+    ['InvalidCredentials', { credentials: { accessKeyId: 'a', accessKeySecret: '' } }],
+    ['InvalidQuery', { query: [['Expires', '1']] as const }],
+    ['InvalidKey', { key: '\ud800', path: undefined }],
+    ['InvalidKey', { key: '\ud800' }],
+  ])('error: %s', (code, change) => {
+    expect(() => signUrlV1({ ...input, expiresInSeconds: 60, ...change })).toThrow(
+      expect.objectContaining({ phase: 'sign', code }),
+    );
+  });
+});
+
+describe('signHeadersV1', () => {
+  it('behavior: the date of the request wins over now', () => {
+    const headers = { 'x-oss-date': 'Wed, 28 Dec 2022 10:27:41 GMT' };
+    const { stringToSign } = signHeadersV1({ ...input, headers });
+    expect(stringToSign.split('\n').slice(3, 5)).toEqual([
+      headers['x-oss-date'],
+      `x-oss-date:${headers['x-oss-date']}`,
+    ]);
+  });
+
+  it('error: half a surrogate pair in the key is refused', () => {
+    expect(() => signHeadersV1({ ...input, key: '\udc00' })).toThrow(expect.objectContaining({ code: 'InvalidKey' }));
+  });
+});
