@@ -1,45 +1,74 @@
-import { methodNotAllowed, notImplemented } from '../errors/request-errors.ts';
-import type { OssRequest } from '../server/oss-request.ts';
+import { invalidArgument, methodNotAllowed, notImplemented } from '../errors/request-errors.ts';
+import { type QueryParameter, queryValue } from '../server/query.ts';
 import { deleteObject } from './delete-object.ts';
 import { getObject } from './get-object.ts';
 import { headObject } from './head-object.ts';
+import { listObjectsV2 } from './listing/list-objects-v2.ts';
+import { abortMultipartUpload } from './multipart/abort-multipart-upload.ts';
+import { completeMultipartUpload } from './multipart/complete-multipart-upload.ts';
+import { initiateMultipartUpload } from './multipart/initiate-multipart-upload.ts';
+import { listParts } from './multipart/list-parts.ts';
+import { uploadPart } from './multipart/upload-part.ts';
 import type { Operation } from './operation.ts';
 import { putObject } from './put-object.ts';
 
+/** What decides which operation a request means. */
+export interface OperationQuestion {
+  readonly method: string;
+  readonly query: readonly QueryParameter[];
+  /** Empty for the bucket itself. */
+  readonly key: string;
+}
+
 /**
- * Finds the operation that method, path and query parameters stand for.
+ * Finds the operation that method, key and query parameters stand for.
  *
  * @throws ServiceError NotImplemented, MethodNotAllowed
  */
-export function findOperation(request: OssRequest, key: string): Operation {
-  const names = new Set(request.query.map((parameter) => parameter.name));
+export function findOperation({ method, query, key }: OperationQuestion): Operation {
+  const names = new Set(query.map((parameter) => parameter.name));
   const unsupported = UNSUPPORTED_SUB_RESOURCES.find((name) => names.has(name));
   if (unsupported !== undefined) {
     throw notImplemented(`the sub-resource ${unsupported}`);
   }
-  const operation = key === '' ? undefined : findObjectOperation(request.method, names);
-  if (operation !== undefined) {
-    return operation;
+  if (!KNOWN_METHODS.includes(method)) {
+    throw methodNotAllowed(method, key === '' ? 'Bucket' : 'Object');
   }
-  if (KNOWN_METHODS.includes(request.method)) {
-    throw notImplemented(`${request.method} on ${key === '' ? 'a bucket' : 'an object'}`);
+  const operation = key === '' ? findBucketOperation(method, query) : findObjectOperation(method, names);
+  if (operation === undefined) {
+    throw notImplemented(`${method} on ${key === '' ? 'a bucket' : 'an object'} with these parameters`);
   }
-  throw methodNotAllowed(request.method, key === '' ? 'Bucket' : 'Object');
+  return operation;
 }
 
-function findObjectOperation(method: string, _names: ReadonlySet<string>): Operation | undefined {
+function findBucketOperation(method: string, query: readonly QueryParameter[]): Operation | undefined {
+  return method === 'GET' && queryValue(query, 'list-type') === '2' ? listObjectsV2 : undefined;
+}
+
+function findObjectOperation(method: string, names: ReadonlySet<string>): Operation | undefined {
+  const isOfUpload = names.has('uploadId');
   switch (method) {
     case 'GET':
-      return getObject;
+      return isOfUpload ? listParts : getObject;
     case 'HEAD':
       return headObject;
     case 'PUT':
-      return putObject;
+      return findPutOperation(isOfUpload, names.has('partNumber'));
+    case 'POST':
+      return names.has('uploads') ? initiateMultipartUpload : isOfUpload ? completeMultipartUpload : undefined;
     case 'DELETE':
-      return deleteObject;
+      return isOfUpload ? abortMultipartUpload : deleteObject;
     default:
       return undefined;
   }
+}
+
+function findPutOperation(isOfUpload: boolean, hasPartNumber: boolean): Operation {
+  if (isOfUpload !== hasPartNumber) {
+    const present = isOfUpload ? 'uploadId' : 'partNumber';
+    throw invalidArgument('Unexpected query string parameter', 'ResourceType', present, '0017-00000219');
+  }
+  return isOfUpload ? uploadPart : putObject;
 }
 
 const KNOWN_METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];

@@ -48,7 +48,7 @@ export async function answerRequest(routed: RoutedRequest): Promise<Answer> {
   }
   const identity = authenticate({ request, target, accounts: state.accounts, now });
   checkKey(key);
-  const operation = findOperation(request, key);
+  const operation = findOperation({ ...request, key });
   checkPermission({ request, bucket, identity, permission: operation.permission });
   const bitsPerSecond = readTrafficLimit(request);
   // Destroying the message would end the connection, and with it the chance to refuse an upload in words.

@@ -14,6 +14,19 @@ export function encodeHeaderValue(value: string): string {
   return Buffer.from(value, 'utf8').toString('latin1');
 }
 
+/** Writes a name as OSS does: `ETag`, `Content-MD5`, `Last-Modified`, but `x-oss-request-id`. */
+export function formatHeaderName(name: string): string {
+  if (name.startsWith('x-oss-')) {
+    return name;
+  }
+  return SPECIAL_NAMES.get(name) ?? name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
+}
+
+const SPECIAL_NAMES: ReadonlyMap<string, string> = new Map([
+  ['etag', 'ETag'],
+  ['content-md5', 'Content-MD5'],
+]);
+
 /** Says whether a value can be sent as a header without ending it. */
 export function isHeaderValue(value: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: HTTP forbids exactly these; a tab is allowed

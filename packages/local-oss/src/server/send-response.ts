@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { encodeHeaderValue } from './header-value.ts';
+import { encodeHeaderValue, formatHeaderName } from './header-value.ts';
 import type { OssResponse } from './oss-response.ts';
 import type { OpenLoggedRequest } from './request-log.ts';
 
@@ -17,10 +17,10 @@ export async function sendResponse(
   const { body } = response;
   to.sendDate = false;
   for (const [name, value] of Object.entries(response.headers)) {
-    to.setHeader(name, encodeHeaderValue(value));
+    to.setHeader(formatHeaderName(name), encodeHeaderValue(value));
   }
   if (body?.sizeBytes !== undefined && !to.hasHeader('content-length')) {
-    to.setHeader('content-length', body.sizeBytes);
+    to.setHeader('Content-Length', body.sizeBytes);
   }
   to.writeHead(response.status);
   entry.status = response.status;

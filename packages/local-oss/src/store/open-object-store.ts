@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { directoryBlobStorage } from './directory-blob-storage.ts';
+import { type DirectoryBlobStorage, directoryBlobStorage } from './directory-blob-storage.ts';
 import { directoryMetadataStorage } from './directory-metadata-storage.ts';
 import { leasedBlobStorage } from './leased-blob-storage.ts';
 import { memoryBlobStorage } from './memory-blob-storage.ts';
@@ -17,13 +17,25 @@ export function openObjectStore(directory: string | undefined): ObjectStore {
   const buckets = readdirSync(bucketFolder);
   const metadata = directoryMetadataStorage(directory);
   const blobs = directoryBlobStorage(join(directory, 'blobs'));
-  blobs.removeUnused(usedBlobs(buckets, metadata));
+  clearAway(buckets, metadata, blobs);
   return createObjectStore(buckets, metadata, leasedBlobStorage(blobs));
 }
 
-/** All buckets count, also those that this server is not told to serve. */
-function usedBlobs(buckets: readonly string[], metadata: MetadataStorage): Set<string> {
+/** Looks at all buckets, also at those that this server is not told to serve. */
+function clearAway(buckets: readonly string[], metadata: MetadataStorage, blobs: DirectoryBlobStorage): void {
   const versions = buckets.flatMap((bucket) => metadata.loadKeys(bucket).flatMap((record) => record.versions));
-  const uploads = buckets.flatMap((bucket) => metadata.loadUploads(bucket));
-  return new Set(blobIds([...versions.flatMap(segmentsOfVersion), ...uploads.flatMap(segmentsOfUpload)]));
+  const used = new Set(blobIds(versions.flatMap(segmentsOfVersion)));
+  const usedByUploads: string[] = [];
+  for (const bucket of buckets) {
+    for (const upload of metadata.loadUploads(bucket)) {
+      const ofUpload = blobIds(segmentsOfUpload(upload));
+      if (ofUpload.some((blobId) => used.has(blobId))) {
+        // Completed: the crash came after the object was written and before the upload was forgotten.
+        metadata.saveUpload(bucket, upload.uploadId, undefined);
+      } else {
+        usedByUploads.push(...ofUpload);
+      }
+    }
+  }
+  blobs.removeUnused(new Set([...used, ...usedByUploads]));
 }

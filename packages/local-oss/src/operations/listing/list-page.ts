@@ -1,0 +1,48 @@
+/** What a listing asks for. */
+export interface PageRequest {
+  readonly prefix: string;
+  /** Empty: no grouping. */
+  readonly delimiter: string;
+  /** Only what comes after this; itself a key or a common prefix. */
+  readonly after: string;
+  /** Keys and common prefixes together. */
+  readonly limit: number;
+}
+
+/** One page of a listing. */
+export interface Page {
+  readonly keys: readonly string[];
+  readonly commonPrefixes: readonly string[];
+  /** Where the next page begins; absent on the last one. */
+  readonly next: string | undefined;
+}
+
+/** Takes a page out of sorted keys; keys that share the text up to the delimiter count as one common prefix. */
+export function listPage(sortedKeys: readonly string[], { prefix, delimiter, after, limit }: PageRequest): Page {
+  const keys: string[] = [];
+  const commonPrefixes: string[] = [];
+  let last = after;
+  for (const key of sortedKeys) {
+    if (!key.startsWith(prefix)) {
+      continue;
+    }
+    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    const entry = end === -1 ? key : key.slice(0, end + delimiter.length);
+    if (after !== '' && compareBytes(entry, after) <= 0) {
+      continue;
+    }
+    if (entry === commonPrefixes.at(-1)) {
+      continue;
+    }
+    if (keys.length + commonPrefixes.length === limit) {
+      return { keys, commonPrefixes, next: last };
+    }
+    (end === -1 ? keys : commonPrefixes).push(entry);
+    last = entry;
+  }
+  return { keys, commonPrefixes, next: undefined };
+}
+
+function compareBytes(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left, 'utf8'), Buffer.from(right, 'utf8'));
+}

@@ -1,0 +1,65 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { completeAllWithBody, invalidPart, invalidPartOrder, partTooSmall } from '../../errors/multipart-errors.ts';
+import { malformedXml } from '../../errors/request-errors.ts';
+import type { MultipartUpload, UploadedPart } from '../../store/stored-object.ts';
+
+/**
+ * Chooses the parts of the finished object: those that the XML lists, or all with `x-oss-complete-all: yes`.
+ *
+ * @throws ServiceError MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall, InvalidArgument
+ */
+export function chooseParts(upload: MultipartUpload, xml: string, isCompleteAll: boolean): readonly UploadedPart[] {
+  if (isCompleteAll && xml !== '') {
+    throw completeAllWithBody();
+  }
+  const parts = isCompleteAll ? Object.values(upload.parts) : listedParts(upload, parseParts(xml));
+  const tooSmall = parts.slice(0, -1).find((part) => part.sizeBytes < MINIMUM_PART_BYTES);
+  if (tooSmall !== undefined) {
+    throw partTooSmall(tooSmall.partNumber);
+  }
+  if (parts.length === 0) {
+    throw malformedXml();
+  }
+  return parts;
+}
+
+interface ListedPart {
+  readonly partNumber: number;
+  readonly etag: string;
+}
+
+function listedParts(upload: MultipartUpload, listed: readonly ListedPart[]): UploadedPart[] {
+  return listed.map(({ partNumber, etag }, index) => {
+    const previous = listed[index - 1];
+    if (previous !== undefined && previous.partNumber >= partNumber) {
+      throw invalidPartOrder();
+    }
+    const part = upload.parts[partNumber];
+    if (part === undefined || part.etag !== etag) {
+      throw invalidPart(partNumber);
+    }
+    return part;
+  });
+}
+
+function parseParts(xml: string): ListedPart[] {
+  if (XMLValidator.validate(xml) !== true) {
+    throw malformedXml();
+  }
+  const document = parser.parse(xml) as { CompleteMultipartUpload?: { Part?: readonly Record<string, unknown>[] } };
+  return (document.CompleteMultipartUpload?.Part ?? []).map((part) => {
+    const partNumber = Number(part['PartNumber']);
+    const etag = String(part['ETag'] ?? '')
+      .replaceAll('"', '')
+      .toUpperCase();
+    if (!Number.isInteger(partNumber) || etag === '') {
+      throw malformedXml();
+    }
+    return { partNumber, etag };
+  });
+}
+
+// Numbers stay text: an ETag made of digits and one E would otherwise become a number.
+const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Part' });
+
+const MINIMUM_PART_BYTES = 100 * 1024;

@@ -1,0 +1,18 @@
+import { noSuchUpload } from '../../errors/multipart-errors.ts';
+import { queryValue } from '../../server/query.ts';
+import type { MultipartUpload } from '../../store/stored-object.ts';
+import type { OperationContext } from '../operation.ts';
+
+/**
+ * Finds the multipart upload that `uploadId` names; it must be one of this key.
+ *
+ * @throws ServiceError NoSuchUpload
+ */
+export function findUpload({ request, bucket, key, store }: OperationContext): MultipartUpload {
+  const uploadId = queryValue(request.query, 'uploadId') ?? '';
+  const upload = store.findUpload(bucket.name, uploadId);
+  if (upload === undefined || upload.key !== key) {
+    throw noSuchUpload(uploadId);
+  }
+  return upload;
+}
