@@ -1,1 +1,11 @@
-export {};
+export { type FromCliProfileOptions, fromCliProfile } from './cli/from-cli-profile.ts';
+export { directTransport } from './direct-transport.ts';
+export { type FromCloudSsoOptions, fromCloudSso } from './from-cloud-sso.ts';
+export { type FromCredentialsFileOptions, fromCredentialsFile } from './from-credentials-file.ts';
+export { type DefaultLink, type FromDefaultChainOptions, fromDefaultChain } from './from-default-chain.ts';
+export { type FromEcsRamRoleOptions, fromEcsRamRole } from './from-ecs-ram-role.ts';
+export { type FromOAuthOptions, fromOAuth } from './from-oauth.ts';
+export { type FromOidcTokenFileOptions, fromOidcTokenFile } from './from-oidc-token-file.ts';
+export { type FromProcessOptions, fromProcess } from './from-process.ts';
+export type { NodeOptions } from './node-options.ts';
+export { type FromOssutilOptions, fromOssutil } from './ossutil/from-ossutil.ts';

@@ -1,0 +1,104 @@
+import type { HeaderMap, Method, Slots, WireRequest } from '@ossferry/contract';
+import { CredentialsError, type CredentialsErrorCode } from './credentials-error.ts';
+
+/** Sends a request: every status resolves, redirects are not followed. Any transport of the client is one. */
+export type Transport = Slots['transport'];
+
+/** How a source reaches its service. */
+export interface ExchangeOptions {
+  /** @default the platform's `fetch` */
+  readonly transport?: Transport | undefined;
+  /** For everything: connect, headers and body. */
+  readonly timeoutMs?: number | undefined;
+}
+
+export interface ExchangeRequest {
+  readonly source: string;
+  readonly method: Method;
+  readonly url: string;
+  readonly headers?: HeaderMap | undefined;
+  readonly body?: string | undefined;
+}
+
+export interface ExchangeAnswer {
+  readonly status: number;
+  /** Reads a header by lower-case name. */
+  readonly header: (name: string) => string | null;
+  readonly body: string;
+}
+
+/**
+ * Asks a service that gives credentials: one try, a limit on time and on size (64 KiB), no redirects. Errors name the host,
+ * never the path, the query or anything of the answer.
+ */
+export async function exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeAnswer> {
+  const { transport = fetchTransport, timeoutMs = 10_000 } = options;
+  const { source, method, url, headers = {}, body } = request;
+  const host = new URL(url).host;
+  const fail = (code: CredentialsErrorCode, message: string, retryable: boolean): CredentialsError =>
+    new CredentialsError({ source, code, message: `${source}: ${host} ${message}.`, retryable });
+
+  const signal = AbortSignal.timeout(timeoutMs);
+  // A transport may ignore the signal: then its answer is not waited for.
+  const timedOut = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(fail('RequestTimedOut', `gave no answer in ${timeoutMs} ms`, true)));
+  });
+  const answer = async (): Promise<ExchangeAnswer> => {
+    const response = await transport({ method, url, headers, body, signal });
+    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+      await response.body?.cancel();
+      throw fail('RedirectRefused', 'redirects, which is not followed with secrets', false);
+    }
+    const text = await readLimited(response);
+    if (text === undefined) throw fail('AnswerTooLarge', `gave more than ${maximumBytes} bytes`, false);
+    return { status: response.status, header: (name) => response.headers.get(name), body: text };
+  };
+  try {
+    return await Promise.race([answer(), timedOut]);
+  } catch (error) {
+    if (error instanceof CredentialsError) throw error;
+    if (signal.aborted) return timedOut;
+    // No cause: a transport's own error may carry the request, and with it tokens.
+    throw fail('RequestFailed', `cannot be reached${systemCodeOf(error)}`, true);
+  }
+}
+
+/** Sends with the platform's `fetch`. */
+export const fetchTransport: Transport = ({ method, url, headers, body, signal }: WireRequest) =>
+  fetch(url, {
+    method,
+    headers,
+    redirect: 'manual',
+    ...(typeof body === 'string' && { body }),
+    ...(signal && { signal }),
+  });
+
+const maximumBytes = 65_536;
+
+async function readLimited(response: Response): Promise<string | undefined> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let sizeBytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    sizeBytes += value.byteLength;
+    if (sizeBytes > maximumBytes) {
+      await reader.cancel();
+      return undefined;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** The operating system's name of what went wrong, from the bottom of the chain of causes. */
+function systemCodeOf(error: unknown): string {
+  let code = '';
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+    if ('code' in cause && typeof cause.code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(cause.code))
+      code = cause.code;
+  }
+  return code && ` (${code})`;
+}

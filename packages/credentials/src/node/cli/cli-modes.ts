@@ -1,0 +1,183 @@
+import { anonymous } from '../../anonymous.ts';
+import { CredentialsError } from '../../credentials-error.ts';
+import type { CredentialsSource } from '../../credentials-source.ts';
+import { fromStatic } from '../../from-static.ts';
+import { fromUri } from '../../from-uri.ts';
+import { renamedSource } from '../../renamed-source.ts';
+import { fromAssumeRole } from '../../sts/from-assume-role.ts';
+import { directTransport } from '../direct-transport.ts';
+import { fromCloudSso } from '../from-cloud-sso.ts';
+import { fromEcsRamRole } from '../from-ecs-ram-role.ts';
+import { fromOAuth } from '../from-oauth.ts';
+import { fromOidcTokenFile } from '../from-oidc-token-file.ts';
+import { fromProcess } from '../from-process.ts';
+import { loginExpired } from '../login-error.ts';
+import { expandHome, type NodeOptions } from '../node-options.ts';
+import type { ProfileSettings } from '../profile-settings.ts';
+import { inferMode } from './infer-mode.ts';
+
+/** What a mode needs to make a source of a profile. */
+export interface CliMode {
+  readonly options: NodeOptions;
+  readonly settings: ProfileSettings;
+  /** Makes the source of another profile, with a check against circles. */
+  readonly follow: (profileName: string) => CredentialsSource;
+}
+
+/** Every mode of the CLI that can sign for OSS, by lower-case name. */
+const cliModes: Readonly<
+  Record<string, { readonly name: string; readonly make: (mode: CliMode) => CredentialsSource }>
+> = {
+  ak: { name: 'AK', make: ({ settings }) => fromStatic(keyPair(settings)) },
+  ststoken: { name: 'StsToken', make: stsToken },
+  ramrolearn: { name: 'RamRoleArn', make: (mode) => assumeRole(mode, fromStatic(keyPair(mode.settings))) },
+  ecsramrole: { name: 'EcsRamRole', make: ecsRole },
+  ramrolearnwithrolename: { name: 'RamRoleArnWithRoleName', make: (mode) => assumeRole(mode, ecsRole(mode)) },
+  chainableramrolearn: {
+    name: 'ChainableRamRoleArn',
+    make: (mode) => assumeRole(mode, mode.follow(mode.settings.needed('source_profile'))),
+  },
+  oidc: { name: 'OIDC', make: oidc },
+  external: { name: 'External', make: external },
+  credentialsuri: { name: 'CredentialsURI', make: credentialsUri },
+  cloudsso: { name: 'CloudSSO', make: cloudSso },
+  oauth: { name: 'OAuth', make: oauth },
+  anonymous: { name: 'Anonymous', make: () => anonymous() },
+};
+
+interface KeyPair {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken: string | undefined;
+}
+
+function keyPair({ needed, text }: ProfileSettings): KeyPair {
+  return {
+    accessKeyId: needed('access_key_id'),
+    accessKeySecret: needed('access_key_secret'),
+    securityToken: text('sts_token'),
+  };
+}
+
+/** `sts_expiration` is in Unix seconds; 0 means that nobody said. */
+function stsToken({ settings }: CliMode): CredentialsSource {
+  settings.needed('sts_token');
+  return fromStatic({ ...keyPair(settings), expiration: dateOf(settings.number('sts_expiration')) });
+}
+
+function assumeRole({ options, settings }: CliMode, source: CredentialsSource): CredentialsSource {
+  const { needed, text, number, flag } = settings;
+  return fromAssumeRole({
+    transport: directTransport,
+    ...options,
+    source,
+    roleArn: needed('ram_role_arn'),
+    sessionName: text('ram_session_name'),
+    durationSeconds: number('expired_seconds'),
+    policy: text('policy'),
+    externalId: text('external_id'),
+    region: text('sts_region'),
+    endpoint: text('sts_endpoint'),
+    vpc: flag('enable_vpc') || undefined,
+  });
+}
+
+function ecsRole({ options, settings }: CliMode): CredentialsSource {
+  return fromEcsRamRole({ ...options, timeoutMs: undefined, roleName: settings.text('ram_role_name') });
+}
+
+function oidc({ options, settings }: CliMode): CredentialsSource {
+  const { needed, text, number, flag } = settings;
+  return fromOidcTokenFile({
+    transport: directTransport,
+    ...options,
+    roleArn: needed('ram_role_arn'),
+    providerArn: needed('oidc_provider_arn'),
+    tokenFile: expandHome(needed('oidc_token_file'), options),
+    sessionName: text('ram_session_name'),
+    durationSeconds: number('expired_seconds'),
+    policy: text('policy'),
+    region: text('sts_region'),
+    endpoint: text('sts_endpoint'),
+    vpc: flag('enable_vpc') || undefined,
+  });
+}
+
+function external({ options, settings }: CliMode): CredentialsSource {
+  const command = settings.needed('process_command');
+  if (options.allowProcess === false) throw settings.fail('it names a program, and allowProcess is off');
+  return fromProcess({ ...options, command });
+}
+
+function credentialsUri({ options, settings }: CliMode): CredentialsSource {
+  return fromUri({ transport: directTransport, ...options, uri: settings.text('credentials_uri') });
+}
+
+function cloudSso({ options, settings }: CliMode): CredentialsSource {
+  const { needed, number } = settings;
+  return (
+    keptPair({ options, settings }) ??
+    fromCloudSso({
+      ...options,
+      signInUrl: needed('cloud_sso_sign_in_url'),
+      accountId: needed('cloud_sso_account_id'),
+      accessConfigurationId: needed('cloud_sso_access_config'),
+      accessToken: neededLogin(settings, 'access_token', 'CloudSSO'),
+      accessTokenExpiration: dateOf(number('cloud_sso_access_token_expire')),
+    })
+  );
+}
+
+function oauth({ options, settings }: CliMode): CredentialsSource {
+  const { text, number, fail } = settings;
+  const site = (text('oauth_site_type') ?? 'CN').toUpperCase();
+  if (site !== 'CN' && site !== 'INTL') throw fail('oauth_site_type is neither CN nor INTL');
+  return (
+    keptPair({ options, settings }) ??
+    fromOAuth({
+      ...options,
+      site,
+      accessToken: neededLogin(settings, 'oauth_access_token', 'OAuth'),
+      accessTokenExpiration: dateOf(number('oauth_access_token_expire')),
+    })
+  );
+}
+
+/** The temporary pair that the CLI keeps in the profile, as long as it is good. */
+function keptPair({ options, settings }: Pick<CliMode, 'options' | 'settings'>): CredentialsSource | undefined {
+  const { text, number } = settings;
+  const { now = Date.now } = options;
+  const expiration = dateOf(number('sts_expiration'));
+  if (!text('access_key_id') || !text('access_key_secret') || !text('sts_token')) return undefined;
+  if (expiration === undefined || !(now() < expiration.getTime())) return undefined;
+  return fromStatic({ ...keyPair(settings), expiration });
+}
+
+function neededLogin({ text }: ProfileSettings, key: string, mode: 'CloudSSO' | 'OAuth'): string {
+  const token = text(key);
+  if (token === undefined) throw loginExpired('cli', mode);
+  return token;
+}
+
+function dateOf(seconds: number | undefined): Date | undefined {
+  return seconds === undefined ? undefined : new Date(seconds * 1000);
+}
+
+/** The error for a mode that there is not, or that cannot sign for OSS. */
+function unsupportedMode(mode: string, place: string, source: string): CredentialsError {
+  const names = Object.values(cliModes).map(({ name }) => name);
+  return new CredentialsError({
+    source,
+    code: 'ModeUnsupported',
+    message: `${place}: the mode ${/^[\w-]{1,40}$/.test(mode) ? mode : '(malformed)'} cannot sign for OSS.`,
+    advice: `Supported are ${names.join(', ')}.`,
+  });
+}
+
+/** Makes the source that a profile describes. */
+export function makeCliSource(mode: CliMode, source: string): CredentialsSource {
+  const name = inferMode(mode.settings);
+  const found = cliModes[name.toLowerCase()];
+  if (found === undefined) throw unsupportedMode(name, mode.settings.place, source);
+  return renamedSource(`${source}/${found.name}`, found.make(mode));
+}

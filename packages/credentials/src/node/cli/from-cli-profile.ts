@@ -1,0 +1,123 @@
+import { cached } from '../../cached.ts';
+import { CredentialsError } from '../../credentials-error.ts';
+import { type CredentialsSource, namedSource } from '../../credentials-source.ts';
+import { isSwitchedOn, platformEnvironment } from '../../environment.ts';
+import { homePath, type NodeOptions, variable } from '../node-options.ts';
+import { asBroken } from '../profile-settings.ts';
+import { readSecretFile } from '../read-secret-file.ts';
+import { type CliConfig, parseCliConfig } from './cli-config.ts';
+import { makeCliSource } from './cli-modes.ts';
+
+export interface FromCliProfileOptions extends NodeOptions {
+  /** @default the variable `ALIBABA_CLOUD_PROFILE`, or else the file's current profile */
+  readonly profile?: string | undefined;
+  /** @default the variable `ALIBABA_CLOUD_CONFIG_FILE`, or else `~/.aliyun/config.json` */
+  readonly file?: string | undefined;
+  /** What it means when `ALIBABA_CLOUD_PROFILE` names a profile that only another file may have. @default 'broken' */
+  readonly missingProfile?: 'broken' | 'absent' | undefined;
+}
+
+/**
+ * Gives the credentials of a profile of the Alibaba Cloud CLI, in any mode that can sign for OSS. The file is read again for
+ * every refresh and never written. Absent when there is no file, no profile is named, or
+ * `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` is on; a file or a profile that was named has to be there.
+ */
+export function fromCliProfile(options: FromCliProfileOptions = {}): CredentialsSource {
+  const source = 'cli';
+  return cached(
+    namedSource(source, async (request) => {
+      if (isSwitchedOn(options.env ?? platformEnvironment(), 'ALIBABA_CLOUD_CLI_PROFILE_DISABLED')) {
+        throw absent('Disabled', 'ALIBABA_CLOUD_CLI_PROFILE_DISABLED is on.');
+      }
+      const config = await readConfig(options);
+      const named = options.profile ?? variable(options, ...profileVariables);
+      const name = named ?? config.current ?? 'default';
+      if (named === undefined && isEmptyProfile(config, name)) {
+        throw absent('NotConfigured', `${config.path}: profile ${name} is not configured.`);
+      }
+      if (config.profile(name) === undefined && isAnothersProfile(options)) {
+        throw absent('ProfileNotFound', `${config.path} has no profile ${name}.`);
+      }
+      try {
+        return await followProfile(config, options, [name])(request);
+      } catch (error) {
+        throw asBroken(error, `${config.path}, profile ${name}`);
+      }
+    }),
+    options,
+  );
+}
+
+const profileVariables = ['ALIBABA_CLOUD_PROFILE', 'ALIBABACLOUD_PROFILE', 'ALICLOUD_PROFILE'];
+
+function isProfileNamed(options: FromCliProfileOptions): boolean {
+  return options.profile !== undefined || variable(options, ...profileVariables) !== undefined;
+}
+
+function isAnothersProfile({ profile, missingProfile }: FromCliProfileOptions): boolean {
+  return profile === undefined && missingProfile === 'absent';
+}
+
+async function readConfig(options: FromCliProfileOptions): Promise<CliConfig> {
+  const source = 'cli';
+  const named = options.file ?? variable(options, 'ALIBABA_CLOUD_CONFIG_FILE');
+  const path = named ?? homePath(options, '.aliyun', 'config.json');
+  if (path === undefined)
+    throw absent('NotConfigured', 'There is no home directory to look for .aliyun/config.json in.');
+  const isExplicit = named !== undefined || (isProfileNamed(options) && !isAnothersProfile(options));
+  return parseCliConfig(await readSecretFile(path, { ...options, source, isExplicit }), path, source);
+}
+
+/** Makes the source of the last profile named; the ones before it are those that led there. */
+function followProfile(config: CliConfig, options: FromCliProfileOptions, names: readonly string[]): CredentialsSource {
+  const name = names.at(-1) ?? '';
+  const settings = config.profile(name);
+  if (settings === undefined) {
+    const message = `${config.path} has no profile ${name}.`;
+    const advice = config.names.length === 0 ? undefined : `It has ${config.names.join(', ')}.`;
+    throw new CredentialsError({ source: 'cli', code: 'ProfileNotFound', message, advice });
+  }
+  const follow = (next: string): CredentialsSource => {
+    const isCircle = names.includes(next);
+    if (isCircle || names.length >= maximumDepth) {
+      const why = isCircle ? 'goes in a circle' : `is longer than ${maximumDepth} profiles`;
+      const message = `${config.path}: source_profile ${why}: ${[...names, next].join(' > ')}.`;
+      throw new CredentialsError({ source: 'cli', code: 'ProfileCycle', message });
+    }
+    return followProfile(config, options, [...names, next]);
+  };
+  return makeCliSource({ options, settings, follow }, `cli:${name}`);
+}
+
+const maximumDepth = 10;
+
+/** `aliyun configure`, when it is broken off, leaves a profile in mode AK without keys. */
+function isEmptyProfile(config: CliConfig, name: string): boolean {
+  const settings = config.profile(name);
+  if (settings === undefined) return config.current === undefined;
+  const { text } = settings;
+  const mode = text('mode')?.toLowerCase();
+  return (
+    (mode === undefined || mode === 'ak') && !text('access_key_id') && !text('access_key_secret') && !hasOtherMode(text)
+  );
+}
+
+function hasOtherMode(text: (...keys: readonly string[]) => string | undefined): boolean {
+  return (
+    text(
+      'sts_token',
+      'ram_role_arn',
+      'ram_role_name',
+      'source_profile',
+      'process_command',
+      'cloud_sso_sign_in_url',
+      'oauth_access_token',
+      'credentials_uri',
+      'bearer_token',
+    ) !== undefined
+  );
+}
+
+function absent(code: 'NotConfigured' | 'Disabled' | 'ProfileNotFound', message: string): CredentialsError {
+  return new CredentialsError({ source: 'cli', code, absent: true, message });
+}

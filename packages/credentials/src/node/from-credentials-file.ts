@@ -1,0 +1,137 @@
+import { cached } from '../cached.ts';
+import { CredentialsError, isAbsent } from '../credentials-error.ts';
+import { type CredentialsSource, namedSource } from '../credentials-source.ts';
+import { fromStatic } from '../from-static.ts';
+import { renamedSource } from '../renamed-source.ts';
+import { fromAssumeRole } from '../sts/from-assume-role.ts';
+import { directTransport } from './direct-transport.ts';
+import { fromEcsRamRole } from './from-ecs-ram-role.ts';
+import { fromOidcTokenFile } from './from-oidc-token-file.ts';
+import { expandHome, homePath, type NodeOptions, variable } from './node-options.ts';
+import { type IniSection, parseIni } from './parse-ini.ts';
+import { asBroken, type ProfileSettings, profileSettings } from './profile-settings.ts';
+import { readSecretFile } from './read-secret-file.ts';
+
+export interface FromCredentialsFileOptions extends NodeOptions {
+  /** @default the variable `ALIBABA_CLOUD_PROFILE`, or else `default` */
+  readonly profile?: string | undefined;
+  /** @default the variable `ALIBABA_CLOUD_CREDENTIALS_FILE`, or else `~/.alibabacloud/credentials`, or else `~/.alibabacloud/credentials.ini` */
+  readonly file?: string | undefined;
+}
+
+/**
+ * Gives the credentials of a section of the SDKs' credentials file (INI): `type` is `access_key`, `sts`, `ecs_ram_role`,
+ * `ram_role_arn` or `oidc_role_arn`. A section with `enable = false` counts as missing, as it does for the Java SDK. The file
+ * is read again for every refresh. Absent when there is no file or no section `default`; a file or a profile that was named
+ * has to be there.
+ */
+export function fromCredentialsFile(options: FromCredentialsFileOptions = {}): CredentialsSource {
+  const source = 'file';
+  return cached(
+    namedSource(source, async (request) => {
+      const named = options.profile ?? variable(options, 'ALIBABA_CLOUD_PROFILE');
+      const name = named ?? 'default';
+      const { path, sections } = await readSections(options, named !== undefined);
+      const section = sections.get(name);
+      if (section === undefined || section.get('enable')?.toLowerCase() === 'false') {
+        const message = `${path} has no section [${name}]${section ? ' that is enabled' : ''}.`;
+        throw new CredentialsError({ source, code: 'ProfileNotFound', absent: named === undefined, message });
+      }
+      const place = `${path}, section [${name}]`;
+      try {
+        return await makeSource(
+          profileSettings(place, source, (key) => section.get(key)),
+          options,
+          name,
+        )(request);
+      } catch (error) {
+        throw asBroken(error, place);
+      }
+    }),
+    options,
+  );
+}
+
+interface Sections {
+  readonly path: string;
+  readonly sections: ReadonlyMap<string, IniSection>;
+}
+
+async function readSections(options: FromCredentialsFileOptions, isProfileNamed: boolean): Promise<Sections> {
+  const source = 'file';
+  const read = async (path: string, isExplicit: boolean): Promise<Sections> => {
+    const text = await readSecretFile(path, { ...options, source, isExplicit });
+    return { path, sections: parseIni(text, path, source) };
+  };
+  const named = options.file ?? variable(options, 'ALIBABA_CLOUD_CREDENTIALS_FILE');
+  if (named !== undefined) return read(named, true);
+  const path = homePath(options, '.alibabacloud', 'credentials');
+  if (path === undefined) {
+    const message = 'There is no home directory to look for .alibabacloud/credentials in.';
+    throw new CredentialsError({ source, code: 'NotConfigured', absent: true, message });
+  }
+  try {
+    return await read(path, false);
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    // The Java and Python SDKs' name of the same file.
+    return read(`${path}.ini`, isProfileNamed);
+  }
+}
+
+function makeSource(settings: ProfileSettings, options: FromCredentialsFileOptions, name: string): CredentialsSource {
+  const type = settings.needed('type').toLowerCase();
+  const make = types[type];
+  if (make !== undefined) return renamedSource(`file:${name}/${type}`, make(settings, options));
+  throw new CredentialsError({
+    source: 'file',
+    code: 'ModeUnsupported',
+    message: `${settings.place}: the type ${/^\w{1,40}$/.test(type) ? type : '(malformed)'} cannot sign for OSS.`,
+    advice: `Supported are ${Object.keys(types).join(', ')}.`,
+  });
+}
+
+const types: Readonly<
+  Record<string, (settings: ProfileSettings, options: FromCredentialsFileOptions) => CredentialsSource>
+> = {
+  access_key: ({ needed }) =>
+    fromStatic({ accessKeyId: needed('access_key_id'), accessKeySecret: needed('access_key_secret') }),
+  sts: ({ needed }) =>
+    fromStatic({
+      accessKeyId: needed('access_key_id'),
+      accessKeySecret: needed('access_key_secret'),
+      securityToken: needed('security_token', 'sts_token'),
+    }),
+  ecs_ram_role: ({ text }, options) =>
+    fromEcsRamRole({ ...options, timeoutMs: undefined, roleName: text('role_name') }),
+  ram_role_arn: ({ needed, text, number }, options) =>
+    fromAssumeRole({
+      transport: directTransport,
+      ...options,
+      source: {
+        accessKeyId: needed('access_key_id'),
+        accessKeySecret: needed('access_key_secret'),
+        securityToken: text('security_token', 'sts_token'),
+      },
+      roleArn: needed('role_arn'),
+      sessionName: text('role_session_name'),
+      durationSeconds: number('duration_seconds'),
+      policy: text('policy'),
+      externalId: text('external_id'),
+      region: text('sts_region'),
+      endpoint: text('sts_endpoint'),
+    }),
+  oidc_role_arn: ({ needed, text, number }, options) =>
+    fromOidcTokenFile({
+      transport: directTransport,
+      ...options,
+      roleArn: needed('role_arn'),
+      providerArn: needed('oidc_provider_arn'),
+      tokenFile: expandHome(needed('oidc_token_file_path'), options),
+      sessionName: text('role_session_name'),
+      durationSeconds: number('duration_seconds'),
+      policy: text('policy'),
+      region: text('sts_region'),
+      endpoint: text('sts_endpoint'),
+    }),
+};

@@ -1,0 +1,75 @@
+import { cached } from '../../cached.ts';
+import { CredentialsError } from '../../credentials-error.ts';
+import { type CredentialsSource, namedSource } from '../../credentials-source.ts';
+import { homePath, type NodeOptions, variable } from '../node-options.ts';
+import { asBroken } from '../profile-settings.ts';
+import { readSecretFile } from '../read-secret-file.ts';
+import { type OssutilConfig, parseOssutilConfig } from './ossutil-config.ts';
+import { makeOssutilSource } from './ossutil-modes.ts';
+
+export interface FromOssutilOptions extends NodeOptions {
+  /** ossutil 2 only. @default the variable `OSSUTIL_PROFILE`, or else `default` */
+  readonly profile?: string | undefined;
+  /** @default the variable `OSSUTIL_CONFIG_FILE`, or else `~/.ossutilconfig` */
+  readonly file?: string | undefined;
+}
+
+/**
+ * Gives the credentials in the configuration file of ossutil 1 or 2, which it tells apart. The file is read again for every
+ * refresh and never written. Absent when there is no file or no profile `default`; a file or a profile that was named has to
+ * be there.
+ */
+export function fromOssutil(options: FromOssutilOptions = {}): CredentialsSource {
+  const source = 'ossutil';
+  return cached(
+    namedSource(source, async (request) => {
+      const named = options.profile ?? variable(options, 'OSSUTIL_PROFILE');
+      const name = named ?? 'default';
+      const config = await readConfig(options, named !== undefined);
+      if (config.profile(name) === undefined && named === undefined) {
+        const message = `${config.path} has no profile default.`;
+        throw new CredentialsError({ source, code: 'ProfileNotFound', absent: true, message });
+      }
+      try {
+        return await followProfile(config, options, [name])(request);
+      } catch (error) {
+        throw asBroken(error, `${config.path}, profile ${name}`);
+      }
+    }),
+    options,
+  );
+}
+
+async function readConfig(options: FromOssutilOptions, isProfileNamed: boolean): Promise<OssutilConfig> {
+  const source = 'ossutil';
+  const named = options.file ?? variable(options, 'OSSUTIL_CONFIG_FILE');
+  const path = named ?? homePath(options, '.ossutilconfig');
+  if (path === undefined) {
+    const message = 'There is no home directory to look for .ossutilconfig in.';
+    throw new CredentialsError({ source, code: 'NotConfigured', absent: true, message });
+  }
+  const isExplicit = named !== undefined || isProfileNamed;
+  return parseOssutilConfig(await readSecretFile(path, { ...options, source, isExplicit }), path, source);
+}
+
+/** Makes the source of the last profile named; the ones before it are those that led there. */
+function followProfile(
+  config: OssutilConfig,
+  options: FromOssutilOptions,
+  names: readonly string[],
+): CredentialsSource {
+  const name = names.at(-1) ?? '';
+  const settings = config.profile(name);
+  if (settings === undefined) {
+    const message = `${config.path} has no profile ${name}.`;
+    throw new CredentialsError({ source: 'ossutil', code: 'ProfileNotFound', message });
+  }
+  const follow = (next: string): CredentialsSource => {
+    if (names.includes(next)) {
+      const message = `${config.path}: source_profile goes in a circle: ${[...names, next].join(' > ')}.`;
+      throw new CredentialsError({ source: 'ossutil', code: 'ProfileCycle', message });
+    }
+    return followProfile(config, options, [...names, next]);
+  };
+  return makeOssutilSource({ options, settings, follow }, `ossutil:${name}`);
+}

@@ -1,0 +1,125 @@
+import { anonymous } from '../../anonymous.ts';
+import { CredentialsError } from '../../credentials-error.ts';
+import type { CredentialsSource } from '../../credentials-source.ts';
+import { fromStatic } from '../../from-static.ts';
+import { fromUri } from '../../from-uri.ts';
+import { renamedSource } from '../../renamed-source.ts';
+import { fromAssumeRole } from '../../sts/from-assume-role.ts';
+import { directTransport } from '../direct-transport.ts';
+import { fromEcsRamRole } from '../from-ecs-ram-role.ts';
+import { fromOidcTokenFile } from '../from-oidc-token-file.ts';
+import { fromProcess } from '../from-process.ts';
+import { expandHome, type NodeOptions } from '../node-options.ts';
+import type { ProfileSettings } from '../profile-settings.ts';
+
+/** What a mode needs to make a source of a profile. */
+export interface OssutilMode {
+  readonly options: NodeOptions;
+  readonly settings: ProfileSettings;
+  /** Makes the source of another profile, with a check against circles. */
+  readonly follow: (profileName: string) => CredentialsSource;
+}
+
+/** Makes the source that a profile describes. */
+export function makeOssutilSource(mode: OssutilMode, source: string): CredentialsSource {
+  const name = modeOf(mode.settings);
+  const found = modes[name.toLowerCase().replace(/[-_]/g, '')];
+  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(mode));
+  throw new CredentialsError({
+    source,
+    code: 'ModeUnsupported',
+    message: `${mode.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not known.`,
+    advice: `Known are ${Object.values(modes)
+      .map((known) => known.name)
+      .join(', ')}.`,
+  });
+}
+
+interface KnownMode {
+  readonly name: string;
+  readonly make: (mode: OssutilMode) => CredentialsSource;
+}
+
+const modes: Readonly<Record<string, KnownMode>> = {
+  ak: { name: 'AK', make: keyPair },
+  ststoken: {
+    name: 'StsToken',
+    make: (mode) => {
+      mode.settings.needed('ststoken');
+      return keyPair(mode);
+    },
+  },
+  ramrolearn: { name: 'RamRoleArn', make: assumeRole },
+  ecsramrole: { name: 'EcsRamRole', make: ecsRole },
+  aliecsramrole: { name: 'EcsRamRole', make: ecsRole },
+  oidcrolearn: { name: 'oidcRoleArn', make: oidc },
+  process: { name: 'Process', make: program },
+  credentialuri: { name: 'CredentialUri', make: uri },
+  anonymous: { name: 'Anonymous', make: () => anonymous() },
+};
+
+/** Says which mode a profile is in; a missing one is told from the keys that are there. */
+function modeOf({ text }: ProfileSettings): string {
+  const mode = text('mode');
+  if (mode !== undefined) return mode;
+  if (text('accesskeyid', 'accessid')) return text('rolearn', 'ramrolearn') ? 'RamRoleArn' : 'AK';
+  if (text('ecsrolename')) return 'EcsRamRole';
+  if (text('oidcproviderarn')) return 'oidcRoleArn';
+  if (text('credentialprocess')) return 'Process';
+  if (text('credentialuri')) return 'CredentialUri';
+  return text('rolearn', 'ramrolearn') ? 'RamRoleArn' : 'AK';
+}
+
+function keyPair({ settings, follow }: OssutilMode): CredentialsSource {
+  const { text, needed } = settings;
+  const next = text('sourceprofile');
+  if (next !== undefined && !text('accesskeyid', 'accessid')) return follow(next);
+  return fromStatic({
+    accessKeyId: needed('accesskeyid', 'accessid'),
+    accessKeySecret: needed('accesskeysecret', 'accesskey'),
+    securityToken: text('ststoken'),
+  });
+}
+
+function assumeRole(mode: OssutilMode): CredentialsSource {
+  const { needed, text, number } = mode.settings;
+  return fromAssumeRole({
+    transport: directTransport,
+    ...mode.options,
+    source: keyPair(mode),
+    roleArn: needed('rolearn', 'ramrolearn'),
+    sessionName: text('rolesessionname'),
+    durationSeconds: number('tokentimeout', 'durationseconds'),
+    externalId: text('externalid'),
+    region: text('stsregion'),
+  });
+}
+
+function ecsRole({ options, settings }: OssutilMode): CredentialsSource {
+  return fromEcsRamRole({ ...options, timeoutMs: undefined, roleName: settings.text('ecsrolename') });
+}
+
+function oidc({ options, settings }: OssutilMode): CredentialsSource {
+  const { needed, text } = settings;
+  return fromOidcTokenFile({
+    transport: directTransport,
+    ...options,
+    roleArn: needed('rolearn', 'ramrolearn'),
+    providerArn: needed('oidcproviderarn'),
+    tokenFile: expandHome(needed('oidctokenfilepath', 'oidctokenfile'), options),
+    sessionName: text('rolesessionname'),
+    region: text('stsregion'),
+  });
+}
+
+/** ossutil hands the command to a shell; here it is split, and a shell has to be named if one is wanted. */
+function program({ options, settings }: OssutilMode): CredentialsSource {
+  const command = settings.needed('credentialprocess');
+  if (options.allowProcess === false) throw settings.fail('it names a program, and allowProcess is off');
+  const timeoutSeconds = Math.min(settings.number('credentialprocesstimeout') ?? 15, 600);
+  return fromProcess({ ...options, command, timeoutMs: timeoutSeconds * 1000 });
+}
+
+function uri({ options, settings }: OssutilMode): CredentialsSource {
+  return fromUri({ transport: directTransport, ...options, uri: settings.needed('credentialuri') });
+}

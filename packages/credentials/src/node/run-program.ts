@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { CredentialsError, type CredentialsErrorCode } from '../credentials-error.ts';
+import type { Environment } from '../environment.ts';
+
+export interface RunProgramOptions {
+  readonly source: string;
+  readonly timeoutMs: number;
+  readonly environment: Environment;
+  readonly stderr: 'ignore' | 'inherit';
+}
+
+/**
+ * Runs a program without a shell and gives what it wrote to standard output, at most 64 KiB. At the end of the time the
+ * program is killed with all its children. Errors hold nothing of the command line nor of what the program wrote.
+ */
+export function runProgram(words: readonly string[], options: RunProgramOptions): Promise<string> {
+  const { source, timeoutMs, environment, stderr } = options;
+  const [program = '', ...programArguments] = words;
+  return new Promise((resolve, reject) => {
+    // A group of its own, so that all of it can be killed.
+    const child = spawn(program, programArguments, {
+      env: environment,
+      shell: false,
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      stdio: ['ignore', 'pipe', stderr],
+    });
+    const chunks: Buffer[] = [];
+    let sizeBytes = 0;
+    const fail = (code: CredentialsErrorCode, why: string): void => {
+      clearTimeout(timer);
+      killTree(child);
+      child.stdout?.destroy();
+      reject(new CredentialsError({ source, code, message: `${source}: the program ${why}.` }));
+    };
+    const timer = setTimeout(() => fail('ProcessTimedOut', `did not end in ${timeoutMs} ms`), timeoutMs);
+    child.on('error', (error: NodeJS.ErrnoException) => fail('ProcessFailed', `cannot be started (${error.code})`));
+    child.stdout?.on('data', (chunk: Buffer) => {
+      sizeBytes += chunk.length;
+      if (sizeBytes > maximumBytes) fail('ProcessOutputInvalid', `wrote more than ${maximumBytes} bytes`);
+      else chunks.push(chunk);
+    });
+    child.on('close', (exitCode, signal) => {
+      clearTimeout(timer);
+      if (exitCode === 0) return resolve(Buffer.concat(chunks).toString('utf8'));
+      fail('ProcessFailed', exitCode === null ? `was ended by ${signal}` : `ended with exit code ${exitCode}`);
+    });
+  });
+}
+
+const maximumBytes = 65_536;
+
+function killTree({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  if (process.platform === 'win32') {
+    spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on('error', () => {});
+    return;
+  }
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // The whole group has ended already.
+  }
+}

@@ -1,0 +1,38 @@
+import { CredentialsError } from '../credentials-error.ts';
+import type { CredentialsSource } from '../credentials-source.ts';
+import { checker, type RoleOptions, roleParameters } from './role-parameters.ts';
+import { type StsOptions, stsSource } from './sts-source.ts';
+
+export interface FromOidcOptions extends RoleOptions, StsOptions {
+  /** `acs:ram::<account>:oidc-provider/<name>` */
+  readonly providerArn: string;
+  /** Gives the identity token (a JWT of 4 to 20 000 characters). Called for every exchange: tokens are replaced. */
+  readonly getToken: () => string | Promise<string>;
+}
+
+/**
+ * Exchanges an OpenID Connect token for a RAM role with STS's `AssumeRoleWithOIDC`, as RRSA (roles for Kubernetes' service
+ * accounts) does. Nothing is signed: the token is the proof. `fromOidcTokenFile` of `./node` reads it from its file.
+ */
+export function fromOidc(options: FromOidcOptions): CredentialsSource {
+  const name = 'sts:AssumeRoleWithOIDC';
+  checker(name)(
+    /^acs:ram::[\d*]+:oidc-provider\/.+$/i.test(options.providerArn),
+    'providerArn',
+    'acs:ram::<account>:oidc-provider/<name>',
+  );
+  const role = roleParameters(options, name);
+  return stsSource('AssumeRoleWithOIDC', options, async (ask) => {
+    // A file that holds a token ends in a line break more often than not.
+    const token = (await options.getToken()).trim();
+    if (token.length < 4 || token.length > 20_000) {
+      throw new CredentialsError({
+        source: name,
+        code: 'TokenInvalid',
+        message: `${name}: the token has ${token.length} characters.`,
+        advice: 'It has to have 4 to 20000.',
+      });
+    }
+    return ask({ parameters: { ...role, OIDCProviderArn: options.providerArn, OIDCToken: token } });
+  });
+}

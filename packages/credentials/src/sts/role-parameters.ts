@@ -1,0 +1,54 @@
+import { CredentialsError } from '../credentials-error.ts';
+import { type Environment, platformEnvironment } from '../environment.ts';
+
+/** What every way to a role has in common. */
+export interface RoleOptions {
+  /** `acs:ram::<account>:role/<name>` */
+  readonly roleArn: string;
+  /** How the session is called in logs: 2 to 64 letters, digits and `.@-_`. @default the variable `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or `ossferry-<milliseconds>` */
+  readonly sessionName?: string | undefined;
+  /** 900 to 43 200; not more than the role's own maximum. @default 3600 */
+  readonly durationSeconds?: number | undefined;
+  /** Policy document, as text or as an object; at most 2 048 characters. The session may do what both the role and this allow. */
+  readonly policy?: string | object | undefined;
+}
+
+interface RoleDefaults {
+  readonly env?: Environment | undefined;
+  readonly now?: (() => number) | undefined;
+}
+
+/** Checks what STS would refuse and gives its parameters. Throws `OptionInvalid`. */
+export function roleParameters(options: RoleOptions & RoleDefaults, source: string): Record<string, string> {
+  const { roleArn, durationSeconds = 3600, policy, env = platformEnvironment(), now = Date.now } = options;
+  const sessionName = options.sessionName || env['ALIBABA_CLOUD_ROLE_SESSION_NAME'] || `ossferry-${now()}`;
+  const check = checker(source);
+  check(/^acs:ram::[\d*]+:role\/.+$/i.test(roleArn), 'roleArn', 'acs:ram::<account>:role/<name>');
+  check(/^[\w.@-]{2,64}$/.test(sessionName), 'sessionName', '2 to 64 letters, digits and .@-_');
+  const isDuration = Number.isInteger(durationSeconds) && durationSeconds >= 900 && durationSeconds <= 43_200;
+  check(isDuration, 'durationSeconds', 'a whole number from 900 to 43200');
+  const policyText = typeof policy === 'object' ? JSON.stringify(policy) : policy;
+  if (policyText !== undefined) {
+    check(policyText.length >= 1 && policyText.length <= 2048, 'policy', '1 to 2048 characters');
+  }
+  return {
+    RoleArn: roleArn,
+    RoleSessionName: sessionName,
+    DurationSeconds: String(durationSeconds),
+    ...(policyText !== undefined && { Policy: policyText }),
+  };
+}
+
+/** Makes a function that throws `OptionInvalid` for an option that is not as it has to be. */
+export function checker(source: string): (isRight: boolean, option: string, expected: string) => void {
+  return (isRight, option, expected) => {
+    if (isRight) return;
+    throw new CredentialsError({
+      source,
+      code: 'OptionInvalid',
+      phase: 'config',
+      message: `${source}: ${option} is malformed.`,
+      advice: `It has to be ${expected}.`,
+    });
+  };
+}
