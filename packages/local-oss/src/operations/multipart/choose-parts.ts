@@ -59,7 +59,12 @@ function parseParts(xml: string): ListedPart[] {
   });
 }
 
-// Numbers stay text: an ETag made of digits and one E would otherwise become a number.
-const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Part' });
+const parser = new XMLParser({
+  // Numbers stay text: an ETag made of digits and one E would otherwise become a number.
+  parseTagValue: false,
+  // Encoders of Go write the quotes of an ETag as `&#34;`, which counts as an HTML entity here.
+  htmlEntities: true,
+  isArray: (name) => name === 'Part',
+});
 
 const MINIMUM_PART_BYTES = 100 * 1024;
