@@ -1,6 +1,7 @@
 import { OssError, type Slots } from '@ossferry/contract';
 import { v1Signer, v4Signer } from '@ossferry/core-signer';
 import type { ClientOptions } from './client-options.ts';
+import { configError } from './config-error.ts';
 import { standardEndpoint } from './endpoint/standard-endpoint.ts';
 import type { Standard, Standards } from './kernel/assemble.ts';
 import { standardRetry } from './retry/standard-retry.ts';
@@ -19,12 +20,11 @@ export function standardsOf(options: ClientOptions): Standards {
 
 function endpointStandard(options: ClientOptions): Standard<Slots['endpoint']> {
   if (options.region || options.endpoint) return { name: 'standard', implementation: standardEndpoint(options) };
-  const missing = new OssError({
-    code: 'MissingRegion',
-    phase: 'config',
-    message: 'There is neither a region nor an endpoint.',
-    advice: 'Give `region`, cn-hangzhou for example.',
-  });
+  const missing = configError(
+    'MissingRegion',
+    'There is neither a region nor an endpoint.',
+    'Give `region`, cn-hangzhou for example.',
+  );
   return { name: 'standard', implementation: fail(missing), missing };
 }
 
@@ -56,12 +56,11 @@ function credentialsStandard({ credentials }: ClientOptions): Standard<Slots['cr
 function signerStandard({ signatureVersion = 'v4', additionalHeaders }: ClientOptions): Standard<Slots['signer']> {
   if (signatureVersion === 'v4') return { name: 'v4', implementation: v4Signer({ additionalHeaders }) };
   if (signatureVersion === 'v1') return { name: 'v1', implementation: v1Signer() };
-  throw new OssError({
-    code: 'InvalidSignatureVersion',
-    phase: 'config',
-    message: `There is no signature version ${JSON.stringify(signatureVersion)}.`,
-    advice: "Give 'v4' or 'v1'.",
-  });
+  throw configError(
+    'InvalidSignatureVersion',
+    `There is no signature version ${JSON.stringify(signatureVersion)}.`,
+    "Give 'v4' or 'v1'.",
+  );
 }
 
 function transportStandard({ transport, fetch }: ClientOptions): Standard<Slots['transport']> {

@@ -1,4 +1,4 @@
-import { OssError } from '@ossferry/contract';
+import { configError } from '../config-error.ts';
 
 /** An endpoint option, taken apart. */
 export interface ParsedEndpoint {
@@ -24,13 +24,11 @@ export function parseEndpoint(endpoint: string): ParsedEndpoint {
     Number(port) >= 1 &&
     Number(port) <= 65_535;
   if (!valid) {
-    throw new OssError({
-      code: 'InvalidEndpoint',
-      phase: 'config',
-      message: `The endpoint ${shown(endpoint)} is not valid.`,
-      advice:
-        'Give a host, with scheme and port where needed and without a path: oss-cn-hangzhou.aliyuncs.com, http://127.0.0.1:9000, https://[::1]:9000.',
-    });
+    throw configError(
+      'InvalidEndpoint',
+      `The endpoint ${shown(endpoint)} is not valid.`,
+      'Give a host, with scheme and port where needed and without a path: oss-cn-hangzhou.aliyuncs.com, http://127.0.0.1:9000, https://[::1]:9000.',
+    );
   }
   return { scheme: scheme?.toLowerCase(), authority, host, isIpAddress: isIpv4 || ipv6 !== undefined };
 }

@@ -1,17 +1,16 @@
-import { OssError } from '@ossferry/contract';
+import { configError } from '../config-error.ts';
 
 /** Reads a region ID; `oss-cn-hangzhou` means `cn-hangzhou`. Throws for what is none. */
 export function parseRegion(region: string): string {
   const id = String(region).replace(/^oss-/, '');
   if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !id.endsWith('-internal')) return id;
-  throw new OssError({
-    code: 'InvalidRegion',
-    phase: 'config',
-    message: `The region ${JSON.stringify(String(region).slice(0, 80))} is not a region ID.`,
-    advice: id.endsWith('-internal')
+  throw configError(
+    'InvalidRegion',
+    `The region ${JSON.stringify(String(region).slice(0, 80))} is not a region ID.`,
+    id.endsWith('-internal')
       ? 'Give the region alone, and `useInternalEndpoint: true`.'
       : 'Give it as cn-hangzhou or oss-cn-hangzhou, in lower case.',
-  });
+  );
 }
 
 /** Reads the region off the host name of a public, internal or dual-stack endpoint; other hosts do not tell it. */

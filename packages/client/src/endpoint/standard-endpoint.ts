@@ -1,4 +1,5 @@
-import { type Endpoint, encodeKey, OssError, type OssRequest } from '@ossferry/contract';
+import { type Endpoint, encodeKey, type OssRequest } from '@ossferry/contract';
+import { configError } from '../config-error.ts';
 import { type ParsedEndpoint, parseEndpoint } from './parse-endpoint.ts';
 import { cloudBoxOfHost, parseRegion, regionOfHost } from './region.ts';
 
@@ -100,8 +101,4 @@ function requireRegion(region: string | undefined): string {
     'The region is missing, and the endpoint does not tell it.',
     'Give `region`, cn-hangzhou for example.',
   );
-}
-
-function configError(code: string, message: string, advice: string): OssError {
-  return new OssError({ code, phase: 'config', message, advice });
 }

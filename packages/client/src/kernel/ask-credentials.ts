@@ -6,6 +6,7 @@ import {
   redactText,
 } from '@ossferry/contract';
 import { untilAborted } from './abort.ts';
+import { isDate } from './is-date.ts';
 
 /** Asks the source for one snapshot of credentials, `null` for anonymous, and refuses an incomplete one. */
 export async function askCredentials(
@@ -39,7 +40,7 @@ function checkCredentials(credentials: Credentials): void {
 
 function problemOf(credentials: Credentials): string | undefined {
   if (typeof credentials !== 'object') return `the source gave ${typeof credentials}`;
-  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  const { accessKeyId, accessKeySecret, securityToken, expiration } = credentials;
   if (typeof accessKeyId !== 'string' || accessKeyId === '') return 'the access key ID is missing';
   if (typeof accessKeySecret !== 'string' || accessKeySecret === '') return 'the access key secret is missing';
   if (!visibleAscii.test(accessKeyId))
@@ -47,6 +48,7 @@ function problemOf(credentials: Credentials): string | undefined {
   if (securityToken !== undefined && !visibleAscii.test(securityToken)) {
     return 'the security token is empty or holds a space, a line break or a character outside of ASCII';
   }
+  if (expiration !== undefined && !isDate(expiration)) return 'their expiration is not a valid date';
   return undefined;
 }
 

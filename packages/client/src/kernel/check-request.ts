@@ -1,4 +1,5 @@
-import { OssError, type OssRequest } from '@ossferry/contract';
+import type { OssError, OssRequest } from '@ossferry/contract';
+import { configError } from '../config-error.ts';
 
 /**
  * Refuses what OSS would refuse or what cannot be signed: bucket and object names by OSS's naming rules, text that has no
@@ -8,13 +9,12 @@ export function checkRequest({ bucket, key, query, headers }: OssRequest): void 
   checkBucket(bucket);
   if (key !== undefined) checkKey(key);
   for (const [name, value] of query) {
-    if (loneSurrogate.test(name) || loneSurrogate.test(value))
-      throw notUtf8(`query parameter ${name}`, 'InvalidParameter');
+    if (loneSurrogate.test(`${name}=${value}`)) throw notUtf8('query', 'InvalidParameter');
   }
   for (const name of Object.keys(headers)) checkHeader(name, headers[name]);
 }
 
-/** OSS's page says 1023; its SDKs let 1024 through, and so does the service's own check of the signature. */
+/** What OSS's page on object names says. Its SDKs let one more through, and so does this client, with a warning. */
 export const documentedKeyBytes = 1023;
 
 /** Size of the object name in UTF-8. */
@@ -30,56 +30,51 @@ const headerValue = /^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/;
 
 function checkBucket(bucket: unknown): void {
   if (typeof bucket === 'string' && bucketName.test(bucket)) return;
-  throw new OssError({
-    code: 'InvalidBucketName',
-    phase: 'config',
-    message: isMissing(bucket) ? 'The bucket name is missing.' : `The bucket name ${quote(bucket)} is not valid.`,
-    advice: 'A bucket name has 3 to 63 characters, a-z, 0-9 and "-", and neither starts nor ends with "-".',
-  });
+  throw configError(
+    'InvalidBucketName',
+    isMissing(bucket) ? 'The bucket name is missing.' : `The bucket name ${quote(bucket)} is not valid.`,
+    'A bucket name has 3 to 63 characters, a-z, 0-9 and "-", and neither starts nor ends with "-".',
+  );
 }
 
 function checkKey(key: unknown): void {
   if (typeof key !== 'string' || key === '') {
-    throw new OssError({
-      code: 'InvalidObjectName',
-      phase: 'config',
-      message: isMissing(key) ? 'The key (object name) is missing.' : `The key ${quote(key)} is not a string.`,
-      advice: 'A key has 1 to 1023 bytes of UTF-8.',
-    });
+    throw configError(
+      'InvalidObjectName',
+      isMissing(key) ? 'The key (object name) is missing.' : `The key ${quote(key)} is not a string.`,
+      'A key has 1 to 1023 bytes of UTF-8.',
+    );
   }
   if (loneSurrogate.test(key)) throw notUtf8('key', 'InvalidObjectName');
   // A UTF-16 unit takes at most three bytes: most keys need no counting.
   if (key.length * 3 > maximumKeyBytes && keyBytes(key) > maximumKeyBytes) {
-    throw new OssError({
-      code: 'InvalidObjectName',
-      phase: 'config',
-      message: `The key has ${keyBytes(key)} bytes in UTF-8, which is too long.`,
-      advice: 'A key has 1 to 1023 bytes of UTF-8.',
-    });
+    throw configError(
+      'InvalidObjectName',
+      `The key has ${keyBytes(key)} bytes in UTF-8, which is too long.`,
+      'A key has 1 to 1023 bytes of UTF-8.',
+    );
   }
 }
 
 function checkHeader(name: string, value: unknown): void {
   if (headerName.test(name) && typeof value === 'string' && headerValue.test(value)) return;
-  throw new OssError({
-    code: 'InvalidHeader',
-    phase: 'config',
-    message: `The header ${quote(name)} cannot be sent: ${
+  throw configError(
+    'InvalidHeader',
+    `The header ${quote(name)} cannot be sent: ${
       headerName.test(name)
         ? 'its value is empty, starts or ends with a space, or holds a character outside of visible ASCII'
         : 'header names here are lower-case tokens'
     }.`,
-    advice: 'Leave it out when empty; percent-encode other characters.',
-  });
+    'Leave it out when empty; percent-encode other characters.',
+  );
 }
 
 function notUtf8(what: string, code: string): OssError {
-  return new OssError({
+  return configError(
     code,
-    phase: 'config',
-    message: `The ${what} holds half of a surrogate pair, which has no UTF-8 form.`,
-    advice: 'Cut text between characters, not inside of one.',
-  });
+    `The ${what} holds half of a surrogate pair, which has no UTF-8 form.`,
+    'Cut text between characters, not inside of one.',
+  );
 }
 
 function isMissing(value: unknown): boolean {

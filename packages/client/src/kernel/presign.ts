@@ -1,11 +1,5 @@
-import {
-  OssError,
-  type OssRequest,
-  type PresignCall,
-  type PresignOptions,
-  type PresignResult,
-  type ResolvedRequest,
-} from '@ossferry/contract';
+import type { OssRequest, PresignCall, PresignOptions, PresignResult, ResolvedRequest } from '@ossferry/contract';
+import { configError } from '../config-error.ts';
 import { askCredentials } from './ask-credentials.ts';
 import type { Assembly } from './assemble.ts';
 import { checkRequest } from './check-request.ts';
@@ -38,12 +32,13 @@ async function presignCall(
   const request = freezeRequest(input);
   checkPresignable(request);
   checkRequest(request);
-  const signedAt = signingTime(clock.now(), options);
+  const now = clock.now();
+  const signedAt = signingTime(now, options);
   const askedSeconds = readLifetime(options, signedAt, maximumSeconds);
   const endpoint = await slots.endpoint(request);
   const { minLifetimeSeconds } = options;
   const credentials = await askCredentials(slots.credentials, { minLifetimeSeconds, signal: request.signal });
-  const seconds = cutAtTokenEnd(askedSeconds, signedAt, credentials, options);
+  const seconds = cutAtTokenEnd({ askedSeconds, now, signedAt }, credentials, options);
   const resolved: ResolvedRequest = { ...request, endpoint };
   const { url, signedHeaders } =
     credentials === null
@@ -71,10 +66,9 @@ const presignable: ReadonlySet<string> = new Set([
 
 function checkPresignable({ operation }: OssRequest): void {
   if (presignable.has(operation)) return;
-  throw new OssError({
-    code: 'NotPresignable',
-    phase: 'config',
-    message: `OSS gives no presigned URLs for the operation ${JSON.stringify(operation)}.`,
-    advice: `There are: ${[...presignable].join(', ')}.`,
-  });
+  throw configError(
+    'NotPresignable',
+    `OSS gives no presigned URLs for the operation ${JSON.stringify(operation)}.`,
+    `There are: ${[...presignable].join(', ')}.`,
+  );
 }

@@ -1,4 +1,5 @@
-import { type Method, OssError, type OssRequest, type RequestBody } from '@ossferry/contract';
+import type { Method, OssRequest, RequestBody } from '@ossferry/contract';
+import { configError } from '../config-error.ts';
 
 /** What every operation takes. */
 export interface ObjectInput {
@@ -64,11 +65,7 @@ function setValue(target: Map<string, string>, name: string, value: unknown): vo
   if (typeof value === 'object') {
     for (const [suffix, part] of Object.entries(value)) setValue(target, name + suffix.toLowerCase(), part);
   } else if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-    throw new OssError({
-      code: 'InvalidParameter',
-      phase: 'config',
-      message: `The value ${value} for ${name} is not a whole number.`,
-    });
+    throw configError('InvalidParameter', `The value ${value} for ${name} is not a whole number.`);
   } else {
     target.set(name, String(value));
   }
@@ -78,10 +75,9 @@ function checkBody(body: RequestBody): RequestBody {
   if (typeof body === 'string' || typeof body === 'function' || body instanceof Uint8Array || body instanceof Blob) {
     return body;
   }
-  throw new OssError({
-    code: 'InvalidBody',
-    phase: 'config',
-    message: 'The body is none of: string, Uint8Array, Blob, function that opens a stream.',
-    advice: 'A stream can be read once, but a retry needs it again: give `() => openTheStream()`.',
-  });
+  throw configError(
+    'InvalidBody',
+    'The body is none of: string, Uint8Array, Blob, function that opens a stream.',
+    'A stream can be read once, but a retry needs it again: give `() => openTheStream()`.',
+  );
 }

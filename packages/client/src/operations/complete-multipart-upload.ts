@@ -1,4 +1,5 @@
-import { OssError, type OssRequest } from '@ossferry/contract';
+import type { OssRequest } from '@ossferry/contract';
+import { configError } from '../config-error.ts';
 import { defineOperation, type ObjectInput } from './build-request.ts';
 import { checkPartNumber, requireUploadId } from './check-part.ts';
 
@@ -37,12 +38,11 @@ export function completeMultipartUpload(input: CompleteMultipartUploadInput): Os
   const { uploadId, parts, completeAll } = input;
   requireUploadId(uploadId);
   if (parts !== undefined && completeAll !== undefined) {
-    throw new OssError({
-      code: 'InvalidParameter',
-      phase: 'config',
-      message: 'Both `parts` and `completeAll` are given, which OSS refuses (EC 0042-00000216).',
-      advice: 'Give one of them.',
-    });
+    throw configError(
+      'InvalidParameter',
+      'Both `parts` and `completeAll` are given, which OSS refuses (EC 0042-00000216).',
+      'Give one of them.',
+    );
   }
   return build(input, parts === undefined ? undefined : partListXml(parts));
 }

@@ -1,4 +1,5 @@
-import { OssError, percentEncode } from '@ossferry/contract';
+import { percentEncode } from '@ossferry/contract';
+import { configError } from '../config-error.ts';
 
 export interface ContentDispositionOptions {
   /** Lets the browser show the file instead of saving it. @default false */
@@ -13,12 +14,11 @@ export function contentDisposition(fileName: string, { inline = false }: Content
   // A lone surrogate counts as a control character here: neither has a place in a file name.
   const name = fileName.replace(/[/\\\p{Cc}\p{Surrogate}]/gu, '_');
   if (name === '') {
-    throw new OssError({
-      code: 'InvalidFileName',
-      phase: 'config',
-      message: 'The file name is empty.',
-      advice: 'Give the name under which the download is to be saved.',
-    });
+    throw configError(
+      'InvalidFileName',
+      'The file name is empty.',
+      'Give the name under which the download is to be saved.',
+    );
   }
   // Some browsers decode percent signs in `filename`, so that one may not stand there either.
   const fallback = name.replace(/[^\x20-\x7e]|["%]/gu, '_');

@@ -1,4 +1,5 @@
 import { OssError, type Slots } from '@ossferry/contract';
+import { configError } from '../config-error.ts';
 import { isClockRefusal, isCredentialsRefusal } from './refusals.ts';
 
 export interface StandardRetryOptions {
@@ -35,6 +36,5 @@ function checkOptions(options: { maxAttempts: number; baseDelayMs: number; maxDe
     (!(maxAttempts >= 1) && 'maxAttempts must be 1 or more') ||
     (!(baseDelayMs >= 0) && 'baseDelayMs must be 0 or more') ||
     (!(maxDelayMs >= 0) && 'maxDelayMs must be 0 or more');
-  if (problem)
-    throw new OssError({ code: 'InvalidRetryOptions', phase: 'config', message: `Retry options: ${problem}.` });
+  if (problem) throw configError('InvalidRetryOptions', `Retry options: ${problem}.`);
 }

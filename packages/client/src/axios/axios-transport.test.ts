@@ -1,0 +1,18 @@
+import axios from 'axios';
+import { expect, it } from 'vitest';
+import { describeTransport } from '../transport/describe-transport.test-support.ts';
+import { axiosTransport } from './axios-transport.ts';
+
+describeTransport('axiosTransport', axiosTransport(axios.create()));
+
+it('behavior: interceptors of the instance see the request', async () => {
+  const instance = axios.create();
+  const urls: unknown[] = [];
+  instance.interceptors.request.use((config) => {
+    urls.push(config.url);
+    return config;
+  });
+  const sending = axiosTransport(instance)({ method: 'GET', url: 'http://127.0.0.1:1/k', headers: {} });
+  await expect(sending).rejects.toThrow();
+  expect(urls).toEqual(['http://127.0.0.1:1/k']);
+});

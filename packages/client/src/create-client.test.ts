@@ -1,0 +1,68 @@
+import { definePlugin, type Endpoint } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import { createClient, getObject } from './index.ts';
+import { credentials, ok, scriptedTransport, testClient } from './kernel/kernel.test-support.ts';
+
+const request = getObject({ bucket: 'examplebucket', key: 'k' });
+const endpoint: Endpoint = { baseUrl: 'https://dl.example', path: '/k', region: 'cn-beijing', product: 'oss' };
+
+describe('createClient', () => {
+  it('default: keys and a region are enough', async () => {
+    const { url } = await createClient({ region: 'cn-hangzhou', credentials }).presign(request);
+    expect(url).toMatch(/^https:\/\/examplebucket\.oss-cn-hangzhou\.aliyuncs\.com\/k\?/);
+  });
+
+  it('behavior: keys that change later do not change the client', async () => {
+    const pair = { ...credentials };
+    const client = testClient({ credentials: pair });
+    const before = await client.presign(request);
+    pair.accessKeySecret = 'other';
+    expect(await client.presign(request)).toEqual(before);
+  });
+
+  it('option: fetch', async () => {
+    const urls: unknown[] = [];
+    const client = testClient({
+      fetch: async (url) => {
+        urls.push(url);
+        return new Response('through fetch');
+      },
+    });
+    expect(await (await client.send(request)).text()).toBe('through fetch');
+    expect(urls).toEqual(['https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k']);
+  });
+
+  it('option: retry as a policy', async () => {
+    const { transport, sent } = scriptedTransport(() => new Response('', { status: 404 }), ok());
+    await testClient({ transport, retry: (_, { number }) => (number < 2 ? 0 : null) }).send(request);
+    expect(sent).toHaveLength(2);
+  });
+
+  it.each([undefined, ''])('error: region %j', (region) => {
+    expect(() => createClient({ region, credentials })).toThrow('There is neither a region nor an endpoint.');
+  });
+
+  it('error: nothing says who signs', () => {
+    expect(() => createClient({ region: 'cn-hangzhou' })).toThrow('Nothing says who signs.');
+  });
+
+  it('error: an unknown signature version', () => {
+    expect(() => testClient({ signatureVersion: 'v2' as never })).toThrow('There is no signature version "v2".');
+  });
+
+  it('behavior: the region may be missing when a plugin knows the endpoint', async () => {
+    const fill = definePlugin('domain', (host) => host.provide('endpoint', () => endpoint));
+    const { url } = await createClient({ credentials, plugins: [fill] }).presign(request);
+    expect(url).toContain('https://dl.example/k?');
+    expect(url).toContain('%2Fcn-beijing%2Foss%2F');
+  });
+
+  it('error: the region is missing, and the plugin that wraps the endpoint does not know this bucket', async () => {
+    const wrap = definePlugin('domain', (host) =>
+      host.wrap('endpoint', (standard) => (input) => (input.bucket === 'mine' ? endpoint : standard(input))),
+    );
+    const client = createClient({ credentials, plugins: [wrap] });
+    await expect(client.presign(request)).rejects.toMatchObject({ code: 'MissingRegion' });
+    expect((await client.presign({ ...request, bucket: 'mine' })).url).toContain('https://dl.example/k?');
+  });
+});

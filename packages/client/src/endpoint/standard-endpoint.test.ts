@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { getObject } from '../index.ts';
+import { type EndpointOptions, standardEndpoint } from './standard-endpoint.ts';
+
+const request = getObject({ bucket: 'examplebucket', key: 'dir/ob ject.txt' });
+
+function resolve(options: EndpointOptions) {
+  return standardEndpoint(options)(request);
+}
+
+function urlOf(options: EndpointOptions): string {
+  const { baseUrl, path } = resolve(options);
+  return baseUrl + path;
+}
+
+const region = 'cn-hangzhou';
+
+describe('standardEndpoint', () => {
+  it('default', () => {
+    expect(resolve({ region })).toEqual({
+      baseUrl: 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com',
+      path: '/dir/ob%20ject.txt',
+      region: 'cn-hangzhou',
+      product: 'oss',
+    });
+  });
+
+  it.each<[EndpointOptions, string]>([
+    [{ region: 'oss-cn-hangzhou' }, 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com/'],
+    [{ region, useInternalEndpoint: true }, 'https://examplebucket.oss-cn-hangzhou-internal.aliyuncs.com/'],
+    [{ region, useDualStackEndpoint: true }, 'https://examplebucket.cn-hangzhou.oss.aliyuncs.com/'],
+    [{ region, useAccelerateEndpoint: true }, 'https://examplebucket.oss-accelerate.aliyuncs.com/'],
+    [{ region, useAccelerateEndpoint: 'overseas' }, 'https://examplebucket.oss-accelerate-overseas.aliyuncs.com/'],
+    [{ region, disableSsl: true }, 'http://examplebucket.oss-cn-hangzhou.aliyuncs.com/'],
+    [{ region, usePathStyle: true }, 'https://oss-cn-hangzhou.aliyuncs.com/examplebucket/'],
+    [{ region, endpoint: 'oss.example' }, 'https://examplebucket.oss.example/'],
+    [{ region, endpoint: 'oss.example', disableSsl: true }, 'http://examplebucket.oss.example/'],
+    [{ region, endpoint: 'https://oss.example:8443/', disableSsl: true }, 'https://examplebucket.oss.example:8443/'],
+    [{ region, endpoint: 'http://127.0.0.1:9000' }, 'http://127.0.0.1:9000/examplebucket/'],
+    [{ region, endpoint: '10.0.0.1' }, 'https://10.0.0.1/examplebucket/'],
+    [{ region, endpoint: 'http://[::1]:9000' }, 'http://[::1]:9000/examplebucket/'],
+    [{ region, endpoint: '[2001:db8::ff00:42:8329]' }, 'https://[2001:db8::ff00:42:8329]/examplebucket/'],
+    [{ region, endpoint: '[::ffff:192.0.2.1]' }, 'https://[::ffff:192.0.2.1]/examplebucket/'],
+    [{ region, endpoint: 'http://static.example.com', useCname: true }, 'http://static.example.com/'],
+    [
+      { region, endpoint: 'static.example.com:81', useCname: true, usePathStyle: true },
+      'https://static.example.com:81/',
+    ],
+    [{ region, endpoint: 'http://127.0.0.1:9000', useCname: true }, 'http://127.0.0.1:9000/examplebucket/'],
+    [{ region, endpoint: 'oss.example', useInternalEndpoint: true }, 'https://examplebucket.oss.example/'],
+  ])('option: %o', (options, prefix) => {
+    expect(urlOf(options)).toBe(`${prefix}dir/ob%20ject.txt`);
+    expect(resolve(options).region).toBe('cn-hangzhou');
+  });
+
+  it.each([
+    ['oss-cn-beijing.aliyuncs.com', 'cn-beijing'],
+    ['https://oss-cn-beijing-internal.aliyuncs.com', 'cn-beijing'],
+    ['cn-beijing.oss.aliyuncs.com', 'cn-beijing'],
+  ])('behavior: the region is read off %s', (endpoint, expected) => {
+    expect(resolve({ endpoint }).region).toBe(expected);
+  });
+
+  it.each(['static.example.com', 'oss-accelerate.aliyuncs.com', 'oss-accelerate-overseas.aliyuncs.com', '127.0.0.1'])(
+    'error: %s does not tell the region',
+    (endpoint) => {
+      expect(() => resolve({ endpoint })).toThrow('The region is missing, and the endpoint does not tell it.');
+    },
+  );
+
+  it('option: cloudBoxId, or the name of a cloud box', () => {
+    const scope = { region: 'cb-123', product: 'oss-cloudbox' };
+    const endpoint = 'http://cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com';
+    expect(resolve({ region, endpoint: 'http://box.example', cloudBoxId: 'cb-123' })).toMatchObject(scope);
+    expect(resolve({ endpoint })).toMatchObject({
+      ...scope,
+      baseUrl: 'http://examplebucket.cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com',
+    });
+    expect(resolve({ endpoint: endpoint.replace('cloudbox', 'cloudbox-control') })).toMatchObject(scope);
+    expect(resolve({ region, endpoint: endpoint.replace('cb-', 'xx-') }).product).toBe('oss');
+  });
+
+  it('behavior: a request without a key asks for the bucket', () => {
+    const { key: _, ...bucketRequest } = request;
+    expect(standardEndpoint({ region })(bucketRequest).path).toBe('/');
+    expect(standardEndpoint({ region, usePathStyle: true })(bucketRequest).path).toBe('/examplebucket/');
+  });
+
+  it.each(['CN-HANGZHOU', 'cn_hangzhou', 'cn-hangzhou.', '-cn', 'cn hangzhou', 'oss-cn-hangzhou.aliyuncs.com'])(
+    'error: region %j',
+    (malformed) => {
+      expect(() => resolve({ region: malformed })).toThrow(`${JSON.stringify(malformed)} is not a region ID`);
+    },
+  );
+
+  it('error: an internal host name as region', () => {
+    expect(() => resolve({ region: 'oss-cn-hangzhou-internal' })).toThrow('useInternalEndpoint: true');
+  });
+
+  it.each([
+    'ftp://oss.example',
+    'https://oss.example/path',
+    'oss.example?x=1',
+    'oss.example#f',
+    'oss..example',
+    'oss.example:0',
+    'oss.example:65536',
+    '256.0.0.1',
+    '1.2.3',
+    '[::1',
+    '[1::2::3]',
+    '[12345::]',
+    '::1',
+    'bücher.example',
+    ' oss.example',
+    'https://',
+  ])('error: endpoint %j', (endpoint) => {
+    expect(() => resolve({ region, endpoint })).toThrow(/The endpoint .* is not valid\./);
+  });
+
+  it('error: user info is refused and not shown', () => {
+    const endpoint = 'https://user:canary@oss.example';
+    expect(() => resolve({ region, endpoint })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('canary') }),
+    );
+  });
+
+  it('error: an endpoint with the bucket in front', () => {
+    const endpoint = 'examplebucket.oss-cn-hangzhou.aliyuncs.com';
+    expect(() => resolve({ endpoint })).toThrow('Give the host without the bucket.');
+    expect(urlOf({ endpoint, useCname: true })).toBe(`https://${endpoint}/dir/ob%20ject.txt`);
+  });
+
+  it('error: useCname without a domain', () => {
+    expect(() => resolve({ region, useCname: true })).toThrow('Give the custom domain as `endpoint`.');
+  });
+
+  it('error: two kinds of endpoint at once', () => {
+    expect(() => resolve({ region, useInternalEndpoint: true, useAccelerateEndpoint: true })).toThrow('Choose one.');
+  });
+});

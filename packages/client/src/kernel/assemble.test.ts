@@ -1,0 +1,103 @@
+import { definePlugin, type Middleware, type Plugin } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import { getObject } from '../index.ts';
+import { credentials, ok, scriptedTransport, testClient } from './kernel.test-support.ts';
+
+const request = getObject({ bucket: 'examplebucket', key: 'k' });
+
+/** Writes its name down on the way in and on the way out. */
+function tracer<Input, Output>(name: string, trace: string[]): Middleware<Input, Output> {
+  return async (input, next) => {
+    trace.push(`> ${name}`);
+    const output = await next(input);
+    trace.push(`< ${name}`);
+    return output;
+  };
+}
+
+describe('assemble', () => {
+  it('default: the plan', () => {
+    expect(testClient().describe()).toEqual([
+      'send    call ring: -',
+      'send    endpoint: standard',
+      'send    retry: standard',
+      'send      attempt ring: -',
+      'send      credentials: option credentials',
+      'send      signer (header): v4',
+      'send      transport: fetch',
+      'presign presign ring: -',
+      'presign endpoint: standard',
+      'presign credentials: option credentials',
+      'presign signer (query): v4',
+    ]);
+  });
+
+  it('behavior: the order of the plugins is the order of the pipeline', async () => {
+    const trace: string[] = [];
+    const { transport } = scriptedTransport(ok());
+    const plugin = (name: string) =>
+      definePlugin(name, (host) => {
+        host.use('attempt', tracer(`attempt ${name}`, trace));
+        host.use('call', tracer(`call ${name}`, trace));
+        host.use('presign', tracer(`presign ${name}`, trace));
+        host.wrap('endpoint', (inner) => (input) => {
+          trace.push(`endpoint ${name}`);
+          return inner(input);
+        });
+      });
+    const client = testClient({ transport, plugins: [plugin('a'), plugin('b')] });
+    await client.send(request);
+    expect(trace.splice(0)).toEqual([
+      '> call a',
+      '> call b',
+      'endpoint a',
+      'endpoint b',
+      '> attempt a',
+      '> attempt b',
+      '< attempt b',
+      '< attempt a',
+      '< call b',
+      '< call a',
+    ]);
+    await client.presign(request);
+    expect(trace).toEqual(['> presign a', '> presign b', 'endpoint a', 'endpoint b', '< presign b', '< presign a']);
+    expect(client.describe()).toContain('send    call ring: a, b');
+    expect(client.describe()).toContain('presign endpoint: a(b(standard))');
+  });
+
+  it('behavior: a wrapper comes around a slot that a later plugin fills', () => {
+    const wrap = definePlugin('outer', (host) => host.wrap('credentials', (inner) => inner));
+    const fill = definePlugin('vault', (host) => host.provide('credentials', () => credentials));
+    const client = testClient({ credentials: undefined, plugins: [wrap, fill] });
+    expect(client.describe()).toContain('presign credentials: outer(vault)');
+  });
+
+  it('error: two plugins fill one slot', () => {
+    const fill = (name: string) => definePlugin(name, (host) => host.provide('retry', () => null));
+    expect(() => testClient({ plugins: [fill('one'), fill('two')] })).toThrow(
+      'Both "one" and "two" fill the slot "retry".',
+    );
+  });
+
+  it('error: a plugin fills a slot that an option fills', () => {
+    const fill = definePlugin('vault', (host) => host.provide('credentials', () => credentials));
+    expect(() => testClient({ plugins: [fill] })).toThrow(
+      'Both "option credentials" and "vault" fill the slot "credentials".',
+    );
+  });
+
+  it.each([
+    ['slot', definePlugin('odd', (host) => host.provide('signature' as never, undefined as never))],
+    ['slot', definePlugin('odd', (host) => host.wrap('toString' as never, undefined as never))],
+    ['ring', definePlugin('odd', (host) => host.use('response' as never, undefined as never))],
+  ])('error: an unknown %s', (kind, plugin) => {
+    expect(() => testClient({ plugins: [plugin] })).toThrow(
+      new RegExp(`The plugin "odd" names the ${kind} "\\w+", which does not exist\\. There are: `),
+    );
+  });
+
+  it('error: another version of the contract', () => {
+    const plugin = { name: 'later', contract: 2, setup: () => {} } as unknown as Plugin;
+    expect(() => testClient({ plugins: [plugin] })).toThrow('The plugin "later" is made for version 2');
+  });
+});

@@ -1,0 +1,50 @@
+import type { Credentials, Slots, WireRequest } from '@ossferry/contract';
+import { type Client, type ClientOptions, createClient } from '../index.ts';
+
+export const credentials: Credentials = {
+  accessKeyId: 'LTAI5tExampleAccessKeyId',
+  accessKeySecret: 'ExampleAccessKeySecretForTests',
+};
+
+export const startMs: number = Date.parse('2026-01-02T03:04:05Z');
+
+/** A client with a fixed clock, and no waits between its tries. */
+export function testClient(options: ClientOptions = {}): Client {
+  return createClient({ region: 'cn-hangzhou', credentials, now: () => startMs, random: () => 0, ...options });
+}
+
+/** A transport that gives these answers in turn, and keeps what it was asked to send. */
+export function scriptedTransport(...answers: readonly (() => Response)[]): {
+  readonly transport: Slots['transport'];
+  readonly sent: WireRequest[];
+} {
+  const sent: WireRequest[] = [];
+  const transport: Slots['transport'] = async (request) => {
+    sent.push(request);
+    const answer = answers[sent.length - 1];
+    if (answer === undefined) throw new Error(`No answer is prepared for request ${sent.length}.`);
+    return answer();
+  };
+  return { transport, sent };
+}
+
+export function ok(body = 'whole'): () => Response {
+  return () => new Response(body);
+}
+
+/** An answer of OSS that refuses. */
+export function refused(
+  status: number,
+  code: string,
+  more: { message?: string; headers?: HeadersInit } = {},
+): () => Response {
+  const { message = 'No.', headers = {} } = more;
+  return () =>
+    new Response(
+      `<Error><Code>${code}</Code><Message>${message}</Message><RequestId>5C3D9175B6FC201293AD</RequestId></Error>`,
+      {
+        status,
+        headers,
+      },
+    );
+}

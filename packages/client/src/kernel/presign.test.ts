@@ -1,0 +1,304 @@
+import type { Credentials, PresignOptions } from '@ossferry/contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { abortMultipartUpload, type GetObjectInput, getObject, putObject } from '../index.ts';
+import { credentials, startMs, testClient } from './kernel.test-support.ts';
+
+const address = { bucket: 'examplebucket', key: 'k' };
+const client = testClient();
+
+function presign(options?: PresignOptions, input: Partial<GetObjectInput> = {}) {
+  return client.presign(getObject({ ...address, ...input }), options);
+}
+
+function presignWith(pair: Credentials | null, options?: PresignOptions) {
+  return testClient({ credentials: pair }).presign(getObject(address), options);
+}
+
+const inSeconds = (seconds: number) => new Date(startMs + seconds * 1000);
+const expiresOf = (url: string) => Number(/x-oss-expires=(\d+)/.exec(url)?.[1]);
+
+describe('lifetime', () => {
+  it('default: 15 minutes', async () => {
+    const result = await presign();
+    expect(result).toMatchObject({
+      method: 'GET',
+      expiration: inSeconds(900),
+      limitedBy: 'asked',
+      signedHeaders: {},
+      warnings: [],
+    });
+    expect(expiresOf(result.url)).toBe(900);
+  });
+
+  it('option: expires', async () => {
+    expect((await presign({ expires: 1800 })).expiration).toEqual(inSeconds(1800));
+  });
+
+  it('option: expiration wins over expires', async () => {
+    const { url, expiration } = await presign({ expires: 60, expiration: inSeconds(120) });
+    expect([expiresOf(url), expiration]).toEqual([120, inSeconds(120)]);
+  });
+
+  it('behavior: parts of a second are cut off, so that the URL never outlives its word', async () => {
+    const late = testClient({ now: () => startMs + 999 });
+    const { url, expiration } = await late.presign(getObject(address), { expiration: new Date(startMs + 60_500) });
+    expect([expiresOf(url), expiration]).toEqual([60, inSeconds(60)]);
+    expect((await presign({ expires: 90.9 })).expiration).toEqual(inSeconds(90));
+  });
+
+  it('behavior: 7 days are the most for V4, and V1 has no most', async () => {
+    expect((await presign({ expires: 604_800 })).expiration).toEqual(inSeconds(604_800));
+    const v1 = testClient({ signatureVersion: 'v1' });
+    expect((await v1.presign(getObject(address), { expires: 604_801 })).expiration).toEqual(inSeconds(604_801));
+  });
+
+  it.each<[PresignOptions, string]>([
+    [{ expires: 604_801 }, "longer than OSS's limit for V4, 604800 seconds (7 days)"],
+    [{ expiration: inSeconds(604_801) }, "longer than OSS's limit for V4"],
+    [{ expires: 0 }, 'A lifetime of 0 seconds is over before it begins.'],
+    [{ expires: -10 }, 'is over before it begins'],
+    [{ expires: 0.5 }, 'is over before it begins'],
+    [{ expiration: inSeconds(0) }, 'is over before it begins'],
+    [{ expiration: inSeconds(-3600) }, 'is over before it begins'],
+    [{ expires: Number.NaN }, 'has no end'],
+    [{ expires: Number.POSITIVE_INFINITY }, 'has no end'],
+    [{ expires: Number.NEGATIVE_INFINITY }, 'has no end'],
+    [{ expires: 1e300 }, 'has no end'],
+    [{ expiration: new Date(Number.NaN) }, 'until an invalid date'],
+    [{ expiration: '2026-01-03' as never }, 'until an invalid date'],
+    [{ signingWindowSeconds: 0 }, 'signing window of 0 seconds'],
+    [{ signingWindowSeconds: 1.5 }, 'signing window of 1.5 seconds'],
+    [{ expires: 60, signingWindowSeconds: 61 }, 'shorter than the signing window of 61 seconds'],
+  ])('error: %o', async (options, message) => {
+    let asked = 0;
+    const counting = testClient({
+      credentials: () => {
+        asked += 1;
+        return credentials;
+      },
+    });
+    await expect(counting.presign(getObject(address), options)).rejects.toMatchObject({
+      code: 'InvalidLifetime',
+      phase: 'config',
+      message: expect.stringContaining(message),
+    });
+    expect(asked).toBe(0);
+  });
+
+  it('behavior: every lifetime from 1 second to 7 days ends when the result says', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 604_800 }),
+        fc.integer({ min: 0, max: 4e12 }),
+        async (expires, nowMs) => {
+          const { url, expiration } = await testClient({ now: () => nowMs }).presign(getObject(address), { expires });
+          const signedAt = /x-oss-date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(url)?.slice(1).map(Number) ?? [];
+          const [year = 0, month = 0, day, hour, minute, second] = signedAt;
+          expect(expiration.getTime()).toBe(
+            Date.UTC(year, month - 1, day, hour, minute, second) + expiresOf(url) * 1000,
+          );
+          expect(expiresOf(url)).toBe(expires);
+        },
+      ),
+    );
+  });
+
+  it('option: signingWindowSeconds gives one URL inside of the window', async () => {
+    const options = { expires: 7200, signingWindowSeconds: 3600 };
+    const urlAt = async (seconds: number) =>
+      (await testClient({ now: () => startMs + seconds * 1000 }).presign(getObject(address), options)).url;
+    expect(await urlAt(0)).toContain('x-oss-date=20260102T030000Z');
+    expect(await urlAt(55 * 60)).toBe(await urlAt(0));
+    expect(await urlAt(56 * 60)).not.toBe(await urlAt(0));
+  });
+});
+
+describe('security token', () => {
+  const temporary = (endsInSeconds: number): Credentials => ({
+    ...credentials,
+    securityToken: 'token',
+    expiration: inSeconds(endsInSeconds),
+  });
+
+  it('behavior: a token that ends earlier cuts the life of the URL', async () => {
+    const { url, expiration, limitedBy } = await presignWith(temporary(300));
+    expect([expiresOf(url), expiration, limitedBy]).toEqual([300, inSeconds(300), 'token']);
+  });
+
+  it('behavior: a token that lives longer changes nothing', async () => {
+    expect(await presignWith(temporary(900))).toMatchObject({ limitedBy: 'asked', expiration: inSeconds(900) });
+  });
+
+  it.each([0, -1, 0.9])('error: a token that ends in %s seconds', async (seconds) => {
+    await expect(presignWith(temporary(seconds))).rejects.toMatchObject({
+      code: 'CredentialsExpired',
+      phase: 'credentials',
+    });
+  });
+
+  it('error: a token that ended inside of the signing window', async () => {
+    const late = testClient({ credentials: temporary(60), now: () => startMs + 61_000 });
+    const options = { expires: 7200, signingWindowSeconds: 3600 };
+    await expect(late.presign(getObject(address), options)).rejects.toMatchObject({ code: 'CredentialsExpired' });
+  });
+
+  it('option: minLifetimeSeconds reaches the source', async () => {
+    const asked: unknown[] = [];
+    const refreshing = testClient({
+      credentials: ({ minLifetimeSeconds }) => {
+        asked.push(minLifetimeSeconds);
+        return temporary(minLifetimeSeconds ?? 1);
+      },
+    });
+    const { expiration } = await refreshing.presign(getObject(address), { minLifetimeSeconds: 600 });
+    expect([asked, expiration]).toEqual([[600], inSeconds(600)]);
+  });
+
+  it('error: minLifetimeSeconds, and the source has nothing that lasts', async () => {
+    await expect(presignWith(temporary(300), { minLifetimeSeconds: 600 })).rejects.toMatchObject({
+      code: 'CredentialsExpired',
+      message: expect.stringContaining('in less than 600 seconds'),
+    });
+  });
+
+  it('behavior: minLifetimeSeconds asks for no more than the lifetime', async () => {
+    expect(await presignWith(temporary(300), { expires: 60, minLifetimeSeconds: 600 })).toMatchObject({
+      limitedBy: 'asked',
+    });
+  });
+
+  it('behavior: a token without a known end is pointed out', async () => {
+    const { warnings } = await presignWith({ ...credentials, securityToken: 'token' });
+    expect(warnings).toEqual([expect.stringContaining('does not say when that is')]);
+  });
+});
+
+describe('warnings', () => {
+  it.each<[string, Partial<GetObjectInput>]>([
+    ['OSS refuses response-content-type today', { responseContentType: 'text/plain' }],
+    ['has a "." or ".." segment', { key: 'a/../b' }],
+    ['has a "." or ".." segment', { key: '.' }],
+    ['longer than the 1023 bytes', { key: 'x'.repeat(1024) }],
+    [
+      'has to send them: if-match, range, accept-encoding.',
+      { rangeHeader: 'bytes=0-1', ifMatch: '"e"', acceptEncoding: 'gzip' },
+    ],
+  ])('behavior: %s', async (text, input) => {
+    expect((await presign({}, input)).warnings).toEqual([expect.stringContaining(text)]);
+  });
+
+  it.each<Partial<GetObjectInput>>([{ key: '...' }, { key: 'a..b/.c/d.' }, { requestPayer: 'requester' }])(
+    'behavior: nothing to say about %j',
+    async (input) => {
+      expect((await presign({}, input)).warnings).toEqual([]);
+    },
+  );
+
+  it('behavior: http, but not on this machine', async () => {
+    const warningsOf = async (endpoint: string) =>
+      (await testClient({ endpoint }).presign(getObject(address))).warnings;
+    expect(await warningsOf('http://oss.example')).toEqual([expect.stringContaining('goes over http')]);
+    expect(await warningsOf('http://localhost.example.com')).toEqual([expect.stringContaining('goes over http')]);
+    for (const local of ['http://127.0.0.1:9000', 'http://localhost:9000', 'http://[::1]:9000']) {
+      expect(await warningsOf(local)).toEqual([]);
+    }
+  });
+
+  it('behavior: the body stays behind', async () => {
+    const { warnings } = await client.presign(putObject({ ...address, body: 'text' }));
+    expect(warnings).toEqual([expect.stringContaining('does not carry the body')]);
+  });
+});
+
+describe('request', () => {
+  it('behavior: null credentials give an unsigned URL with an end all the same', async () => {
+    const anonymous = testClient({ credentials: null });
+    expect(await anonymous.presign(getObject({ ...address, versionId: 'v 1', parameters: { flag: '' } }))).toEqual({
+      method: 'GET',
+      url: 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k?flag&versionId=v%201',
+      expiration: inSeconds(900),
+      signedHeaders: {},
+      limitedBy: 'asked',
+      warnings: [expect.stringContaining('not signed')],
+    });
+  });
+
+  it('behavior: range and conditions are neither in the URL nor signed', async () => {
+    const plain = await presign();
+    const ranged = await presign({}, { rangeHeader: 'bytes=0-1', ifMatch: '"e"', acceptEncoding: 'gzip' });
+    expect(ranged).toMatchObject({ url: plain.url, signedHeaders: {} });
+  });
+
+  it('option: additionalHeaders are signed and to be replayed', async () => {
+    const binding = testClient({ additionalHeaders: ['range'] });
+    const result = await binding.presign(getObject({ ...address, rangeHeader: 'bytes=0-1' }));
+    expect(result.url).toContain('&x-oss-additional-headers=range&');
+    expect(result).toMatchObject({ signedHeaders: { range: 'bytes=0-1' }, warnings: [] });
+  });
+
+  it('behavior: the signature is the same on every form of host', async () => {
+    const endpoints = [
+      {},
+      { endpoint: 'http://127.0.0.1:1' },
+      { endpoint: 'dl.example', useCname: true },
+      { usePathStyle: true },
+    ];
+    const urls = await Promise.all(
+      endpoints.map(async (options) => (await testClient(options).presign(getObject(address))).url),
+    );
+    expect(new Set(urls.map((url) => /x-oss-signature=(\w{64})$/.exec(url)?.[1])).size).toBe(1);
+  });
+
+  it('behavior: every key comes back out of the URL, byte for byte', async () => {
+    const key = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 25 });
+    await fc.assert(
+      fc.asyncProperty(key, async (text) => {
+        const { url } = await presign({}, { key: text });
+        const path = url.slice('https://examplebucket.oss-cn-hangzhou.aliyuncs.com/'.length, url.indexOf('?'));
+        expect(decodeURIComponent(path)).toBe(text);
+        expect(path).toMatch(/^[\w.~/%-]*$/);
+      }),
+    );
+  });
+
+  it.each([
+    ['bucket', '', 'The bucket name is missing.'],
+    ['bucket', undefined, 'The bucket name is missing.'],
+    ['bucket', 'ab', 'The bucket name "ab" is not valid.'],
+    ['bucket', 'a'.repeat(64), 'is not valid'],
+    ['bucket', '-abc', 'is not valid'],
+    ['bucket', 'abc-', 'is not valid'],
+    ['bucket', 'Abc', 'is not valid'],
+    ['bucket', 'a.b.c', 'is not valid'],
+    ['bucket', 'a_b', 'is not valid'],
+    ['key', '', 'The key (object name) is missing.'],
+    ['key', undefined, 'The key (object name) is missing.'],
+    ['key', 7, 'The key "7" is not a string.'],
+    ['key', 'x'.repeat(1025), 'The key has 1025 bytes in UTF-8, which is too long.'],
+    ['key', '中'.repeat(342), 'The key has 1026 bytes in UTF-8, which is too long.'],
+    ['key', 'a\ud800b', 'The key holds half of a surrogate pair'],
+    ['versionId', 'a\udc00', 'The query holds half of a surrogate pair'],
+    ['headers', { 'x-oss-meta-a': '' }, 'The header "x-oss-meta-a" cannot be sent: its value is empty'],
+    ['headers', { 'x-oss-meta-a': 'a\r\nb' }, 'cannot be sent'],
+    ['headers', { 'x-oss-meta-a': '中' }, 'cannot be sent'],
+    ['headers', { 'bad name': 'a' }, 'header names here are lower-case tokens'],
+  ])('error: %s %j', async (field, value, message) => {
+    const input = { ...address, [field]: value } as GetObjectInput;
+    await expect(client.presign(getObject(input))).rejects.toMatchObject({
+      phase: 'config',
+      message: expect.stringContaining(message),
+    });
+    await expect(client.send(getObject(input))).rejects.toMatchObject({ phase: 'config' });
+  });
+
+  it('error: an operation that cannot be presigned', async () => {
+    const listing = { ...getObject(address), operation: 'ListObjectsV2' };
+    await expect(client.presign(listing)).rejects.toMatchObject({ code: 'NotPresignable' });
+  });
+
+  it('behavior: all methods', async () => {
+    const { method, url } = await client.presign(abortMultipartUpload({ ...address, uploadId: 'u' }));
+    expect([method, url.includes('?uploadId=u&')]).toEqual(['DELETE', true]);
+  });
+});

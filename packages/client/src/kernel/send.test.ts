@@ -1,0 +1,302 @@
+import { definePlugin, OssError } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import { getObject, putObject } from '../index.ts';
+import { credentials, ok, refused, scriptedTransport, startMs, testClient } from './kernel.test-support.ts';
+
+const request = getObject({ bucket: 'examplebucket', key: 'k' });
+
+function rejection(promise: Promise<unknown>): Promise<OssError> {
+  return promise.then(
+    () => Promise.reject(new Error('It was to fail.')),
+    (error) => error,
+  );
+}
+
+describe('send', () => {
+  it('default: one signed request, its answer as it came', async () => {
+    const { transport, sent } = scriptedTransport(ok('bytes'));
+    const response = await testClient({ transport }).send(request);
+    expect(await response.text()).toBe('bytes');
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.url).toBe('https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k');
+    expect(sent[0]?.headers['authorization']).toMatch(/^OSS4-HMAC-SHA256 Credential=LTAI5t/);
+  });
+
+  it('option: signatureVersion v1', async () => {
+    const { transport, sent } = scriptedTransport(ok());
+    await testClient({ transport, signatureVersion: 'v1' }).send(request);
+    expect(sent[0]?.headers['authorization']).toMatch(/^OSS LTAI5tExampleAccessKeyId:/);
+  });
+
+  it('option: credentials null sends without a signature', async () => {
+    const { transport, sent } = scriptedTransport(ok());
+    await testClient({ transport, credentials: null }).send(
+      getObject({ bucket: 'examplebucket', key: 'k', versionId: 'v' }),
+    );
+    expect(sent[0]).toMatchObject({
+      url: 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k?versionId=v',
+      headers: {},
+    });
+  });
+
+  it('behavior: three attempts carry three signatures, each with the credentials of its moment', async () => {
+    const { transport, sent } = scriptedTransport(refused(503, 'Busy'), refused(500, 'InternalError'), ok());
+    let asked = 0;
+    let nowMs = startMs;
+    const client = testClient({
+      transport,
+      credentials: () => {
+        asked += 1;
+        return { ...credentials, accessKeyId: `key${asked}` };
+      },
+      now: () => {
+        nowMs += 1000;
+        return nowMs;
+      },
+    });
+    await client.send(request);
+    const signatures = sent.map(({ headers }) => headers['authorization'] ?? '');
+    expect(new Set(signatures).size).toBe(3);
+    expect(signatures.map((text) => /Credential=(\w+)/.exec(text)?.[1])).toEqual(['key1', 'key2', 'key3']);
+    expect(new Set(sent.map(({ headers }) => headers['x-oss-date'])).size).toBe(3);
+  });
+
+  it('behavior: no attempt sees what another one changed', async () => {
+    const { transport, sent } = scriptedTransport(refused(503, 'Busy'), ok());
+    const seen: unknown[] = [];
+    const plugin = definePlugin('adds-header', (host) =>
+      host.use('attempt', (attempt, next) => {
+        seen.push([attempt.number, { ...attempt.headers }]);
+        expect(Object.isFrozen(attempt) && Object.isFrozen(attempt.headers)).toBe(true);
+        return next({ ...attempt, headers: { ...attempt.headers, [`x-oss-try-${attempt.number}`]: 'yes' } });
+      }),
+    );
+    await testClient({ transport, plugins: [plugin] }).send({ ...request, headers: { range: 'bytes=0-1' } });
+    expect(seen).toEqual([
+      [1, { range: 'bytes=0-1' }],
+      [2, { range: 'bytes=0-1' }],
+    ]);
+    expect(Object.keys(sent[1]?.headers ?? {})).not.toContain('x-oss-try-1');
+  });
+
+  it('behavior: middleware may answer without next', async () => {
+    const { transport, sent } = scriptedTransport();
+    const plugin = definePlugin('cache', (host) => host.use('call', async () => new Response('cached')));
+    const response = await testClient({ transport, plugins: [plugin] }).send(request);
+    expect([await response.text(), sent.length]).toEqual(['cached', 0]);
+  });
+
+  it('behavior: middleware may call next again', async () => {
+    const { transport, sent } = scriptedTransport(ok('first'), ok('second'));
+    const plugin = definePlugin('twice', (host) =>
+      host.use('attempt', async (attempt, next) => {
+        await next(attempt);
+        return next(attempt);
+      }),
+    );
+    const response = await testClient({ transport, plugins: [plugin] }).send(request);
+    expect([await response.text(), sent.length]).toEqual(['second', 2]);
+  });
+
+  it('behavior: 304 is an answer, 412 is an error', async () => {
+    const { transport } = scriptedTransport(
+      () => new Response(null, { status: 304 }),
+      refused(412, 'PreconditionFailed'),
+    );
+    const client = testClient({ transport });
+    expect((await client.send(request)).status).toBe(304);
+    await expect(client.send(request)).rejects.toMatchObject({ code: 'PreconditionFailed', status: 412 });
+  });
+
+  it('behavior: a redirect is an error', async () => {
+    const { transport } = scriptedTransport(
+      () => new Response('', { status: 302, headers: { location: 'https://else' } }),
+    );
+    await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'Redirected', status: 302 });
+  });
+
+  it('error: a refusal carries what OSS said', async () => {
+    const { transport } = scriptedTransport(
+      refused(404, 'NoSuchKey', { message: 'The specified key does not exist.' }),
+    );
+    await expect(testClient({ transport }).send(request)).rejects.toMatchObject({
+      code: 'NoSuchKey',
+      status: 404,
+      requestId: '5C3D9175B6FC201293AD',
+      attempt: 1,
+      message: expect.stringContaining('The specified key does not exist'),
+    });
+  });
+
+  it('behavior: the body of a refusal is not read without end', async () => {
+    let pulled = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(16_384));
+      },
+    });
+    const { transport } = scriptedTransport(() => new Response(endless, { status: 404 }));
+    await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'Http404' });
+    expect(pulled).toBeLessThan(10);
+  });
+
+  it('behavior: a body that breaks off leaves the status', async () => {
+    const broken = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error('cut')) });
+    const { transport } = scriptedTransport(() => new Response(broken, { status: 403 }));
+    await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'Http403', status: 403 });
+  });
+
+  it.each(['InvalidAccessKeyId', 'SecurityTokenExpired', 'InvalidSecurityToken'])(
+    'behavior: after %s the source is asked once for other credentials',
+    async (code) => {
+      const { transport, sent } = scriptedTransport(refused(403, code), refused(403, code));
+      const asked: (boolean | undefined)[] = [];
+      const client = testClient({
+        transport,
+        credentials: ({ rejected }) => {
+          asked.push(rejected);
+          return credentials;
+        },
+      });
+      await expect(client.send(request)).rejects.toMatchObject({ code });
+      expect([asked, sent.length]).toEqual([[false, true], 2]);
+    },
+  );
+
+  it('behavior: a refusal of the clock corrects it, for presigning too', async () => {
+    const serverTime = 'Fri, 02 Jan 2026 05:00:00 GMT';
+    const { transport, sent } = scriptedTransport(
+      refused(403, 'RequestTimeTooSkewed', { headers: { date: serverTime } }),
+      ok(),
+    );
+    const client = testClient({ transport });
+    await client.send(request);
+    expect(sent.map(({ headers }) => headers['x-oss-date'])).toEqual(['20260102T030405Z', '20260102T050000Z']);
+    const { url, expiration } = await client.presign(request);
+    expect(url).toContain('x-oss-date=20260102T050000Z');
+    expect(expiration).toEqual(new Date('2026-01-02T05:15:00Z'));
+  });
+
+  it('behavior: V4 refuses a date without a code of its own, and browsers hide Date', async () => {
+    const xml =
+      '<Error><Code>InvalidArgument</Code><Message>Invalid signing date in Authorization header.</Message>' +
+      '<ServerTime>2026-01-02T05:00:00.000Z</ServerTime></Error>';
+    const { transport, sent } = scriptedTransport(() => new Response(xml, { status: 400 }), ok());
+    await testClient({ transport }).send(request);
+    expect(sent[1]?.headers['x-oss-date']).toBe('20260102T050000Z');
+  });
+
+  it('behavior: a clock that stays refused is not tried a third time', async () => {
+    const skewed = refused(403, 'RequestTimeTooSkewed', { headers: { date: 'nonsense' } });
+    const { transport, sent } = scriptedTransport(skewed, skewed, ok());
+    await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'RequestTimeTooSkewed' });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('behavior: a stream is opened anew for each attempt', async () => {
+    let opened = 0;
+    const bodies: string[] = [];
+    const body = () => {
+      opened += 1;
+      return new Blob([`opened ${opened}`]).stream();
+    };
+    const answers = [refused(503, 'Busy'), ok()];
+    const client = testClient({
+      transport: async (wire) => {
+        if (typeof wire.body === 'function') bodies.push(await new Response(wire.body()).text());
+        return (answers[bodies.length - 1] ?? ok())();
+      },
+    });
+    await client.send(putObject({ bucket: 'examplebucket', key: 'k', body }));
+    expect(bodies).toEqual(['opened 1', 'opened 2']);
+  });
+
+  it('behavior: an abort throws its own reason and ends a wait at once', async () => {
+    const controller = new AbortController();
+    const reason = new Error('the user left');
+    const { transport } = scriptedTransport(refused(503, 'Busy', { headers: { 'retry-after': '3600' } }));
+    const plugin = definePlugin('leaves', (host) =>
+      host.wrap('retry', (inner) => (failure, attempt) => {
+        queueMicrotask(() => controller.abort(reason));
+        return inner(failure, attempt);
+      }),
+    );
+    const client = testClient({ transport, plugins: [plugin] });
+    await expect(client.send(getObject({ bucket: 'examplebucket', key: 'k', signal: controller.signal }))).rejects.toBe(
+      reason,
+    );
+  });
+
+  it('behavior: an abort does not wait for a slow source of credentials', async () => {
+    const controller = new AbortController();
+    const reason = new Error('the user left');
+    const client = testClient({
+      credentials: () => {
+        queueMicrotask(() => controller.abort(reason));
+        return new Promise(() => {});
+      },
+    });
+    const sending = client.send(getObject({ bucket: 'examplebucket', key: 'k', signal: controller.signal }));
+    await expect(sending).rejects.toBe(reason);
+  });
+
+  it('behavior: what was aborted before is not begun', async () => {
+    const { transport, sent } = scriptedTransport(ok());
+    const signal = AbortSignal.abort();
+    await expect(testClient({ transport }).send(getObject({ bucket: 'examplebucket', key: 'k', signal }))).rejects.toBe(
+      signal.reason,
+    );
+    expect(sent).toHaveLength(0);
+  });
+
+  it.each([
+    [{ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:1' }, 'ConnectionRefused'],
+    [{ code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND nowhere' }, 'HostNotFound'],
+    [{ code: 'ECONNRESET', message: 'read ECONNRESET' }, 'ConnectionReset'],
+    [{ code: 'UND_ERR_CONNECT_TIMEOUT', message: 'Connect Timeout Error' }, 'ConnectionTimeout'],
+    [{ code: 'CERT_HAS_EXPIRED', message: 'certificate has expired' }, 'CertificateRefused'],
+    [{ message: 'Failed to fetch' }, 'ConnectionFailed'],
+  ])('error: no answer, %o', async (cause, code) => {
+    const failure = () => {
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error(), cause) });
+    };
+    const { transport, sent } = scriptedTransport(failure, failure, failure);
+    const error = await rejection(testClient({ transport }).send(request));
+    expect(error).toMatchObject({ code, phase: 'connect', retryable: code !== 'CertificateRefused' });
+    expect(error.message).toContain(
+      `No answer from https://examplebucket.oss-cn-hangzhou.aliyuncs.com: ${cause.message}.`,
+    );
+    expect(sent).toHaveLength(error.retryable ? 3 : 1);
+  });
+
+  it('error: the source of the credentials fails', async () => {
+    const cause = new Error('vault is sealed');
+    const client = testClient({
+      credentials: () => {
+        throw cause;
+      },
+    });
+    const error = await rejection(client.send(request));
+    expect(error).toMatchObject({ code: 'CredentialsFailed', phase: 'credentials', cause });
+    expect(error.message).toBe('The source of the credentials failed: vault is sealed.');
+  });
+
+  it('error: the OssError of a source goes through', async () => {
+    const cause = new OssError({ code: 'NoProfile', phase: 'credentials', message: 'There is no profile.' });
+    await expect(testClient({ credentials: () => Promise.reject(cause) }).send(request)).rejects.toBe(cause);
+  });
+
+  it.each([
+    [{ accessKeyId: '', accessKeySecret: 's' }, 'the access key ID is missing'],
+    [{ accessKeyId: 'i', accessKeySecret: '' }, 'the access key secret is missing'],
+    [{ accessKeyId: 'i\n', accessKeySecret: 's' }, 'the access key ID holds a space'],
+    [{ accessKeyId: 'i', accessKeySecret: 's', securityToken: '' }, 'the security token is empty'],
+    [{ accessKeyId: 'i', accessKeySecret: 's', expiration: '2026-01-01' }, 'their expiration is not a valid date'],
+    [undefined, 'the source gave undefined'],
+  ])('error: incomplete credentials %j', async (incomplete, problem) => {
+    const error = await rejection(testClient({ credentials: () => incomplete as never }).presign(request));
+    expect(error).toMatchObject({ code: 'InvalidCredentials', phase: 'credentials' });
+    expect(error.message).toContain(problem);
+  });
+});

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { OssError, type OssRequest } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import {
+  abortMultipartUpload,
+  completeMultipartUpload,
+  getObject,
+  headObject,
+  initiateMultipartUpload,
+  putObject,
+  uploadPart,
+} from '../index.ts';
+
+interface Field {
+  readonly field: string;
+  readonly position: 'query' | 'header';
+  readonly name: string;
+  readonly type?: string;
+}
+
+const { operations: sdkFields } = JSON.parse(
+  readFileSync(new URL('../../test/vectors/request-fields.json', import.meta.url), 'utf8'),
+) as { operations: Record<string, Field[]> };
+
+type Build = (input: Record<string, unknown>) => OssRequest;
+const builders = {
+  GetObject: getObject,
+  HeadObject: headObject,
+  PutObject: putObject,
+  InitiateMultipartUpload: initiateMultipartUpload,
+  UploadPart: uploadPart,
+  CompleteMultipartUpload: completeMultipartUpload,
+  AbortMultipartUpload: abortMultipartUpload,
+} as unknown as Record<string, Build>;
+
+const required = { bucket: 'examplebucket', key: 'k', partNumber: 7, uploadId: 'upload' };
+
+function valueFor({ field, type }: Field): unknown {
+  if (field === 'partNumber') return 7;
+  if (type === 'int') return 819_200;
+  if (type === 'bool') return true;
+  return type === 'dict,usermeta' ? { Author: 'a' } : `value of ${field}`;
+}
+
+describe.each(Object.entries(sdkFields))('%s', (operation, fields) => {
+  it.each(fields)('option: $field travels as $position $name', (field) => {
+    const value = valueFor(field);
+    const request = builders[operation]?.({ ...required, [field.field]: value }) as OssRequest;
+    const isMetadata = typeof value === 'object';
+    const name = isMetadata ? 'x-oss-meta-author' : field.name;
+    const expected = isMetadata ? 'a' : String(value);
+    if (field.position === 'query') expect(request.query).toContainEqual([name, expected]);
+    else expect(request.headers[name.toLowerCase()]).toBe(expected);
+  });
+
+  it('behavior: the query stands in the order of the Python SDK', () => {
+    const input = Object.fromEntries(fields.map((field) => [field.field, valueFor(field)]));
+    const request = builders[operation]?.({ ...required, ...input }) as OssRequest;
+    const names = fields.filter(({ position }) => position === 'query').map(({ name }) => name);
+    expect(request.query.map(([name]) => name).filter((name) => name !== 'uploads')).toEqual(names);
+  });
+});
+
+describe('getObject', () => {
+  it('default: only bucket and key', () => {
+    expect(getObject({ bucket: 'examplebucket', key: 'k' })).toEqual({
+      operation: 'GetObject',
+      method: 'GET',
+      bucket: 'examplebucket',
+      key: 'k',
+      query: [],
+      headers: {},
+    });
+  });
+
+  it('behavior: the request and all of its parts are frozen', () => {
+    const request = getObject({ bucket: 'examplebucket', key: 'k', versionId: 'v', ifMatch: '"e"' });
+    expect([request, request.query, request.headers].every(Object.isFrozen)).toBe(true);
+  });
+
+  it('option: parameters stand before the fields, and a field replaces one of its name in place', () => {
+    const request = getObject({
+      bucket: 'examplebucket',
+      key: 'k',
+      parameters: { versionId: 'generic', 'x-oss-traffic-limit': '819200', flag: '' },
+      process: 'image/info',
+      versionId: 'field',
+    });
+    expect(request.query).toEqual([
+      ['versionId', 'field'],
+      ['x-oss-traffic-limit', '819200'],
+      ['flag', ''],
+      ['x-oss-process', 'image/info'],
+    ]);
+  });
+
+  it('option: headers are lower-cased, and a field wins', () => {
+    const request = getObject({
+      bucket: 'examplebucket',
+      key: 'k',
+      headers: { Range: 'bytes=0-1', 'X-Oss-Meta-A': 'b' },
+      rangeHeader: 'bytes=2-3',
+    });
+    expect(request.headers).toEqual({ range: 'bytes=2-3', 'x-oss-meta-a': 'b' });
+  });
+
+  it('error: a number that is none', () => {
+    expect(() => getObject({ bucket: 'examplebucket', key: 'k', trafficLimit: Number.NaN })).toThrow(
+      'The value NaN for x-oss-traffic-limit is not a whole number.',
+    );
+  });
+});
+
+describe('putObject', () => {
+  it('option: objectAcl wins over acl', () => {
+    const { headers } = putObject({ bucket: 'examplebucket', key: 'k', acl: 'private', objectAcl: 'public-read' });
+    expect(headers).toEqual({ 'x-oss-object-acl': 'public-read' });
+  });
+
+  it('error: a stream that is not in a function', () => {
+    const body = new ReadableStream() as never;
+    expect(() => putObject({ bucket: 'examplebucket', key: 'k', body })).toThrow('function that opens a stream');
+  });
+});
+
+describe('completeMultipartUpload', () => {
+  const input = { bucket: 'examplebucket', key: 'k', uploadId: 'u' };
+
+  it('option: parts become the XML body, by number', () => {
+    const parts = [
+      { partNumber: 2, etag: '"B&<"' },
+      { partNumber: 1, etag: '"A"' },
+    ];
+    expect(completeMultipartUpload({ ...input, parts }).body).toBe(
+      '<CompleteMultipartUpload>' +
+        '<Part><PartNumber>1</PartNumber><ETag>"A"</ETag></Part>' +
+        '<Part><PartNumber>2</PartNumber><ETag>"B&amp;&lt;"</ETag></Part>' +
+        '</CompleteMultipartUpload>',
+    );
+  });
+
+  it('error: parts and completeAll', () => {
+    expect(() => completeMultipartUpload({ ...input, parts: [], completeAll: 'yes' })).toThrow(OssError);
+  });
+
+  it.each([0, 10_001, 1.5, Number.NaN])('error: part number %s', (partNumber) => {
+    expect(() => completeMultipartUpload({ ...input, parts: [{ partNumber, etag: 'e' }] })).toThrow('is not valid');
+    expect(() => uploadPart({ ...input, partNumber })).toThrow('Parts are numbered from 1 to 10000.');
+  });
+
+  it('error: no upload ID', () => {
+    expect(() => abortMultipartUpload({ ...input, uploadId: '' })).toThrow('The upload ID is missing.');
+  });
+});

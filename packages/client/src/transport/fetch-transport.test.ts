@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { describeTransport } from './describe-transport.test-support.ts';
+import { fetchTransport } from './fetch-transport.ts';
+
+describeTransport('fetchTransport', fetchTransport());
+
+it('option: fetch', async () => {
+  const transport = fetchTransport({ fetch: async (url, init) => new Response(`${init?.method} ${url}`) });
+  const response = await transport({ method: 'GET', url: 'https://oss.example/k', headers: {} });
+  expect(await response.text()).toBe('GET https://oss.example/k');
+});
