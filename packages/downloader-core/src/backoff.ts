@@ -1,6 +1,6 @@
 /** When to try again, and when to give up. */
 export interface RetryOptions {
-  /** Failures in a row, without one new byte, after which a range gives up. @default 6 */
+  /** Failures in a row, each with less than 64 KiB of new bytes, after which a range gives up. @default 6 */
   readonly maxFailures: number;
   /** Upper bound of the first wait; it doubles with every failure. @default 200 */
   readonly baseDelayMs: number;

@@ -20,9 +20,13 @@ export interface PartContext {
   readonly random: () => number;
 }
 
+// A try that brings less counts as a failure: a server that cuts every answer after a few bytes would otherwise be asked
+// forever.
+const progressBytes = 64 * 1024;
+
 /**
  * Brings one part of the object to the disk, however often its connection breaks: every try starts behind what the
- * tries before it brought. Only tries that bring nothing count against the budget.
+ * tries before it brought. Only tries that bring next to nothing count against the budget.
  */
 export async function carryPart(part: Span, context: PartContext, signal: AbortSignal): Promise<void> {
   const { carrier, source, ledger, pin, onEvent, retry, random } = context;
@@ -52,8 +56,8 @@ export async function carryPart(part: Span, context: PartContext, signal: AbortS
       signal.throwIfAborted();
       const error = asOssError(cause, start);
       const [left] = ledger.holes({ start: part.start, end });
-      const progressed = left === undefined || left.start > start;
-      failures = progressed ? 1 : failures + 1;
+      const broughtBytes = (left?.start ?? end) - start;
+      failures = broughtBytes >= progressBytes ? 1 : failures + 1;
       if (failures > retry.maxFailures) throw gaveUp(error, failures);
       if (await renewed(error, access, source)) continue;
       if (!error.retryable) throw error;
@@ -86,7 +90,7 @@ function asOssError(cause: unknown, offset: number): OssError {
 function gaveUp(error: OssError, failures: number): OssError {
   return new OssError({
     ...error,
-    message: `Gave up after ${failures} tries without a new byte. ${error.message}`,
+    message: `Gave up after ${failures} tries in a row that brought nothing. ${error.message}`,
     advice: undefined,
     retryable: false,
     cause: error,

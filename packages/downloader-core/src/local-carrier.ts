@@ -37,6 +37,7 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
           watchdog.expect('firstByteMs');
           const { identity, end } = await judgeRangeAnswer(response, order);
           events.onHead?.(identity, end);
+          if (end === order.start) return response.cancel(); // An empty object: there is no body to read.
           const buffer = end - order.start < pieceBytes ? new Uint8Array(end - order.start) : pool.take();
           const writer = createPieceWriter({
             start: order.start,

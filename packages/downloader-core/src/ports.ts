@@ -74,8 +74,8 @@ export interface Workspace {
   readonly appendJournal: (bytes: Uint8Array) => Promise<void>;
   /** Puts `bytes` in the place of the whole journal, in one step. */
   readonly replaceJournal: (bytes: Uint8Array) => Promise<void>;
-  /** Forgets all bytes and the journal: the download starts anew. */
-  readonly reset: () => Promise<void>;
+  /** Forgets all bytes and the journal, so that the download starts anew; `false` when bytes have left already. */
+  readonly reset: () => Promise<boolean>;
   /** Fewer bytes than asked for come back where the data ends. */
   readonly read: (offset: number, length: number) => Promise<Uint8Array>;
   /** Makes room for the object: fails with `DiskFull` when it cannot fit. */

@@ -16,12 +16,10 @@ export async function judgeRangeAnswer(response: RangeResponse, order: RangeOrde
   if (response.status === 206) return judgePartial(response, order);
   if (response.status === 200) return judgeWhole(response, order);
   const body = await readText(response);
-  if (
-    response.status === 416 &&
-    order.pin === undefined &&
-    /^bytes \*\/0$/.test(response.header('content-range') ?? '')
-  ) {
-    return { identity: readIdentity(response, 0), end: 0 };
+  if (response.status === 416 && order.start === 0 && order.pin === undefined) {
+    // Nothing but an empty object has no byte 0.
+    if (/^(bytes \*\/0)?$/.test(response.header('content-range') ?? ''))
+      return { identity: readIdentity(response, 0), end: 0 };
   }
   if (response.status === 412) throw objectChanged(order, 'the service says that its ETag is another one');
   throw refusal(response, body, order);

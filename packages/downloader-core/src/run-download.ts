@@ -48,13 +48,15 @@ export async function runDownload(job: DownloadJob): Promise<DownloadSummary> {
   const { workspace, options } = job;
   try {
     checkOptions(options);
-    try {
-      return await runOnce(job);
-    } catch (error) {
-      if (!isWorthRestarting(error, options)) throw error;
-      options.onEvent?.({ type: 'warning', code: 'Restarted', message: error.message });
-      await workspace.reset();
-      return await runOnce(job);
+    for (let run = 1; ; run += 1) {
+      try {
+        return await runOnce(job);
+      } catch (error) {
+        if (!spoilsWhatCame(error, options)) throw error;
+        const canRestart = await workspace.reset();
+        if (!canRestart || run === 2) throw error;
+        options.onEvent?.({ type: 'warning', code: 'Restarted', message: error.message });
+      }
     }
   } finally {
     await workspace.release();
@@ -169,7 +171,7 @@ function checkWhole(identity: ObjectIdentity | undefined, crc64: bigint | undefi
   };
 }
 
-function isWorthRestarting(error: unknown, options: DownloadOptions): error is OssError {
+function spoilsWhatCame(error: unknown, options: DownloadOptions): error is OssError {
   if (!OssError.isInstance(error)) return false;
   return error.code === 'ChecksumMismatch' || (error.code === 'ObjectChanged' && options.onChange === 'restart');
 }

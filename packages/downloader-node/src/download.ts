@@ -13,8 +13,7 @@ import {
 } from '@ossferry/downloader-core';
 import { createFileSink } from './file-sink.ts';
 import { openFileWorkspace } from './file-workspace.ts';
-import { createHttpTransport } from './http-transport.ts';
-import { fromResponseTransport } from './response-transport.ts';
+import { openTransport } from './open-transport.ts';
 import { createWorkerCarrier } from './worker-carrier.ts';
 
 export interface DownloadOptions extends CoreOptions {
@@ -46,8 +45,8 @@ export async function download(
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
   const workspace = await openFileWorkspace(destination, { overwrite });
-  const crc64 = await createCrc64();
   const { dataPath, descriptor } = workspace;
+  const crc64 = await createCrc64();
   return runDownload({
     source: keeper,
     workspace,
@@ -57,16 +56,9 @@ export async function download(
       if (transport === undefined && threads > 0 && expectedBytes >= threadsPayFromBytes) {
         return createWorkerCarrier(threads, { dataPath, destination, timeouts });
       }
-      const http = transport === undefined ? createHttpTransport() : undefined;
-      const send = transport === undefined ? undefined : fromResponseTransport(transport);
+      const { send, close } = openTransport(transport);
       const sink = createFileSink(descriptor, destination);
-      const carrier = createLocalCarrier({
-        transport: send ?? (http as NonNullable<typeof http>).send,
-        sink,
-        crc64,
-        timeouts,
-      });
-      return { carry: carrier.carry, close: async () => http?.close() };
+      return { ...createLocalCarrier({ transport: send, sink, crc64, timeouts }), close: async () => close() };
     },
   });
 }

@@ -107,6 +107,7 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
       onDisk(destination, async () => {
         await replaceJournal(new Uint8Array());
         await data.truncate(0);
+        return true;
       }),
     read: (offset, length) =>
       onDisk(destination, async () => {
@@ -145,7 +146,10 @@ async function refuseUnfitDestination(destination: string, path: string, overwri
       advice: 'Give the path of a file.',
     });
   }
-  const present = await stat(path).catch(() => null);
+  const present = await onDisk(destination, () => stat(path)).catch((error: OssError) => {
+    if (error.code === 'FolderMissing') return null; // Or only the file is: making the workspace will tell.
+    throw error;
+  });
   if (present === null) return;
   if (present.isDirectory()) {
     throw new OssError({

@@ -8,3 +8,4 @@ export type {
   Timeouts,
 } from '@ossferry/downloader-core';
 export { type DownloadOptions, download } from './download.ts';
+export { downloadToStream, type StreamOptions } from './download-to-stream.ts';

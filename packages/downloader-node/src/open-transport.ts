@@ -1,8 +1,14 @@
 import type { Slots } from '@ossferry/contract';
 import type { RangeTransport } from '@ossferry/downloader-core';
+import { createHttpTransport, type HttpTransport } from './http-transport.ts';
 
-/** Makes a range transport of one that gives web `Response`s, such as the client's `fetch` and axios transports. */
-export function fromResponseTransport(send: Slots['transport']): RangeTransport {
+/** Opens Node's own HTTP client, or `given`: a transport of the client, over fetch or axios, for example. */
+export function openTransport(given: Slots['transport'] | undefined): HttpTransport {
+  if (given === undefined) return createHttpTransport();
+  return { send: fromResponses(given), close: () => undefined };
+}
+
+function fromResponses(send: Slots['transport']): RangeTransport {
   return async ({ url, headers }, signal) => {
     const response = await send({ method: 'GET', url, headers, signal });
     return {

@@ -1,0 +1,49 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { OssError } from './oss-error.ts';
+
+describe('OssError', () => {
+  it('default: the message says what, why and what to do', () => {
+    const error = new OssError({ code: 'X', phase: 'config', message: 'It is empty.', advice: 'Give one.' });
+    expect(error).toMatchObject({
+      name: 'OssError',
+      code: 'X',
+      phase: 'config',
+      retryable: false,
+      advice: 'Give one.',
+    });
+    expect(error.message).toBe('It is empty. Give one.');
+  });
+
+  it('behavior: facts that are not known are not listed', () => {
+    const error = new OssError({ code: 'X', phase: 'config', message: 'm' });
+    expect(Object.keys(error).sort()).toEqual(['code', 'name', 'phase', 'retryable']);
+    expect(error.status).toBeUndefined();
+  });
+
+  it('behavior: isInstance knows errors of another copy of the package', () => {
+    const foreign = Object.assign(new Error('m'), { [Symbol.for('ossferry.OssError')]: true });
+    expect(OssError.isInstance(foreign)).toBe(true);
+    expect(OssError.isInstance(new Error('m'))).toBe(false);
+    expect(OssError.isInstance(null)).toBe(false);
+  });
+
+  it('behavior: JSON has the facts, without cause and stack', () => {
+    const error = new OssError({ code: 'X', phase: 'body', message: 'm', status: 403, cause: new Error('canary') });
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: 'OssError',
+      code: 'X',
+      phase: 'body',
+      message: 'm',
+      status: 403,
+      retryable: false,
+    });
+  });
+
+  it('behavior: the details of an answer are there, and never shown', () => {
+    const details = { StringToSign: 'canary' };
+    const error = new OssError({ code: 'X', phase: 'headers', message: 'm', details });
+    expect(error.details).toEqual(details);
+    expect(inspect(error) + JSON.stringify(error)).not.toContain('canary');
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { parseErrorXml, parseRetryAfterMs, serviceError } from './service-error.ts';
+
+const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<Error>
+  <Code>NoSuchKey</Code>
+  <Message>The specified key does not exist.</Message>
+  <RequestId>66C2FF09FDF07830343C72EC</RequestId>
+  <HostId>bucket.oss-cn-hangzhou.aliyuncs.com</HostId>
+  <Key>a &amp; b&#x2F;&#20013;</Key>
+  <EC>0026-00000001</EC>
+</Error>
+`;
+
+const answer = (status: number, body: string, headers: Record<string, string> = {}) =>
+  serviceError({ status, body, header: (name) => headers[name] ?? null });
+
+describe('serviceError', () => {
+  it('default: takes code, EC and request ID from the XML', () => {
+    const error = answer(404, xml);
+    expect(error).toMatchObject({
+      code: 'NoSuchKey',
+      ossCode: 'NoSuchKey',
+      status: 404,
+      ec: '0026-00000001',
+      requestId: '66C2FF09FDF07830343C72EC',
+      retryable: false,
+    });
+    expect(error.message).toContain('OSS answered 404 NoSuchKey: The specified key does not exist (request ID 66C2');
+    expect(error.details['Key']).toBe('a & b/中');
+  });
+
+  it('behavior: an answer to HEAD carries the XML in x-oss-err', () => {
+    expect(answer(404, '', { 'x-oss-err': btoa(xml) }).code).toBe('NoSuchKey');
+  });
+
+  it('behavior: an answer that is not of OSS is named by its status', () => {
+    const error = answer(502, '<html>Bad gateway</html>', { 'x-oss-request-id': 'ID' });
+    expect(error).toMatchObject({ code: 'Http502', retryable: true, requestId: 'ID' });
+  });
+
+  it.each([
+    [500, true],
+    [503, true],
+    [429, true],
+    [408, true],
+    [403, false],
+    [412, false],
+  ])('behavior: status %i is retryable: %s', (status, retryable) => {
+    expect(answer(status, '').retryable).toBe(retryable);
+  });
+
+  it('behavior: the endpoint that OSS names is in the advice', () => {
+    const body = '<Error><Code>AccessDenied</Code><Endpoint>oss-cn-beijing.aliyuncs.com</Endpoint></Error>';
+    expect(answer(403, body).advice).toBe('Use the endpoint oss-cn-beijing.aliyuncs.com.');
+  });
+
+  it('behavior: what was signed is in the details only', () => {
+    const body = '<Error><Code>SignatureDoesNotMatch</Code><StringToSign>canary</StringToSign></Error>';
+    const error = answer(403, body);
+    expect(error.details['StringToSign']).toBe('canary');
+    expect(error.message).not.toContain('canary');
+  });
+});
+
+describe('parseErrorXml', () => {
+  it.each(['', 'not XML', '<Error>', '<Error><Code>x</Error>', '<ListBucketResult><Name>b</Name></ListBucketResult>'])(
+    'behavior: %j gives no elements',
+    (text) => {
+      expect(parseErrorXml(text)).toEqual({});
+    },
+  );
+
+  it('behavior: entities are decoded once', () => {
+    expect(parseErrorXml('<Error><Message>&amp;lt;&lt;&#x110000;</Message></Error>')).toEqual({
+      Message: '&lt;<&#x110000;',
+    });
+  });
+});
+
+describe('parseRetryAfterMs', () => {
+  const now = () => Date.parse('2026-01-02T03:04:05Z');
+  it.each([
+    ['7', 7000],
+    [' 0 ', 0],
+    ['Fri, 02 Jan 2026 03:04:15 GMT', 10_000],
+    ['Fri, 02 Jan 2026 03:04:00 GMT', 0],
+    ['soon', undefined],
+    ['', undefined],
+    [null, undefined],
+  ])('default: %j is %j', (value, expected) => {
+    expect(parseRetryAfterMs(value, now)).toBe(expected);
+  });
+});

@@ -1,0 +1,94 @@
+import type { Writable } from 'node:stream';
+import { OssError } from '@ossferry/contract';
+import {
+  createCrc64,
+  createLocalCarrier,
+  createSourceKeeper,
+  type DownloadSource,
+  type DownloadSummary,
+  defaultTimeouts,
+  runDownload,
+  type Sink,
+  type Workspace,
+} from '@ossferry/downloader-core';
+import type { DownloadOptions } from './download.ts';
+import { openTransport } from './open-transport.ts';
+
+/** What applies to a stream: there is one request at a time, and nothing to resume from. */
+export type StreamOptions = Omit<DownloadOptions, 'parallel' | 'partSizeBytes' | 'overwrite' | 'threads' | 'onChange'>;
+
+/**
+ * Sends an object to a stream, in order, as fast as the stream takes it. A broken connection is mended at the byte
+ * where it broke. The stream is ended only when the CRC-64 of all bytes is right, and destroyed with the error
+ * otherwise: whoever reads it must not believe what came before.
+ */
+export async function downloadToStream(
+  source: DownloadSource,
+  destination: Writable,
+  options: StreamOptions = {},
+): Promise<DownloadSummary> {
+  const { transport, onEvent } = options;
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const keeper = createSourceKeeper(source, {
+    now: options.now,
+    onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
+  });
+  const crc64 = await createCrc64();
+  const stream = createStreamWorkspace(destination);
+  try {
+    return await runDownload({
+      source: keeper,
+      workspace: stream.workspace,
+      crc64,
+      options: { ...options, parallel: 1, partSizeBytes: Number.POSITIVE_INFINITY, onChange: 'fail' },
+      openCarrier() {
+        const { send, close } = openTransport(transport);
+        return {
+          ...createLocalCarrier({ transport: send, sink: stream.sink, crc64, timeouts }),
+          close: async () => close(),
+        };
+      },
+    });
+  } catch (error) {
+    destination.destroy(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  }
+}
+
+function createStreamWorkspace(destination: Writable): { readonly sink: Sink; readonly workspace: Workspace } {
+  let begun = false;
+  const sink: Sink = {
+    write: (bytes) =>
+      new Promise((resolve, reject) => {
+        begun = true;
+        // A copy: a stream may hold on to what it was given, and our buffer is filled again.
+        destination.write(Uint8Array.from(bytes), (error) => (error ? reject(streamFailed(error)) : resolve()));
+      }),
+    sync: async () => undefined,
+  };
+  const workspace: Workspace = {
+    readJournal: async () => new Uint8Array(),
+    appendJournal: async () => undefined,
+    replaceJournal: async () => undefined,
+    reset: async () => !begun,
+    read: async () => new Uint8Array(),
+    reserve: async () => undefined,
+    commit: () =>
+      new Promise((resolve, reject) => {
+        destination.once('error', (error) => reject(streamFailed(error)));
+        destination.end(resolve);
+      }),
+    release: async () => undefined,
+  };
+  return { sink, workspace };
+}
+
+function streamFailed(cause: Error): OssError {
+  return new OssError({
+    code: 'StreamFailed',
+    phase: 'disk',
+    message: `The stream that takes the bytes failed: ${cause.message}.`,
+    advice: 'See the cause.',
+    cause,
+  });
+}

@@ -1,0 +1,235 @@
+import type { DownloadEvent } from '@ossferry/downloader-core';
+import { describe, expect, it } from 'vitest';
+import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
+import { type DownloadOptions, download } from './download.ts';
+
+const bench = setUpBench();
+const options = { partSizeBytes: mebibyte, retry: quickRetry, parallel: 3 } satisfies DownloadOptions;
+const kib = 1024;
+
+async function downloadAll(key: string, more: DownloadOptions = {}) {
+  const events: DownloadEvent[] = [];
+  const summary = await download(await bench.presign({ key }), bench.path(key), {
+    ...options,
+    onEvent: (event) => events.push(event),
+    ...more,
+  });
+  return { summary, events };
+}
+
+describe('download through faults', () => {
+  it('behavior: a cut connection costs no byte: the next request starts where it broke', async () => {
+    const bytes = await bench.store('cut', 3 * mebibyte);
+    bench.fault((get) => (get <= 2 ? { type: 'disconnect', afterBodyBytes: 300 * kib } : undefined));
+    const { summary } = await downloadAll('cut', { parallel: 1 });
+    expect((await bench.read('cut')).equals(bytes)).toBe(true);
+    expect(summary.retries).toBe(2);
+    const starts = bench.gets().map(({ headers }) => Number(/=(\d+)/.exec(headers['range'] ?? '')?.[1]));
+    expect(starts).toEqual([0, 300 * kib, 600 * kib, mebibyte, 2 * mebibyte]);
+  });
+
+  it('behavior: tries that bring bytes do not use up the budget', async () => {
+    const bytes = await bench.store('slowly', 2 * mebibyte);
+    bench.fault(() => ({ type: 'disconnect', afterBodyBytes: 100 * kib }));
+    const { summary } = await downloadAll('slowly', { retry: { ...quickRetry, maxFailures: 2 } });
+    expect((await bench.read('slowly')).equals(bytes)).toBe(true);
+    expect(summary.retries).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['before the headers', { type: 'disconnect' }],
+    ['right after the headers', { type: 'disconnect', afterBodyBytes: 0 }],
+    ['by a reset in the body', { type: 'disconnect', afterBodyBytes: 200 * kib, how: 'reset' }],
+    ['by an internal error', { type: 'respond', status: 500, error: { code: 'InternalError', message: 'x' } }],
+    ['by a throttle', { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'x' } }],
+    ['by a page of a proxy', { type: 'respond', status: 502, body: '<html>' }],
+  ] as const)('behavior: a request that fails once %s is tried again', async (_, fault) => {
+    const bytes = await bench.store('once', 3 * mebibyte);
+    for (const failing of [1, 3]) {
+      bench.fault((get) => (get === failing ? fault : undefined));
+      await downloadAll('once', { overwrite: true });
+      expect((await bench.read('once')).equals(bytes)).toBe(true);
+    }
+  });
+
+  it('behavior: gives up after the budget, and the next run goes on from there', async () => {
+    const bytes = await bench.store('later', 12 * mebibyte);
+    bench.fault((get) => (get > 6 ? { type: 'disconnect' } : undefined));
+    await expect(downloadAll('later', { parallel: 1 })).rejects.toMatchObject({ code: 'ConnectionLost' });
+    expect(await bench.files()).toEqual(['later.ossferry']);
+    bench.local.setFaults(undefined);
+    const { summary } = await downloadAll('later');
+    expect((await bench.read('later')).equals(bytes)).toBe(true);
+    expect(summary.resumedBytes).toBe(6 * mebibyte);
+  });
+
+  it('behavior: the wait that the server asks for is kept', async () => {
+    await bench.store('patient', mebibyte);
+    const headers = { 'retry-after': '0' };
+    bench.fault((get) => (get === 1 ? { type: 'respond', status: 429, headers } : undefined));
+    const { events } = await downloadAll('patient', { random: () => 0.5, retry: { baseDelayMs: 4, maxDelayMs: 4 } });
+    expect(events.find((event) => event.type === 'retry')).toMatchObject({
+      delayMs: 2,
+      error: { status: 429, retryAfterMs: 0 },
+    });
+  });
+
+  it.each([
+    ['headersMs', 'HeadersTimeout', { type: 'delay-headers', delayMs: 60_000 }],
+    ['firstByteMs', 'FirstByteTimeout', { type: 'stall', afterBodyBytes: 0 }],
+    ['idleMs', 'IdleTimeout', { type: 'stall', afterBodyBytes: 100 * kib }],
+  ] as const)('option: timeouts.%s ends a silence, and the range is tried again', async (name, code, fault) => {
+    const bytes = await bench.store('silent', 2 * mebibyte);
+    bench.fault((get) => (get === 2 ? fault : undefined));
+    const { events } = await downloadAll('silent', { timeouts: { [name]: 50 } });
+    expect((await bench.read('silent')).equals(bytes)).toBe(true);
+    expect(events.find((event) => event.type === 'retry')).toMatchObject({ error: { code } });
+  });
+
+  it('error: an object replaced on the way gives no file made of two versions', async () => {
+    await bench.store('replaced', 4 * mebibyte);
+    const body = Buffer.alloc(4 * mebibyte, 'x');
+    bench.fault((get) => (get === 2 ? { type: 'replace-object', body } : undefined));
+    await expect(downloadAll('replaced', { parallel: 1 })).rejects.toMatchObject({ code: 'ObjectChanged' });
+    expect(await bench.files()).toEqual([]);
+  });
+
+  it('option: onChange restart gives the new object', async () => {
+    await bench.store('renewed', 10 * mebibyte);
+    const body = Buffer.alloc(9 * mebibyte, 'x');
+    bench.fault((get) => (get === 4 ? { type: 'replace-object', body } : undefined));
+    const { events } = await downloadAll('renewed', { onChange: 'restart' });
+    expect((await bench.read('renewed')).equals(body)).toBe(true);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'Restarted' }));
+  });
+
+  it('error: the whole object in answer to a later range is never written at an offset', async () => {
+    await bench.store('ignored', 3 * mebibyte);
+    bench.fault((get) => (get > 1 ? { type: 'ignore-range' } : undefined));
+    await expect(downloadAll('ignored')).rejects.toMatchObject({ code: 'RangeIgnored' });
+    expect(await bench.files()).toEqual([]);
+  });
+
+  it('behavior: a server without ranges is read in one stream', async () => {
+    const bytes = await bench.store('rangeless', 3 * mebibyte);
+    bench.fault(() => ({ type: 'ignore-range' }));
+    const { summary } = await downloadAll('rangeless');
+    expect((await bench.read('rangeless')).equals(bytes)).toBe(true);
+    expect(summary.requests).toBe(1);
+  });
+
+  it.each(['bytes 5-9/3145728', 'bytes 0-1048575/*', 'nonsense', ''])(
+    'error: the Content-Range %j is not believed',
+    async (contentRange) => {
+      await bench.store('misplaced', 3 * mebibyte);
+      bench.fault((get) => (get === 2 ? { type: 'wrong-content-range', contentRange } : undefined));
+      await expect(downloadAll('misplaced')).rejects.toMatchObject({ code: 'RangeIgnored' });
+    },
+  );
+
+  it('error: compression that nobody asked for', async () => {
+    await bench.store('gzip', 3 * mebibyte);
+    bench.fault(() => ({ type: 'change-headers', headers: { 'content-encoding': 'gzip', etag: null } }));
+    await expect(downloadAll('gzip')).rejects.toMatchObject({ code: 'UnexpectedCompression' });
+    expect(await bench.files()).toEqual([]);
+  });
+
+  it('error: a redirect is not followed', async () => {
+    await bench.store('elsewhere', 10);
+    bench.fault(() => ({ type: 'redirect', location: 'http://127.0.0.1:1/' }));
+    await expect(downloadAll('elsewhere')).rejects.toMatchObject({ code: 'Redirected', status: 302 });
+  });
+
+  it('behavior: a bit flipped once on the way is found, and the object is fetched again', async () => {
+    const bytes = await bench.store('flipped', 3 * mebibyte);
+    bench.fault((get) => (get <= 3 ? { type: 'flip-bit', objectOffset: 1_500_000 } : undefined));
+    const { events } = await downloadAll('flipped');
+    expect((await bench.read('flipped')).equals(bytes)).toBe(true);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'Restarted' }));
+  });
+
+  it('error: bytes that are wrong again and again give no file', async () => {
+    await bench.store('wrong', 10 * mebibyte);
+    bench.fault(() => ({ type: 'flip-bit', objectOffset: 1_500_000 }));
+    await expect(downloadAll('wrong')).rejects.toMatchObject({ code: 'ChecksumMismatch', phase: 'verify' });
+    expect(await bench.files()).toEqual([]);
+  });
+
+  it('error: a body that ends early and in order is noticed', async () => {
+    await bench.store('short', 3 * mebibyte);
+    bench.fault(() => ({ type: 'truncate', afterBodyBytes: 100 }));
+    await expect(downloadAll('short')).rejects.toMatchObject({ name: 'OssError' });
+    expect(await bench.files()).toEqual([]);
+  });
+
+  it('error: an expired URL says so, and keeps what came', async () => {
+    await bench.store('expired', 12 * mebibyte);
+    const error = { code: 'AccessDenied', message: 'Request has expired.' };
+    bench.fault((get) => (get > 9 ? { type: 'respond', status: 403, error } : undefined));
+    await expect(downloadAll('expired')).rejects.toMatchObject({ code: 'UrlExpired', status: 403 });
+    expect(await bench.files()).toEqual(['expired.ossferry']);
+  });
+
+  it('behavior: a renewable source is asked once for a new URL when the old one has expired', async () => {
+    const bytes = await bench.store('kept', 8 * mebibyte);
+    const error = { code: 'AccessDenied', message: 'Request has expired.' };
+    let made = 0;
+    bench.fault((get, { query }) =>
+      get > 4 && query['renewed'] === undefined ? { type: 'respond', status: 403, error } : undefined,
+    );
+    const source = async () => {
+      made += 1;
+      return bench.presign({ key: 'kept', parameters: made === 1 ? {} : { renewed: '1' } });
+    };
+    const summary = await download(source, bench.path('kept'), options);
+    expect((await bench.read('kept')).equals(bytes)).toBe(true);
+    expect(made).toBe(2);
+    expect(summary.retries).toBe(0);
+  });
+
+  it('behavior: a URL that is about to end is renewed before it is used', async () => {
+    const bytes = await bench.store('ahead', 3 * mebibyte);
+    let made = 0;
+    const source = async () => {
+      made += 1;
+      return bench.presign({ key: 'ahead' }, made === 1 ? 10 : 900);
+    };
+    await download(source, bench.path('ahead'), { ...options, parallel: 1 });
+    expect((await bench.read('ahead')).equals(bytes)).toBe(true);
+    expect(made).toBe(2);
+    expect(bench.gets().every(({ status }) => status === 206)).toBe(true);
+  });
+
+  it('error: a refusal that is not an expiry ends it at once', async () => {
+    await bench.store('denied', mebibyte);
+    const error = { code: 'AccessDenied', message: 'You have no right to access this object.', ec: '0003-00000001' };
+    bench.fault(() => ({ type: 'respond', status: 403, error }));
+    await expect(downloadAll('denied')).rejects.toMatchObject({ code: 'AccessDenied', ec: '0003-00000001' });
+    expect(bench.gets()).toHaveLength(1);
+  });
+
+  it('behavior: no event, error or file of a failed download shows a signature', async () => {
+    await bench.store('secret', 12 * mebibyte);
+    bench.fault((get) => (get > 9 ? { type: 'disconnect' } : undefined));
+    const source = await bench.presign({ key: 'secret' });
+    const signature = /x-oss-signature=(\w+)/.exec(source.url)?.[1] ?? 'absent';
+    const events: DownloadEvent[] = [];
+    const error = await download(source, bench.path('secret'), {
+      ...options,
+      onEvent: (event) => events.push(event),
+    }).then(
+      () => undefined,
+      (reason: Error) => reason,
+    );
+    const { inspect } = await import('node:util');
+    const journal = (await bench.read('secret.ossferry/journal')).toString();
+    const shown = [
+      inspect([error, events], { depth: 10, showHidden: true }),
+      JSON.stringify([error, events.map(String)]),
+      journal,
+    ];
+    expect(signature).toMatch(/^[0-9a-f]{64}$/);
+    for (const text of shown) expect(text).not.toContain(signature);
+    expect(journal).toContain('"ossferry":1');
+  });
+});

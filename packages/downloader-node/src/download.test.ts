@@ -1,0 +1,221 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fetchTransport } from '@ossferry/client';
+import { axiosTransport } from '@ossferry/client/axios';
+import type { DownloadEvent } from '@ossferry/downloader-core';
+import axios from 'axios';
+import { describe, expect, it } from 'vitest';
+import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
+import { download } from './download.ts';
+
+const bench = setUpBench();
+const small = { partSizeBytes: mebibyte, retry: quickRetry } as const;
+
+describe('download', () => {
+  it('default: brings an object whole, in ranges, and leaves nothing beside it', async () => {
+    const bytes = await bench.store('movie.bin', 20 * mebibyte + 123);
+    const summary = await download(await bench.presign({ key: 'movie.bin' }), bench.path('movie.bin'));
+    expect((await bench.read('movie.bin')).equals(bytes)).toBe(true);
+    expect(await bench.files()).toEqual(['movie.bin']);
+    expect(summary).toMatchObject({ sizeBytes: bytes.length, verified: 'crc64', requests: 3, retries: 0 });
+    expect(bench.gets().map(({ headers }) => headers['range'])).toEqual([
+      'bytes=0-8388607',
+      'bytes=8388608-16777215',
+      'bytes=16777216-20971642',
+    ]);
+  });
+
+  it('default: asks no HEAD, pins every range after the first, and wants bytes as they are', async () => {
+    await bench.store('pinned.bin', 5 * mebibyte);
+    await download(await bench.presign({ key: 'pinned.bin' }), bench.path('pinned.bin'), small);
+    expect(bench.local.requests.every(({ method }) => method === 'GET')).toBe(true);
+    const [first, ...others] = bench.gets();
+    expect(first?.headers['if-match']).toBeUndefined();
+    expect(others).toHaveLength(4);
+    for (const { headers } of others) expect(headers['if-match']).toMatch(/^"[0-9A-F]{32}"$/);
+    for (const { headers } of bench.gets()) expect(headers['accept-encoding']).toBe('identity');
+  });
+
+  it('default: threads carry a large object', async () => {
+    const { crc64 } = await bench.local.generateObject({
+      bucket: 'bucket',
+      key: 'large',
+      sizeBytes: 48 * mebibyte,
+      seed: 7,
+    });
+    const summary = await download(await bench.presign({ key: 'large' }), bench.path('large'), { threads: 2 });
+    expect(summary).toMatchObject({ crc64, verified: 'crc64', sizeBytes: 48 * mebibyte });
+    expect((await stat(bench.path('large'))).size).toBe(48 * mebibyte);
+  });
+
+  it.each([0, 1, 1023, mebibyte, mebibyte + 1])('behavior: an object of %i bytes takes one request', async (size) => {
+    const bytes = await bench.store('tiny', size);
+    const summary = await download(await bench.presign({ key: 'tiny' }), bench.path('tiny'));
+    expect((await bench.read('tiny')).equals(bytes)).toBe(true);
+    expect(summary.requests).toBe(1);
+  });
+
+  it.each([0, 5, 3 * mebibyte])(
+    'behavior: signed headers are replayed (%i bytes, range behavior standard)',
+    async (size) => {
+      const bytes = await bench.store('standard', size);
+      const source = await bench.presign({ key: 'standard', rangeBehavior: 'standard' });
+      await download(source, bench.path('standard'), small);
+      expect((await bench.read('standard')).equals(bytes)).toBe(true);
+      for (const { headers } of bench.gets()) expect(headers['x-oss-range-behavior']).toBe('standard');
+    },
+  );
+
+  it.each(['a/../b', './x', 'a//b', '100%25', 'é文😀 +&=?#', "q'(!*)"])('behavior: the key %j arrives', async (key) => {
+    const bytes = await bench.store(key, 10);
+    await download(await bench.presign({ key }), bench.path('out'));
+    expect((await bench.read('out')).equals(bytes)).toBe(true);
+  });
+
+  it('behavior: a given version is downloaded, not the current one', async () => {
+    bench.local.putBucket({ name: 'versions', versioning: 'Enabled' });
+    const old = await bench.local.putObject({ bucket: 'versions', key: 'k', body: 'old' });
+    await bench.local.putObject({ bucket: 'versions', key: 'k', body: 'new' });
+    const source = await bench.presign({ bucket: 'versions', key: 'k', versionId: old.versionId });
+    const summary = await download(source, bench.path('k'));
+    expect((await bench.read('k')).toString()).toBe('old');
+    expect(summary.versionId).toBe(old.versionId);
+  });
+
+  it('behavior: progress counts durable bytes and never goes back', async () => {
+    await bench.store('progress', 4 * mebibyte);
+    bench.fault((get) => (get === 2 ? { type: 'disconnect', afterBodyBytes: 300_000 } : undefined));
+    const events: DownloadEvent[] = [];
+    await download(await bench.presign({ key: 'progress' }), bench.path('progress'), {
+      ...small,
+      onEvent: (event) => events.push(event),
+    });
+    const durable = events.flatMap((event) => (event.type === 'progress' ? [event.durableBytes] : []));
+    expect(durable).toEqual([...durable].sort((left, right) => left - right));
+    expect(durable.at(-1)).toBe(4 * mebibyte);
+    expect(events[0]).toMatchObject({ type: 'started', resumedBytes: 0 });
+  });
+
+  it('option: parallel 1 fetches in order', async () => {
+    const bytes = await bench.store('ordered', 4 * mebibyte);
+    await download(await bench.presign({ key: 'ordered' }), bench.path('ordered'), { ...small, parallel: 1 });
+    const starts = bench.gets().map(({ headers }) => Number(/=(\d+)/.exec(headers['range'] ?? '')?.[1]));
+    expect(starts).toEqual([0, mebibyte, 2 * mebibyte, 3 * mebibyte]);
+    expect((await bench.read('ordered')).equals(bytes)).toBe(true);
+  });
+
+  it('option: overwrite replaces the destination in one step', async () => {
+    await writeFile(bench.path('file'), 'before');
+    const bytes = await bench.store('file', 100);
+    await download(await bench.presign({ key: 'file' }), bench.path('file'), { overwrite: true });
+    expect((await bench.read('file')).equals(bytes)).toBe(true);
+  });
+
+  it.each([
+    ['fetch', fetchTransport()],
+    ['axios', axiosTransport(axios.create())],
+  ])('option: transport over %s', async (_, transport) => {
+    const bytes = await bench.store('through', 3 * mebibyte);
+    await download(await bench.presign({ key: 'through' }), bench.path('through'), { ...small, transport });
+    expect((await bench.read('through')).equals(bytes)).toBe(true);
+  });
+
+  it('option: verify false does not compare', async () => {
+    await bench.store('unverified', 1000);
+    bench.fault(() => ({ type: 'flip-bit', objectOffset: 5 }));
+    const summary = await download(await bench.presign({ key: 'unverified' }), bench.path('out'), { verify: false });
+    expect(summary.verified).toBe('length');
+  });
+
+  it('option: signal stops it with its own reason and keeps what came', async () => {
+    await bench.store('stopped', 12 * mebibyte);
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    const running = download(await bench.presign({ key: 'stopped' }), bench.path('stopped'), {
+      ...small,
+      parallel: 2,
+      signal: stop.signal,
+      onEvent: (event) => event.type === 'progress' && event.durableBytes >= 2 * mebibyte && stop.abort(reason),
+    });
+    await expect(running).rejects.toBe(reason);
+    expect(await bench.files()).toEqual(['stopped.ossferry']);
+  });
+
+  it('error: a key that does not exist leaves nothing behind', async () => {
+    const running = download(await bench.presign({ key: 'missing' }), bench.path('missing'));
+    await expect(running).rejects.toMatchObject({ code: 'NoSuchKey', status: 404, requestId: expect.any(String) });
+    expect(await bench.files()).toEqual([]);
+  });
+
+  it('error: destinations that cannot be are refused before anything is sent', async () => {
+    await bench.store('k', 10);
+    const source = await bench.presign({ key: 'k' });
+    await mkdir(bench.path('folder'));
+    await writeFile(bench.path('present'), 'mine');
+    const cases = [
+      [bench.path('folder'), 'DestinationIsFolder'],
+      [bench.path('present'), 'DestinationExists'],
+      [bench.path('absent/file'), 'FolderMissing'],
+      [bench.path('present/file'), 'FolderMissing'],
+      [`${bench.path('x')}/`, 'InvalidDestination'],
+      ['', 'InvalidDestination'],
+      [bench.path('n'.repeat(300)), 'NameTooLong'],
+    ] as const;
+    for (const [destination, code] of cases) {
+      await expect(download(source, destination), destination).rejects.toMatchObject({ name: 'OssError', code });
+    }
+    expect(bench.gets()).toHaveLength(0);
+    expect(await readFile(bench.path('present'), 'utf8')).toBe('mine');
+    expect(await bench.files()).toEqual(['folder', 'present']);
+  });
+
+  it.each([
+    ['', 'InvalidUrl'],
+    ['ftp://host/k', 'InvalidUrl'],
+    ['oss://bucket/key', 'InvalidUrl'],
+    ['http://', 'InvalidUrl'],
+    ['http://host/a b', 'InvalidUrl'],
+  ])('error: the URL %j is refused', async (url, code) => {
+    await expect(download(url, bench.path('out'))).rejects.toMatchObject({ code, phase: 'config' });
+    expect(await bench.files()).toEqual([]);
+  });
+
+  it('error: a URL signed for PUT is refused', async () => {
+    const source = { url: 'http://host/k', method: 'PUT' };
+    await expect(download(source, bench.path('out'))).rejects.toMatchObject({ code: 'InvalidUrl' });
+  });
+
+  it('error: options out of range are refused', async () => {
+    const source = await bench.presign({ key: 'k' });
+    for (const options of [{ parallel: 0 }, { parallel: 1.5 }, { parallel: 1000 }, { partSizeBytes: 1 }]) {
+      await expect(download(source, bench.path('out'), options)).rejects.toMatchObject({ code: 'InvalidOption' });
+    }
+    expect(await bench.files()).toEqual([]);
+  });
+
+  it('error: a second download to the same destination is kept out', async () => {
+    await bench.store('busy', 4 * mebibyte);
+    bench.fault((get) => (get === 1 ? { type: 'delay-headers', delayMs: 100 } : undefined));
+    const source = await bench.presign({ key: 'busy' });
+    const first = download(source, bench.path('busy'));
+    while (bench.gets().length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await expect(download(source, bench.path('busy'))).rejects.toMatchObject({ code: 'DestinationBusy' });
+    await first;
+    expect(await bench.files()).toEqual(['busy']);
+  });
+
+  it('error: nobody listens there', async () => {
+    const url = 'http://127.0.0.1:1/bucket/k?x-oss-signature=canary';
+    const running = download(url, bench.path('out'), { retry: { ...quickRetry, maxFailures: 2 } });
+    await expect(running).rejects.toMatchObject({ code: 'ConnectionRefused', phase: 'connect' });
+    expect(await bench.files()).toEqual([]);
+  });
+
+  it('behavior: a file name of 255 bytes still works', async () => {
+    const bytes = await bench.store('long', 10);
+    const name = 'n'.repeat(255);
+    await download(await bench.presign({ key: 'long' }), bench.path(name));
+    expect((await readFile(join(bench.folder(), name))).equals(bytes)).toBe(true);
+    expect(await bench.files()).toEqual([name]);
+  });
+});

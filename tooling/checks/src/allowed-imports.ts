@@ -1,0 +1,15 @@
+/** Which package of ours may import which, for its shipped sources. Tests may import anything. */
+export const allowedImports: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  'core-signer': ['contract'],
+  credentials: ['contract'],
+  'cname-endpoint': ['contract'],
+  client: ['contract', 'core-signer'],
+  'downloader-core': ['contract'],
+  'downloader-node': ['contract', 'downloader-core'],
+  'downloader-browser': ['contract', 'downloader-core'],
+  diagnose: ['contract', 'core-signer'],
+  snippets: ['contract', 'core-signer'],
+  'local-oss': [],
+  testkit: ['contract', 'local-oss'],
+};

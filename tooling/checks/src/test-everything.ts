@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+
+/** The whole proof, in the order that fails soonest: what `pnpm test` runs. Arguments go to vitest. */
+const steps: readonly (readonly [what: string, command: string, ...words: string[]])[] = [
+  ['format and lint', 'biome', 'check', '.'],
+  ['imports', process.execPath, 'tooling/checks/src/check-imports.ts'],
+  ['build', 'turbo', 'run', 'build', '--output-logs=errors-only'],
+  ['types', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
+  ['tests', 'vitest', 'run', ...process.argv.slice(2)],
+];
+
+const environment = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+for (const [what, command, ...words] of steps) {
+  const startedAtMs = performance.now();
+  console.log(`\n── ${what}`);
+  const { status, error } = spawnSync(command, words, { stdio: 'inherit', env: environment });
+  if (status !== 0) {
+    console.error(`── ${what}: failed${error === undefined ? '' : ` (${error.message})`}`);
+    process.exit(status ?? 1);
+  }
+  console.log(`── ${what}: ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`);
+}
