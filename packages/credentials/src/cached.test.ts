@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import type { Credentials } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
-import { fakeClock, fakeSource, settle } from './cached.test-support.ts';
 import { cached } from './cached.ts';
 import { CredentialsError } from './credentials-error.ts';
+import { fakeClock, fakeSource, settle } from './fake-source.test-support.ts';
 
 const steady = () => 0.5;
 

@@ -1,0 +1,48 @@
+import { gzipSync } from 'node:zlib';
+import { build, type Metafile } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+
+async function bundle(program: string): Promise<{ readonly code: string; readonly metafile: Metafile }> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: program, resolveDir: import.meta.dirname },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2023',
+    conditions: ['@ossferry/source'],
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  return { code: outputFiles[0]?.text ?? '', metafile };
+}
+
+describe('bundle', () => {
+  it('behavior: [75] fromStatic and cached need no node: module and stay small', async () => {
+    const program = `import { cached, fromStatic } from './index.ts'; globalThis.use(cached, fromStatic);`;
+    const { code, metafile } = await bundle(program);
+    // Anything that only Node has would have made the build fail.
+    expect(Object.keys(metafile.inputs).filter((name) => name.includes('node/') || name.startsWith('node:'))).toEqual(
+      [],
+    );
+    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(1700);
+  });
+
+  it('behavior: [75] all that runs everywhere needs no node: module', async () => {
+    const entries = ['./index.ts', './sts/index.ts', './adapters/index.ts'];
+    const program = entries.map((entry, index) => `import * as e${index} from '${entry}'; globalThis.use(e${index});`);
+    const { metafile } = await bundle(program.join('\n'));
+    expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
+  });
+
+  it('behavior: a provider leaves the code of the others out', async () => {
+    const { metafile } = await bundle(`import { fromEnv } from './index.ts'; globalThis.use(fromEnv);`);
+    const [output] = Object.values(metafile.outputs);
+    const used = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+    const names = used.map(([name]) => name.replace(/^.*\//, ''));
+    expect(names).toContain('from-env.ts');
+    expect(names).not.toContain('from-uri.ts');
+    expect(names).not.toContain('cached.ts');
+  });
+});

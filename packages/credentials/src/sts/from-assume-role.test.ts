@@ -1,0 +1,245 @@
+import type { Credentials } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import { failureOf } from '../failure-of.test-support.ts';
+import { fakeClock, settle } from '../fake-source.test-support.ts';
+import { assumed, fakeSts, refuse } from './fake-sts.test-support.ts';
+import { type FromAssumeRoleOptions, fromAssumeRole } from './from-assume-role.ts';
+
+const user: Credentials = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
+const roleArn = 'acs:ram::1234567890123456:role/reader';
+const accounts = { testid: 'testsecret', 'STS.temp': 'temp-secret' };
+
+function options(endpoint: string, more: Partial<FromAssumeRoleOptions> = {}): FromAssumeRoleOptions {
+  return { source: user, roleArn, sessionName: 'alice', endpoint, env: {}, ...more };
+}
+
+describe('fromAssumeRole', () => {
+  it.each(['v3', 'v1'] as const)('default: [5] %s is what STS computes itself', async (signature) => {
+    const sts = await fakeSts({ accounts });
+    const credentials = await fromAssumeRole(options(sts.url, { signature }))();
+    expect(credentials).toMatchObject({
+      accessKeyId: 'STS.role-1',
+      accessKeySecret: 'role-secret-1',
+      securityToken: 'role-token-1',
+      source: 'sts:AssumeRole',
+    });
+    expect(credentials?.expiration?.getTime()).toBeGreaterThan(Date.now() + 3_500_000);
+    expect(sts.accepted).toMatchObject([{ RoleArn: roleArn, RoleSessionName: 'alice', DurationSeconds: '3600' }]);
+  });
+
+  it('default: is V3, with everything but the keys in the body', async () => {
+    const sts = await fakeSts({ accounts });
+    const clock = fakeClock(Date.now());
+    const nonce = () => 'one';
+    await fromAssumeRole(options(sts.url, { now: clock.now, nonce }))();
+    const [request] = sts.requests;
+    expect(request?.target).toBe('/');
+    expect(request?.method).toBe('POST');
+    expect(request?.body).toBe(
+      'DurationSeconds=3600&RoleArn=acs%3Aram%3A%3A1234567890123456%3Arole%2Freader&RoleSessionName=alice',
+    );
+    expect(request?.headers).toMatchObject({
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-acs-action': 'AssumeRole',
+      'x-acs-version': '2015-04-01',
+      'x-acs-signature-nonce': 'one',
+    });
+  });
+
+  it.each(['v3', 'v1'] as const)('error: [5] %s: a wrong secret', async (signature) => {
+    const sts = await fakeSts({ accounts });
+    const source = { accessKeyId: 'testid', accessKeySecret: 'SENTINEL' };
+    const error = await failureOf(fromAssumeRole(options(sts.url, { signature, source }))());
+    expect(error).toMatchObject({ code: 'SecretWrong', ossCode: 'SignatureDoesNotMatch', status: 400 });
+    expect(error.message).toContain('Check the access key secret.');
+  });
+
+  it.each(['v3', 'v1'] as const)('error: [5] %s: a nonce that was used before', async (signature) => {
+    const sts = await fakeSts({ accounts });
+    const same = options(sts.url, { signature, nonce: () => 'same' });
+    await fromAssumeRole(same)();
+    expect(await failureOf(fromAssumeRole(same)())).toMatchObject({ ossCode: 'SignatureNonceUsed' });
+  });
+
+  it.each(['v3', 'v1'] as const)(
+    'behavior: [5] %s: a clock more than 15 minutes off is put right, once',
+    async (signature) => {
+      const clock = fakeClock();
+      const sts = await fakeSts({ accounts, now: clock.now });
+      const provider = fromAssumeRole(options(sts.url, { signature, now: () => clock.now() + 7_200_000 }));
+      expect(await provider()).toMatchObject({ accessKeyId: 'STS.role-1' });
+      expect(sts.requests).toHaveLength(2);
+      // By its own clock, two hours ahead, the pair would have ended before it came.
+      clock.advance(3_000_000);
+      expect(await provider()).toMatchObject({ accessKeyId: 'STS.role-1' });
+      expect(sts.requests).toHaveLength(2);
+      clock.advance(600_000);
+      expect(await provider()).toMatchObject({ accessKeyId: 'STS.role-2' });
+      expect(sts.requests).toHaveLength(3);
+    },
+  );
+
+  it('error: [5] a clock that STS does not help to put right', async () => {
+    const sts = await fakeSts({
+      accounts,
+      intercept: () => ({ ...refuse(400, 'InvalidTimeStamp.Expired'), headers: { date: '' } }),
+    });
+    expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({ ossCode: 'InvalidTimeStamp.Expired' });
+    expect(sts.requests).toHaveLength(1);
+  });
+
+  it('error: [7] another string to sign on the other side is not called a wrong secret', async () => {
+    const sts = await fakeSts({
+      accounts,
+      intercept: () => refuse(400, 'SignatureDoesNotMatch', 'server string to sign is:POST&%2F&SENTINEL-token'),
+    });
+    const error = await failureOf(fromAssumeRole(options(sts.url))());
+    expect(error.code).toBe('SignatureMismatch');
+    expect(error.message).not.toContain('SENTINEL');
+  });
+
+  it('behavior: [35] a temporary caller sends its token: V3 in headers, V1 in the query', async () => {
+    const sts = await fakeSts({ accounts, tokens: { 'STS.temp': 'temp/token+=' } });
+    const source = { accessKeyId: 'STS.temp', accessKeySecret: 'temp-secret', securityToken: 'temp/token+=' };
+    await fromAssumeRole(options(sts.url, { source }))();
+    await fromAssumeRole(options(sts.url, { source, signature: 'v1' }))();
+    expect(sts.requests[0]?.headers).toMatchObject({
+      'x-acs-accesskey-id': 'STS.temp',
+      'x-acs-security-token': 'temp/token+=',
+    });
+    expect(sts.requests[1]?.target).toContain('SecurityToken=temp%2Ftoken%2B%3D&');
+    expect(sts.accepted).toHaveLength(2);
+  });
+
+  it('behavior: a caller that STS refuses is asked for a new pair, once', async () => {
+    const sts = await fakeSts({ accounts });
+    const asked: unknown[] = [];
+    const source = async (request: object): Promise<Credentials> => {
+      asked.push(request);
+      return asked.length === 1 ? { accessKeyId: 'gone', accessKeySecret: 'x' } : user;
+    };
+    expect(await fromAssumeRole(options(sts.url, { source }))()).toMatchObject({ accessKeyId: 'STS.role-1' });
+    expect(asked).toEqual([{}, { rejected: true }]);
+  });
+
+  it.each<[string, Partial<FromAssumeRoleOptions>]>([
+    ['durationSeconds', { durationSeconds: 899 }],
+    ['durationSeconds', { durationSeconds: 43_201 }],
+    ['durationSeconds', { durationSeconds: 1000.5 }],
+    ['sessionName', { sessionName: 'a' }],
+    ['sessionName', { sessionName: 'x'.repeat(65) }],
+    ['sessionName', { sessionName: 'with space' }],
+    ['policy', { policy: 'x'.repeat(2049) }],
+    ['policy', { policy: '' }],
+    ['externalId', { externalId: 'x' }],
+    ['externalId', { externalId: 'with space' }],
+    ['externalId', { externalId: 'x'.repeat(1225) }],
+    ['roleArn', { roleArn: 'reader' }],
+    ['signature', { signature: 'v2' as 'v1' }],
+  ])('error: [36] %s is refused at once: %o', (option, change) => {
+    expect(() => fromAssumeRole(options('https://sts.aliyuncs.com', change))).toThrow(
+      expect.objectContaining({ code: 'OptionInvalid', phase: 'config', message: expect.stringContaining(option) }),
+    );
+  });
+
+  it.each<[Partial<FromAssumeRoleOptions>, Record<string, string>]>([
+    [{ durationSeconds: 900 }, { DurationSeconds: '900' }],
+    [{ durationSeconds: 43_200 }, { DurationSeconds: '43200' }],
+    [{ policy: 'x'.repeat(2048) }, { Policy: 'x'.repeat(2048) }],
+    [{ policy: { Version: '1' } }, { Policy: '{"Version":"1"}' }],
+    [{ externalId: 'a+=,.@:/-_9' }, { ExternalId: 'a+=,.@:/-_9' }],
+    [{ sourceIdentity: 'bob' }, { SourceIdentity: 'bob' }],
+    [{ sessionName: undefined, env: { ALIBABA_CLOUD_ROLE_SESSION_NAME: 'named' } }, { RoleSessionName: 'named' }],
+    [{ sessionName: undefined, now: () => Date.now() }, { RoleSessionName: expect.stringMatching(/^ossferry-\d+$/) }],
+  ])('option: [36] %o', async (change, parameters) => {
+    const sts = await fakeSts({ accounts });
+    await fromAssumeRole(options(sts.url, change))();
+    expect(sts.accepted).toMatchObject([parameters]);
+  });
+
+  it('error: [38] JSON: code and request ID are told, the message is not', async () => {
+    const sts = await fakeSts({ accounts, intercept: () => refuse(404, 'EntityNotExist.Role', 'SENTINEL role') });
+    const error = await failureOf(fromAssumeRole(options(sts.url))());
+    expect(error).toMatchObject({
+      code: 'RequestRefused',
+      status: 404,
+      ossCode: 'EntityNotExist.Role',
+      requestId: 'REQUEST-0',
+      retryable: false,
+      message: 'STS refused AssumeRole (EntityNotExist.Role, status 404, request ID REQUEST-0). Check the ARN.',
+    });
+  });
+
+  it('error: [38] XML', async () => {
+    const body = '<?xml version="1.0"?><Error><RequestId>R-1</RequestId><Code>NoPermission</Code></Error>';
+    const sts = await fakeSts({ accounts, intercept: () => ({ status: 403, body }) });
+    expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({
+      ossCode: 'NoPermission',
+      requestId: 'R-1',
+    });
+  });
+
+  it.each([
+    ['<html>502 SENTINEL</html>', 502, true],
+    ['', 500, true],
+    ['', 400, false],
+  ])('error: [38] a gateway answers %j with status %d', async (body, status, retryable) => {
+    const sts = await fakeSts({ accounts, intercept: () => ({ status, body }) });
+    const error = await failureOf(fromAssumeRole(options(sts.url))());
+    expect(error).toMatchObject({ code: 'RequestRefused', status, retryable });
+    expect(error.message).not.toContain('SENTINEL');
+  });
+
+  it('error: [38] throttling says when to come back', async () => {
+    const sts = await fakeSts({
+      accounts,
+      intercept: () => ({ ...refuse(400, 'Throttling.User'), headers: { 'retry-after': '7' } }),
+    });
+    expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({ retryable: true, retryAfterMs: 7000 });
+  });
+
+  it.each(['<html>', '', '{}', '{"Credentials":[]}', '{"Credentials":{"AccessKeyId":"SENTINEL"}}'])(
+    'error: [39] status 200 with %j',
+    async (body) => {
+      const sts = await fakeSts({ accounts, intercept: () => ({ body }) });
+      const error = await failureOf(fromAssumeRole(options(sts.url))());
+      expect(error.code).toBe('AnswerInvalid');
+      expect(error.message).not.toContain('SENTINEL');
+    },
+  );
+
+  it.each([undefined, 'tomorrow', '2026-03-01'])('error: [39] an expiration of %j', async (expiration) => {
+    const sts = await fakeSts({ accounts, intercept: () => ({ body: assumed(1, expiration) }) });
+    expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({
+      code: 'AnswerInvalid',
+      message: expect.stringContaining('Expiration'),
+    });
+  });
+
+  it('error: [39] an expiration in the past', async () => {
+    const sts = await fakeSts({ accounts, intercept: () => ({ body: assumed(1, '2020-01-01T00:00:00Z') }) });
+    expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({ code: 'CredentialsExpired' });
+  });
+
+  it('error: an anonymous source', async () => {
+    const provider = fromAssumeRole(options('http://127.0.0.1:1', { source: () => null }));
+    expect(await failureOf(provider())).toMatchObject({ code: 'OptionInvalid' });
+  });
+
+  it('error: nobody listens', async () => {
+    const error = await failureOf(fromAssumeRole(options('http://127.0.0.1:1'))());
+    expect(error).toMatchObject({ code: 'RequestFailed', retryable: true });
+    expect(error.cause).toBeUndefined();
+  });
+
+  it('behavior: a role assumed by a role', async () => {
+    const sts = await fakeSts({
+      accounts: { ...accounts, 'STS.role-1': 'role-secret-1' },
+      tokens: { 'STS.role-1': 'role-token-1' },
+    });
+    const first = fromAssumeRole(options(sts.url));
+    const second = fromAssumeRole(options(sts.url, { source: first }));
+    expect(await second()).toMatchObject({ accessKeyId: 'STS.role-2' });
+    await settle();
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { fakeClock } from '../fake-source.test-support.ts';
+import { fakeSts, refuse } from './fake-sts.test-support.ts';
+import { type FromOidcOptions, fromOidc } from './from-oidc.ts';
+
+function options(endpoint: string, more: Partial<FromOidcOptions> = {}): FromOidcOptions {
+  return {
+    roleArn: 'acs:ram::1:role/reader',
+    providerArn: 'acs:ram::1:oidc-provider/cluster',
+    sessionName: 'pod',
+    getToken: () => 'header.payload.signature\n',
+    endpoint,
+    env: {},
+    ...more,
+  };
+}
+
+describe('fromOidc', () => {
+  it('default: [40] nothing is signed, the token is the proof and is trimmed', async () => {
+    const sts = await fakeSts();
+    expect(await fromOidc(options(sts.url, { policy: '{}' }))()).toMatchObject({ accessKeyId: 'STS.role-1' });
+    const [request] = sts.requests;
+    expect(request?.method).toBe('POST');
+    expect([...(request?.query.keys() ?? [])]).toEqual(['Action', 'Format', 'SignatureNonce', 'Timestamp', 'Version']);
+    expect(request?.headers['authorization']).toBeUndefined();
+    expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual({
+      RoleArn: 'acs:ram::1:role/reader',
+      OIDCProviderArn: 'acs:ram::1:oidc-provider/cluster',
+      OIDCToken: 'header.payload.signature',
+      RoleSessionName: 'pod',
+      DurationSeconds: '3600',
+      Policy: '{}',
+    });
+  });
+
+  it('behavior: [40] the token is asked for in every exchange', async () => {
+    const clock = fakeClock();
+    const sts = await fakeSts({ now: clock.now });
+    const tokens = ['first', 'second'];
+    const provider = fromOidc(options(sts.url, { now: clock.now, getToken: async () => tokens.shift() ?? '' }));
+    await provider();
+    clock.advance(3_600_000);
+    await provider();
+    expect(sts.accepted.map(({ OIDCToken }) => OIDCToken)).toEqual(['first', 'second']);
+  });
+
+  it.each(['', ' \n', 'abc', 'x'.repeat(20_001)])('error: [40] a token of the wrong length', async (token) => {
+    const sts = await fakeSts();
+    await expect(fromOidc(options(sts.url, { getToken: () => token }))()).rejects.toMatchObject({
+      code: 'TokenInvalid',
+    });
+    expect(sts.requests).toHaveLength(0);
+  });
+
+  it.each([
+    ['AuthenticationFail.OIDCToken.Expired', 'Get a new token'],
+    ['AuthenticationFail.OIDCToken.AudienceNotMatch', 'audience'],
+    ['AuthenticationFail.NoPermission', 'trust policy'],
+  ])('error: [40] 401 %s', async (code, advice) => {
+    const sts = await fakeSts({ intercept: () => refuse(401, code) });
+    await expect(fromOidc(options(sts.url))()).rejects.toMatchObject({
+      code: 'RequestRefused',
+      ossCode: code,
+      status: 401,
+      absent: false,
+      advice: expect.stringContaining(advice),
+    });
+  });
+
+  it('error: a malformed provider is refused at once', () => {
+    expect(() => fromOidc(options('https://sts.aliyuncs.com', { providerArn: 'cluster' }))).toThrow(
+      expect.objectContaining({ code: 'OptionInvalid' }),
+    );
+  });
+});
