@@ -1,1 +1,2 @@
-export {};
+export { cnameEndpoint } from './cname-endpoint.ts';
+export type { CustomDomain } from './custom-domain.ts';

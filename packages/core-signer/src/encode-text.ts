@@ -3,7 +3,7 @@ import { refusal } from './refusal.ts';
 
 /** Percent-encodes an object name for the path; refuses one that has no UTF-8 form. */
 export function encodeObjectName(key: string): string {
-  return encodeOrRefuse(encodeKey, key, 'object name', 'InvalidKey');
+  return encodeOrRefuse(encodeKey, key, 'object name', 'InvalidObjectName');
 }
 
 /** Percent-encodes a name or value of the query; refuses one that has no UTF-8 form. */

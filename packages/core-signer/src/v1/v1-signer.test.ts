@@ -38,8 +38,8 @@ describe('signUrlV1', () => {
     ['InvalidSigningTime', { now: new Date(Number.NaN) }],
     ['InvalidCredentials', { credentials: { accessKeyId: 'a', accessKeySecret: '' } }],
     ['InvalidQuery', { query: [['Expires', '1']] as const }],
-    ['InvalidKey', { key: '\ud800', path: undefined }],
-    ['InvalidKey', { key: '\ud800' }],
+    ['InvalidObjectName', { key: '\ud800', path: undefined }],
+    ['InvalidObjectName', { key: '\ud800' }],
   ])('error: %s', (code, change) => {
     expect(() => signUrlV1({ ...input, expiresInSeconds: 60, ...change })).toThrow(
       expect.objectContaining({ phase: 'sign', code }),
@@ -58,6 +58,6 @@ describe('signHeadersV1', () => {
   });
 
   it('error: half a surrogate pair in the key is refused', () => {
-    expect(() => signHeadersV1({ ...input, key: '\udc00' })).toThrow(expect.objectContaining({ code: 'InvalidKey' }));
+    expect(() => signHeadersV1({ ...input, key: '\udc00' })).toThrow(expect.objectContaining({ code: 'InvalidObjectName' }));
   });
 });

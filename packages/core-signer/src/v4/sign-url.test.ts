@@ -103,7 +103,7 @@ describe('signUrl', () => {
     ['a header beyond Latin-1', 'InvalidHeader', { headers: { 'x-oss-meta-a': '中' } }],
     ['a header name that is none', 'InvalidHeader', { headers: { 'x-oss-meta-a: b\nx-oss-meta-c': 'd' } }],
     ['an additional header with an underscore', 'InvalidHeader', { headers: { a_b: 'c' }, additionalHeaders: ['a_b'] }],
-    ['half a surrogate pair in the key', 'InvalidKey', { key: 'a\ud800' }],
+    ['half a surrogate pair in the key', 'InvalidObjectName', { key: 'a\ud800' }],
     ['half a surrogate pair in the query', 'InvalidQuery', { query: [['versionId', '\udc00']] }],
     ['a second signature', 'InvalidQuery', { query: [['x-oss-signature', 'a']] }],
     ['an empty region', 'InvalidRegion', { region: '' }],

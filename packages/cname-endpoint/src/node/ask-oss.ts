@@ -1,0 +1,39 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { parseErrorXml } from '@ossferry/contract';
+import type { AnswerFacts, Unreachable } from './cname-report.ts';
+import { failureCode } from './failure-code.ts';
+import type { Server } from './read-certificate.ts';
+
+/** Asks a server, over plain HTTP and without credentials, for the root of a domain. Never throws. */
+export async function askOss(server: Server): Promise<AnswerFacts | Unreachable> {
+  try {
+    return await sendRequest(server);
+  } catch (error) {
+    return { failure: failureCode(error) };
+  }
+}
+
+function sendRequest({ domain, address, port, signal }: Server): Promise<AnswerFacts> {
+  return new Promise((resolve, reject) => {
+    const headers = { host: port === 80 ? domain : `${domain}:${port}`, 'accept-encoding': 'identity' };
+    // Not fetch: it cannot be sent to an address of one's choice.
+    const sent = request({ host: address, port, path: '/', headers, signal, agent: false });
+    sent.once('error', reject);
+    sent.once('response', (response) => {
+      const header = (name: string) => response.headers[name]?.toString();
+      const facts = { status: response.statusCode ?? 0, requestId: header('x-oss-request-id'), ec: header('x-oss-ec') };
+      // Only errors are small and have something to say; the root of a public bucket or a web site may be large.
+      if (facts.status < 400) {
+        response.destroy();
+        resolve({ ...facts, ossCode: undefined });
+        return;
+      }
+      text(response).then((body) => {
+        const error = parseErrorXml(body);
+        resolve({ ...facts, ossCode: error['Code'], ec: facts.ec ?? error['EC'] });
+      }, reject);
+    });
+    sent.end();
+  });
+}

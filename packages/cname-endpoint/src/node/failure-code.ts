@@ -1,0 +1,6 @@
+/** Node's code of a failure (`ECONNREFUSED`), or the name of an error that has none (`TimeoutError`). */
+export function failureCode(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'Unknown';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'name' in error && typeof error.name === 'string' ? error.name : 'Unknown';
+}

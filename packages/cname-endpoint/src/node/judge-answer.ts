@@ -1,0 +1,37 @@
+import type { AnswerFacts, CnameFinding, Unreachable } from './cname-report.ts';
+
+/** Judges what answers for a domain. */
+export function judgeAnswer(domain: string, answer: AnswerFacts | Unreachable): CnameFinding {
+  const name = 'oss';
+  if ('failure' in answer) {
+    const found = `${domain} does not answer over HTTP (${answer.failure}).`;
+    return { name, status: 'fail', found, advice: 'Check the CNAME record, and that no firewall is in the way.' };
+  }
+  const { status, requestId, ossCode, ec } = answer;
+  if (requestId === undefined) {
+    const found = `${domain} answers ${status} without x-oss-request-id: this is not OSS.`;
+    return {
+      name,
+      status: 'fail',
+      found,
+      advice: 'Point the CNAME record to the bucket; behind a CDN, let it pass x-oss-* headers.',
+    };
+  }
+  const reference = `request ID ${requestId}${ec === undefined ? '' : `, EC ${ec}`}`;
+  const found = `OSS answers ${[status, ossCode].filter(Boolean).join(' ')} (${reference}).`;
+  if (ossCode !== undefined && routingRefusals.has(ossCode)) {
+    const advice = `Bind ${domain} to the bucket in the OSS console, "Custom domain names".`;
+    return { name, status: 'fail', found, advice };
+  }
+  if (status >= 500) return { name, status: 'warn', found, advice: 'Try again later.' };
+  return { name, status: 'pass', found, advice: '' };
+}
+
+// OSS found no bucket for the domain. What it says then is not documented; these are the candidates.
+const routingRefusals: ReadonlySet<string> = new Set([
+  'InvalidBucketName',
+  'NoSuchBucket',
+  'NoSuchCname',
+  'NonStandardHostForbidden',
+  'SecondLevelDomainForbidden',
+]);
