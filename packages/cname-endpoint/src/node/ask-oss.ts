@@ -5,7 +5,7 @@ import type { AnswerFacts, Unreachable } from './cname-report.ts';
 import { failureCode } from './failure-code.ts';
 import type { Server } from './read-certificate.ts';
 
-/** Asks a server, over plain HTTP and without credentials, for the root of a domain. Never throws. */
+/** Asks a server, over plain HTTP and without credentials, to list one object of the bucket. Never throws. */
 export async function askOss(server: Server): Promise<AnswerFacts | Unreachable> {
   try {
     return await sendRequest(server);
@@ -18,12 +18,12 @@ function sendRequest({ domain, address, port, signal }: Server): Promise<AnswerF
   return new Promise((resolve, reject) => {
     const headers = { host: port === 80 ? domain : `${domain}:${port}`, 'accept-encoding': 'identity' };
     // Not fetch: it cannot be sent to an address of one's choice.
-    const sent = request({ host: address, port, path: '/', headers, signal, agent: false });
+    const sent = request({ host: address, port, path: probe, headers, signal, agent: false });
     sent.once('error', reject);
     sent.once('response', (response) => {
       const header = (name: string) => response.headers[name]?.toString();
       const facts = { status: response.statusCode ?? 0, requestId: header('x-oss-request-id'), ec: header('x-oss-ec') };
-      // Only errors are small and have something to say; the root of a public bucket or a web site may be large.
+      // Only errors have something to say; where a web site answers, the rest may be large.
       if (facts.status < 400) {
         response.destroy();
         resolve({ ...facts, ossCode: undefined });
@@ -37,3 +37,6 @@ function sendRequest({ domain, address, port, signal }: Server): Promise<AnswerF
     sent.end();
   });
 }
+
+// A private bucket refuses it, a public one answers shortly, and neither reads an object or asks its origin for one.
+const probe = '/?list-type=2&max-keys=1';

@@ -13,7 +13,7 @@ export interface CheckCnameOptions {
   readonly bucket?: string | undefined;
   /** Its region, `cn-hangzhou` for example. */
   readonly region?: string | undefined;
-  /** Whom to ask for DNS; connections go to the addresses that it gives. @default the resolver of this machine */
+  /** Whom to ask for DNS; connections go to the first address that it gives. @default the resolver of this machine */
   readonly resolver?: CnameResolver | undefined;
   /** Port for HTTP. @default the port of an http:// domain, or 80 */
   readonly port?: number | undefined;
@@ -38,7 +38,7 @@ export async function checkCname(domain: string, options: CheckCnameOptions = {}
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
   options.signal?.throwIfAborted();
 
-  const dns = await readDns(host, options.resolver ?? systemResolver(signal));
+  const dns = await readDns(host, options.resolver ?? systemResolver(signal), signal);
   options.signal?.throwIfAborted();
   const httpPort = options.port ?? (scheme === 'http' ? port : undefined) ?? 80;
   const tlsPort = options.tlsPort ?? (scheme === 'https' ? port : undefined) ?? 443;

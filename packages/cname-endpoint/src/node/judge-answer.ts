@@ -8,15 +8,7 @@ export function judgeAnswer(domain: string, answer: AnswerFacts | Unreachable): 
     return { name, status: 'fail', found, advice: 'Check the CNAME record, and that no firewall is in the way.' };
   }
   const { status, requestId, ossCode, ec } = answer;
-  if (requestId === undefined) {
-    const found = `${domain} answers ${status} without x-oss-request-id: this is not OSS.`;
-    return {
-      name,
-      status: 'fail',
-      found,
-      advice: 'Point the CNAME record to the bucket; behind a CDN, let it pass x-oss-* headers.',
-    };
-  }
+  if (requestId === undefined) return judgeForeignAnswer(domain, status);
   const reference = `request ID ${requestId}${ec === undefined ? '' : `, EC ${ec}`}`;
   const found = `OSS answers ${[status, ossCode].filter(Boolean).join(' ')} (${reference}).`;
   if (ossCode !== undefined && routingRefusals.has(ossCode)) {
@@ -25,6 +17,17 @@ export function judgeAnswer(domain: string, answer: AnswerFacts | Unreachable): 
   }
   if (status >= 500) return { name, status: 'warn', found, advice: 'Try again later.' };
   return { name, status: 'pass', found, advice: '' };
+}
+
+// Redirects to https come from a CDN in front, which may well lead to OSS.
+function judgeForeignAnswer(domain: string, httpStatus: number): CnameFinding {
+  const isRedirect = httpStatus >= 300 && httpStatus < 400;
+  return {
+    name: 'oss',
+    status: isRedirect ? 'warn' : 'fail',
+    found: `${domain} answers ${httpStatus} without x-oss-request-id: this is not OSS.`,
+    advice: 'Point the CNAME record to the bucket; behind a CDN, let it pass x-oss-* headers.',
+  };
 }
 
 // OSS found no bucket for the domain. What it says then is not documented; these are the candidates.

@@ -9,12 +9,12 @@ export interface CnameResolver {
   readonly resolve6: (name: string) => Promise<string[]>;
 }
 
-/** Follows the CNAME records of a domain and looks its addresses up. Never throws. */
-export async function readDns(domain: string, resolver: CnameResolver): Promise<DnsFacts> {
+/** Follows the CNAME records of a domain and looks its addresses up. Never throws; an abort leaves out what is missing. */
+export async function readDns(domain: string, resolver: CnameResolver, signal: AbortSignal): Promise<DnsFacts> {
   const [chain, ipv4, ipv6] = await Promise.all([
-    followChain(domain, resolver),
-    lookUp(() => resolver.resolve4(domain)),
-    lookUp(() => resolver.resolve6(domain)),
+    followChain(domain, resolver, signal),
+    lookUp(() => resolver.resolve4(domain), signal),
+    lookUp(() => resolver.resolve6(domain), signal),
   ]);
   const addresses = [...ipv4.values, ...ipv6.values];
   return {
@@ -28,11 +28,11 @@ export async function readDns(domain: string, resolver: CnameResolver): Promise<
 // A chain that is longer, or that comes back to itself, leads nowhere.
 const longestChain = 8;
 
-async function followChain(domain: string, resolver: CnameResolver): Promise<string[]> {
+async function followChain(domain: string, resolver: CnameResolver, signal: AbortSignal): Promise<string[]> {
   const chain: string[] = [];
   while (chain.length < longestChain) {
     const name = chain.at(-1) ?? domain;
-    const { values } = await lookUp(() => resolver.resolveCname(name));
+    const { values } = await lookUp(() => resolver.resolveCname(name), signal);
     const next = values[0]?.toLowerCase().replace(/\.$/, '');
     if (next === undefined || next === domain || chain.includes(next)) break;
     chain.push(next);
@@ -42,10 +42,22 @@ async function followChain(domain: string, resolver: CnameResolver): Promise<str
   return chain;
 }
 
-async function lookUp(question: () => Promise<string[]>): Promise<{ values: string[]; failure: string | undefined }> {
+interface LookUp {
+  readonly values: string[];
+  readonly failure: string | undefined;
+}
+
+async function lookUp(question: () => Promise<string[]>, signal: AbortSignal): Promise<LookUp> {
   try {
-    return { values: await question(), failure: undefined };
+    return { values: await Promise.race([question(), rejectOnAbort(signal)]), failure: undefined };
   } catch (error) {
     return { values: [], failure: failureCode(error) };
   }
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }

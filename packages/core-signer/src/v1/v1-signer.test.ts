@@ -58,6 +58,8 @@ describe('signHeadersV1', () => {
   });
 
   it('error: half a surrogate pair in the key is refused', () => {
-    expect(() => signHeadersV1({ ...input, key: '\udc00' })).toThrow(expect.objectContaining({ code: 'InvalidObjectName' }));
+    expect(() => signHeadersV1({ ...input, key: '\udc00' })).toThrow(
+      expect.objectContaining({ code: 'InvalidObjectName' }),
+    );
   });
 });

@@ -1,0 +1,203 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import { startLocalOss } from '@ossferry/local-oss';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startDns } from './dns-server.test-support.ts';
+import { type CheckCnameOptions, type CnameReport, checkCname } from './index.ts';
+import { startTls } from './tls-server.test-support.ts';
+
+const domain = 'static.example.com';
+const target = 'examplebucket.oss-cn-hangzhou.aliyuncs.com';
+const zone = { [`CNAME ${domain}`]: target, [`A ${domain}`]: '127.0.0.1' };
+const end = new Date('2026-12-31T00:00:00Z');
+
+/** DNS, TLS and OSS as they should be, all real and all here. */
+async function startEverything(): Promise<CheckCnameOptions> {
+  return {
+    resolver: await startDns(zone),
+    port: await startOss([domain]),
+    tlsPort: await startTls('*.example.com', end),
+    now: () => new Date('2026-06-01T00:00:00Z'),
+    bucket: 'examplebucket',
+    region: 'cn-hangzhou',
+  };
+}
+
+async function startOss(customDomains: string[]): Promise<number> {
+  const local = await startLocalOss({ buckets: [{ name: 'examplebucket', customDomains }], accounts: [] });
+  onTestFinished(() => local.close());
+  return local.port;
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+const startHttp = (listener: RequestListener) => listen(createServer(listener));
+
+function statuses(report: CnameReport): Record<string, string> {
+  return Object.fromEntries(report.findings.map(({ name, status }) => [name, status]));
+}
+
+function foundBy(report: CnameReport, name: string): string | undefined {
+  return report.findings.find((finding) => finding.name === name)?.found;
+}
+
+describe('checkCname', () => {
+  it('default: gives facts and findings about DNS, certificate and OSS', async () => {
+    const report = await checkCname('Static.Example.com', await startEverything());
+    expect(report.domain).toBe(domain);
+    expect(report.facts).toEqual({
+      dns: {
+        chain: [target],
+        target: { host: target, bucket: 'examplebucket', region: 'cn-hangzhou', network: 'public' },
+        addresses: ['127.0.0.1'],
+        failure: undefined,
+      },
+      certificate: {
+        names: ['*.example.com'],
+        coversDomain: true,
+        distrust: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+        validFrom: new Date('2026-01-01T00:00:00Z'),
+        validTo: end,
+      },
+      answer: { status: 403, requestId: expect.any(String), ossCode: 'AccessDenied', ec: expect.any(String) },
+    });
+    // The certificate is one that no authority signed; everything else is as it should be.
+    expect(statuses(report)).toEqual({
+      dns: 'pass',
+      bucket: 'pass',
+      region: 'pass',
+      certificate: 'fail',
+      'certificate-end': 'pass',
+      oss: 'pass',
+    });
+    expect(foundBy(report, 'dns')).toBe(`${domain} → ${target}.`);
+  });
+
+  it('option: bucket and region are compared with the CNAME target', async () => {
+    const everything = await startEverything();
+    const report = await checkCname(domain, { ...everything, bucket: 'otherbucket', region: 'oss-cn-beijing' });
+    expect(statuses(report)).toMatchObject({ dns: 'pass', bucket: 'fail', region: 'fail' });
+    expect(foundBy(report, 'bucket')).toBe('The CNAME target names the bucket examplebucket, and not otherbucket.');
+    expect(foundBy(report, 'region')).toBe('The CNAME target is in cn-hangzhou, and not in cn-beijing.');
+  });
+
+  it('option: now is compared with the end of the certificate', async () => {
+    const everything = await startEverything();
+    const at = async (now: string) => {
+      const report = await checkCname(domain, { ...everything, now: () => new Date(now) });
+      return [statuses(report)['certificate-end'], foundBy(report, 'certificate-end')];
+    };
+    expect(await at('2026-12-20T12:00:00Z')).toEqual([
+      'warn',
+      'The certificate ends on 2026-12-31T00:00:00.000Z, in 10 days.',
+    ]);
+    expect(await at('2027-01-01T00:00:00Z')).toEqual(['fail', 'The certificate ended on 2026-12-31T00:00:00.000Z.']);
+    expect(await at('2025-12-31T00:00:00Z')).toEqual([
+      'fail',
+      'The certificate is not valid before 2026-01-01T00:00:00.000Z.',
+    ]);
+  });
+
+  it('option: an http:// domain can do without a certificate, and gives the port', async () => {
+    const { port, ...everything } = await startEverything();
+    const tlsPort = await listen(createTcpServer((socket) => socket.destroy()));
+    const report = await checkCname(`http://${domain}:${port}`, { ...everything, tlsPort });
+    expect(statuses(report)).toMatchObject({ certificate: 'warn', oss: 'pass' });
+    expect(report.facts.certificate).toEqual({ failure: 'ECONNRESET' });
+  });
+
+  it('behavior: a longer chain is followed to the host of OSS', async () => {
+    const chained = { ...zone, [`CNAME ${domain}`]: 'Edge.example.net', 'CNAME edge.example.net': target };
+    const { facts } = await checkCname(domain, { ...(await startEverything()), resolver: await startDns(chained) });
+    expect(facts.dns.chain).toEqual(['edge.example.net', target]);
+    expect(facts.dns.target?.bucket).toBe('examplebucket');
+  });
+
+  it('behavior: a chain that comes back to itself ends', async () => {
+    const circle = { ...zone, [`CNAME ${domain}`]: 'a.example.net', 'CNAME a.example.net': domain };
+    const { facts } = await checkCname(domain, { ...(await startEverything()), resolver: await startDns(circle) });
+    expect(facts.dns.chain).toEqual(['a.example.net']);
+  });
+
+  it('behavior: addresses without a CNAME to OSS are a warning, since a CDN may stand in front', async () => {
+    const resolver = await startDns({ [`A ${domain}`]: '127.0.0.1' });
+    const report = await checkCname(domain, { ...(await startEverything()), resolver });
+    expect(statuses(report)).toMatchObject({ dns: 'warn', bucket: 'warn', region: 'warn', oss: 'pass' });
+  });
+
+  it('behavior: a domain that does not exist fails everywhere', async () => {
+    const report = await checkCname(domain, { ...(await startEverything()), resolver: await startDns({}) });
+    expect(report.facts.dns).toEqual({ chain: [], target: undefined, addresses: [], failure: 'ENOTFOUND' });
+    expect(statuses(report)).toMatchObject({ dns: 'fail', certificate: 'fail', oss: 'fail' });
+  });
+
+  it('behavior: a certificate for another name fails', async () => {
+    const tlsPort = await startTls('www.example.org', end);
+    const report = await checkCname(domain, { ...(await startEverything()), tlsPort });
+    expect(foundBy(report, 'certificate')).toBe(`The certificate is for www.example.org, and not for ${domain}.`);
+  });
+
+  it('behavior: a domain that is not bound to a bucket fails', async () => {
+    const report = await checkCname(domain, { ...(await startEverything()), port: await startOss([]) });
+    expect(statuses(report)).toMatchObject({ oss: 'fail' });
+  });
+
+  it('behavior: a server that is not OSS fails', async () => {
+    const port = await startHttp((_request, response) => response.writeHead(404).end('parked'));
+    const report = await checkCname(domain, { ...(await startEverything()), port });
+    expect(foundBy(report, 'oss')).toBe(`${domain} answers 404 without x-oss-request-id: this is not OSS.`);
+  });
+
+  it('behavior: a redirect that is not from OSS is a warning', async () => {
+    const port = await startHttp((_request, response) => response.writeHead(301, { location: '/' }).end());
+    const report = await checkCname(domain, { ...(await startEverything()), port });
+    expect(statuses(report)).toMatchObject({ oss: 'warn' });
+  });
+
+  it('behavior: a bucket that anybody may read is not downloaded', async () => {
+    const port = await startHttp((_request, response) => {
+      response.writeHead(200, { 'x-oss-request-id': '5C3D9175B6FC201293AD4890' });
+      response.write('never ends');
+    });
+    const { facts } = await checkCname(domain, { ...(await startEverything()), port });
+    expect(facts.answer).toMatchObject({ status: 200, requestId: '5C3D9175B6FC201293AD4890', ossCode: undefined });
+  });
+
+  it('option: timeoutMs ends what does not answer', async () => {
+    const silent = await listen(createTcpServer());
+    const options = { ...(await startEverything()), port: silent, tlsPort: silent, timeoutMs: 50 };
+    const { facts } = await checkCname(domain, options);
+    expect(facts.answer).toHaveProperty('failure');
+    expect(facts.certificate).toHaveProperty('failure', 'TimeoutError');
+  });
+
+  it('option: timeoutMs ends a resolver that does not answer', async () => {
+    const silence = () => new Promise<never>(() => {});
+    const resolver = { resolveCname: silence, resolve4: silence, resolve6: silence };
+    const { facts } = await checkCname(domain, { resolver, timeoutMs: 50 });
+    expect(facts.dns).toMatchObject({ addresses: [], failure: 'TimeoutError' });
+  });
+
+  it('error: an aborted signal rejects with its reason', async () => {
+    const controller = new AbortController();
+    const port = await listen(createTcpServer(() => controller.abort(new Error('enough'))));
+    const options = { ...(await startEverything()), port, signal: controller.signal };
+    await expect(checkCname(domain, options)).rejects.toThrow('enough');
+    await expect(checkCname(domain, options)).rejects.toThrow('enough');
+  });
+
+  it.each(['', 'static.example.com/path', 'oss-cn-hangzhou.aliyuncs.com'])(
+    'error: %j is no custom domain',
+    async (name) => {
+      await expect(checkCname(name)).rejects.toThrow(expect.objectContaining({ code: 'InvalidCustomDomain' }));
+    },
+  );
+});
