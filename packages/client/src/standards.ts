@@ -1,4 +1,4 @@
-import { OssError, type Slots } from '@ossferry/contract';
+import { type Credentials, type CredentialsProvider, OssError, type Signer, type Slots } from '@ossferry/contract';
 import { v1Signer, v4Signer } from '@ossferry/core-signer';
 import type { ClientOptions } from './client-options.ts';
 import { configError } from './config-error.ts';
@@ -35,13 +35,8 @@ function retryStandard({ retry, random }: ClientOptions): Standard<Slots['retry'
 
 function credentialsStandard({ credentials }: ClientOptions): Standard<Slots['credentials']> {
   if (credentials !== undefined) {
-    const snapshot =
-      typeof credentials === 'function' || credentials === null ? credentials : Object.freeze({ ...credentials });
-    return {
-      name: 'option credentials',
-      implementation: typeof snapshot === 'function' ? snapshot : () => snapshot,
-      chosen: true,
-    };
+    const implementation = typeof credentials === 'function' ? credentials : alwaysTheSame(credentials);
+    return { name: 'option credentials', implementation, chosen: true };
   }
   const missing = new OssError({
     code: 'MissingCredentials',
@@ -53,14 +48,32 @@ function credentialsStandard({ credentials }: ClientOptions): Standard<Slots['cr
   return { name: 'none', implementation: fail(missing), missing };
 }
 
+/** Keeps a copy, field by field: sources may hide the secret ones from enumeration. */
+function alwaysTheSame(credentials: Credentials | null): CredentialsProvider {
+  if (credentials === null) return () => null;
+  const { accessKeyId, accessKeySecret, securityToken, expiration } = credentials;
+  const copy: Credentials = Object.freeze({ accessKeyId, accessKeySecret, securityToken, expiration });
+  return () => copy;
+}
+
 function signerStandard({ signatureVersion = 'v4', additionalHeaders }: ClientOptions): Standard<Slots['signer']> {
   if (signatureVersion === 'v4') return { name: 'v4', implementation: v4Signer({ additionalHeaders }) };
-  if (signatureVersion === 'v1') return { name: 'v1', implementation: v1Signer() };
+  if (signatureVersion === 'v1') return { name: 'v1', implementation: datedV1Signer() };
   throw configError(
     'InvalidSignatureVersion',
     `There is no signature version ${JSON.stringify(signatureVersion)}.`,
     "Give 'v4' or 'v1'.",
   );
+}
+
+/** Dates requests in `x-oss-date`, since browsers do not let a program send `Date`. */
+function datedV1Signer(): Signer {
+  const { header, query } = v1Signer();
+  return {
+    header: (request, credentials, now) =>
+      header({ ...request, headers: { ...request.headers, 'x-oss-date': now.toUTCString() } }, credentials, now),
+    query,
+  };
 }
 
 function transportStandard({ transport, fetch }: ClientOptions): Standard<Slots['transport']> {

@@ -191,6 +191,17 @@ export function describeTransport(name: string, transport: Slots['transport']): 
       expect(await response.text()).toBe('first last');
     });
 
+    it('behavior: a stream of a known size goes with that size', async () => {
+      const lengths: unknown[] = [];
+      const base = await serve(async (request, response) => {
+        lengths.push([request.headers['content-length'], request.headers['transfer-encoding'], await text(request)]);
+        response.end();
+      });
+      const body = () => new Blob(['text']).stream();
+      await transport({ method: 'PUT', url: base, headers: { 'content-length': '4' }, body });
+      expect(lengths).toEqual([['4', undefined, 'text']]);
+    });
+
     it('behavior: a stream is opened by each request', async () => {
       const base = await serve((request, response) => void request.pipe(response));
       let opened = 0;

@@ -1,0 +1,84 @@
+import { inspect } from 'node:util';
+import { definePlugin, type OssError } from '@ossferry/contract';
+import axios from 'axios';
+import { describe, expect, it } from 'vitest';
+import { axiosTransport } from './axios/index.ts';
+import { type ClientOptions, fetchTransport, getObject } from './index.ts';
+import { refused, scriptedTransport, testClient } from './kernel/kernel.test-support.ts';
+
+const canaries = {
+  accessKeyId: 'LTAI5tCanaryKeyId',
+  accessKeySecret: 'CanarySecret',
+  securityToken: 'CanaryToken',
+  expiration: new Date('2026-02-01T00:00:00Z'),
+};
+const request = getObject({ bucket: 'examplebucket', key: 'k' });
+
+/** Everything that a log could catch of an error. */
+function shownBy(error: unknown): string {
+  return [
+    String(error),
+    inspect(error, { depth: 10, showHidden: false }),
+    JSON.stringify(error),
+    (error as Error).stack,
+  ].join('\n');
+}
+
+async function errorOf(options: ClientOptions): Promise<OssError> {
+  const client = testClient({ credentials: canaries, retry: { maxAttempts: 1 }, ...options });
+  return client.send(request).then(
+    () => Promise.reject(new Error('It was to fail.')),
+    (error) => error,
+  );
+}
+
+const signatureXml =
+  '<Error><Code>SignatureDoesNotMatch</Code><Message>No.</Message><OSSAccessKeyId>LTAI5tCanaryKeyId</OSSAccessKeyId>' +
+  '<SignatureProvided>CanarySignature</SignatureProvided><StringToSign>x-oss-security-token:CanaryToken</StringToSign></Error>';
+
+const failures: Record<string, ClientOptions> = {
+  'a refusal that shows what was signed': {
+    transport: scriptedTransport(() => new Response(signatureXml, { status: 403 })).transport,
+  },
+  'a refusal of the key': { transport: scriptedTransport(refused(403, 'InvalidAccessKeyId')).transport },
+  'a transport that shows the whole request': {
+    transport: async (wire) => {
+      throw Object.assign(new Error(`Could not ${wire.method} with authorization: ${wire.headers['authorization']}`), {
+        wire,
+      });
+    },
+  },
+  'a transport that shows a signed URL': {
+    transport: async () => {
+      const { url } = await testClient({ credentials: canaries }).presign(request);
+      throw new TypeError('fetch failed', { cause: new Error(`Cannot parse ${url}`) });
+    },
+  },
+  'fetch, and nothing listens': { endpoint: 'http://127.0.0.1:1', transport: fetchTransport() },
+  'axios, and nothing listens': { endpoint: 'http://127.0.0.1:1', transport: axiosTransport(axios.create()) },
+  'malformed keys': { credentials: { ...canaries, accessKeyId: 'LTAI5tCanary\n' } },
+  'a malformed token': { credentials: { ...canaries, securityToken: 'Canary Token' } },
+  'keys that ended': { credentials: { ...canaries, expiration: new Date(Number.NaN) } },
+};
+
+describe('secrets', () => {
+  it.each(Object.keys(failures))('behavior: no error shows one: %s', async (name) => {
+    const error = await errorOf(failures[name] ?? {});
+    expect(error.name).toBe('OssError');
+    expect(shownBy(error)).not.toMatch(/canary(?!bucket)/i);
+  });
+
+  it('behavior: the client itself shows none', () => {
+    const client = testClient({ credentials: canaries, plugins: [definePlugin('idle', () => {})] });
+    expect(inspect(client, { depth: 10, showHidden: true }) + JSON.stringify(client) + client.describe()).not.toMatch(
+      /canary/i,
+    );
+  });
+
+  it('behavior: presigning that fails shows none', async () => {
+    const client = testClient({ credentials: { ...canaries, expiration: new Date(0) } });
+    const error = await client.presign(request).catch((reason) => reason);
+    expect(error.code).toBe('CredentialsExpired');
+    expect(shownBy(error)).not.toMatch(/canary/i);
+  });
+});
