@@ -27,6 +27,8 @@ export function axiosTransport(axios: AxiosInstance): Slots['transport'] {
         validateStatus: () => true,
         ...(signal !== undefined && { signal }),
       });
+      // A redirect that a browser hides, as `fetch` shows it too; `new Response` makes none with this status.
+      if (reply.status === 0) return Response.error();
       const bodyless = method === 'HEAD' || bodylessStatus.has(reply.status);
       return new Response(bodyless ? null : reply.data, {
         status: reply.status,

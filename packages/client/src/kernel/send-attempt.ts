@@ -1,6 +1,7 @@
 import { type Attempt, OssError, type Slots, serviceError } from '@ossferry/contract';
 import { isClockRefusal, isCredentialsRefusal } from '../retry/refusals.ts';
 import { connectionError } from '../transport/connection-error.ts';
+import { untilAborted } from './abort.ts';
 import { askCredentials } from './ask-credentials.ts';
 import type { Clock } from './clock.ts';
 import { readText } from './read-text.ts';
@@ -17,13 +18,14 @@ export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock):
   const headers = credentials === null ? attempt.headers : slots.signer.header(attempt, credentials, clock.now());
   let response: Response;
   try {
-    response = await slots.transport({ method, url: requestUrl(attempt), headers, body, signal });
+    const sending = slots.transport({ method, url: requestUrl(attempt), headers, body, signal });
+    response = await untilAborted(sending, signal);
   } catch (error) {
     signal?.throwIfAborted();
     throw OssError.isInstance(error) ? error : connectionError(error, attempt);
   }
   if (response.ok || response.status === 304) return response;
-  const error = isRedirect(response) ? redirectError(response, attempt) : await refusal(response, attempt, clock);
+  const error = await (isRedirect(response) ? redirected(response, attempt) : refused(response, attempt, clock));
   signal?.throwIfAborted();
   if (isClockRefusal(error)) clock.correct(response.headers.get('date') ?? error.details['ServerTime'] ?? '');
   throw error;
@@ -32,7 +34,7 @@ export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock):
 // An error of OSS has about 1 KiB; whatever is longer comes from something in between, and is not worth the memory.
 const maximumErrorBytes = 65_536;
 
-async function refusal(response: Response, { number }: Attempt, clock: Clock): Promise<OssError> {
+async function refused(response: Response, { number }: Attempt, clock: Clock): Promise<OssError> {
   return serviceError({
     status: response.status,
     header: (name) => response.headers.get(name),
@@ -43,11 +45,13 @@ async function refusal(response: Response, { number }: Attempt, clock: Clock): P
 }
 
 /** Browsers hide a redirect that is not followed behind status 0. */
-function isRedirect({ status, type }: Response): boolean {
-  return type === 'opaqueredirect' || (status >= 300 && status < 400);
+function isRedirect({ status }: Response): boolean {
+  return status === 0 || (status >= 300 && status < 400);
 }
 
-function redirectError({ status, headers }: Response, { number, endpoint }: Attempt): OssError {
+async function redirected({ status, headers, body }: Response, { number, endpoint }: Attempt): Promise<OssError> {
+  // Frees the connection; nobody reads what stands there.
+  await body?.cancel().catch(() => {});
   return new OssError({
     code: 'Redirected',
     phase: 'headers',

@@ -117,6 +117,11 @@ describe('send', () => {
     await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'Redirected', status: 302 });
   });
 
+  it('behavior: a redirect that a browser hides is an error too', async () => {
+    const { transport } = scriptedTransport(() => Response.error());
+    await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'Redirected', status: 0 });
+  });
+
   it('error: a refusal carries what OSS said', async () => {
     const { transport } = scriptedTransport(
       refused(404, 'NoSuchKey', { message: 'The specified key does not exist.' }),
@@ -235,6 +240,19 @@ describe('send', () => {
     const reason = new Error('the user left');
     const client = testClient({
       credentials: () => {
+        queueMicrotask(() => controller.abort(reason));
+        return new Promise(() => {});
+      },
+    });
+    const sending = client.send(getObject({ bucket: 'examplebucket', key: 'k', signal: controller.signal }));
+    await expect(sending).rejects.toBe(reason);
+  });
+
+  it('behavior: an abort does not wait for a transport that ignores it', async () => {
+    const controller = new AbortController();
+    const reason = new Error('the user left');
+    const client = testClient({
+      transport: () => {
         queueMicrotask(() => controller.abort(reason));
         return new Promise(() => {});
       },
