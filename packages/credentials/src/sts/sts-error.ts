@@ -55,7 +55,7 @@ export function readRefusal({ body, header }: ExchangeAnswer): Refusal {
   const name = (value: string | null | undefined): string | undefined =>
     value && /^[\w.-]{1,100}$/.test(value) ? value : undefined;
   return {
-    code: name(text('Code', 'code', 'ErrorCode')),
+    code: name(text('Code', 'code', 'ErrorCode', 'error')),
     message: text('Message', 'message', 'ErrorMessage'),
     requestId: name(text('RequestId', 'requestId') ?? header('x-acs-request-id')),
   };

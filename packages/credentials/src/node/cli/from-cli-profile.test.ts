@@ -1,0 +1,361 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { failureOf } from '../../failure-of.test-support.ts';
+import { fakeServer } from '../../fake-server.test-support.ts';
+import { fakeClock } from '../../fake-source.test-support.ts';
+import { fakeSts } from '../../sts/fake-sts.test-support.ts';
+import { fakeMetadata } from '../fake-metadata.test-support.ts';
+import { type TemporaryHome, temporaryHome } from '../temporary-home.test-support.ts';
+import { type FromCliProfileOptions, fromCliProfile } from './from-cli-profile.ts';
+
+const file = '.aliyun/config.json';
+const keys = { access_key_id: 'LTAIcli', access_key_secret: 'cli-secret' };
+const roleArn = 'acs:ram::1:role/reader';
+const clock = fakeClock();
+const nowSeconds = clock.now() / 1000;
+
+interface Profile {
+  readonly [member: string]: unknown;
+}
+
+/** A home whose CLI has one profile, the current one. */
+function homeWith(profile: Profile, ...others: readonly Profile[]): TemporaryHome {
+  const home = temporaryHome();
+  const common = { name: 'prod', region_id: 'cn-hangzhou', output_format: 'json', language: 'en', retry_timeout: 0 };
+  home.write(file, { current: 'prod', profiles: [{ ...common, ...profile }, ...others], meta_path: '', plugins: [] });
+  return home;
+}
+
+function ask({ env }: TemporaryHome, more: Partial<FromCliProfileOptions> = {}) {
+  return fromCliProfile({ env, now: clock.now, ...more })();
+}
+
+describe('fromCliProfile', () => {
+  it('default: [17] AK', async () => {
+    const credentials = await ask(homeWith({ mode: 'AK', ...keys }));
+    expect(credentials).toMatchObject({ accessKeyId: 'LTAIcli', accessKeySecret: 'cli-secret', source: 'cli:prod/AK' });
+  });
+
+  it('behavior: [17] StsToken', async () => {
+    const credentials = await ask(homeWith({ mode: 'StsToken', ...keys, sts_token: 'cli-token' }));
+    expect(credentials).toMatchObject({ securityToken: 'cli-token', source: 'cli:prod/StsToken' });
+  });
+
+  it('behavior: [17] RamRoleArn, with everything that goes with a role', async () => {
+    const sts = await fakeSts({ accounts: { LTAIcli: 'cli-secret' }, now: clock.now });
+    const home = homeWith({
+      mode: 'RamRoleArn',
+      ...keys,
+      ram_role_arn: roleArn,
+      ram_session_name: 'me',
+      expired_seconds: 900,
+      policy: '{"Version":"1"}',
+      external_id: 'external',
+      sts_endpoint: sts.url,
+    });
+    expect(await ask(home)).toMatchObject({ accessKeyId: 'STS.role-1', source: 'cli:prod/RamRoleArn' });
+    expect(sts.accepted).toEqual([
+      {
+        RoleArn: roleArn,
+        RoleSessionName: 'me',
+        DurationSeconds: '900',
+        Policy: '{"Version":"1"}',
+        ExternalId: 'external',
+      },
+    ]);
+  });
+
+  it('behavior: [17] EcsRamRole, named or not', async () => {
+    const metadata = await fakeMetadata();
+    for (const role of [{ ram_role_name: 'reader' }, { ram_role_name: '' }, {}]) {
+      const home = homeWith({ mode: 'EcsRamRole', ...role });
+      expect(await ask(home, { metadataEndpoint: metadata.url })).toMatchObject({ accessKeyId: 'STS.ecs' });
+    }
+    expect(metadata.requests).toHaveLength(2 + 3 + 3);
+  });
+
+  it('behavior: [17] RamRoleArnWithRoleName', async () => {
+    const metadata = await fakeMetadata();
+    const sts = await fakeSts({
+      accounts: { 'STS.ecs': 'ecs-secret' },
+      tokens: { 'STS.ecs': 'ecs-token' },
+      now: clock.now,
+    });
+    const home = homeWith({
+      mode: 'RamRoleArnWithRoleName',
+      ram_role_name: 'reader',
+      ram_role_arn: roleArn,
+      sts_endpoint: sts.url,
+    });
+    expect(await ask(home, { metadataEndpoint: metadata.url })).toMatchObject({ accessKeyId: 'STS.role-1' });
+  });
+
+  it('behavior: [17] OIDC, with its own lifetime', async () => {
+    const sts = await fakeSts({ now: clock.now });
+    const home = homeWith({
+      mode: 'OIDC',
+      oidc_provider_arn: 'acs:ram::1:oidc-provider/c',
+      oidc_token_file: '~/token',
+      ram_role_arn: roleArn,
+      expired_seconds: 1200,
+      sts_endpoint: sts.url,
+    });
+    home.write('token', 'jwt-of-pod');
+    expect(await ask(home)).toMatchObject({ accessKeyId: 'STS.role-1' });
+    expect(sts.accepted).toMatchObject([{ OIDCToken: 'jwt-of-pod', DurationSeconds: '1200' }]);
+  });
+
+  it('behavior: [17] External', async () => {
+    const answer = JSON.stringify({ mode: 'AK', access_key_id: 'LTAIexternal', access_key_secret: 'x' });
+    const home = homeWith({
+      mode: 'External',
+      process_command: `"${process.execPath}" -p '${JSON.stringify(answer)}'`,
+    });
+    expect(await ask(home)).toMatchObject({ accessKeyId: 'LTAIexternal' });
+    expect(await failureOf(ask(home, { allowProcess: false }))).toMatchObject({
+      code: 'ProfileInvalid',
+      message: expect.stringContaining('allowProcess is off'),
+    });
+  });
+
+  it('behavior: [17] CredentialsURI, from the profile or the environment', async () => {
+    const server = await fakeServer(() => ({ body: { AccessKeyId: 'LTAIuri', AccessKeySecret: 'x' } }));
+    expect(await ask(homeWith({ mode: 'CredentialsURI', credentials_uri: server.url }))).toMatchObject({
+      accessKeyId: 'LTAIuri',
+    });
+    const home = homeWith({ mode: 'CredentialsURI' });
+    const env = { ...home.env, ALIBABA_CLOUD_CREDENTIALS_URI: server.url };
+    expect(await ask(home, { env })).toMatchObject({ accessKeyId: 'LTAIuri' });
+    expect(await failureOf(ask(home))).toMatchObject({ code: 'NotConfigured', absent: false });
+  });
+
+  it('behavior: [17] Anonymous', async () => {
+    expect(await ask(homeWith({ mode: 'Anonymous' }))).toBeNull();
+  });
+
+  it('behavior: [17] a mode in any case', async () => {
+    expect(await ask(homeWith({ mode: 'ststoken', ...keys, sts_token: 't' }))).toMatchObject({
+      source: 'cli:prod/StsToken',
+    });
+  });
+
+  it.each<[Profile, string]>([
+    [keys, 'AK'],
+    [{ ...keys, sts_token: 't' }, 'StsToken'],
+    [{ process_command: 'x' }, 'External'],
+    [{ cloud_sso_sign_in_url: 'x' }, 'CloudSSO'],
+  ])('behavior: [17] without a mode, %o', async (profile, mode) => {
+    const outcome = await ask(homeWith(profile), { allowProcess: false }).catch((error: Error) => error);
+    if (outcome instanceof Error)
+      expect(outcome.message).toMatch(mode === 'External' ? /names a program/ : /cloud_sso/);
+    else expect(outcome?.source).toBe(`cli:prod/${mode}`);
+  });
+
+  it.each(['RsaKeyPair', 'BearerToken', 'Quantum'])('error: [17] the mode %s says which there are', async (mode) => {
+    expect(await failureOf(ask(homeWith({ mode, bearer_token: 'SENTINEL' })))).toMatchObject({
+      code: 'ModeUnsupported',
+      absent: false,
+      message: expect.stringMatching(
+        new RegExp(
+          `profile prod: the mode ${mode} cannot sign for OSS. Supported are AK, StsToken, RamRoleArn, EcsRamRole, RamRoleArnWithRoleName, ChainableRamRoleArn, OIDC, External, CredentialsURI, CloudSSO, OAuth, Anonymous.$`,
+        ),
+      ),
+    });
+  });
+
+  it('error: [17] keys that are missing are not taken from the environment', async () => {
+    const home = homeWith({ mode: 'AK', access_key_id: 'LTAIcli' });
+    const env = { ...home.env, ALIBABA_CLOUD_ACCESS_KEY_ID: 'env', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'env' };
+    expect(await failureOf(ask(home, { env }))).toMatchObject({
+      code: 'ProfileInvalid',
+      message: expect.stringContaining('access_key_secret is missing'),
+    });
+  });
+
+  it('behavior: [18] the option wins over the variable, the variable over current', async () => {
+    const home = homeWith(
+      { mode: 'AK', ...keys },
+      { name: 'second', mode: 'AK', access_key_id: 'second', access_key_secret: 'x' },
+      { name: 'third', mode: 'AK', access_key_id: 'third', access_key_secret: 'x' },
+    );
+    const env = { ...home.env, ALIBABA_CLOUD_PROFILE: 'second' };
+    expect(await ask(home)).toMatchObject({ accessKeyId: 'LTAIcli' });
+    expect(await ask(home, { env })).toMatchObject({ accessKeyId: 'second' });
+    expect(await ask(home, { env, profile: 'third' })).toMatchObject({ accessKeyId: 'third' });
+    expect(await ask(home, { env: { ...home.env, ALICLOUD_PROFILE: 'third' } })).toMatchObject({
+      accessKeyId: 'third',
+    });
+  });
+
+  it('error: [18] a profile that was named has to be there', async () => {
+    const home = homeWith({ mode: 'AK', ...keys });
+    expect(await failureOf(ask(home, { profile: 'none' }))).toMatchObject({
+      code: 'ProfileNotFound',
+      absent: false,
+      message: expect.stringMatching(/config\.json has no profile none\. It has prod\.$/),
+    });
+    const env = { ...home.env, ALIBABA_CLOUD_PROFILE: 'none' };
+    expect(await failureOf(ask(home, { env }))).toMatchObject({ absent: false });
+    expect(await failureOf(ask(home, { env, missingProfile: 'absent' }))).toMatchObject({ absent: true });
+  });
+
+  it('behavior: [18] what `aliyun configure` leaves when it is broken off is absent', async () => {
+    const empty = { mode: 'AK', access_key_id: '', access_key_secret: '' };
+    expect(await failureOf(ask(homeWith(empty)))).toMatchObject({ code: 'NotConfigured', absent: true });
+    expect(await failureOf(ask(homeWith(empty), { profile: 'prod' }))).toMatchObject({ code: 'ProfileInvalid' });
+    const home = temporaryHome();
+    home.write(file, { profiles: [] });
+    expect(await failureOf(ask(home))).toMatchObject({ code: 'NotConfigured', absent: true });
+  });
+
+  it('behavior: [19] a chain of three', async () => {
+    const sts = await fakeSts({
+      accounts: { LTAIcli: 'cli-secret', 'STS.role-1': 'role-secret-1' },
+      tokens: { 'STS.role-1': 'role-token-1' },
+      now: clock.now,
+    });
+    const role = (name: string, source: string) => ({
+      name,
+      mode: 'ChainableRamRoleArn',
+      source_profile: source,
+      ram_role_arn: `acs:ram::1:role/${name}`,
+      sts_endpoint: sts.url,
+    });
+    const home = homeWith(role('prod', 'middle'), role('middle', 'base'), { name: 'base', mode: 'AK', ...keys });
+    expect(await ask(home)).toMatchObject({ accessKeyId: 'STS.role-2', source: 'cli:prod/ChainableRamRoleArn' });
+    expect(sts.accepted.map(({ RoleArn }) => RoleArn)).toEqual(['acs:ram::1:role/middle', 'acs:ram::1:role/prod']);
+  });
+
+  it.each<[string, string, readonly Profile[], string, string]>([
+    ['itself', 'prod', [], 'ProfileCycle', 'goes in a circle: prod > prod'],
+    ['two', 'b', [{ name: 'b', source_profile: 'prod' }], 'ProfileCycle', 'goes in a circle: prod > b > prod'],
+    ['a missing one', 'b', [], 'ProfileNotFound', 'has no profile b'],
+    [
+      'too many',
+      'p0',
+      Array.from({ length: 12 }, (_, index) => ({ name: `p${index}`, source_profile: `p${index + 1}` })),
+      'ProfileCycle',
+      'is longer than 10 profiles',
+    ],
+  ])('error: [19] a chain through %s', async (_name, next, others, code, message) => {
+    const chainable = { mode: 'ChainableRamRoleArn', ram_role_arn: roleArn };
+    const home = homeWith(
+      { ...chainable, source_profile: next },
+      ...others.map((other) => ({ ...chainable, ...other })),
+    );
+    expect(await failureOf(ask(home))).toMatchObject({
+      code,
+      absent: false,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it.each<[string, unknown, number | undefined]>([
+    ['in the future', nowSeconds + 600, nowSeconds + 600],
+    ['a text', String(nowSeconds + 600), nowSeconds + 600],
+    ['0', 0, undefined],
+    ['missing', undefined, undefined],
+  ])('behavior: [20] sts_expiration %s', async (_name, value, expected) => {
+    const credentials = await ask(homeWith({ mode: 'StsToken', ...keys, sts_token: 't', sts_expiration: value }));
+    expect(credentials?.expiration?.getTime()).toBe(expected && expected * 1000);
+  });
+
+  it.each<[unknown, string]>([
+    [nowSeconds - 1, 'CredentialsExpired'],
+    ['soon', 'ProfileInvalid'],
+    [1.5, 'ProfileInvalid'],
+  ])('error: [20] sts_expiration %j', async (value, code) => {
+    const home = homeWith({ mode: 'StsToken', ...keys, sts_token: 't', sts_expiration: value });
+    expect(await failureOf(ask(home))).toMatchObject({ code, absent: false });
+  });
+
+  it('behavior: [42] CloudSSO: the pair that the CLI keeps, or a new one', async () => {
+    const pair = {
+      AccessKeyId: 'STS.sso',
+      AccessKeySecret: 'x',
+      SecurityToken: 't',
+      Expiration: '2099-01-01T00:00:00Z',
+    };
+    const server = await fakeServer(() => ({ body: { CloudCredential: pair } }));
+    const profile = {
+      mode: 'CloudSSO',
+      ...keys,
+      sts_token: 'kept',
+      cloud_sso_sign_in_url: `${server.url}/start`,
+      cloud_sso_account_id: '1',
+      cloud_sso_access_config: 'ac-1',
+      access_token: 'sso-token',
+      cloud_sso_access_token_expire: nowSeconds + 60,
+    };
+    expect(await ask(homeWith({ ...profile, sts_expiration: nowSeconds + 60 }))).toMatchObject({
+      securityToken: 'kept',
+    });
+    expect(server.requests).toHaveLength(0);
+    expect(await ask(homeWith({ ...profile, sts_expiration: nowSeconds }))).toMatchObject({ accessKeyId: 'STS.sso' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('behavior: [42] OAuth: the pair that the CLI keeps, or a sign-in that has ended', async () => {
+    const profile = {
+      mode: 'OAuth',
+      ...keys,
+      sts_token: 'kept',
+      oauth_site_type: 'intl',
+      oauth_refresh_token: 'SENTINEL',
+    };
+    expect(await ask(homeWith({ ...profile, sts_expiration: nowSeconds + 60 }))).toMatchObject({
+      securityToken: 'kept',
+    });
+    const ended = { oauth_access_token: 'SENTINEL', oauth_access_token_expire: nowSeconds };
+    const transport = () => expect.unreachable();
+    for (const more of [ended, {}]) {
+      expect(await failureOf(ask(homeWith({ ...profile, ...more }), { transport }))).toMatchObject({
+        code: 'LoginExpired',
+        absent: false,
+        message: expect.stringContaining('aliyun configure'),
+      });
+    }
+  });
+
+  it.each<[string, number]>([
+    ['{\n  "current": "a",\n  "profiles": [\n    { "name": "a", "access_key_secret": "SENTINEL" "x": 1 }\n  ]\n}', 4],
+    ['{\n  "access_key_secret": "SENTINEL",\n  SENTINEL\n}', 3],
+    ['{"profiles": [', 1],
+    ['SENTINEL', 1],
+    ['', 1],
+  ])('error: [22] %j is not JSON, and says where', async (text, line) => {
+    const home = temporaryHome();
+    const path = home.write(file, text);
+    expect(await failureOf(ask(home))).toMatchObject({ code: 'FileInvalid', message: `${path}:${line} is not JSON.` });
+  });
+
+  it.each(['[]', 'null', '{"profiles": {}}', '{"profiles": [1]}'])('error: %s holds no profiles', async (text) => {
+    const home = temporaryHome();
+    home.write(file, text);
+    expect(await failureOf(ask(home))).toMatchObject({ code: 'FileInvalid', absent: false });
+  });
+
+  it('behavior: no file is absent, unless it was named', async () => {
+    const home = temporaryHome();
+    expect(await failureOf(ask(home))).toMatchObject({ code: 'FileNotFound', absent: true });
+    const env = { ...home.env, ALIBABA_CLOUD_CONFIG_FILE: join(home.path, 'none') };
+    expect(await failureOf(ask(home, { env }))).toMatchObject({ code: 'FileNotFound', absent: false });
+    expect(await failureOf(ask(home, { profile: 'x' }))).toMatchObject({ code: 'FileNotFound', absent: false });
+    expect(await failureOf(ask(home, { env: {} }))).toMatchObject({ code: 'NotConfigured', absent: true });
+  });
+
+  it('behavior: ALIBABA_CLOUD_CLI_PROFILE_DISABLED', async () => {
+    const home = homeWith({ mode: 'AK', ...keys });
+    const env = { ...home.env, ALIBABA_CLOUD_CLI_PROFILE_DISABLED: 'TRUE' };
+    expect(await failureOf(ask(home, { env }))).toMatchObject({ code: 'Disabled', absent: true });
+  });
+
+  it('error: what a profile asks for cannot be absent', async () => {
+    const home = homeWith({ mode: 'EcsRamRole' });
+    expect(await failureOf(ask(home, { metadataEndpoint: 'http://127.0.0.1:1' }))).toMatchObject({
+      code: 'MetadataUnreachable',
+      absent: false,
+      message: expect.stringContaining('profile prod: Instance metadata'),
+    });
+  });
+});

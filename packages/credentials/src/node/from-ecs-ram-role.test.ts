@@ -1,0 +1,223 @@
+import { execFile } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { failureOf } from '../failure-of.test-support.ts';
+import { fakeServer } from '../fake-server.test-support.ts';
+import { fakeClock, settle } from '../fake-source.test-support.ts';
+import { fakeMetadata, metadataPair, seen } from './fake-metadata.test-support.ts';
+import { type FromEcsRamRoleOptions, fromEcsRamRole } from './from-ecs-ram-role.ts';
+
+const clock = fakeClock();
+
+function options(metadataEndpoint: string, more: Partial<FromEcsRamRoleOptions> = {}): FromEcsRamRoleOptions {
+  return { metadataEndpoint, env: {}, now: clock.now, ...more };
+}
+
+describe('fromEcsRamRole', () => {
+  it('default: [26] one PUT, and its token for everything after', async () => {
+    const server = await fakeMetadata();
+    const ownClock = fakeClock();
+    const provider = fromEcsRamRole(options(server.url, { now: ownClock.now, random: () => 0.5 }));
+    expect(await provider()).toMatchObject({
+      accessKeyId: 'STS.ecs',
+      accessKeySecret: 'ecs-secret',
+      securityToken: 'ecs-token',
+      expiration: new Date(metadataPair.Expiration),
+      source: 'ecs',
+    });
+    expect(server.requests[0]?.headers).toMatchObject({ 'x-aliyun-ecs-metadata-token-ttl-seconds': '21600' });
+    ownClock.advance(21_400_000);
+    await provider({ rejected: true });
+    expect(seen(server)).toEqual([
+      'PUT /latest/api/token',
+      'GET …/ metadata-token-1',
+      'GET …/reader metadata-token-1',
+      'GET …/ metadata-token-1',
+      'GET …/reader metadata-token-1',
+    ]);
+  });
+
+  it('behavior: [26] a minute before its end the token is replaced', async () => {
+    const server = await fakeMetadata(({ target }) =>
+      target.endsWith('/reader') ? { body: { ...metadataPair, Expiration: '2099-01-01T00:00:00Z' } } : undefined,
+    );
+    const ownClock = fakeClock();
+    const provider = fromEcsRamRole(options(server.url, { now: ownClock.now, roleName: 'reader' }));
+    await provider();
+    ownClock.advance(21_539_000);
+    await provider({ rejected: true });
+    ownClock.advance(31_000);
+    await provider({ rejected: true });
+    expect(seen(server).map((line) => line.split(' ')[0])).toEqual(['PUT', 'GET', 'GET', 'PUT', 'GET']);
+  });
+
+  it.each<[string, Partial<FromEcsRamRoleOptions>]>([
+    ['an option', { roleName: 'reader' }],
+    ['a variable', { env: { ALIBABA_CLOUD_ECS_METADATA: 'reader' } }],
+  ])('option: [27] a role named by %s is not looked for', async (_name, more) => {
+    const server = await fakeMetadata();
+    await fromEcsRamRole(options(server.url, more))();
+    expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/reader metadata-token-1']);
+  });
+
+  it.each([404, 405, 403, 500])(
+    'behavior: [28] a token service that answers %d: on without a token',
+    async (status) => {
+      const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { status } : undefined));
+      expect(await fromEcsRamRole(options(server.url))()).toMatchObject({ accessKeyId: 'STS.ecs' });
+      expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/', 'PUT /latest/api/token', 'GET …/reader']);
+    },
+  );
+
+  it('behavior: [28] a token service that hangs: on without a token', async () => {
+    const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { behavior: 'hang' } : undefined));
+    const provider = fromEcsRamRole(options(server.url, { roleName: 'reader', timeoutMs: 100 }));
+    expect(await provider()).toMatchObject({ accessKeyId: 'STS.ecs' });
+  });
+
+  it.each<[string, Partial<FromEcsRamRoleOptions>]>([
+    ['the option', { disableImdsV1: true }],
+    ['the variable', { env: { ALIBABA_CLOUD_IMDSV1_DISABLED: 'true' } }],
+  ])('error: [28] with IMDSv1 disabled by %s nothing goes without a token', async (_name, more) => {
+    const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { status: 404 } : undefined));
+    expect(await failureOf(fromEcsRamRole(options(server.url, more))())).toMatchObject({
+      code: 'RequestRefused',
+      absent: false,
+    });
+    expect(seen(server)).toEqual(['PUT /latest/api/token']);
+  });
+
+  it.each([401, 403])('behavior: [29] a token that is answered with %d is replaced once', async (status) => {
+    const server = await fakeMetadata(({ headers }) =>
+      headers['x-aliyun-ecs-metadata-token'] === 'metadata-token-1' ? { status } : undefined,
+    );
+    expect(await fromEcsRamRole(options(server.url, { roleName: 'reader' }))()).toMatchObject({
+      accessKeyId: 'STS.ecs',
+    });
+    expect(seen(server)).toEqual([
+      'PUT /latest/api/token',
+      'GET …/reader metadata-token-1',
+      'PUT /latest/api/token',
+      'GET …/reader metadata-token-3',
+    ]);
+  });
+
+  it('error: [29] a token that is never accepted', async () => {
+    const server = await fakeMetadata(({ method }) => (method === 'GET' ? { status: 403 } : undefined));
+    expect(await failureOf(fromEcsRamRole(options(server.url))())).toMatchObject({
+      code: 'RequestRefused',
+      status: 403,
+    });
+    expect(server.requests).toHaveLength(4);
+  });
+
+  it.each<[string, string | object]>([
+    ['Code: Failed', { ...metadataPair, Code: 'Failed', AccessKeySecret: 'SENTINEL' }],
+    ['no secret', { ...metadataPair, AccessKeySecret: undefined, SecurityToken: 'SENTINEL' }],
+    ['no token', { ...metadataPair, SecurityToken: '', AccessKeySecret: 'SENTINEL' }],
+    ['no expiration', { ...metadataPair, Expiration: undefined, AccessKeySecret: 'SENTINEL' }],
+    ['no JSON', '<html>SENTINEL'],
+  ])('error: [30] %s', async (_name, body) => {
+    const server = await fakeMetadata(({ target }) => (target.endsWith('/reader') ? { body } : undefined));
+    const error = await failureOf(fromEcsRamRole(options(server.url))());
+    expect(error).toMatchObject({ code: 'AnswerInvalid', absent: false });
+    expect(error.message).not.toContain('SENTINEL');
+  });
+
+  it.each(['a/b', '..', '.', 'reader\nwriter', '<html>', '', 'x'.repeat(65), 'reader?x', 'reader%2f'])(
+    'error: [30] a role called %j is not asked for',
+    async (body) => {
+      const server = await fakeMetadata(({ target }) => (target.endsWith('/') ? { body } : undefined));
+      expect(await failureOf(fromEcsRamRole(options(server.url))())).toMatchObject({ code: 'AnswerInvalid' });
+      expect(server.requests).toHaveLength(2);
+    },
+  );
+
+  it('error: [30] no role at all is absent, a role that was named is not', async () => {
+    const server = await fakeMetadata(({ method }) => (method === 'GET' ? { status: 404 } : undefined));
+    const found = await failureOf(fromEcsRamRole(options(server.url))());
+    expect(found).toMatchObject({ code: 'NoRoleAttached', absent: true, status: 404 });
+    const named = await failureOf(fromEcsRamRole(options(server.url, { roleName: 'writer' }))());
+    expect(named).toMatchObject({ code: 'NoRoleAttached', absent: false });
+  });
+
+  it('error: [31] a service that hangs', async () => {
+    const server = await fakeMetadata(() => ({ behavior: 'hang' }));
+    const provider = fromEcsRamRole(options(server.url, { timeoutMs: 30 }));
+    expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: true });
+    expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/']);
+  });
+
+  it('error: [32] a redirect is not followed', async () => {
+    const target = await fakeMetadata();
+    const server = await fakeServer(() => ({ status: 301, headers: { location: target.url } }));
+    expect(await failureOf(fromEcsRamRole(options(server.url))())).toMatchObject({
+      code: 'RedirectRefused',
+      absent: false,
+    });
+    expect(target.requests).toHaveLength(0);
+  });
+
+  it('behavior: [32] a proxy in the environment is not used', async () => {
+    const proxy = await fakeServer(() => ({ status: 500 }));
+    const server = await fakeMetadata();
+    const program = `
+      import { fromEcsRamRole } from ${JSON.stringify(new URL('./from-ecs-ram-role.ts', import.meta.url).href)};
+      const provider = fromEcsRamRole({ metadataEndpoint: '${server.url}', now: () => Date.parse('2026-03-01') });
+      console.log((await provider()).accessKeyId);
+    `;
+    // In another process, since Node reads these variables when it starts; asynchronously, since the servers are here.
+    const output = await new Promise((resolve, reject) => {
+      execFile(
+        process.execPath,
+        ['--conditions=@ossferry/source', '--input-type=module', '-e', program],
+        { env: { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy.url, http_proxy: proxy.url, ALL_PROXY: proxy.url } },
+        (error, stdout) => (error === null ? resolve(stdout) : reject(error)),
+      );
+    });
+    expect(output).toBe('STS.ecs\n');
+    expect(proxy.requests).toHaveLength(0);
+  });
+
+  it('behavior: [33] switched off, no socket is opened', async () => {
+    const server = await fakeMetadata();
+    const env = { ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'True' };
+    const provider = fromEcsRamRole(options(server.url, { env, transport: () => expect.unreachable() }));
+    expect(await failureOf(provider())).toMatchObject({ code: 'Disabled', absent: true });
+  });
+
+  it('behavior: [34] where nobody answers, one request is enough, and for 30 seconds none', async () => {
+    const ownClock = fakeClock();
+    let sent = 0;
+    const transport = async (): Promise<never> => {
+      sent += 1;
+      throw Object.assign(new Error('connect'), { code: 'EHOSTUNREACH' });
+    };
+    const provider = fromEcsRamRole({ env: {}, now: ownClock.now, transport });
+    expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: true });
+    ownClock.advance(29_999);
+    await failureOf(provider());
+    expect(sent).toBe(1);
+    ownClock.advance(1);
+    await failureOf(provider());
+    expect(sent).toBe(2);
+  });
+
+  it('error: [34] where nobody answers but a role was named, it is broken', async () => {
+    const provider = fromEcsRamRole(options('http://127.0.0.1:1', { roleName: 'reader' }));
+    expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: false });
+  });
+
+  it('behavior: [57] the same pair until the platform rotates it is no storm', async () => {
+    const ownClock = fakeClock();
+    const server = await fakeMetadata();
+    const provider = fromEcsRamRole(options(server.url, { now: ownClock.now, roleName: 'reader', random: () => 0.5 }));
+    await provider();
+    ownClock.advance(21_300_000);
+    for (let second = 0; second < 60; second += 1) {
+      await provider();
+      await settle();
+      ownClock.advance(1000);
+    }
+    expect(server.requests.length).toBeLessThanOrEqual(2 + 1 + 2);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { failureOf } from '../failure-of.test-support.ts';
+import { fakeClock } from '../fake-source.test-support.ts';
+import { fakeSts } from '../sts/fake-sts.test-support.ts';
+import { fromOidcTokenFile } from './from-oidc-token-file.ts';
+import { temporaryHome } from './temporary-home.test-support.ts';
+
+function podEnvironment(tokenFile: string, endpoint: string): Record<string, string> {
+  return {
+    ALIBABA_CLOUD_ROLE_ARN: 'acs:ram::1:role/pod',
+    ALIBABA_CLOUD_OIDC_PROVIDER_ARN: 'acs:ram::1:oidc-provider/ack',
+    ALIBABA_CLOUD_OIDC_TOKEN_FILE: tokenFile,
+    ALIBABA_CLOUD_ROLE_SESSION_NAME: 'pod-session',
+    ALIBABA_CLOUD_STS_ENDPOINT: endpoint,
+  };
+}
+
+describe('fromOidcTokenFile', () => {
+  it('default: [40] the variables of a pod; the file is read for every exchange', async () => {
+    const clock = fakeClock();
+    const sts = await fakeSts({ now: clock.now });
+    const home = temporaryHome();
+    // As Kubernetes mounts it: readable by everybody.
+    const file = home.write('token', 'first.jwt\n', 0o644);
+    const provider = fromOidcTokenFile({ env: podEnvironment(file, sts.url), now: clock.now });
+    expect(await provider()).toMatchObject({ accessKeyId: 'STS.role-1' });
+    await provider();
+    home.write('token', 'second.jwt', 0o644);
+    clock.advance(3_600_000);
+    expect(await provider()).toMatchObject({ accessKeyId: 'STS.role-2' });
+    expect(sts.accepted).toMatchObject([
+      { OIDCToken: 'first.jwt', RoleSessionName: 'pod-session' },
+      { OIDCToken: 'second.jwt' },
+    ]);
+  });
+
+  it.each(['ALIBABA_CLOUD_ROLE_ARN', 'ALIBABA_CLOUD_OIDC_PROVIDER_ARN', 'ALIBABA_CLOUD_OIDC_TOKEN_FILE'])(
+    'error: [40] only %s is missing: broken',
+    async (name) => {
+      const env = { ...podEnvironment('/none', 'https://sts.aliyuncs.com'), [name]: ' ' };
+      expect(await failureOf(fromOidcTokenFile({ env })())).toMatchObject({
+        code: 'CredentialsIncomplete',
+        absent: false,
+        message: `${name} is not set, while the rest is. Set all three or none.`,
+      });
+    },
+  );
+
+  it('behavior: [40] nothing, or a role alone, is absent', async () => {
+    for (const env of [{}, { ALIBABA_CLOUD_ROLE_ARN: 'acs:ram::1:role/pod' }]) {
+      expect(await failureOf(fromOidcTokenFile({ env })())).toMatchObject({ code: 'NotConfigured', absent: true });
+    }
+  });
+
+  it.each([
+    ['a missing file', undefined, 'FileNotFound'],
+    ['an empty file', '\n', 'TokenInvalid'],
+    ['a token of 20 001 characters', 'x'.repeat(20_001), 'TokenInvalid'],
+  ])('error: [40] %s', async (_name, content, code) => {
+    const home = temporaryHome();
+    const file = content === undefined ? `${home.path}/none` : home.write('token', content);
+    const sts = await fakeSts();
+    expect(await failureOf(fromOidcTokenFile({ env: podEnvironment(file, sts.url) })())).toMatchObject({
+      code,
+      absent: false,
+    });
+    expect(sts.requests).toHaveLength(0);
+  });
+});

@@ -1,0 +1,149 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { failureOf } from '../failure-of.test-support.ts';
+import { fakeClock, settle } from '../fake-source.test-support.ts';
+import { fromProcess } from './from-process.ts';
+import { temporaryHome } from './temporary-home.test-support.ts';
+
+/** A command that runs JavaScript. */
+function program(code: string): readonly string[] {
+  return [process.execPath, '-e', code];
+}
+
+function printing(value: object | string): readonly string[] {
+  return program(`process.stdout.write(${JSON.stringify(typeof value === 'string' ? value : JSON.stringify(value))})`);
+}
+
+const cliDialect = { mode: 'StsToken', access_key_id: 'STS.cli', access_key_secret: 'secret', sts_token: 'token' };
+const ossDialect = { AccessKeyId: 'STS.oss', AccessKeySecret: 'secret', SecurityToken: 'token' };
+
+describe('fromProcess', () => {
+  it("default: [46] the CLI's dialect", async () => {
+    const command = printing({ ...cliDialect, expiration: '2099-01-01T00:00:00Z' });
+    expect(await fromProcess({ command })()).toMatchObject({
+      accessKeyId: 'STS.cli',
+      accessKeySecret: 'secret',
+      securityToken: 'token',
+      expiration: new Date('2099-01-01T00:00:00Z'),
+      source: 'process',
+    });
+  });
+
+  it("default: [46] the OSS tools' dialect", async () => {
+    const command = printing({ ...ossDialect, Expiration: '2099-01-01T00:00:00Z' });
+    expect(await fromProcess({ command })()).toMatchObject({
+      accessKeyId: 'STS.oss',
+      expiration: new Date('2099-01-01T00:00:00Z'),
+    });
+  });
+
+  it.each([
+    [{ mode: 'AK', access_key_id: 'LTAI', access_key_secret: 'secret' }],
+    [{ access_key_id: 'LTAI', access_key_secret: 'secret' }],
+    [{ AccessKeyId: 'LTAI', AccessKeySecret: 'secret' }],
+  ])('behavior: [46] keys that do not end: %o', async (output) => {
+    const credentials = await fromProcess({ command: printing(output) })();
+    expect(credentials).toMatchObject({ accessKeyId: 'LTAI' });
+    expect(credentials?.securityToken).toBeUndefined();
+  });
+
+  it.each<[string, object | string]>([
+    ['AK with a token', { ...cliDialect, mode: 'AK', access_key_secret: 'SENTINEL' }],
+    ['StsToken without one', { ...cliDialect, sts_token: '', access_key_secret: 'SENTINEL' }],
+    ['another mode', { ...cliDialect, mode: 'RamRoleArn', access_key_secret: 'SENTINEL' }],
+    ['no secret', { ...ossDialect, AccessKeySecret: '', SecurityToken: 'SENTINEL' }],
+    ['an end that is no date', { ...ossDialect, Expiration: 'SENTINEL' }],
+    ['[48] no JSON', 'SENTINEL'],
+    ['[48] nothing', ''],
+  ])('error: [46] %s', async (_name, output) => {
+    const error = await failureOf(fromProcess({ command: printing(output) })());
+    expect(error).toMatchObject({ code: 'ProcessOutputInvalid', absent: false });
+    expect(error.message).not.toContain('SENTINEL');
+  });
+
+  it('behavior: [46] without an end it runs again after 5 minutes, not on every call', async () => {
+    const home = temporaryHome();
+    const file = join(home.path, 'runs');
+    const clock = fakeClock();
+    const code = `require('fs').appendFileSync(${JSON.stringify(file)}, 'x'); console.log(${JSON.stringify(JSON.stringify(ossDialect))})`;
+    const provider = fromProcess({ command: program(code), now: clock.now, random: () => 0.5 });
+    await provider();
+    clock.advance(299_999);
+    await provider();
+    await settle();
+    expect(readFileSync(file, 'utf8')).toBe('x');
+    await provider({ rejected: true });
+    expect(readFileSync(file, 'utf8')).toBe('xx');
+  });
+
+  it('error: [48] an exit code, with nothing of what was written', async () => {
+    const code = `console.error('SENTINEL'); console.log('SENTINEL'); process.exit(3)`;
+    const error = await failureOf(fromProcess({ command: program(code) })());
+    expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program ended with exit code 3.' });
+  });
+
+  it('error: [48] a signal', async () => {
+    const error = await failureOf(fromProcess({ command: program(`process.kill(process.pid, 'SIGTERM')`) })());
+    expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program was ended by SIGTERM.' });
+  });
+
+  it('error: [48] a program that is not there', async () => {
+    const error = await failureOf(fromProcess({ command: '/no/such/program SENTINEL' })());
+    expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program cannot be started (ENOENT).' });
+  });
+
+  it('error: [48] more output than 64 KiB', async () => {
+    const error = await failureOf(fromProcess({ command: program(`process.stdout.write('S'.repeat(70000))`) })());
+    expect(error).toMatchObject({ code: 'ProcessOutputInvalid' });
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'error: [48] at the end of its time the program goes with its children',
+    async () => {
+      const home = temporaryHome();
+      const file = join(home.path, 'child');
+      // The child keeps standard output open, and would write when its parent has gone.
+      const child = `require('fs').writeFileSync(${JSON.stringify(file)}, String(process.pid)); setInterval(() => {}, 1000)`;
+      const code = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit' }); setInterval(() => {}, 1000)`;
+      const promise = failureOf(fromProcess({ command: program(code), timeoutMs: 1500 })());
+      await vi.waitUntil(() => existsSync(file) && readFileSync(file, 'utf8') !== '', { timeout: 10_000 });
+      expect(await promise).toMatchObject({ code: 'ProcessTimedOut' });
+      const pid = Number(readFileSync(file, 'utf8'));
+      await vi.waitUntil(() => !isRunning(pid), { timeout: 10_000 });
+    },
+  );
+
+  it('behavior: [49] nothing is special to a shell, since there is none', async () => {
+    const home = temporaryHome();
+    const file = join(home.path, 'made-by-a-shell');
+    const words = ['$(touch', `${file})`, ';', '`touch', `${file}\``, '&&', '|', '>', file];
+    const code = `console.log(JSON.stringify({ AccessKeyId: process.argv.length + '', AccessKeySecret: 'secret' }))`;
+    const command = `"${process.execPath}" -e '${code.replaceAll("'", '"')}' ${words.join(' ')}`;
+    expect(await fromProcess({ command })()).toMatchObject({ accessKeyId: String(1 + words.length) });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('option: env is all that the program sees', async () => {
+    const code = `console.log(JSON.stringify({ AccessKeyId: Object.keys(process.env).join(), AccessKeySecret: 'secret' }))`;
+    expect(await fromProcess({ command: program(code), env: { ONLY: '1' } })()).toMatchObject({ accessKeyId: 'ONLY' });
+  });
+
+  it('behavior: [50] ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS', async () => {
+    const env = { ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS: '1' };
+    expect(await failureOf(fromProcess({ command: '/no/such/program', env })())).toMatchObject({
+      code: 'Disabled',
+      absent: true,
+    });
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // A child that nobody has waited for yet is still listed.
+    return !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
