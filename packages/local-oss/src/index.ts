@@ -17,3 +17,5 @@ export type {
 export type { LocalOssOptions } from './options/local-oss-options.ts';
 export type { LoggedRequest } from './server/request-log.ts';
 export { startLocalOss } from './start-local-oss.ts';
+export type { ByteRange } from './store/content.ts';
+export { generatedBytes } from './store/generated-bytes.ts';

@@ -10,7 +10,7 @@ import type { Fault } from './fault.ts';
 export function substituteResponse(faults: readonly Fault[]): OssResponse | undefined {
   for (const fault of faults) {
     if (fault.type === 'redirect') {
-      return { status: fault.status ?? 302, headers: { location: fault.location, 'content-length': '0' } };
+      return { status: fault.status ?? 302, headers: { location: fault.location } };
     }
     if (fault.type === 'respond') {
       const headers = lowerCaseNames(fault.headers ?? {});

@@ -46,7 +46,7 @@ export async function handleRequest(state: ServerState, message: IncomingMessage
       ...damaged.body,
       chunks: limitTraffic(damaged.body.chunks, bitsPerSecond, gone.signal),
     };
-    await sendResponse({ ...damaged, headers, body }, to, entry, faults.length > 0);
+    await sendResponse({ ...damaged, headers, body }, to, entry);
   } catch (error) {
     await endConnection(to, error instanceof Disconnect ? error.how : 'close');
   } finally {

@@ -3,17 +3,8 @@ import { encodeHeaderValue, formatHeaderName } from './header-value.ts';
 import type { OssResponse } from './oss-response.ts';
 import type { OpenLoggedRequest } from './request-log.ts';
 
-/**
- * Sends an answer, one chunk at a time: the next is read when the connection has taken the last.
- *
- * @param isExact whether headers must be on their way before the body is asked for its first byte
- */
-export async function sendResponse(
-  response: OssResponse,
-  to: ServerResponse,
-  entry: OpenLoggedRequest,
-  isExact: boolean,
-): Promise<void> {
+/** Sends an answer, one chunk at a time: the next is read when the connection has taken the last. */
+export async function sendResponse(response: OssResponse, to: ServerResponse, entry: OpenLoggedRequest): Promise<void> {
   const { body } = response;
   to.sendDate = false;
   for (const [name, value] of Object.entries(response.headers)) {
@@ -24,9 +15,8 @@ export async function sendResponse(
   }
   to.writeHead(response.status);
   entry.status = response.status;
-  if (isExact) {
-    to.flushHeaders();
-  }
+  // Before the body is asked for its first byte, which may be slow or never come.
+  to.flushHeaders();
   for await (const chunk of body?.chunks ?? []) {
     if (chunk.length > 0) {
       await writeChunk(to, chunk);

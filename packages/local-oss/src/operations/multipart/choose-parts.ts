@@ -29,11 +29,10 @@ interface ListedPart {
 }
 
 function listedParts(upload: MultipartUpload, listed: readonly ListedPart[]): UploadedPart[] {
-  return listed.map(({ partNumber, etag }, index) => {
-    const previous = listed[index - 1];
-    if (previous !== undefined && previous.partNumber >= partNumber) {
-      throw invalidPartOrder();
-    }
+  if (listed.some(({ partNumber }, index) => partNumber <= (listed[index - 1]?.partNumber ?? 0))) {
+    throw invalidPartOrder();
+  }
+  return listed.map(({ partNumber, etag }) => {
     const part = upload.parts[partNumber];
     if (part === undefined || part.etag !== etag) {
       throw invalidPart(partNumber);

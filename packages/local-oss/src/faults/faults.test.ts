@@ -1,0 +1,209 @@
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { presign, send, startTestOss, type TestResponse, xmlText } from '../local-oss.test-support.ts';
+import type { LocalOss } from '../local-oss.ts';
+import type { Fault, FaultRequest } from './fault.ts';
+
+const key = 'file.bin';
+const body = '0123456789';
+
+async function startFaulty(fault: Fault | readonly Fault[]): Promise<LocalOss> {
+  const local = await startTestOss({ faults: () => fault });
+  await local.putObject({ bucket: 'examplebucket', key, body });
+  return local;
+}
+
+async function get(fault: Fault | readonly Fault[], headers: Record<string, string> = {}): Promise<TestResponse> {
+  return send(await startFaulty(fault), { target: presign({ key }), headers });
+}
+
+describe('the fault source', () => {
+  it('default: sees the request and may choose nothing', async () => {
+    const seen: FaultRequest[] = [];
+    const local = await startTestOss({
+      faults: (request) => {
+        seen.push(request);
+        return undefined;
+      },
+    });
+    await send(local, { target: '/examplebucket/a%2Fb?versionId=1&versionId=2', headers: { range: 'bytes=0-1' } });
+    await send(local, { target: '/examplebucket/' });
+    expect(seen).toMatchObject([
+      {
+        number: 1,
+        method: 'GET',
+        bucket: 'examplebucket',
+        key: 'a/b',
+        query: { versionId: '1' },
+        headers: { range: 'bytes=0-1' },
+      },
+      { number: 2, key: '' },
+    ]);
+  });
+
+  it('behavior: it can be replaced while the server runs', async () => {
+    const local = await startFaulty({ type: 'respond', status: 500 });
+    expect((await send(local, { target: presign({ key }) })).status).toBe(500);
+    local.setFaults(({ number }) => (number === 2 ? { type: 'respond', status: 503 } : undefined));
+    expect((await send(local, { target: presign({ key }) })).status).toBe(503);
+    expect((await send(local, { target: presign({ key }) })).status).toBe(200);
+  });
+
+  it('behavior: several faults hit one request', async () => {
+    const response = await get([
+      { type: 'change-headers', headers: { ETag: null, 'x-proxy': 'yes' } },
+      { type: 'disconnect', afterBodyBytes: 4 },
+    ]);
+    expect(response).toMatchObject({ text: '0123', isComplete: false, headers: { 'x-proxy': 'yes' } });
+    expect(response.headers).not.toHaveProperty('etag');
+  });
+});
+
+describe('response faults', () => {
+  it('default: respond, with the XML of OSS', async () => {
+    const error = { code: 'QpsLimitExceeded', message: 'Please reduce your request rate.', ec: '0004-00000302' };
+    const response = await get({ type: 'respond', status: 429, error, headers: { 'Retry-After': '1' } });
+    expect(response).toMatchObject({ status: 429, headers: { 'retry-after': '1', 'x-oss-ec': '0004-00000302' } });
+    expect(xmlText(response.text, 'Code')).toBe('QpsLimitExceeded');
+  });
+
+  it('default: respond, with the page of a proxy', async () => {
+    const headers = { 'content-type': 'text/html' };
+    expect(await get({ type: 'respond', status: 200, body: '<html>', headers })).toMatchObject({
+      status: 200,
+      text: '<html>',
+      headers,
+    });
+  });
+
+  it('default: redirect', async () => {
+    const location = 'http://elsewhere.test/';
+    expect(await get({ type: 'redirect', location })).toMatchObject({ status: 302, headers: { location } });
+    expect(await get({ type: 'redirect', location, status: 307 })).toMatchObject({ status: 307 });
+  });
+
+  it('default: wrong-content-range', async () => {
+    const fault: Fault = { type: 'wrong-content-range', contentRange: 'bytes 5-7/10' };
+    expect(await get(fault, { range: 'bytes=0-2' })).toMatchObject({
+      status: 206,
+      text: '012',
+      headers: { 'content-range': 'bytes 5-7/10' },
+    });
+    expect((await get(fault)).headers).not.toHaveProperty('content-range');
+  });
+
+  it('default: delay-headers', async () => {
+    const started = performance.now();
+    expect((await get({ type: 'delay-headers', delayMs: 30 })).text).toBe(body);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(29);
+  });
+});
+
+describe('connection faults', () => {
+  it.each(['close', 'reset'] as const)('default: disconnect before the headers (%s)', async (how) => {
+    await expect(get({ type: 'disconnect', how })).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  it.each([0, 1, 9])('default: disconnect after %i bytes', async (afterBodyBytes) => {
+    expect(await get({ type: 'disconnect', afterBodyBytes })).toMatchObject({
+      status: 200,
+      text: body.slice(0, afterBodyBytes),
+      isComplete: false,
+    });
+  });
+
+  it('behavior: disconnecting after the last byte leaves a whole body', async () => {
+    expect(await get({ type: 'disconnect', afterBodyBytes: 10 })).toMatchObject({ text: body, isComplete: true });
+  });
+
+  it('behavior: bytes count from the start of the body, also of a range', async () => {
+    expect(await get({ type: 'disconnect', afterBodyBytes: 2 }, { range: 'bytes=5-9' })).toMatchObject({
+      status: 206,
+      text: '56',
+      isComplete: false,
+    });
+  });
+});
+
+describe('body faults', () => {
+  it('default: flip-bit', async () => {
+    expect((await get({ type: 'flip-bit', objectOffset: 5 })).text).toBe('0123446789');
+    expect((await get({ type: 'flip-bit', objectOffset: 5, bit: 3 })).text).toBe('01234=6789');
+  });
+
+  it('behavior: flip-bit means a byte of the object, and leaves the stored object alone', async () => {
+    const local = await startFaulty({ type: 'flip-bit', objectOffset: 5 });
+    const target = presign({ key });
+    expect((await send(local, { target, headers: { range: 'bytes=4-6' } })).text).toBe('446');
+    expect((await send(local, { target, headers: { range: 'bytes=6-9' } })).text).toBe('6789');
+    local.setFaults(undefined);
+    expect((await send(local, { target })).text).toBe(body);
+  });
+
+  it('default: truncate ends a chunked body in order', async () => {
+    const response = await get({ type: 'truncate', afterBodyBytes: 3 });
+    expect(response).toMatchObject({ text: '012', isComplete: true, headers: { 'transfer-encoding': 'chunked' } });
+  });
+
+  it('default: chunked, which a disconnect leaves open', async () => {
+    expect(await get({ type: 'chunked' })).toMatchObject({ text: body, headers: { 'transfer-encoding': 'chunked' } });
+    const cut = await get([{ type: 'chunked' }, { type: 'disconnect', afterBodyBytes: 3 }]);
+    expect(cut).toMatchObject({ text: '012', isComplete: false });
+  });
+
+  it('default: stall goes on after its time', async () => {
+    expect(await get({ type: 'stall', afterBodyBytes: 3, durationMs: 10 })).toMatchObject({
+      text: body,
+      isComplete: true,
+    });
+  });
+
+  it('behavior: a stall without end lasts until the client gives up, and the server closes at once', async () => {
+    const local = await startFaulty({ type: 'stall', afterBodyBytes: 3 });
+    const response = await fetch(`${local.endpoint}${presign({ key })}`);
+    const reader = response.body?.getReader();
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('012');
+    await reader?.cancel();
+    expect(local.requests).toMatchObject([{ status: 200, bytesSent: 3, isComplete: false }]);
+  });
+
+  it('default: drip sends small pieces', async () => {
+    const response = await fetch(
+      `${(await startFaulty({ type: 'drip', chunkBytes: 4, pauseMs: 5 })).endpoint}${presign({ key })}`,
+    );
+    const pieces: string[] = [];
+    for await (const piece of response.body ?? []) {
+      pieces.push(Buffer.from(piece).toString());
+    }
+    expect(pieces.join('')).toBe(body);
+    expect(pieces.length).toBeGreaterThan(1);
+  });
+});
+
+describe('object faults', () => {
+  it('default: ignore-range', async () => {
+    const response = await get({ type: 'ignore-range' }, { range: 'bytes=0-2' });
+    expect(response).toMatchObject({ status: 200, text: body });
+    expect(response.headers).not.toHaveProperty('content-range');
+  });
+
+  it('default: force-gzip', async () => {
+    const response = await get({ type: 'force-gzip' });
+    expect(response.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(response.body).toString()).toBe(body);
+  });
+
+  it('default: replace-object before the operation', async () => {
+    expect(await get({ type: 'replace-object', body: 'new' })).toMatchObject({ text: 'new' });
+  });
+
+  it('behavior: a download that has begun ends with the bytes it began with', async () => {
+    const local = await startFaulty({ type: 'replace-object', body: 'new', afterBodyBytes: 4 });
+    const target = presign({ key });
+    const first = await send(local, { target });
+    expect(first).toMatchObject({ text: body, isComplete: true });
+    local.setFaults(undefined);
+    const second = await send(local, { target, headers: { 'if-match': first.headers['etag'] ?? '' } });
+    expect(second.status).toBe(412);
+  });
+});
