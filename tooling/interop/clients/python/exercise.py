@@ -1,0 +1,162 @@
+"""Does what the exercise on standard input says with the Python SDK; prints one outcome a step as JSON."""
+
+import datetime
+import hashlib
+import json
+import sys
+
+import alibabacloud_oss_v2 as oss
+
+from oss_client import create_client
+
+exercise = json.load(sys.stdin)
+options = {
+    "region": exercise["region"],
+    "endpoint": exercise["endpoint"],
+    "signatureVersion": exercise["signatureVersion"],
+    "retryMaxAttempts": 1,
+}
+client = create_client(options, exercise["credentials"])
+bucket, key = exercise["bucket"], exercise["key"]
+lifetime = datetime.timedelta(minutes=10)
+
+
+def put():
+    result = client.put_object(
+        oss.PutObjectRequest(
+            bucket=bucket,
+            key=key,
+            body=exercise["text"].encode(),
+            content_type=exercise["contentType"],
+            metadata={"owner": exercise["owner"]},
+        )
+    )
+    return {"etag": result.etag, "crc64": result.hash_crc64}
+
+
+def get():
+    result = client.get_object(oss.GetObjectRequest(bucket=bucket, key=key))
+    return {
+        "text": result.body.content.decode(),
+        "contentType": result.content_type,
+        "owner": result.metadata["owner"],
+    }
+
+
+def head():
+    result = client.head_object(oss.HeadObjectRequest(bucket=bucket, key=key))
+    return {"sizeBytes": result.content_length, "contentType": result.content_type, "etag": result.etag}
+
+
+def list_keys():
+    for name in exercise["listedKeys"]:
+        client.put_object(oss.PutObjectRequest(bucket=bucket, key=name, body=b"listed"))
+    request = oss.ListObjectsV2Request(bucket=bucket, prefix=exercise["listedPrefix"], max_keys=2)
+    pages = client.list_objects_v2_paginator().iter_page(request)
+    return {"pages": [[item.key for item in page.contents] for page in pages]}
+
+
+def presign():
+    get_request = oss.GetObjectRequest(bucket=bucket, key=key, response_content_disposition=exercise["disposition"])
+    put_request = oss.PutObjectRequest(bucket=bucket, key=exercise["presignedKey"], content_type="text/plain")
+    return {"get": presigned(client.presign(get_request, expires=lifetime)),
+            "put": presigned(client.presign(put_request, expires=lifetime))}
+
+
+def presign_custom_domain():
+    domain = {"region": exercise["region"], "endpoint": exercise["customDomain"], "useCname": True}
+    domain_client = create_client({**options, **domain}, exercise["credentials"])
+    return presigned(domain_client.presign(oss.GetObjectRequest(bucket=bucket, key=key), expires=lifetime))
+
+
+def presigned(result):
+    return {"method": result.method, "url": result.url, "headers": dict(result.signed_headers or {})}
+
+
+def upload_parts():
+    large_key, part_size = exercise["largeKey"], exercise["partSizeBytes"]
+    begun = client.initiate_multipart_upload(oss.InitiateMultipartUploadRequest(bucket=bucket, key=large_key))
+    parts = []
+    with open(exercise["file"], "rb") as file:
+        while content := file.read(part_size):
+            number = len(parts) + 1
+            part = client.upload_part(
+                oss.UploadPartRequest(
+                    bucket=bucket, key=large_key, upload_id=begun.upload_id, part_number=number, body=content
+                )
+            )
+            parts.append(oss.UploadPart(part_number=number, etag=part.etag))
+    listed = client.list_parts(oss.ListPartsRequest(bucket=bucket, key=large_key, upload_id=begun.upload_id))
+    result = client.complete_multipart_upload(
+        oss.CompleteMultipartUploadRequest(
+            bucket=bucket,
+            key=large_key,
+            upload_id=begun.upload_id,
+            complete_multipart_upload=oss.CompleteMultipartUpload(parts=parts),
+        )
+    )
+    return {"partCount": len(listed.parts), "etag": result.etag, "crc64": result.hash_crc64}
+
+
+def download():
+    # The SDK compares the CRC-64 of what it received with the object's by itself.
+    downloader = client.downloader(part_size=exercise["partSizeBytes"], parallel_num=3)
+    result = downloader.download_file(
+        oss.GetObjectRequest(bucket=bucket, key=exercise["largeKey"]), exercise["destination"]
+    )
+    with open(exercise["destination"], "rb") as file:
+        return {"sizeBytes": result.written, "md5": hashlib.md5(file.read()).hexdigest()}
+
+
+def get_missing():
+    return refusal(lambda: client.get_object(oss.GetObjectRequest(bucket=bucket, key="no such key")))
+
+
+def get_with_wrong_secret():
+    credentials = {**exercise["credentials"], "accessKeySecret": "wrong"}
+    stranger = create_client(options, credentials)
+    return refusal(lambda: stranger.get_object(oss.GetObjectRequest(bucket=bucket, key=key)))
+
+
+def delete():
+    deleted_key = exercise["deletedKey"]
+    client.put_object(oss.PutObjectRequest(bucket=bucket, key=deleted_key, body=b"deleted"))
+    client.delete_object(oss.DeleteObjectRequest(bucket=bucket, key=deleted_key))
+    return refusal(lambda: client.head_object(oss.HeadObjectRequest(bucket=bucket, key=deleted_key)))
+
+
+def refusal(call):
+    try:
+        call()
+    except oss.exceptions.OperationError as error:
+        service_error = error.unwrap()
+        return {
+            "status": service_error.status_code,
+            "code": service_error.code,
+            "ec": service_error.ec,
+            "hasRequestId": len(service_error.request_id) == 24,
+        }
+    return {"status": 200}
+
+
+def outcome(step):
+    try:
+        return step()
+    except Exception as error:  # An outcome too: the test shows it next to what it expected.
+        return {"failed": str(error)}
+
+
+steps = {
+    "put": put,
+    "get": get,
+    "head": head,
+    "list": list_keys,
+    "uploadParts": upload_parts,
+    "download": download,
+    "getMissing": get_missing,
+    "getWithWrongSecret": get_with_wrong_secret,
+    "delete": delete,
+    "presign": presign,
+    "presignCustomDomain": presign_custom_domain,
+}
+json.dump({name: outcome(step) for name, step in steps.items()}, sys.stdout)

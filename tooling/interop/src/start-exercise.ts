@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Credentials } from '@ossferry/contract';
+import { startLocalOss } from '@ossferry/local-oss';
+import type { Exercise } from './exercise.ts';
+
+/** A local OSS that waits for one foreign client, and what that client is to do. */
+export interface StartedExercise {
+  readonly exercise: Exercise;
+  /** What the parts of `exercise.file` add up to. */
+  readonly fileContent: Uint8Array;
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a local OSS with one bucket, and makes a file of six parts. */
+export async function startExercise(
+  signatureVersion: Exercise['signatureVersion'],
+  credentials: Credentials,
+): Promise<StartedExercise> {
+  const bucket = 'examplebucket';
+  const customHost = 'files.example.com';
+  const local = await startLocalOss({
+    buckets: [{ name: bucket, customDomains: [customHost] }],
+    accounts: [credentials],
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'ossferry-interop-'));
+  const fileContent = exampleBytes(1_400_000);
+  const file = join(folder, 'upload');
+  await writeFile(file, fileContent);
+  const exercise: Exercise = {
+    endpoint: local.endpoint,
+    customDomain: `http://${customHost}:${local.port}`,
+    region: 'cn-hangzhou',
+    signatureVersion,
+    credentials,
+    bucket,
+    key: 'Verträge 2026/合同 & notes+50%?#😀.txt',
+    text: 'Grüße, 世界\n',
+    contentType: 'text/plain; charset=utf-8',
+    owner: 'ossferry',
+    listedPrefix: 'list/',
+    listedKeys: ['list/a b', 'list/目录/é&+%', 'list/😀'],
+    largeKey: 'large/six parts',
+    file,
+    destination: join(folder, 'download'),
+    partSizeBytes: 256 * 1024,
+    deletedKey: 'to be deleted',
+    disposition: `attachment; filename="a b.txt"; filename*=UTF-8''%E5%90%88%E5%90%8C.txt`,
+    presignedKey: 'uploaded through a URL/é',
+  };
+  const close = async () => {
+    await local.close();
+    await rm(folder, { recursive: true });
+  };
+  return { exercise, fileContent, port: local.port, close };
+}
+
+/** Bytes that do not repeat at any power of two, so that swapped parts show. */
+function exampleBytes(sizeBytes: number): Uint8Array {
+  const bytes = new Uint8Array(sizeBytes);
+  let state = 1;
+  for (let index = 0; index < sizeBytes; index++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    bytes[index] = state >>> 24;
+  }
+  return bytes;
+}
