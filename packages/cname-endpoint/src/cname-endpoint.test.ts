@@ -1,4 +1,5 @@
-import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { createClient, getObject } from '@ossferry/client';
 import { startLocalOss } from '@ossferry/local-oss';
@@ -157,11 +158,7 @@ describe('cnameEndpoint', () => {
 /** Downloads like a browser whose DNS says 127.0.0.1, and without touching the path. */
 async function download(url: string, port: number): Promise<{ status: number | undefined; body: string }> {
   const [, host = '', path = ''] = /^http:\/\/([^/]+)(.*)$/.exec(url) ?? [];
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number | undefined; body: string }>();
-  httpRequest({ host: '127.0.0.1', port, path, headers: { host }, agent: false }, (response) => {
-    text(response).then((body) => resolve({ status: response.statusCode, body }), reject);
-  })
-    .once('error', reject)
-    .end();
-  return promise;
+  const sent = httpRequest({ host: '127.0.0.1', port, path, headers: { host }, agent: false }).end();
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  return { status: response.statusCode, body: await text(response) };
 }
