@@ -1,4 +1,4 @@
-import { Agent, request as sendRequest } from 'node:http';
+import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
 import { Readable } from 'node:stream';
 import { fetchTransport, type Transport } from '../exchange.ts';
 
@@ -11,17 +11,29 @@ export const directTransport: Transport = (request) => {
   return new Promise((resolve, reject) => {
     const { method, url, headers, body, signal } = request;
     const sent = sendRequest(url, { method, headers, agent: new Agent(), ...(signal && { signal }) }, (answer) => {
-      const { statusCode = 0, rawHeaders } = answer;
-      const received = new Headers();
-      for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-        received.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
+      try {
+        resolve(toResponse(answer));
+      } catch (error) {
+        // A status or a header that the web's Response does not know.
+        answer.destroy();
+        reject(error);
       }
-      const isEmpty = statusCode === 204 || statusCode === 304;
-      if (isEmpty) answer.resume();
-      const stream = isEmpty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
-      resolve(new Response(stream, { status: statusCode, headers: received }));
     });
     sent.on('error', reject);
     sent.end(typeof body === 'string' ? body : undefined);
   });
 };
+
+const withoutBody: ReadonlySet<number> = new Set([204, 205, 304]);
+
+function toResponse(answer: IncomingMessage): Response {
+  const { statusCode: status = 0, rawHeaders } = answer;
+  const headers = new Headers();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
+  }
+  if (!withoutBody.has(status))
+    return new Response(Readable.toWeb(answer) as ReadableStream<Uint8Array>, { status, headers });
+  answer.resume();
+  return new Response(null, { status, headers });
+}

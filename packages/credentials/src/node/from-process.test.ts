@@ -93,6 +93,14 @@ describe('fromProcess', () => {
     expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program cannot be started (ENOENT).' });
   });
 
+  it.each([[[]], [['']], [['tool', 'SENTINEL\0']]])(
+    'error: [48] a command that nobody can start: %j',
+    async (command) => {
+      const error = await failureOf(fromProcess({ command })());
+      expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program cannot be started.' });
+    },
+  );
+
   it('error: [48] more output than 64 KiB', async () => {
     const error = await failureOf(fromProcess({ command: program(`process.stdout.write('S'.repeat(70000))`) })());
     expect(error).toMatchObject({ code: 'ProcessOutputInvalid' });

@@ -22,6 +22,10 @@ export interface InstanceMetadata {
 export function instanceMetadata(options: InstanceMetadataOptions): InstanceMetadata {
   const { source, disableImdsV1, metadataEndpoint = 'http://100.100.100.200', now = Date.now } = options;
   const sending = { transport: options.transport ?? directTransport, timeoutMs: options.timeoutMs ?? 1000 };
+  if (!URL.canParse(metadataEndpoint)) {
+    const message = `${source}: metadataEndpoint is no URL.`;
+    throw new CredentialsError({ source, code: 'OptionInvalid', phase: 'config', message });
+  }
   let token: { readonly text: string; readonly untilMs: number } | undefined;
 
   const send = (method: 'GET' | 'PUT', path: string, headers: Record<string, string>): Promise<ExchangeAnswer> =>
@@ -66,8 +70,8 @@ export function instanceMetadata(options: InstanceMetadataOptions): InstanceMeta
       try {
         return await read(path);
       } catch (error) {
-        if (!isTimeout(error) && !isFailure(error)) throw error;
-        const message = `Instance metadata does not answer: this is no ECS instance, or metadata access is off.`;
+        if (!isUnreachable(error)) throw error;
+        const message = 'Instance metadata does not answer: this is no ECS instance, or metadata access is off.';
         throw new CredentialsError({ source, code: 'MetadataUnreachable', message, cause: error });
       }
     },
@@ -78,6 +82,6 @@ function isTimeout(error: unknown): boolean {
   return error instanceof CredentialsError && error.code === 'RequestTimedOut';
 }
 
-function isFailure(error: unknown): boolean {
-  return error instanceof CredentialsError && error.code === 'RequestFailed';
+function isUnreachable(error: unknown): boolean {
+  return isTimeout(error) || (error instanceof CredentialsError && error.code === 'RequestFailed');
 }

@@ -53,17 +53,10 @@ export function profileSettings(place: string, source: string, look: (key: strin
 /** An error of something that a profile asks for: since it was asked for, it cannot be absent, unless it is disabled. */
 export function asBroken(error: unknown, place: string): unknown {
   if (!(error instanceof CredentialsError) || !error.absent || error.code === 'Disabled') return error;
-  const { source, code, message, advice, status, ossCode, requestId, retryable } = error;
-  const told = `${place}: ${advice === undefined ? message : message.slice(0, -advice.length - 1)}`;
-  return new CredentialsError({
-    source,
-    code,
-    message: told,
-    advice,
-    status,
-    ossCode,
-    requestId,
-    retryable,
-    cause: error,
-  });
+  const { advice, message } = error;
+  // The message of an error ends in its advice, which is given anew.
+  const told = advice === undefined ? message : message.slice(0, -advice.length - 1);
+  const { source, code, status, ossCode, requestId, retryable, retryAfterMs } = error;
+  const facts = { source, code, status, ossCode, requestId, retryable, retryAfterMs };
+  return new CredentialsError({ ...facts, message: `${place}: ${told}`, advice, cause: error });
 }

@@ -14,17 +14,15 @@ export interface RunProgramOptions {
  * program is killed with all its children. Errors hold nothing of the command line nor of what the program wrote.
  */
 export function runProgram(words: readonly string[], options: RunProgramOptions): Promise<string> {
-  const { source, timeoutMs, environment, stderr } = options;
-  const [program = '', ...programArguments] = words;
+  const { source, timeoutMs } = options;
   return new Promise((resolve, reject) => {
-    // A group of its own, so that all of it can be killed.
-    const child = spawn(program, programArguments, {
-      env: environment,
-      shell: false,
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-      stdio: ['ignore', 'pipe', stderr],
-    });
+    const child = start(words, options);
+    if (child === undefined) {
+      reject(
+        new CredentialsError({ source, code: 'ProcessFailed', message: `${source}: the program cannot be started.` }),
+      );
+      return;
+    }
     const chunks: Buffer[] = [];
     let sizeBytes = 0;
     const fail = (code: CredentialsErrorCode, why: string): void => {
@@ -49,6 +47,22 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
 }
 
 const maximumBytes = 65_536;
+
+function start([program = '', ...rest]: readonly string[], options: RunProgramOptions): ChildProcess | undefined {
+  try {
+    return spawn(program, rest, {
+      env: options.environment,
+      shell: false,
+      // A group of its own, so that all of it can be killed.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      stdio: ['ignore', 'pipe', options.stderr],
+    });
+  } catch {
+    // Node refuses a NUL character, and quotes the argument that has it.
+    return undefined;
+  }
+}
 
 function killTree({ pid }: ChildProcess): void {
   if (pid === undefined) return;

@@ -1,0 +1,47 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { failureOf } from '../failure-of.test-support.ts';
+import { fakeServer } from '../fake-server.test-support.ts';
+import { fromUri } from '../from-uri.ts';
+import { directTransport } from './direct-transport.ts';
+
+async function rawServer(answer: string): Promise<string> {
+  const server = createServer((socket) => socket.on('error', () => {}).end(answer));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('directTransport', () => {
+  it('default: sends method, headers and body, and streams the answer', async () => {
+    const server = await fakeServer(() => ({ status: 201, headers: { 'x-answer': 'yes' }, body: 'text' }));
+    const response = await directTransport({
+      method: 'PUT',
+      url: `${server.url}/p?q=1`,
+      headers: { 'x-a': 'b' },
+      body: 'sent',
+    });
+    expect([response.status, response.headers.get('x-answer'), await response.text()]).toEqual([201, 'yes', 'text']);
+    expect(server.requests).toMatchObject([{ method: 'PUT', target: '/p?q=1', body: 'sent', headers: { 'x-a': 'b' } }]);
+  });
+
+  it.each([204, 304])('behavior: status %d has no body', async (status) => {
+    const server = await fakeServer(() => ({ status }));
+    const response = await directTransport({ method: 'GET', url: server.url, headers: {} });
+    expect([response.status, await response.text()]).toEqual([status, '']);
+  });
+
+  it.each([
+    'HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n',
+    'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nshort',
+    'this is not HTTP\r\n\r\n',
+    '',
+  ])('error: a server that says %j', async (answer) => {
+    const uri = await rawServer(answer);
+    const error = await failureOf(fromUri({ uri, env: {}, transport: directTransport })());
+    expect(error).toMatchObject({ code: 'RequestFailed', retryable: true });
+  });
+});
