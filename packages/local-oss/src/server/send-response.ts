@@ -10,21 +10,25 @@ export async function sendResponse(response: OssResponse, to: ServerResponse, en
   for (const [name, value] of Object.entries(response.headers)) {
     to.setHeader(formatHeaderName(name), encodeHeaderValue(value));
   }
+  // Last: Node treats a Content-Disposition that follows a Content-Length as text of another encoding.
   if (body?.sizeBytes !== undefined && !to.hasHeader('content-length')) {
     to.setHeader('Content-Length', body.sizeBytes);
   }
   to.writeHead(response.status);
   entry.status = response.status;
-  // Before the body is asked for its first byte, which may be slow or never come.
-  to.flushHeaders();
+  // Headers leave before the body is asked for its first byte, which may be slow or never come. Not by flushHeaders():
+  // that encodes Latin-1 as UTF-8 once more.
+  await writeChunk(to, new Uint8Array());
   for await (const chunk of body?.chunks ?? []) {
     if (chunk.length > 0) {
-      await writeChunk(to, chunk);
+      // Before the bytes leave, so that whoever has received them finds them in the log.
       entry.bytesSent += chunk.length;
+      entry.isComplete = entry.bytesSent === body?.sizeBytes;
+      await writeChunk(to, chunk);
     }
   }
-  to.end();
   entry.isComplete = true;
+  to.end();
 }
 
 /** Ends a connection after everything that was written has left. */
