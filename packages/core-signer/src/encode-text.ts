@@ -15,6 +15,6 @@ function encodeOrRefuse(encode: (text: string) => string, text: string, what: st
   try {
     return encode(text);
   } catch {
-    throw refusal(code, `The ${what} holds half a surrogate pair, which has no UTF-8 form.`, 'Check where it was cut.');
+    throw refusal(code, `The ${what} holds half a surrogate pair.`, 'Check where it was cut.');
   }
 }

@@ -10,7 +10,7 @@ export function requireCredentials({ accessKeyId, accessKeySecret }: Credentials
   if (/^[!-~]+$/.test(accessKeyId) && accessKeySecret) return;
   throw refusal(
     'InvalidCredentials',
-    'The access key ID or secret is empty, or the ID holds a blank.',
+    'The access key ID or secret is empty, or the ID has a blank.',
     'Copy both whole.',
   );
 }
