@@ -11,8 +11,8 @@ export interface JournalCodec {
   readonly encodeIdentity: (identity: ObjectIdentity) => Uint8Array;
   readonly encodePiece: (piece: Piece) => Uint8Array;
   /**
-   * Reads a journal up to the first record that is torn or damaged; `null` when not even its first record is whole.
-   * It never throws: a journal is a claim that the reader checks against the bytes.
+   * Reads the records that are whole; `null` when not even the first one is. It never throws: a journal is a claim that
+   * the reader checks against the bytes.
    */
   readonly decode: (bytes: Uint8Array) => Journal | null;
 }
@@ -42,12 +42,7 @@ export function createJournalCodec(crc64: Crc64): JournalCodec {
       lines.pop(); // What stands behind the last line break is nothing, or a record that was cut while it was written.
       const identity = readIdentity(open(lines.shift() ?? ''));
       if (identity === null) return null;
-      const pieces: Piece[] = [];
-      for (const line of lines) {
-        const piece = readPiece(open(line), identity.sizeBytes);
-        if (piece === null) break;
-        pieces.push(piece);
-      }
+      const pieces = lines.flatMap((line) => readPiece(open(line), identity.sizeBytes) ?? []);
       return { identity, pieces };
     },
   };

@@ -30,6 +30,7 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
   let filled = 0;
   let unclaimed: Promise<void> = Promise.resolve();
   let broken = false;
+  let taking: Promise<void> = Promise.resolve();
 
   const claim = (piece: Piece): void => {
     unclaimed = commit === undefined ? Promise.resolve(onDurable(piece)) : commit(piece).then(() => onDurable(piece));
@@ -64,12 +65,16 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
 
   return {
     take(chunk) {
-      if (filled + chunk.length >= buffer.length) return takeAcross(chunk);
+      if (filled + chunk.length >= buffer.length) {
+        taking = takeAcross(chunk);
+        return taking;
+      }
       buffer.set(chunk, filled);
       filled += chunk.length;
       return undefined;
     },
     async finish() {
+      await taking.catch(() => undefined); // A body may break off while its last chunk is still being written.
       if (filled > 0 && !broken) await writeOut();
       await unclaimed;
     },

@@ -31,6 +31,7 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waitingFor: keyof Timeouts | undefined;
   let lastSeenMs = 0;
+  let stopped = false;
 
   // Bytes arrive thousands of times a second: re-arming a timer for each would cost more than looking at the clock once
   // when it fires.
@@ -47,6 +48,7 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
   return {
     signal: controller.signal,
     expect(what) {
+      if (stopped) return; // A timer started now would keep its thread alive for nothing.
       lastSeenMs = performance.now();
       if (waitingFor !== what) {
         clearTimeout(timer);
@@ -61,8 +63,8 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
       timer = undefined;
     },
     stop() {
+      stopped = true;
       clearTimeout(timer);
-      waitingFor = undefined;
       outer.removeEventListener('abort', onOuterAbort);
     },
   };

@@ -34,7 +34,7 @@ export async function downloadToStream(
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
   const crc64 = await createCrc64();
-  const stream = createStreamWorkspace(destination);
+  const stream = createStreamEnd(destination, options.signal);
   try {
     return await runDownload({
       source: keeper,
@@ -55,12 +55,25 @@ export async function downloadToStream(
   }
 }
 
-function createStreamWorkspace(destination: Writable): { readonly sink: Sink; readonly workspace: Workspace } {
+interface StreamEnd {
+  readonly sink: Sink;
+  readonly workspace: Workspace;
+}
+
+function createStreamEnd(destination: Writable, signal: AbortSignal | undefined): StreamEnd {
   let begun = false;
+  let giveUp: (reason: unknown) => void = () => undefined;
+  // The promise tells of a failure; an event that nobody listens to would end the process.
+  destination.on('error', () => undefined);
+  // A reader that has gone, or never takes what it was given, must not hold the download for ever.
+  destination.once('close', () => giveUp(streamFailed(new Error('it was closed'))));
+  signal?.addEventListener('abort', () => giveUp(signal.reason), { once: true });
+
   const sink: Sink = {
     write: (bytes) =>
       new Promise((resolve, reject) => {
         begun = true;
+        giveUp = reject;
         // A copy: a stream may hold on to what it was given, and our buffer is filled again.
         destination.write(Uint8Array.from(bytes), (error) => (error ? reject(streamFailed(error)) : resolve()));
       }),
@@ -75,7 +88,7 @@ function createStreamWorkspace(destination: Writable): { readonly sink: Sink; re
     reserve: async () => undefined,
     commit: () =>
       new Promise((resolve, reject) => {
-        destination.once('error', (error) => reject(streamFailed(error)));
+        giveUp = reject;
         destination.end(resolve);
       }),
     release: async () => undefined,

@@ -64,9 +64,12 @@ function toRangeResponse(response: http.IncomingMessage, hostname: string): Rang
         });
         response.once('end', () => (taken ?? Promise.resolve()).then(resolve, reject));
         response.once('error', (cause) => fail(networkError(cause, hostname)));
-        response.once('close', () => {
+        const onClose = () => {
           if (!response.complete) fail(networkError(new Error('closed early'), hostname));
-        });
+        };
+        if (response.closed)
+          onClose(); // It happened before anybody read.
+        else response.once('close', onClose);
       }),
     cancel: () => response.destroy(),
   };

@@ -27,6 +27,8 @@ const readBytes = 256 * 1024;
 export function openConnection({ protocol, hostname, port }: UrlParts): SocketConnection {
   let receiver: Receiver | null = null;
   let failure: Error | undefined;
+  let closed = false;
+  const lost = () => failure ?? networkError(new Error('closed early'), hostname);
 
   const onread = {
     buffer: Buffer.allocUnsafeSlow(readBytes),
@@ -54,11 +56,15 @@ export function openConnection({ protocol, hostname, port }: UrlParts): SocketCo
   socket.on('error', (cause) => {
     failure = networkError(cause, hostname);
   });
-  socket.on('close', () => receiver?.lost(failure ?? networkError(new Error('closed early'), hostname)));
+  socket.on('close', () => {
+    closed = true;
+    receiver?.lost(lost());
+  });
 
   return {
     receive(next) {
       receiver = next;
+      if (closed) next?.lost(lost()); // It happened while nobody was looking.
       // An idle connection must not keep the process alive.
       if (next === null) socket.unref();
       else socket.ref();

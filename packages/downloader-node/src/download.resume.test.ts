@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile, truncate, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { createInterface } from 'node:readline';
+import { createCrc64, type DownloadEvent } from '@ossferry/downloader-core';
+import { describe, expect, it } from 'vitest';
+import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
+import { download } from './download.ts';
+
+const bench = setUpBench();
+const options = { partSizeBytes: mebibyte, retry: quickRetry, parallel: 3 } as const;
+const sizeBytes = 40 * mebibyte;
+
+/** Downloads part of `key` and gives up on purpose. */
+async function leaveHalf(key: string): Promise<void> {
+  const stop = new AbortController();
+  const onEvent = (event: DownloadEvent) => {
+    if (event.type === 'progress' && event.durableBytes >= 5 * mebibyte) stop.abort();
+  };
+  const source = await bench.presign({ key });
+  await expect(download(source, bench.path(key), { ...options, signal: stop.signal, onEvent })).rejects.toThrow();
+}
+
+const bytesSent = () => bench.gets().reduce((sum, request) => sum + request.bytesSent, 0);
+
+describe('resume', () => {
+  it('default: only what is missing is fetched', async () => {
+    const bytes = await bench.store('half', 12 * mebibyte);
+    await leaveHalf('half');
+    bench.local.clearRequests();
+    const summary = await download(await bench.presign({ key: 'half' }), bench.path('half'), options);
+    expect((await bench.read('half')).equals(bytes)).toBe(true);
+    expect(summary.resumedBytes).toBeGreaterThanOrEqual(5 * mebibyte);
+    expect(bytesSent()).toBe(bytes.length - summary.resumedBytes);
+    expect(await bench.files()).toEqual(['half']);
+  });
+
+  it('behavior: bytes that changed on the disk meanwhile are found and fetched again', async () => {
+    const bytes = await bench.store('rotten', 12 * mebibyte);
+    await leaveHalf('rotten');
+    const file = await open(bench.path('rotten.ossferry/data'), 'r+');
+    await file.write(Buffer.from('rot'), 0, 3, 100);
+    await file.close();
+    const events: DownloadEvent[] = [];
+    const onEvent = (event: DownloadEvent) => events.push(event);
+    const summary = await download(await bench.presign({ key: 'rotten' }), bench.path('rotten'), {
+      ...options,
+      onEvent,
+    });
+    expect((await bench.read('rotten')).equals(bytes)).toBe(true);
+    expect(summary.resumedBytes).toBeGreaterThan(0);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'JournalDamaged' }));
+  });
+
+  it.each([
+    ['cut in its last record', (journal: Buffer) => journal.subarray(0, -5), true],
+    ['damaged in the middle', (journal: Buffer) => Buffer.from(journal).fill('x', 200, 210), true],
+    ['replaced by something else', () => Buffer.from('hello\nworld\n'), false],
+    ['emptied', () => Buffer.alloc(0), false],
+  ])('behavior: a journal that was %s costs bytes, never correctness', async (_, damage, keepsSome) => {
+    const bytes = await bench.store('torn', 12 * mebibyte);
+    await leaveHalf('torn');
+    const path = bench.path('torn.ossferry/journal');
+    await writeFile(path, damage(await readFile(path)));
+    const summary = await download(await bench.presign({ key: 'torn' }), bench.path('torn'), options);
+    expect((await bench.read('torn')).equals(bytes)).toBe(true);
+    expect(summary.resumedBytes > 0).toBe(keepsSome);
+  });
+
+  it('behavior: data that was cut off is fetched again', async () => {
+    const bytes = await bench.store('cut', 12 * mebibyte);
+    await leaveHalf('cut');
+    await truncate(bench.path('cut.ossferry/data'), 2 * mebibyte);
+    await download(await bench.presign({ key: 'cut' }), bench.path('cut'), options);
+    expect((await bench.read('cut')).equals(bytes)).toBe(true);
+  });
+
+  it('error: an object replaced between two runs is not mixed in', async () => {
+    await bench.store('between', 12 * mebibyte);
+    await leaveHalf('between');
+    const bytes = await bench.store('between', 12 * mebibyte);
+    const source = await bench.presign({ key: 'between' });
+    await expect(download(source, bench.path('between'), options)).rejects.toMatchObject({ code: 'ObjectChanged' });
+    expect(await bench.files()).toEqual(['between.ossferry']);
+    await download(source, bench.path('between'), { ...options, onChange: 'restart' });
+    expect((await bench.read('between')).equals(bytes)).toBe(true);
+  });
+
+  it('error: a whole workspace of a replaced object does not become the file', async () => {
+    await bench.store('whole', 12 * mebibyte);
+    const source = await bench.presign({ key: 'whole' });
+    await download(source, bench.path('other'), options);
+    await leaveHalf('whole');
+    // As if the last run had been killed after its last byte: every piece is claimed.
+    const crc64 = await createCrc64();
+    const old = await bench.read('other');
+    await writeFile(bench.path('whole.ossferry/data'), old);
+    const line = (json: string) => `${crc64(Buffer.from(json)).toString(16).padStart(16, '0')} ${json}\n`;
+    const [identity = ''] = (await bench.read('whole.ossferry/journal')).toString().split('\n');
+    await writeFile(
+      bench.path('whole.ossferry/journal'),
+      `${identity}\n${line(JSON.stringify([0, old.length, crc64(old).toString(16).padStart(16, '0')]))}`,
+    );
+    await bench.store('whole', 12 * mebibyte);
+    await expect(download(source, bench.path('whole'), options)).rejects.toMatchObject({ code: 'ObjectChanged' });
+  });
+
+  it('behavior: a lock left by a process that is gone is taken over', async () => {
+    const bytes = await bench.store('locked', 12 * mebibyte);
+    await leaveHalf('locked');
+    const gone = spawn(process.execPath, ['-e', '']);
+    await once(gone, 'exit');
+    await writeFile(bench.path('locked.ossferry/lock'), JSON.stringify({ pid: gone.pid, host: hostname() }));
+    await download(await bench.presign({ key: 'locked' }), bench.path('locked'), options);
+    expect((await bench.read('locked')).equals(bytes)).toBe(true);
+  });
+
+  it.each([0, 2])(
+    'behavior: killed at any moment (%i threads), the next run makes it whole and fetches little again',
+    async (threads) => {
+      await bench.local.generateObject({ bucket: 'bucket', key: 'killed', sizeBytes, seed: 11 });
+      const { url } = await bench.presign({ key: 'killed' });
+      const runs = Number(process.env['OSSFERRY_KILLS'] ?? 3);
+      for (let run = 0; run < runs; run += 1) {
+        bench.local.clearRequests();
+        const destination = bench.path(`killed-${run}`);
+        await killAfter(startChild(url, destination, threads), Math.random() * sizeBytes);
+        const summary = await download(url, destination, { threads, parallel: 2 });
+        expect(summary).toMatchObject({ verified: 'crc64', sizeBytes });
+        const twice = bytesSent() - sizeBytes;
+        // What a stream had gathered and not yet synced, and what was on its way to a process that no longer was.
+        expect(twice).toBeLessThanOrEqual(8 * 8 * mebibyte);
+        expect(summary.resumedBytes).toBeGreaterThan(0);
+      }
+      expect((await bench.files()).every((name) => !name.endsWith('.ossferry'))).toBe(true);
+    },
+  );
+});
+
+function startChild(url: string, destination: string, threads: number): ChildProcess {
+  const script = new URL('./download-child.test-support.ts', import.meta.url).pathname;
+  return spawn(process.execPath, ['--conditions=@ossferry/source', script, url, destination, String(threads)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function killAfter(child: ChildProcess, durableBytes: number): Promise<void> {
+  const exited = once(child, 'exit');
+  if (child.stdout === null) throw new Error('no stdout');
+  for await (const line of createInterface(child.stdout)) if (Number(line) >= durableBytes) break;
+  child.kill('SIGKILL');
+  await exited;
+}
