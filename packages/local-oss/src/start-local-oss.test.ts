@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { generatedBytes, startLocalOss } from './index.ts';
+import { generatedBytes, type LocalOssOptions, startLocalOss } from './index.ts';
 import {
   account,
   presign,
@@ -38,6 +38,31 @@ describe('startLocalOss', () => {
     expect(local.requests.map((request) => request.path)).toEqual(['/examplebucket/b', '/examplebucket/c']);
     local.clearRequests();
     expect(local.requests).toEqual([]);
+  });
+
+  it.each([
+    ['a bucket name with a dot', { buckets: ['a.b.c'] }, /"a\.b\.c" is not valid/],
+    ['a bucket name that leaves the directory', { buckets: ['../x'] }, /is not valid/],
+    ['a bucket given twice', { buckets: ['same', { name: 'same' }] }, /bucket same is given twice/],
+    ['an account given twice', { accounts: [account, account] }, /access key ID LTAI5tExample is given twice/],
+    ['a region with oss-', { region: 'oss-cn-hangzhou' }, /without oss-/],
+    [
+      'a CORS rule that exposes *',
+      { buckets: [{ name: 'abc', cors: [{ allowedOrigins: ['*'], allowedMethods: ['GET'], exposeHeaders: ['*'] }] }] },
+      /exposes \*/,
+    ],
+    [
+      'a custom domain of two buckets',
+      {
+        buckets: [
+          { name: 'abc', customDomains: ['d.test'] },
+          { name: 'def', customDomains: ['D.test'] },
+        ],
+      },
+      /custom domain d\.test is given twice/,
+    ],
+  ] satisfies [string, Partial<LocalOssOptions>, RegExp][])('error: %s', async (_, options, message) => {
+    await expect(startTestOss(options)).rejects.toThrow(message);
   });
 
   it('error: the port is taken', async () => {

@@ -5,7 +5,7 @@ import type { VersionPlace } from './operations/add-version.ts';
 import { removeObject } from './operations/delete-object.ts';
 import { writeGeneratedObject, writeObject } from './operations/write-object.ts';
 import type { LocalOssOptions } from './options/local-oss-options.ts';
-import { createBucket } from './server/bucket.ts';
+import { checkRegion, createBucket } from './server/bucket.ts';
 import { handleRequest } from './server/handle-request.ts';
 import type { ServerState } from './server/server-state.ts';
 import { openObjectStore } from './store/open-object-store.ts';
@@ -20,11 +20,25 @@ import { openObjectStore } from './store/open-object-store.ts';
  *   accounts: [{ accessKeyId: 'LTAI5tExample', accessKeySecret: 'local-secret' }],
  * });
  *
+ * @throws TypeError for options that contradict OSS or each other
  * @throws Error when the port is taken or the directory cannot be used
  */
 export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss> {
   const region = options.region ?? 'cn-hangzhou';
+  checkRegion(region);
   const buckets = options.buckets.map((bucket) => createBucket(bucket, region));
+  checkUnique(
+    'bucket',
+    buckets.map((bucket) => bucket.name),
+  );
+  checkUnique(
+    'custom domain',
+    buckets.flatMap((bucket) => bucket.customDomains),
+  );
+  checkUnique(
+    'access key ID',
+    options.accounts.map((account) => account.accessKeyId),
+  );
   const state: ServerState = {
     buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
     accounts: new Map(options.accounts.map((account) => [account.accessKeyId, account])),
@@ -34,6 +48,8 @@ export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss>
     requests: [],
     requestLogLimit: options.requestLogLimit ?? 1000,
     requestCount: 0,
+    onInternalError:
+      options.onInternalError ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error))),
     faults: options.faults,
   };
   const server = createOssServer(state);
@@ -60,6 +76,13 @@ export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss>
     },
     close: () => close(server),
   };
+}
+
+function checkUnique(kind: string, names: readonly string[]): void {
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) {
+    throw new TypeError(`The ${kind} ${repeated} is given twice`);
+  }
 }
 
 function createOssServer(state: ServerState): Server {

@@ -16,7 +16,10 @@ export interface DripFault {
   readonly pauseMs: number;
 }
 
-/** Damages one bit of the object, in every answer that carries it. Headers still describe the undamaged object. */
+/**
+ * Damages one bit of the object, in every answer that carries it. Headers still describe the undamaged object. Of a body
+ * that OSS compresses, the bit is one of the compressed bytes.
+ */
 export interface FlipBitFault {
   readonly type: 'flip-bit';
   /** Offset in the object, not in the body: a range that does not hold the byte arrives intact. */

@@ -16,7 +16,9 @@ export interface DamageContext {
 export function damageBody(body: ResponseBody, fault: Fault, context: DamageContext): ResponseBody {
   switch (fault.type) {
     case 'flip-bit':
-      return { ...body, chunks: flipBit(body, fault) };
+      return body.objectOffset === undefined
+        ? body
+        : { ...body, chunks: flipBit(body.chunks, body.objectOffset, fault) };
     case 'chunked':
       return { ...body, sizeBytes: undefined };
     case 'truncate':
@@ -106,9 +108,13 @@ async function* drip(
   }
 }
 
-async function* flipBit(body: ResponseBody, fault: FlipBitFault): AsyncIterable<Uint8Array> {
-  let position = body.objectOffset;
-  for await (const chunk of body.chunks) {
+async function* flipBit(
+  chunks: AsyncIterable<Uint8Array>,
+  objectOffset: number,
+  fault: FlipBitFault,
+): AsyncIterable<Uint8Array> {
+  let position = objectOffset;
+  for await (const chunk of chunks) {
     const index = fault.objectOffset - position;
     const byte = chunk[index];
     position += chunk.length;

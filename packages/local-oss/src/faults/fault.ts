@@ -6,7 +6,10 @@ import type { ResponseFault } from './response-fault.ts';
 /** One thing that goes wrong with a request. A fault is data; several may hit one request. */
 export type Fault = ResponseFault | ConnectionFault | BodyFault | ObjectFault;
 
-/** Chooses the faults for a request, once per request and before its signature is looked at. */
+/**
+ * Chooses the faults for a request, once per request and before its signature is looked at. Requests that name no known
+ * bucket are refused without asking.
+ */
 export type FaultSource = (request: FaultRequest) => Fault | readonly Fault[] | undefined;
 
 /** What a `FaultSource` sees of a request. */

@@ -59,6 +59,23 @@ describe('the fault source', () => {
   });
 });
 
+describe('a fault source that throws', () => {
+  it('error: the client gets InternalError, and onInternalError the cause', async () => {
+    const cause = new Error('a bug in the test');
+    const seen: unknown[] = [];
+    const local = await startTestOss({
+      faults: () => {
+        throw cause;
+      },
+      onInternalError: (error) => seen.push(error),
+    });
+    const response = await send(local, { target: presign({ key }) });
+    expect(response.status).toBe(500);
+    expect(xmlText(response.text, 'Code')).toBe('InternalError');
+    expect(seen).toEqual([cause]);
+  });
+});
+
 describe('response faults', () => {
   it('default: respond, with the XML of OSS', async () => {
     const error = { code: 'QpsLimitExceeded', message: 'Please reduce your request rate.', ec: '0004-00000302' };
@@ -138,6 +155,11 @@ describe('body faults', () => {
     expect((await send(local, { target, headers: { range: 'bytes=6-9' } })).text).toBe('6789');
     local.setFaults(undefined);
     expect((await send(local, { target })).text).toBe(body);
+  });
+
+  it('behavior: flip-bit leaves error XML alone', async () => {
+    const local = await startFaulty({ type: 'flip-bit', objectOffset: 0 });
+    expect((await send(local, { target: presign({ key: 'none' }) })).text).toMatch(/^<\?xml /);
   });
 
   it('default: truncate ends a chunked body in order', async () => {

@@ -25,4 +25,9 @@ export interface LocalOssOptions {
   readonly faults?: FaultSource | undefined;
   /** How many of the last requests `requests` remembers. Defaults to 1000. */
   readonly requestLogLimit?: number | undefined;
+  /**
+   * Hears of errors that are not OSS's: a fault source that throws, a full disk, a bug. The client gets InternalError.
+   * By default they become warnings of the process.
+   */
+  readonly onInternalError?: ((error: unknown) => void) | undefined;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ServiceError } from '../errors/service-error.ts';
 import { damageResponse } from '../faults/damage-response.ts';
 import { Disconnect } from '../faults/disconnect.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -10,7 +11,7 @@ import { errorResponse } from './error-response.ts';
 import { type OssRequest, parseRequest } from './oss-request.ts';
 import { mayHaveBody, type OssResponse, textBody } from './oss-response.ts';
 import { createRequestId } from './request-id.ts';
-import { createLoggedRequest } from './request-log.ts';
+import { logRequest } from './request-log.ts';
 import { routeRequest, type Target } from './route-request.ts';
 import { endConnection, sendResponse } from './send-response.ts';
 import type { ServerState } from './server-state.ts';
@@ -22,20 +23,12 @@ export async function handleRequest(state: ServerState, message: IncomingMessage
   const now = state.now();
   const request = parseRequest(message);
   const requestId = createRequestId(now);
-  const entry = createLoggedRequest(request, requestId);
-  state.requests.push(entry);
-  state.requests.splice(0, state.requests.length - state.requestLogLimit);
-  state.requestCount += 1;
+  const entry = logRequest(state, request, requestId);
   const gone = new AbortController();
   to.once('close', () => gone.abort());
 
-  const { response, faults, target, bitsPerSecond } = await prepareResponse(
-    state,
-    request,
-    requestId,
-    now,
-    gone.signal,
-  );
+  const prepared = await prepareResponse({ state, request, requestId, now, signal: gone.signal });
+  const { response, faults, target, bitsPerSecond } = prepared;
   try {
     const damaged = await damageResponse(response, faults, {
       signal: gone.signal,
@@ -48,10 +41,22 @@ export async function handleRequest(state: ServerState, message: IncomingMessage
     };
     await sendResponse({ ...damaged, headers, body }, to, entry);
   } catch (error) {
+    if (!(error instanceof Disconnect) && !gone.signal.aborted) {
+      state.onInternalError(error);
+    }
     await endConnection(to, error instanceof Disconnect ? error.how : 'close');
   } finally {
     response.body?.release();
   }
+}
+
+interface Arrival {
+  readonly state: ServerState;
+  readonly request: OssRequest;
+  readonly requestId: string;
+  readonly now: Date;
+  /** Aborts when the client is gone. */
+  readonly signal: AbortSignal;
 }
 
 interface PreparedResponse {
@@ -62,13 +67,7 @@ interface PreparedResponse {
 }
 
 /** Turns every refusal into an answer, and adds the headers that all answers have. */
-async function prepareResponse(
-  state: ServerState,
-  request: OssRequest,
-  requestId: string,
-  now: Date,
-  signal: AbortSignal,
-): Promise<PreparedResponse> {
+async function prepareResponse({ state, request, requestId, now, signal }: Arrival): Promise<PreparedResponse> {
   let target: Target | undefined;
   let faults: readonly Fault[] = [];
   let bitsPerSecond: number | undefined;
@@ -83,6 +82,9 @@ async function prepareResponse(
     }
     ({ response, bitsPerSecond } = await answerRequest({ state, request, target, faults, now, signal }));
   } catch (error) {
+    if (!(error instanceof ServiceError) && !signal.aborted) {
+      state.onInternalError(error);
+    }
     response = errorResponse(error, request.method, { requestId, host: request.host });
   }
   const body = response.body ?? (mayHaveBody(request.method, response.status) ? textBody('') : undefined);

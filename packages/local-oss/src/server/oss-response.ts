@@ -10,8 +10,8 @@ export interface OssResponse {
 export interface ResponseBody {
   /** `undefined` sends the body chunked. */
   readonly sizeBytes: number | undefined;
-  /** Which byte of the object the first byte is; 0 for everything that is not part of an object. */
-  readonly objectOffset: number;
+  /** Which byte of the object the first byte is; `undefined` when the body is not an object. */
+  readonly objectOffset: number | undefined;
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Called once, when the body has been sent or will not be sent. */
   readonly release: () => void;
@@ -25,7 +25,7 @@ export function xmlResponse(status: number, xml: string, headers?: Readonly<Reco
 /** A body that is all there. */
 export function textBody(text: string): ResponseBody {
   const bytes = Buffer.from(text, 'utf8');
-  return { sizeBytes: bytes.length, objectOffset: 0, chunks: oneChunk(bytes), release: () => {} };
+  return { sizeBytes: bytes.length, objectOffset: undefined, chunks: oneChunk(bytes), release: () => {} };
 }
 
 /** Says whether an answer may have a body at all. */

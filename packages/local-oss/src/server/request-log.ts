@@ -21,8 +21,25 @@ export interface LoggedRequest {
 /** An entry while its request is being answered. */
 export type OpenLoggedRequest = { -readonly [Field in keyof LoggedRequest]: LoggedRequest[Field] };
 
-/** Begins the entry of a request, without its secrets. */
-export function createLoggedRequest(request: OssRequest, requestId: string): OpenLoggedRequest {
+/** The log of a server. */
+export interface RequestLog {
+  /** Oldest first. */
+  readonly requests: LoggedRequest[];
+  readonly requestLogLimit: number;
+  /** How many requests have arrived in all. */
+  requestCount: number;
+}
+
+/** Logs a request without its secrets, forgets the oldest if there are too many, and returns the entry to be completed. */
+export function logRequest(log: RequestLog, request: OssRequest, requestId: string): OpenLoggedRequest {
+  const entry = createEntry(request, requestId);
+  log.requests.push(entry);
+  log.requests.splice(0, log.requests.length - log.requestLogLimit);
+  log.requestCount += 1;
+  return entry;
+}
+
+function createEntry(request: OssRequest, requestId: string): OpenLoggedRequest {
   const query = request.query.map(({ name, value }) => [name, redact(name, value)]);
   const headers = [...request.headers].map(([name, value]) => [name, redact(name, value)]);
   return {

@@ -5,7 +5,7 @@ import {
   secondLevelDomainForbidden,
   wrongEndpoint,
 } from '../errors/routing-errors.ts';
-import type { Bucket } from './bucket.ts';
+import { type Bucket, isBucketName } from './bucket.ts';
 import { parseOssHost } from './oss-host.ts';
 import type { OssRequest } from './oss-request.ts';
 import { decodePercent } from './percent-decode.ts';
@@ -84,7 +84,7 @@ function bucketLabel(host: string, table: RoutingTable): string {
 }
 
 function findBucket(name: string, table: RoutingTable): Bucket {
-  if (!BUCKET_NAME.test(name)) {
+  if (!isBucketName(name)) {
     throw invalidBucketName(name);
   }
   const bucket = table.buckets.get(name);
@@ -93,8 +93,6 @@ function findBucket(name: string, table: RoutingTable): Bucket {
   }
   return bucket;
 }
-
-const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
 function isIpAddress(host: string): boolean {
   return host === '' || host.startsWith('[') || /^\d{1,3}(\.\d{1,3}){3}$/.test(host);
