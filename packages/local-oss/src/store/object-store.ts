@@ -31,22 +31,14 @@ export interface OpenContent {
   readonly release: () => void;
 }
 
-/** Builds the store of the given buckets from what the storages kept. */
-export function createObjectStore(
-  buckets: readonly string[],
-  metadata: MetadataStorage,
-  blobs: LeasedBlobStorage,
-): ObjectStore {
+/** Builds the store of what the storages kept; a bucket is read when it is first asked for. */
+export function createObjectStore(metadata: MetadataStorage, blobs: LeasedBlobStorage): ObjectStore {
   const keys = new Map<string, Map<string, readonly ObjectVersion[]>>();
   const uploads = new Map<string, Map<string, MultipartUpload>>();
   const keysOf = (bucket: string): Map<string, readonly ObjectVersion[]> =>
     remember(keys, bucket, () => new Map(metadata.loadKeys(bucket).map(({ key, versions }) => [key, versions])));
   const uploadsOf = (bucket: string): Map<string, MultipartUpload> =>
     remember(uploads, bucket, () => new Map(metadata.loadUploads(bucket).map((upload) => [upload.uploadId, upload])));
-  for (const bucket of buckets) {
-    keysOf(bucket);
-    uploadsOf(bucket);
-  }
   const removeBlobs = (before: readonly Segment[], after: readonly Segment[]): void => {
     const used = new Set(blobIds(after));
     for (const blobId of blobIds(before).filter((candidate) => !used.has(candidate))) {

@@ -10,7 +10,7 @@ import { blobIds, createObjectStore, type ObjectStore, segmentsOfUpload, segment
 /** Opens the store of a directory, or one in memory, and clears away what a crash left in the directory. */
 export function openObjectStore(directory: string | undefined): ObjectStore {
   if (directory === undefined) {
-    return createObjectStore([], noMetadataStorage, leasedBlobStorage(memoryBlobStorage()));
+    return createObjectStore(noMetadataStorage, leasedBlobStorage(memoryBlobStorage()));
   }
   const bucketFolder = join(directory, 'buckets');
   mkdirSync(bucketFolder, { recursive: true });
@@ -18,7 +18,7 @@ export function openObjectStore(directory: string | undefined): ObjectStore {
   const metadata = directoryMetadataStorage(directory);
   const blobs = directoryBlobStorage(join(directory, 'blobs'));
   clearAway(buckets, metadata, blobs);
-  return createObjectStore(buckets, metadata, leasedBlobStorage(blobs));
+  return createObjectStore(metadata, leasedBlobStorage(blobs));
 }
 
 /** Looks at all buckets, also at those that this server is not told to serve. */
