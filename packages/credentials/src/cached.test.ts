@@ -156,6 +156,18 @@ describe('cached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
+  it('error: [56] a source that throws before it waits', async () => {
+    let isMended = false;
+    const thrower = (): Credentials => {
+      if (!isMended) throw new Error('at once');
+      return { accessKeyId: 'id', accessKeySecret: 'secret' };
+    };
+    const provider = cached(Object.assign(thrower, { source: 'thrower' }));
+    await expect(provider()).rejects.toThrow('at once');
+    isMended = true;
+    expect(await provider()).toMatchObject({ accessKeyId: 'id' });
+  });
+
   it('behavior: [57] the same pair again is no storm', async () => {
     const clock = fakeClock();
     const expiration = new Date(clock.now() + 3_600_000);

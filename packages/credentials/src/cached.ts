@@ -63,15 +63,15 @@ export function cached(provider: CredentialsProvider, options: CacheOptions = {}
       backOffMs = Math.min(60_000, backOffMs * 2);
       onRefreshError?.(error);
       throw error;
-    } finally {
-      pending = undefined;
     }
   };
 
   const get = async (request: CredentialsRequest = {}): Promise<CredentialsSnapshot | null> => {
     const { signal, rejected, minLifetimeSeconds = 0 } = request;
     const share = (): Promise<CredentialsSnapshot | null> => {
-      pending ??= fetchNow(request);
+      pending ??= fetchNow(request).finally(() => {
+        pending = undefined;
+      });
       return pending;
     };
     const wait = (): Promise<CredentialsSnapshot | null> => unlessAborted(share, signal);

@@ -32,7 +32,7 @@ export function fromEnv(options: FromEnvOptions = {}): CredentialsSource {
       source,
       code: 'NotConfigured',
       absent: true,
-      message: `None of ${families.map((family) => variables[family][0]).join(', ')} is set in the environment.`,
+      message: `The environment has no ${families.map((family) => variables[family][0]).join(' and no ')}.`,
       advice: 'Set an access key ID and its secret.',
     });
   });

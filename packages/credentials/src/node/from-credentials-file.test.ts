@@ -66,7 +66,7 @@ access_key_secret = bar            # access key secret\r
     expect(sts.accepted).toMatchObject([{ OIDCToken: 'jwt-of-pod' }]);
   });
 
-  it.each(['rsa_key_pair', 'bearer', 'SENTINEL token'])('error: [15] type = %s', async (type) => {
+  it.each(['rsa_key_pair', 'bearer', 'constructor', 'SENTINEL token'])('error: [15] type = %s', async (type) => {
     const { env, write } = temporaryHome();
     write(file, `[default]\ntype = ${type}\n${keys}`);
     const error = await failureOf(fromCredentialsFile({ env })());
@@ -118,7 +118,11 @@ access_key_secret = bar            # access key secret\r
 
   it('behavior: no file is absent, unless it was named', async () => {
     const { env, path } = temporaryHome();
-    expect(await failureOf(fromCredentialsFile({ env })())).toMatchObject({ code: 'FileNotFound', absent: true });
+    expect(await failureOf(fromCredentialsFile({ env })())).toMatchObject({
+      code: 'FileNotFound',
+      absent: true,
+      message: expect.stringMatching(/^Neither .*credentials nor .*credentials\.ini exists\.$/),
+    });
     const named = { ...env, ALIBABA_CLOUD_CREDENTIALS_FILE: join(path, 'none') };
     expect(await failureOf(fromCredentialsFile({ env: named })())).toMatchObject({
       code: 'FileNotFound',

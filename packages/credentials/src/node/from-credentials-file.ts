@@ -75,13 +75,17 @@ async function readSections(options: FromCredentialsFileOptions, isProfileNamed:
   } catch (error) {
     if (!isAbsent(error)) throw error;
     // The Java and Python SDKs' name of the same file.
-    return read(`${path}.ini`, isProfileNamed);
+    return await read(`${path}.ini`, isProfileNamed).catch((second) => {
+      if (!(second instanceof CredentialsError) || second.code !== 'FileNotFound') throw second;
+      const message = `Neither ${path} nor ${path}.ini exists.`;
+      throw new CredentialsError({ source, code: second.code, absent: second.absent, message });
+    });
   }
 }
 
 function makeSource(settings: ProfileSettings, options: FromCredentialsFileOptions, name: string): CredentialsSource {
   const type = settings.needed('type').toLowerCase();
-  const make = types[type];
+  const make = Object.hasOwn(types, type) ? types[type] : undefined;
   if (make !== undefined) return renamedSource(`file:${name}/${type}`, make(settings, options));
   throw new CredentialsError({
     source: 'file',

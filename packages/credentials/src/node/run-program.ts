@@ -27,21 +27,24 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
     let sizeBytes = 0;
     const fail = (code: CredentialsErrorCode, why: string): void => {
       clearTimeout(timer);
-      killTree(child);
-      child.stdout?.destroy();
       reject(new CredentialsError({ source, code, message: `${source}: the program ${why}.` }));
     };
-    const timer = setTimeout(() => fail('ProcessTimedOut', `did not end in ${timeoutMs} ms`), timeoutMs);
+    const stop = (code: CredentialsErrorCode, why: string): void => {
+      killTree(child);
+      child.stdout?.destroy();
+      fail(code, why);
+    };
+    const timer = setTimeout(() => stop('ProcessTimedOut', `did not end in ${timeoutMs} ms`), timeoutMs);
     child.on('error', (error: NodeJS.ErrnoException) => fail('ProcessFailed', `cannot be started (${error.code})`));
     child.stdout?.on('data', (chunk: Buffer) => {
       sizeBytes += chunk.length;
-      if (sizeBytes > maximumBytes) fail('ProcessOutputInvalid', `wrote more than ${maximumBytes} bytes`);
+      if (sizeBytes > maximumBytes) stop('ProcessOutputInvalid', `wrote more than ${maximumBytes} bytes`);
       else chunks.push(chunk);
     });
     child.on('close', (exitCode, signal) => {
       clearTimeout(timer);
-      if (exitCode === 0) return resolve(Buffer.concat(chunks).toString('utf8'));
-      fail('ProcessFailed', exitCode === null ? `was ended by ${signal}` : `ended with exit code ${exitCode}`);
+      if (exitCode === 0) resolve(Buffer.concat(chunks).toString('utf8'));
+      else fail('ProcessFailed', exitCode === null ? `was ended by ${signal}` : `ended with exit code ${exitCode}`);
     });
   });
 }

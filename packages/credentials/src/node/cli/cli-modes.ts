@@ -24,26 +24,42 @@ export interface CliMode {
   readonly follow: (profileName: string) => CredentialsSource;
 }
 
-/** Every mode of the CLI that can sign for OSS, by lower-case name. */
-const cliModes: Readonly<
-  Record<string, { readonly name: string; readonly make: (mode: CliMode) => CredentialsSource }>
-> = {
-  ak: { name: 'AK', make: ({ settings }) => fromStatic(keyPair(settings)) },
-  ststoken: { name: 'StsToken', make: stsToken },
-  ramrolearn: { name: 'RamRoleArn', make: (mode) => assumeRole(mode, fromStatic(keyPair(mode.settings))) },
-  ecsramrole: { name: 'EcsRamRole', make: ecsRole },
-  ramrolearnwithrolename: { name: 'RamRoleArnWithRoleName', make: (mode) => assumeRole(mode, ecsRole(mode)) },
-  chainableramrolearn: {
+interface KnownMode {
+  readonly name: string;
+  readonly make: (mode: CliMode) => CredentialsSource;
+}
+
+/** Every mode of the CLI that can sign for OSS. */
+const knownModes: readonly KnownMode[] = [
+  { name: 'AK', make: longLivedKeys },
+  { name: 'StsToken', make: stsToken },
+  { name: 'RamRoleArn', make: (mode) => assumeRole(mode, fromStatic(keyPair(mode.settings))) },
+  { name: 'EcsRamRole', make: ecsRole },
+  { name: 'RamRoleArnWithRoleName', make: (mode) => assumeRole(mode, ecsRole(mode)) },
+  {
     name: 'ChainableRamRoleArn',
     make: (mode) => assumeRole(mode, mode.follow(mode.settings.needed('source_profile'))),
   },
-  oidc: { name: 'OIDC', make: oidc },
-  external: { name: 'External', make: external },
-  credentialsuri: { name: 'CredentialsURI', make: credentialsUri },
-  cloudsso: { name: 'CloudSSO', make: cloudSso },
-  oauth: { name: 'OAuth', make: oauth },
-  anonymous: { name: 'Anonymous', make: () => anonymous() },
-};
+  { name: 'OIDC', make: oidc },
+  { name: 'External', make: external },
+  { name: 'CredentialsURI', make: credentialsUri },
+  { name: 'CloudSSO', make: cloudSso },
+  { name: 'OAuth', make: oauth },
+  { name: 'Anonymous', make: () => anonymous() },
+];
+
+/** Makes the source that a profile describes. The CLI takes a mode in any case. */
+export function makeCliSource(mode: CliMode, source: string): CredentialsSource {
+  const name = inferMode(mode.settings);
+  const found = knownModes.find((known) => known.name.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(mode));
+  throw new CredentialsError({
+    source,
+    code: 'ModeUnsupported',
+    message: `${mode.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} cannot sign for OSS.`,
+    advice: `Supported are ${knownModes.map((known) => known.name).join(', ')}.`,
+  });
+}
 
 interface KeyPair {
   readonly accessKeyId: string;
@@ -57,6 +73,11 @@ function keyPair({ needed, text }: ProfileSettings): KeyPair {
     accessKeySecret: needed('access_key_secret'),
     securityToken: text('sts_token'),
   };
+}
+
+/** A token that stands beside is left over from another mode. */
+function longLivedKeys({ settings }: CliMode): CredentialsSource {
+  return fromStatic({ ...keyPair(settings), securityToken: undefined });
 }
 
 /** `sts_expiration` is in Unix seconds; 0 means that nobody said. */
@@ -161,23 +182,4 @@ function neededLogin({ text }: ProfileSettings, key: string, mode: 'CloudSSO' | 
 
 function dateOf(seconds: number | undefined): Date | undefined {
   return seconds === undefined ? undefined : new Date(seconds * 1000);
-}
-
-/** The error for a mode that there is not, or that cannot sign for OSS. */
-function unsupportedMode(mode: string, place: string, source: string): CredentialsError {
-  const names = Object.values(cliModes).map(({ name }) => name);
-  return new CredentialsError({
-    source,
-    code: 'ModeUnsupported',
-    message: `${place}: the mode ${/^[\w-]{1,40}$/.test(mode) ? mode : '(malformed)'} cannot sign for OSS.`,
-    advice: `Supported are ${names.join(', ')}.`,
-  });
-}
-
-/** Makes the source that a profile describes. */
-export function makeCliSource(mode: CliMode, source: string): CredentialsSource {
-  const name = inferMode(mode.settings);
-  const found = cliModes[name.toLowerCase()];
-  if (found === undefined) throw unsupportedMode(name, mode.settings.place, source);
-  return renamedSource(`${source}/${found.name}`, found.make(mode));
 }

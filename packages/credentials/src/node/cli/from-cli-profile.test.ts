@@ -151,17 +151,20 @@ describe('fromCliProfile', () => {
     else expect(outcome?.source).toBe(`cli:prod/${mode}`);
   });
 
-  it.each(['RsaKeyPair', 'BearerToken', 'Quantum'])('error: [17] the mode %s says which there are', async (mode) => {
-    expect(await failureOf(ask(homeWith({ mode, bearer_token: 'SENTINEL' })))).toMatchObject({
-      code: 'ModeUnsupported',
-      absent: false,
-      message: expect.stringMatching(
-        new RegExp(
-          `profile prod: the mode ${mode} cannot sign for OSS. Supported are AK, StsToken, RamRoleArn, EcsRamRole, RamRoleArnWithRoleName, ChainableRamRoleArn, OIDC, External, CredentialsURI, CloudSSO, OAuth, Anonymous.$`,
+  it.each(['RsaKeyPair', 'BearerToken', 'Quantum', 'constructor'])(
+    'error: [17] the mode %s says which there are',
+    async (mode) => {
+      expect(await failureOf(ask(homeWith({ mode, bearer_token: 'SENTINEL' })))).toMatchObject({
+        code: 'ModeUnsupported',
+        absent: false,
+        message: expect.stringMatching(
+          new RegExp(
+            `profile prod: the mode ${mode} cannot sign for OSS. Supported are AK, StsToken, RamRoleArn, EcsRamRole, RamRoleArnWithRoleName, ChainableRamRoleArn, OIDC, External, CredentialsURI, CloudSSO, OAuth, Anonymous.$`,
+          ),
         ),
-      ),
-    });
-  });
+      });
+    },
+  );
 
   it('error: [17] keys that are missing are not taken from the environment', async () => {
     const home = homeWith({ mode: 'AK', access_key_id: 'LTAIcli' });
@@ -197,6 +200,19 @@ describe('fromCliProfile', () => {
     const env = { ...home.env, ALIBABA_CLOUD_PROFILE: 'none' };
     expect(await failureOf(ask(home, { env }))).toMatchObject({ absent: false });
     expect(await failureOf(ask(home, { env, missingProfile: 'absent' }))).toMatchObject({ absent: true });
+  });
+
+  it('error: [18] a current profile that is not there', async () => {
+    const home = temporaryHome();
+    home.write(file, { current: 'gone', profiles: [{ name: 'prod', mode: 'AK', ...keys }] });
+    for (const missingProfile of ['broken', 'absent'] as const) {
+      expect(await failureOf(ask(home, { missingProfile }))).toMatchObject({ code: 'ProfileNotFound', absent: false });
+    }
+  });
+
+  it('behavior: [17] a token that is left over in mode AK is not used', async () => {
+    const credentials = await ask(homeWith({ mode: 'AK', ...keys, sts_token: 'left-over' }));
+    expect(credentials?.securityToken).toBeUndefined();
   });
 
   it('behavior: [18] what `aliyun configure` leaves when it is broken off is absent', async () => {

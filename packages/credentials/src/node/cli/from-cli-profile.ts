@@ -35,7 +35,7 @@ export function fromCliProfile(options: FromCliProfileOptions = {}): Credentials
       if (named === undefined && isEmptyProfile(config, name)) {
         throw absent('NotConfigured', `${config.path}: profile ${name} is not configured.`);
       }
-      if (config.profile(name) === undefined && isAnothersProfile(options)) {
+      if (named !== undefined && config.profile(name) === undefined && isAnothersProfile(options)) {
         throw absent('ProfileNotFound', `${config.path} has no profile ${name}.`);
       }
       try {

@@ -20,43 +20,39 @@ export interface OssutilMode {
   readonly follow: (profileName: string) => CredentialsSource;
 }
 
-/** Makes the source that a profile describes. */
-export function makeOssutilSource(mode: OssutilMode, source: string): CredentialsSource {
-  const name = modeOf(mode.settings);
-  const found = modes[name.toLowerCase().replace(/[-_]/g, '')];
-  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(mode));
-  throw new CredentialsError({
-    source,
-    code: 'ModeUnsupported',
-    message: `${mode.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not known.`,
-    advice: `Known are ${Object.values(modes)
-      .map((known) => known.name)
-      .join(', ')}.`,
-  });
-}
-
 interface KnownMode {
   readonly name: string;
   readonly make: (mode: OssutilMode) => CredentialsSource;
 }
 
-const modes: Readonly<Record<string, KnownMode>> = {
-  ak: { name: 'AK', make: keyPair },
-  ststoken: {
-    name: 'StsToken',
-    make: (mode) => {
-      mode.settings.needed('ststoken');
-      return keyPair(mode);
-    },
-  },
-  ramrolearn: { name: 'RamRoleArn', make: assumeRole },
-  ecsramrole: { name: 'EcsRamRole', make: ecsRole },
-  aliecsramrole: { name: 'EcsRamRole', make: ecsRole },
-  oidcrolearn: { name: 'oidcRoleArn', make: oidc },
-  process: { name: 'Process', make: program },
-  credentialuri: { name: 'CredentialUri', make: uri },
-  anonymous: { name: 'Anonymous', make: () => anonymous() },
-};
+const knownModes: readonly KnownMode[] = [
+  { name: 'AK', make: keyPair },
+  { name: 'StsToken', make: stsToken },
+  { name: 'RamRoleArn', make: assumeRole },
+  { name: 'EcsRamRole', make: ecsRole },
+  { name: 'Ali-EcsRamRole', make: ecsRole },
+  { name: 'oidcRoleArn', make: oidc },
+  { name: 'Process', make: program },
+  { name: 'CredentialUri', make: uri },
+  { name: 'Anonymous', make: () => anonymous() },
+];
+
+/** Makes the source that a profile describes. A mode may stand in any case and with any separators. */
+export function makeOssutilSource(mode: OssutilMode, source: string): CredentialsSource {
+  const name = modeOf(mode.settings);
+  const found = knownModes.find((known) => fold(known.name) === fold(name));
+  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(mode));
+  throw new CredentialsError({
+    source,
+    code: 'ModeUnsupported',
+    message: `${mode.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not known.`,
+    advice: `Known are ${knownModes.map((known) => known.name).join(', ')}.`,
+  });
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[-_]/g, '');
+}
 
 /** Says which mode a profile is in; a missing one is told from the keys that are there. */
 function modeOf({ text }: ProfileSettings): string {
@@ -79,6 +75,11 @@ function keyPair({ settings, follow }: OssutilMode): CredentialsSource {
     accessKeySecret: needed('accesskeysecret', 'accesskey'),
     securityToken: text('ststoken'),
   });
+}
+
+function stsToken(mode: OssutilMode): CredentialsSource {
+  if (!mode.settings.text('sourceprofile')) mode.settings.needed('ststoken');
+  return keyPair(mode);
 }
 
 function assumeRole(mode: OssutilMode): CredentialsSource {
