@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { backoffMs, defaultRetry, wait } from './backoff.ts';
+import { choosePartBytes, maxPartBytes, minPartBytes, planParts } from './plan-parts.ts';
+
+describe('planParts', () => {
+  it('default: parts cover the holes exactly, in order, none larger than asked', () => {
+    const holes = fc
+      .uniqueArray(fc.nat(10_000), { minLength: 2, maxLength: 20 })
+      .map((edges) => edges.sort((left, right) => left - right))
+      .map((edges) => edges.flatMap((end, index) => (index % 2 === 1 ? [{ start: edges[index - 1] ?? 0, end }] : [])));
+    fc.assert(
+      fc.property(holes, fc.integer({ min: 1, max: 500 }), (list, partBytes) => {
+        const parts = planParts(list, partBytes);
+        const offsets = (spans: readonly { start: number; end: number }[]) =>
+          spans.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, index) => start + index));
+        expect(offsets(parts)).toEqual(offsets(list));
+        for (const { start, end } of parts) expect(end - start).toBeLessThanOrEqual(partBytes);
+      }),
+    );
+  });
+});
+
+describe('choosePartBytes', () => {
+  it('default: whole steps between the bounds', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 2 ** 42 }), fc.integer({ min: 1, max: 256 }), (sizeBytes, parallel) => {
+        const bytes = choosePartBytes(sizeBytes, parallel);
+        expect(bytes % minPartBytes).toBe(0);
+        expect(bytes).toBeGreaterThanOrEqual(minPartBytes);
+        expect(bytes).toBeLessThanOrEqual(maxPartBytes);
+      }),
+    );
+  });
+});
+
+describe('backoffMs', () => {
+  it.each([
+    [1, 0, 100],
+    [2, 0, 200],
+    [20, 0, 10_000],
+    [1, 3_000, 3_000],
+    [20, 60_000, 60_000],
+  ])('default: after %i failures, asked to wait %i ms, it waits %i ms at half jitter', (failures, asked, expected) => {
+    expect(backoffMs(defaultRetry, failures, asked, () => 0.5)).toBe(expected);
+  });
+});
+
+describe('wait', () => {
+  it('behavior: ends at once with the reason of the signal', async () => {
+    const stop = new AbortController();
+    const waiting = wait(60_000, stop.signal);
+    stop.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    await expect(wait(60_000, stop.signal)).rejects.toThrow('enough');
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { readExpiration } from './read-expiration.ts';
+import { createSourceKeeper } from './source.ts';
+
+describe('readExpiration', () => {
+  it.each([
+    ['https://h/k?x-oss-date=20260102T030405Z&x-oss-expires=900&x-oss-signature=s', '2026-01-02T03:19:05.000Z'],
+    ['https://h/k?Expires=1767323945&OSSAccessKeyId=a&Signature=s', '2026-01-02T03:19:05.000Z'],
+    ['https://h/k', undefined],
+    ['https://h/k?Expires=1767323945', undefined],
+    ['https://h/k?x-oss-date=yesterday&x-oss-expires=900', undefined],
+    ['https://h/k?x-oss-date=20260102T030405Z', undefined],
+  ])('default: %s ends at %s', (url, expected) => {
+    expect(readExpiration(url)?.toISOString()).toBe(expected);
+  });
+});
+
+describe('createSourceKeeper', () => {
+  const at = (number: number, endsAtMs: number) => ({ url: `https://h/k?n=${number}`, expiration: new Date(endsAtMs) });
+
+  it('default: a fixed URL is handed out as it is, without its fragment', async () => {
+    const keeper = createSourceKeeper({ url: 'https://h/a/../k?x=1#top', signedHeaders: { 'X-OSS-A': 'b' } });
+    expect(keeper.renewable).toBe(false);
+    await expect(keeper.current()).resolves.toMatchObject({ url: 'https://h/a/../k?x=1', headers: { 'x-oss-a': 'b' } });
+  });
+
+  it('behavior: a function is asked once, however many wait, and again shortly before the end', async () => {
+    let nowMs = 0;
+    let made = 0;
+    const keeper = createSourceKeeper(
+      async () => {
+        made += 1;
+        return at(made, nowMs + 100_000);
+      },
+      { now: () => nowMs, renewAheadMs: 10_000 },
+    );
+    await Promise.all([keeper.current(), keeper.current(), keeper.current()]);
+    expect(made).toBe(1);
+    nowMs = 89_999;
+    await keeper.current();
+    expect(made).toBe(1);
+    nowMs = 90_001;
+    await Promise.all([keeper.current(), keeper.current()]);
+    expect(made).toBe(2);
+  });
+
+  it('behavior: many streams with one refused URL renew it once', async () => {
+    let made = 0;
+    const keeper = createSourceKeeper(async () => {
+      made += 1;
+      return at(made, Number.MAX_SAFE_INTEGER / 10);
+    });
+    const refused = await keeper.current();
+    const renewed = await Promise.all([keeper.renew(refused), keeper.renew(refused)]);
+    expect(await keeper.renew(refused)).toEqual(renewed[0]);
+    expect(made).toBe(2);
+  });
+
+  it('error: a function that fails is asked again next time', async () => {
+    let made = 0;
+    const keeper = createSourceKeeper(async () => {
+      made += 1;
+      if (made === 1) throw new Error('no network');
+      return 'https://h/k';
+    });
+    await expect(keeper.current()).rejects.toMatchObject({ code: 'SourceFailed' });
+    await expect(keeper.current()).resolves.toMatchObject({ url: 'https://h/k' });
+  });
+
+  it('error: what a function gives is checked too', async () => {
+    const keeper = createSourceKeeper(async () => 'oss://bucket/key');
+    await expect(keeper.current()).rejects.toMatchObject({ code: 'InvalidUrl' });
+  });
+
+  it('error: a malformed URL is shown without its secrets', () => {
+    expect(() => createSourceKeeper('htp://h/k?x-oss-signature=canary')).toThrow(
+      expect.objectContaining({ code: 'InvalidUrl', message: expect.not.stringContaining('canary') }),
+    );
+  });
+});

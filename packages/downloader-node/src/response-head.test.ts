@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findHeadEnd, parseResponseHead } from './response-head.ts';
+import { splitUrl } from './split-url.ts';
+
+describe('parseResponseHead', () => {
+  it('default: reads status and headers', () => {
+    const head = 'HTTP/1.1 206 Partial Content\r\nContent-Length: 5\r\nETag:  "A" \r\nX: a\r\nx: b\r\n\r\n';
+    const { status, headers } = parseResponseHead(head) ?? {};
+    expect(status).toBe(206);
+    expect([...(headers ?? [])]).toEqual([
+      ['content-length', '5'],
+      ['etag', '"A"'],
+      ['x', 'a, b'],
+    ]);
+  });
+
+  it('default: a status line without a reason', () => {
+    expect(parseResponseHead('HTTP/1.1 206\r\n\r\n')?.status).toBe(206);
+  });
+
+  it.each([
+    'HTTP/1.0 206 OK\r\n\r\n',
+    'HTTP/2 206\r\n\r\n',
+    'ICY 200 OK\r\n\r\n',
+    'HTTP/1.1 206 OK\r\nno colon\r\n\r\n',
+    'HTTP/1.1 206 OK\r\nName : x\r\n\r\n',
+    'HTTP/1.1 206 OK\r\n folded: x\r\n\r\n',
+    '\r\n\r\n',
+  ])('behavior: %j is left to a client that knows all of HTTP', (head) => {
+    expect(parseResponseHead(head)).toBeNull();
+  });
+
+  it('behavior: never throws, whatever comes', () => {
+    fc.assert(fc.property(fc.string(), (text) => void parseResponseHead(`${text}\r\n\r\n`)));
+  });
+});
+
+describe('findHeadEnd', () => {
+  it('default: the length with the empty line', () => {
+    expect(findHeadEnd(Buffer.from('A\r\nB: c\r\n\r\nbody\r\n\r\n'))).toBe(11);
+    expect(findHeadEnd(Buffer.from('A\r\nB: c\r\n'))).toBeUndefined();
+  });
+});
+
+describe('splitUrl', () => {
+  it.each([
+    ['https://h/a/../b?x=1', ['https:', 'h', 443, 'h', '/a/../b?x=1']],
+    ['http://h:8080', ['http:', 'h', 8080, 'h:8080', '/']],
+    ['HTTP://[::1]:9000/k', ['http:', '::1', 9000, '[::1]:9000', '/k']],
+    ['http://[::1]/k', ['http:', '::1', 80, '[::1]', '/k']],
+    ['http://user:pass@h/k', ['http:', 'h', 80, 'h', '/k']],
+    ['https://h?x=1', ['https:', 'h', 443, 'h', '/?x=1']],
+  ] as const)('default: %s', (url, [protocol, hostname, port, authority, path]) => {
+    expect(splitUrl(url)).toEqual({ protocol, hostname, port, authority, path });
+  });
+});
