@@ -1,0 +1,217 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createClient, getObject } from '@ossferry/client';
+import { describe, expect, it } from 'vitest';
+import { bucket, filesIn, makeFolder, mebibyte, region, setUpCli, type Variables } from './cli.test-support.ts';
+
+const cli = setUpCli();
+const isRoot = process.getuid?.() === 0;
+const nobody = 65_534;
+
+/** Runs a command that must fail: with one clear line, the documented exit code, and no new file. */
+async function expectFailure(expected: {
+  readonly args: readonly string[];
+  readonly code: number;
+  readonly says: RegExp;
+  readonly env?: Variables;
+  readonly folder?: string;
+  readonly uid?: number;
+}): Promise<void> {
+  const folder = expected.folder ?? (await makeFolder());
+  const before = await filesIn(folder);
+  const { code, stderr, text } = await cli.run(expected.args, { cwd: folder, env: expected.env, uid: expected.uid });
+  expect(stderr).toMatch(/^ossferry: [^\n]+\n$/);
+  expect(stderr).toMatch(expected.says);
+  expect({ code, text }).toEqual({ code: expected.code, text: '' });
+  expect(await filesIn(folder)).toEqual(before);
+}
+
+describe.concurrent('bad input: objects and options', () => {
+  it.each([
+    ['an empty bucket', ['get', 'oss:///key'], /The bucket name is missing/],
+    ['a malformed bucket', ['get', 'oss://Bad_Bucket/key'], /The bucket name "Bad_Bucket" is not valid/],
+    ['an empty key', ['sign', 'oss://bucket/'], /The key \(object name\) is missing/],
+    ['no key', ['sign', 'oss://bucket'], /The key \(object name\) is missing/],
+    ['a key that is too long', ['sign', `oss://bucket/${'k'.repeat(1025)}`], /1025 bytes.*too long/],
+    ['a key without a file name', ['get', 'oss://bucket/folder/'], /\[NoFileName\]/],
+    ['no object', ['sign'], /Missing required argument 'object'.*ossferry sign --help/],
+    ['something else than an object', ['sign', 'bucket/key'], /"bucket\/key" is not an object\. Write it as oss:/],
+    ['an empty region', ['sign', 'oss://bucket/key', '--region', ''], /Give --region/],
+    ['a malformed region', ['sign', 'oss://bucket/key', '--region', 'Hangzhou!'], /The region "Hangzhou!" is not/],
+    ['an empty endpoint', ['sign', 'oss://bucket/key', '--endpoint', ''], /--endpoint got an empty value/],
+    ['a malformed endpoint', ['sign', 'oss://bucket/key', '--endpoint', 'ftp://x'], /The endpoint "ftp:\/\/x" is not/],
+    ['a malformed domain', ['sign', 'oss://bucket/key', '--cname', 'a b'], /custom domain "a b" is not a domain/],
+    ['an empty lifetime', ['sign', 'oss://bucket/key', '--expires', ''], /"" is not a time span/],
+    ['a malformed lifetime', ['sign', 'oss://bucket/key', '--expires', 'soon'], /"soon" is not a time span/],
+    ['a negative lifetime', ['sign', 'oss://bucket/key', '--expires', '-5'], /"-5" is not a time span/],
+    [
+      'a lifetime of zero',
+      ['sign', 'oss://bucket/key', '--expires', '0'],
+      /over before it begins.*\[InvalidLifetime\]/,
+    ],
+    ['a lifetime of 8 days', ['sign', 'oss://bucket/key', '--expires', '8d'], /longer than OSS's limit/],
+    ['an end that is over', ['sign', 'oss://bucket/key', '--expiration', '2020-01-01'], /over before it begins/],
+    ['an end without a zone', ['sign', 'oss://bucket/key', '--expiration', '2030-01-01T10:00'], /with a time zone/],
+    ['an empty URL', ['get', '', '-o', 'file'], /The empty text is not an http/],
+    ['a malformed URL', ['get', 'htp://host/file'], /"htp:\/\/host\/file" is not an http or https URL|NoFileName/],
+    ['a URL with options for signing', ['get', 'http://h/f', '--region', 'cn-x'], /\[OptionConflict\]/],
+    ['a malformed header', ['get', 'http://h/f', '--header', 'nonsense'], /name:value/],
+    ['two hosts', ['sign', 'oss://bucket/key', '--internal', '--accelerate'], /cannot be used with/],
+    ['a flag of another operation', ['sign', 'oss://bucket/key', '--part-number', '1'], /--part-number has no meaning/],
+    ['an operation that is not there', ['sign', 'oss://bucket/key', '--operation', 'list'], /Allowed choices are get/],
+    ['a number out of bounds', ['get', 'oss://bucket/key', '--parallel', '0'], /from 1 to 256/],
+    ['an unknown option', ['get', 'oss://bucket/key', '--paralel', '3'], /Did you mean --parallel\?/],
+    ['an unknown command', ['fetch', 'oss://bucket/key'], /Unknown command 'fetch'.*ossferry --help/],
+  ] as const)('error: %s', async (_, args, says) => {
+    await expectFailure({ args, code: 2, says });
+  });
+
+  it('error: no region anywhere', async () => {
+    const env = { OSS_REGION: '', OSS_ENDPOINT: '' };
+    await expectFailure({
+      args: ['sign', 'oss://bucket/key'],
+      env,
+      code: 2,
+      says: /set OSS_REGION.*\[MissingRegion\]/,
+    });
+    const cname = ['sign', 'oss://bucket/key', '--cname', 'static.example.com'];
+    await expectFailure({ args: cname, env, code: 2, says: /set OSS_REGION.*\[MissingRegion\]/ });
+  });
+
+  it('error: JSON where JSON is asked for', async () => {
+    const { code, stderr } = await cli.run(['sign', 'oss://bucket/', '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr)).toEqual({
+      error: expect.objectContaining({ code: 'InvalidObjectName', phase: 'config', exitCode: 2 }),
+    });
+  });
+
+  it('option: verbose adds the stack', async () => {
+    const { stderr } = await cli.run(['sign', 'oss://bucket/', '--verbose']);
+    expect(stderr).toMatch(/^ossferry: The key .*\nOssError: .*\n {4}at /);
+    expect((await cli.run(['sign', 'oss://bucket/'], { env: { DEBUG: '1' } })).stderr).toContain('\n    at ');
+  });
+});
+
+describe.concurrent('bad input: credentials', () => {
+  const args = ['sign', 'oss://bucket/key'];
+
+  it('error: none', async () => {
+    const env = { OSS_ACCESS_KEY_ID: '', OSS_ACCESS_KEY_SECRET: '' };
+    await expectFailure({ args, env, code: 3, says: /Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET/ });
+  });
+
+  it('error: half a pair', async () => {
+    await expectFailure({
+      args,
+      env: { OSS_ACCESS_KEY_SECRET: '' },
+      code: 3,
+      says: /OSS_ACCESS_KEY_SECRET is not set/,
+    });
+  });
+
+  it('error: a line break in the ID', async () => {
+    await expectFailure({
+      args,
+      env: { OSS_ACCESS_KEY_ID: 'LTAI\n' },
+      code: 3,
+      says: /accessKeyId is missing or malformed\. Check what is set/,
+    });
+  });
+});
+
+describe.concurrent('bad input: what OSS refuses', () => {
+  it('error: a missing object', async () => {
+    const says = /OSS answered 404 NoSuchKey.*request ID [0-9A-F]{24}.*EC 0026-00000001/;
+    await expectFailure({ args: ['get', `oss://${bucket}/none`], code: 4, says });
+  });
+
+  it('error: a missing bucket', async () => {
+    await expectFailure({ args: ['get', 'oss://no-such-bucket/none'], code: 4, says: /404 NoSuchBucket/ });
+  });
+
+  it('error: a wrong secret', async () => {
+    await cli.local().putObject({ bucket, key: 'there', body: 'x' });
+    const env = { OSS_ACCESS_KEY_SECRET: 'another-canary-secret' };
+    const args = ['get', `oss://${bucket}/there`];
+    await expectFailure({ args, env, code: 4, says: /403 SignatureDoesNotMatch.*Check the access key secret/ });
+  });
+
+  it('error: an access key that OSS does not know', async () => {
+    const args = ['get', `oss://${bucket}/there`];
+    await expectFailure({ args, env: { OSS_ACCESS_KEY_ID: 'LTAI-other' }, code: 4, says: /403 InvalidAccessKeyId/ });
+  });
+
+  it('error: an expired URL', async () => {
+    const { OSS_ENDPOINT: endpoint } = cli.environment();
+    const credentials = { accessKeyId: 'LTAI-test', accessKeySecret: 'canary-secret' };
+    const client = createClient({ region, endpoint, credentials, now: () => Date.now() - 3_600_000 });
+    const { url } = await client.presign(getObject({ bucket, key: 'there' }));
+    const says = /^ossferry: The URL has expired.*Ask for a new URL.*\[UrlExpired/;
+    await expectFailure({ args: ['get', url], code: 4, says });
+  });
+});
+
+describe.concurrent('bad input: the network', () => {
+  it('error: the connection is refused', async () => {
+    const env = { OSS_ENDPOINT: `http://127.0.0.1:${await freePort()}` };
+    const folder = await makeFolder();
+    await writeFile(join(folder, 'file'), 'x');
+    const says = /\[ConnectionRefused\]/;
+    await expectFailure({ args: ['get', `oss://${bucket}/k`, '--retries', '0'], env, folder, code: 5, says });
+    await expectFailure({ args: ['put', 'file', `oss://${bucket}/k`], env, folder, code: 5, says });
+  });
+
+  it('error: the host does not exist', async () => {
+    const args = ['get', 'http://does-not-exist.invalid/file', '--retries', '0'];
+    await expectFailure({ args, code: 5, says: /does-not-exist\.invalid .*\[HostNotFound\]/ });
+  });
+});
+
+describe.concurrent('bad input: the disk', () => {
+  it('error: the destination is a folder', async () => {
+    const folder = await makeFolder();
+    await mkdir(join(folder, 'there'));
+    const args = ['get', `oss://${bucket}/there`];
+    await expectFailure({ args, folder, code: 6, says: /"there" is a folder\. Name a file in it/ });
+    await expectFailure({ args: [...args, '-o', 'sub/'], folder, code: 2, says: /"sub\/" does not name a file/ });
+    await expectFailure({ args: [...args, '-o', 'no/where'], folder, code: 6, says: /folder that does not exist/ });
+  });
+
+  it('error: the destination may not be written', async () => {
+    const folder = await makeFolder();
+    await chmod(folder, 0o555);
+    const args = ['get', `oss://${bucket}/there`];
+    await expectFailure({ args, folder, code: 6, says: /"there" may not be written/, ...(isRoot && { uid: nobody }) });
+  });
+
+  it('error: the disk is full', async ({ skip }) => {
+    const folder = await makeFolder();
+    const mounted = isRoot && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0;
+    if (!mounted) skip('a small disk can only be mounted by root on Linux');
+    try {
+      await cli.local().putObject({ bucket, key: 'too-large', body: Buffer.alloc(8 * mebibyte) });
+      const args = ['get', `oss://${bucket}/too-large`];
+      await expectFailure({
+        args,
+        folder,
+        code: 6,
+        says: /^ossferry: The disk that holds "too-large" is full.*\[DiskFull\]/,
+      });
+    } finally {
+      spawnSync('umount', [folder]);
+    }
+  });
+});
+
+/** Gives a port on which nothing listens. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

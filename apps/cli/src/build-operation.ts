@@ -1,0 +1,83 @@
+import type { OssRequest } from '@ossferry/client';
+import type { ObjectAddress } from './object-address.ts';
+import type { OperationName, RequestFlags } from './options/request-flags.ts';
+import { usageError } from './usage-error.ts';
+
+/** Builds the request that the flags describe, and refuses flags that its operation does not have. */
+export async function buildOperation(address: ObjectAddress, flags: RequestFlags): Promise<OssRequest> {
+  const { operation = 'get' } = flags;
+  refuseForeignFlags(operation, flags);
+  const client = await import('@ossferry/client');
+  const { bucket, key } = address;
+  const { versionId, requestPayer, contentType, contentMd5, forbidOverwrite, uploadId = '', partNumber = 0 } = flags;
+  const common = { bucket, key, headers: flags.header, parameters: parametersOf(flags), requestPayer };
+  switch (operation) {
+    case 'get':
+      return client.getObject({
+        ...common,
+        versionId,
+        rangeBehavior: flags.rangeBehavior,
+        process: flags.process,
+        responseCacheControl: flags.responseCacheControl,
+        responseContentDisposition:
+          flags.downloadAs === undefined
+            ? flags.responseContentDisposition
+            : client.contentDisposition(flags.downloadAs),
+        responseContentEncoding: flags.responseContentEncoding,
+        responseContentLanguage: flags.responseContentLanguage,
+        responseContentType: flags.responseContentType,
+        responseExpires: flags.responseExpires,
+      });
+    case 'head':
+      return client.headObject({ ...common, versionId });
+    case 'put':
+      return client.putObject({ ...common, contentType, contentMd5, forbidOverwrite });
+    case 'initiate-multipart':
+      return client.initiateMultipartUpload({ ...common, contentType, forbidOverwrite });
+    case 'upload-part':
+      return client.uploadPart({ ...common, uploadId, partNumber, contentMd5 });
+    case 'complete-multipart':
+      return client.completeMultipartUpload({ ...common, uploadId, forbidOverwrite });
+    case 'abort-multipart':
+      return client.abortMultipartUpload({ ...common, uploadId });
+  }
+}
+
+/** In the query the limit needs no header from whoever uses the URL. */
+function parametersOf({ query, trafficLimit }: RequestFlags): Readonly<Record<string, string>> {
+  return { ...query, ...(trafficLimit !== undefined && { 'x-oss-traffic-limit': String(trafficLimit) }) };
+}
+
+const operationsOf: Readonly<Partial<Record<keyof RequestFlags, readonly OperationName[]>>> = {
+  versionId: ['get', 'head'],
+  downloadAs: ['get'],
+  responseCacheControl: ['get'],
+  responseContentDisposition: ['get'],
+  responseContentEncoding: ['get'],
+  responseContentLanguage: ['get'],
+  responseContentType: ['get'],
+  responseExpires: ['get'],
+  rangeBehavior: ['get'],
+  process: ['get'],
+  trafficLimit: ['get', 'put', 'upload-part'],
+  contentType: ['put', 'initiate-multipart'],
+  contentMd5: ['put', 'upload-part'],
+  forbidOverwrite: ['put', 'initiate-multipart', 'complete-multipart'],
+  uploadId: ['upload-part', 'complete-multipart', 'abort-multipart'],
+  partNumber: ['upload-part'],
+};
+
+function refuseForeignFlags(operation: OperationName, flags: RequestFlags): void {
+  for (const [flag, operations] of Object.entries(operationsOf)) {
+    if (flags[flag as keyof RequestFlags] === undefined || operations.includes(operation)) continue;
+    throw usageError(
+      'OptionConflict',
+      `--${kebabCase(flag)} has no meaning for --operation ${operation}.`,
+      `It is for: ${operations.join(', ')}.`,
+    );
+  }
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (character) => `-${character.toLowerCase()}`);
+}

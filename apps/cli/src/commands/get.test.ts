@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FaultSource } from '@ossferry/local-oss';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bucket, filesIn, makeFolder, mebibyte, type RunResult, setUpCli } from '../cli.test-support.ts';
+
+const cli = setUpCli();
+const small = randomBytes(300_000);
+const large = randomBytes(24 * mebibyte);
+
+beforeAll(async () => {
+  await cli.local().putObject({ bucket, key: 'dir/small 1.bin', body: small });
+});
+
+const object = `oss://${bucket}/dir/small 1.bin`;
+
+async function sign(...args: string[]): Promise<string> {
+  return (await cli.run(['sign', object, ...args])).text;
+}
+
+function events(stderr: string): Record<string, unknown>[] {
+  return stderr
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+describe.concurrent('ossferry get', () => {
+  it('default: an object arrives under its own name, quietly', async () => {
+    const folder = await makeFolder();
+    expect(await cli.run(['get', object], { cwd: folder })).toMatchObject({ code: 0, text: '', stderr: '' });
+    expect(await filesIn(folder)).toEqual(['small 1.bin']);
+    expect((await readFile(join(folder, 'small 1.bin'))).equals(small)).toBe(true);
+  });
+
+  it('default: a URL is enough, without credentials', async () => {
+    const folder = await makeFolder();
+    const env = { OSS_ACCESS_KEY_ID: '', OSS_ACCESS_KEY_SECRET: '', OSS_ENDPOINT: '', OSS_REGION: '' };
+    expect((await cli.run(['get', await sign()], { cwd: folder, env })).code).toBe(0);
+    expect((await readFile(join(folder, 'small 1.bin'))).equals(small)).toBe(true);
+  });
+
+  it('option: output', async () => {
+    const folder = await makeFolder();
+    await cli.run(['get', object, '-o', join(folder, 'other')]);
+    expect(await filesIn(folder)).toEqual(['other']);
+  });
+
+  it('option: output to stdout, from a URL on stdin', async () => {
+    const { code, stdout } = await cli.run(['get', '-', '-o', '-'], { input: `${await sign()}\n` });
+    expect(code).toBe(0);
+    expect(stdout.equals(small)).toBe(true);
+  });
+
+  it('option: header replays what was signed', async () => {
+    const folder = await makeFolder();
+    const url = await sign('--request-payer', 'requester');
+    const without = await cli.run(['get', url], { cwd: folder });
+    expect(without).toMatchObject({ code: 4, stderr: expect.stringContaining('SignatureDoesNotMatch') });
+    const header = ['--header', 'x-oss-request-payer: requester'];
+    expect((await cli.run(['get', url, ...header], { cwd: folder })).code).toBe(0);
+  });
+
+  it('option: overwrite', async () => {
+    const folder = await makeFolder();
+    const file = join(folder, 'file');
+    await writeFile(file, 'mine');
+    const refused = await cli.run(['get', object, '-o', file]);
+    expect(refused).toMatchObject({ code: 6, stderr: expect.stringContaining('Add --overwrite') });
+    expect(await readFile(file, 'utf8')).toBe('mine');
+    expect((await cli.run(['get', object, '-o', file, '--overwrite'])).code).toBe(0);
+    expect((await readFile(file)).equals(small)).toBe(true);
+  });
+
+  it('option: parallel, version-id and the like reach the download', async () => {
+    const folder = await makeFolder();
+    await cli.local().putObject({ bucket, key: 'parallel', body: large });
+    const args = ['--parallel', '2', '--request-payer', 'requester', '--progress', 'json'];
+    const { code, stderr } = await cli.run(['get', `oss://${bucket}/parallel`, ...args], { cwd: folder });
+    expect(code).toBe(0);
+    const requests = cli.local().requests.filter(({ path }) => path.endsWith('/parallel'));
+    expect(requests.length).toBe(events(stderr).at(-1)?.['requests']);
+    for (const { headers } of requests) expect(headers).toMatchObject({ 'x-oss-request-payer': 'requester' });
+  });
+
+  it('option: no-verify takes bytes that verification refuses', async () => {
+    const folder = await makeFolder();
+    await cli.local().putObject({ bucket, key: 'flipped', body: small });
+    cli.fault('flipped', () => ({ type: 'flip-bit', objectOffset: 1000 }));
+    const strict = await cli.run(['get', `oss://${bucket}/flipped`], { cwd: folder });
+    expect(strict).toMatchObject({ code: 7, stderr: expect.stringContaining('[ChecksumMismatch]') });
+    expect(await filesIn(folder)).not.toContain('flipped');
+    const lenient = await cli.run(['get', `oss://${bucket}/flipped`, '--no-verify'], { cwd: folder });
+    expect(lenient.code).toBe(0);
+  });
+
+  it('option: progress json gives events and errors as JSON', async () => {
+    const folder = await makeFolder();
+    const good = await cli.run(['get', object, '--progress', 'json'], { cwd: folder });
+    expect(events(good.stderr).map(({ type }) => type)).toEqual(expect.arrayContaining(['started', 'finished']));
+    expect(events(good.stderr).at(-1)).toMatchObject({ type: 'finished', sizeBytes: small.length, verified: 'crc64' });
+    const bad = await cli.run(['get', `oss://${bucket}/missing`, '--progress=json'], { cwd: folder });
+    expect(bad.code).toBe(4);
+    expect(events(bad.stderr).at(-1)).toEqual({
+      error: expect.objectContaining({ code: 'NoSuchKey', status: 404, exitCode: 4, requestId: expect.any(String) }),
+    });
+  });
+
+  it('option: progress plain and tty end with a summary', async () => {
+    const folder = await makeFolder();
+    const plain = await cli.run(['get', object, '--progress', 'plain'], { cwd: folder });
+    expect(plain.stderr).toMatch(/^small 1\.bin: 0%, 0 B of 300 kB\n/);
+    expect(plain.stderr).toMatch(/\nsmall 1\.bin: 300 kB in \S+ m?s \(\S+ [kMG]?B\/s\), CRC-64 verified\n$/);
+    const tty = await cli.run(['get', object, '-o', join(folder, '2'), '--progress', 'tty']);
+    expect(tty.stderr).toMatch(/2: 300 kB in \S+ m?s \(.*\), CRC-64 verified\n$/);
+  });
+
+  it('behavior: retries are told, and nothing is lost', async () => {
+    const folder = await makeFolder();
+    await cli.local().putObject({ bucket, key: 'cut', body: small });
+    cli.fault('cut', firstTime({ type: 'disconnect', afterBodyBytes: 100_000 }));
+    const { code, stderr } = await cli.run(['get', `oss://${bucket}/cut`, '--progress', 'plain'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^At \S+ k?B: .* Trying again in /m);
+    expect(stderr).toMatch(/CRC-64 verified, 1 request tried again\n$/);
+    expect((await readFile(join(folder, 'cut'))).equals(small)).toBe(true);
+  });
+
+  it('option: retries 0 gives up at once', async () => {
+    const folder = await makeFolder();
+    await cli.local().putObject({ bucket, key: 'busy', body: small });
+    cli.fault('busy', () => ({
+      type: 'respond',
+      status: 503,
+      error: { code: 'ServiceUnavailable', message: 'Busy.' },
+    }));
+    const { code, stderr } = await cli.run(['get', `oss://${bucket}/busy`, '--retries', '0'], { cwd: folder });
+    expect({ code, stderr }).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining('503 ServiceUnavailable: Busy'),
+    });
+    expect(cli.local().requests.filter(({ path }) => path.endsWith('/busy'))).toHaveLength(1);
+  });
+
+  it('error: the object changes on the way', async () => {
+    const folder = await makeFolder();
+    await cli.local().putObject({ bucket, key: 'changing', body: large });
+    cli.fault(
+      'changing',
+      firstTime({ type: 'replace-object', body: randomBytes(24 * mebibyte), afterBodyBytes: mebibyte }),
+    );
+    const { code, stderr } = await cli.run(['get', `oss://${bucket}/changing`, '--parallel', '1'], { cwd: folder });
+    expect({ code, stderr }).toMatchObject({ code: 7, stderr: expect.stringContaining('[ObjectChanged]') });
+    expect(await filesIn(folder)).not.toContain('changing');
+  });
+
+  it('behavior: after SIGKILL the next run resumes', async () => {
+    const { folder, killed } = await interruptHalfWay('killed', 'SIGKILL');
+    expect(killed.signal).toBe('SIGKILL');
+    expect(await filesIn(folder)).toEqual(['killed.ossferry']);
+    await expectResume('killed', folder);
+  });
+
+  it('behavior: Ctrl-C keeps what came and says how to go on', async () => {
+    const { folder, killed } = await interruptHalfWay('stopped', 'SIGINT');
+    expect(killed).toMatchObject({ code: 130, signal: null });
+    const { error } = events(killed.stderr).at(-1) as { error: { code: string; message: string } };
+    expect(error.code).toBe('Interrupted');
+    expect(error.message).toMatch(
+      /^Interrupted with \S+ MB of 25\.2 MB on the disk\. Run the same command again .*"stopped\.ossferry"/,
+    );
+    expect(await filesIn(folder)).toEqual(['stopped.ossferry']);
+    await expectResume('stopped', folder);
+  });
+
+  it('behavior: SIGTERM stops cleanly too', async () => {
+    const { killed } = await interruptHalfWay('terminated', 'SIGTERM');
+    expect(killed).toMatchObject({ code: 143, signal: null });
+  });
+});
+
+/** Starts a download that stalls half-way, and sends the signal once bytes are on the disk. */
+async function interruptHalfWay(key: string, signal: NodeJS.Signals): Promise<{ folder: string; killed: RunResult }> {
+  const folder = await makeFolder();
+  await cli.local().putObject({ bucket, key, body: large });
+  cli.fault(key, () => ({ type: 'stall', afterBodyBytes: 3 * mebibyte }));
+  const args = ['get', `oss://${bucket}/${key}`, '--parallel', '2', '--progress', 'json'];
+  const running = cli.start(args, { cwd: folder });
+  await running.until('stderr', /(?:"durableBytes":[1-9][\s\S]*){4}/);
+  running.child.kill(signal);
+  const killed = await running.result;
+  cli.fault(key, undefined);
+  return { folder, killed };
+}
+
+async function expectResume(key: string, folder: string): Promise<void> {
+  const { code, stderr } = await cli.run(['get', `oss://${bucket}/${key}`, '--progress', 'json'], { cwd: folder });
+  expect(code).toBe(0);
+  expect(events(stderr).at(-1)?.['resumedBytes']).toBeGreaterThan(0);
+  expect((await readFile(join(folder, key))).equals(large)).toBe(true);
+  expect(await filesIn(folder)).toEqual([key]);
+}
+
+function firstTime(fault: ReturnType<FaultSource>): FaultSource {
+  let used = false;
+  return () => {
+    if (used) return undefined;
+    used = true;
+    return fault;
+  };
+}

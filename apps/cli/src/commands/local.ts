@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import { listenForInterrupt } from '../interrupt.ts';
+import { collectBucket } from '../options/collect-bucket.ts';
+import { nonEmpty } from '../options/parse-text.ts';
+import { wholeNumber } from '../options/parse-whole-number.ts';
+import type { Shell } from '../shell.ts';
+import { startServer } from '../start-server.ts';
+import { writeLine } from '../write-line.ts';
+
+interface LocalFlags {
+  readonly directory?: string | undefined;
+  readonly port?: number | undefined;
+  readonly bucket?: readonly string[] | undefined;
+  readonly region: string;
+}
+
+/** Adds `ossferry local`: runs a local OSS until Ctrl-C, and prints on stdout the environment that leads to it. */
+export function addLocalCommand(program: Command, shell: Shell): void {
+  program
+    .command('local')
+    .description('Run a local OSS for development and tests')
+    .option('--directory <folder>', 'keep the objects here (default: in memory)', nonEmpty('--directory'))
+    .option('--port <number>', 'port of 127.0.0.1 to listen on (default: a free one)', wholeNumber('--port', 0, 65_535))
+    .option('--bucket <name>', 'a bucket to serve; repeatable (default: examplebucket)', collectBucket)
+    .option('--region <id>', 'region of the buckets', nonEmpty('--region'), 'cn-hangzhou')
+    .addHelpText('after', examples)
+    .action((flags: LocalFlags) => serve(flags, shell));
+}
+
+const examples = `
+Examples:
+  $ ossferry local
+  $ ossferry local --directory ./objects --port 9000 --bucket photos --bucket logs`;
+
+async function serve(flags: LocalFlags, shell: Shell): Promise<void> {
+  const { directory, port, region, bucket: buckets = ['examplebucket'] } = flags;
+  // A new secret for every run: nobody can guess it, and it opens nothing else.
+  const account = { accessKeyId: 'local', accessKeySecret: randomBytes(24).toString('base64url') };
+  const interrupt = listenForInterrupt();
+  const local = await startServer({ directory, port, region, buckets, accounts: [account] });
+  const environment = {
+    OSS_ACCESS_KEY_ID: account.accessKeyId,
+    OSS_ACCESS_KEY_SECRET: account.accessKeySecret,
+    OSS_SESSION_TOKEN: '', // One that was set for the real OSS would be sent along.
+    OSS_ENDPOINT: local.endpoint,
+    OSS_REGION: region,
+  };
+  const object = `oss://${buckets[0]}/hello.txt`;
+  const say = (line: string): void => writeLine(shell.stderr, line);
+  say(`A local OSS listens on ${local.endpoint}, with ${listOf(buckets)}, and keeps objects ${placeOf(directory)}.`);
+  say('Ctrl-C stops it. To use it, paste this into another terminal (the keys open nothing else):\n');
+  for (const [name, value] of Object.entries(environment)) writeLine(shell.stdout, setVariable(name, value));
+  say(`\nThen, for example:\n\n  echo hello > hello.txt\n  ossferry put hello.txt ${object}`);
+  say(`  curl "$(ossferry sign ${object})"\n`);
+  if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort');
+  await local.close();
+  interrupt.stop();
+}
+
+function listOf(buckets: readonly string[]): string {
+  return `${buckets.length === 1 ? 'the bucket' : 'the buckets'} ${buckets.join(', ')}`;
+}
+
+function placeOf(directory: string | undefined): string {
+  return directory === undefined ? 'in memory' : `in ${directory}`;
+}
+
+function setVariable(name: string, value: string): string {
+  return process.platform === 'win32' ? `$env:${name} = '${value}'` : `export ${name}=${value}`;
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bucket, makeFolder, mebibyte, setUpCli } from '../cli.test-support.ts';
+
+const cli = setUpCli();
+
+async function makeFile(content: string | Buffer): Promise<{ folder: string; file: string }> {
+  const folder = await makeFolder();
+  const file = join(folder, 'file');
+  await writeFile(file, content);
+  return { folder, file };
+}
+
+describe.concurrent('ossferry put', () => {
+  it('default: a file goes there and comes back the same', async () => {
+    const bytes = randomBytes(3 * mebibyte + 17);
+    const { folder, file } = await makeFile(bytes);
+    const object = `oss://${bucket}/round/trip 文.bin`;
+    const { code, text, stderr } = await cli.run(['put', file, object]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(text).toMatch(
+      /^oss:\/\/bucket\/round\/trip 文\.bin: 3\.15 MB in .*, CRC-64 \d+ \(verified\), ETag "[0-9A-F]{32}"$/,
+    );
+    expect((await cli.run(['get', object, '-o', join(folder, 'back')])).code).toBe(0);
+    expect((await readFile(join(folder, 'back'))).equals(bytes)).toBe(true);
+  });
+
+  it('behavior: an empty file makes an empty object', async () => {
+    const { folder, file } = await makeFile('');
+    const { code, text } = await cli.run(['put', file, `oss://${bucket}/empty`]);
+    expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('0 B in') });
+    expect((await cli.run(['get', `oss://${bucket}/empty`, '-o', join(folder, 'back')])).code).toBe(0);
+    expect((await readFile(join(folder, 'back'))).length).toBe(0);
+  });
+
+  it('option: content-type, header and json', async () => {
+    const { file } = await makeFile('a,b');
+    const args = ['--content-type', 'text/csv', '--header', 'x-oss-meta-owner: me', '--json'];
+    const { text } = await cli.run(['put', file, `oss://${bucket}/typed`, ...args]);
+    expect(JSON.parse(text)).toMatchObject({
+      bucket,
+      key: 'typed',
+      sizeBytes: 3,
+      verified: 'crc64',
+      etag: expect.any(String),
+      requestId: expect.any(String),
+    });
+    const { headers } = await fetch((await cli.run(['sign', `oss://${bucket}/typed`])).text);
+    expect([headers.get('content-type'), headers.get('x-oss-meta-owner')]).toEqual(['text/csv', 'me']);
+  });
+
+  it('option: forbid-overwrite', async () => {
+    const { file } = await makeFile('new');
+    await cli.local().putObject({ bucket, key: 'taken', body: 'old' });
+    const { code, stderr } = await cli.run(['put', file, `oss://${bucket}/taken`, '--forbid-overwrite']);
+    expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('FileAlreadyExists') });
+  });
+
+  it('behavior: a failed try is repeated with the whole file', async () => {
+    const bytes = randomBytes(mebibyte);
+    const { file } = await makeFile(bytes);
+    let tries = 0;
+    cli.fault('flaky', () => {
+      tries += 1;
+      return tries === 1 ? { type: 'respond', status: 500 } : undefined;
+    });
+    const { code, text } = await cli.run(['put', file, `oss://${bucket}/flaky`]);
+    expect({ code, text, tries }).toMatchObject({ code: 0, text: expect.stringContaining('(verified)'), tries: 2 });
+  });
+
+  it('error: OSS stored other bytes', async () => {
+    const { file } = await makeFile('abc');
+    cli.fault('damaged', () => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': '1' } }));
+    const { code, stderr } = await cli.run(['put', file, `oss://${bucket}/damaged`]);
+    expect({ code, stderr }).toMatchObject({ code: 7, stderr: expect.stringContaining('[ChecksumMismatch]') });
+  });
+
+  it('error: there is no such file', async () => {
+    const folder = await makeFolder();
+    const { code, stderr } = await cli.run(['put', join(folder, 'none'), `oss://${bucket}/none`]);
+    expect(code).toBe(6);
+    expect(stderr).toMatch(/^ossferry: There is no file ".*none"\. Check the path\. \[FileMissing\]\n$/);
+  });
+
+  it('error: a folder is no file', async () => {
+    const folder = await makeFolder();
+    await mkdir(join(folder, 'sub'));
+    const { code, stderr } = await cli.run(['put', join(folder, 'sub'), `oss://${bucket}/none`]);
+    expect({ code, stderr }).toMatchObject({ code: 6, stderr: expect.stringContaining('[NotAFile]') });
+  });
+});

@@ -1,0 +1,17 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+
+const chunkBytes = 4 * 1024 * 1024;
+
+/** Says whether two files hold the same bytes. */
+export async function sameBytes(firstPath: string, secondPath: string): Promise<boolean> {
+  const [first, second] = await Promise.all([stat(firstPath), stat(secondPath)]);
+  if (first.size !== second.size) return false;
+  // A file gives chunks of exactly this size up to its last one, so both streams cut at the same places.
+  const others = createReadStream(secondPath, { highWaterMark: chunkBytes })[Symbol.asyncIterator]();
+  for await (const chunk of createReadStream(firstPath, { highWaterMark: chunkBytes })) {
+    const other = await others.next();
+    if (other.done || !(chunk as Buffer).equals(other.value)) return false;
+  }
+  return true;
+}

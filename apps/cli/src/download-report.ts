@@ -1,0 +1,64 @@
+import type { DownloadEvent, DownloadSummary } from '@ossferry/downloader-node';
+import { formatBytes, formatSpeed } from './format/format-bytes.ts';
+import { formatDuration } from './format/format-duration.ts';
+import { openProgressDisplay } from './progress/progress-display.ts';
+import type { ProgressMode } from './progress/progress-mode.ts';
+import type { Shell } from './shell.ts';
+import { writeLine } from './write-line.ts';
+
+/** Tells a person or a program how a download goes. */
+export interface DownloadReport {
+  readonly onEvent: (event: DownloadEvent) => void;
+  /** Takes the progress away; says what came of it when there is a summary. */
+  readonly end: (summary?: DownloadSummary) => void;
+}
+
+/** Opens the report of a download to `label`, on stderr. */
+export async function openDownloadReport(mode: ProgressMode, label: string, shell: Shell): Promise<DownloadReport> {
+  const { stderr } = shell;
+  if (mode === 'json') {
+    return {
+      onEvent: (event) => writeLine(stderr, toJson(event)),
+      end(summary) {
+        if (summary !== undefined) writeLine(stderr, toJson({ type: 'finished', ...summary }));
+      },
+    };
+  }
+  const display = await openProgressDisplay(mode, label, shell);
+  return {
+    onEvent(event) {
+      if (event.type === 'started') display.begin(event.object.sizeBytes, event.resumedBytes);
+      else if (event.type === 'progress') display.update(event.durableBytes);
+      else if (event.type === 'retry') display.note(retryLine(event));
+      else if (event.type === 'warning' && mode === 'none') writeLine(stderr, `Warning: ${event.message}`);
+      else if (event.type === 'warning') display.note(`Warning: ${event.message}`);
+    },
+    end(summary) {
+      display.end();
+      if (summary !== undefined && mode !== 'none') writeLine(stderr, `${label}: ${summaryLine(summary)}`);
+    },
+  };
+}
+
+/** Says in one line how a download went. */
+export function summaryLine(summary: DownloadSummary): string {
+  const { sizeBytes, resumedBytes, durationMs, retries, verified } = summary;
+  const fetched = sizeBytes - resumedBytes;
+  return [
+    `${formatBytes(sizeBytes)} in ${formatDuration(durationMs)} (${formatSpeed(fetched, durationMs)})`,
+    verified === 'crc64' ? 'CRC-64 verified' : 'checked by its length only',
+    resumedBytes > 0 ? `${formatBytes(resumedBytes)} of it from before` : undefined,
+    retries > 0 ? `${retries} ${retries === 1 ? 'request' : 'requests'} tried again` : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');
+}
+
+function retryLine({ error, offset, delayMs }: Extract<DownloadEvent, { type: 'retry' }>): string {
+  const reason = error.advice === undefined ? error.message : error.message.replace(error.advice, '').trimEnd();
+  return `At ${formatBytes(offset)}: ${reason} Trying again in ${formatDuration(delayMs)}.`;
+}
+
+function toJson(event: unknown): string {
+  return JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+}

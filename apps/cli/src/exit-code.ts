@@ -1,0 +1,42 @@
+import { type ErrorPhase, OssError } from '@ossferry/contract';
+
+/** What each exit code says, for `--help` and the README. */
+export const exitCodes: readonly (readonly [code: number, meaning: string])[] = [
+  [0, 'done'],
+  [1, 'a defect of ossferry itself'],
+  [2, 'the command line or the configuration is wrong; nothing was sent'],
+  [3, 'there are no credentials, or they cannot sign'],
+  [4, 'OSS answered and refused'],
+  [5, 'the network failed'],
+  [6, 'a local file or disk failed'],
+  [7, 'the bytes are not those of the object, or the object changed'],
+  [130, 'interrupted by Ctrl-C (143: by SIGTERM; 141: nobody reads stdout any more)'],
+];
+
+/** Gives the exit code for a failure: by what happened first, then by where it happened. */
+export function exitCodeOf(error: unknown): number {
+  if (!OssError.isInstance(error)) return 1;
+  return byCode[error.code] ?? (isAnswer(error) ? 4 : byPhase[error.phase]);
+}
+
+const byCode: Readonly<Record<string, number>> = {
+  Interrupted: 130,
+  Terminated: 143,
+  ObjectChanged: 7,
+};
+
+const byPhase: Readonly<Record<ErrorPhase, number>> = {
+  config: 2,
+  credentials: 3,
+  sign: 2,
+  connect: 5,
+  headers: 5,
+  body: 5,
+  disk: 6,
+  verify: 7,
+};
+
+/** A source of credentials also has a status when its own service refuses; only OSS's answers count here. */
+function isAnswer({ status, phase }: OssError): boolean {
+  return status !== undefined && status >= 300 && phase !== 'credentials';
+}

@@ -1,0 +1,28 @@
+import { OssError } from '@ossferry/contract';
+
+/** Turns Ctrl-C and SIGTERM into an abort, until it is stopped. */
+export interface Interrupt {
+  /** Aborts with an `OssError` of code `Interrupted` or `Terminated`. */
+  readonly signal: AbortSignal;
+  readonly stop: () => void;
+}
+
+/** Listens for Ctrl-C and SIGTERM. A second one ends the process at once. */
+export function listenForInterrupt(): Interrupt {
+  const controller = new AbortController();
+  const listen = (name: 'SIGINT' | 'SIGTERM', code: string, exitCode: number) => {
+    const listener = (): void => {
+      if (controller.signal.aborted) process.exit(exitCode);
+      controller.abort(new OssError({ code, phase: 'body', message: `${code}.` }));
+    };
+    process.on(name, listener);
+    return () => process.off(name, listener);
+  };
+  const stops = [listen('SIGINT', 'Interrupted', 130), listen('SIGTERM', 'Terminated', 143)];
+  return {
+    signal: controller.signal,
+    stop() {
+      for (const stop of stops) stop();
+    },
+  };
+}

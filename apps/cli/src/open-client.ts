@@ -1,0 +1,35 @@
+import type { Client, Plugin } from '@ossferry/client';
+import { openCredentials } from './credentials.ts';
+import type { ObjectAddress } from './object-address.ts';
+import { type ClientFlags, readClientFlags } from './options/client-flags.ts';
+import type { Shell } from './shell.ts';
+import { usageError } from './usage-error.ts';
+
+/** Makes the client for an object. `boundHeaders` are signed, whatever their names. */
+export async function openClient(
+  address: ObjectAddress,
+  flags: ClientFlags,
+  shell: Shell,
+  boundHeaders: readonly string[] = [],
+): Promise<Client> {
+  const { createClient } = await import('@ossferry/client');
+  const options = readClientFlags(flags, shell);
+  return createClient({
+    ...options,
+    credentials: await openCredentials(shell),
+    additionalHeaders: boundHeaders,
+    plugins: flags.cname === undefined ? [] : [await customDomain(flags.cname, address.bucket, options.region)],
+  });
+}
+
+async function customDomain(domain: string, bucket: string, region: string | undefined): Promise<Plugin> {
+  if (!region) {
+    throw usageError(
+      'MissingRegion',
+      'A custom domain does not tell the region of its bucket.',
+      'Give --region, or set OSS_REGION.',
+    );
+  }
+  const { cnameEndpoint } = await import('@ossferry/cname-endpoint');
+  return cnameEndpoint({ domain, bucket, region });
+}

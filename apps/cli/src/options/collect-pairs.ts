@@ -1,0 +1,22 @@
+import { usageError } from '../usage-error.ts';
+
+/** Values by name, as a repeatable option collects them. */
+export type Pairs = Readonly<Record<string, string>>;
+
+/** Adds one `name:value`, as curl takes headers. */
+export function collectHeader(text: string, collected: Pairs = {}): Pairs {
+  const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.+?)\s*$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw usageError('InvalidHeader', 'A header is not written as name:value.', 'Write it as x-oss-meta-owner:me.');
+  }
+  return { ...collected, [name.toLowerCase()]: value };
+}
+
+/** Adds one `name=value`, or a bare `name`. */
+export function collectParameter(text: string, collected: Pairs = {}): Pairs {
+  const [, name = '', value = ''] = /^([^=]+)(?:=(.*))?$/s.exec(text) ?? [];
+  if (name === '') {
+    throw usageError('InvalidParameter', 'A query parameter has no name.', 'Write it as name=value.');
+  }
+  return { ...collected, [name]: value };
+}

@@ -1,0 +1,14 @@
+import { usageError } from '../usage-error.ts';
+
+const shape = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+/** Reads an ISO 8601 date, or date and time with a time zone. A bare date is its midnight in UTC. */
+export function parseDate(text: string): Date {
+  const date = new Date(shape.test(text) ? text : Number.NaN);
+  if (!Number.isNaN(date.getTime())) return date;
+  throw usageError(
+    'InvalidLifetime',
+    `${JSON.stringify(text.slice(0, 40))} is not a date with a time zone.`,
+    'Write it as 2030-01-31T18:00:00Z or 2030-01-31T18:00:00+08:00.',
+  );
+}

@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import { addDemoCommand } from './commands/demo.ts';
+import { addGetCommand } from './commands/get.ts';
+import { addLocalCommand } from './commands/local.ts';
+import { addPutCommand } from './commands/put.ts';
+import { addSignCommand } from './commands/sign.ts';
+import { exitCodes } from './exit-code.ts';
+import type { Shell } from './shell.ts';
+import { readVersion } from './version.ts';
+
+/** Builds the whole command line. Commands load what they need when they run, so that building it is cheap. */
+export function createProgram(shell: Shell): Command {
+  const program = new Command('ossferry')
+    .description('Sign URLs for private objects in Alibaba Cloud OSS; download them, whole.')
+    .version(readVersion(), '-V, --version')
+    .option('-v, --verbose', 'show where an error comes from (or DEBUG=1)')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => shell.stdout.write(text),
+      writeErr: (text) => shell.stderr.write(text),
+      outputError: () => undefined, // Thrown instead, and written in one place with all the other errors.
+    })
+    .exitOverride()
+    .showHelpAfterError(false)
+    .addHelpText('after', epilogue());
+  addSignCommand(program, shell);
+  addGetCommand(program, shell);
+  addPutCommand(program, shell);
+  addLocalCommand(program, shell);
+  addDemoCommand(program, shell);
+  return program;
+}
+
+function epilogue(): string {
+  const rows = exitCodes.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`);
+  return `
+Credentials come from the environment, never from the command line:
+  OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET, OSS_SESSION_TOKEN (temporary keys)
+
+Exit codes:
+${rows.join('\n')}
+
+Start with:  ossferry demo`;
+}

@@ -1,0 +1,49 @@
+import { styleText } from 'node:util';
+import { MultiBar, type SingleBar } from 'cli-progress';
+import { barLine, type Paint } from './bar-line.ts';
+import type { ProgressDisplay } from './progress-display.ts';
+import { createSpeedometer, type Speedometer } from './speedometer.ts';
+
+/** Makes a bar on a terminal. */
+export function createBarDisplay(label: string, stream: NodeJS.WriteStream): ProgressDisplay {
+  const paint: Paint = (part, text) => styleText(colours[part], text, { stream });
+  let speedometer: Speedometer = createSpeedometer(0);
+  let bar: SingleBar | undefined;
+  const bars = new MultiBar({
+    stream,
+    fps: 12,
+    hideCursor: true,
+    clearOnComplete: true,
+    emptyOnZero: true,
+    noTTYOutput: true, // Asked for by name, a bar is drawn wherever stderr goes.
+    gracefulExit: false,
+    format: (_options, { value, total }) =>
+      barLine(
+        { label, doneBytes: value, totalBytes: total, bytesPerSecond: speedometer.bytesPerSecond() },
+        stream.columns ?? 80,
+        paint,
+      ),
+  });
+  return {
+    begin(totalBytes, doneBytes) {
+      speedometer = createSpeedometer(doneBytes);
+      bar ??= bars.create(totalBytes, doneBytes);
+      bar.setTotal(totalBytes);
+      bar.update(doneBytes);
+    },
+    update(doneBytes) {
+      speedometer.add(doneBytes);
+      bar?.update(doneBytes);
+    },
+    note(line) {
+      if (bar === undefined) stream.write(`${line}\n`);
+      else bars.log(`${line}\n`);
+    },
+    end() {
+      if (bar !== undefined) bars.stop();
+      bar = undefined;
+    },
+  };
+}
+
+const colours = { done: 'cyan', rest: 'gray', quiet: 'gray' } as const;

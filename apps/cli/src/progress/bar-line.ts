@@ -1,0 +1,51 @@
+import { formatBytes } from '../format/format-bytes.ts';
+import { formatDuration } from '../format/format-duration.ts';
+import { displayWidth, fitText } from './display-width.ts';
+
+export interface BarState {
+  readonly label: string;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  readonly bytesPerSecond: number;
+}
+
+/** Colours a part of the line. */
+export type Paint = (part: 'done' | 'rest' | 'quiet', text: string) => string;
+
+const minimumBar = 10;
+const maximumBar = 40;
+const maximumLabel = 28;
+
+/** Lays out one line of progress in `columns`: what matters least goes first when there is little room. */
+export function barLine(state: BarState, columns: number, paint: Paint): string {
+  const { doneBytes, totalBytes, bytesPerSecond } = state;
+  const share = totalBytes === 0 ? 1 : Math.min(1, doneBytes / totalBytes);
+  const facts = [
+    `${Math.floor(share * 100)}%`.padStart(4),
+    `${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`.padStart(totalBytes < 1000 ? 0 : 18),
+    `${formatBytes(bytesPerSecond)}/s`.padStart(9),
+    timeLeft(state),
+  ];
+  let room = columns - 1;
+  const shown = facts.filter((fact) => {
+    const fits = room - fact.length - 2 >= minimumBar;
+    if (fits) room -= fact.length + 2;
+    return fits;
+  });
+  const label = fitText(state.label, Math.min(maximumLabel, room - minimumBar - 2));
+  if (label !== '') room -= displayWidth(label) + 2;
+  const [percent = '', ...rest] = shown;
+  const bar = drawBar(share, Math.max(1, Math.min(maximumBar, room)), paint);
+  return [label, bar, percent, ...rest.map((fact) => paint('quiet', fact))].filter((part) => part !== '').join('  ');
+}
+
+function drawBar(share: number, width: number, paint: Paint): string {
+  const done = Math.floor(share * width);
+  return paint('done', '━'.repeat(done)) + paint('rest', '━'.repeat(width - done));
+}
+
+function timeLeft({ doneBytes, totalBytes, bytesPerSecond }: BarState): string {
+  if (bytesPerSecond <= 0) return ''.padStart(9);
+  const seconds = Math.ceil((totalBytes - doneBytes) / bytesPerSecond);
+  return (seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)).padStart(9);
+}

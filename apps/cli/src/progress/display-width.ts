@@ -1,0 +1,21 @@
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+/** Says how many columns of a terminal a text takes: characters of Chinese, Japanese and Korean, and emoji, take two. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += wide.test(character) ? 2 : 1;
+  return width;
+}
+
+/** Shortens a text to so many columns, with an ellipsis where something is missing; to nothing below 4. */
+export function fitText(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  if (columns < 4) return '';
+  let kept = '';
+  for (const character of text) {
+    if (displayWidth(kept + character) > columns - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}

@@ -1,0 +1,27 @@
+/** Measures the speed of the last few seconds. */
+export interface Speedometer {
+  /** Takes how many bytes have come in all. */
+  readonly add: (bytes: number) => void;
+  readonly bytesPerSecond: () => number;
+}
+
+const windowMs = 3_000;
+
+/** Makes a speedometer that starts at `firstBytes`. */
+export function createSpeedometer(firstBytes: number, now: () => number = Date.now): Speedometer {
+  const samples = [{ timeMs: now(), bytes: firstBytes }];
+  return {
+    add(bytes) {
+      const timeMs = now();
+      samples.push({ timeMs, bytes });
+      // The second oldest decides: what is left always spans the window.
+      while ((samples[1]?.timeMs ?? timeMs) < timeMs - windowMs) samples.shift();
+    },
+    bytesPerSecond() {
+      const first = samples[0];
+      const last = samples.at(-1);
+      if (first === undefined || last === undefined || last.timeMs === first.timeMs) return 0;
+      return ((last.bytes - first.bytes) * 1000) / (last.timeMs - first.timeMs);
+    },
+  };
+}

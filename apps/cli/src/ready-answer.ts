@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { readVersion } from './version.ts';
+
+/** How wide the written texts are; a narrower terminal gets its own. */
+export const helpColumns = 80;
+
+/**
+ * Answers `--version` and, from texts that the build has written, `--help`. Loading the command line takes as long as
+ * starting Node itself; these two should not wait for it. `undefined` means that somebody else has to answer.
+ */
+export function readyAnswer(argv: readonly string[], columns: number = helpColumns): string | undefined {
+  const [first = '', second] = argv;
+  if (argv.length === 1 && (first === '--version' || first === '-V')) return `${readVersion()}\n`;
+  const asked = argv.length === 1 ? first : second;
+  if (argv.length > 2 || (asked !== '--help' && asked !== '-h') || columns < helpColumns) return undefined;
+  return readHelp(argv.length === 1 ? 'ossferry' : first);
+}
+
+/** Where the help text of a command stands. Sources that were never built have none. */
+export function helpPath(command: string): URL {
+  return new URL(`./help/${command}.txt`, import.meta.url);
+}
+
+function readHelp(command: string): string | undefined {
+  if (!/^[a-z]+$/.test(command)) return undefined;
+  try {
+    return readFileSync(helpPath(command), 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import type { OssError } from '@ossferry/contract';
+import type { Command, CommanderError } from 'commander';
+import { exitCodeOf } from './exit-code.ts';
+import { createProgram } from './program.ts';
+import { renderError } from './render-error.ts';
+import type { Shell } from './shell.ts';
+import { usageError } from './usage-error.ts';
+import { writeLine } from './write-line.ts';
+
+/** Runs one command line (without `node` and the script) and gives its exit code. Every error ends here, as one line. */
+export async function run(argv: readonly string[], shell: Shell): Promise<number> {
+  const program = createProgram(shell);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (caught) {
+    if (isCommanderError(caught) && isHelp(caught)) return caught.code === 'commander.help' ? 2 : 0;
+    const error = isCommanderError(caught) ? fromCommander(caught, program, argv) : caught;
+    const verbose = program.opts()['verbose'] === true || Boolean(shell.env['DEBUG']);
+    writeLine(shell.stderr, renderError(error, { json: wantsJson(argv), verbose }));
+    return exitCodeOf(error);
+  }
+}
+
+/** By its code: `instanceof` fails when two copies of commander are installed. */
+function isCommanderError(error: unknown): error is CommanderError {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+}
+
+function isHelp({ code }: CommanderError): boolean {
+  return code === 'commander.help' || code === 'commander.helpDisplayed' || code === 'commander.version';
+}
+
+/** "commander.unknownOption" becomes the code `UnknownOption`. */
+function fromCommander(error: CommanderError, program: Command, argv: readonly string[]): OssError {
+  const name = error.code.replace('commander.', '');
+  const command = program.commands.find((candidate) => argv.includes(candidate.name()));
+  const help = command === undefined ? 'ossferry --help' : `ossferry ${command.name()} --help`;
+  const message = error.message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.?$/, '.');
+  return usageError(
+    name.charAt(0).toUpperCase() + name.slice(1),
+    message.charAt(0).toUpperCase() + message.slice(1),
+    `See: ${help}`,
+  );
+}
+
+/** Read off the arguments themselves: they may be the very thing that could not be understood. */
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.some(
+    (argument, index) =>
+      argument === '--json' ||
+      argument === '--progress=json' ||
+      (argument === 'json' && argv[index - 1] === '--progress'),
+  );
+}

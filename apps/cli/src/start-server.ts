@@ -1,0 +1,24 @@
+import { OssError } from '@ossferry/contract';
+import type { LocalOss, LocalOssOptions } from '@ossferry/local-oss';
+import { usageError } from './usage-error.ts';
+
+/** Starts a local OSS. Throws an `OssError` for a port that is taken and a directory that cannot be used. */
+export async function startServer(options: LocalOssOptions): Promise<LocalOss> {
+  const { startLocalOss } = await import('@ossferry/local-oss');
+  try {
+    return await startLocalOss(options);
+  } catch (cause) {
+    const { code, syscall, message } = cause as NodeJS.ErrnoException;
+    if (syscall === 'listen') {
+      const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${code})`;
+      throw usageError('PortUnavailable', `The port ${options.port} ${why}.`, 'Choose another --port, or none.');
+    }
+    throw new OssError({
+      code: 'DirectoryUnusable',
+      phase: 'disk',
+      message: `The local OSS cannot start: ${message}.`,
+      advice: 'Choose another --directory.',
+      cause,
+    });
+  }
+}
