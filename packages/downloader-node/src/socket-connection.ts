@@ -23,35 +23,29 @@ export interface SocketConnection {
 
 const readBytes = 256 * 1024;
 
-/** Connects, reading into one buffer again and again: at full speed, a new buffer for each read costs more than the read. */
+/** Connects; bytes go to the receiver as they come, and wait in the socket while it is not done with the last ones. */
 export function openConnection({ protocol, hostname, port }: UrlParts): SocketConnection {
   let receiver: Receiver | null = null;
   let failure: Error | undefined;
   let closed = false;
   const lost = () => failure ?? networkError(new Error('closed early'), hostname);
 
-  const onread = {
-    buffer: Buffer.allocUnsafeSlow(readBytes),
-    callback(count: number, buffer: Uint8Array): boolean {
-      const bytes = Buffer.from(buffer.buffer, buffer.byteOffset, count);
-      if (receiver === null) {
-        socket.destroy(); // Bytes that nobody asked for: this connection is out of step.
-        return false;
-      }
-      const wait = receiver.take(bytes);
-      if (wait === undefined) return true;
-      wait.then(
-        () => socket.resume(),
-        () => socket.destroy(),
-      );
+  /** Whether more may come at once. */
+  const onBytes = (bytes: Buffer): boolean => {
+    if (receiver === null) {
+      socket.destroy(); // Bytes that nobody asked for: this connection is out of step.
       return false;
-    },
+    }
+    const wait = receiver.take(bytes);
+    if (wait === undefined) return true;
+    wait.then(
+      () => socket.resume(),
+      () => socket.destroy(),
+    );
+    return false;
   };
-  const options = { host: hostname, port, onread };
-  const socket: net.Socket =
-    protocol === 'https:'
-      ? tls.connect({ ...options, servername: net.isIP(hostname) ? '' : hostname, ALPNProtocols: ['http/1.1'] })
-      : net.connect(options);
+
+  const socket = protocol === 'https:' ? connectTls(hostname, port, onBytes) : connectPlain(hostname, port, onBytes);
   socket.setNoDelay(true);
   socket.on('error', (cause) => {
     failure = networkError(cause, hostname);
@@ -75,4 +69,26 @@ export function openConnection({ protocol, hostname, port }: UrlParts): SocketCo
     alive: () => !socket.destroyed && socket.readable && socket.writable,
     destroy: () => void socket.destroy(),
   };
+}
+
+// Into one buffer again and again: at full speed, a new buffer for each read costs more than the read.
+function connectPlain(host: string, port: number, onBytes: (bytes: Buffer) => boolean): net.Socket {
+  return net.connect({
+    host,
+    port,
+    onread: {
+      buffer: Buffer.allocUnsafeSlow(readBytes),
+      callback: (count, buffer) => onBytes(Buffer.from(buffer.buffer, buffer.byteOffset, count)),
+    },
+  });
+}
+
+// Not into one buffer: TLS hands out all records that it has decrypted, also when it is asked to wait after the first.
+function connectTls(host: string, port: number, onBytes: (bytes: Buffer) => boolean): net.Socket {
+  const servername = net.isIP(host) ? '' : host;
+  const socket = tls.connect({ host, port, servername, ALPNProtocols: ['http/1.1'] });
+  socket.on('data', (bytes: Buffer) => {
+    if (!onBytes(bytes)) socket.pause();
+  });
+  return socket;
 }

@@ -41,13 +41,20 @@ export async function handleRequest(state: ServerState, message: IncomingMessage
     };
     await sendResponse({ ...damaged, headers, body }, to, entry);
   } catch (error) {
-    if (!(error instanceof Disconnect) && !gone.signal.aborted) {
+    if (!(error instanceof Disconnect) && !gone.signal.aborted && !isConnectionLost(error)) {
       state.onInternalError(error);
     }
     await endConnection(to, error instanceof Disconnect ? error.how : 'close');
   } finally {
     response.body?.release();
   }
+}
+
+// A write may fail before the connection says that it is closed.
+const LOST_CODES = ['EPIPE', 'ECONNRESET', 'ECANCELED', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_PREMATURE_CLOSE'];
+
+function isConnectionLost(error: unknown): boolean {
+  return error instanceof Error && LOST_CODES.includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 interface Arrival {
