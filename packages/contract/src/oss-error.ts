@@ -35,38 +35,29 @@ const marker: symbol = Symbol.for('ossferry.OssError');
 
 /** The one error of all packages. `message` is one line: what, why, what to do; it never holds a signature, token or key. */
 export class OssError extends Error {
-  readonly code: string;
-  readonly phase: ErrorPhase;
-  readonly advice: string | undefined;
-  readonly retryable: boolean;
-  readonly status: number | undefined;
-  readonly ossCode: string | undefined;
-  readonly ec: string | undefined;
-  readonly requestId: string | undefined;
-  readonly offset: number | undefined;
-  readonly attempt: number | undefined;
-  readonly retryAfterMs: number | undefined;
+  declare readonly code: string;
+  declare readonly phase: ErrorPhase;
+  declare readonly advice: string | undefined;
+  declare readonly retryable: boolean;
+  declare readonly status: number | undefined;
+  declare readonly ossCode: string | undefined;
+  declare readonly ec: string | undefined;
+  declare readonly requestId: string | undefined;
+  declare readonly offset: number | undefined;
+  declare readonly attempt: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
   declare readonly details: Readonly<Record<string, string>>;
 
   constructor(options: OssErrorOptions) {
-    const message = options.advice === undefined ? options.message : `${options.message} ${options.advice}`;
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const { message, advice, cause, details, ...facts } = options;
+    super(advice === undefined ? message : `${message} ${advice}`, cause === undefined ? undefined : { cause });
     this.name = 'OssError';
-    this.code = options.code;
-    this.phase = options.phase;
-    this.advice = options.advice;
-    this.retryable = options.retryable ?? false;
-    this.status = options.status;
-    this.ossCode = options.ossCode;
-    this.ec = options.ec;
-    this.requestId = options.requestId;
-    this.offset = options.offset;
-    this.attempt = options.attempt;
-    this.retryAfterMs = options.retryAfterMs;
-    Object.defineProperty(this, marker, { value: true });
-    Object.defineProperty(this, 'details', { value: Object.freeze({ ...options.details }) });
     // What is not there is not shown: an inspected error lists facts, not a column of `undefined`.
-    for (const [name, value] of Object.entries(this)) if (value === undefined) Reflect.deleteProperty(this, name);
+    for (const [name, value] of Object.entries({ advice, ...facts, retryable: facts.retryable ?? false })) {
+      if (value !== undefined) Object.assign(this, { [name]: value });
+    }
+    Object.defineProperty(this, marker, { value: true });
+    Object.defineProperty(this, 'details', { value: Object.freeze({ ...details }) });
   }
 
   /** Whether `value` is an `OssError`, even one made by another copy of this package. */

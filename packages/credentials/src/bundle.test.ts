@@ -26,7 +26,7 @@ describe('bundle', () => {
     expect(Object.keys(metafile.inputs).filter((name) => name.includes('node/') || name.startsWith('node:'))).toEqual(
       [],
     );
-    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(1600);
+    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(1536);
   });
 
   it('behavior: [75] all that runs everywhere needs no node: module', async () => {
