@@ -1,0 +1,69 @@
+import { rm, stat } from 'node:fs/promises';
+import { median, medianRatio } from '../median.ts';
+import { printTable } from '../print-table.ts';
+import type { Scale } from '../scale.ts';
+import { judge } from '../target.ts';
+import { type DownloadContender, downloadContenders, missingTools, requiredTools } from './contenders.ts';
+import { measureProcess, type ProcessCost } from './measure-process.ts';
+import { type ServedObject, serveObject } from './serve-object.ts';
+import { settleMachine } from './settle-machine.ts';
+
+/** Measures whole processes that download the same object, and prints how they compare. */
+export async function benchDownload({ rounds, sizeBytes }: Scale): Promise<void> {
+  const missing = missingTools([...requiredTools, 'aria2c']);
+  const lacking = missing.filter((tool) => requiredTools.includes(tool));
+  if (lacking.length > 0) {
+    console.log(`\nDownload: left out, since this machine lacks ${lacking.join(', ')}.`);
+    return;
+  }
+  if (missing.includes('aria2c')) console.log('\nDownload: without aria2c, which this machine lacks.');
+  const names = (Object.keys(downloadContenders) as DownloadContender[]).filter(
+    (name) => name !== 'aria2c -x8' || !missing.includes('aria2c'),
+  );
+  const object = await serveObject(sizeBytes, 'random');
+  try {
+    const costs = new Map<DownloadContender, ProcessCost[]>(names.map((name) => [name, []]));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const name of rotate(names, round)) {
+        await settleMachine(object.destination, sizeBytes);
+        costs.get(name)?.push(await measureDownload(name, object));
+      }
+    }
+    printDownloads(costs, `${sizeBytes / 1024 ** 2} MiB, median of ${rounds} rounds`);
+  } finally {
+    await object.close();
+  }
+}
+
+/** Each round begins with another one, so that nobody always comes after the same neighbour. */
+function rotate<Item>(items: readonly Item[], round: number): readonly Item[] {
+  const start = round % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+}
+
+/** Measures one download, and checks that all of it arrived. */
+export async function measureDownload(name: DownloadContender, object: ServedObject): Promise<ProcessCost> {
+  const cost = await measureProcess(downloadContenders[name](object));
+  const { size } = await stat(object.destination);
+  if (size !== object.sizeBytes) throw new Error(`${name} downloaded ${size} of ${object.sizeBytes} bytes.`);
+  await rm(object.destination);
+  return cost;
+}
+
+function printDownloads(costs: ReadonlyMap<DownloadContender, readonly ProcessCost[]>, scale: string): void {
+  const wallSeconds = (name: DownloadContender) => (costs.get(name) ?? []).map((cost) => cost.wallSeconds);
+  const rows = [...costs].map(([name, measured]) => {
+    const ratio = medianRatio(wallSeconds(name), wallSeconds('curl -o'));
+    const peakMegabytes = median(measured.map((cost) => cost.peakBytes)) / 1e6;
+    const targets = [judge(ratio, { atMost: 1.5 }), `${judge(peakMegabytes, { atMost: 200 })} (MB)`];
+    return [
+      name === 'ossferry' ? 'ossferry (verified)' : name,
+      median(wallSeconds(name)).toFixed(2),
+      ratio.toFixed(2),
+      median(measured.map((cost) => cost.cpuSeconds)).toFixed(2),
+      peakMegabytes.toFixed(0),
+      name === 'ossferry' ? targets.join(', ') : '',
+    ];
+  });
+  printTable(`Download: the whole process (${scale})`, ['', 'wall s', 'curl = 1', 'CPU s', 'peak MB', 'target'], rows);
+}

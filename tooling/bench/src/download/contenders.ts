@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { basename, dirname, join } from 'node:path';
+import { gnuTime } from './measure-process.ts';
+import type { ServedObject } from './serve-object.ts';
+
+/** One way to download a served object: a command of its own. */
+export type DownloadCommand = (object: ServedObject) => readonly string[];
+
+/** All contenders, each with the options that its users choose for large files. */
+export const downloadContenders = {
+  ossferry: ({ origin, name, destination }) =>
+    nodeProgram('download-with-ossferry.ts', `${origin}/${name}`, destination),
+  'curl -o': ({ origin, name, destination }) => ['curl', '--silent', '--fail', '-o', destination, `${origin}/${name}`],
+  'aria2c -x8': ({ origin, name, destination }) => [
+    ...['aria2c', '--quiet', '--no-conf', '-x8', '-s8', '--file-allocation=falloc'],
+    ...['--dir', dirname(destination), '--out', basename(destination), `${origin}/${name}`],
+  ],
+  'ali-oss': ({ origin, name, destination }) => nodeProgram('download-with-ali-oss.ts', origin, name, destination),
+} satisfies Record<string, DownloadCommand>;
+
+export type DownloadContender = keyof typeof downloadContenders;
+
+/** Tools that this machine lacks, with what installs them on Debian. */
+export function missingTools(commands: readonly string[]): readonly string[] {
+  return commands.filter((command) => spawnSync(command, ['--version']).error !== undefined);
+}
+
+/** What no download can be measured without. */
+export const requiredTools = [gnuTime, 'nginx', 'curl'];
+
+function nodeProgram(program: string, ...words: string[]): readonly string[] {
+  return [process.execPath, join(import.meta.dirname, 'programs', program), ...words];
+}

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+
+/** What a whole process took, from its start to its end. */
+export interface ProcessCost {
+  readonly wallSeconds: number;
+  /** In user and system mode, of all threads. */
+  readonly cpuSeconds: number;
+  readonly peakBytes: number;
+}
+
+/** Runs a command to its end under GNU time. Throws what it said when it fails. */
+export async function measureProcess(command: readonly string[]): Promise<ProcessCost> {
+  const format = '%e %U %S %M';
+  const child = spawn(gnuTime, ['--format', format, ...command], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const startedAt = performance.now();
+  const [said, status] = await Promise.all([
+    text(child.stderr),
+    new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve)),
+  ]);
+  const wallSeconds = (performance.now() - startedAt) / 1000;
+  if (status !== 0) throw new Error(`${command[0]} failed:\n${said}`);
+  const [, user = 0, system = 0, kilobytes = 0] = (said.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+  // GNU time knows wall time in hundredths only.
+  return { wallSeconds, cpuSeconds: user + system, peakBytes: kilobytes * 1024 };
+}
+
+/** GNU time, not the shell's own. */
+export const gnuTime = '/usr/bin/time';
