@@ -73,7 +73,6 @@ export function setUpCli(bucketOptions: Partial<BucketOptions> = {}): CliBench {
   afterAll(async () => {
     for (const child of children) child.kill('SIGKILL');
     await server.close();
-    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
   });
 
   const environment = (): Variables => ({
@@ -104,6 +103,7 @@ export async function makeFolder(): Promise<string> {
 }
 
 const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 const children = new Set<RunningCommand['child']>();
 
 /** Names of all that is in a folder, sorted. */

@@ -1,7 +1,7 @@
 import type { DownloadEvent, DownloadSummary } from '@ossferry/downloader-node';
 import { formatBytes, formatSpeed } from './format/format-bytes.ts';
 import { formatDuration } from './format/format-duration.ts';
-import { openProgressDisplay } from './progress/progress-display.ts';
+import { openProgressDisplay } from './progress/open-progress-display.ts';
 import type { ProgressMode } from './progress/progress-mode.ts';
 import type { Shell } from './shell.ts';
 import { writeLine } from './write-line.ts';

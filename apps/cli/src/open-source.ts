@@ -1,3 +1,4 @@
+import { redactUrl } from '@ossferry/contract';
 import type { DownloadSource } from '@ossferry/downloader-node';
 import { buildOperation } from './build-operation.ts';
 import { fileNameOfKey, fileNameOfUrl } from './file-name.ts';
@@ -24,7 +25,7 @@ export async function openSource(text: string, flags: ReadFlags & ClientFlags, s
     return { source: () => client.presign(request), fileName: () => fileNameOfKey(address.key) };
   }
   refuseSigningFlags(flags);
-  const url = text === '-' ? await readLine(shell.stdin) : text;
+  const url = checkUrl(text === '-' ? await readAll(shell.stdin) : text);
   return { source: { url, signedHeaders: flags.header }, fileName: () => fileNameOfUrl(url) };
 }
 
@@ -39,7 +40,17 @@ function refuseSigningFlags(flags: ReadFlags & ClientFlags): void {
   }
 }
 
-async function readLine(stream: NodeJS.ReadableStream): Promise<string> {
+function checkUrl(text: string): string {
+  if (/^https?:\/\//i.test(text)) return text;
+  const shown = text === '' ? 'The empty text' : JSON.stringify(redactUrl(text).slice(0, 80));
+  throw usageError(
+    'InvalidUrl',
+    `${shown} is neither oss://bucket/key nor an http or https URL.`,
+    'Give the whole URL, in quotes; in a shell, & ends a command.',
+  );
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   let text = '';
   for await (const chunk of stream) text += chunk;
   return text.trim();

@@ -127,6 +127,16 @@ describe.concurrent('ossferry get', () => {
     expect((await readFile(join(folder, 'cut'))).equals(small)).toBe(true);
   });
 
+  it('behavior: an object renews its URL when OSS calls it expired', async () => {
+    const folder = await makeFolder();
+    await cli.local().putObject({ bucket, key: 'expiring', body: small });
+    const error = { code: 'AccessDenied', message: 'Request has expired.' };
+    cli.fault('expiring', firstTime({ type: 'respond', status: 403, error }));
+    const { code, stderr } = await cli.run(['get', `oss://${bucket}/expiring`, '--progress', 'json'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(events(stderr).map(({ type }) => type)).toContain('renewed');
+  });
+
   it('option: retries 0 gives up at once', async () => {
     const folder = await makeFolder();
     await cli.local().putObject({ bucket, key: 'busy', body: small });

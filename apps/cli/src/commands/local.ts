@@ -49,8 +49,9 @@ async function serve(flags: LocalFlags, shell: Shell): Promise<void> {
   };
   const object = `oss://${buckets[0]}/hello.txt`;
   const say = (line: string): void => writeLine(shell.stderr, line);
-  say(`A local OSS listens on ${local.endpoint}, with ${listOf(buckets)}, and keeps objects ${placeOf(directory)}.`);
-  say('Ctrl-C stops it. To use it, paste this into another terminal (the keys open nothing else):\n');
+  say(`A local OSS listens on ${local.endpoint} until Ctrl-C.`);
+  say(`It serves ${listOf(buckets)}, and keeps objects ${placeOf(directory)}.`);
+  say('Paste this into another terminal; the keys open nothing else:\n');
   for (const [name, value] of Object.entries(environment)) writeLine(shell.stdout, setVariable(name, value));
   say(`\nThen, for example:\n\n  echo hello > hello.txt\n  ossferry put hello.txt ${object}`);
   say(`  curl "$(ossferry sign ${object})"\n`);

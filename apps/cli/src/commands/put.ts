@@ -7,7 +7,7 @@ import { openClient } from '../open-client.ts';
 import { addClientFlags, type ClientFlags } from '../options/client-flags.ts';
 import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
 import { nonEmpty } from '../options/parse-text.ts';
-import { openProgressDisplay } from '../progress/progress-display.ts';
+import { openProgressDisplay } from '../progress/open-progress-display.ts';
 import { chooseProgressMode } from '../progress/progress-mode.ts';
 import type { Shell } from '../shell.ts';
 import { uploadFile } from '../upload-file.ts';

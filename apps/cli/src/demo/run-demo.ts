@@ -5,7 +5,7 @@ import { getObject } from '@ossferry/client';
 import { OssError } from '@ossferry/contract';
 import { download } from '@ossferry/downloader-node';
 import { formatBytes, formatSpeed } from '../format/format-bytes.ts';
-import { openProgressDisplay } from '../progress/progress-display.ts';
+import { openProgressDisplay } from '../progress/open-progress-display.ts';
 import { chooseProgressMode } from '../progress/progress-mode.ts';
 import type { Shell } from '../shell.ts';
 import { uploadFile } from '../upload-file.ts';
@@ -32,9 +32,9 @@ export async function runDemo(shell: Shell, signal: AbortSignal): Promise<void> 
 }
 
 const next = [
-  '$ pnpm ossferry sign oss://bucket/key --expires 12h  # a URL to hand on',
-  '$ pnpm ossferry get oss://bucket/key                 # resumes, renews, verifies',
-  '$ pnpm ossferry local                                # a local OSS to develop with',
+  '$ pnpm ossferry sign oss://bucket/key   # a URL to hand on',
+  '$ pnpm ossferry get oss://bucket/key    # resumes, renews, verifies',
+  '$ pnpm ossferry local                   # a local OSS to develop with',
 ];
 
 async function tell(folder: string, shell: Shell, signal: AbortSignal): Promise<void> {
@@ -92,13 +92,8 @@ async function tell(folder: string, shell: Shell, signal: AbortSignal): Promise<
     await step(
       'Verify',
       async () => {
-        if (
-          summary.verified === 'crc64' &&
-          summary.crc64 === stored.crc64 &&
-          (await sameBytes(sample.path, downloaded))
-        )
-          return;
-        throw new OssError({ code: 'ChecksumMismatch', phase: 'verify', message: 'The download is not the file.' });
+        const sameCrc64 = summary.verified === 'crc64' && summary.crc64 === stored.crc64;
+        if (!sameCrc64 || !(await sameBytes(sample.path, downloaded))) throw notTheSame();
       },
       () => `CRC-64 ${summary.crc64}, equal byte for byte`,
     );
@@ -107,4 +102,13 @@ async function tell(folder: string, shell: Shell, signal: AbortSignal): Promise<
   } finally {
     await local.close();
   }
+}
+
+function notTheSame(): OssError {
+  return new OssError({
+    code: 'ChecksumMismatch',
+    phase: 'verify',
+    message: 'What was downloaded is not what was uploaded.',
+    advice: 'This is a defect of ossferry: please report it.',
+  });
 }

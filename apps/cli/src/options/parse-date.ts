@@ -7,7 +7,7 @@ export function parseDate(text: string): Date {
   const date = new Date(shape.test(text) ? text : Number.NaN);
   if (!Number.isNaN(date.getTime())) return date;
   throw usageError(
-    'InvalidLifetime',
+    'InvalidDate',
     `${JSON.stringify(text.slice(0, 40))} is not a date with a time zone.`,
     'Write it as 2030-01-31T18:00:00Z or 2030-01-31T18:00:00+08:00.',
   );

@@ -8,7 +8,7 @@ export function parseDuration(text: string): number {
   const parts = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);
   if (parts === null || text === '') {
     throw usageError(
-      'InvalidLifetime',
+      'InvalidTimeSpan',
       `${JSON.stringify(text.slice(0, 40))} is not a time span.`,
       'Give seconds, or a number with d, h, m or s: 900, 30m, 12h, 7d.',
     );

@@ -41,7 +41,7 @@ export function barLine(state: BarState, columns: number, paint: Paint): string 
 
 function drawBar(share: number, width: number, paint: Paint): string {
   const done = Math.floor(share * width);
-  return paint('done', '━'.repeat(done)) + paint('rest', '━'.repeat(width - done));
+  return paint('done', '━'.repeat(done)) + paint('rest', '─'.repeat(width - done));
 }
 
 function timeLeft({ doneBytes, totalBytes, bytesPerSecond }: BarState): string {

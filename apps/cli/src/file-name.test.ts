@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { fileNameOfKey, fileNameOfUrl } from './file-name.ts';
+
+describe('fileNameOfKey', () => {
+  it('default: the last part of the key', () => {
+    expect(fileNameOfKey('a/b/文 1.txt')).toBe('文 1.txt');
+    expect(fileNameOfKey('plain')).toBe('plain');
+  });
+
+  it.each(['', 'a/', '.', 'a/..', 'a/b\u001b[2J', 'a\\..\\b', 'a/\0'])('error: %j', (key) => {
+    expect(() => fileNameOfKey(key)).toThrow(expect.objectContaining({ code: 'NoFileName' }));
+  });
+});
+
+describe('fileNameOfUrl', () => {
+  it('default: the last part of the path, decoded', () => {
+    expect(fileNameOfUrl('https://h:1/a/%E6%96%87%20b.txt?x=/y#/z')).toBe('文 b.txt');
+  });
+
+  it.each(['https://h', 'https://h/', 'https://h?x=/y', 'https://h/a%2F..', 'https://h/%ff', 'https://h/..'])(
+    'error: %s',
+    (url) => {
+      expect(() => fileNameOfUrl(url)).toThrow(expect.objectContaining({ code: 'NoFileName' }));
+    },
+  );
+});

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { setUpCli } from './cli.test-support.ts';
+import { exitCodes } from './exit-code.ts';
+import { createProgram } from './program.ts';
+import { readyAnswer } from './ready-answer.ts';
+import { readVersion } from './version.ts';
+
+const cli = setUpCli();
+const program = createProgram(process);
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8').replace(/ +/g, ' ');
+
+describe.concurrent('help', () => {
+  it('default: --help names every command and every exit code', async () => {
+    const { code, text, stderr } = await cli.run(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const { name } of program.commands.map((command) => ({ name: command.name() })))
+      expect(text).toContain(`  ${name} `);
+    for (const [code, meaning] of exitCodes) expect(text).toContain(`${code}  ${meaning}`);
+  });
+
+  it('default: --version', async () => {
+    expect(await cli.run(['--version'])).toMatchObject({ code: 0, text: readVersion(), stderr: '' });
+  });
+
+  it('behavior: no command at all shows the help and fails', async () => {
+    const { code, text, stderr } = await cli.run([]);
+    expect({ code, text }).toEqual({ code: 2, text: '' });
+    expect(stderr).toMatch(/^Usage: ossferry/);
+  });
+
+  it('behavior: a ready answer is given only where it is exactly the right one', () => {
+    expect(readyAnswer(['--version'])).toBe(`${readVersion()}\n`);
+    for (const argv of [
+      [],
+      ['get'],
+      ['--help', 'get'],
+      ['get', 'x', '--help'],
+      ['../x', '--help'],
+      ['--json', '--version'],
+    ]) {
+      expect(readyAnswer(argv)).toBeUndefined();
+    }
+    expect(readyAnswer(['--help'], 60)).toBeUndefined();
+  });
+
+  it('behavior: the README lists every exit code and every option', () => {
+    for (const [code, meaning] of exitCodes) expect(readme).toContain(`| ${code} | ${meaning} |`);
+    const flags = [program, ...program.commands].flatMap(({ options }) => options.map(({ long }) => long ?? ''));
+    expect([...new Set(flags)].filter((flag) => !readme.includes(`\`${flag}`))).toEqual([]);
+  });
+
+  it('behavior: no option takes a secret', () => {
+    const flags = program.commands.flatMap(({ options }) => options.map(({ long }) => long ?? ''));
+    expect(flags.filter((flag) => /secret|token|password|access-key/.test(flag))).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { barLine } from './bar-line.ts';
+import { displayWidth, fitText } from './display-width.ts';
+
+const paint = (_part: string, text: string): string => text;
+const state = { label: 'model.bin', doneBytes: 50_000_000, totalBytes: 200_000_000, bytesPerSecond: 10_000_000 };
+
+describe('barLine', () => {
+  it('default: name, bar, share, bytes, speed and time left', () => {
+    expect(barLine(state, 100, paint)).toBe(
+      'model.bin  ━━━━━━━━━━──────────────────────────────   25%   50.0 MB of 200 MB  10.0 MB/s       15 s',
+    );
+  });
+
+  it.each([20, 30, 40, 50, 60, 80, 100, 200])(
+    'behavior: fits into %i columns and always has bar and share',
+    (columns) => {
+      for (const label of ['model.bin', '模型权重模型权重模型权重模型权重', 'x'.repeat(300), '']) {
+        const line = barLine({ ...state, label }, columns, paint);
+        expect(displayWidth(line)).toBeLessThan(columns);
+        expect(line).toMatch(/━─+ {2,}25%/);
+      }
+    },
+  );
+
+  it('behavior: never more than all, never a division by nothing', () => {
+    expect(barLine({ ...state, doneBytes: 300_000_000 }, 60, paint)).toContain('100%');
+    expect(barLine({ ...state, doneBytes: 0, totalBytes: 0, bytesPerSecond: 0 }, 60, paint)).toContain('100%');
+  });
+});
+
+describe('fitText', () => {
+  it('default: an ellipsis stands where something is missing', () => {
+    expect(fitText('abcdef', 6)).toBe('abcdef');
+    expect(fitText('abcdefg', 6)).toBe('abcde…');
+    expect(fitText('模型权重', 6)).toBe('模型…');
+    expect(fitText('abcdef', 3)).toBe('');
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import type { Shell } from '../shell.ts';
+import { chooseProgressMode } from './progress-mode.ts';
+
+const shellWith = (isTTY: boolean, env: Record<string, string> = {}): Shell =>
+  ({ ...process, stderr: { isTTY } as NodeJS.WriteStream, env }) as Shell;
+
+describe('chooseProgressMode', () => {
+  it('default: a bar on a terminal, else nothing', () => {
+    expect(chooseProgressMode(undefined, shellWith(true))).toBe('tty');
+    expect(chooseProgressMode(undefined, shellWith(false))).toBe('none');
+  });
+
+  it('behavior: no bar in CI and on dumb terminals', () => {
+    expect(chooseProgressMode(undefined, shellWith(true, { CI: 'true' }))).toBe('none');
+    expect(chooseProgressMode(undefined, shellWith(true, { TERM: 'dumb' }))).toBe('none');
+  });
+
+  it('option: what is asked for wins', () => {
+    expect(chooseProgressMode('json', shellWith(true))).toBe('json');
+    expect(chooseProgressMode('tty', shellWith(false, { CI: '1' }))).toBe('tty');
+  });
+});

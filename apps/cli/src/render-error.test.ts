@@ -1,0 +1,67 @@
+import { OssError, type OssErrorOptions } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import { renderError } from './render-error.ts';
+
+const plain = { json: false, verbose: false };
+const make = (facts: Partial<OssErrorOptions>): OssError =>
+  new OssError({ code: 'SomeCode', phase: 'headers', message: 'It failed.', ...facts });
+
+describe('renderError', () => {
+  it('default: what, what to do, code, request ID and EC', () => {
+    const error = make({ advice: 'Do it again.', requestId: 'ID1', ec: '0002-1' });
+    expect(renderError(error, plain)).toBe('ossferry: It failed. Do it again. [SomeCode, request ID ID1, EC 0002-1]');
+  });
+
+  it('behavior: what the sentence says is not said twice', () => {
+    const error = make({
+      message: 'OSS answered 404 SomeCode (request ID ID1, EC 0002-1).',
+      requestId: 'ID1',
+      ec: '0002-1',
+    });
+    expect(renderError(error, plain)).toBe('ossferry: OSS answered 404 SomeCode (request ID ID1, EC 0002-1).');
+  });
+
+  it('behavior: advice of a library is said in words of the command line', () => {
+    const error = make({ code: 'MissingRegion', message: 'No region.', advice: 'Give `region`.' });
+    expect(renderError(error, plain)).toBe(
+      'ossferry: No region. Give --region, or set OSS_REGION: cn-hangzhou for example. [MissingRegion]',
+    );
+  });
+
+  it('behavior: foreign text neither breaks the line nor steers the terminal', () => {
+    expect(renderError(make({ message: 'a\nb\u001b[2Jc\u0007\r\nd' }), plain)).toBe('ossferry: a b [2Jc d [SomeCode]');
+  });
+
+  it('behavior: an unknown error is one line too, without its secrets', () => {
+    const error = new TypeError('failed at\nhttps://h/k?x-oss-signature=canary&x-oss-security-token=canary');
+    const line = renderError(error, plain);
+    expect(line).toMatch(/^ossferry: This should not have happened: failed at .*--verbose.*$/);
+    expect(line).not.toContain('canary');
+    expect(renderError(undefined, plain)).toMatch(/^ossferry: This should not have happened: undefined\./);
+  });
+
+  it('option: verbose shows stack and causes, masked', () => {
+    const cause = new Error('GET https://h/k?Signature=canary broke');
+    const text = renderError(make({ cause }), { json: false, verbose: true });
+    expect(text).toMatch(/^ossferry: .*\nOssError: It failed\.\n {4}at [\s\S]*\nCaused by: Error: GET /);
+    expect(text).not.toContain('canary');
+  });
+
+  it('option: json', () => {
+    const error = make({ status: 403, cause: new Error('canary') });
+    expect(JSON.parse(renderError(error, { json: true, verbose: true }))).toEqual({
+      error: {
+        name: 'OssError',
+        code: 'SomeCode',
+        phase: 'headers',
+        message: 'It failed.',
+        retryable: false,
+        status: 403,
+        exitCode: 4,
+      },
+    });
+    expect(JSON.parse(renderError(new Error('x'), { json: true, verbose: false }))).toEqual({
+      error: { code: 'Unexpected', message: 'x', exitCode: 1 },
+    });
+  });
+});
