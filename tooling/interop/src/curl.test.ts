@@ -1,4 +1,5 @@
 import { createClient, getObject, headObject, putObject } from '@ossferry/client';
+import { cnameEndpoint } from '@ossferry/cname-endpoint';
 import type { PresignResult } from '@ossferry/contract';
 import { type LocalOss, startLocalOss } from '@ossferry/local-oss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,6 +49,15 @@ describe.skipIf(curl.missing !== undefined).each(['v4', 'v1'] as const)(
     it('behavior: downloads from a custom domain', async () => {
       const signed = await customDomainClient().presign(getObject({ bucket, key }));
       expect(new URL(signed.url).host).toBe(`files.example.com:${local.port}`);
+      const resolve = `files.example.com:${local.port}:127.0.0.1`;
+      expect(await runCurl(asRequest(signed), { resolve })).toMatchObject({ status: 200, body: 'Grüße' });
+    });
+
+    it('behavior: downloads from a custom domain of the cname-endpoint plugin', async () => {
+      const domain = `http://files.example.com:${local.port}`;
+      const plugins = [cnameEndpoint({ domain, bucket, region: 'cn-hangzhou' })];
+      const signed = await clientFor({ plugins }).presign(getObject({ bucket, key }));
+      expect(new URL(signed.url).origin).toBe(domain);
       const resolve = `files.example.com:${local.port}:127.0.0.1`;
       expect(await runCurl(asRequest(signed), { resolve })).toMatchObject({ status: 200, body: 'Grüße' });
     });
