@@ -4,12 +4,22 @@ import { assemble } from './kernel/assemble.ts';
 import { createClock } from './kernel/clock.ts';
 import { describe } from './kernel/describe.ts';
 import { createPresign } from './kernel/presign.ts';
+import { createPresignMany, type PresignedRequest } from './kernel/presign-many.ts';
 import { createSend } from './kernel/send.ts';
 import { standardsOf } from './standards.ts';
 
 export interface Client {
   /** Makes a URL with which anybody may do this one request until it ends. Sends nothing; throws an `OssError`. */
   readonly presign: (request: OssRequest, options?: PresignOptions | undefined) => Promise<PresignResult>;
+  /**
+   * Makes URLs for a list of any length, one at a time and in its order, when the next one is asked for: nothing is kept,
+   * so a million of them take the memory of one. The source of credentials is asked again when a minute has passed, or the
+   * pair would not last; a request that cannot be signed ends the list with its `OssError`.
+   */
+  readonly presignMany: (
+    requests: Iterable<OssRequest> | AsyncIterable<OssRequest>,
+    options?: PresignOptions | undefined,
+  ) => AsyncGenerator<PresignedRequest, void, undefined>;
   /**
    * Sends a request and gives back the answer when it is 2xx or 304, its body not yet read. Every other answer, 412 and
    * redirects too, is thrown as an `OssError`; an abort throws the signal's own reason.
@@ -25,8 +35,10 @@ export function createClient(options: ClientOptions): Client {
   const assembly = assemble(standardsOf(options), plugins);
   const clock = createClock(now);
   const maximumSeconds = signatureVersion === 'v1' ? Number.POSITIVE_INFINITY : sevenDaysInSeconds;
+  const presignSettings = { ...assembly, clock, maximumSeconds };
   return Object.freeze({
-    presign: createPresign({ ...assembly, clock, maximumSeconds }),
+    presign: createPresign(presignSettings),
+    presignMany: createPresignMany(presignSettings),
     send: createSend(assembly, clock),
     describe: () => describe(assembly),
   });

@@ -10,6 +10,7 @@ export type {
 export type { ClientOptions } from './client-options.ts';
 export { type Client, createClient } from './create-client.ts';
 export type { EndpointOptions } from './endpoint/standard-endpoint.ts';
+export type { PresignedRequest } from './kernel/presign-many.ts';
 export { type AbortMultipartUploadInput, abortMultipartUpload } from './operations/abort-multipart-upload.ts';
 export type { ObjectInput } from './operations/build-request.ts';
 export {

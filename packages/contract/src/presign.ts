@@ -12,8 +12,15 @@ export interface PresignOptions {
    */
   readonly minLifetimeSeconds?: number | undefined;
   /**
+   * What happens when the security token ends before the lifetime that was asked for: `clamp` cuts the life of the URL
+   * there; `require` asks the source for a token that lasts, and fails when there is none; `ignore` signs the lifetime
+   * that was asked for, and warns. @default 'clamp'
+   */
+  readonly expiryPolicy?: 'clamp' | 'require' | 'ignore' | undefined;
+  /**
    * Dates the URL at the start of the current window of so many seconds, so that equal inputs give an equal, cacheable
-   * URL inside of it. The lifetime counts from that start. @default 1
+   * URL inside of it. The window is added to `expires`, so the URL lives at least as long as asked, wherever in the
+   * window it is made; 7 days and the end of the security token stay the limits.
    */
   readonly signingWindowSeconds?: number | undefined;
 }
@@ -28,12 +35,15 @@ export interface PresignCall {
 export interface PresignResult {
   readonly method: Method;
   readonly url: string;
-  /** The moment the URL really ends, after every limit. */
+  /** The end that stands in the URL, after every limit. */
   readonly expiration: Date;
   /** Headers that are part of the signature: whoever uses the URL sends exactly these. */
   readonly signedHeaders: HeaderMap;
-  /** `token` when the security token ends before the lifetime that was asked for. */
-  readonly limitedBy: 'asked' | 'token';
+  /**
+   * `token` when the URL is cut because the security token ends before the lifetime that was asked for; `unknown` when
+   * there is a token and nobody knows its end, so that the URL may stop working sooner.
+   */
+  readonly limitedBy: 'asked' | 'token' | 'unknown';
   /** What will surprise whoever uses the URL, one sentence each; empty when nothing will. */
   readonly warnings: readonly string[];
 }

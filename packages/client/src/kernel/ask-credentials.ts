@@ -8,7 +8,7 @@ import {
 import { untilAborted } from './abort.ts';
 import { isDate } from './is-date.ts';
 
-/** Asks the source for one snapshot of credentials, `null` for anonymous, and refuses an incomplete one. */
+/** Asks the source for one frozen snapshot of credentials, `null` for anonymous, and refuses an incomplete one. */
 export async function askCredentials(
   provider: CredentialsProvider,
   request: CredentialsRequest,
@@ -21,16 +21,33 @@ export async function askCredentials(
     request.signal?.throwIfAborted();
     throw OssError.isInstance(error) ? error : sourceFailed(error);
   }
-  if (credentials !== null) checkCredentials(credentials);
-  return credentials;
+  if (credentials === null) return null;
+  const snapshot = takeSnapshot(credentials);
+  checkCredentials(snapshot);
+  return snapshot;
+}
+
+/** Reads each field once: what a source gives may be an object of its own that it changes while we sign. */
+function takeSnapshot(credentials: Credentials): Credentials {
+  if (typeof credentials !== 'object') throw invalidCredentials(`the source gave ${typeof credentials}`);
+  const { accessKeyId, accessKeySecret, securityToken, expiration } = credentials;
+  return Object.freeze({
+    accessKeyId,
+    accessKeySecret,
+    securityToken,
+    expiration: isDate(expiration) ? new Date(expiration) : expiration,
+  });
 }
 
 const visibleAscii = /^[\x21-\x7e]+$/;
 
 function checkCredentials(credentials: Credentials): void {
   const problem = problemOf(credentials);
-  if (problem === undefined) return;
-  throw new OssError({
+  if (problem !== undefined) throw invalidCredentials(problem);
+}
+
+function invalidCredentials(problem: string): OssError {
+  return new OssError({
     code: 'InvalidCredentials',
     phase: 'credentials',
     message: `The credentials cannot sign: ${problem}.`,
@@ -38,9 +55,7 @@ function checkCredentials(credentials: Credentials): void {
   });
 }
 
-function problemOf(credentials: Credentials): string | undefined {
-  if (typeof credentials !== 'object') return `the source gave ${typeof credentials}`;
-  const { accessKeyId, accessKeySecret, securityToken, expiration } = credentials;
+function problemOf({ accessKeyId, accessKeySecret, securityToken, expiration }: Credentials): string | undefined {
   if (typeof accessKeyId !== 'string' || accessKeyId === '') return 'the access key ID is missing';
   if (typeof accessKeySecret !== 'string' || accessKeySecret === '') return 'the access key secret is missing';
   if (!visibleAscii.test(accessKeyId))

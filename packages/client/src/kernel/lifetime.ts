@@ -1,61 +1,120 @@
-import { type Credentials, OssError, type PresignOptions } from '@ossferry/contract';
+import { type Credentials, OssError, type PresignOptions, type PresignResult } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 import { isDate } from './is-date.ts';
 
-const defaultSeconds = 900;
-
-/** The moment a URL is dated with: the start of the current second, or of the current signing window. */
-export function signingTime(now: Date, { signingWindowSeconds = 1 }: PresignOptions): Date {
-  if (!Number.isInteger(signingWindowSeconds) || signingWindowSeconds < 1) {
-    throw lifetimeError(`The signing window of ${signingWindowSeconds} seconds is not a whole number from 1 on.`);
-  }
-  const windowMs = signingWindowSeconds * 1000;
-  return new Date(Math.floor(now.getTime() / windowMs) * windowMs);
+/** A lifetime as it was asked for, before anybody knows who signs. */
+export interface AskedLifetime {
+  readonly now: Date;
+  /** What the URL is dated with: the start of the current second, or of the current signing window. */
+  readonly signedAt: Date;
+  /** Whole seconds from `now` on. */
+  readonly askedSeconds: number;
+  /** The moment up to which the URL was asked to work. */
+  readonly askedEnd: Date;
+  /** Whole seconds from `signedAt` on: all that the signature may say. */
+  readonly signedSeconds: number;
 }
 
-/** Reads the lifetime that was asked for, in whole seconds from `signedAt`. Throws for one that no URL can have. */
-export function readLifetime(options: PresignOptions, signedAt: Date, maximumSeconds: number): number {
-  const { expires = defaultSeconds, expiration, signingWindowSeconds = 1 } = options;
-  const seconds = Math.floor(expiration === undefined ? expires : secondsBetween(signedAt, expiration));
-  const asked = expiration === undefined ? `${expires} seconds` : `${seconds} seconds (until ${isoText(expiration)})`;
-  if (Number.isNaN(new Date(signedAt.getTime() + seconds * 1000).getTime())) {
-    throw lifetimeError(`A lifetime of ${asked} has no end that a date can name.`);
-  }
-  if (seconds < 1) throw lifetimeError(`A lifetime of ${asked} is over before it begins.`);
-  if (seconds < signingWindowSeconds) {
+/** A lifetime as it is signed. */
+export interface SignedLifetime {
+  /** Whole seconds from `signedAt` on. */
+  readonly seconds: number;
+  readonly limitedBy: PresignResult['limitedBy'];
+  readonly warnings: readonly string[];
+}
+
+const defaultSeconds = 900;
+
+/** Reads the lifetime that was asked for. Throws an `OssError` for one that no URL can have. */
+export function readLifetime(options: PresignOptions, now: Date, maximumSeconds: number): AskedLifetime {
+  const { expires = defaultSeconds, expiration, signingWindowSeconds: windowSeconds, expiryPolicy = 'clamp' } = options;
+  checkWindow(windowSeconds);
+  if (!policies.has(expiryPolicy)) {
     throw lifetimeError(
-      `A lifetime of ${asked} is shorter than the signing window of ${signingWindowSeconds} seconds.`,
+      `There is no expiry policy ${JSON.stringify(expiryPolicy)}: there are clamp, require and ignore.`,
     );
   }
-  if (seconds > maximumSeconds) {
+  const second = floorTo(1, now);
+  const askedSeconds = Math.floor(expiration === undefined ? expires : secondsBetween(second, expiration));
+  const asked =
+    expiration === undefined ? `${expires} seconds` : `${askedSeconds} seconds (until ${isoText(expiration)})`;
+  const askedEnd = expiration ?? secondsAfter(second, askedSeconds);
+  if (!isDate(askedEnd)) {
+    throw lifetimeError(`A lifetime of ${asked} has no end that a date can name.`);
+  }
+  if (askedSeconds < 1) throw lifetimeError(`A lifetime of ${asked} is over before it begins.`);
+  if (askedSeconds > maximumSeconds) {
     throw lifetimeError(
       `A lifetime of ${asked} is longer than OSS's limit for V4, ${maximumSeconds} seconds (7 days).`,
     );
   }
-  return seconds;
-}
-
-/** A lifetime in the making. */
-export interface AskedLifetime {
-  readonly askedSeconds: number;
-  readonly now: Date;
-  readonly signedAt: Date;
-}
-
-/** Cuts a lifetime where the security token ends, since the URL ends with it. Throws when too little is left. */
-export function cutAtTokenEnd(
-  { askedSeconds, now, signedAt }: AskedLifetime,
-  credentials: Credentials | null,
-  { minLifetimeSeconds = 1 }: PresignOptions,
-): number {
-  const end = credentials?.expiration;
-  if (end === undefined) return askedSeconds;
-  const leftSeconds = secondsBetween(now, end);
-  if (leftSeconds < 1) throw credentialsExpired(`The credentials ended at ${isoText(end)}.`);
-  if (leftSeconds < Math.min(minLifetimeSeconds, askedSeconds)) {
-    throw credentialsExpired(`The credentials end at ${isoText(end)}, in less than ${minLifetimeSeconds} seconds.`);
+  const signedAt = windowSeconds === undefined ? second : floorTo(windowSeconds, now);
+  if (expiration !== undefined) {
+    const signedSeconds = Math.min(maximumSeconds, Math.floor(secondsBetween(signedAt, expiration)));
+    return { now, signedAt, askedSeconds, askedEnd, signedSeconds };
   }
-  return Math.min(askedSeconds, Math.floor(secondsBetween(signedAt, end)));
+  if (windowSeconds !== undefined && askedSeconds < windowSeconds) {
+    // A URL that may live more than twice as long as asked is nobody's intention.
+    throw lifetimeError(`A lifetime of ${asked} is shorter than the signing window of ${windowSeconds} seconds.`);
+  }
+  // The window is added: dating the URL back to its start would eat up to a window of the life.
+  const signedSeconds = Math.min(maximumSeconds, askedSeconds + (windowSeconds ?? 0));
+  return { now, signedAt, askedSeconds, askedEnd, signedSeconds };
+}
+
+/** How long a pair has to live for this URL; a source that can refresh does so when it would not. */
+export function neededSeconds(
+  { askedSeconds }: AskedLifetime,
+  { expiryPolicy, minLifetimeSeconds }: PresignOptions,
+): number | undefined {
+  if (expiryPolicy === 'require') return askedSeconds;
+  return minLifetimeSeconds && Math.min(minLifetimeSeconds, askedSeconds);
+}
+
+/** Brings a lifetime and the end of the security token together. Throws an `OssError` when too little is left. */
+export function cutAtTokenEnd(
+  lifetime: AskedLifetime,
+  credentials: Credentials | null,
+  options: PresignOptions,
+): SignedLifetime {
+  const { now, signedAt, askedEnd, signedSeconds: seconds } = lifetime;
+  const warnings = secondsAfter(signedAt, seconds) < floorTo(1, askedEnd) ? [cutAtMaximum] : [];
+  const end = credentials?.expiration;
+  if (end === undefined) {
+    return { seconds, limitedBy: credentials?.securityToken === undefined ? 'asked' : 'unknown', warnings };
+  }
+  if (secondsBetween(now, end) < 1) throw credentialsExpired(`The credentials ended at ${isoText(end)}.`);
+  const needed = neededSeconds(lifetime, options);
+  if (needed !== undefined && secondsBetween(floorTo(1, now), end) < needed) {
+    throw credentialsExpired(`The credentials end at ${isoText(end)}, in less than ${needed} seconds.`);
+  }
+  if (options.expiryPolicy !== 'ignore') {
+    const limitedBy = end < floorTo(1, askedEnd) ? 'token' : 'asked';
+    return { seconds: Math.min(seconds, Math.floor(secondsBetween(signedAt, end))), limitedBy, warnings };
+  }
+  if (end < secondsAfter(signedAt, seconds)) {
+    warnings.push(`The security token ends at ${isoText(end)}, and OSS refuses the URL from then on.`);
+  }
+  return { seconds, limitedBy: 'asked', warnings };
+}
+
+/** The moment so many seconds after another one. */
+export function secondsAfter(start: Date, seconds: number): Date {
+  return new Date(start.getTime() + seconds * 1000);
+}
+
+const policies: ReadonlySet<string> = new Set(['clamp', 'require', 'ignore']);
+const cutAtMaximum =
+  'The URL ends before the lifetime that was asked for: with the signing window it would be longer than 7 days.';
+
+function checkWindow(windowSeconds: number | undefined): void {
+  if (windowSeconds === undefined || (Number.isInteger(windowSeconds) && windowSeconds >= 1)) return;
+  throw lifetimeError(`The signing window of ${windowSeconds} seconds is not a whole number from 1 on.`);
+}
+
+function floorTo(seconds: number, date: Date): Date {
+  const windowMs = seconds * 1000;
+  return new Date(Math.floor(date.getTime() / windowMs) * windowMs);
 }
 
 function secondsBetween(start: Date, end: Date): number {

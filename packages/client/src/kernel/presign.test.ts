@@ -69,6 +69,7 @@ describe('lifetime', () => {
     [{ expiration: '2026-01-03' as never }, 'until an invalid date'],
     [{ signingWindowSeconds: 0 }, 'signing window of 0 seconds'],
     [{ signingWindowSeconds: 1.5 }, 'signing window of 1.5 seconds'],
+    [{ expiryPolicy: 'forget' as never }, 'no expiry policy "forget"'],
     [{ expires: 60, signingWindowSeconds: 61 }, 'shorter than the signing window of 61 seconds'],
   ])('error: %o', async (options, message) => {
     let asked = 0;
@@ -108,9 +109,52 @@ describe('lifetime', () => {
     const options = { expires: 7200, signingWindowSeconds: 3600 };
     const urlAt = async (seconds: number) =>
       (await testClient({ now: () => startMs + seconds * 1000 }).presign(getObject(address), options)).url;
-    expect(await urlAt(0)).toContain('x-oss-date=20260102T030000Z');
+    expect(await urlAt(0)).toContain('x-oss-date=20260102T030000Z&x-oss-expires=10800&');
     expect(await urlAt(55 * 60)).toBe(await urlAt(0));
     expect(await urlAt(56 * 60)).not.toBe(await urlAt(0));
+  });
+});
+
+describe('signing window', () => {
+  it('behavior: the window never eats lifetime, whenever in it the URL is made', async () => {
+    const expires = fc.integer({ min: 1, max: 86_400 });
+    await fc.assert(
+      fc.asyncProperty(expires, fc.nat(), fc.nat(4e12), async (seconds, windowSeed, nowMs) => {
+        const signingWindowSeconds = 1 + (windowSeed % seconds);
+        const late = testClient({ now: () => nowMs });
+        const result = await late.presign(getObject(address), { expires: seconds, signingWindowSeconds });
+        const livesMs = result.expiration.getTime() - nowMs;
+        expect(livesMs).toBeGreaterThanOrEqual(seconds * 1000);
+        expect(livesMs).toBeLessThanOrEqual((seconds + signingWindowSeconds) * 1000);
+      }),
+    );
+  });
+
+  it('option: expiration stays what it is, and the URL too', async () => {
+    const options = { expiration: inSeconds(7200), signingWindowSeconds: 3600 };
+    const presignAt = (seconds: number) =>
+      testClient({ now: () => startMs + seconds * 1000 }).presign(getObject(address), options);
+    const early = await presignAt(0);
+    expect(early.expiration).toEqual(inSeconds(7200));
+    expect(await presignAt(50 * 60)).toEqual(early);
+  });
+
+  it('behavior: 7 days stay the most, and what that costs is said', async () => {
+    const result = await presign({ expires: 604_800, signingWindowSeconds: 3600 });
+    expect(expiresOf(result.url)).toBe(604_800);
+    expect(result.expiration).toEqual(new Date('2026-01-09T03:00:00Z'));
+    expect(result.warnings).toEqual([expect.stringContaining('longer than 7 days')]);
+  });
+
+  it('behavior: the token ends the URL, also in the time that the window adds', async () => {
+    const token = { ...credentials, securityToken: 'token', expiration: inSeconds(7300) };
+    const options = { expires: 7200, signingWindowSeconds: 3600 };
+    expect(await presignWith(token, options)).toMatchObject({ expiration: inSeconds(7300), limitedBy: 'asked' });
+    const longer = { ...options, expires: 7400 };
+    expect(await presignWith(token, longer)).toMatchObject({ expiration: inSeconds(7300), limitedBy: 'token' });
+    await expect(presignWith(token, { ...longer, expiryPolicy: 'require' })).rejects.toMatchObject({
+      code: 'CredentialsExpired',
+    });
   });
 });
 

@@ -6,7 +6,7 @@ import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
 import { compose } from './compose.ts';
 import { freezeRequest } from './freeze-request.ts';
-import { cutAtTokenEnd, readLifetime, signingTime } from './lifetime.ts';
+import { cutAtTokenEnd, neededSeconds, readLifetime, secondsAfter } from './lifetime.ts';
 import { presignWarnings } from './presign-warnings.ts';
 import { requestUrl } from './request-url.ts';
 
@@ -32,13 +32,14 @@ async function presignCall(
   const request = freezeRequest(input);
   checkPresignable(request);
   checkRequest(request);
-  const now = clock.now();
-  const signedAt = signingTime(now, options);
-  const askedSeconds = readLifetime(options, signedAt, maximumSeconds);
+  const asked = readLifetime(options, clock.now(), maximumSeconds);
   const endpoint = await slots.endpoint(request);
-  const { minLifetimeSeconds } = options;
-  const credentials = await askCredentials(slots.credentials, { minLifetimeSeconds, signal: request.signal });
-  const seconds = cutAtTokenEnd({ askedSeconds, now, signedAt }, credentials, options);
+  const credentials = await askCredentials(slots.credentials, {
+    minLifetimeSeconds: neededSeconds(asked, options),
+    signal: request.signal,
+  });
+  const { signedAt } = asked;
+  const { seconds, limitedBy, warnings } = cutAtTokenEnd(asked, credentials, options);
   const resolved: ResolvedRequest = { ...request, endpoint };
   const { url, signedHeaders } =
     credentials === null
@@ -47,10 +48,10 @@ async function presignCall(
   return {
     method: request.method,
     url,
-    expiration: new Date(signedAt.getTime() + seconds * 1000),
+    expiration: secondsAfter(signedAt, seconds),
     signedHeaders,
-    limitedBy: seconds < askedSeconds ? 'token' : 'asked',
-    warnings: presignWarnings({ request, url, signedHeaders, credentials }),
+    limitedBy,
+    warnings: [...warnings, ...presignWarnings({ request, url, signedHeaders, credentials })],
   };
 }
 
