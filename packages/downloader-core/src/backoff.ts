@@ -12,7 +12,7 @@ export const defaultRetry: RetryOptions = { maxFailures: 6, baseDelayMs: 200, ma
 
 /** Gives the wait before the next try in milliseconds: full jitter, or what the server asked for when that is longer. */
 export function backoffMs(options: RetryOptions, failures: number, retryAfterMs: number, random: () => number): number {
-  const ceiling = Math.min(options.maxDelayMs, options.baseDelayMs * 2 ** (failures - 1));
+  const ceiling = Math.min(options.maxDelayMs, options.baseDelayMs * 2 ** Math.max(0, failures - 1));
   return Math.max(retryAfterMs, random() * ceiling);
 }
 

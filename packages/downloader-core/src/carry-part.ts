@@ -3,7 +3,7 @@ import { backoffMs, type RetryOptions, wait } from './backoff.ts';
 import type { DownloadEvent } from './events.ts';
 import type { Ledger, Span } from './ledger.ts';
 import type { ObjectIdentity, Piece, RangeCarrier } from './ports.ts';
-import type { Access, SourceKeeper } from './source.ts';
+import type { SourceKeeper } from './source.ts';
 
 /** What the streams of one download share. */
 export interface PartContext {
@@ -57,21 +57,19 @@ export async function carryPart(part: Span, context: PartContext, signal: AbortS
       const error = asOssError(cause, start);
       const [left] = ledger.holes({ start: part.start, end });
       const broughtBytes = (left?.start ?? end) - start;
-      failures = broughtBytes >= progressBytes ? 1 : failures + 1;
-      if (failures > retry.maxFailures) throw gaveUp(error, failures);
-      if (await renewed(error, access, source)) continue;
-      if (!error.retryable) throw error;
+      failures = broughtBytes >= progressBytes ? 0 : failures + 1;
+      const renewable = error.code === 'UrlExpired' && source.renewable;
+      if (!renewable && !error.retryable) throw error;
+      if (failures >= retry.maxFailures) throw gaveUp(error, failures);
+      if (renewable) {
+        await source.renew(access);
+        continue;
+      }
       const delayMs = backoffMs(retry, failures, error.retryAfterMs ?? 0, random);
       onEvent({ type: 'retry', error, offset: left?.start ?? start, delayMs });
       await wait(delayMs, signal);
     }
   }
-}
-
-async function renewed(error: OssError, access: Access, source: SourceKeeper): Promise<boolean> {
-  if (error.code !== 'UrlExpired' || !source.renewable) return false;
-  await source.renew(access);
-  return true;
 }
 
 function asOssError(cause: unknown, offset: number): OssError {
@@ -90,7 +88,10 @@ function asOssError(cause: unknown, offset: number): OssError {
 function gaveUp(error: OssError, failures: number): OssError {
   return new OssError({
     ...error,
-    message: `Gave up after ${failures} tries in a row that brought nothing. ${error.message}`,
+    message:
+      failures === 1
+        ? error.message
+        : `Gave up after ${failures} tries in a row that brought nothing. ${error.message}`,
     advice: undefined,
     retryable: false,
     cause: error,

@@ -3,28 +3,31 @@ import type { Workspace } from './ports.ts';
 
 /** Appends records in the order given, many in one write when they come faster than the disk takes them. */
 export interface JournalWriter {
-  readonly append: (record: Uint8Array) => void;
+  /** `onWritten` is called when the record is in the journal. */
+  readonly append: (record: Uint8Array, onWritten?: () => void) => void;
   /** Resolves when all records are written; rejects when one could not be. */
   readonly drain: () => Promise<void>;
 }
 
 /** `onFailure` hears at once of a record that could not be written: without a journal there is no resume. */
 export function createJournalWriter(workspace: Workspace, onFailure: (error: unknown) => void): JournalWriter {
-  let waiting: Uint8Array[] = [];
+  let waiting: { readonly record: Uint8Array; readonly onWritten: (() => void) | undefined }[] = [];
   let writing: Promise<void> | undefined;
 
   const writeAll = async (): Promise<void> => {
     while (waiting.length > 0) {
-      const records = concatenate(waiting);
+      const batch = waiting;
       waiting = [];
-      await workspace.appendJournal(records);
+      await workspace.appendJournal(concatenate(batch.map(({ record }) => record)));
+      for (const { onWritten } of batch) onWritten?.();
     }
   };
 
   return {
-    append(record) {
-      waiting.push(record);
-      writing ??= writeAll().finally(() => {
+    append(record, onWritten) {
+      waiting.push({ record, onWritten });
+      if (writing !== undefined) return;
+      writing = writeAll().finally(() => {
         writing = undefined;
       });
       writing.catch(onFailure);

@@ -14,7 +14,7 @@ import type { SourceKeeper } from './source.ts';
 
 /** What users may ask of a download, the same in every environment. */
 export interface DownloadOptions {
-  /** Streams at a time. @default 8 */
+  /** Streams at a time. @default 4 */
   readonly parallel?: number | undefined;
   /** Bytes that one request asks for. @default from the object's size, 8 to 64 MiB */
   readonly partSizeBytes?: number | undefined;
@@ -65,7 +65,7 @@ export async function runDownload(job: DownloadJob): Promise<DownloadSummary> {
 
 async function runOnce(job: DownloadJob): Promise<DownloadSummary> {
   const { source, workspace, crc64, options } = job;
-  const { parallel = 8, verify = true, onEvent = () => undefined, now = Date.now, random = Math.random } = options;
+  const { parallel = 4, verify = true, onEvent = () => undefined, now = Date.now, random = Math.random } = options;
   const startedAtMs = now();
   const codec = createJournalCodec(crc64);
   const ledger = createLedger();
@@ -77,6 +77,7 @@ async function runOnce(job: DownloadJob): Promise<DownloadSummary> {
   let identity: ObjectIdentity | undefined = remains.journal?.identity;
   for (const piece of remains.journal?.pieces ?? []) ledger.add(piece);
   const resumedBytes = ledger.durableBytes();
+  let claimedBytes = resumedBytes;
 
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
@@ -133,8 +134,14 @@ async function runOnce(job: DownloadJob): Promise<DownloadSummary> {
         },
         onDurable(piece) {
           if (identity === undefined || !ledger.add(piece)) return;
-          if (identity.sizeBytes > smallObjectBytes) journal.append(codec.encodePiece(piece));
-          onEvent({ type: 'progress', durableBytes: ledger.durableBytes(), totalBytes: identity.sizeBytes });
+          const totalBytes = identity.sizeBytes;
+          // Told only when the journal has it: what was told is never lost again.
+          const tell = () => {
+            claimedBytes += piece.length;
+            onEvent({ type: 'progress', durableBytes: claimedBytes, totalBytes });
+          };
+          if (totalBytes > smallObjectBytes) journal.append(codec.encodePiece(piece), tell);
+          else tell();
         },
       },
     });
@@ -187,7 +194,7 @@ function* lostGuarantees(identity: ObjectIdentity, verify: boolean): Generator<D
   }
 }
 
-function checkOptions({ parallel = 8, partSizeBytes = minPartBytes }: DownloadOptions): void {
+function checkOptions({ parallel = 4, partSizeBytes = minPartBytes }: DownloadOptions): void {
   if (!Number.isInteger(parallel) || parallel < 1 || parallel > 256) {
     throw invalidOption(`parallel is ${parallel}`, 'Give a whole number from 1 to 256.');
   }
