@@ -17,6 +17,12 @@ const temporary = { accessKeyId: 'STS.test', accessKeySecret: 'canary-secret', s
 const main = resolve(import.meta.dirname, 'main.ts');
 /** Children that read their sources from here start three times as fast. */
 const compileCache = join(tmpdir(), 'ossferry-compile-cache');
+/** No credentials of this machine reach a test: neither those of its user nor those of its instance. */
+const isolation = {
+  HOME: join(tmpdir(), 'ossferry-no-home'),
+  NODE_COMPILE_CACHE: compileCache,
+  ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
+};
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -112,11 +118,9 @@ export async function filesIn(folder: string): Promise<string[]> {
 }
 
 function startCommand(args: readonly string[], options: RunOptions): RunningCommand {
-  const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
+  const { PATH = '', TMPDIR = '' } = process.env;
   const env = Object.fromEntries(
-    Object.entries({ PATH, HOME, TMPDIR, NODE_COMPILE_CACHE: compileCache, ...options.env }).filter(
-      ([, value]) => value !== '',
-    ),
+    Object.entries({ PATH, TMPDIR, ...isolation, ...options.env }).filter(([, value]) => value !== ''),
   );
   const child = spawn(process.execPath, ['--conditions=@ossferry/source', main, ...args], {
     cwd: options.cwd,

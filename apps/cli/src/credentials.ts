@@ -1,8 +1,93 @@
-import type { CredentialsProvider } from '@ossferry/contract';
+import type { ChainLink, CredentialChain, CredentialsSource } from '@ossferry/credentials';
+import type { CredentialsFlags } from './options/credentials-flags.ts';
 import type { Shell } from './shell.ts';
+import { usageError } from './usage-error.ts';
+import { writeLine } from './write-line.ts';
 
-/** Gives the source of credentials for all commands that sign: the environment, never the command line. */
-export async function openCredentials({ env }: Shell): Promise<CredentialsProvider> {
+/**
+ * Opens the source of credentials for every command that signs: what the options name, or else the default chain; then the
+ * role, if one is to be assumed. Nothing is read or asked before the first signature.
+ */
+export async function openCredentials(flags: CredentialsFlags, shell: Shell): Promise<CredentialsSource> {
+  const caller = namesSource(flags)
+    ? await openNamed(flags, shell)
+    : hasKeys(shell)
+      ? await openEnvironment(shell)
+      : await openDefaultChain(shell);
+  return openRole(caller, flags, shell);
+}
+
+/** Asks all links that lead to a signature, and says how each one answered; the role that is assumed is the last one. */
+export async function explainCredentials(flags: CredentialsFlags, shell: Shell): Promise<readonly ChainLink[]> {
+  const { createCredentialChain } = await import('@ossferry/credentials');
+  const chain = namesSource(flags)
+    ? createCredentialChain(await openNamed(flags, shell))
+    : await openDefaultChain(shell);
+  const role = await openRole(chain, flags, shell);
+  const links = await chain.explain();
+  if (role === chain) return links;
+  if (!links.some(({ outcome }) => outcome === 'used')) {
+    return [...links, { source: role.source, outcome: 'not asked' }];
+  }
+  return [...links, ...(await createCredentialChain(role).explain())];
+}
+
+function namesSource({ profile, credentialsProcess }: CredentialsFlags): boolean {
+  return profile !== undefined || credentialsProcess !== undefined;
+}
+
+async function openNamed(flags: CredentialsFlags, shell: Shell): Promise<CredentialsSource> {
+  const { profile, credentialsProcess: command } = flags;
+  const { fromCliProfile, fromProcess } = await import('@ossferry/credentials/node');
+  return command === undefined
+    ? fromCliProfile({ ...optionsOf(shell), profile })
+    : fromProcess({ ...optionsOf(shell), command });
+}
+
+async function openDefaultChain(shell: Shell): Promise<CredentialChain> {
+  const { fromDefaultChain } = await import('@ossferry/credentials/node');
+  return fromDefaultChain(optionsOf(shell));
+}
+
+/** The first two links of the default chain, without the time it takes to load the others. */
+async function openEnvironment({ env }: Shell): Promise<CredentialsSource> {
   const { fromEnv } = await import('@ossferry/credentials');
   return fromEnv({ env });
+}
+
+/** Whether keys in variables decide. The chain itself has to say that they win over a profile that is named. */
+function hasKeys({ env }: Shell): boolean {
+  return !env['ALIBABA_CLOUD_PROFILE'] && keyVariables.some((name) => Boolean(env[name]));
+}
+
+const keyVariables = [
+  'OSS_ACCESS_KEY_ID',
+  'OSS_ACCESS_KEY_SECRET',
+  'OSS_SESSION_TOKEN',
+  'ALIBABA_CLOUD_ACCESS_KEY_ID',
+  'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  'ALIBABA_CLOUD_SECURITY_TOKEN',
+];
+
+async function openRole(
+  source: CredentialsSource,
+  { roleArn, roleSessionName, externalId }: CredentialsFlags,
+  { env }: Shell,
+): Promise<CredentialsSource> {
+  if (roleArn !== undefined) {
+    const { fromAssumeRole } = await import('@ossferry/credentials/sts');
+    return fromAssumeRole({ source, roleArn, sessionName: roleSessionName, externalId, env });
+  }
+  if (roleSessionName === undefined && externalId === undefined) return source;
+  const option = roleSessionName === undefined ? '--external-id' : '--role-session-name';
+  throw usageError('MissingRole', `${option} says more about a role, but none is given.`, 'Give --role-arn too.');
+}
+
+interface SourceOptions {
+  readonly env: Shell['env'];
+  readonly onWarning: (message: string) => void;
+}
+
+function optionsOf({ env, stderr }: Shell): SourceOptions {
+  return { env, onWarning: (message) => writeLine(stderr, `Warning: ${message}`) };
 }

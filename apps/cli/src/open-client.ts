@@ -2,13 +2,14 @@ import type { Client, Plugin } from '@ossferry/client';
 import { openCredentials } from './credentials.ts';
 import type { ObjectAddress } from './object-address.ts';
 import { type ClientFlags, readClientFlags } from './options/client-flags.ts';
+import type { CredentialsFlags } from './options/credentials-flags.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
 
 /** Makes the client for an object. `boundHeaders` are signed, whatever their names. */
 export async function openClient(
   address: ObjectAddress,
-  flags: ClientFlags,
+  flags: ClientFlags & CredentialsFlags,
   shell: Shell,
   boundHeaders: readonly string[] = [],
 ): Promise<Client> {
@@ -16,7 +17,7 @@ export async function openClient(
   const options = readClientFlags(flags, shell);
   return createClient({
     ...options,
-    credentials: await openCredentials(shell),
+    credentials: await openCredentials(flags, shell),
     additionalHeaders: boundHeaders,
     plugins: flags.cname === undefined ? [] : [await customDomain(flags.cname, address.bucket, options.region)],
   });

@@ -5,6 +5,7 @@ import { fileNameOfKey, fileNameOfUrl } from './file-name.ts';
 import { isObjectAddress, parseObjectAddress } from './object-address.ts';
 import { openClient } from './open-client.ts';
 import { type ClientFlags, clientFlagNames } from './options/client-flags.ts';
+import { type CredentialsFlags, credentialsFlagNames } from './options/credentials-flags.ts';
 import { type ReadFlags, readFlagNames } from './options/request-flags.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
@@ -16,8 +17,10 @@ export interface OpenSource {
   readonly fileName: () => string;
 }
 
+type SourceFlags = ReadFlags & ClientFlags & CredentialsFlags;
+
 /** Reads what to download: `oss://bucket/key`, which renews itself; a presigned URL; or `-` for a URL on stdin. */
-export async function openSource(text: string, flags: ReadFlags & ClientFlags, shell: Shell): Promise<OpenSource> {
+export async function openSource(text: string, flags: SourceFlags, shell: Shell): Promise<OpenSource> {
   if (isObjectAddress(text)) {
     const address = parseObjectAddress(text);
     const request = await buildOperation(address, flags);
@@ -29,8 +32,8 @@ export async function openSource(text: string, flags: ReadFlags & ClientFlags, s
   return { source: { url, signedHeaders: flags.header }, fileName: () => fileNameOfUrl(url) };
 }
 
-function refuseSigningFlags(flags: ReadFlags & ClientFlags): void {
-  for (const name of [...clientFlagNames, ...readFlagNames]) {
+function refuseSigningFlags(flags: SourceFlags): void {
+  for (const name of [...clientFlagNames, ...credentialsFlagNames, ...readFlagNames]) {
     if (name === 'header' || flags[name] === undefined) continue;
     throw usageError(
       'OptionConflict',

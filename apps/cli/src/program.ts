@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCredentialsCommand } from './commands/credentials.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addGetCommand } from './commands/get.ts';
 import { addLocalCommand } from './commands/local.ts';
@@ -26,6 +27,7 @@ export function createProgram(shell: Shell): Command {
   addSignCommand(program, shell);
   addGetCommand(program, shell);
   addPutCommand(program, shell);
+  addCredentialsCommand(program, shell);
   addLocalCommand(program, shell);
   addDemoCommand(program, shell);
   return program;
@@ -34,8 +36,9 @@ export function createProgram(shell: Shell): Command {
 function epilogue(): string {
   const rows = exitCodes.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`);
   return `
-Credentials come from the environment, never from the command line:
+Credentials never come from the command line. The environment is asked first:
   OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET, OSS_SESSION_TOKEN (temporary keys)
+then the places of Alibaba Cloud's own tools; see: ossferry credentials
 
 Exit codes:
 ${rows.join('\n')}

@@ -1,5 +1,6 @@
 import { OssError, redactText } from '@ossferry/contract';
 import { exitCodeOf } from './exit-code.ts';
+import { oneLine } from './one-line.ts';
 
 export interface ErrorView {
   /** Write one JSON object instead of a sentence. */
@@ -22,7 +23,14 @@ const advices: Readonly<Record<string, string>> = {
   DestinationExists: 'Add --overwrite, or choose another name with -o.',
   DestinationIsFolder: 'Name a file in it: -o <folder>/<file>.',
   InvalidDestination: 'Name a file: -o <file>.',
-  NotConfigured: 'Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary keys).',
+  ChainExhausted:
+    "Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary keys), or run 'aliyun configure'.",
+  ChainStopped: "Put it right, or take it away; 'ossferry credentials' shows the whole chain.",
+  FileNotFound: "Run 'aliyun configure', or leave --profile out.",
+  ProcessFailed: 'Run it by itself to see what it says; there is no shell around it.',
+  ProcessTimedOut: 'Run it by itself: it must not wait for input.',
+  ProcessOutputInvalid:
+    'Have it print JSON: AccessKeyId, AccessKeySecret, and for temporary keys SecurityToken, Expiration.',
   CredentialsInvalid: 'Check what is set: a space or a line break may have come along.',
   KeyNotFetchable: 'Rename the object, or sign a URL and use curl --path-as-is.',
 };
@@ -65,11 +73,4 @@ function* traces(error: unknown): Generator<string> {
 
 function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Text from a server or a file name must neither break the line nor steer the terminal. */
-function oneLine(text: string): string {
-  return redactText(text)
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
 }

@@ -8,12 +8,13 @@ import { formatBytes } from '../format/format-bytes.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import { openSource } from '../open-source.ts';
 import { addClientFlags, type ClientFlags } from '../options/client-flags.ts';
+import { addCredentialsFlags, type CredentialsFlags } from '../options/credentials-flags.ts';
 import { wholeNumber } from '../options/parse-whole-number.ts';
 import { addReadFlags, type ReadFlags } from '../options/request-flags.ts';
 import { chooseProgressMode, type ProgressMode, progressOption } from '../progress/progress-mode.ts';
 import type { Shell } from '../shell.ts';
 
-interface GetFlags extends ReadFlags, ClientFlags {
+interface GetFlags extends ReadFlags, ClientFlags, CredentialsFlags {
   readonly output?: string | undefined;
   readonly overwrite?: boolean | undefined;
   readonly parallel?: number | undefined;
@@ -30,12 +31,16 @@ export function addGetCommand(program: Command, shell: Shell): void {
     .argument('<object or URL>', "oss://bucket/key, a presigned URL, or '-' for a URL on stdin")
     .option('-o, --output <file>', "where to put it; '-' is stdout (default: the object's own name)")
     .option('--overwrite', 'replace the file when it exists')
-    .option('--parallel <number>', 'ranges at a time (default: 8)', wholeNumber('--parallel', 1, 256))
-    .option('--retries <number>', 'tries again without a new byte (default: 6)', wholeNumber('--retries', 0, 1000))
+    .option('--parallel <number>', 'ranges at a time (default: 4)', wholeNumber('--parallel', 1, 256))
+    .option(
+      '--retries <number>',
+      'failures in a row without a new byte that are tried again (default: 5)',
+      wholeNumber('--retries', 0, 1000),
+    )
     .option('--no-verify', 'do not compare the CRC-64')
     .addOption(progressOption());
   addReadFlags(command.optionsGroup('Which bytes:'));
-  addClientFlags(command)
+  addCredentialsFlags(addClientFlags(command))
     .addHelpText('after', examples)
     .action((object: string, flags: GetFlags) => getObject(object, flags, shell));
 }
@@ -60,7 +65,8 @@ async function getObject(object: string, flags: GetFlags, shell: Shell): Promise
   let reached: Reached | undefined;
   const options = {
     verify: flags.verify,
-    retry: flags.retries === undefined ? undefined : { maxFailures: flags.retries },
+    // The first failure that is not tried again ends it.
+    retry: flags.retries === undefined ? undefined : { maxFailures: flags.retries + 1 },
     signal: interrupt.signal,
     onEvent(event: DownloadEvent) {
       if (event.type === 'progress') reached = event;

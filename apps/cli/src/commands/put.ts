@@ -6,6 +6,7 @@ import { parseObjectAddress } from '../object-address.ts';
 import { openClient } from '../open-client.ts';
 import { addClientFlags, type ClientFlags } from '../options/client-flags.ts';
 import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
+import { addCredentialsFlags, type CredentialsFlags } from '../options/credentials-flags.ts';
 import { nonEmpty } from '../options/parse-text.ts';
 import { openProgressDisplay } from '../progress/open-progress-display.ts';
 import { chooseProgressMode } from '../progress/progress-mode.ts';
@@ -13,7 +14,7 @@ import type { Shell } from '../shell.ts';
 import { uploadFile } from '../upload-file.ts';
 import { writeLine } from '../write-line.ts';
 
-interface PutFlags extends ClientFlags {
+interface PutFlags extends ClientFlags, CredentialsFlags {
   readonly contentType?: string | undefined;
   readonly forbidOverwrite?: boolean | undefined;
   readonly header?: Pairs | undefined;
@@ -31,7 +32,7 @@ export function addPutCommand(program: Command, shell: Shell): void {
     .option('--forbid-overwrite', 'refuse to replace an object')
     .option('--header <name:value>', 'one more header, x-oss-meta-owner:me for example; repeatable', collectHeader)
     .option('--json', 'print the result as JSON');
-  addClientFlags(command)
+  addCredentialsFlags(addClientFlags(command))
     .addHelpText('after', examples)
     .action((file: string, object: string, flags: PutFlags) => putFile(file, object, flags, shell));
 }

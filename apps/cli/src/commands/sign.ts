@@ -5,13 +5,14 @@ import { formatDuration } from '../format/format-duration.ts';
 import { parseObjectAddress } from '../object-address.ts';
 import { openClient } from '../open-client.ts';
 import { addClientFlags, type ClientFlags } from '../options/client-flags.ts';
+import { addCredentialsFlags, type CredentialsFlags } from '../options/credentials-flags.ts';
 import { parseDate } from '../options/parse-date.ts';
 import { parseDuration } from '../options/parse-duration.ts';
 import { addRequestFlags, type RequestFlags } from '../options/request-flags.ts';
 import type { Shell } from '../shell.ts';
 import { writeLine } from '../write-line.ts';
 
-interface SignFlags extends RequestFlags, ClientFlags {
+interface SignFlags extends RequestFlags, ClientFlags, CredentialsFlags {
   readonly expires?: number | undefined;
   readonly expiration?: Date | undefined;
   readonly minLifetime?: number | undefined;
@@ -31,7 +32,7 @@ export function addSignCommand(program: Command, shell: Shell): void {
     .option('--expiration <date>', 'end, 2030-01-31T18:00:00Z for example; wins over --expires', parseDate)
     .option('--min-lifetime <time>', 'fail when the security token ends sooner', parseDuration)
     .option('--signing-window <time>', 'give the same URL all through windows of this length', parseDuration);
-  addClientFlags(addRequestFlags(command))
+  addCredentialsFlags(addClientFlags(addRequestFlags(command)))
     .addHelpText('after', examples)
     .action(async (object: string, flags: SignFlags) => {
       const address = parseObjectAddress(object);

@@ -1,0 +1,60 @@
+import type { ChainLink } from '@ossferry/credentials';
+import { formatDuration } from './format/format-duration.ts';
+import { oneLine } from './one-line.ts';
+
+/** What one link had to say, without anything secret. */
+export interface LinkReport {
+  readonly source: string;
+  readonly outcome: ChainLink['outcome'];
+  /** Of the link that answered: enough of the ID to recognise it; `anonymous` when it says that nothing is signed. */
+  readonly accessKeyId?: string | undefined;
+  /** Whether a security token belongs to the pair. */
+  readonly temporary?: boolean | undefined;
+  /** Whole seconds; `undefined` when the pair does not end or nobody said. */
+  readonly secondsLeft?: number | undefined;
+  readonly expiration?: Date | undefined;
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+}
+
+/** Takes out of a link what may be shown. */
+export function reportLink({ source, outcome, credentials, code, message }: ChainLink, nowMs: number): LinkReport {
+  if (outcome !== 'used' || credentials === undefined) return { source, outcome, code, message };
+  if (credentials === null) return { source, outcome, accessKeyId: 'anonymous', temporary: false };
+  const { accessKeyId, securityToken, expiration } = credentials;
+  return {
+    source,
+    outcome,
+    accessKeyId: `${accessKeyId.slice(0, 4)}***${accessKeyId.slice(-4)}`,
+    temporary: securityToken !== undefined,
+    expiration,
+    secondsLeft: expiration && Math.floor((expiration.getTime() - nowMs) / 1000),
+  };
+}
+
+/** Lays links out as a table, one line each, the longest column last. */
+export function formatReport(links: readonly LinkReport[]): string {
+  const rows = [
+    ['Source', 'Outcome', 'Key', 'Time left', 'Why'],
+    ...links.map((link) => [link.source, link.outcome, link.accessKeyId ?? '', timeLeft(link), reason(link)]),
+  ].map((row) => row.map(oneLine));
+  const widthOf = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  return rows.map((row) => formatRow(row, widthOf)).join('\n');
+}
+
+function formatRow(cells: readonly string[], widthOf: (column: number) => number): string {
+  return cells
+    .map((cell, column) => cell.padEnd(widthOf(column)))
+    .join('  ')
+    .trimEnd();
+}
+
+function timeLeft({ outcome, secondsLeft, temporary }: LinkReport): string {
+  if (outcome !== 'used') return '';
+  if (secondsLeft === undefined) return temporary ? 'unknown' : 'no end';
+  return secondsLeft <= 0 ? 'over' : formatDuration(secondsLeft * 1000);
+}
+
+function reason({ code, message }: LinkReport): string {
+  return code === undefined ? '' : `${code}: ${message}`;
+}
