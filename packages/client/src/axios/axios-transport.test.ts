@@ -1,9 +1,9 @@
+import { describeTransport } from '@ossferry/testkit';
 import axios from 'axios';
-import { expect, it } from 'vitest';
-import { describeTransport } from '../transport/describe-transport.test-support.ts';
+import { describe, expect, it } from 'vitest';
 import { axiosTransport } from './axios-transport.ts';
 
-describeTransport('axiosTransport', axiosTransport(axios.create()));
+describeTransport({ describe, it }, axiosTransport(axios.create()), { name: 'axiosTransport' });
 
 it('behavior: interceptors of the instance see the request', async () => {
   const instance = axios.create();

@@ -1,3 +1,4 @@
+import { describeEndpoint } from '@ossferry/testkit';
 import { describe, expect, it } from 'vitest';
 import { getObject } from '../index.ts';
 import { type EndpointOptions, standardEndpoint } from './standard-endpoint.ts';
@@ -14,6 +15,9 @@ function urlOf(options: EndpointOptions): string {
 }
 
 const region = 'cn-hangzhou';
+
+describeEndpoint({ describe, it }, standardEndpoint({ region }), { name: 'standardEndpoint' });
+describeEndpoint({ describe, it }, standardEndpoint({ region, endpoint: '127.0.0.1:9000' }), { name: 'path style' });
 
 describe('standardEndpoint', () => {
   it('default', () => {

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
-import { describeTransport } from './describe-transport.test-support.ts';
+import { describeTransport } from '@ossferry/testkit';
+import { describe, expect, it } from 'vitest';
 import { fetchTransport } from './fetch-transport.ts';
 
-describeTransport('fetchTransport', fetchTransport());
+describeTransport({ describe, it }, fetchTransport(), { name: 'fetchTransport' });
 
 it('option: fetch', async () => {
   const transport = fetchTransport({ fetch: async (url, init) => new Response(`${init?.method} ${url}`) });

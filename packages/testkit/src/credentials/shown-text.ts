@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { secretPattern } from './credentials-backend.ts';
+
+/** Fails when a value lets out a secret wherever programs let values out: messages, stacks, causes, `inspect`, JSON. */
+export function assertShowsNoSecret(value: unknown): void {
+  const shown = {
+    text: textOf(value),
+    inspect: inspect(value, { depth: Infinity, showHidden: true }),
+    json: JSON.stringify(value),
+    // A copy must not carry out what the original hides.
+    copy: typeof value === 'object' && value !== null ? inspect({ ...value }, { showHidden: true }) : '',
+  };
+  const leaking = Object.entries(shown).filter(([, text]) => secretPattern.test(text ?? ''));
+  assert.deepEqual(
+    leaking.map(([way]) => way),
+    [],
+    'A secret is shown.',
+  );
+}
+
+function textOf(value: unknown): string {
+  if (!(value instanceof Error)) return String(value);
+  const cause = value.cause === undefined ? '' : textOf(value.cause);
+  return [value.message, value.stack, cause].join('\n');
+}

@@ -1,0 +1,66 @@
+import { encodeKey } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import { failingChecks } from '../failing-checks.test-support.ts';
+import { describeEndpoint } from './describe-endpoint.ts';
+import type { EndpointSlot } from './endpoint-checks.ts';
+
+const scope = { baseUrl: 'https://static.example.com:8443', region: 'cn-hangzhou', product: 'oss' };
+
+const customDomain: EndpointSlot = ({ key = '' }) => ({ ...scope, path: `/${encodeKey(key)}` });
+const pathStyle: EndpointSlot = async ({ bucket, key = '' }) => ({ ...scope, path: `/${bucket}/${encodeKey(key)}` });
+
+describeEndpoint({ describe, it }, customDomain, { name: 'a custom domain' });
+describeEndpoint({ describe, it }, pathStyle, { name: 'path style', bucket: 'other-bucket' });
+
+const mistakes: Record<string, readonly [endpoint: EndpointSlot, noticedBy: RegExp]> = {
+  'the base URL ends in a slash': [
+    async (request) => ({ ...(await customDomain(request)), baseUrl: 'https://static.example.com/' }),
+    /the base URL/,
+  ],
+  'the base URL carries a user': [
+    async (request) => ({ ...(await customDomain(request)), baseUrl: 'https://user:word@static.example.com' }),
+    /the base URL/,
+  ],
+  'the region is a host name': [
+    async (request) => ({ ...(await customDomain(request)), region: 'oss-cn-hangzhou' }),
+    /region and product/,
+  ],
+  'the product is missing': [
+    async (request) => ({ ...(await customDomain(request)), product: '' }),
+    /region and product/,
+  ],
+  'a URL parser makes the path': [
+    ({ key = '' }) => ({ ...scope, path: new URL(key, 'https://static.example.com').pathname }),
+    /"a\/\.\.\/b"/,
+  ],
+  'the key is not encoded': [({ key = '' }) => ({ ...scope, path: `/${key}` }), /"a b\+c"/],
+  'slashes are encoded': [({ key = '' }) => ({ ...scope, path: `/${encodeURIComponent(key)}` }), /"a\/\/b"/],
+  'the key is encoded twice': [({ key = '' }) => ({ ...scope, path: `/${encodeKey(encodeKey(key))}` }), /"100%25"/],
+  'a missing key becomes text': [({ key }) => ({ ...scope, path: `/${key}` }), /about the bucket itself/],
+  'each answer goes elsewhere': [
+    (() => {
+      let port = 8000;
+      const endpoint: EndpointSlot = async (request) => {
+        port += 1;
+        return { ...(await customDomain(request)), baseUrl: `https://static.example.com:${port}` };
+      };
+      return endpoint;
+    })(),
+    /equal requests/,
+  ],
+  'the request is written to': [
+    (request) => {
+      Object.assign(request.headers, { host: 'static.example.com' });
+      return customDomain(request);
+    },
+    /left as it is/,
+  ],
+};
+
+describe('mistakes', () => {
+  it.each(Object.keys(mistakes))('behavior: the suite notices that %s', async (name) => {
+    const [endpoint, noticedBy] = mistakes[name] as (typeof mistakes)[string];
+    const failing = await failingChecks((runner) => describeEndpoint(runner, endpoint));
+    expect(failing).toContainEqual(expect.stringMatching(noticedBy));
+  });
+});

@@ -1,0 +1,10 @@
+export type { CredentialsBackend } from './credentials/credentials-backend.ts';
+export {
+  type CredentialsPromise,
+  type DescribeCredentialsOptions,
+  describeCredentials,
+} from './credentials/describe-credentials.ts';
+export type { MakeProvider } from './credentials/trial.ts';
+export { type DescribeEndpointOptions, describeEndpoint } from './endpoint/describe-endpoint.ts';
+export type { TestRunner } from './test-runner.ts';
+export { type DescribeTransportOptions, describeTransport } from './transport/describe-transport.ts';

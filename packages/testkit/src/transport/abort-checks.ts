@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import type { Slots } from '@ossferry/contract';
+import { deferred } from '../deferred.ts';
+import type { Check } from '../test-runner.ts';
+import { transportCheck as check } from './transport-check.ts';
+
+/** How a transport ends what its caller gives up. */
+export function abortChecks(transport: Slots['transport']): readonly Check[] {
+  return [
+    check(
+      'behavior: an abort before the answer rejects with its reason and closes the socket',
+      transport,
+      async (trial) => {
+        const controller = new AbortController();
+        const reason = new Error('the user left');
+        const { promise: closed, resolve: tellClosed } = deferred();
+        const base = await trial.serve((request) => {
+          request.socket.once('close', () => tellClosed());
+          controller.abort(reason);
+        });
+        await rejectsWith(trial.get(base, { signal: controller.signal }), reason);
+        await closed;
+      },
+    ),
+
+    check('behavior: an abort in the middle of the body ends it and closes the socket', transport, async (trial) => {
+      const controller = new AbortController();
+      const { promise: closed, resolve: tellClosed } = deferred();
+      const base = await trial.serve((request, response) => {
+        request.socket.once('close', () => tellClosed());
+        response.write('first');
+      });
+      const response = await trial.get(base, { signal: controller.signal });
+      const reader = response.body?.getReader();
+      await reader?.read();
+      const reading = Promise.resolve(reader?.read());
+      controller.abort();
+      await assert.rejects(reading);
+      await closed;
+    }),
+
+    check('behavior: an abort from before sends nothing', transport, async ({ serve, get }) => {
+      let requests = 0;
+      const base = await serve((_, response) => {
+        requests += 1;
+        response.end();
+      });
+      const reason = new Error('too late');
+      await rejectsWith(get(base, { signal: AbortSignal.abort(reason) }), reason);
+      assert.equal(requests, 0);
+    }),
+  ];
+}
+
+async function rejectsWith(promise: Promise<unknown>, reason: unknown): Promise<void> {
+  await assert.rejects(promise, (error) => error === reason);
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import type { Slots } from '@ossferry/contract';
+import type { Check } from '../test-runner.ts';
+import { startTestServer } from './test-server.ts';
+import { transportCheck as check } from './transport-check.ts';
+
+/** What a transport does with answers. */
+export function answerChecks(transport: Slots['transport']): readonly Check[] {
+  return [
+    ...[200, 206, 400, 403, 404, 416, 429, 500, 503].map((status) =>
+      check(`behavior: ${status} resolves, with headers and body`, transport, async ({ serve, get }) => {
+        const base = await serve((_, response) => {
+          response.writeHead(status, { 'x-oss-request-id': 'id', etag: '"E"' }).end('said');
+        });
+        const response = await get(base);
+        const { headers } = response;
+        assert.deepEqual(
+          [response.status, headers.get('x-oss-request-id'), headers.get('etag')],
+          [status, 'id', '"E"'],
+        );
+        assert.equal(await response.text(), 'said');
+      }),
+    ),
+
+    ...bodyless.map(([method, status]) =>
+      check(`behavior: ${method} ${status} has a null body`, transport, async ({ serve }) => {
+        const base = await serve((_, response) => {
+          response.writeHead(status, { etag: '"E"' }).end();
+        });
+        const response = await transport({ method, url: base, headers: {} });
+        assert.deepEqual([response.status, response.headers.get('etag')], [status, '"E"']);
+        assert.equal(response.body, null);
+      }),
+    ),
+
+    check('behavior: a redirect is not followed', transport, async ({ serve, get }) => {
+      let requests = 0;
+      const base = await serve((_, response) => {
+        requests += 1;
+        response.writeHead(302, { location: '/elsewhere' }).end();
+      });
+      const response = await get(base, { headers: { authorization: 'secret' } });
+      assert.deepEqual([response.status, requests], [302, 1]);
+    }),
+
+    check('behavior: a failure is not tried again', transport, async ({ serve, get }) => {
+      let requests = 0;
+      const base = await serve((_, response) => {
+        requests += 1;
+        response.writeHead(503, { 'retry-after': '0' }).end();
+      });
+      assert.equal((await get(base)).status, 503);
+      assert.equal(requests, 1);
+    }),
+
+    check('behavior: the first bytes arrive before the last ones are sent', transport, async ({ serve, get }) => {
+      let sendRest = (): void => {};
+      const base = await serve((_, response) => {
+        response.write('first ');
+        sendRest = () => response.end('last');
+      });
+      const reader = (await get(base)).body?.getReader();
+      assert.equal(textOf((await reader?.read())?.value), 'first ');
+      sendRest();
+      assert.equal(textOf((await reader?.read())?.value), 'last');
+    }),
+
+    check('error: nothing listens', transport, async ({ get }) => {
+      const { base, close } = await startTestServer(() => {});
+      close();
+      await assert.rejects(get(base));
+    }),
+  ];
+}
+
+const bodyless = [
+  ['HEAD', 200],
+  ['GET', 204],
+  ['GET', 304],
+] as const;
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return new TextDecoder().decode(bytes);
+}

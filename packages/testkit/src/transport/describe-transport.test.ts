@@ -1,0 +1,134 @@
+import type { Slots } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import { failingChecks } from '../failing-checks.test-support.ts';
+import { describeTransport } from './describe-transport.ts';
+
+type Transport = Slots['transport'];
+
+/** Over `fetch`, with as little as it takes; mistakes are made of it. */
+const plainTransport: Transport = async ({ method, url, headers, body, signal }) => {
+  if (/\/\.{1,2}(\/|$|\?)/.test(url)) throw withCode('KeyNotFetchable');
+  const opened = typeof body === 'function' ? body() : body;
+  if (opened instanceof ReadableStream && opened.locked) throw withCode('BodyNotReplayable');
+  const untyped = opened instanceof Blob ? opened.slice() : opened;
+  const init: RequestInit & { duplex: 'half' } = {
+    method,
+    headers: { 'accept-encoding': 'identity', ...headers },
+    body: typeof untyped === 'string' ? new TextEncoder().encode(untyped) : (untyped ?? null),
+    redirect: 'manual',
+    signal: signal ?? null,
+    duplex: 'half',
+  };
+  return fetch(url, init);
+};
+
+function withCode(code: string): Error {
+  return Object.assign(new Error('Refused.'), { code });
+}
+
+describeTransport({ describe, it }, plainTransport, { name: 'a transport over fetch' });
+
+const mistakes: Record<string, readonly [transport: Transport, noticedBy: RegExp]> = {
+  '4xx and 5xx reject': [
+    async (request) => {
+      const response = await plainTransport(request);
+      if (response.status >= 400) throw new Error(`HTTP ${response.status}`);
+      return response;
+    },
+    /404 resolves/,
+  ],
+  'redirects are followed': [
+    async ({ method, url, headers }) => fetch(url, { method, headers }),
+    /a redirect is not followed/,
+  ],
+  'it tries again by itself': [
+    async (request) => {
+      const response = await plainTransport(request);
+      return response.status < 500 ? response : plainTransport(request);
+    },
+    /not tried again/,
+  ],
+  'a content type is guessed': [
+    (request) =>
+      plainTransport(
+        request.body === undefined
+          ? request
+          : { ...request, headers: { 'content-type': 'text/plain', ...request.headers } },
+      ),
+    /nothing is added that a signature covers: text/,
+  ],
+  'a content type is overwritten': [
+    (request) => plainTransport({ ...request, headers: { ...request.headers, 'content-type': 'text/plain' } }),
+    /a content type that was given/,
+  ],
+  'dates are added': [
+    (request) => plainTransport({ ...request, headers: { ...request.headers, 'x-oss-added': '1' } }),
+    /no body/,
+  ],
+  'compression is asked for': [
+    (request) => plainTransport({ ...request, headers: { ...request.headers, 'accept-encoding': 'gzip' } }),
+    /identity/,
+  ],
+  'segments collapse': [async ({ url }) => fetch(url), /\/a\/\.\.\/b is sent as it is/],
+  'the query is written anew': [
+    (request) => {
+      const url = new URL(request.url);
+      url.search = url.searchParams.toString();
+      return plainTransport({ ...request, url: url.href });
+    },
+    /path and query/,
+  ],
+  'a whole buffer is sent for a part of it': [
+    (request) =>
+      plainTransport({
+        ...request,
+        body: request.body instanceof Uint8Array ? new Uint8Array(request.body.buffer) : request.body,
+      }),
+    /a part of a buffer/,
+  ],
+  'a stream is opened once and kept': [
+    (() => {
+      let kept: Promise<string> | undefined;
+      const transport: Transport = async (request) => {
+        const { body } = request;
+        if (typeof body !== 'function') return plainTransport(request);
+        kept ??= new Response(body()).text();
+        return plainTransport({ ...request, body: await kept });
+      };
+      return transport;
+    })(),
+    /opened by each request/,
+  ],
+  'the reason of an abort is lost': [
+    async (request) =>
+      plainTransport(request).catch(() => {
+        throw new Error('Something went wrong.');
+      }),
+    /an abort before the answer/,
+  ],
+  'an abort from before is not looked at': [
+    ({ signal: _, ...request }) => plainTransport(request),
+    /an abort from before/,
+  ],
+  'a missing answer is made up': [
+    (request) => plainTransport(request).catch(() => new Response(null, { status: 502 })),
+    /nothing listens/,
+  ],
+  'an empty body stands for none': [
+    async (request) => {
+      const { body, status, headers } = await plainTransport(request);
+      return Object.defineProperty(new Response(null, { status, headers }), 'body', {
+        value: body ?? new Blob().stream(),
+      });
+    },
+    /HEAD 200 has a null body/,
+  ],
+};
+
+describe('mistakes', () => {
+  it.each(Object.keys(mistakes))('behavior: the suite notices that %s', async (name) => {
+    const [transport, noticedBy] = mistakes[name] as (typeof mistakes)[string];
+    const failing = await failingChecks((runner) => describeTransport(runner, transport), noticedBy);
+    expect(failing).not.toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import type { Slots, WireRequest } from '@ossferry/contract';
+import type { Check } from '../test-runner.ts';
+import { type Handler, startTestServer, type TestServer } from './test-server.ts';
+
+/** What a check of a transport works with. */
+export interface TransportTrial {
+  readonly transport: Slots['transport'];
+  /** Starts the server of the check and gives its base URL. */
+  readonly serve: (handler: Handler) => Promise<string>;
+  readonly get: (url: string, more?: Partial<WireRequest>) => Promise<Response>;
+  readonly put: (url: string, body: WireRequest['body'], headers?: WireRequest['headers']) => Promise<Response>;
+}
+
+/** Makes a check that ends the server it started. */
+export function transportCheck(
+  name: string,
+  transport: Slots['transport'],
+  run: (trial: TransportTrial) => Promise<void>,
+): Check {
+  return {
+    name,
+    run: async () => {
+      const servers: TestServer[] = [];
+      const serve = async (handler: Handler): Promise<string> => {
+        const server = await startTestServer(handler);
+        servers.push(server);
+        return server.base;
+      };
+      try {
+        await run({
+          transport,
+          serve,
+          get: (url, more = {}) => transport({ method: 'GET', url, headers: {}, ...more }),
+          put: (url, body, headers = {}) => transport({ method: 'PUT', url, headers, body }),
+        });
+      } finally {
+        for (const server of servers) server.close();
+      }
+    },
+  };
+}
