@@ -18,6 +18,7 @@ import { OssError } from '@ossferry/contract';
 import type { Workspace } from '@ossferry/downloader-core';
 import { diskFull, onDisk } from './disk-error.ts';
 import { type FileLock, takeFileLock } from './file-lock.ts';
+import { writeFully } from './write-fully.ts';
 
 /** A workspace in a folder beside the destination, so that the file can be renamed into its place. */
 export interface FileWorkspace extends Workspace {
@@ -100,7 +101,7 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
     replaceJournal: (bytes) => onDisk(destination, () => replaceJournal(bytes)),
     appendJournal: (bytes) =>
       onDisk(destination, async () => {
-        await journal.writeFile(bytes);
+        writeFully(journal.fd, bytes);
         kept = true;
       }),
     reset: () =>

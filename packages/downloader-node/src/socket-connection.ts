@@ -21,7 +21,7 @@ export interface SocketConnection {
   readonly destroy: () => void;
 }
 
-const readBytes = 256 * 1024;
+const readBytes = 128 * 1024;
 
 /** Connects; bytes go to the receiver as they come, and wait in the socket while it is not done with the last ones. */
 export function openConnection({ protocol, hostname, port }: UrlParts): SocketConnection {
