@@ -25,7 +25,7 @@ const advices: Readonly<Record<string, string>> = {
   InvalidDestination: 'Name a file: -o <file>.',
   ChainExhausted:
     "Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary keys), or run 'aliyun configure'.",
-  ChainStopped: "Put it right, or take it away; 'ossferry credentials' shows the whole chain.",
+  ChainStopped: 'Put it right, or take it away.',
   FileNotFound: "Run 'aliyun configure', or leave --profile out.",
   ProcessFailed: 'Run it by itself to see what it says; there is no shell around it.',
   ProcessTimedOut: 'Run it by itself: it must not wait for input.',

@@ -36,14 +36,10 @@ async function showCredentials(flags: ReportFlags, shell: Shell): Promise<void> 
   if (signer === null) throw noCredentials(last);
 }
 
+/** Fails as every command that signs would: the advice is the same too. */
 function noCredentials(last: LinkReport | undefined): OssError {
-  const facts = { code: 'NoCredentials', phase: 'credentials' } as const;
-  if (last?.outcome === 'broken') {
-    const message = `${last.source} is asked for, or set up, but gives no credentials (${last.code}).`;
-    return new OssError({ ...facts, message, advice: 'Put right what the table says, or take it away.' });
-  }
-  return new OssError({ ...facts, message: 'No source has credentials.', advice: howToSetUp });
+  const phase = 'credentials';
+  return last?.outcome === 'broken'
+    ? new OssError({ code: 'ChainStopped', phase, message: `The search stopped at ${last.source}: ${last.code}.` })
+    : new OssError({ code: 'ChainExhausted', phase, message: 'No source has credentials.' });
 }
-
-const howToSetUp =
-  "Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary keys), or run 'aliyun configure'.";

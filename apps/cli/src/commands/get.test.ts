@@ -137,20 +137,20 @@ describe.concurrent('ossferry get', () => {
     expect(events(stderr).map(({ type }) => type)).toContain('renewed');
   });
 
-  it('option: retries 0 gives up at once', async () => {
+  it.each([0, 1])('option: retries %i', async (retries) => {
     const folder = await makeFolder();
-    await cli.local().putObject({ bucket, key: 'busy', body: small });
-    cli.fault('busy', () => ({
-      type: 'respond',
-      status: 503,
-      error: { code: 'ServiceUnavailable', message: 'Busy.' },
-    }));
-    const { code, stderr } = await cli.run(['get', `oss://${bucket}/busy`, '--retries', '0'], { cwd: folder });
+    const key = `busy-${retries}`;
+    await cli.local().putObject({ bucket, key, body: small });
+    const error = { code: 'ServiceUnavailable', message: 'Busy.' };
+    cli.fault(key, () => ({ type: 'respond', status: 503, error }));
+    const args = ['get', `oss://${bucket}/${key}`, '--retries', `${retries}`];
+    const { code, stderr } = await cli.run(args, { cwd: folder });
     expect({ code, stderr }).toMatchObject({
       code: 4,
       stderr: expect.stringContaining('503 ServiceUnavailable: Busy'),
     });
-    expect(cli.local().requests.filter(({ path }) => path.endsWith('/busy'))).toHaveLength(1);
+    expect(stderr.includes('Gave up after 2 tries in a row that brought nothing.')).toBe(retries === 1);
+    expect(cli.local().requests.filter(({ path }) => path.endsWith(`/${key}`))).toHaveLength(retries + 1);
   });
 
   it('error: the object changes on the way', async () => {
