@@ -16,3 +16,8 @@ it('behavior: interceptors of the instance see the request', async () => {
   await expect(sending).rejects.toThrow();
   expect(urls).toEqual(['http://127.0.0.1:1/k']);
 });
+
+it('error: a key that would become another one', async () => {
+  const sending = axiosTransport(axios.create())({ method: 'GET', url: 'http://127.0.0.1:1/a/../b', headers: {} });
+  await expect(sending).rejects.toMatchObject({ code: 'KeyNotFetchable' });
+});

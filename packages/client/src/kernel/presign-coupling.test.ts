@@ -76,8 +76,8 @@ describe('case 70: the end of the token and the life of the URL', () => {
   );
 });
 
-/** A source that has another pair each time it is asked, each time it is read, and after each tick. */
-function rotatingSource() {
+/** Sources that have another pair each time they are asked, each time they are read, or after each tick. */
+function rotatingSources() {
   let generation = 0;
   const inPlace = { accessKeyId: '', accessKeySecret: '', securityToken: '' };
   const rotate = () => {
@@ -92,14 +92,14 @@ function rotatingSource() {
       for (let tick = Promise.resolve(), left = 20; left > 0; left -= 1) tick = tick.then(rotate);
       return inPlace;
     },
-    'an object that may be read once': () => {
+    'an object that gives something else when it is read again': () => {
       const pair = generationOf(++generation);
       const once = (name: keyof typeof pair) => {
         let isRead = false;
         return () => {
-          if (isRead) return generationOf(generation + 1)[name];
+          const answer = isRead ? generationOf(++generation) : pair;
           isRead = true;
-          return pair[name];
+          return answer[name];
         };
       };
       return Object.defineProperties({} as Credentials, {
@@ -131,10 +131,10 @@ async function sentHeaders(client: (transport: ClientOptions['transport']) => Cl
 describe('case 71: one snapshot makes one signature', () => {
   const versions = fc.constantFrom('v4' as const, 'v1' as const);
 
-  it.each(Object.keys(rotatingSource()))('behavior: presign, with %s', async (way) => {
+  it.each(Object.keys(rotatingSources()))('behavior: presign, with %s', async (way) => {
     await fc.assert(
       fc.asyncProperty(versions, fc.integer({ min: 1, max: 8 }), async (signatureVersion, count) => {
-        const client = testClient({ signatureVersion, credentials: rotatingSource()[way] });
+        const client = testClient({ signatureVersion, credentials: rotatingSources()[way] });
         const results = await Promise.all(Array.from({ length: count }, () => client.presign(request)));
         for (const { url } of results) expect(url).toBe(await presignAgain({ signatureVersion }, url));
       }),
@@ -142,12 +142,12 @@ describe('case 71: one snapshot makes one signature', () => {
     );
   });
 
-  it.each(Object.keys(rotatingSource()))('behavior: presignMany, with %s', async (way) => {
+  it.each(Object.keys(rotatingSources()))('behavior: presignMany, with %s', async (way) => {
     await fc.assert(
       fc.asyncProperty(versions, fc.integer({ min: 1, max: 8 }), async (signatureVersion, count) => {
         let nowMs = startMs;
         const now = () => nowMs;
-        const client = testClient({ signatureVersion, credentials: rotatingSource()[way], now });
+        const client = testClient({ signatureVersion, credentials: rotatingSources()[way], now });
         for await (const { url } of client.presignMany(Array.from({ length: count }, () => request))) {
           expect(url).toBe(await presignAgain({ signatureVersion, now }, url));
           nowMs += 61_000;
@@ -157,9 +157,9 @@ describe('case 71: one snapshot makes one signature', () => {
     );
   });
 
-  it.each(Object.keys(rotatingSource()))('behavior: send, with %s', async (way) => {
+  it.each(Object.keys(rotatingSources()))('behavior: send, with %s', async (way) => {
     for (const signatureVersion of ['v4', 'v1'] as const) {
-      const rotating = rotatingSource()[way];
+      const rotating = rotatingSources()[way];
       const headers = await sentHeaders((transport) =>
         testClient({ signatureVersion, credentials: rotating, transport }),
       );

@@ -9,3 +9,8 @@ it('option: fetch', async () => {
   const response = await transport({ method: 'GET', url: 'https://oss.example/k', headers: {} });
   expect(await response.text()).toBe('GET https://oss.example/k');
 });
+
+it.each(['/a/../b', '/./a', '/..', '/a/.?x=1'])('error: %s, which would ask for another object', async (path) => {
+  const sending = fetchTransport()({ method: 'GET', url: `http://127.0.0.1:1${path}`, headers: {} });
+  await expect(sending).rejects.toMatchObject({ code: 'KeyNotFetchable' });
+});
