@@ -1,7 +1,7 @@
 import { OssError } from '@ossferry/contract';
 import { backoffMs, type RetryOptions, wait } from './backoff.ts';
 import type { DownloadEvent } from './events.ts';
-import type { Ledger, Span } from './ledger.ts';
+import type { Span } from './ledger.ts';
 import type { ObjectIdentity, Piece, RangeCarrier } from './ports.ts';
 import type { SourceKeeper } from './source.ts';
 
@@ -9,7 +9,8 @@ import type { SourceKeeper } from './source.ts';
 export interface PartContext {
   readonly carrier: RangeCarrier;
   readonly source: SourceKeeper;
-  readonly ledger: Ledger;
+  /** The missing runs within a span, in order. */
+  readonly holes: (span: Span) => Span[];
   readonly pin: () => ObjectIdentity | undefined;
   /** The answer to a request is good; `end` is the offset up to which its body reaches. */
   readonly onHead: (identity: ObjectIdentity, end: number) => void;
@@ -29,11 +30,11 @@ const progressBytes = 64 * 1024;
  * tries before it brought. Only tries that bring next to nothing count against the budget.
  */
 export async function carryPart(part: Span, context: PartContext, signal: AbortSignal): Promise<void> {
-  const { carrier, source, ledger, pin, onEvent, retry, random } = context;
+  const { carrier, source, holes, pin, onEvent, retry, random } = context;
   let end = part.end;
   let failures = 0;
   for (;;) {
-    const [hole] = ledger.holes({ start: part.start, end });
+    const [hole] = holes({ start: part.start, end });
     if (hole === undefined) return;
     const { start } = hole;
     signal.throwIfAborted();
@@ -55,7 +56,7 @@ export async function carryPart(part: Span, context: PartContext, signal: AbortS
     } catch (cause) {
       signal.throwIfAborted();
       const error = asOssError(cause, start);
-      const [left] = ledger.holes({ start: part.start, end });
+      const [left] = holes({ start: part.start, end });
       const broughtBytes = (left?.start ?? end) - start;
       failures = broughtBytes >= progressBytes ? 0 : failures + 1;
       const renewable = error.code === 'UrlExpired' && source.renewable;

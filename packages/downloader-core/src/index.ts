@@ -1,5 +1,6 @@
 export { defaultRetry, type RetryOptions } from './backoff.ts';
 export { type Crc64, combineCrc64, createCrc64 } from './crc64.ts';
+export type { DownloadOptions } from './download-options.ts';
 export type { DownloadEvent, DownloadSummary } from './events.ts';
 export { createLocalCarrier, type LocalCarrierOptions, smallObjectBytes } from './local-carrier.ts';
 export type {
@@ -14,6 +15,6 @@ export type {
   Workspace,
 } from './ports.ts';
 export { readExpiration } from './read-expiration.ts';
-export { type DownloadJob, type DownloadOptions, runDownload } from './run-download.ts';
+export { type DownloadJob, runDownload } from './run-download.ts';
 export { createSourceKeeper, type DownloadSource, type PresignedUrl, type SourceKeeper } from './source.ts';
 export { defaultTimeouts, type Timeouts } from './watchdog.ts';

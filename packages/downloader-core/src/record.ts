@@ -1,0 +1,77 @@
+import type { Crc64 } from './crc64.ts';
+import type { DownloadEvent } from './events.ts';
+import { createJournalCodec } from './journal.ts';
+import { createJournalWriter } from './journal-writer.ts';
+import { createLedger, type Span } from './ledger.ts';
+import { smallObjectBytes } from './local-carrier.ts';
+import type { ObjectIdentity, Piece, Workspace } from './ports.ts';
+import { readRemains } from './read-remains.ts';
+
+/** The record of one download: which object it is of and which of its bytes are on the disk, here and in the journal. */
+export interface DownloadRecord {
+  /** The object, once an earlier run's journal or the first answer has named it. */
+  readonly identity: () => ObjectIdentity | undefined;
+  /** Names the object for good; later calls change nothing. */
+  readonly identify: (identity: ObjectIdentity) => ObjectIdentity;
+  readonly resumedBytes: number;
+  readonly missingBytes: () => number;
+  /** The missing runs within `span`, in order. */
+  readonly holes: (span: Span) => Span[];
+  /** Takes in bytes that are on the disk for good, and tells of progress once the journal has them. */
+  readonly claim: (piece: Piece) => void;
+  /** CRC-64 of the whole object, or `undefined` while bytes are missing. */
+  readonly wholeCrc64: () => bigint | undefined;
+  /** Resolves when the journal is written up; rejects when it could not be. */
+  readonly close: () => Promise<void>;
+}
+
+export interface RecordOptions {
+  readonly workspace: Workspace;
+  readonly crc64: Crc64;
+  readonly onEvent: (event: DownloadEvent) => void;
+  /** The journal cannot be written: there is no point in going on. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Opens the record of a download with what an earlier run left in its workspace. */
+export async function openRecord({ workspace, crc64, onEvent, onFailure }: RecordOptions): Promise<DownloadRecord> {
+  const codec = createJournalCodec(crc64);
+  const journal = createJournalWriter(workspace, onFailure);
+  const ledger = createLedger();
+  const remains = await readRemains(workspace, crc64, codec);
+  if (remains.warning !== undefined) onEvent({ type: 'warning', code: 'JournalDamaged', message: remains.warning });
+  if (remains.journal === null) await workspace.reset();
+  let identity: ObjectIdentity | undefined = remains.journal?.identity;
+  for (const piece of remains.journal?.pieces ?? []) ledger.add(piece);
+  const resumedBytes = ledger.durableBytes();
+  let toldBytes = resumedBytes;
+
+  return {
+    identity: () => identity,
+    identify(answered) {
+      if (identity !== undefined) return identity;
+      identity = answered;
+      if (isWorthJournal(identity)) journal.append(codec.encodeIdentity(identity));
+      return identity;
+    },
+    resumedBytes,
+    missingBytes: () => (identity?.sizeBytes ?? 0) - ledger.durableBytes(),
+    holes: ledger.holes,
+    claim(piece) {
+      if (identity === undefined || !ledger.add(piece)) return;
+      const totalBytes = identity.sizeBytes;
+      const tell = () => {
+        toldBytes += piece.length;
+        onEvent({ type: 'progress', durableBytes: toldBytes, totalBytes });
+      };
+      if (isWorthJournal(identity)) journal.append(codec.encodePiece(piece), tell);
+      else tell();
+    },
+    wholeCrc64: () => (identity === undefined ? undefined : ledger.wholeCrc64(identity.sizeBytes)),
+    close: journal.drain,
+  };
+}
+
+function isWorthJournal({ sizeBytes }: ObjectIdentity): boolean {
+  return sizeBytes > smallObjectBytes;
+}
