@@ -1,11 +1,11 @@
-import { CredentialsError, type CredentialsSource, cached } from '@ossferry/credentials';
+import { type CacheOptions, CredentialsError, type CredentialsSource, cached } from '@ossferry/credentials';
 
 /** What is needed of a vault: the pair under a name, or nothing. */
 interface Vault {
   read(path: string): Promise<{ id: string; secret: string; token: string; ends: string } | undefined>;
 }
 
-export function fromVault(vault: Vault, path: string): CredentialsSource {
+export function fromVault(vault: Vault, path: string, options: CacheOptions = {}): CredentialsSource {
   return cached(async function vaultCredentials() {
     const entry = await vault.read(path);
     if (entry === undefined) {
@@ -22,5 +22,5 @@ export function fromVault(vault: Vault, path: string): CredentialsSource {
       securityToken: entry.token,
       expiration: new Date(entry.ends),
     };
-  });
+  }, options);
 }
