@@ -3,13 +3,19 @@
  * Throws a `URIError` for a lone surrogate, which has no UTF-8 form.
  */
 export function percentEncode(text: string): string {
+  // Most texts need nothing done to them, and to see that takes a tenth of the time of doing it.
+  if (plainText.test(text)) return text;
   return encodeURIComponent(text).replace(/[!'()*]/g, encodeReserved);
 }
 
 /** Percent-encodes an object name for a URL's path: like {@link percentEncode}, but `/` stays. */
 export function encodeKey(key: string): string {
+  if (plainKey.test(key)) return key;
   return percentEncode(key).replaceAll('%2F', '/');
 }
+
+const plainText = /^[\w.~-]*$/;
+const plainKey = /^[\w.~/-]*$/;
 
 // encodeURIComponent leaves exactly these five alone, beyond what OSS leaves alone.
 const reserved: Readonly<Record<string, string>> = { '!': '%21', "'": '%27', '(': '%28', ')': '%29', '*': '%2A' };
