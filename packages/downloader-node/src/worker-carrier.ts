@@ -30,7 +30,8 @@ interface Job {
 function startWorker(data: CarrierWorkerData): CarrierThread {
   // Beside this file: a source when run from sources, JavaScript when built.
   const url = new URL(`./carrier-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-  const worker = new Worker(url, { workerData: data });
+  // Most of what a carrier makes is short-lived: a small nursery keeps it from growing with the length of the run.
+  const worker = new Worker(url, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 4 } });
   const jobs = new Map<number, Job>();
   let lastId = 0;
   const tell = (message: ToWorker): void => worker.postMessage(message);
