@@ -55,6 +55,12 @@ describe('serviceError', () => {
     expect(answer(403, body).advice).toBe('Use the endpoint oss-cn-beijing.aliyuncs.com.');
   });
 
+  it('behavior: a wrong region is called one', () => {
+    const body =
+      '<Error><Code>InvalidArgument</Code><Message>Invalid signing region in x-oss-credential</Message></Error>';
+    expect(answer(400, body).advice).toBe("Sign with the bucket's own region.");
+  });
+
   it('behavior: what was signed is in the details only', () => {
     const body = '<Error><Code>SignatureDoesNotMatch</Code><StringToSign>canary</StringToSign></Error>';
     const error = answer(403, body);

@@ -87,6 +87,8 @@ function adviceFor(code: string | undefined, status: number, details: Readonly<R
     if (details['Endpoint'] !== undefined) return `Use the endpoint ${details['Endpoint']}.`;
     return 'Check that the signing identity may do this (oss:GetObject for downloads).';
   }
+  if (code === 'InvalidArgument' && /region/i.test(details['Message'] ?? ''))
+    return "Sign with the bucket's own region.";
   const advice = code === undefined ? undefined : advices[code];
   if (advice !== undefined) return advice;
   if (status === 429 || status === 503) return 'Slow down and try again later.';
