@@ -32,8 +32,6 @@ export interface RunOptions {
   readonly env?: Variables | undefined;
   /** What stands on stdin. */
   readonly input?: string | undefined;
-  /** Runs as this user. */
-  readonly uid?: number | undefined;
 }
 
 export interface RunResult {
@@ -125,7 +123,6 @@ function startCommand(args: readonly string[], options: RunOptions): RunningComm
   const child = spawn(process.execPath, ['--conditions=@ossferry/source', main, ...args], {
     cwd: options.cwd,
     env,
-    uid: options.uid,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   children.add(child);
