@@ -83,7 +83,7 @@ describe('GetObject', () => {
   });
 
   it.each(['acl', 'tagging', 'symlink', 'x-oss-process=image%2Fresize'])(
-    'error: ?%s is not implemented',
+    'error: ?%s is refused with 501, not answered as if it were not there',
     async (query) => {
       expect((await get({}, query)).status).toBe(501);
     },
