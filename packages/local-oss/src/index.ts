@@ -1,4 +1,5 @@
 export type { BodyFault } from './faults/body-fault.ts';
+export type { ClockFault } from './faults/clock-fault.ts';
 export type { ConnectionFault } from './faults/connection-fault.ts';
 export type { Fault, FaultRequest, FaultSource } from './faults/fault.ts';
 export type { ObjectFault } from './faults/object-fault.ts';

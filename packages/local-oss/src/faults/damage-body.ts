@@ -3,13 +3,14 @@ import type { ResponseBody } from '../server/oss-response.ts';
 import type { DripFault, FlipBitFault, StallFault } from './body-fault.ts';
 import { Disconnect } from './disconnect.ts';
 import type { Fault } from './fault.ts';
+import type { ObjectChangeFault } from './object-fault.ts';
 
 /** What happening in the middle of a body needs. */
 export interface DamageContext {
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal;
-  /** Carries out `replace-object`. */
-  readonly replaceObject: (body: string | Uint8Array) => Promise<void>;
+  /** Carries out `replace-object` and `delete-object`. */
+  readonly changeObject: (fault: ObjectChangeFault) => Promise<void>;
 }
 
 /** Puts a fault into a body; faults that do not concern bodies leave it alone. */
@@ -37,12 +38,13 @@ export function damageBody(body: ResponseBody, fault: Fault, context: DamageCont
             }),
           };
     case 'replace-object':
+    case 'delete-object':
       return fault.afterBodyBytes === undefined
         ? body
         : {
             ...body,
             chunks: untilOffset(body.chunks, fault.afterBodyBytes, async () => {
-              await context.replaceObject(fault.body);
+              await context.changeObject(fault);
               return 'go on' as const;
             }),
           };

@@ -1,10 +1,11 @@
 import type { BodyFault } from './body-fault.ts';
+import type { ClockFault } from './clock-fault.ts';
 import type { ConnectionFault } from './connection-fault.ts';
 import type { ObjectFault } from './object-fault.ts';
 import type { ResponseFault } from './response-fault.ts';
 
 /** One thing that goes wrong with a request. A fault is data; several may hit one request. */
-export type Fault = ResponseFault | ConnectionFault | BodyFault | ObjectFault;
+export type Fault = ResponseFault | ConnectionFault | BodyFault | ObjectFault | ClockFault;
 
 /**
  * Chooses the faults for a request, once per request and before its signature is looked at. Requests that name no known

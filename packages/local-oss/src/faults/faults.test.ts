@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { presign, send, startTestOss, type TestResponse, xmlText } from '../local-oss.test-support.ts';
+import { NOW, presign, send, startTestOss, type TestResponse, xmlText } from '../local-oss.test-support.ts';
 import type { LocalOss } from '../local-oss.ts';
 import type { Fault, FaultRequest } from './fault.ts';
 
@@ -227,5 +227,32 @@ describe('object faults', () => {
     local.setFaults(undefined);
     const second = await send(local, { target, headers: { 'if-match': first.headers['etag'] ?? '' } });
     expect(second.status).toBe(412);
+  });
+
+  it('default: delete-object before the operation', async () => {
+    const response = await get({ type: 'delete-object' });
+    expect(response.status).toBe(404);
+    expect(xmlText(response.text, 'Code')).toBe('NoSuchKey');
+  });
+
+  it('behavior: a download of a deleted object that has begun ends with the bytes it began with', async () => {
+    const local = await startFaulty({ type: 'delete-object', afterBodyBytes: 4 });
+    const target = presign({ key });
+    expect(await send(local, { target })).toMatchObject({ text: body, isComplete: true });
+    expect((await send(local, { target })).status).toBe(404);
+  });
+});
+
+describe('clock faults', () => {
+  it('default: shift-clock past the end of the URL', async () => {
+    const response = await get({ type: 'shift-clock', offsetMs: 901_000 });
+    expect(response.status).toBe(403);
+    expect(xmlText(response.text, 'Message')).toMatch(/expired/i);
+    expect(response.headers['date']).toBe(new Date(NOW.getTime() + 901_000).toUTCString());
+  });
+
+  it('behavior: shift-clock makes a signature one of the future', async () => {
+    expect((await get({ type: 'shift-clock', offsetMs: -20 * 60_000 })).status).toBe(403);
+    expect((await get({ type: 'shift-clock', offsetMs: -60_000 })).text).toBe(body);
   });
 });

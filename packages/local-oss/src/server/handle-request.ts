@@ -3,6 +3,9 @@ import { ServiceError } from '../errors/service-error.ts';
 import { damageResponse } from '../faults/damage-response.ts';
 import { Disconnect } from '../faults/disconnect.ts';
 import type { Fault } from '../faults/fault.ts';
+import type { ObjectChangeFault } from '../faults/object-fault.ts';
+import { shiftClock } from '../faults/shift-clock.ts';
+import { removeObject } from '../operations/delete-object.ts';
 import { writeObject } from '../operations/write-object.ts';
 import { answerRequest } from './answer-request.ts';
 import { chooseFaults } from './choose-faults.ts';
@@ -32,7 +35,7 @@ export async function handleRequest(state: ServerState, message: IncomingMessage
   try {
     const damaged = await damageResponse(response, faults, {
       signal: gone.signal,
-      replaceObject: (body) => replaceObject(state, target, body),
+      changeObject: (fault) => changeObject(state, target, fault),
     });
     const headers = { ...damaged.headers, 'x-oss-server-time': String(Math.round(performance.now() - startMs)) };
     const body = damaged.body && {
@@ -74,7 +77,9 @@ interface PreparedResponse {
 }
 
 /** Turns every refusal into an answer, and adds the headers that all answers have. */
-async function prepareResponse({ state, request, requestId, now, signal }: Arrival): Promise<PreparedResponse> {
+async function prepareResponse(arrival: Arrival): Promise<PreparedResponse> {
+  const { state, request, requestId, signal } = arrival;
+  let { now } = arrival;
   let target: Target | undefined;
   let faults: readonly Fault[] = [];
   let bitsPerSecond: number | undefined;
@@ -82,9 +87,10 @@ async function prepareResponse({ state, request, requestId, now, signal }: Arriv
   try {
     target = routeRequest(request, state);
     faults = chooseFaults(state, request, target);
+    now = shiftClock(now, faults);
     for (const fault of faults) {
-      if (fault.type === 'replace-object' && fault.afterBodyBytes === undefined) {
-        await replaceObject(state, target, fault.body);
+      if ((fault.type === 'replace-object' || fault.type === 'delete-object') && fault.afterBodyBytes === undefined) {
+        await changeObject(state, target, fault);
       }
     }
     ({ response, bitsPerSecond } = await answerRequest({ state, request, target, faults, now, signal }));
@@ -105,8 +111,14 @@ async function prepareResponse({ state, request, requestId, now, signal }: Arriv
   return { response: { ...response, headers, body }, faults, target, bitsPerSecond };
 }
 
-async function replaceObject(state: ServerState, target: Target | undefined, body: string | Uint8Array): Promise<void> {
-  if (target !== undefined && target.key !== '') {
-    await writeObject({ ...target, store: state.store, now: state.now() }, { body });
+async function changeObject(state: ServerState, target: Target | undefined, fault: ObjectChangeFault): Promise<void> {
+  if (target === undefined || target.key === '') {
+    return;
+  }
+  const place = { ...target, store: state.store, now: state.now() };
+  if (fault.type === 'delete-object') {
+    removeObject(place);
+  } else {
+    await writeObject(place, { body: fault.body });
   }
 }
