@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describeTransport } from '@ossferry/testkit';
 import axios from 'axios';
 import { describe, expect, it } from 'vitest';
@@ -20,4 +21,12 @@ it('behavior: interceptors of the instance see the request', async () => {
 it('error: a key that would become another one', async () => {
   const sending = axiosTransport(axios.create())({ method: 'GET', url: 'http://127.0.0.1:1/a/../b', headers: {} });
   await expect(sending).rejects.toMatchObject({ code: 'KeyNotFetchable' });
+});
+
+it('error: a failure that is printed shows nothing of the request', async () => {
+  const url = 'http://127.0.0.1:1/key?x-oss-signature=canary';
+  const sending = axiosTransport(axios.create())({ method: 'GET', url, headers: { authorization: 'canary' } });
+  const error: unknown = await sending.catch((cause) => cause);
+  expect(error).toMatchObject({ code: 'ERR_NETWORK' });
+  expect(inspect(error, { depth: 12, showHidden: true })).not.toContain('canary');
 });

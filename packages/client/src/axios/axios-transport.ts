@@ -1,5 +1,5 @@
-import type { Slots } from '@ossferry/contract';
-import type { AxiosInstance } from 'axios';
+import { redactText, type Slots } from '@ossferry/contract';
+import type { AxiosError, AxiosInstance } from 'axios';
 import { checkFetchable } from '../transport/check-fetchable.ts';
 import { wireBody } from '../transport/wire-body.ts';
 
@@ -38,9 +38,14 @@ export function axiosTransport(axios: AxiosInstance): Slots['transport'] {
     } catch (error) {
       // axios wraps an abort in an error of its own; callers expect the signal's reason.
       signal?.throwIfAborted();
-      throw error;
+      throw withoutRequest(error as AxiosError);
     }
   };
+}
+
+/** An `AxiosError` holds the whole request, its signature too, for everybody who prints it. */
+function withoutRequest({ message, code, cause }: AxiosError): Error {
+  return Object.assign(new Error(redactText(message), { cause }), { code });
 }
 
 // `new Response` throws when these come with a body.
