@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { OssError, parseRetryAfterMs } from '@ossferry/contract';
+import {
+  type DownloadOptions,
+  defaultRetry,
+  type RangeResponse,
+  type RangeTransport,
+  type RetryOptions,
+  type SourceKeeper,
+  smallObjectBytes,
+  type Timeouts,
+} from '@ossferry/downloader-core';
+import { dispositionFileName } from './disposition-file-name.ts';
+import { safeFileName } from './safe-file-name.ts';
+
+/** The answer to the first request of a download, asked for before there is a place to put it. */
+export interface FirstAnswer {
+  /** The name that the answer gives the object, fit for a file. */
+  readonly fileName: string | undefined;
+  /** Gives this answer to whoever asks for it again, once, and sends everything else. */
+  readonly send: RangeTransport;
+  /** Lets go of an answer that nobody has taken. */
+  readonly drop: () => void;
+}
+
+export interface FirstRequest {
+  readonly source: SourceKeeper;
+  readonly send: RangeTransport;
+  readonly timeouts: Timeouts;
+  readonly options: Pick<DownloadOptions, 'partSizeBytes' | 'retry' | 'signal' | 'random' | 'now'>;
+}
+
+/**
+ * Sends the request with which a fresh download begins, and holds its answer, so that the name in it costs no request of
+ * its own. Network failures and busy servers are tried again as in the download; refusals are left to it to explain.
+ */
+export async function askFirst(request: FirstRequest): Promise<FirstAnswer> {
+  const { send, options } = request;
+  const range = `bytes=0-${(options.partSizeBytes ?? smallObjectBytes) - 1}`;
+  const { url, response } = await askUntilAnswered(range, request);
+  let held: RangeResponse | undefined = response;
+  const good = response.status === 206 || response.status === 200;
+  const named = good ? dispositionFileName(response.header('content-disposition') ?? '') : undefined;
+  return {
+    fileName: named === undefined ? undefined : safeFileName(named),
+    async send(next, signal) {
+      const answer = held;
+      if (answer === undefined) return send(next, signal);
+      held = undefined;
+      if (next.url === url && next.headers['range'] === range) {
+        signal.addEventListener('abort', answer.cancel, { once: true });
+        return answer;
+      }
+      answer.cancel(); // The download goes on from what an earlier run left.
+      return send(next, signal);
+    },
+    drop() {
+      held?.cancel();
+      held = undefined;
+    },
+  };
+}
+
+async function askUntilAnswered(
+  range: string,
+  { source, send, timeouts, options }: FirstRequest,
+): Promise<{ readonly url: string; readonly response: RangeResponse }> {
+  const { signal, random = Math.random, now = Date.now } = options;
+  const { maxFailures, baseDelayMs, maxDelayMs }: RetryOptions = { ...defaultRetry, ...options.retry };
+  let renewals = 0;
+  for (let failures = 0; ; ) {
+    const access = await source.current();
+    const headers = { 'accept-encoding': 'identity', ...access.headers, range };
+    let askedWaitMs = 0;
+    try {
+      const response = await askOnce(send, { url: access.url, headers }, timeouts.headersMs, signal);
+      const { status } = response;
+      const mayRenew = status === 403 && source.renewable && renewals === 0;
+      const busy = status === 429 || status >= 500;
+      if (busy) failures += 1;
+      if (!mayRenew && (!busy || failures >= maxFailures)) return { url: access.url, response };
+      response.cancel();
+      if (mayRenew) {
+        renewals += 1;
+        await source.renew(access);
+        continue;
+      }
+      askedWaitMs = parseRetryAfterMs(response.header('retry-after'), now) ?? 0;
+    } catch (error) {
+      signal?.throwIfAborted();
+      failures += 1;
+      if (!OssError.isInstance(error) || !error.retryable || failures >= maxFailures) throw error;
+    }
+    const jitterMs = random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (failures - 1));
+    await delay(Math.max(askedWaitMs, jitterMs), undefined, { signal });
+  }
+}
+
+async function askOnce(
+  send: RangeTransport,
+  request: Parameters<RangeTransport>[0],
+  headersMs: number,
+  signal: AbortSignal | undefined,
+): Promise<RangeResponse> {
+  const limit = new AbortController();
+  const clock = setTimeout(() => limit.abort(headersTimeout(headersMs)), headersMs);
+  try {
+    return await send(request, signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]));
+  } catch (error) {
+    limit.signal.throwIfAborted();
+    throw error;
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+function headersTimeout(headersMs: number): OssError {
+  return new OssError({
+    code: 'HeadersTimeout',
+    phase: 'headers',
+    message: `No answer came within ${headersMs} ms.`,
+    advice: 'Check the network, or allow more time.',
+    retryable: true,
+  });
+}

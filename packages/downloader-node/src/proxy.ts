@@ -1,0 +1,70 @@
+import { OssError } from '@ossferry/contract';
+import { isExempt } from './no-proxy.ts';
+import { splitUrl, type UrlParts } from './split-url.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Which proxy requests go through. Holds passwords: never to be shown. */
+export interface ProxySettings {
+  /** URL of the proxy for `http:` requests. */
+  readonly http?: string | undefined;
+  /** URL of the proxy for `https:` requests. */
+  readonly https?: string | undefined;
+  /** Hosts that are reached without one, as `NO_PROXY` lists them. */
+  readonly except: string;
+}
+
+/** One proxy. */
+export interface ProxyServer extends UrlParts {
+  /** Holds the password. */
+  readonly url: string;
+  /** The value of `Proxy-Authorization`; absent without user name. */
+  readonly authorization?: string | undefined;
+}
+
+/**
+ * Reads which proxy to use: `'environment'` reads `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, where lower-case names win;
+ * a URL is used for every request. Fails with `InvalidProxy`.
+ */
+export function readProxySettings(proxy: string, environment: Environment): ProxySettings {
+  if (proxy === 'none') return { except: '' };
+  if (proxy !== 'environment') {
+    const url = checkProxyUrl(proxy, 'The option proxy');
+    return { http: url, https: url, except: '' };
+  }
+  const read = (name: string): string => environment[name.toLowerCase()] || environment[name] || '';
+  const readUrl = (name: string): string | undefined =>
+    read(name) === '' ? undefined : checkProxyUrl(read(name), name);
+  return { http: readUrl('HTTP_PROXY'), https: readUrl('HTTPS_PROXY'), except: read('NO_PROXY') };
+}
+
+/** Gives the proxy for a request; `undefined` when it goes straight to its host. */
+export function chooseProxy(settings: ProxySettings, target: UrlParts): ProxyServer | undefined {
+  const url = target.protocol === 'https:' ? settings.https : settings.http;
+  if (url === undefined || isExempt(settings.except, target)) return undefined;
+  const { username, password } = new URL(url);
+  const account = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+  return {
+    url,
+    ...splitUrl(url),
+    authorization: username === '' ? undefined : `Basic ${account.toString('base64')}`,
+  };
+}
+
+function checkProxyUrl(text: string, from: string): string {
+  // `proxy.example:3128` is what many write, and what curl takes for http.
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  try {
+    const { protocol, hostname, username, password } = new URL(url);
+    decodeURIComponent(username + password);
+    if (hostname !== '' && (protocol === 'http:' || protocol === 'https:')) return url;
+  } catch {
+    // Said below, in our own words: the message of the parser repeats the whole text.
+  }
+  throw new OssError({
+    code: 'InvalidProxy',
+    phase: 'config',
+    message: `${from} is not the URL of an HTTP proxy.`,
+    advice: 'Write it as http://host:port, or http://user:password@host:port with both percent-encoded.',
+  });
+}
