@@ -1,10 +1,9 @@
-import { createCRC64 } from 'hash-wasm';
-
 /** Gives the CRC-64 of a run of bytes, as OSS computes it (ECMA-182, reflected: "CRC-64/XZ"). */
 export type Crc64 = (bytes: Uint8Array) => bigint;
 
 /** Loads the WebAssembly that computes CRC-64; its default polynomial is OSS's. */
 export async function createCrc64(): Promise<Crc64> {
+  const { createCRC64 } = await import('./crc64-module.ts');
   const hasher = await createCRC64();
   return (bytes) => BigInt(`0x${hasher.init().update(bytes).digest('hex')}`);
 }

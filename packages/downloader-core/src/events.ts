@@ -22,11 +22,26 @@ export type DownloadEvent =
       readonly offset: number;
       readonly delayMs: number;
     }
+  | {
+      /** A file that is there already was read up to here. */
+      readonly type: 'checked';
+      readonly checkedBytes: number;
+      readonly totalBytes: number;
+    }
   | { readonly type: 'renewed'; readonly expiration: Date | undefined }
   | {
       /** Something is not as safe as it could be. */
       readonly type: 'warning';
-      readonly code: 'NotPinned' | 'NotVerified' | 'JournalDamaged' | 'Restarted';
+      readonly code:
+        | 'NotPinned'
+        | 'NotVerified'
+        | 'JournalDamaged'
+        | 'Restarted'
+        | 'PlaceUnproven'
+        | 'ClockUnknown'
+        | 'NoChecksums'
+        | 'ChecksumsDamaged'
+        | 'ChecksumsStale';
       readonly message: string;
     };
 
@@ -45,5 +60,11 @@ export interface DownloadSummary {
   readonly requests: number;
   /** Requests that failed and were tried again. */
   readonly retries: number;
+  /** How often a URL that ended was replaced. */
+  readonly renewals: number;
+  /** The most parts that were on their way at once. */
+  readonly peakParallel: number;
+  /** Bytes that came and were not new: what a restart threw away, and what two streams brought both. */
+  readonly bytesFetchedTwice: number;
   readonly durationMs: number;
 }

@@ -1,0 +1,16 @@
+import type { Sink, Workspace } from '@ossferry/downloader-core';
+
+/** A workspace with the way to write into it and to read what came out. */
+export interface BrowserWorkspace extends Workspace {
+  readonly sink: Sink;
+  /** The finished file; to be called after `commit`. */
+  readonly openFile: () => Promise<File>;
+}
+
+/** The journal of a destination from which no later run can go on. */
+export const noJournal: Pick<Workspace, 'readJournal' | 'appendJournal' | 'replaceJournal' | 'read'> = {
+  readJournal: async () => new Uint8Array(),
+  appendJournal: async () => undefined,
+  replaceJournal: async () => undefined,
+  read: async () => new Uint8Array(),
+};

@@ -1,0 +1,92 @@
+import { type HeaderMap, OssError } from '@ossferry/contract';
+import { corsRule, describeCorsRule } from './cors-rule.ts';
+import type { SendRequest } from './fetch-transport.ts';
+
+/** Finds out what a failed `fetch` most likely means: the browser does not tell scripts. */
+export interface CorsJudge {
+  /** A request with these headers was answered: CORS lets them through. */
+  readonly onAnswer: (headers: HeaderMap) => void;
+  readonly explain: (url: string, headers: HeaderMap, cause: unknown, signal: AbortSignal) => Promise<OssError>;
+}
+
+/**
+ * Makes a judge for one download. A request that fails again, with headers that never got an answer, while the host does
+ * answer when the page asks blindly (`no-cors`), was most likely stopped by CORS.
+ */
+export function createCorsJudge(send: SendRequest): CorsJudge {
+  const answered = new Set<string>();
+  const failed = new Set<string>();
+
+  return {
+    onAnswer: (headers) => void answered.add(namesOf(headers)),
+    async explain(url, headers, cause, signal) {
+      if (navigator.onLine === false) return offline(cause);
+      const names = namesOf(headers);
+      const isSecondTime = failed.has(names);
+      failed.add(names);
+      if (isSecondTime && !answered.has(names) && (await answersBlindly(url, send, signal))) {
+        return corsRefused(url, headers, cause);
+      }
+      return connectionFailed(url, cause);
+    },
+  };
+}
+
+async function answersBlindly(url: string, send: SendRequest, signal: AbortSignal): Promise<boolean> {
+  const stop = new AbortController();
+  try {
+    await send(url, {
+      mode: 'no-cors',
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.any([signal, stop.signal]),
+    });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    stop.abort(); // The answer is the whole object: its body is not wanted.
+  }
+}
+
+function namesOf(headers: HeaderMap): string {
+  return Object.keys(headers).sort().join(', ');
+}
+
+function corsRefused(url: string, headers: HeaderMap, cause: unknown): OssError {
+  const { range: _, 'if-match': __, ...signedHeaders } = headers;
+  const rule = corsRule({ signedHeaders });
+  return new OssError({
+    code: 'CorsRefused',
+    phase: 'connect',
+    message: `${hostOf(url)} can be reached, but the browser refused: most likely no CORS rule of the bucket lets ${rule.allowedOrigins[0]} send ${namesOf(headers)} (range and if-match are asked for in a preflight).`,
+    advice: `Add this rule to the bucket: ${describeCorsRule(rule)}.`,
+    cause,
+  });
+}
+
+function connectionFailed(url: string, cause: unknown): OssError {
+  return new OssError({
+    code: 'ConnectionFailed',
+    phase: 'connect',
+    message: `${hostOf(url)} gave no answer that this page may see; the browser does not say why.`,
+    advice: 'Check the network, the host name and its certificate, connect-src of the page, and blockers.',
+    retryable: true,
+    cause,
+  });
+}
+
+function offline(cause: unknown): OssError {
+  return new OssError({
+    code: 'Offline',
+    phase: 'connect',
+    message: 'This device is offline.',
+    advice: 'The download goes on by itself when it is back.',
+    retryable: true,
+    cause,
+  });
+}
+
+function hostOf(url: string): string {
+  return /^https?:\/\/(?:[^/?#@]*@)?([^/?#]+)/i.exec(url)?.[1] ?? 'The host';
+}

@@ -1,0 +1,27 @@
+import type { Destination } from './destination.ts';
+import { takeDestinationLock } from './destination-lock.ts';
+import { findOpfsPlace, removeEntry } from './opfs-folder.ts';
+import { onStorage } from './storage-error.ts';
+
+/**
+ * Removes what a download left in the origin private file system: the finished file, or the bytes and the journal of one
+ * that was given up. Fails with `DestinationBusy` while it runs.
+ */
+export async function discardDownload(destination: Destination): Promise<void> {
+  const name = destination.kind === 'opfs' ? destination.name : stageOf(destination);
+  if (name === undefined) return;
+  const { folder, fileName, workspaceName } = await findOpfsPlace(name);
+  const unlock = await takeDestinationLock(name);
+  try {
+    await onStorage(name, async () => {
+      await removeEntry(folder, workspaceName);
+      if (destination.kind === 'opfs') await removeEntry(folder, fileName);
+    });
+  } finally {
+    unlock();
+  }
+}
+
+function stageOf(destination: Exclude<Destination, { kind: 'opfs' }>): string | undefined {
+  return destination.kind === 'picked-file' ? destination.stageName : undefined;
+}

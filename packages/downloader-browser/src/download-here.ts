@@ -1,0 +1,80 @@
+import {
+  createCrc64,
+  createLocalCarrier,
+  createSourceKeeper,
+  type DownloadEvent,
+  type DownloadSource,
+  defaultTimeouts,
+  runDownload,
+} from '@ossferry/downloader-core';
+import type { BrowserWorkspace } from './browser-workspace.ts';
+import type { Destination } from './destination.ts';
+import type { DownloadOptions, DownloadSummary } from './download-options.ts';
+import { createFetchTransport } from './fetch-transport.ts';
+import { openMemoryWorkspace } from './memory-workspace.ts';
+import { openOpfsWorkspace } from './opfs-workspace.ts';
+import { copyToPickedFile, openPickedFileWorkspace } from './picked-file-workspace.ts';
+import { whenOnline } from './when-online.ts';
+
+/** Downloads in the thread that calls it: a worker, or a page that asked for it. */
+export async function downloadHere(
+  source: DownloadSource,
+  destination: Destination,
+  options: DownloadOptions,
+): Promise<DownloadSummary> {
+  const { onEvent = () => undefined, overwrite, signal, transport } = options;
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const keeper = createSourceKeeper(source, {
+    now: options.now,
+    onRenewed: ({ expiration }) => onEvent({ type: 'renewed', expiration }),
+  });
+  const crc64 = await createCrc64();
+  const workspace = await openWorkspace(destination, overwrite);
+  const tell = onceEach(onEvent);
+  const send = createFetchTransport({
+    send: transport === undefined ? (url, init) => fetch(url, init) : fromSlot(transport),
+    onWarning: tell,
+  });
+  const summary = await runDownload({
+    source: {
+      ...keeper,
+      // No clock runs here: a device may be offline for as long as it likes.
+      current: () => whenOnline(signal).then(keeper.current),
+    },
+    workspace,
+    crc64,
+    options: { ...options, onEvent: tell },
+    openCarrier: () => createLocalCarrier({ transport: send, sink: workspace.sink, crc64, timeouts }),
+  });
+  return { ...summary, file: await workspace.openFile() };
+}
+
+function openWorkspace(destination: Destination, overwrite: boolean | undefined): Promise<BrowserWorkspace> {
+  if (destination.kind === 'opfs') return openOpfsWorkspace(destination.name, { overwrite });
+  if (destination.kind === 'memory') return Promise.resolve(openMemoryWorkspace(destination.limitBytes));
+  const { handle, stageName } = destination;
+  if (stageName === undefined) return openPickedFileWorkspace(handle);
+  return openOpfsWorkspace(stageName, { handOver: (data) => copyToPickedFile(data, handle) });
+}
+
+// The transport knows better than the engine why a guarantee is lost, and speaks first.
+function onceEach(onEvent: (event: DownloadEvent) => void): (event: DownloadEvent) => void {
+  const told = new Set<string>();
+  return (event) => {
+    if (event.type === 'warning' && (event.code === 'NotPinned' || event.code === 'NotVerified')) {
+      if (told.has(event.code)) return;
+      told.add(event.code);
+    }
+    onEvent(event);
+  };
+}
+
+function fromSlot(transport: NonNullable<DownloadOptions['transport']>) {
+  return (url: string, init: RequestInit): Promise<Response> =>
+    transport({
+      method: 'GET',
+      url,
+      headers: init.headers as Readonly<Record<string, string>>,
+      signal: init.signal ?? new AbortController().signal,
+    });
+}

@@ -1,0 +1,90 @@
+import { OssError } from '@ossferry/contract';
+import type { DownloadSource, PresignedUrl } from '@ossferry/downloader-core';
+import type { Destination } from './destination.ts';
+import type { DownloadOptions, DownloadSummary } from './download-options.ts';
+import { type FromWorker, type PlainOptions, packError, type ToWorker, unpackEvent } from './worker-messages.ts';
+
+/** Downloads in a worker of its own, which ends with the download. */
+export async function downloadInWorker(
+  source: DownloadSource,
+  destination: Destination,
+  options: DownloadOptions,
+): Promise<DownloadSummary> {
+  const {
+    signal,
+    onEvent,
+    workerUrl,
+    threads: _threads,
+    transport: _transport,
+    now: _now,
+    random: _random,
+    ...plain
+  } = options;
+  signal?.throwIfAborted();
+  const worker = startWorker(workerUrl);
+  const tell = (message: ToWorker): void => worker.postMessage(message);
+  const onAbort = (): void => tell({ type: 'abort' });
+  let sourceFailure: unknown;
+
+  const makeSource = async ({ id, context }: Extract<FromWorker, { type: 'make' }>): Promise<void> => {
+    try {
+      if (typeof source !== 'function') throw new Error('a fixed URL cannot be renewed');
+      tell({ type: 'made', id, source: strip(await source(...context)) });
+    } catch (cause) {
+      sourceFailure = cause;
+      tell({ type: 'not-made', id, error: packError(OssError.isInstance(cause) ? cause : sourceFailed(cause)) });
+    }
+  };
+
+  try {
+    return await new Promise<DownloadSummary>((resolve, reject) => {
+      worker.addEventListener('error', () => reject(workerFailed()));
+      worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+        if (data.type === 'event') onEvent?.(unpackEvent(data.event));
+        else if (data.type === 'make') void makeSource(data);
+        else if (data.type === 'done') resolve(data.summary);
+        else if (signal?.aborted) reject(signal.reason);
+        else
+          reject(new OssError({ ...data.error, ...(data.error.code === 'SourceFailed' && { cause: sourceFailure }) }));
+      });
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const start = { type: 'start', destination, options: plain satisfies PlainOptions } as const;
+      tell({ ...start, source: typeof source === 'function' ? null : strip(source) });
+    });
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+    worker.terminate();
+  }
+}
+
+function startWorker(workerUrl: string | URL | undefined): Worker {
+  if (workerUrl !== undefined) return new Worker(workerUrl, { type: 'module' });
+  // Written out in one expression: that is how bundlers find the worker.
+  return new Worker(new URL('./download-worker.js', import.meta.url), { type: 'module' });
+}
+
+// A presign result may carry more than a message can: only what a download needs crosses.
+function strip(source: string | PresignedUrl): string | PresignedUrl {
+  if (typeof source === 'string') return source;
+  const { url, signedHeaders, expiration, method } = source;
+  return { url, signedHeaders: { ...signedHeaders }, expiration, method };
+}
+
+function sourceFailed(cause: unknown): OssError {
+  return new OssError({
+    code: 'SourceFailed',
+    phase: 'sign',
+    message: 'The function that makes the URL failed.',
+    advice: 'See the cause.',
+    cause,
+  });
+}
+
+function workerFailed(): OssError {
+  return new OssError({
+    code: 'ThreadFailed',
+    phase: 'config',
+    message: 'The worker that carries the download could not be started, or ended unexpectedly.',
+    advice: 'Check that its script is served (workerUrl) and that worker-src of the page allows it.',
+  });
+}

@@ -1,0 +1,23 @@
+import type { Slots } from '@ossferry/contract';
+import type {
+  DownloadOptions as CoreOptions,
+  DownloadSummary as CoreSummary,
+  Timeouts,
+} from '@ossferry/downloader-core';
+
+export interface DownloadOptions extends CoreOptions {
+  /** Replace a file of the origin private file system that exists. @default false */
+  readonly overwrite?: boolean | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
+  /** Send through this instead of the browser's own `fetch`; the download then runs in the calling thread. */
+  readonly transport?: Slots['transport'] | undefined;
+  /** 1 downloads in a worker; 0 does all in the calling thread. @default 1 */
+  readonly threads?: 0 | 1 | undefined;
+  /** Where the worker's script is, when the bundler does not find it by itself. */
+  readonly workerUrl?: string | URL | undefined;
+}
+
+export interface DownloadSummary extends CoreSummary {
+  /** The finished file; of the origin private file system, what the page may hand over with `saveFile`. */
+  readonly file: File;
+}

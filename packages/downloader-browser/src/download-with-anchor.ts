@@ -1,0 +1,31 @@
+import { OssError } from '@ossferry/contract';
+import { createSourceKeeper, type DownloadSource } from '@ossferry/downloader-core';
+import { clickAnchor } from './save-file.ts';
+
+/** What can be said of a download that the browser does by itself. */
+export interface AnchorDownload {
+  /** Nobody compares anything: whether the file is whole, this page never learns. */
+  readonly verified: 'no';
+  /** Whether the URL makes the browser save the file under a name, rather than show it. */
+  readonly isForced: boolean;
+}
+
+/**
+ * Lets the browser itself save what a URL leads to, as a click on a link does: any size, no memory, no progress, no
+ * resume of ours, no verification. Fails with `HeadersNotPossible` when the URL was signed with headers. The name is the
+ * one that was signed into the URL (`responseContentDisposition`): browsers ignore others across origins.
+ */
+export async function downloadWithAnchor(source: DownloadSource): Promise<AnchorDownload> {
+  const { url, headers } = await createSourceKeeper(source).current();
+  const names = Object.keys(headers);
+  if (names.length > 0) {
+    throw new OssError({
+      code: 'HeadersNotPossible',
+      phase: 'config',
+      message: `The URL was signed with the headers ${names.join(', ')}, which a link cannot send.`,
+      advice: 'Presign it without them, or use download().',
+    });
+  }
+  clickAnchor(url, '');
+  return { verified: 'no', isForced: /[?&]response-content-disposition=attachment/i.test(url) };
+}

@@ -1,0 +1,23 @@
+import type { DownloadSource } from '@ossferry/downloader-core';
+import type { Destination } from './destination.ts';
+import { downloadInWorker } from './download-in-worker.ts';
+import type { DownloadOptions, DownloadSummary } from './download-options.ts';
+
+/**
+ * Downloads an object through a presigned URL. Nothing appears at the destination until it is whole and verified; what
+ * came before a failure, an abort, a reload or a crash stays in the origin private file system, and running it again
+ * goes on from there.
+ */
+export async function download(
+  source: DownloadSource,
+  destination: Destination,
+  options: DownloadOptions = {},
+): Promise<DownloadSummary> {
+  const { threads = 1, transport, now, random } = options;
+  // Functions cannot cross to a worker.
+  if (threads > 0 && transport === undefined && now === undefined && random === undefined) {
+    return downloadInWorker(source, destination, options);
+  }
+  const { downloadHere } = await import('./download-here.ts');
+  return downloadHere(source, destination, options);
+}

@@ -1,0 +1,31 @@
+import { OssError } from '@ossferry/contract';
+import { type BrowserWorkspace, noJournal } from './browser-workspace.ts';
+
+/** Opens a workspace in memory; objects of more than `limitBytes` are refused with `NoSinkFits`. */
+export function openMemoryWorkspace(limitBytes: number): BrowserWorkspace {
+  let whole = new Uint8Array();
+  return {
+    ...noJournal,
+    sink: {
+      write: (bytes, offset) => whole.set(bytes, offset),
+      sync: async () => undefined,
+    },
+    reset: async () => true,
+    async reserve(sizeBytes) {
+      if (sizeBytes > limitBytes) throw tooLargeForMemory(sizeBytes, limitBytes);
+      if (whole.length !== sizeBytes) whole = new Uint8Array(sizeBytes);
+    },
+    commit: async () => undefined,
+    openFile: async () => new File([whole], 'download'),
+    release: async () => undefined,
+  };
+}
+
+function tooLargeForMemory(sizeBytes: number, limitBytes: number): OssError {
+  return new OssError({
+    code: 'NoSinkFits',
+    phase: 'config',
+    message: `The object has ${sizeBytes} bytes; into memory go at most ${limitBytes}.`,
+    advice: 'Use toOpfs() or toPickedFile(); where neither exists, downloadWithAnchor(), which verifies nothing.',
+  });
+}

@@ -1,0 +1,162 @@
+import { OssError } from '@ossferry/contract';
+import type { BrowserWorkspace } from './browser-workspace.ts';
+import { takeDestinationLock } from './destination-lock.ts';
+import { findFile, findOpfsPlace, type OpfsPlace, removeEntry } from './opfs-folder.ts';
+import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
+import { destinationExists, diskFull, onStorage, storageError } from './storage-error.ts';
+
+export interface OpfsWorkspaceOptions {
+  /** Replace a file that exists. @default false */
+  readonly overwrite?: boolean | undefined;
+  /** Takes the whole and verified bytes elsewhere, instead of giving them their name in this file system. */
+  readonly handOver?: ((data: File) => Promise<File>) | undefined;
+}
+
+/**
+ * Opens the workspace of a file in the origin private file system: the folder `<name>.ossferry` with `data` and
+ * `journal`. Only a worker can, since only there files are written in place. Fails before anything is fetched with
+ * `DestinationExists`, `DestinationBusy`, `DestinationIsFolder`, `InvalidDestination` or `NoSinkFits`.
+ */
+export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOptions = {}): Promise<BrowserWorkspace> {
+  const { overwrite = false, handOver } = options;
+  const place = await findOpfsPlace(name);
+  return onStorage(name, async () => {
+    if (handOver === undefined && !overwrite && (await findFile(place.folder, place.fileName)) !== null) {
+      throw destinationExists(name);
+    }
+    const unlock = await takeDestinationLock(name);
+    try {
+      const home = await place.folder.getDirectoryHandle(place.workspaceName, { create: true });
+      const dataHandle = (await home.getFileHandle('data', { create: true })) as WorkerFileHandle;
+      const data = await openInPlace(dataHandle);
+      const journal = await openInPlace(await home.getFileHandle('journal', { create: true }));
+      return describeWorkspace({ name, place, home, dataHandle, data, journal, overwrite, handOver, unlock });
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+  });
+}
+
+interface OpenWorkspace extends OpfsWorkspaceOptions {
+  readonly name: string;
+  readonly place: OpfsPlace;
+  readonly home: FileSystemDirectoryHandle;
+  readonly dataHandle: WorkerFileHandle;
+  readonly data: SyncAccessHandle;
+  readonly journal: SyncAccessHandle;
+  readonly unlock: () => void;
+}
+
+function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
+  const { name, place, home, dataHandle, data, overwrite, handOver, unlock } = opened;
+  const { folder, fileName, workspaceName } = place;
+  let { journal } = opened;
+  let finished: File | undefined;
+
+  const replaceJournal = async (bytes: Uint8Array): Promise<void> => {
+    const next = (await home.getFileHandle('journal.next', { create: true })) as WorkerFileHandle;
+    const written = await openInPlace(next);
+    try {
+      written.truncate(0);
+      writeFully(written, bytes, 0);
+      written.flush();
+    } finally {
+      written.close();
+    }
+    journal.close();
+    await moveOver(next, home, 'journal');
+    journal = await openInPlace(await home.getFileHandle('journal', { create: true }));
+  };
+
+  const hasJournal = (): boolean => {
+    try {
+      return journal.getSize() > 0;
+    } catch {
+      return true; // It was closed by a failure half-way: nobody knows.
+    }
+  };
+
+  return {
+    sink: {
+      write(bytes, offset) {
+        try {
+          writeFully(data, bytes, offset);
+        } catch (cause) {
+          throw storageError(cause, name);
+        }
+      },
+      sync: () => onStorage(name, () => data.flush()),
+    },
+    readJournal: () => onStorage(name, () => readAt(journal, 0, journal.getSize())),
+    appendJournal: (bytes) => onStorage(name, () => writeFully(journal, bytes, journal.getSize())),
+    replaceJournal: (bytes) => onStorage(name, () => replaceJournal(bytes)),
+    reset: () =>
+      onStorage(name, () => {
+        journal.truncate(0);
+        data.truncate(0);
+        return true;
+      }),
+    read: (offset, length) => onStorage(name, () => readAt(data, offset, length)),
+    reserve: (sizeBytes) =>
+      onStorage(name, async () => {
+        const growthBytes = sizeBytes - data.getSize();
+        const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
+        if (growthBytes > quota - usage) throw diskFull(name, growthBytes, Math.max(0, quota - usage));
+        data.truncate(sizeBytes);
+      }),
+    commit: () =>
+      onStorage(name, async () => {
+        data.flush();
+        data.close();
+        if (handOver !== undefined) {
+          finished = await handOver(await dataHandle.getFile());
+          return;
+        }
+        if (!overwrite && (await findFile(folder, fileName)) !== null) throw destinationExists(name);
+        await moveOver(dataHandle, folder, fileName);
+        finished = await (await folder.getFileHandle(fileName)).getFile();
+      }),
+    async openFile() {
+      if (finished === undefined) throw new Error('the file is not finished');
+      return finished;
+    },
+    async release() {
+      const kept = finished === undefined && hasJournal();
+      data.close();
+      journal.close();
+      // What cannot be removed now is found and used, or removed, by the next run.
+      if (!kept) await removeEntry(folder, workspaceName).catch(() => undefined);
+      unlock();
+    },
+  };
+}
+
+async function openInPlace(handle: WorkerFileHandle | FileSystemFileHandle): Promise<SyncAccessHandle> {
+  const { createSyncAccessHandle } = handle as WorkerFileHandle;
+  if (createSyncAccessHandle !== undefined) return createSyncAccessHandle.call(handle);
+  throw new OssError({
+    code: 'NoSinkFits',
+    phase: 'config',
+    message: 'The origin private file system can be written in place only by a worker, and this is not one.',
+    advice: 'Leave threads at 1 and give no option that is a function, or use toPickedFile().',
+  });
+}
+
+async function moveOver(handle: WorkerFileHandle, folder: FileSystemDirectoryHandle, name: string): Promise<void> {
+  await removeEntry(folder, name);
+  await handle.move(folder, name);
+}
+
+function writeFully(handle: SyncAccessHandle, bytes: Uint8Array, offset: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    const written = handle.write(done === 0 ? bytes : bytes.subarray(done), { at: offset + done });
+    if (written === 0) throw new DOMException('nothing was written', 'QuotaExceededError');
+    done += written;
+  }
+}
+
+function readAt(handle: SyncAccessHandle, offset: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  return bytes.subarray(0, handle.read(bytes, { at: offset }));
+}

@@ -1,0 +1,39 @@
+import { type BrowserWorkspace, noJournal } from './browser-workspace.ts';
+import { onStorage } from './storage-error.ts';
+
+/**
+ * Opens a picked file for writing at positions. The browser writes to a copy beside the file and puts it in the file's
+ * place when the download ends; a download that fails leaves the file as it was.
+ */
+export async function openPickedFileWorkspace(handle: FileSystemFileHandle): Promise<BrowserWorkspace> {
+  const { name } = handle;
+  const writable = await onStorage(name, () => handle.createWritable());
+  let closed = false;
+  return {
+    ...noJournal,
+    sink: {
+      write: (data, position) =>
+        onStorage(name, () => writable.write({ type: 'write', position, data: data as Uint8Array<ArrayBuffer> })),
+      sync: async () => undefined,
+    },
+    reset: () => onStorage(name, () => writable.truncate(0).then(() => true)),
+    reserve: (sizeBytes) => onStorage(name, () => writable.truncate(sizeBytes)),
+    commit: () =>
+      onStorage(name, async () => {
+        closed = true;
+        await writable.close();
+      }),
+    openFile: () => onStorage(name, () => handle.getFile()),
+    async release() {
+      if (!closed) await writable.abort().catch(() => undefined);
+    },
+  };
+}
+
+/** Copies a finished file to the picked one, which then appears whole. */
+export async function copyToPickedFile(data: File, handle: FileSystemFileHandle): Promise<File> {
+  return onStorage(handle.name, async () => {
+    await data.stream().pipeTo(await handle.createWritable());
+    return handle.getFile();
+  });
+}

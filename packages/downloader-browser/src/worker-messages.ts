@@ -1,0 +1,54 @@
+import { OssError, type OssErrorOptions } from '@ossferry/contract';
+import type { DownloadEvent, DownloadSource, PresignedUrl } from '@ossferry/downloader-core';
+import type { Destination } from './destination.ts';
+import type { DownloadOptions, DownloadSummary } from './download-options.ts';
+
+/** A source that makes a URL whenever a fresh one is needed. */
+export type SourceFunction = Extract<DownloadSource, (...context: never) => unknown>;
+
+/** Options that can cross to a worker. */
+export type PlainOptions = Omit<
+  DownloadOptions,
+  'signal' | 'onEvent' | 'transport' | 'threads' | 'workerUrl' | 'now' | 'random'
+>;
+
+export type ToWorker =
+  | {
+      readonly type: 'start';
+      /** `null`: the page is asked for a URL whenever one is needed. */
+      readonly source: string | PresignedUrl | null;
+      readonly destination: Destination;
+      readonly options: PlainOptions;
+    }
+  | { readonly type: 'abort' }
+  | { readonly type: 'made'; readonly id: number; readonly source: string | PresignedUrl }
+  | { readonly type: 'not-made'; readonly id: number; readonly error: OssErrorOptions };
+
+export type FromWorker =
+  | { readonly type: 'event'; readonly event: PackedEvent }
+  | { readonly type: 'make'; readonly id: number; readonly context: Parameters<SourceFunction> }
+  | { readonly type: 'done'; readonly summary: DownloadSummary }
+  | { readonly type: 'failed'; readonly error: OssErrorOptions };
+
+type RetryEvent = Extract<DownloadEvent, { type: 'retry' }>;
+export type PackedEvent =
+  | Exclude<DownloadEvent, RetryEvent>
+  | (Omit<RetryEvent, 'error'> & { readonly error: OssErrorOptions });
+
+export function packEvent(event: DownloadEvent): PackedEvent {
+  return event.type === 'retry' ? { ...event, error: packError(event.error) } : event;
+}
+
+export function unpackEvent(event: PackedEvent): DownloadEvent {
+  return event.type === 'retry' ? { ...event, error: new OssError(event.error) } : event;
+}
+
+/** Makes an error fit for a message: structured cloning would strip its class and fields. */
+export function packError(error: unknown): OssErrorOptions {
+  if (OssError.isInstance(error)) {
+    const { cause: _, ...facts } = error;
+    return { ...facts, message: error.message, advice: undefined, details: error.details };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'TransferFailed', phase: 'body', message: `The transfer failed: ${message}` };
+}

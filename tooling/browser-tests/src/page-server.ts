@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { build } from 'esbuild';
+
+/** Serves pages to the browsers. */
+export interface PageServer {
+  readonly origin: string;
+  /** Serves this under this path as well. */
+  readonly add: (path: string, body: string | Uint8Array) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a server with the test page at `/`, bundled from the sources as they are. */
+export async function startPageServer(): Promise<PageServer> {
+  const files = new Map<string, string | Uint8Array>([
+    ['/', '<!doctype html><meta charset="utf-8"><title>lab</title><script type="module" src="/page.js"></script>'],
+  ]);
+  for (const { path, contents } of await bundlePage()) files.set(path, contents);
+
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '/').replace(/\?.*/, '');
+    const body = files.get(path);
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': typeOf(path), 'cache-control': 'no-store' });
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    add: (path, body) => void files.set(path, body),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function bundlePage(): Promise<{ readonly path: string; readonly contents: Uint8Array }[]> {
+  const { outputFiles } = await build({
+    entryPoints: { page: `${import.meta.dirname}/page.ts`, 'download-worker': '@ossferry/downloader-browser/worker' },
+    absWorkingDir: import.meta.dirname,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2023',
+    conditions: ['@ossferry/source'],
+    outdir: '/',
+    write: false,
+  });
+  return outputFiles;
+}
+
+function typeOf(path: string): string {
+  if (path.endsWith('.js') || path.endsWith('.mjs')) return 'text/javascript';
+  return path.endsWith('.map') ? 'application/json' : 'text/html';
+}

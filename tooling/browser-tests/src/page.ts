@@ -1,0 +1,150 @@
+import {
+  chooseDestination,
+  type Destination,
+  type DownloadEvent,
+  type DownloadOptions,
+  discardDownload,
+  download,
+  downloadWithAnchor,
+  saveFile,
+  toMemory,
+  toOpfs,
+  toPickedFile,
+} from '@ossferry/downloader-browser';
+
+/** Where a test sends its bytes, as plain data. */
+export type Place =
+  | { readonly kind: 'opfs'; readonly name: string }
+  | { readonly kind: 'memory'; readonly limitBytes?: number }
+  // No dialog can be clicked without a screen: the handle is a real one, only the picker is left out.
+  | { readonly kind: 'picked-file'; readonly name: string; readonly stageName?: string };
+
+export interface Job {
+  /** One URL; several make a source that gives one after the other. */
+  readonly urls: readonly string[];
+  readonly place: Place;
+  readonly options?: Pick<
+    DownloadOptions,
+    'parallel' | 'partSizeBytes' | 'overwrite' | 'onChange' | 'retry' | 'threads'
+  >;
+  readonly workerUrl?: string;
+  /** Gives up on purpose when so many bytes are durable. */
+  readonly abortAtBytes?: number;
+}
+
+export interface Outcome {
+  readonly summary?: Record<string, unknown> | undefined;
+  readonly error?: Record<string, unknown> | undefined;
+  /** SHA-256 of the finished file. */
+  readonly sha256?: string | undefined;
+  readonly events: readonly Record<string, unknown>[];
+  readonly made: number;
+}
+
+/** What tests call in the page. */
+export const lab = {
+  /** Bytes that the last download said are durable. */
+  durableBytes: 0,
+
+  async download(job: Job): Promise<Outcome> {
+    const stop = new AbortController();
+    const events: DownloadEvent[] = [];
+    let made = 0;
+    const source = async (): Promise<string> => {
+      made += 1;
+      return job.urls[Math.min(made, job.urls.length) - 1] ?? '';
+    };
+    try {
+      const { file, ...summary } = await download(
+        job.urls.length === 1 ? (job.urls[0] ?? '') : source,
+        await destinationOf(job.place),
+        {
+          ...job.options,
+          workerUrl: job.workerUrl,
+          signal: stop.signal,
+          onEvent(event) {
+            if (event.type !== 'progress') events.push(event);
+            else lab.durableBytes = event.durableBytes;
+            if (lab.durableBytes >= (job.abortAtBytes ?? Number.POSITIVE_INFINITY)) stop.abort();
+          },
+        },
+      );
+      return { summary, sha256: await sha256(file), events: plain(events), made };
+    } catch (error) {
+      return { error: plain([error])[0], events: plain(events), made };
+    }
+  },
+
+  /** Starts a download and does not wait for it. */
+  start(job: Job): void {
+    lab.durableBytes = 0;
+    void lab.download(job);
+  },
+
+  /** Resolves when so many bytes are durable. */
+  async whenDurable(bytes: number): Promise<number> {
+    while (lab.durableBytes < bytes) await new Promise((resolve) => setTimeout(resolve, 5));
+    return lab.durableBytes;
+  },
+
+  /** Names in the root of the origin private file system. */
+  async list(): Promise<string[]> {
+    const names: string[] = [];
+    for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
+    return names.sort();
+  },
+
+  /** Size of a file of the origin private file system. */
+  async sizeOf(name: string): Promise<number> {
+    const root = await navigator.storage.getDirectory();
+    return (await (await root.getFileHandle(name)).getFile()).size;
+  },
+
+  async discard(name: string): Promise<Record<string, unknown> | null> {
+    return discardDownload(toOpfs(name)).then(
+      () => null,
+      (error) => plain([error])[0] ?? null,
+    );
+  },
+
+  async choose(name: string, sizeBytes: number, ladder?: readonly Destination['kind'][]): Promise<unknown> {
+    return chooseDestination({ name, sizeBytes, ladder }).then(
+      ({ kind }) => kind,
+      (error) => plain([error])[0],
+    );
+  },
+
+  anchor: (url: string): Promise<unknown> => downloadWithAnchor(url),
+
+  async save(name: string, text: string): Promise<void> {
+    saveFile(new Blob([text]), name);
+  },
+
+  hasPicker: (): boolean => 'showSaveFilePicker' in globalThis,
+  isOnline: (): boolean => navigator.onLine,
+};
+
+async function destinationOf(place: Place): Promise<Destination> {
+  if (place.kind === 'opfs') return toOpfs(place.name);
+  if (place.kind === 'memory') return toMemory(place);
+  const root = await navigator.storage.getDirectory();
+  return toPickedFile(await root.getFileHandle(place.name, { create: true }), { stageName: place.stageName });
+}
+
+async function sha256(file: File): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Errors and big integers as what a test can compare. */
+function plain(values: readonly unknown[]): Record<string, unknown>[] {
+  return JSON.parse(
+    JSON.stringify(values, (_, value) => {
+      if (typeof value === 'bigint') return value.toString();
+      if (value instanceof DOMException) return { name: value.name, message: value.message };
+      return value;
+    }),
+  );
+}
+
+Object.assign(globalThis, { lab });
