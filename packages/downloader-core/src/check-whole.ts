@@ -1,5 +1,6 @@
 import { OssError } from '@ossferry/contract';
 import type { DownloadEvent, DownloadSummary } from './events.ts';
+import { hasStrongEtag, type PinPolicy } from './pin.ts';
 import type { ObjectIdentity } from './ports.ts';
 
 /** What is known of an object whose bytes are all there. */
@@ -27,9 +28,20 @@ export function checkWhole(identity: ObjectIdentity | undefined, crc64: bigint |
 }
 
 /** Says which guarantees this server does not let us give. */
-export function* lostGuarantees(identity: ObjectIdentity, verify: boolean): Generator<DownloadEvent> {
-  if (identity.etag === undefined) {
-    const message = 'The server sends no ETag: that all ranges are of one version rests on the size and the CRC-64.';
+export function* lostGuarantees(
+  identity: ObjectIdentity,
+  verify: boolean,
+  pin: PinPolicy = 'strict',
+): Generator<DownloadEvent> {
+  const isCompared = verify && identity.crc64 !== undefined;
+  if (pin === 'cdn' && !isCompared) {
+    const message =
+      'ETags are not compared and there is no CRC-64 to compare: parts of two versions with one size and one date would not be noticed.';
+    yield { type: 'warning', code: 'NotPinned', message };
+  } else if (pin === 'strict' && !hasStrongEtag(identity)) {
+    const rest = isCompared ? 'the size, Last-Modified and the CRC-64' : 'the size and Last-Modified';
+    const what = identity.etag === undefined ? 'no ETag' : 'a weak ETag only';
+    const message = `The server sends ${what}: that all ranges are of one version rests on ${rest}.`;
     yield { type: 'warning', code: 'NotPinned', message };
   }
   if (verify && identity.crc64 === undefined) {

@@ -1,12 +1,13 @@
 export { defaultRetry, type RetryOptions } from './backoff.ts';
 export { type Crc64, combineCrc64, createCrc64 } from './crc64.ts';
-export type { DownloadOptions } from './download-options.ts';
+export { type DownloadOptions, streamMemoryBytes } from './download-options.ts';
 export type { DownloadEvent, DownloadSummary } from './events.ts';
 export { createLocalCarrier, type LocalCarrierOptions, smallObjectBytes } from './local-carrier.ts';
 export type {
   ObjectIdentity,
   Piece,
   RangeCarrier,
+  RangeControl,
   RangeEvents,
   RangeOrder,
   RangeResponse,
@@ -14,7 +15,14 @@ export type {
   Sink,
   Workspace,
 } from './ports.ts';
+export { createRateLimit, type RateLimit, type RateLimitOptions } from './rate-limit.ts';
 export { readExpiration } from './read-expiration.ts';
 export { type DownloadJob, runDownload } from './run-download.ts';
-export { createSourceKeeper, type DownloadSource, type PresignedUrl, type SourceKeeper } from './source.ts';
+export {
+  createSourceKeeper,
+  type DownloadSource,
+  type PresignedUrl,
+  type SourceContext,
+  type SourceKeeper,
+} from './source.ts';
 export { defaultTimeouts, type Timeouts } from './watchdog.ts';

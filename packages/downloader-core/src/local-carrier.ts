@@ -29,6 +29,14 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
   return {
     async carry(order, events, signal) {
       let position = order.start;
+      // Lowered when another stream takes the rest of this range; bytes behind it are not written.
+      let limit = Number.POSITIVE_INFINITY;
+      events.onControl?.({
+        async shorten(end) {
+          limit = Math.min(limit, Math.max(end, position));
+          return limit;
+        },
+      });
       const watchdog = createWatchdog(timeouts, signal, () => position);
       try {
         watchdog.expect('headersMs');
@@ -48,22 +56,28 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
             onDurable: events.onDurable,
           });
           try {
-            await response.read((chunk) => {
+            await response.read((received) => {
+              const chunk = position + received.length > limit ? received.subarray(0, limit - position) : received;
+              if (chunk !== received) events.onDropped?.(received.length - chunk.length);
               position += chunk.length;
               if (position > end)
                 throw bodyLengthError('BodyTooLong', 'more bytes came than the answer announced', end);
               watchdog.expect('idleMs');
               const written = writer.take(chunk);
+              if (position === limit) throw limitReached;
               if (written === undefined) return undefined;
               watchdog.pause(); // It is the disk that is waited for now.
               return written.then(() => watchdog.expect('idleMs'));
             });
+          } catch (error) {
+            if (position < limit) throw error; // Behind the limit there is nothing that could fail.
+            response.cancel();
           } finally {
             watchdog.pause();
             await writer.finish();
             if (buffer.length === pieceBytes) pool.giveBack(buffer);
           }
-          if (position < end)
+          if (position < Math.min(end, limit))
             throw bodyLengthError('BodyCut', `${end - position} bytes of the answer did not come`, position);
         } catch (error) {
           response.cancel();
@@ -79,6 +93,9 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
     close: async () => undefined,
   };
 }
+
+/** Ends the reading of a body whose rest another stream brings. */
+const limitReached = new Error('the rest is brought by another stream');
 
 function rangeHeaders(order: RangeOrder): HeaderMap {
   return {

@@ -4,8 +4,8 @@ export const minPartBytes: number = 8 * 1024 * 1024;
 export const maxPartBytes: number = 64 * 1024 * 1024;
 
 /**
- * Gives the part size for an object: small enough that every stream gets several parts and the last one does not hold
- * up the rest, large enough that requests cost nothing against their bytes.
+ * Gives the part size for an object: small enough that each of the streams to begin with gets several parts, large
+ * enough that requests cost nothing against their bytes. Streams that have nothing left to do share the last parts.
  */
 export function choosePartBytes(sizeBytes: number, parallel: number): number {
   const wanted = Math.ceil(sizeBytes / (parallel * 8));

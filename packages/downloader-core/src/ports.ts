@@ -28,7 +28,20 @@ export interface RangeOrder {
   readonly pin?: ObjectIdentity | undefined;
 }
 
+/** Reaches into a range while it is carried. */
+export interface RangeControl {
+  /**
+   * Lets the range end at `end`, or at what has come already when that is further; gives the offset at which it ends
+   * now. Nothing from there on is written, so another range may begin there at once.
+   */
+  readonly shorten: (end: number) => Promise<number>;
+}
+
 export interface RangeEvents {
+  /** The carrier can shorten this range; one that never calls it is left to carry to the end. */
+  readonly onControl?: ((control: RangeControl) => void) | undefined;
+  /** So many bytes came that lie behind a shortened end; they were not written. */
+  readonly onDropped?: ((bytes: number) => void) | undefined;
   /** The answer is good: what object it is of, and the offset (exclusive) up to which its body reaches. */
   readonly onHead?: ((identity: ObjectIdentity, end: number) => void) | undefined;
   /** These bytes are on the disk for good. Pieces of one order come in the order of their offsets. */
@@ -78,6 +91,8 @@ export interface Workspace {
   readonly reset: () => Promise<boolean>;
   /** Fewer bytes than asked for come back where the data ends. */
   readonly read: (offset: number, length: number) => Promise<Uint8Array>;
+  /** Whether the bytes of a piece are there as the journal says. @default `read`, and compare the CRC-64 */
+  readonly holds?: ((piece: Piece) => Promise<boolean>) | undefined;
   /** Makes room for the object: fails with `DiskFull` when it cannot fit. */
   readonly reserve: (sizeBytes: number, missingBytes: number) => Promise<void>;
   /** Lets the destination appear, whole, under its own name. */

@@ -42,12 +42,15 @@ describe('judgeRangeAnswer', () => {
   });
 
   it('default: 200 to the first request is the whole object', async () => {
-    const { end } = await judgeRangeAnswer(answer(200, { 'content-length': '5000' }), first);
+    const { end } = await judgeRangeAnswer(answer(200, { 'content-length': '5000', etag: '"A"' }), first);
     expect(end).toBe(5000);
   });
 
-  it('default: 416 to byte 0 is an empty object', async () => {
-    const { end, identity } = await judgeRangeAnswer(answer(416), first);
+  it.each([
+    ['of OSS', answer(416, {}, '<Error><Code>InvalidRange</Code></Error>')],
+    ['that gives the length', answer(416, { 'content-range': 'bytes */0' })],
+  ])('default: a 416 to byte 0 %s is an empty object', async (_, response) => {
+    const { end, identity } = await judgeRangeAnswer(response, first);
     expect([end, identity.sizeBytes]).toEqual([0, 0]);
   });
 
@@ -57,7 +60,9 @@ describe('judgeRangeAnswer', () => {
     ['RangeIgnored', answer(206, { 'content-range': 'bytes 100-200/1000' }), order],
     ['RangeIgnored', answer(206), order],
     ['RangeIgnored', answer(200, { 'content-length': '1000' }), order],
-    ['LengthUnknown', answer(200), first],
+    ['LengthUnknown', answer(200, { etag: '"A"' }), first],
+    ['NotAnObject', answer(200, { 'content-length': '27', 'content-type': 'text/html' }), first],
+    ['NotAnObject', answer(200, { 'content-length': '27', 'content-type': 'text/html' }), { ...first, pin }],
     ['UnexpectedCompression', answer(200, { 'content-length': '9', 'content-encoding': 'gzip' }), first],
     ['ObjectChanged', answer(412), { ...order, pin }],
     ['ObjectChanged', answer(206, { 'content-range': 'bytes 100-199/999' }), { ...order, pin }],
@@ -67,7 +72,7 @@ describe('judgeRangeAnswer', () => {
       answer(206, { 'content-range': 'bytes 100-199/1000', 'x-oss-hash-crc64ecma': '8' }),
       { ...order, pin },
     ],
-    ['ObjectChanged', answer(200, { 'content-length': '999' }), { ...first, pin }],
+    ['ObjectChanged', answer(200, { 'content-length': '999', etag: '"A"' }), { ...first, pin }],
     ['Redirected', answer(307, { location: 'http://elsewhere/' }), order],
     [
       'UrlExpired',
@@ -77,6 +82,8 @@ describe('judgeRangeAnswer', () => {
     ['UrlExpired', answer(403, {}, '<Error><Code>AccessDenied</Code><Expires>x</Expires></Error>'), order],
     ['AccessDenied', answer(403, {}, '<Error><Code>AccessDenied</Code><Message>no</Message></Error>'), order],
     ['Http416', answer(416), order],
+    ['Http416', answer(416), first],
+    ['Http416', answer(416, { 'content-range': 'bytes */9' }), first],
     ['Http404', answer(404), order],
   ] as const)('error: %s', async (code, response, asked) => {
     await expect(judgeRangeAnswer(response, asked)).rejects.toMatchObject({ name: 'OssError', code });

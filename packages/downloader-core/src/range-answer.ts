@@ -1,5 +1,7 @@
-import { OssError, serviceError } from '@ossferry/contract';
+import { OssError } from '@ossferry/contract';
+import { describeDifference } from './describe-difference.ts';
 import type { ObjectIdentity, RangeOrder, RangeResponse } from './ports.ts';
+import { refusal } from './refusal.ts';
 
 /** A good answer: the object it is of, and the offset (exclusive) up to which its body reaches. */
 export interface RangeAnswer {
@@ -10,15 +12,16 @@ export interface RangeAnswer {
 /**
  * Decides whether the answer to a ranged GET may be written where it was meant to go. Throws `ObjectChanged` when it is
  * of another object than the pinned one, `RangeIgnored` when it is not the range that was asked for, and OSS's own
- * error for a refusal (`UrlExpired` when that is the reason).
+ * error for a refusal (`UrlExpired` or `ClockSkewed` when that is the reason).
  */
 export async function judgeRangeAnswer(response: RangeResponse, order: RangeOrder): Promise<RangeAnswer> {
   if (response.status === 206) return judgePartial(response, order);
   if (response.status === 200) return judgeWhole(response, order);
   const body = await readText(response);
   if (response.status === 416 && order.start === 0 && order.pin === undefined) {
-    // Nothing but an empty object has no byte 0.
-    if (/^(bytes \*\/0)?$/.test(response.header('content-range') ?? ''))
+    // Nothing but an empty object has no byte 0. OSS says so without a length; from others it has to be there.
+    const shown = response.header('content-range');
+    if (shown === 'bytes */0' || (shown === null && /<Code>InvalidRange<\/Code>/.test(body)))
       return { identity: readIdentity(response, 0), end: 0 };
   }
   if (response.status === 412) throw objectChanged(order, 'the service says that its ETag is another one');
@@ -48,6 +51,7 @@ function judgeWhole(response: RangeResponse, order: RangeOrder): RangeAnswer {
     throw protocolError('RangeIgnored', `asked for bytes from ${order.start} on, got the whole object`, order);
   }
   refuseCompression(response, order);
+  refuseForeignPage(response, order);
   const length = response.header('content-length');
   if (length === null || !/^\d+$/.test(length)) {
     throw protocolError('LengthUnknown', 'the answer does not say how long the object is', order);
@@ -69,17 +73,8 @@ function readIdentity(response: RangeResponse, sizeBytes: number): ObjectIdentit
 }
 
 function comparePin(identity: ObjectIdentity, order: RangeOrder): void {
-  const { pin } = order;
-  if (pin === undefined) return;
-  if (identity.sizeBytes !== pin.sizeBytes) {
-    throw objectChanged(order, `it has ${identity.sizeBytes} bytes now, it had ${pin.sizeBytes}`);
-  }
-  if (identity.etag !== undefined && pin.etag !== undefined && identity.etag !== pin.etag) {
-    throw objectChanged(order, 'its ETag is another one');
-  }
-  if (identity.crc64 !== undefined && pin.crc64 !== undefined && identity.crc64 !== pin.crc64) {
-    throw objectChanged(order, 'its CRC-64 is another one');
-  }
+  const difference = order.pin === undefined ? undefined : describeDifference(identity, order.pin);
+  if (difference !== undefined) throw objectChanged(order, difference);
 }
 
 // OSS compresses text on the fly for whoever offers gzip, and then sends neither ETag nor length: such a body is not
@@ -94,36 +89,12 @@ function refuseCompression(response: RangeResponse, order: RangeOrder): void {
   );
 }
 
-function refusal(response: RangeResponse, body: string, order: RangeOrder): OssError {
-  const error = serviceError({ status: response.status, header: response.header, body, offset: order.start });
-  if (response.status >= 300 && response.status < 400) {
-    return new OssError({
-      code: 'Redirected',
-      phase: 'headers',
-      message: `The server answered ${response.status} and points somewhere else.`,
-      advice: 'A presigned URL is not sent to another host: use the URL that the redirect leads to.',
-      status: response.status,
-      offset: order.start,
-    });
-  }
-  if (!isExpired(error)) return error;
-  return new OssError({
-    code: 'UrlExpired',
-    phase: 'headers',
-    message: `The URL has expired (OSS answered ${error.status}${error.requestId === undefined ? '' : `, request ID ${error.requestId}`}).`,
-    advice: 'Ask for a new URL and run the download again: what is there already is kept.',
-    status: error.status,
-    ossCode: error.ossCode,
-    ec: error.ec,
-    requestId: error.requestId,
-    offset: order.start,
-    details: error.details,
-  });
-}
-
-function isExpired(error: OssError): boolean {
-  if (error.ossCode !== 'AccessDenied') return false;
-  return error.details['Expires'] !== undefined || /expired/i.test(error.details['Message'] ?? '');
+// A login page, or the page of a proxy, comes as a 200 with a length as well. What is served as a file names its version
+// in some way, and every answer of OSS has a request ID.
+function refuseForeignPage(response: RangeResponse, order: RangeOrder): void {
+  const marks = ['etag', 'last-modified', 'x-oss-hash-crc64ecma', 'x-oss-request-id'];
+  if (marks.some((name) => response.header(name) !== null)) return;
+  throw protocolError('NotAnObject', 'nothing in it says that it is an object', order);
 }
 
 function objectChanged(order: RangeOrder, how: string): OssError {

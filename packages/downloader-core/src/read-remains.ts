@@ -22,7 +22,8 @@ export async function readRemains(workspace: Workspace, crc64: Crc64, codec: Jou
     return { journal, warning };
   }
   const intact: Piece[] = [];
-  for (const piece of journal.pieces) if (await isIntact(piece, workspace, crc64)) intact.push(piece);
+  const holds = workspace.holds ?? ((piece: Piece) => isIntact(piece, workspace, crc64));
+  for (const piece of journal.pieces) if (await holds(piece)) intact.push(piece);
   const lost = journal.pieces.length - intact.length;
 
   // A journal without a hole gives its last piece back, so that one request proves that the object is still the same.

@@ -15,6 +15,9 @@ export interface DownloadRecord {
   readonly identify: (identity: ObjectIdentity) => ObjectIdentity;
   readonly resumedBytes: number;
   readonly missingBytes: () => number;
+  readonly durableBytes: () => number;
+  /** Bytes that came although they were there already. */
+  readonly repeatedBytes: () => number;
   /** The missing runs within `span`, in order. */
   readonly holes: (span: Span) => Span[];
   /** Takes in bytes that are on the disk for good, and tells of progress once the journal has them. */
@@ -28,13 +31,16 @@ export interface DownloadRecord {
 export interface RecordOptions {
   readonly workspace: Workspace;
   readonly crc64: Crc64;
+  /** Write the journal of small objects too. */
+  readonly keepsJournal: boolean;
   readonly onEvent: (event: DownloadEvent) => void;
   /** The journal cannot be written: there is no point in going on. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /** Opens the record of a download with what an earlier run left in its workspace. */
-export async function openRecord({ workspace, crc64, onEvent, onFailure }: RecordOptions): Promise<DownloadRecord> {
+export async function openRecord(options: RecordOptions): Promise<DownloadRecord> {
+  const { workspace, crc64, keepsJournal, onEvent, onFailure } = options;
   const codec = createJournalCodec(crc64);
   const journal = createJournalWriter(workspace, onFailure);
   const ledger = createLedger();
@@ -45,33 +51,37 @@ export async function openRecord({ workspace, crc64, onEvent, onFailure }: Recor
   for (const piece of remains.journal?.pieces ?? []) ledger.add(piece);
   const resumedBytes = ledger.durableBytes();
   let toldBytes = resumedBytes;
+  let repeatedBytes = 0;
+  const isJournaled = ({ sizeBytes }: ObjectIdentity): boolean => keepsJournal || sizeBytes > smallObjectBytes;
 
   return {
     identity: () => identity,
     identify(answered) {
       if (identity !== undefined) return identity;
       identity = answered;
-      if (isWorthJournal(identity)) journal.append(codec.encodeIdentity(identity));
+      if (isJournaled(identity)) journal.append(codec.encodeIdentity(identity));
       return identity;
     },
     resumedBytes,
     missingBytes: () => (identity?.sizeBytes ?? 0) - ledger.durableBytes(),
+    durableBytes: ledger.durableBytes,
+    repeatedBytes: () => repeatedBytes,
     holes: ledger.holes,
     claim(piece) {
-      if (identity === undefined || !ledger.add(piece)) return;
+      if (identity === undefined) return;
+      if (!ledger.add(piece)) {
+        repeatedBytes += piece.length;
+        return;
+      }
       const totalBytes = identity.sizeBytes;
       const tell = () => {
         toldBytes += piece.length;
         onEvent({ type: 'progress', durableBytes: toldBytes, totalBytes });
       };
-      if (isWorthJournal(identity)) journal.append(codec.encodePiece(piece), tell);
+      if (isJournaled(identity)) journal.append(codec.encodePiece(piece), tell);
       else tell();
     },
     wholeCrc64: () => (identity === undefined ? undefined : ledger.wholeCrc64(identity.sizeBytes)),
     close: journal.drain,
   };
-}
-
-function isWorthJournal({ sizeBytes }: ObjectIdentity): boolean {
-  return sizeBytes > smallObjectBytes;
 }

@@ -1,10 +1,12 @@
 import { OssError } from '@ossferry/contract';
 import { defaultRetry } from './backoff.ts';
-import { checkWhole, lostGuarantees } from './check-whole.ts';
+import { checkWhole, lostGuarantees, type Whole } from './check-whole.ts';
+import { adaptiveParallel, type Concurrency, createConcurrency, createFixedConcurrency } from './concurrency.ts';
 import type { Crc64 } from './crc64.ts';
-import { checkOptions, type DownloadOptions, defaultParallel, withDefaults } from './download-options.ts';
+import { checkOptions, type DownloadOptions, streamsThatFit, withDefaults } from './download-options.ts';
 import type { DownloadSummary } from './events.ts';
 import type { Span } from './ledger.ts';
+import { pinOf } from './pin.ts';
 import { choosePartBytes, minPartBytes, planParts } from './plan-parts.ts';
 import type { RangeCarrier, Workspace } from './ports.ts';
 import { type DownloadRecord, openRecord } from './record.ts';
@@ -19,6 +21,8 @@ export interface DownloadJob {
   /** Gives a carrier fit for this many bytes; 0 when their number is not known yet. */
   readonly openCarrier: (expectedBytes: number) => RangeCarrier;
   readonly options: DownloadOptions;
+  /** The journal is used when the download is over: it is written for small objects too. @default false */
+  readonly keepsJournal?: boolean | undefined;
 }
 
 /**
@@ -26,12 +30,16 @@ export interface DownloadJob {
  * workspace keeps what came, and the next run goes on from there.
  */
 export async function runDownload(job: DownloadJob): Promise<DownloadSummary> {
-  const { workspace, options } = job;
+  const { source, workspace, options } = job;
+  const { now = Date.now } = options;
+  const startedAtMs = now();
+  const tally: Tally = { requests: 0, retries: 0, peakParallel: 0, bytesFetchedTwice: 0 };
   try {
     checkOptions(options);
     for (let run = 1; ; run += 1) {
       try {
-        return await runOnce(job);
+        const whole = await runOnce(job, tally);
+        return { ...whole, ...tally, renewals: source.renewals(), durationMs: now() - startedAtMs };
       } catch (error) {
         if (!spoilsWhatCame(error, options)) throw error;
         const canRestart = await workspace.reset();
@@ -44,63 +52,90 @@ export async function runDownload(job: DownloadJob): Promise<DownloadSummary> {
   }
 }
 
-async function runOnce(job: DownloadJob): Promise<DownloadSummary> {
-  const { source, workspace, options } = job;
-  const { parallel = defaultParallel, verify = true, onEvent = () => undefined, now = Date.now } = options;
-  const startedAtMs = now();
-  const count = { requests: 0, retries: 0 };
+/** What is counted over all runs of one download. */
+interface Tally {
+  requests: number;
+  retries: number;
+  peakParallel: number;
+  bytesFetchedTwice: number;
+}
+
+async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<DownloadSummary, 'resumedBytes'>> {
+  const { source, workspace, options, keepsJournal = false } = job;
+  const { parallel, verify = true, pin = 'strict', onEvent = () => undefined } = options;
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
-  const record = await openRecord({ workspace, crc64: job.crc64, onEvent, onFailure: (error) => stop.abort(error) });
+  const onFailure = (error: unknown) => stop.abort(error);
+  const record = await openRecord({ workspace, crc64: job.crc64, keepsJournal, onEvent, onFailure });
   const { resumedBytes, holes } = record;
+  const isResumed = record.identity() !== undefined;
   const firstCarrier = job.openCarrier(record.missingBytes());
   let carrier = firstCarrier;
+  let isAnswered = false;
 
   const plan = async ({ identity, part }: FirstAnswer) => {
-    const isResumed = record.identity() !== undefined;
+    isAnswered = true;
     const { sizeBytes } = record.identify(identity);
     onEvent({ type: 'started', object: identity, resumedBytes });
-    for (const warning of lostGuarantees(identity, verify)) onEvent(warning);
+    for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
     await workspace.reserve(sizeBytes, record.missingBytes());
     const missing = [...holes({ start: 0, end: part.start }), ...holes({ start: part.end, end: sizeBytes })];
-    const parts = planParts(missing, options.partSizeBytes ?? choosePartBytes(sizeBytes, parallel));
+    const streams = parallel ?? adaptiveParallel.start;
+    const parts = planParts(missing, options.partSizeBytes ?? choosePartBytes(sizeBytes, streams));
     // The first carrier was opened for a size that nobody knew.
     if (!isResumed && parts.length > 0) carrier = job.openCarrier(sizeBytes - part.end);
     return { parts, carrier };
   };
 
+  let whole: Whole;
   try {
     await runStreams({
-      parallel,
+      concurrency: chooseConcurrency(options),
       firstPart: chooseFirstPart(record, options.partSizeBytes ?? minPartBytes),
       firstCarrier,
       plan,
       stop,
       signal,
+      onStreams(count) {
+        tally.peakParallel = Math.max(tally.peakParallel, count);
+      },
       context: {
         source,
         holes,
-        pin: record.identity,
+        pin: () => pinOf(record.identity(), pin),
         onDurable: record.claim,
         retry: withDefaults(defaultRetry, options.retry),
         random: options.random ?? Math.random,
         onRequest() {
-          count.requests += 1;
+          tally.requests += 1;
+        },
+        onDropped(bytes) {
+          tally.bytesFetchedTwice += bytes;
         },
         onEvent(event) {
-          if (event.type === 'retry') count.retries += 1;
+          if (event.type === 'retry') tally.retries += 1;
           onEvent(event);
         },
       },
     });
+    options.signal?.throwIfAborted();
+    whole = checkWhole(record.identity(), record.wholeCrc64(), verify);
+  } catch (error) {
+    if (spoilsWhatCame(error, options)) tally.bytesFetchedTwice += record.durableBytes();
+    throw isResumed && !isAnswered ? explainForeignRemains(error) : error;
   } finally {
+    tally.bytesFetchedTwice += record.repeatedBytes();
     await Promise.all([...new Set([firstCarrier, carrier])].map((opened) => opened.close()));
     await record.close();
   }
-  options.signal?.throwIfAborted();
-  const whole = checkWhole(record.identity(), record.wholeCrc64(), verify);
   await workspace.commit();
-  return { ...whole, resumedBytes, ...count, durationMs: now() - startedAtMs };
+  return { ...whole, resumedBytes };
+}
+
+function chooseConcurrency(options: DownloadOptions): Concurrency {
+  const most = streamsThatFit(options);
+  if (options.parallel !== undefined) return createFixedConcurrency(Math.min(options.parallel, most));
+  return createConcurrency({ now: () => performance.now(), most: Math.min(adaptiveParallel.most, most) });
 }
 
 function chooseFirstPart(record: DownloadRecord, partBytes: number): Span {
@@ -112,4 +147,17 @@ function chooseFirstPart(record: DownloadRecord, partBytes: number): Span {
 function spoilsWhatCame(error: unknown, options: DownloadOptions): error is OssError {
   if (!OssError.isInstance(error)) return false;
   return error.code === 'ChecksumMismatch' || (error.code === 'ObjectChanged' && options.onChange === 'restart');
+}
+
+/** Nothing of the object was seen yet: it is not its being replaced now that is in the way, but what an earlier run left. */
+function explainForeignRemains(error: unknown): unknown {
+  if (!OssError.isInstance(error) || error.code !== 'ObjectChanged') return error;
+  return new OssError({
+    code: 'ObjectChanged',
+    phase: error.phase,
+    message: 'What an earlier run left is of another object, or of another version of this one.',
+    advice: 'Start again to get the one of now: no file is made of two versions.',
+    offset: error.offset,
+    cause: error,
+  });
 }

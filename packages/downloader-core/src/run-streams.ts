@@ -1,6 +1,10 @@
-import { carryPart, type PartContext } from './carry-part.ts';
+import { carryFlight, type PartContext } from './carry-part.ts';
+import { chooseCut } from './choose-cut.ts';
+import type { Concurrency } from './concurrency.ts';
+import { createFlight, type Flight, type Part } from './flight.ts';
 import type { Span } from './ledger.ts';
 import type { ObjectIdentity, RangeCarrier } from './ports.ts';
+import { createThrottleGate } from './throttle-gate.ts';
 
 /** The first answer: what the object is, and the part that the request for it covers. */
 export interface FirstAnswer {
@@ -9,67 +13,158 @@ export interface FirstAnswer {
 }
 
 export interface StreamsOptions {
-  readonly parallel: number;
+  readonly concurrency: Concurrency;
   readonly firstPart: Span;
   /** All that a part needs, apart from what the streams themselves keep. */
-  readonly context: Omit<PartContext, 'carrier' | 'onHead'>;
+  readonly context: Omit<PartContext, 'carrier' | 'onHead' | 'concurrency' | 'gate' | 'isOneTooMany'>;
   readonly firstCarrier: RangeCarrier;
   /** Called once, when the first answer is there: gives the rest of the parts and who carries them. */
   readonly plan: (answer: FirstAnswer) => Promise<{ readonly parts: readonly Span[]; readonly carrier: RangeCarrier }>;
   /** Stops all streams. */
   readonly stop: AbortController;
   readonly signal: AbortSignal;
+  /** So many parts are on their way at once. */
+  readonly onStreams?: ((count: number) => void) | undefined;
 }
+
+/** How often a stream without work looks for some: who crawls tells nothing. */
+const lookEveryMs = 200;
 
 /**
  * Runs the streams of one download. The first request is the probe: it asks for the first part, and what its answer
- * says decides the rest. The first failure that a part does not survive stops all; what came is kept.
+ * says decides the rest. There are as many streams as the concurrency wants; one too many ends with its part. When no
+ * part waits, a stream without work takes over what another would bring last. The first failure that a part does not
+ * survive stops all; what came is kept.
  */
 export async function runStreams(options: StreamsOptions): Promise<void> {
-  const { parallel, firstPart, context, firstCarrier, plan, stop, signal } = options;
-  const queue: Span[] = [];
-  let planned: Promise<void> | undefined;
+  const { concurrency, firstPart, firstCarrier, plan, stop, signal, onStreams } = options;
+  const queue: Part[] = [];
+  const flights = new Set<Flight>();
+  const working = new Set<Promise<void>>();
+  const gate = createThrottleGate();
+  const pace = createPace();
+  let carrier: RangeCarrier | undefined;
+  let isPlanned = false;
+  let rangesWork = false;
+  let isCutting = false;
   let failure: { readonly error: unknown } | undefined;
 
-  const guard = async (work: Promise<void>): Promise<void> => {
+  /** Takes part in the download: its failure stops all, and the end waits for it. */
+  const work = (task: () => Promise<void>): Promise<void> => {
+    const done = task()
+      .catch((error: unknown) => {
+        failure ??= { error };
+        stop.abort(error);
+      })
+      .finally(() => working.delete(done));
+    working.add(done);
+    return done;
+  };
+
+  const fly = async (part: Part, by: RangeCarrier): Promise<void> => {
+    const flight = createFlight(part, options.context.holes);
+    flights.add(flight);
+    onStreams?.(flights.size);
     try {
-      await work;
-    } catch (error) {
-      failure ??= { error };
-      stop.abort(error);
+      const givenBack = await carryFlight(
+        flight,
+        {
+          ...options.context,
+          carrier: by,
+          gate,
+          concurrency: { ...concurrency, onAnswer },
+          isOneTooMany: () => flights.size > concurrency.target(),
+          onHead: (identity, end) => onHead(part, identity, end),
+          onDurable(piece) {
+            options.context.onDurable(piece);
+            concurrency.onBytes(piece.length);
+            pace.onPiece(flight);
+            fill();
+          },
+        },
+        signal,
+      );
+      if (givenBack !== undefined) queue.unshift(givenBack);
+    } finally {
+      flights.delete(flight);
     }
+    fill();
   };
 
-  const streams: Promise<void>[] = [];
-  const runQueue = async (carrier: RangeCarrier): Promise<void> => {
-    for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
-      await carryPart(part, { ...context, carrier, onHead: () => undefined }, signal);
+  const onAnswer = (latencyMs: number): void => {
+    pace.onAnswer(latencyMs);
+    concurrency.onAnswer(latencyMs);
+  };
+  const onHead = (part: Part, identity: ObjectIdentity, end: number): void => {
+    if (part.start > 0) rangesWork = true;
+    if (isPlanned) return;
+    isPlanned = true;
+    void work(async () => {
+      const planOfRest = await plan({ identity, part: { start: part.start, end } });
+      carrier = planOfRest.carrier;
+      queue.push(...planOfRest.parts);
+      fill();
+    });
+  };
+
+  const fill = (): void => {
+    const by = carrier;
+    if (by === undefined || signal.aborted) return;
+    while (flights.size < concurrency.target()) {
+      const part = queue.shift();
+      if (part === undefined) break;
+      void work(() => fly(part, by));
     }
+    if (flights.size < concurrency.target()) takeOver();
   };
 
-  const startRest = async (answer: FirstAnswer): Promise<void> => {
-    const { parts, carrier } = await plan(answer);
-    signal.throwIfAborted();
-    queue.push(...parts);
-    const others = Math.min(parallel, parts.length + 1) - 1;
-    for (let index = 0; index < others; index += 1) streams.push(guard(runQueue(carrier)));
-    streams.push(guard(first.then(() => runQueue(carrier))));
+  const takeOver = (): void => {
+    if (isCutting || !rangesWork) return;
+    const cut = chooseCut(flights, pace);
+    if (cut === undefined) return;
+    const { flight, at, crawls } = cut;
+    isCutting = true;
+    void work(async () => {
+      const rest = await flight.cut(at, crawls).finally(() => {
+        isCutting = false;
+      });
+      if (rest === undefined) return;
+      queue.unshift({ ...rest, takeovers: (flight.part.takeovers ?? 0) + (crawls ? 1 : 0) });
+      fill();
+    });
   };
 
-  const first = carryPart(
-    firstPart,
-    {
-      ...context,
-      carrier: firstCarrier,
-      onHead(identity, end) {
-        planned ??= guard(startRest({ identity, part: { start: firstPart.start, end } }));
-      },
-    },
-    signal,
-  );
-  await guard(first);
-  await planned;
-  // Streams are only added while `planned` runs, so all of them are known here.
-  await Promise.all(streams);
+  void work(() => fly(firstPart, firstCarrier));
+  const look = setInterval(fill, lookEveryMs);
+  try {
+    // Whoever ends may have started others before.
+    while (working.size > 0) await Promise.race(working);
+  } finally {
+    clearInterval(look);
+  }
   if (failure !== undefined) throw failure.error;
+  if (queue.length > 0) signal.throwIfAborted();
+}
+
+/** What a stream of this download does as a rule. */
+function createPace() {
+  let latencyMs: number | undefined;
+  let usualRate: number | undefined;
+  const blend = (before: number | undefined, next: number) => (before === undefined ? next : 0.8 * before + 0.2 * next);
+  return {
+    get latencyMs() {
+      return latencyMs;
+    },
+    get usualRate() {
+      return usualRate;
+    },
+    onAnswer(ms: number) {
+      latencyMs = blend(latencyMs, ms);
+    },
+    /** A crawling stream hardly ever brings a piece, so it hardly weighs here. */
+    onPiece(flight: Flight) {
+      const { elapsedMs = 0, broughtBytes = 0 } = flight.pace() ?? {};
+      if (elapsedMs > 0) usualRate = blend(usualRate, broughtBytes / elapsedMs);
+    },
+  };
 }

@@ -11,8 +11,25 @@ export interface PresignedUrl {
   readonly method?: string | undefined;
 }
 
+/** What is known when a function is asked for a URL. */
+export interface SourceContext {
+  /** Why the service refused the last URL: it had ended, or its date was too far from the service's clock. */
+  readonly refused?: SourceRefusal['reason'] | undefined;
+  /**
+   * Milliseconds by which the service's clock is ahead of this machine's, learned from the answer that refused: sign with
+   * a clock corrected by it. Absent while nothing is known to be wrong.
+   */
+  readonly clockOffsetMs?: number | undefined;
+}
+
 /** What to download: a URL, a presign result, or a function that makes one whenever a fresh one is needed. */
-export type DownloadSource = string | PresignedUrl | (() => Promise<string | PresignedUrl>);
+export type DownloadSource = string | PresignedUrl | ((context: SourceContext) => Promise<string | PresignedUrl>);
+
+/** Why the service would not take a URL, and what its clock said. */
+export interface SourceRefusal {
+  readonly reason: 'expired' | 'clock';
+  readonly serverTime?: Date | undefined;
+}
 
 /** A checked URL with the headers to replay. */
 export interface Access {
@@ -26,8 +43,10 @@ export interface SourceKeeper {
   readonly renewable: boolean;
   /** The URL to use now; renewed ahead of its end, once for all who wait. */
   readonly current: () => Promise<Access>;
-  /** A URL other than `refused`, which the service called expired. */
-  readonly renew: (refused: Access) => Promise<Access>;
+  /** A URL other than `refused`, which the service would not take because of its date. */
+  readonly renew: (refused: Access, refusal?: SourceRefusal) => Promise<Access>;
+  /** How often a URL took the place of another one. */
+  readonly renewals: () => number;
 }
 
 export interface SourceKeeperOptions {
@@ -43,13 +62,19 @@ export function createSourceKeeper(source: DownloadSource, options: SourceKeeper
   const make = typeof source === 'function' ? source : undefined;
   let held: Access | undefined = typeof source === 'function' ? undefined : checkAccess(source);
   let renewal: Promise<Access> | undefined;
+  let renewals = 0;
+  let clockOffsetMs: number | undefined;
 
-  const renewOnce = (): Promise<Access> => {
+  const renewOnce = (refused?: SourceRefusal['reason']): Promise<Access> => {
     if (make === undefined) return Promise.reject(new Error('a fixed URL cannot be renewed'));
-    renewal ??= fetchAccess(make)
+    const isRenewal = held !== undefined;
+    renewal ??= fetchAccess(() => make({ refused, clockOffsetMs }), isRenewal)
       .then((access) => {
-        if (held !== undefined) onRenewed?.(access);
         held = access;
+        if (isRenewal) {
+          renewals += 1;
+          onRenewed?.(access);
+        }
         return access;
       })
       .finally(() => {
@@ -57,21 +82,31 @@ export function createSourceKeeper(source: DownloadSource, options: SourceKeeper
       });
     return renewal;
   };
+  const leftMs = ({ expiration }: Access): number =>
+    expiration === undefined ? Number.POSITIVE_INFINITY : expiration.getTime() - (now() + (clockOffsetMs ?? 0));
 
   return {
     renewable: make !== undefined,
     async current() {
-      if (held === undefined) return renewOnce();
-      const endsSoon = held.expiration !== undefined && held.expiration.getTime() - now() < renewAheadMs;
-      return endsSoon && make !== undefined ? renewOnce() : held;
+      const access = held;
+      if (access === undefined) return renewOnce();
+      if (make === undefined || leftMs(access) >= renewAheadMs) return access;
+      try {
+        return await renewOnce();
+      } catch (error) {
+        if (leftMs(access) > 0) return access; // It was ahead of time: the old one still does.
+        throw error;
+      }
     },
-    async renew(refused) {
-      return held !== undefined && held.url !== refused.url ? held : renewOnce();
+    async renew(refused, refusal) {
+      if (refusal?.serverTime !== undefined) clockOffsetMs = refusal.serverTime.getTime() - now();
+      return held !== undefined && held.url !== refused.url ? held : renewOnce(refusal?.reason);
     },
+    renewals: () => renewals,
   };
 }
 
-async function fetchAccess(make: () => Promise<string | PresignedUrl>): Promise<Access> {
+async function fetchAccess(make: () => Promise<string | PresignedUrl>, isRenewal: boolean): Promise<Access> {
   try {
     return checkAccess(await make());
   } catch (cause) {
@@ -81,6 +116,7 @@ async function fetchAccess(make: () => Promise<string | PresignedUrl>): Promise<
       phase: 'sign',
       message: 'The function that makes the URL failed.',
       advice: 'See the cause.',
+      retryable: isRenewal, // It worked before: in the middle of a download that is a reason to try again.
       cause,
     });
   }

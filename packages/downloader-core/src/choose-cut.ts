@@ -1,0 +1,52 @@
+import type { Flight } from './flight.ts';
+
+/** Whose rest an idle stream takes over, and from where on. */
+export interface Cut {
+  readonly flight: Flight;
+  readonly at: number;
+  /** Its connection crawls: all that has not come yet is taken. */
+  readonly crawls: boolean;
+}
+
+export interface CutOptions {
+  /** From a request to its answer; `undefined` while nobody knows. */
+  readonly latencyMs: number | undefined;
+  /** Bytes a millisecond that a stream brings as a rule; `undefined` while nobody knows. */
+  readonly usualRate: number | undefined;
+}
+
+/** Halves are at least this long: less is not worth a request. */
+const shortestHalfBytes = 1024 * 1024;
+/** A flight that ends sooner is left alone, and so is one that has hardly begun. */
+const shortestRestMs = 150;
+/** A stream may crawl over one connection and run over the next; a part that crawls over this many is just slow. */
+const mostTakeovers = 3;
+/** A stream crawls when it brings this many times less than is usual, for as long as that would have brought 4 MiB. */
+const crawlFactor = 8;
+const crawlAfterBytes = 4 * 1024 * 1024;
+const crawlAfterMs = 1_000;
+
+/** Chooses what a stream without work does best: the flight that would end last gives half of its rest, or all if it crawls. */
+export function chooseCut(flights: Iterable<Flight>, { latencyMs = 0, usualRate }: CutOptions): Cut | undefined {
+  const fewestMs = Math.max(shortestRestMs, 4 * latencyMs);
+  let best: (Cut & { readonly leftMs: number }) | undefined;
+  for (const flight of flights) {
+    const pace = flight.pace();
+    if (pace === undefined || !flight.canBeCut() || pace.elapsedMs < fewestMs) continue;
+    const remainingBytes = flight.remainingBytes();
+    if (remainingBytes === 0) continue;
+    const leftMs = (remainingBytes * pace.elapsedMs) / pace.broughtBytes;
+    if (leftMs <= (best?.leftMs ?? fewestMs)) continue;
+    const end = flight.end();
+    const crawls =
+      usualRate !== undefined &&
+      (flight.part.takeovers ?? 0) < mostTakeovers &&
+      pace.elapsedMs >= crawlAfterMs &&
+      usualRate * pace.elapsedMs >= crawlAfterBytes &&
+      pace.broughtBytes * crawlFactor < usualRate * pace.elapsedMs;
+    if (crawls) best = { flight, at: flight.part.start, crawls, leftMs };
+    else if (pace.broughtBytes > 0 && remainingBytes >= 2 * shortestHalfBytes)
+      best = { flight, at: end - Math.floor(remainingBytes / 2), crawls, leftMs };
+  }
+  return best;
+}

@@ -1,0 +1,29 @@
+/** Gives what `work` gives, or rejects with the signal's reason as soon as it aborts: foreign code may never end. */
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+/** A signal that aborts with another one, or alone. */
+export interface AbortLink {
+  readonly signal: AbortSignal;
+  readonly abort: () => void;
+  readonly unlink: () => void;
+}
+
+/** Not `AbortSignal.any`: a signal that outlives thousands of requests must not remember each of them. */
+export function linkAbort(outer: AbortSignal): AbortLink {
+  const controller = new AbortController();
+  const onAbort = () => controller.abort(outer.reason);
+  if (outer.aborted) onAbort();
+  outer.addEventListener('abort', onAbort, { once: true });
+  return {
+    signal: controller.signal,
+    abort: () => controller.abort(),
+    unlink: () => outer.removeEventListener('abort', onAbort),
+  };
+}
