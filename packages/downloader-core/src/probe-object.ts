@@ -1,0 +1,49 @@
+import { defaultRetry } from './backoff.ts';
+import { carryPart } from './carry-part.ts';
+import { type DownloadOptions, withDefaults } from './download-options.ts';
+import { createLedger } from './ledger.ts';
+import { createLocalCarrier } from './local-carrier.ts';
+import type { ObjectIdentity, RangeTransport, Sink } from './ports.ts';
+import type { SourceKeeper } from './source.ts';
+import type { Timeouts } from './watchdog.ts';
+
+export interface ProbeJob {
+  readonly source: SourceKeeper;
+  readonly transport: RangeTransport;
+  readonly timeouts: Timeouts;
+  readonly options: Pick<DownloadOptions, 'retry' | 'signal' | 'random' | 'onEvent'>;
+}
+
+/** Asks what an object is by a GET of its first byte, since a URL signed for GET refuses HEAD. Retries as downloads do. */
+export async function probeObject({ source, transport, timeouts, options }: ProbeJob): Promise<ObjectIdentity> {
+  const { signal, onEvent = () => undefined, random = Math.random } = options;
+  const known = new AbortController();
+  const ledger = createLedger();
+  let identity: ObjectIdentity | undefined;
+  const probing = carryPart(
+    { start: 0, end: 1 },
+    {
+      carrier: createLocalCarrier({ transport, sink: nowhere, crc64: () => 0n, timeouts }),
+      source,
+      holes: ledger.holes,
+      pin: () => identity,
+      onHead(answered, end) {
+        identity ??= answered;
+        if (end > 1) known.abort(); // The whole object is on its way: nobody needs it.
+      },
+      onDurable: ledger.add,
+      onEvent,
+      onRequest: () => undefined,
+      retry: withDefaults(defaultRetry, options.retry),
+      random,
+    },
+    signal === undefined ? known.signal : AbortSignal.any([known.signal, signal]),
+  );
+  await probing.catch((error: unknown) => {
+    if (!known.signal.aborted) throw error;
+  });
+  if (identity === undefined) throw new Error('an answer was taken that says nothing of its object');
+  return identity;
+}
+
+const nowhere: Sink = { write: () => undefined, sync: async () => undefined };

@@ -1,0 +1,45 @@
+import type { Slots } from '@ossferry/contract';
+import {
+  type DownloadOptions as CoreOptions,
+  createSourceKeeper,
+  type DownloadSource,
+  defaultTimeouts,
+  type ObjectIdentity,
+  type SourceKeeper,
+  type Timeouts,
+} from '@ossferry/downloader-core';
+import { probeObject } from '@ossferry/downloader-core/repair';
+import { type NetworkOptions, readNetworkSettings } from '../network.ts';
+import { openTransport } from '../open-transport.ts';
+
+/** What `verify` and `repair` take. */
+export interface ExistingFileOptions
+  extends Pick<CoreOptions, 'pin' | 'retry' | 'signal' | 'onEvent' | 'now' | 'random'>,
+    NetworkOptions {
+  /** Leave `<file>.ossferry-checksums` beside a file that is whole, so that a later repair is cheap. @default false */
+  readonly keepChecksums?: boolean | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
+  /** Send through this instead of Node's own HTTP client. */
+  readonly transport?: Slots['transport'] | undefined;
+}
+
+export interface AskedObject {
+  readonly source: SourceKeeper;
+  readonly identity: ObjectIdentity;
+}
+
+/** Asks OSS for size, ETag and CRC-64 of an object, by a GET of one byte. */
+export async function askObject(given: DownloadSource, options: ExistingFileOptions): Promise<AskedObject> {
+  const { transport, onEvent } = options;
+  const source = createSourceKeeper(given, {
+    now: options.now,
+    onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
+  });
+  const { send, close } = openTransport(transport, readNetworkSettings(options));
+  try {
+    const timeouts = { ...defaultTimeouts, ...options.timeouts };
+    return { source, identity: await probeObject({ source, transport: send, timeouts, options }) };
+  } finally {
+    close();
+  }
+}

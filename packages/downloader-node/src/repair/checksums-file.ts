@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import type { ObjectIdentity, Piece } from '@ossferry/downloader-core';
+import { createLedger, type Journal, type JournalCodec } from '@ossferry/downloader-core/repair';
+import { checksumsPath } from '../checksums-path.ts';
+import { onDisk } from '../disk-error.ts';
+import { replaceFile } from '../replace-file.ts';
+
+/** What the checksums file of a file says. */
+export interface Checksums {
+  /** `null` when there is none, or none that can be read. */
+  readonly journal: Journal | null;
+  /** Whether something in it is lost. */
+  readonly damaged: boolean;
+}
+
+/** Reads the checksums file beside `path`. Records that are damaged are left out, and so are those that overlap. */
+export async function readChecksums(path: string, codec: JournalCodec): Promise<Checksums> {
+  const bytes = await onDisk(path, () => readFile(checksumsPath(path)).catch(nullWhenMissing));
+  if (bytes === null) return { journal: null, damaged: false };
+  const journal = codec.decode(bytes);
+  if (journal === null) return { journal, damaged: true };
+  const ledger = createLedger();
+  const pieces = inOrder(journal.pieces).filter(ledger.add);
+  return {
+    journal: { identity: journal.identity, pieces },
+    damaged: ledger.holes({ start: 0, end: journal.identity.sizeBytes }).length > 0,
+  };
+}
+
+/** Writes the checksums file beside `path`, in one step. */
+export async function writeChecksums(
+  path: string,
+  codec: JournalCodec,
+  identity: ObjectIdentity,
+  pieces: readonly Piece[],
+): Promise<void> {
+  const records = [codec.encodeIdentity(identity), ...inOrder(pieces).map(codec.encodePiece)];
+  await onDisk(path, () => replaceFile(checksumsPath(path), Buffer.concat(records)));
+}
+
+/** Sorts pieces by their offsets. */
+export function inOrder(pieces: readonly Piece[]): Piece[] {
+  return [...pieces].sort((left, right) => left.offset - right.offset);
+}
+
+function nullWhenMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
+}

@@ -1,0 +1,52 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { Crc64, DownloadEvent, ObjectIdentity, Piece } from '@ossferry/downloader-core';
+import { createLedger, type Journal } from '@ossferry/downloader-core/repair';
+import type { Checksums } from './checksums-file.ts';
+import { checksumsDamaged, fetchesAll, fetchesEnd } from './checksums-warnings.ts';
+import { examineFile } from './examine-file.ts';
+import type { RepairWorkspace } from './repair-workspace.ts';
+import { createSpanChecker } from './span-checker.ts';
+
+export interface IntactSearch {
+  readonly file: FileHandle;
+  readonly identity: ObjectIdentity;
+  /** What a repair of the same object that did not end has left. */
+  readonly leftover: Journal | null;
+  readonly hasPiece: RepairWorkspace['hasPiece'];
+  /** Of the same object. */
+  readonly checksums: Checksums;
+  readonly crc64: Crc64;
+  readonly onEvent: (event: DownloadEvent) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Finds the pieces that need not be fetched: by what an earlier repair left, else by the checksums file, else by a guess
+ * that the CRC-64 of the whole decides on.
+ */
+export async function findIntact(search: IntactSearch): Promise<readonly Piece[]> {
+  const { file, identity, leftover, hasPiece, checksums, crc64, onEvent, signal } = search;
+  if (leftover !== null && leftover.pieces.length > 0) {
+    const ledger = createLedger();
+    const there: Piece[] = [];
+    for (const piece of leftover.pieces) if ((await hasPiece(piece)) && ledger.add(piece)) there.push(piece);
+    return there;
+  }
+  const { sizeBytes } = identity;
+  const check = createSpanChecker(file, crc64, signal);
+  if (checksums.damaged) onEvent(checksumsDamaged);
+  if (checksums.journal !== null) {
+    return (await examineFile({ check, sizeBytes, expected: checksums.journal.pieces, onEvent })).intact;
+  }
+  if (identity.crc64 !== undefined) {
+    const found = await examineFile({ check, sizeBytes, expected: [], onEvent });
+    if (found.crc64 === identity.crc64) return found.pieces;
+    // A file that ends early is most often right up to there.
+    if (found.crc64 === undefined && found.pieces.length > 0) {
+      onEvent(fetchesEnd);
+      return found.pieces;
+    }
+  }
+  onEvent(fetchesAll);
+  return [];
+}

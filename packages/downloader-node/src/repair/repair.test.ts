@@ -1,0 +1,342 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, chmod, link, open, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { DownloadEvent } from '@ossferry/downloader-core';
+import { describe, expect, it } from 'vitest';
+import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
+import { download } from '../download.ts';
+import { flipBytes } from './damage.test-support.ts';
+import { type RepairOptions, repair } from './repair.ts';
+
+const bench = setUpBench();
+const sizeBytes = 12 * mebibyte + 777;
+
+interface Fetched {
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+async function fetchFile(key: string, keepChecksums = true, length = sizeBytes): Promise<Fetched> {
+  const bytes = await bench.store(key, length);
+  const path = bench.path(key);
+  await download(await bench.presign({ key }), path, { keepChecksums, partSizeBytes: 4 * mebibyte });
+  bench.local.clearRequests();
+  return { path, bytes };
+}
+
+async function repairFile(key: string, options: RepairOptions = {}) {
+  const warnings: string[] = [];
+  const onEvent = (event: DownloadEvent) => event.type === 'warning' && warnings.push(event.code);
+  const source = await bench.presign({ key });
+  const summary = await repair(bench.path(key), source, { retry: quickRetry, onEvent, ...options });
+  return { summary, warnings };
+}
+
+/** What was sent, apart from the byte of the first question. */
+const bytesSent = () => bench.gets().reduce((sum, request) => sum + request.bytesSent, 0) - 1;
+
+describe('repair with a checksums file', () => {
+  it('default: three flipped bytes cost three pieces', async () => {
+    const { path, bytes } = await fetchFile('flipped');
+    await flipBytes(path, [5, 6 * mebibyte, sizeBytes - 1]);
+    const { ino } = await stat(path);
+    const { summary, warnings } = await repairFile('flipped');
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(summary).toMatchObject({
+      sizeBytes,
+      verified: 'crc64',
+      cutBytes: 0,
+      fetchedBytes: 2 * mebibyte + 777,
+      mendedRanges: [
+        { start: 0, end: mebibyte },
+        { start: 6 * mebibyte, end: 7 * mebibyte },
+        { start: 12 * mebibyte, end: sizeBytes },
+      ],
+    });
+    expect(bytesSent()).toBe(2 * mebibyte + 777);
+    expect(bench.gets()).toHaveLength(4);
+    expect(warnings).toEqual([]);
+    expect((await stat(path)).ino).toBe(ino);
+    expect(await bench.files()).toEqual(['flipped', 'flipped.ossferry-checksums']);
+  });
+
+  it('default: a whole file is left alone', async () => {
+    const { path } = await fetchFile('whole');
+    const before = await stat(path);
+    expect((await repairFile('whole')).summary).toMatchObject({ mendedRanges: [], fetchedBytes: 0, verified: 'crc64' });
+    expect((await stat(path)).mtimeMs).toBe(before.mtimeMs);
+    expect(bench.gets()).toHaveLength(1);
+  });
+
+  it.each([0, 1, 1000])('behavior: small objects of %i bytes are mended too', async (length) => {
+    const { path, bytes } = await fetchFile('small', true, length);
+    await writeFile(path, 'not this at all');
+    await repairFile('small');
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+  });
+
+  it('behavior: what is missing at the end is fetched, what is too much is cut off', async () => {
+    const { path, bytes } = await fetchFile('length');
+    await truncate(path, 10 * mebibyte + 5);
+    expect((await repairFile('length')).summary).toMatchObject({
+      fetchedBytes: 2 * mebibyte + 777,
+      mendedRanges: [{ start: 10 * mebibyte, end: sizeBytes }],
+    });
+    await appendFile(path, 'too much');
+    expect((await repairFile('length')).summary).toMatchObject({ fetchedBytes: 0, mendedRanges: [], cutBytes: 8 });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+  });
+
+  it('behavior: pieces whose checksums are lost are fetched; the file gets its checksums back', async () => {
+    const { path, bytes } = await fetchFile('torn');
+    const checksums = await readFile(`${path}.ossferry-checksums`);
+    await writeFile(`${path}.ossferry-checksums`, Buffer.from(checksums).fill('x', 200, 210));
+    await flipBytes(path, [3]);
+    const { summary, warnings } = await repairFile('torn');
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(warnings).toEqual(['ChecksumsDamaged']);
+    expect(summary.fetchedBytes).toBeLessThanOrEqual(3 * mebibyte);
+    expect(summary.mendedRanges).toEqual([{ start: 0, end: mebibyte }]);
+    bench.local.clearRequests();
+    expect((await repairFile('torn')).warnings).toEqual([]);
+  });
+
+  it('behavior: checksums that prove a wrong file right do not win over the CRC-64 of the object', async () => {
+    const { path, bytes } = await fetchFile('lying');
+    const other = await fetchFile('other');
+    const [identity = ''] = (await readFile(`${path}.ossferry-checksums`, 'utf8')).split('\n');
+    const [, ...pieces] = (await readFile(`${other.path}.ossferry-checksums`, 'utf8')).split('\n');
+    await writeFile(`${path}.ossferry-checksums`, [identity, ...pieces].join('\n'));
+    await writeFile(path, other.bytes);
+    const { warnings } = await repairFile('lying');
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(warnings).toContain('ChecksumsDamaged');
+  });
+
+  it('error: the object is another one than that of the checksums; the file stays as it is', async () => {
+    const { path, bytes } = await fetchFile('replaced');
+    await bench.store('replaced', sizeBytes);
+    await expect(repairFile('replaced')).rejects.toMatchObject({ code: 'ObjectChanged', phase: 'verify' });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(await bench.files()).toEqual(['replaced', 'replaced.ossferry-checksums']);
+  });
+
+  it('error: the object is replaced in the middle of the repair; the file stays as it is', async () => {
+    const { path } = await fetchFile('swapped');
+    await flipBytes(path, [0, 5 * mebibyte]);
+    const before = await readFile(path);
+    const body = Buffer.alloc(sizeBytes, 'new');
+    bench.fault((get) => (get === 3 ? { type: 'replace-object', body } : undefined));
+    await expect(repairFile('swapped', { parallel: 1 })).rejects.toMatchObject({ code: 'ObjectChanged' });
+    expect((await readFile(path)).equals(before)).toBe(true);
+  });
+
+  it('error: bytes that were changed on the way never reach the file', async () => {
+    const { path, bytes } = await fetchFile('noisy');
+    await flipBytes(path, [100]);
+    const before = await readFile(path);
+    bench.fault(() => ({ type: 'flip-bit', objectOffset: 200 }));
+    await expect(repairFile('noisy')).rejects.toMatchObject({ code: 'ChecksumMismatch' });
+    expect((await readFile(path)).equals(before)).toBe(true);
+    bench.local.setFaults(undefined);
+    await repairFile('noisy');
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+  });
+});
+
+describe('repair without a checksums file', () => {
+  it('default: says so, fetches all, and writes only what differs', async () => {
+    const { path, bytes } = await fetchFile('bare', false);
+    await flipBytes(path, [9 * mebibyte]);
+    const { summary, warnings } = await repairFile('bare', { keepChecksums: true });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(warnings).toEqual(['NoChecksums']);
+    expect(summary.fetchedBytes).toBe(sizeBytes);
+    expect(summary.mendedRanges).toEqual([{ start: 9 * mebibyte, end: 10 * mebibyte }]);
+    expect(await bench.files()).toEqual(['bare', 'bare.ossferry-checksums']);
+    bench.local.clearRequests();
+    await flipBytes(path, [1]);
+    expect((await repairFile('bare')).summary.fetchedBytes).toBe(mebibyte);
+  });
+
+  it('default: a file whose CRC-64 is right costs one byte', async () => {
+    await fetchFile('right', false);
+    expect((await repairFile('right')).summary).toMatchObject({ fetchedBytes: 0, mendedRanges: [] });
+    expect(await bench.files()).toEqual(['right']);
+  });
+
+  it('behavior: a file that only ends early costs its end', async () => {
+    const { path, bytes } = await fetchFile('short', false);
+    await truncate(path, 11 * mebibyte);
+    const { summary, warnings } = await repairFile('short');
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(summary.fetchedBytes).toBe(mebibyte + 777);
+    expect(warnings).toEqual(['NoChecksums']);
+  });
+
+  it('behavior: a file that ends early and is wrong before that is mended all the same', async () => {
+    const { path, bytes } = await fetchFile('both', false);
+    await truncate(path, 11 * mebibyte);
+    await flipBytes(path, [mebibyte]);
+    const { warnings } = await repairFile('both');
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(warnings).toEqual(['NoChecksums', 'Restarted']);
+  });
+
+  it('behavior: a file with something at its end loses just that', async () => {
+    const { path, bytes } = await fetchFile('long', false);
+    await appendFile(path, 'tail');
+    expect((await repairFile('long')).summary).toMatchObject({ cutBytes: 4, fetchedBytes: 0 });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+  });
+
+  it('behavior: without a CRC-64 of the server all is fetched and compared', async () => {
+    const { path, bytes } = await fetchFile('silent', false);
+    await flipBytes(path, [0]);
+    bench.fault(() => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
+    const { summary } = await repairFile('silent');
+    expect(summary).toMatchObject({ verified: 'length', mendedRanges: [{ start: 0, end: mebibyte }] });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+  });
+});
+
+describe('a repair that is cut short', () => {
+  it('behavior: goes on with what it had fetched', async () => {
+    const { path, bytes } = await fetchFile('later', false);
+    await flipBytes(path, [0, 8 * mebibyte]);
+    const before = await readFile(path);
+    bench.fault((get) => (get > 6 ? { type: 'disconnect' } : undefined));
+    const options = { parallel: 1, partSizeBytes: mebibyte };
+    await expect(repairFile('later', options)).rejects.toMatchObject({ code: 'ConnectionLost' });
+    expect((await readFile(path)).equals(before)).toBe(true);
+    expect(await bench.files()).toEqual(['later', 'later.ossferry-repair']);
+    bench.local.setFaults(undefined);
+    const { summary } = await repairFile('later', options);
+    expect(summary.fetchedBytes).toBeLessThan(sizeBytes - 4 * mebibyte);
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(await bench.files()).toEqual(['later']);
+  });
+
+  it('behavior: what it left of another version is not used', async () => {
+    const { path } = await fetchFile('moved', false);
+    await flipBytes(path, [0]);
+    bench.fault((get) => (get > 6 ? { type: 'disconnect' } : undefined));
+    const options = { parallel: 1, partSizeBytes: mebibyte };
+    await expect(repairFile('moved', options)).rejects.toMatchObject({ code: 'ConnectionLost' });
+    bench.local.setFaults(undefined);
+    const bytes = await bench.store('moved', sizeBytes);
+    await repairFile('moved', options);
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+  });
+
+  it('behavior: cut short while it wrote into the file, the next one mends that too', async () => {
+    const { path, bytes } = await fetchFile('half', true);
+    await flipBytes(path, [0, 8 * mebibyte]);
+    bench.fault((get) => {
+      if (get === 3) return { type: 'disconnect', afterBodyBytes: mebibyte - 1 };
+      return get > 3 ? { type: 'disconnect' } : undefined;
+    });
+    await expect(repairFile('half', { parallel: 1 })).rejects.toMatchObject({ code: 'ConnectionLost' });
+    bench.local.setFaults(undefined);
+    // As it is after a crash in the middle of a write: half of the piece is new, and something of it is nothing at all.
+    const file = await open(path, 'r+');
+    await file.write(bytes, 0, 1000, 0);
+    await file.write(Buffer.alloc(1000), 0, 1000, 2000);
+    await file.close();
+    bench.local.clearRequests();
+    const { summary } = await repairFile('half');
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(summary.fetchedBytes).toBe(1);
+  });
+
+  it('behavior: killed at any moment, the file is never worse, and the next repair makes it whole', async () => {
+    const { path, bytes } = await fetchFile('killed', false, 24 * mebibyte);
+    const { url } = await bench.presign({ key: 'killed' });
+    for (let run = 0; run < Number(process.env['OSSFERRY_KILLS'] ?? 3); run += 1) {
+      const offsets = Array.from({ length: 12 }, (_, index) => index * 2 * mebibyte + run);
+      await flipBytes(path, offsets);
+      await killAfter(startChild(path, url), Math.random() * bytes.length);
+      const wrong = differences(await readFile(path), bytes);
+      expect(offsets).toEqual(expect.arrayContaining(wrong));
+      await repair(path, url, { retry: quickRetry });
+      expect((await readFile(path)).equals(bytes)).toBe(true);
+    }
+    expect(await bench.files()).toEqual(['killed']);
+  });
+});
+
+describe('repair', () => {
+  it('behavior: two at a time do not get into each other’s way', async () => {
+    const { path } = await fetchFile('twice');
+    await flipBytes(path, [0]);
+    const [first, second] = await Promise.allSettled([repairFile('twice'), repairFile('twice')]);
+    const codes = [first, second].map((one) => (one.status === 'fulfilled' ? 'done' : one.reason.code)).sort();
+    expect(codes).toEqual(['DestinationBusy', 'done']);
+  });
+
+  it('behavior: other names of the file see the same bytes', async () => {
+    const { path, bytes } = await fetchFile('linked');
+    await link(path, bench.path('name'));
+    await flipBytes(path, [0]);
+    await repairFile('linked');
+    expect((await readFile(bench.path('name'))).equals(bytes)).toBe(true);
+  });
+
+  it('error: no file, no right to write it', async () => {
+    const source = await bench.presign({ key: 'none' });
+    await expect(repair(bench.path('none'), source)).rejects.toMatchObject({ code: 'FileMissing' });
+    await expect(repair(bench.folder(), source)).rejects.toMatchObject({ code: 'DestinationIsFolder' });
+    if (process.getuid?.() === 0) return; // root may write everything
+    const { path } = await fetchFile('read-only');
+    await chmod(path, 0o400);
+    await expect(repairFile('read-only')).rejects.toMatchObject({ code: 'DestinationForbidden' });
+    expect(bench.gets()).toEqual([]);
+  });
+
+  it('option: signal', async () => {
+    const { path } = await fetchFile('aborted');
+    await flipBytes(path, [0]);
+    const before = await readFile(path);
+    await expect(repairFile('aborted', { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+    expect((await readFile(path)).equals(before)).toBe(true);
+  });
+});
+
+describe('download', () => {
+  it('option: keepChecksums leaves them beside the file; a file that replaces it takes them away', async () => {
+    const { path } = await fetchFile('kept');
+    expect(await bench.files()).toEqual(['kept', 'kept.ossferry-checksums']);
+    expect(await readFile(`${path}.ossferry-checksums`, 'utf8')).not.toMatch(/signature|http/i);
+    await download(await bench.presign({ key: 'kept' }), path, { overwrite: true });
+    expect(await bench.files()).toEqual(['kept']);
+  });
+});
+
+/** Offsets at which two runs of bytes differ. */
+function differences(left: Buffer, right: Buffer): number[] {
+  expect(left.length).toBe(right.length);
+  const offsets: number[] = [];
+  for (let start = 0; start < left.length; start += 65_536) {
+    if (left.subarray(start, start + 65_536).equals(right.subarray(start, start + 65_536))) continue;
+    for (let offset = start; offset < Math.min(start + 65_536, left.length); offset += 1) {
+      if (left[offset] !== right[offset]) offsets.push(offset);
+    }
+  }
+  return offsets;
+}
+
+function startChild(file: string, url: string): ChildProcess {
+  const script = new URL('./repair-child.test-support.ts', import.meta.url).pathname;
+  return spawn(process.execPath, ['--conditions=@ossferry/source', script, file, url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function killAfter(child: ChildProcess, durableBytes: number): Promise<void> {
+  const exited = once(child, 'exit');
+  if (child.stdout === null) throw new Error('no stdout');
+  for await (const line of createInterface(child.stdout)) if (Number(line) >= durableBytes) break;
+  child.kill('SIGKILL');
+  await exited;
+}

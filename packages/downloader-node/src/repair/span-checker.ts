@@ -1,0 +1,37 @@
+import type { FileHandle } from 'node:fs/promises';
+import { type Crc64, combineCrc64, type Piece } from '@ossferry/downloader-core';
+import type { Span } from '@ossferry/downloader-core/repair';
+
+/** The most that is read at once. */
+const readBytes = 1024 * 1024;
+
+/** Gives what a file holds within a span: shorter than the span where the file ends. For one caller at a time. */
+export type SpanChecker = (span: Span) => Promise<Piece>;
+
+/** Makes the checker of an open file; its memory is one buffer, whatever the length of a span. */
+export function createSpanChecker(file: FileHandle, crc64: Crc64, signal?: AbortSignal | undefined): SpanChecker {
+  const buffer = new Uint8Array(readBytes);
+  return async ({ start, end }) => {
+    let position = start;
+    let sum = 0n;
+    while (position < end) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await file.read(buffer, 0, Math.min(readBytes, end - position), position);
+      if (bytesRead === 0) break;
+      sum = combineCrc64(sum, crc64(buffer.subarray(0, bytesRead)), bytesRead);
+      position += bytesRead;
+    }
+    return { offset: start, length: position - start, crc64: sum };
+  };
+}
+
+/** Gives the span of a piece. */
+export function spanOf({ offset, length }: Piece): Span {
+  return { start: offset, end: offset + length };
+}
+
+/** Whether a file holds exactly this piece. */
+export async function holdsPiece(check: SpanChecker, piece: Piece): Promise<boolean> {
+  const found = await check(spanOf(piece));
+  return found.length === piece.length && found.crc64 === piece.crc64;
+}

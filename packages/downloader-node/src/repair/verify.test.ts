@@ -1,0 +1,143 @@
+import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
+import type { DownloadEvent } from '@ossferry/downloader-core';
+import { describe, expect, it } from 'vitest';
+import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
+import { download } from '../download.ts';
+import { flipBytes } from './damage.test-support.ts';
+import { type VerifyOptions, verify } from './verify.ts';
+
+const bench = setUpBench();
+const sizeBytes = 3 * mebibyte + 1000;
+
+/** Downloads an object of `sizeBytes`, with its checksums. */
+async function fetchFile(key: string, keepChecksums = true): Promise<string> {
+  await bench.store(key, sizeBytes);
+  const path = bench.path(key);
+  await download(await bench.presign({ key }), path, { keepChecksums, partSizeBytes: mebibyte });
+  bench.local.clearRequests();
+  return path;
+}
+
+async function verifyFile(key: string, options: VerifyOptions = {}) {
+  const events: DownloadEvent[] = [];
+  const onEvent = (event: DownloadEvent) => events.push(event);
+  const source = await bench.presign({ key });
+  const result = await verify(bench.path(key), source, { retry: quickRetry, onEvent, ...options });
+  return { result, warnings: events.flatMap((event) => (event.type === 'warning' ? [event.code] : [])), events };
+}
+
+describe('verify', () => {
+  it('default: a whole file is proven by the CRC-64 of the object, and one byte is fetched', async () => {
+    await fetchFile('whole', false);
+    const { result, events } = await verifyFile('whole');
+    expect(result).toMatchObject({ whole: true, verified: 'crc64', sizeBytes, fileBytes: sizeBytes });
+    expect(result.crc64).toMatch(/^\d+$/);
+    expect(result).not.toHaveProperty('badRanges', expect.anything());
+    expect(bench.gets().map(({ bytesSent }) => bytesSent)).toEqual([1]);
+    expect(events.at(-1)).toEqual({ type: 'checked', checkedBytes: sizeBytes, totalBytes: sizeBytes });
+    expect(await bench.files()).toEqual(['whole']);
+  });
+
+  it('default: without checksums a flipped byte is found, not where it is', async () => {
+    await flipBytes(await fetchFile('flipped', false), [mebibyte]);
+    const { result } = await verifyFile('flipped');
+    expect(result).toMatchObject({ whole: false, verified: 'crc64' });
+    expect(result.badRanges).toBeUndefined();
+  });
+
+  it('behavior: with checksums the bad ranges are named, neighbours joined', async () => {
+    await flipBytes(await fetchFile('ranges'), [10, mebibyte + 5, sizeBytes - 1]);
+    const { result } = await verifyFile('ranges');
+    expect(result.badRanges).toEqual([
+      { start: 0, end: 2 * mebibyte },
+      { start: 3 * mebibyte, end: sizeBytes },
+    ]);
+  });
+
+  it.each([true, false])('behavior: a file that is too short or too long (checksums: %s)', async (keepChecksums) => {
+    const path = await fetchFile('length', keepChecksums);
+    await appendFile(path, 'more');
+    const long = (await verifyFile('length')).result;
+    expect(long).toMatchObject({ whole: false, fileBytes: sizeBytes + 4 });
+    expect(long.badRanges).toEqual(keepChecksums ? [] : undefined);
+    await truncate(path, mebibyte + 1);
+    const short = (await verifyFile('length')).result;
+    expect(short).toMatchObject({ whole: false, fileBytes: mebibyte + 1 });
+    expect(short.badRanges).toEqual(keepChecksums ? [{ start: mebibyte, end: sizeBytes }] : undefined);
+  });
+
+  it('behavior: an empty object', async () => {
+    await bench.store('empty', 0);
+    await writeFile(bench.path('empty'), '');
+    expect((await verifyFile('empty')).result).toMatchObject({ whole: true, verified: 'crc64', crc64: '0' });
+    await writeFile(bench.path('empty'), 'x');
+    expect((await verifyFile('empty')).result).toMatchObject({ whole: false, fileBytes: 1 });
+  });
+
+  it('behavior: stale checksums are left out, and said to be', async () => {
+    await fetchFile('stale');
+    await bench.store('stale', sizeBytes);
+    const { result, warnings } = await verifyFile('stale');
+    expect(result).toMatchObject({ whole: false, verified: 'crc64' });
+    expect(result.badRanges).toBeUndefined();
+    expect(warnings).toEqual(['ChecksumsStale']);
+  });
+
+  it('behavior: a damaged checksums file never changes whether the file is whole', async () => {
+    const path = await fetchFile('torn');
+    const checksums = await readFile(`${path}.ossferry-checksums`);
+    await writeFile(`${path}.ossferry-checksums`, checksums.subarray(0, checksums.length - 5));
+    const torn = await verifyFile('torn');
+    expect(torn.result).toMatchObject({ whole: true, badRanges: [] });
+    expect(torn.warnings).toEqual(['ChecksumsDamaged']);
+    await writeFile(`${path}.ossferry-checksums`, 'something else');
+    expect((await verifyFile('torn')).result.whole).toBe(true);
+  });
+
+  it('option: keepChecksums writes what a later repair needs, and only for a whole file', async () => {
+    const path = await fetchFile('later', false);
+    await flipBytes(path, [0]);
+    await verifyFile('later', { keepChecksums: true });
+    expect(await bench.files()).toEqual(['later']);
+    await flipBytes(path, [0]);
+    await verifyFile('later', { keepChecksums: true });
+    expect(await bench.files()).toEqual(['later', 'later.ossferry-checksums']);
+    await flipBytes(path, [2 * mebibyte]);
+    expect((await verifyFile('later')).result.badRanges).toEqual([{ start: 2 * mebibyte, end: 3 * mebibyte }]);
+  });
+
+  it('behavior: without a CRC-64 of the server, the kept checksums prove it; without these, the length is all', async () => {
+    const path = await fetchFile('silent');
+    bench.fault(() => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
+    expect((await verifyFile('silent')).result).toMatchObject({ whole: true, verified: 'checksums' });
+    await flipBytes(path, [7]);
+    expect((await verifyFile('silent')).result).toMatchObject({ whole: false, verified: 'checksums' });
+    await bench.store('silent', sizeBytes);
+    expect((await verifyFile('silent')).result).toMatchObject({ whole: true, verified: 'length' });
+  });
+
+  it('behavior: a server without ranges is asked for no more than its headers', async () => {
+    await fetchFile('ranges-ignored', false);
+    bench.fault(() => ({ type: 'ignore-range' }));
+    expect((await verifyFile('ranges-ignored')).result.whole).toBe(true);
+  });
+
+  it('behavior: a busy server is asked again', async () => {
+    await fetchFile('busy', false);
+    bench.fault((get) => (get < 3 ? { type: 'respond', status: 503 } : undefined));
+    expect((await verifyFile('busy')).result.whole).toBe(true);
+  });
+
+  it('option: signal', async () => {
+    await fetchFile('aborted', false);
+    await expect(verifyFile('aborted', { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+  });
+
+  it('error: no file, a folder, no object', async () => {
+    const source = await bench.presign({ key: 'missing' });
+    await expect(verify(bench.path('missing'), source)).rejects.toMatchObject({ code: 'FileMissing', phase: 'disk' });
+    await expect(verify(bench.folder(), source)).rejects.toMatchObject({ code: 'DestinationIsFolder' });
+    await writeFile(bench.path('missing'), 'x');
+    await expect(verify(bench.path('missing'), source)).rejects.toMatchObject({ code: 'NoSuchKey' });
+  });
+});

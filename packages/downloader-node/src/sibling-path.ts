@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+
+const longestNameBytes = 255;
+
+/** Gives the path beside `path` whose name ends with `suffix`; a hash takes the place of a name that gets too long. */
+export function siblingPath(path: string, suffix: string): string {
+  if (Buffer.byteLength(`${basename(path)}${suffix}`) <= longestNameBytes) return `${path}${suffix}`;
+  const hash = createHash('sha256').update(basename(path)).digest('hex').slice(0, 32);
+  return join(dirname(path), `${hash}${suffix}`);
+}
