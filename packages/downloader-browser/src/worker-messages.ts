@@ -47,7 +47,9 @@ export function unpackEvent(event: PackedEvent): DownloadEvent {
 export function packError(error: unknown): OssErrorOptions {
   if (OssError.isInstance(error)) {
     const { cause: _, ...facts } = error;
-    return { ...facts, message: error.message, advice: undefined, details: error.details };
+    // Whoever makes an error of it again joins message and advice.
+    const message = error.advice === undefined ? error.message : error.message.slice(0, -1 - error.advice.length);
+    return { ...facts, message, details: error.details };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'TransferFailed', phase: 'body', message: `The transfer failed: ${message}` };

@@ -1,16 +1,131 @@
 import { expect, it } from 'vitest';
 import { describeInBrowsers, mebibyte, quickRetry } from './lab.test-support.ts';
+import type { Place } from './page.ts';
 
 const options = { partSizeBytes: mebibyte, parallel: 3, retry: quickRetry } as const;
 
-describeInBrowsers('download', (lab) => {
+const opfs = (name: string): Place => ({ kind: 'opfs', name });
+
+describeInBrowsers('download', (lab, kind) => {
   it('default: to the origin private file system, whole and verified', async () => {
     const sha256 = await lab.store('plain', 12 * mebibyte);
     const urls = [await lab.presign('plain')];
-    const outcome = await lab.tab.run('download', { urls, place: { kind: 'opfs', name: 'plain' }, options });
+    const outcome = await lab.tab.run('download', { urls, place: opfs('plain'), options });
     expect(outcome.error).toBeUndefined();
     expect(outcome).toMatchObject({ sha256, summary: { verified: 'crc64', resumedBytes: 0, retries: 0 } });
+    expect(outcome.events.map(({ type }) => type)).toEqual(['started']);
     expect(await lab.tab.run('list')).toContain('plain');
     expect(await lab.tab.run('list')).not.toContain('plain.ossferry');
+  });
+
+  it.each<Place>([
+    { kind: 'memory' },
+    { kind: 'picked-file', name: 'picked' },
+    { kind: 'picked-file', name: 'staged', stageName: 'stage' },
+    { kind: 'opfs', name: 'folder/in/folder' },
+  ])('option: destination %j', async (place) => {
+    const sha256 = await lab.store('object', 9 * mebibyte + 17);
+    const outcome = await lab.tab.run('download', { urls: [await lab.presign('object')], place, options });
+    expect(outcome.error).toBeUndefined();
+    expect(outcome).toMatchObject({ sha256, summary: { verified: 'crc64' } });
+    expect(await lab.tab.run('list')).not.toContain('stage.ossferry');
+  });
+
+  it.each<Place>([{ kind: 'memory' }, { kind: 'picked-file', name: 'here' }])(
+    'option: threads 0 does all in the page, to %j',
+    async (place) => {
+      const sha256 = await lab.store('here', 2 * mebibyte);
+      const urls = [await lab.presign('here')];
+      const outcome = await lab.tab.run('download', { urls, place, options: { ...options, threads: 0 } });
+      expect(outcome).toMatchObject({ sha256, summary: { verified: 'crc64' } });
+    },
+  );
+
+  it('error: the origin private file system is not written without a worker', async () => {
+    await lab.store('here', 10);
+    const urls = [await lab.presign('here')];
+    const outcome = await lab.tab.run('download', { urls, place: opfs('no-worker'), options: { threads: 0 } });
+    expect(outcome.error).toMatchObject({ code: 'NoSinkFits', phase: 'config' });
+    expect(lab.gets()).toHaveLength(0);
+  });
+
+  it('behavior: an empty object is an empty file', async () => {
+    const sha256 = await lab.store('empty', 0);
+    const outcome = await lab.tab.run('download', { urls: [await lab.presign('empty')], place: opfs('empty') });
+    expect(outcome).toMatchObject({ sha256, summary: { sizeBytes: 0 } });
+  });
+
+  it('behavior: requests with a Range never offer compression', async () => {
+    await lab.store('text', 2 * mebibyte);
+    await lab.tab.run('download', { urls: [await lab.presign('text')], place: { kind: 'memory' }, options });
+    expect(lab.gets().length).toBeGreaterThan(1);
+    for (const { headers } of lab.gets()) expect(headers).toMatchObject({ 'accept-encoding': 'identity' });
+  });
+
+  it('behavior: every range after the first names the version it has to be of', async () => {
+    await lab.store('pinned', 3 * mebibyte);
+    await lab.tab.run('download', { urls: [await lab.presign('pinned')], place: { kind: 'memory' }, options });
+    const [first, ...later] = lab.gets();
+    expect(first?.headers['if-match']).toBeUndefined();
+    expect(later.length).toBeGreaterThan(0);
+    for (const { headers } of later) expect(headers['if-match']).toMatch(/^"[0-9A-F]{32}"$/);
+  });
+
+  it('error: a destination that exists is not replaced', async () => {
+    const sha256 = await lab.store('again', mebibyte);
+    const job = { urls: [await lab.presign('again')], place: opfs('again') };
+    await lab.tab.run('download', job);
+    expect(await lab.tab.run('download', job)).toMatchObject({ error: { code: 'DestinationExists', phase: 'disk' } });
+    const replaced = await lab.tab.run('download', { ...job, options: { overwrite: true } });
+    expect(replaced).toMatchObject({ sha256 });
+  });
+
+  it('error: a name that leads elsewhere', async () => {
+    const outcome = await lab.tab.run('download', { urls: [await lab.presign('x')], place: opfs('../x') });
+    expect(outcome.error).toMatchObject({ code: 'InvalidDestination' });
+  });
+
+  it('error: what is too large for memory says what would do', async () => {
+    await lab.store('large', 2 * mebibyte);
+    const place = { kind: 'memory', limitBytes: mebibyte } as const;
+    const outcome = await lab.tab.run('download', { urls: [await lab.presign('large')], place, options });
+    expect(outcome.error).toMatchObject({ code: 'NoSinkFits' });
+    expect(outcome.error?.['advice']).toContain('toOpfs()');
+  });
+
+  it('behavior: the ladder goes from memory to the disk, and never back', async () => {
+    const gibibyte = 1024 * mebibyte;
+    expect(await lab.tab.run('choose', 'small', mebibyte)).toBe('memory');
+    expect(await lab.tab.run('choose', 'large', gibibyte)).toBe('opfs');
+    const refused = await lab.tab.run('choose', 'huge', 1e15, ['memory', 'opfs']);
+    expect(refused).toMatchObject({ code: 'NoSinkFits', phase: 'config' });
+    const picked = await lab.tab.run('choose', 'picked', gibibyte, ['picked-file']);
+    // There is no click here, so that even Chromium has no dialog to show.
+    expect(picked).toMatchObject({ message: expect.stringContaining('showSaveFilePicker') });
+    expect(await lab.tab.run('hasPicker')).toBe(kind.name === 'Chromium');
+  });
+
+  it('error: a worker that is not where it should be', async () => {
+    const job = { urls: [await lab.presign('x')], place: opfs('x'), workerUrl: '/nowhere.js' };
+    expect(await lab.tab.run('download', job)).toMatchObject({ error: { code: 'ThreadFailed', phase: 'config' } });
+  });
+
+  it('behavior: no event and no error shows a signature', async () => {
+    await lab.store('secret', 12 * mebibyte);
+    lab.fault((get) => (get > 9 ? { type: 'disconnect' } : undefined));
+    const urls = [await lab.presign('secret')];
+    const signature = /x-oss-signature=(\w+)/.exec(urls[0] ?? '')?.[1] ?? 'absent';
+    const outcome = await lab.tab.run('download', { urls, place: opfs('secret'), options });
+    expect(outcome.error).toBeDefined();
+    expect(signature).toMatch(/^[0-9a-f]{64}$/);
+    expect(JSON.stringify(outcome)).not.toContain(signature);
+    expect(await lab.tab.run('discard', 'secret')).toBeNull();
+    expect(await lab.tab.run('list')).not.toContain('secret.ossferry');
+  });
+
+  it('behavior: a link leaves it to the browser, and says so', async () => {
+    await lab.store('linked', 10);
+    const url = await lab.presign('linked');
+    expect(await lab.tab.run('anchor', `${url}`)).toEqual({ verified: 'no', isForced: false });
   });
 });

@@ -30,7 +30,7 @@ export interface Lab {
   readonly killAndRestart: () => Promise<void>;
   /** Stores random bytes and gives their SHA-256. */
   readonly store: (key: string, sizeBytes: number, bucket?: string) => Promise<string>;
-  readonly presign: (key: string, bucket?: string) => Promise<string>;
+  readonly presign: (key: string, bucket?: string, parameters?: Readonly<Record<string, string>>) => Promise<string>;
   /** The GETs of this test, oldest first. */
   readonly gets: () => readonly LoggedRequest[];
   /** Faults for the GETs of this test, by the number of the GET, from 1. */
@@ -111,7 +111,8 @@ function setUpLab(kind: BrowserKind): Lab {
       await local.putObject({ bucket, key, body });
       return createHash('sha256').update(body).digest('hex');
     },
-    presign: async (key, bucket = 'bucket') => (await client.presign(getObject({ bucket, key }))).url,
+    presign: async (key, bucket = 'bucket', parameters = {}) =>
+      (await client.presign(getObject({ bucket, key, parameters }))).url,
     gets: () => local.requests.filter(({ method }) => method === 'GET'),
     fault(choose) {
       let get = 0;

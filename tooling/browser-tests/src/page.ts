@@ -50,6 +50,7 @@ export const lab = {
     const stop = new AbortController();
     const events: DownloadEvent[] = [];
     let made = 0;
+    lab.durableBytes = 0;
     const source = async (): Promise<string> => {
       made += 1;
       return job.urls[Math.min(made, job.urls.length) - 1] ?? '';
@@ -77,7 +78,6 @@ export const lab = {
 
   /** Starts a download and does not wait for it. */
   start(job: Job): void {
-    lab.durableBytes = 0;
     void lab.download(job);
   },
 

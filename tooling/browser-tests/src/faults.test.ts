@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { describeInBrowsers, mebibyte, quickRetry } from './lab.test-support.ts';
+
+const options = { partSizeBytes: mebibyte, parallel: 3, retry: quickRetry } as const;
+
+describeInBrowsers('faults', (lab, kind) => {
+  const downloadAll = async (key: string, more: { onChange?: 'restart'; bucket?: string } = {}) => {
+    const { bucket, ...given } = more;
+    const urls = [await lab.presign(key, bucket)];
+    return lab.tab.run('download', { urls, place: { kind: 'opfs', name: key }, options: { ...options, ...given } });
+  };
+
+  it.each([
+    ['cut after some bytes', { type: 'disconnect', afterBodyBytes: 300_000 }],
+    ['reset', { type: 'disconnect', afterBodyBytes: 300_000, how: 'reset' }],
+    ['cut before the headers', { type: 'disconnect' }],
+  ] as const)('behavior: a connection that is %s goes on where it broke', async (_, fault) => {
+    const sha256 = await lab.store('cut', 9 * mebibyte);
+    lab.fault((get) => (get === 3 || get === 5 ? fault : undefined));
+    const outcome = await downloadAll('cut');
+    expect(outcome.error).toBeUndefined();
+    expect(outcome).toMatchObject({ sha256, summary: { verified: 'crc64' } });
+    expect(await lab.tab.run('discard', 'cut')).toBeNull();
+  });
+
+  it('error: an object replaced half-way gives no file', async () => {
+    await lab.store('replaced', 9 * mebibyte);
+    const body = randomBytes(9 * mebibyte);
+    lab.fault((get) => (get === 4 ? { type: 'replace-object', body } : undefined));
+    const outcome = await downloadAll('replaced');
+    expect(outcome.error).toMatchObject({ code: 'ObjectChanged', phase: 'headers' });
+    expect(await lab.tab.run('list')).not.toContain('replaced');
+    lab.fault(() => undefined);
+    const anew = await downloadAll('replaced', { onChange: 'restart' });
+    expect(anew).toMatchObject({ summary: { verified: 'crc64', sizeBytes: body.length } });
+  });
+
+  it('behavior: a URL that expires half-way is renewed', async () => {
+    const sha256 = await lab.store('renewed', 9 * mebibyte);
+    const error = { code: 'AccessDenied', message: 'Request has expired.' };
+    lab.fault((get, { query }) =>
+      get > 3 && query['renewed'] === undefined ? { type: 'respond', status: 403, error } : undefined,
+    );
+    const urls = [await lab.presign('renewed'), await lab.presign('renewed', 'bucket', { renewed: '1' })];
+    const outcome = await lab.tab.run('download', { urls, place: { kind: 'opfs', name: 'renewed' }, options });
+    expect(outcome).toMatchObject({ sha256, made: 2 });
+    expect(outcome.events).toContainEqual(expect.objectContaining({ type: 'renewed' }));
+  });
+
+  it('error: an expired URL that nobody can renew says so, and keeps what came', async () => {
+    await lab.store('expired', 12 * mebibyte);
+    const error = { code: 'AccessDenied', message: 'Request has expired.' };
+    lab.fault((get) => (get > 6 ? { type: 'respond', status: 403, error } : undefined));
+    expect(await downloadAll('expired')).toMatchObject({ error: { code: 'UrlExpired', status: 403 } });
+    expect(await lab.tab.run('list')).toContain('expired.ossferry');
+  });
+
+  it('error: bytes that are wrong again and again give no file', async () => {
+    await lab.store('wrong', 10 * mebibyte);
+    lab.fault(() => ({ type: 'flip-bit', objectOffset: 1_500_000 }));
+    expect(await downloadAll('wrong')).toMatchObject({ error: { code: 'ChecksumMismatch', phase: 'verify' } });
+    expect(await lab.tab.run('list')).not.toContain('wrong');
+  });
+
+  it('error: a redirect is not followed', async () => {
+    await lab.store('elsewhere', 10);
+    lab.fault(() => ({ type: 'redirect', location: 'http://127.0.0.1:1/' }));
+    expect(await downloadAll('elsewhere')).toMatchObject({ error: { code: 'Redirected' } });
+  });
+
+  it('error: a server that is not there can be told from CORS', async () => {
+    const place = { kind: 'memory' } as const;
+    const outcome = await lab.tab.run('download', { urls: ['http://127.0.0.1:9/x'], place, options });
+    expect(outcome.error).toMatchObject({ code: 'ConnectionFailed', phase: 'connect' });
+  });
+
+  it('error: a bucket without a CORS rule: the rule to add is in the error', async () => {
+    await lab.store('closed', 10, 'closed');
+    const outcome = await downloadAll('closed', { bucket: 'closed' });
+    expect(outcome.error).toMatchObject({ code: 'CorsRefused', phase: 'connect', retryable: false });
+    expect(outcome.error?.['advice']).toContain(`Source ${lab.server.origin}`);
+    expect(outcome.error?.['advice']).toContain('Allowed Headers range, if-match');
+  });
+
+  it('error: a CORS rule that does not let If-Match through', async () => {
+    await lab.store('unpinnable', 9 * mebibyte, 'unpinnable');
+    const outcome = await downloadAll('unpinnable', { bucket: 'unpinnable' });
+    expect(outcome.error).toMatchObject({ code: 'CorsRefused' });
+    expect(outcome.error?.['message']).toContain('if-match');
+  });
+
+  it('behavior: what hidden headers cost is named, and the file comes all the same', async () => {
+    const sha256 = await lab.store('hidden', 9 * mebibyte, 'hidden');
+    const outcome = await downloadAll('hidden', { bucket: 'hidden' });
+    expect(outcome.error).toBeUndefined();
+    expect(outcome).toMatchObject({ sha256, summary: { verified: 'length' } });
+    const warnings = outcome.events.filter(({ type }) => type === 'warning');
+    expect(warnings.map(({ code }) => code).sort()).toEqual([
+      'ClockUnknown',
+      'NotPinned',
+      'NotVerified',
+      'PlaceUnproven',
+    ]);
+    for (const { message } of warnings) expect(message).toContain('exposed headers');
+  });
+
+  it('behavior: offline and back', async (test) => {
+    const { setOffline } = lab.tab;
+    if (setOffline === undefined) return test.skip(`${kind.name} cannot be taken off the network by its driver`);
+    const sha256 = await lab.store('offline', 24 * mebibyte);
+    lab.fault(() => ({ type: 'drip', chunkBytes: 64 * 1024, pauseMs: 5 }));
+    const urls = [await lab.presign('offline')];
+    const running = lab.tab.run('download', { urls, place: { kind: 'opfs', name: 'offline' }, options });
+    await lab.tab.run('whenDurable', 2 * mebibyte);
+    await setOffline(true);
+    const seen = lab.gets().length;
+    lab.fault(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(lab.gets().length).toBe(seen);
+    await setOffline(false);
+    expect(await running).toMatchObject({ sha256, summary: { verified: 'crc64' } });
+  });
+
+  it('error: no room left: what came is kept', async (test) => {
+    const { setQuota } = lab.tab;
+    if (setQuota === undefined) return test.skip(`${kind.name} has no way to limit the room of a page`);
+    const sha256 = await lab.store('room', 12 * mebibyte);
+    await setQuota(lab.server.origin, 1 * mebibyte);
+    const refused = await downloadAll('room');
+    await setQuota(lab.server.origin, undefined);
+    expect(refused.error).toMatchObject({ code: 'DiskFull', phase: 'disk' });
+    expect(await lab.tab.run('list')).not.toContain('room');
+    expect(await downloadAll('room')).toMatchObject({ sha256 });
+  });
+});
