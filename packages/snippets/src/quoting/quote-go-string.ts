@@ -1,0 +1,7 @@
+import { escapeInvisible, hex } from './escape-invisible.ts';
+
+/** Writes a text as an interpreted string literal of Go. */
+export function quoteGoString(text: string): string {
+  const escaped = text.replace(/["\\]/g, '\\$&');
+  return `"${escapeInvisible(escaped, (codePoint) => `\\U${hex(codePoint, 8)}`)}"`;
+}
