@@ -56,12 +56,14 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
   // What the try that runs is compared with; absent while the rate before it is measured.
   let before: { readonly target: number; readonly rate: number } | undefined;
   // From when on bytes count: in the future while streams settle or a number is held.
-  let windowStartMs: number | undefined;
+  let windowStartMs = Number.NEGATIVE_INFINITY;
+  let isWindowOpen = false;
   let windowBytes = 0;
   let windowPieces = 0;
 
   const measureFrom = (startMs: number): void => {
     windowStartMs = startMs;
+    isWindowOpen = false;
     windowBytes = 0;
     windowPieces = 0;
   };
@@ -76,8 +78,7 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
     holdMs = Math.min(longestHoldMs, holdMs * 2);
   };
   const judge = (rate: number, nowMs: number): void => {
-    const needed = before !== undefined && target >= 2 * before.target ? worthwhileGain : worthwhileSmallGain;
-    if (before !== undefined && rate < before.rate * needed) {
+    if (before !== undefined && rate < before.rate * neededGain(before.target, target)) {
       target = before.target;
       hold(nowMs);
     } else if (target < most) {
@@ -99,8 +100,13 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
     target: () => target,
     onBytes(count) {
       const nowMs = now();
-      if (windowStartMs === undefined) return measureFrom(nowMs);
       if (nowMs < windowStartMs) return;
+      // A window begins with a piece, as it ends with one: else slow networks would be measured too fast.
+      if (!isWindowOpen) {
+        isWindowOpen = true;
+        windowStartMs = nowMs;
+        return;
+      }
       windowBytes += count;
       windowPieces += 1;
       const elapsedMs = nowMs - windowStartMs;
@@ -113,6 +119,12 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
     },
     onTrouble,
   };
+}
+
+function neededGain(before: number, after: number): number {
+  const more = after / before - 1;
+  // Near the most, a step may be too small for any gain to be noticed: half of what it could bring is enough there.
+  return Math.min(more >= 1 ? worthwhileGain : worthwhileSmallGain, 1 + more / 2);
 }
 
 /** Always the same number of streams: somebody knows better. */

@@ -4,7 +4,8 @@ import { createCrc64 } from './crc64.ts';
 import { createJournalCodec } from './journal.ts';
 import type { ObjectIdentity, Piece } from './ports.ts';
 
-const codec = createJournalCodec(await createCrc64());
+const crc64 = await createCrc64();
+const codec = createJournalCodec(crc64);
 const sizeBytes = 2 ** 41;
 
 const pieces = fc.array(
@@ -73,4 +74,23 @@ describe('journal', () => {
     const bytes = encode({ sizeBytes: 10 }, [{ offset: 5, length: 6, crc64: 1n }]);
     expect(codec.decode(bytes)?.pieces).toEqual([]);
   });
+
+  it.each([
+    ['nothing', () => Buffer.alloc(0), undefined],
+    ['a whole journal', (bytes: Buffer) => bytes, undefined],
+    ['cut in its first record', (bytes: Buffer) => bytes.subarray(0, 20), /cut in its first record/],
+    ['something else', () => Buffer.from('hello\nworld\n'), /damaged in its first record, or is none/],
+    ['cut in its last record', (bytes: Buffer) => bytes.subarray(0, -3), /cut in its last record/],
+    ['with a damaged record', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('x\n')]), /1 records .* damaged/],
+    ['of a newer format', () => sealed('{"ossferry":2,"parts":[]}'), /newer version \(format 2, this one reads 1\)/],
+    ['that names no object', () => sealed('{"ossferry":1}'), /does not say which object/],
+  ])('behavior: a journal is explained: %s', (_, change, expected) => {
+    const said = codec.explain(change(encode({ sizeBytes: 10 }, [{ offset: 0, length: 5, crc64: 1n }])));
+    if (expected === undefined) expect(said).toBeUndefined();
+    else expect(said).toMatch(expected);
+  });
 });
+
+function sealed(json: string): Buffer {
+  return Buffer.from(`${crc64(Buffer.from(json)).toString(16).padStart(16, '0')} ${json}\n`);
+}

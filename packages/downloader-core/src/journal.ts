@@ -15,7 +15,11 @@ export interface JournalCodec {
    * the reader checks against the bytes.
    */
   readonly decode: (bytes: Uint8Array) => Journal | null;
+  /** Says in one sentence what is wrong with a journal, and what that costs; `undefined` when all of it can be read. */
+  readonly explain: (bytes: Uint8Array) => string | undefined;
 }
+
+const format = 1;
 
 /**
  * The journal is text, one record a line: the CRC-64 of the rest of the line in hex, a space, JSON. The first record
@@ -35,7 +39,7 @@ export function createJournalCodec(crc64: Crc64): JournalCodec {
 
   return {
     encodeIdentity: ({ crc64: whole, ...identity }) =>
-      seal({ ossferry: 1, ...identity, ...(whole === undefined ? {} : { crc64: toHex(whole) }) }),
+      seal({ ossferry: format, ...identity, ...(whole === undefined ? {} : { crc64: toHex(whole) }) }),
     encodePiece: ({ offset, length, crc64: sum }) => seal([offset, length, toHex(sum)]),
     decode(bytes) {
       const lines = new TextDecoder().decode(bytes).split('\n');
@@ -45,11 +49,29 @@ export function createJournalCodec(crc64: Crc64): JournalCodec {
       const pieces = lines.flatMap((line) => readPiece(open(line), identity.sizeBytes) ?? []);
       return { identity, pieces };
     },
+    explain(bytes) {
+      if (bytes.length === 0) return undefined;
+      const lines = new TextDecoder().decode(bytes).split('\n');
+      const cut = lines.pop() !== '';
+      const [first = '', ...others] = lines;
+      const identity = open(first);
+      if (lines.length === 0) return 'The journal was cut in its first record: starting anew.';
+      if (identity === undefined) return 'The journal is damaged in its first record, or is none: starting anew.';
+      if (readIdentity(identity) === null) {
+        const theirs = (identity as { readonly ossferry?: unknown } | null)?.ossferry;
+        return typeof theirs === 'number' && theirs > format
+          ? `The journal was written by a newer version (format ${theirs}, this one reads ${format}): starting anew.`
+          : 'The journal does not say which object it is of: starting anew.';
+      }
+      const damaged = others.filter((line) => open(line) === undefined).length;
+      if (damaged > 0) return `${damaged} records of the journal are damaged: what they stood for is fetched again.`;
+      return cut ? 'The journal was cut in its last record: what it stood for is fetched again.' : undefined;
+    },
   };
 }
 
 function readIdentity(value: unknown): ObjectIdentity | null {
-  if (typeof value !== 'object' || value === null || !('ossferry' in value) || value.ossferry !== 1) return null;
+  if (typeof value !== 'object' || value === null || !('ossferry' in value) || value.ossferry !== format) return null;
   const { sizeBytes, etag, lastModified, versionId, crc64 } = value as Record<string, unknown>;
   if (!isOffset(sizeBytes)) return null;
   return {

@@ -6,7 +6,7 @@ import type { Piece, Workspace } from './ports.ts';
 /** What an earlier run left. */
 export interface Remains {
   readonly journal: Journal | null;
-  /** One sentence, when something that the journal claims could not be believed. */
+  /** One sentence, when the journal could not be read or believed in all that it claims. */
   readonly warning?: string | undefined;
 }
 
@@ -18,8 +18,7 @@ export async function readRemains(workspace: Workspace, crc64: Crc64, codec: Jou
   const bytes = await workspace.readJournal();
   const journal = codec.decode(bytes);
   if (journal === null) {
-    const warning = bytes.length > 0 ? 'The journal of the earlier run cannot be read: starting anew.' : undefined;
-    return { journal, warning };
+    return { journal, warning: codec.explain(bytes) };
   }
   const intact: Piece[] = [];
   const holds = workspace.holds ?? ((piece: Piece) => isIntact(piece, workspace, crc64));
@@ -35,7 +34,8 @@ export async function readRemains(workspace: Workspace, crc64: Crc64, codec: Jou
   );
   return {
     journal: { identity: journal.identity, pieces: intact },
-    warning: lost > 0 ? `${lost} pieces are not as the earlier run left them: they are fetched again.` : undefined,
+    warning:
+      lost > 0 ? `${lost} pieces are not as the earlier run left them: they are fetched again.` : codec.explain(bytes),
   };
 }
 

@@ -1,4 +1,5 @@
 import { OssError, serviceError } from '@ossferry/contract';
+import { plainMessage } from './plain-message.ts';
 import type { RangeOrder, RangeResponse } from './ports.ts';
 import type { SourceRefusal } from './source.ts';
 import { isThrottled } from './throttled.ts';
@@ -20,7 +21,14 @@ export function refusal(response: RangeResponse, body: string, order: RangeOrder
       offset: order.start,
     });
   }
-  if (isThrottled(error)) return withFacts(error, { code: error.code, message: error.message, retryable: true });
+  if (isThrottled(error)) {
+    return withFacts(error, {
+      code: error.code,
+      message: plainMessage(error),
+      advice: 'The service wants fewer requests: use fewer streams, or try again later.',
+      retryable: true,
+    });
+  }
   const reference = `OSS answered ${error.status}${error.requestId === undefined ? '' : `, request ID ${error.requestId}`}`;
   const details = { ...error.details, [dateDetail]: response.header('date') ?? '' };
   if (isExpired(error)) {

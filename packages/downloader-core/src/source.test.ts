@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readExpiration } from './read-expiration.ts';
-import { createSourceKeeper } from './source.ts';
+import { createSourceKeeper, type SourceContext } from './source.ts';
 
 describe('readExpiration', () => {
   it.each([
@@ -56,6 +56,46 @@ describe('createSourceKeeper', () => {
     expect(made).toBe(2);
   });
 
+  it('behavior: the function is told why the last URL was refused, and how far the clock is off', async () => {
+    const nowMs = Date.parse('2026-01-02T03:00:00Z');
+    const contexts: SourceContext[] = [];
+    const keeper = createSourceKeeper(
+      async (context) => {
+        contexts.push(context);
+        return at(contexts.length, nowMs + 1_000_000);
+      },
+      { now: () => nowMs },
+    );
+    const refused = await keeper.current();
+    await keeper.renew(refused, { reason: 'clock', serverTime: new Date('2026-01-02T03:20:00Z') });
+    expect(contexts).toEqual([
+      { refused: undefined, clockOffsetMs: undefined },
+      { refused: 'clock', clockOffsetMs: 1_200_000 },
+    ]);
+    // By the clock of the service it has ended already.
+    await keeper.current();
+    expect(contexts[2]).toEqual({ refused: undefined, clockOffsetMs: 1_200_000 });
+    expect(keeper.renewals()).toBe(2);
+  });
+
+  it('behavior: while the old URL lives, a renewal ahead of time may fail', async () => {
+    let nowMs = 0;
+    let made = 0;
+    const keeper = createSourceKeeper(
+      async () => {
+        made += 1;
+        if (made > 1) throw new Error('no network');
+        return at(1, 100_000);
+      },
+      { now: () => nowMs },
+    );
+    const access = await keeper.current();
+    nowMs = 90_000;
+    await expect(keeper.current()).resolves.toBe(access);
+    nowMs = 100_000;
+    await expect(keeper.current()).rejects.toMatchObject({ code: 'SourceFailed', retryable: true });
+  });
+
   it('error: a function that fails is asked again next time', async () => {
     let made = 0;
     const keeper = createSourceKeeper(async () => {
@@ -63,7 +103,7 @@ describe('createSourceKeeper', () => {
       if (made === 1) throw new Error('no network');
       return 'https://h/k';
     });
-    await expect(keeper.current()).rejects.toMatchObject({ code: 'SourceFailed' });
+    await expect(keeper.current()).rejects.toMatchObject({ code: 'SourceFailed', retryable: false });
     await expect(keeper.current()).resolves.toMatchObject({ url: 'https://h/k' });
   });
 

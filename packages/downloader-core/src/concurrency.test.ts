@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { type Concurrency, createConcurrency } from './concurrency.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** A network with a clock of its own: each stream brings pieces of 1 MiB at the rate that `rateOf` gives it, in MiB a second. */
+function runNetwork(rateOf: (streams: number) => number, { latencyMs = 1 } = {}) {
+  let nowMs = 0;
+  const concurrency = createConcurrency({ now: () => nowMs });
+  concurrency.onAnswer(latencyMs);
+  const targets: { atMs: number; target: number }[] = [];
+  let owed = 0;
+  const run = (forMs: number): number => {
+    for (const endMs = nowMs + forMs; nowMs < endMs; ) {
+      nowMs += 1;
+      const streams = concurrency.target();
+      for (owed += (rateOf(streams) * streams) / 1000; owed >= 1; owed -= 1) concurrency.onBytes(mebibyte);
+      if (targets.at(-1)?.target !== concurrency.target()) targets.push({ atMs: nowMs, target: concurrency.target() });
+    }
+    return concurrency.target();
+  };
+  return { concurrency, targets, run };
+}
+
+const limitedConnections = () => 25;
+const limitedMachine = (streams: number) => 700 / streams;
+
+describe('createConcurrency', () => {
+  it('default: starts with 4 streams', () => {
+    expect(createConcurrency({ now: () => 0 }).target()).toBe(4);
+  });
+
+  it('behavior: doubles within a second while every connection brings the same, and stops at 16', () => {
+    const { run, targets } = runNetwork(limitedConnections);
+    expect(run(1_000)).toBe(16);
+    expect(run(60_000)).toBe(16);
+    expect(targets.map(({ target }) => target)).toEqual([4, 8, 16]);
+  });
+
+  it('behavior: reaches 16 streams over a network of long ways as well', () => {
+    expect(runNetwork(() => 16, { latencyMs: 50 }).run(1_500)).toBe(16);
+  });
+
+  it('behavior: where the machine is the limit, one try is enough to stay at 4', () => {
+    const { run, targets } = runNetwork(limitedMachine);
+    expect(run(4_000)).toBe(4);
+    expect(targets.map(({ target }) => target)).toEqual([4, 8, 4]);
+  });
+
+  it('behavior: tries that bring nothing become rare', () => {
+    const { run, targets } = runNetwork(limitedMachine);
+    run(120_000);
+    const tries = targets.filter(({ target }) => target === 8).map(({ atMs }) => atMs);
+    expect(tries.length).toBeLessThanOrEqual(6);
+    const pauses = tries.slice(1).map((atMs, index) => atMs - (tries[index] ?? 0));
+    expect(pauses).toEqual([...pauses].sort((left, right) => left - right));
+  });
+
+  it('behavior: a network that opens up later is noticed', () => {
+    let limit = 100;
+    const { run } = runNetwork((streams) => Math.min(25, limit / streams));
+    expect(run(3_000)).toBe(4);
+    limit = 10_000;
+    expect(run(20_000)).toBe(16);
+  });
+
+  it('behavior: a slow network is measured for longer, not by chance', () => {
+    const { run, targets } = runNetwork((streams) => 2 / streams);
+    run(120_000);
+    expect(new Set(targets.map(({ target }) => target))).toEqual(new Set([4, 8]));
+  });
+
+  it.each([
+    ['throttled', 8],
+    ['reset', 12],
+    ['slow', 12],
+  ] as const)('behavior: %s takes 16 streams to %i at once', (trouble, expected) => {
+    const { run, concurrency } = runNetwork(limitedConnections);
+    run(2_000);
+    concurrency.onTrouble(trouble);
+    expect(concurrency.target()).toBe(expected);
+  });
+
+  it('behavior: streams that are refused together are one trouble', () => {
+    const { run, concurrency } = runNetwork(limitedConnections);
+    run(2_000);
+    for (let stream = 0; stream < 16; stream += 1) concurrency.onTrouble('throttled');
+    expect(concurrency.target()).toBe(8);
+    run(1_001);
+    concurrency.onTrouble('throttled');
+    expect(concurrency.target()).toBe(4);
+  });
+
+  it('behavior: at least one stream is left', () => {
+    const { run, concurrency } = runNetwork(limitedConnections);
+    for (let round = 0; round < 20; round += 1) {
+      run(1_001);
+      concurrency.onTrouble('throttled');
+    }
+    expect(concurrency.target()).toBe(1);
+  });
+
+  it('behavior: after a trouble it waits, then grows by quarters', () => {
+    const { run, concurrency, targets } = runNetwork(limitedConnections);
+    run(2_000);
+    concurrency.onTrouble('throttled');
+    expect(run(4_000)).toBe(8);
+    run(60_000);
+    expect(targets.map(({ target }) => target)).toEqual([4, 8, 16, 8, 10, 12, 15, 16]);
+  });
+
+  it('behavior: an answer that takes far longer than others is a trouble', () => {
+    const { run, concurrency } = runNetwork(limitedConnections, { latencyMs: 30 });
+    run(2_000);
+    concurrency.onAnswer(1_900);
+    expect(concurrency.target()).toBe(16);
+    concurrency.onAnswer(2_100);
+    expect(concurrency.target()).toBe(12);
+  });
+
+  it('option: most bounds it, also from the start', () => {
+    let nowMs = 0;
+    const concurrency: Concurrency = createConcurrency({ now: () => nowMs, most: 3 });
+    expect(concurrency.target()).toBe(3);
+    for (; nowMs < 5_000; nowMs += 10) concurrency.onBytes(mebibyte);
+    expect(concurrency.target()).toBe(3);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { readSourceRefusal, refusal } from './refusal.ts';
+
+const order = { url: 'https://h/k?x-oss-signature=canary', headers: {}, start: 7, end: 100 };
+
+function refuse(status: number, elements: Record<string, string> = {}, headers: Record<string, string> = {}) {
+  const xml = Object.entries(elements).map(([name, value]) => `<${name}>${value}</${name}>`);
+  const response = {
+    status,
+    header: (name: string) => headers[name] ?? null,
+    read: async () => undefined,
+    cancel: () => undefined,
+  };
+  return refusal(response, xml.length === 0 ? '' : `<Error>${xml.join('')}</Error>`, order);
+}
+
+describe('refusal', () => {
+  it.each([
+    [403, { Code: 'AccessDenied', Message: 'Request has expired.' }],
+    [403, { Code: 'AccessDenied', Message: 'x', Expires: '2025-02-03T02:55:25.000Z' }],
+    [403, { Code: 'SecurityTokenExpired', Message: 'The security token you provided has expired.' }],
+  ])('default: %i %j is an expired URL', (status, elements) => {
+    const error = refuse(status, elements);
+    expect(error).toMatchObject({ code: 'UrlExpired', retryable: false, status, offset: 7, ossCode: elements.Code });
+    expect(readSourceRefusal(error)).toMatchObject({ reason: 'expired' });
+  });
+
+  it.each([
+    [403, { Code: 'RequestTimeTooSkewed', Message: 'The difference … is too large.' }],
+    [403, { Code: 'AccessDenied', Message: 'Request is not valid yet.' }],
+    [403, { Code: 'AccessDenied', Message: 'x', RequestTime: 'a', ServerTime: 'b' }],
+  ])('default: %i %j is a wrong clock', (status, elements) => {
+    const error = refuse(status, elements, { date: 'Fri, 02 Jan 2026 03:04:05 GMT' });
+    expect(error).toMatchObject({ code: 'ClockSkewed', retryable: false });
+    expect(readSourceRefusal(error)).toEqual({ reason: 'clock', serverTime: new Date('2026-01-02T03:04:05Z') });
+  });
+
+  it.each([
+    [429, 'QpsLimitExceeded'],
+    [503, 'TotalQpsLimitExceeded'],
+    [503, 'DownloadTrafficRateLimitExceeded'],
+    [503, 'SlowDown'],
+    [503, 'ServiceUnavailable'],
+    [403, 'QpsLimitExceeded'],
+    [403, 'DownloadTrafficRateLimitExceeded'],
+    [400, 'CpuLimitExceeded'],
+    [403, 'Throttling.User'],
+  ])('default: %i %s is a throttle, to be tried again', (status, code) => {
+    const error = refuse(status, { Code: code, Message: 'Please reduce.' }, { 'retry-after': '3' });
+    expect(error).toMatchObject({ code, status, retryable: true, retryAfterMs: 3000, advice: expect.any(String) });
+    expect(readSourceRefusal(error)).toBeUndefined();
+  });
+
+  it.each([
+    ['AccessDenied', { Message: 'You have no right to access this object.' }],
+    ['AccessDenied', { Message: 'x', Endpoint: 'oss-cn-beijing.aliyuncs.com' }],
+    ['SignatureDoesNotMatch', {}],
+    ['InvalidAccessKeyId', {}],
+    ['UserDisable', {}],
+  ])('default: %s %j is a denial: final, with advice', (code, elements) => {
+    const error = refuse(403, { Code: code, ...elements });
+    expect(error).toMatchObject({ code, status: 403, retryable: false, advice: expect.stringMatching(/\w/) });
+  });
+
+  it('behavior: a date that cannot be read teaches nothing', () => {
+    const error = refuse(403, { Code: 'RequestTimeTooSkewed' }, { date: 'soon' });
+    expect(readSourceRefusal(error)).toEqual({ reason: 'clock', serverTime: undefined });
+  });
+});
