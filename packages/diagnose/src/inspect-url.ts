@@ -1,0 +1,123 @@
+import { isSubResource } from '@ossferry/core-signer/steps';
+import { readObject } from './compare/read-sent-request.ts';
+import type { Finding } from './finding.ts';
+import { maskOf, maskSecret, showAll } from './mask.ts';
+import { en } from './texts/en.ts';
+import type { Override, Texts } from './texts/texts.ts';
+import { findDamage } from './url/find-damage.ts';
+import { signatureParameters } from './url/parameter-names.ts';
+import { decodeQueryText } from './url/percent-decode.ts';
+import { type HostReport, readHost } from './url/read-host.ts';
+import { type CredentialScope, readSignature, type UrlSignature } from './url/read-signature.ts';
+import { splitUrl } from './url/split-url.ts';
+import { wordFindings } from './word-findings.ts';
+
+export interface InspectOptions {
+  /** @default the current time */
+  readonly now?: Date | undefined;
+  /** The language. @default English */
+  readonly texts?: Texts | undefined;
+  /** Show signatures, tokens and keys instead of masking them. @default false */
+  readonly showSecrets?: boolean | undefined;
+}
+
+/** What a presigned URL says. */
+export interface UrlReport {
+  readonly version: 'V4' | 'V1' | 'none';
+  /** It is signed and stands nowhere in the URL. */
+  readonly method: 'unknown';
+  readonly host: string;
+  readonly addressing: HostReport['addressing'];
+  readonly endpoint: HostReport['endpoint'];
+  /** Absent on a custom domain, where only the signer and OSS know it. */
+  readonly bucket?: string | undefined;
+  /** Decoded. */
+  readonly key: string;
+  /** Of the host, or else of the scope. */
+  readonly region?: string | undefined;
+  readonly accessKeyId?: string | undefined;
+  readonly scope?: CredentialScope | undefined;
+  readonly start?: Date | undefined;
+  readonly end?: Date | undefined;
+  readonly validity: 'valid' | 'expired' | 'notYetValid' | 'unknown';
+  /** Whole seconds until `end`; 0 when it is over. */
+  readonly secondsLeft?: number | undefined;
+  /** A URL that is signed with a security token ends with it, which may be before `end`. */
+  readonly tokenPresent: boolean;
+  /** Names of headers that V4 signs on request. Those that are always signed when they are sent are not in the URL. */
+  readonly additionalHeaders: readonly string[];
+  /** Parameters that are not part of the signature, and what OSS does with each. */
+  readonly parameters: readonly ParameterReport[];
+  /** What happened to the URL on its way. */
+  readonly damages: readonly Finding[];
+  /** As it was before. Masked, unless secrets are shown: see {@link mendUrl}. */
+  readonly mendedUrl: string;
+}
+
+export interface ParameterReport {
+  readonly name: string;
+  readonly value: string;
+  /** Absent when OSS gives it no meaning: then it does not belong there. */
+  readonly effect?: string | undefined;
+}
+
+/** Reads everything that a presigned URL says, and mends what happened to it. Secrets are masked. */
+export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport {
+  const { now = new Date(), texts = en, showSecrets } = options;
+  const mended = findDamage(url);
+  const { parts } = mended;
+  const signature = readSignature(parts.parameters);
+  const raw = readSignature(splitUrl(url).parameters);
+  const secrets = [signature, raw].flatMap(({ signature: own, token, accessKeyId }) => [own, token, accessKeyId]);
+  const mask = showSecrets ? showAll : maskOf(secrets);
+  const host = readHost(parts.host);
+  const object = readObject(parts);
+  return {
+    version: signature.version,
+    method: 'unknown',
+    host: parts.host,
+    addressing: host.addressing,
+    endpoint: host.endpoint,
+    bucket: object.bucket === '' ? undefined : mask(object.bucket),
+    key: mask(object.key),
+    region: host.region ?? signature.scope?.region,
+    accessKeyId: signature.accessKeyId && (showSecrets ? signature.accessKeyId : maskSecret(signature.accessKeyId)),
+    scope: signature.scope,
+    start: signature.start,
+    end: signature.end,
+    ...readValidity(signature, now),
+    tokenPresent: signature.token !== undefined,
+    additionalHeaders: signature.additionalHeaders,
+    parameters: parts.parameters
+      .map(({ name, value = '' }) => ({ name: decodeQueryText(name), value: decodeQueryText(value) }))
+      .filter(({ name }) => !signatureParameters.has(name))
+      .map(({ name, value }) => ({ name, value: mask(value), effect: effectOf(name, texts) })),
+    damages: wordFindings(mended.damages, texts, mask),
+    mendedUrl: mask(mended.url),
+  };
+}
+
+function readValidity({ start, end }: UrlSignature, now: Date): Pick<UrlReport, 'validity' | 'secondsLeft'> {
+  if (end === undefined) return { validity: 'unknown' };
+  const secondsLeft = Math.max(0, Math.floor((end.getTime() - now.getTime()) / 1000));
+  if (now > end) return { validity: 'expired', secondsLeft };
+  return { validity: start !== undefined && now < start ? 'notYetValid' : 'valid', secondsLeft };
+}
+
+const overrideOf: Readonly<Record<string, Override>> = {
+  'response-content-type': 'response-content-type',
+  'x-oss-process': 'x-oss-process',
+  versionId: 'versionId',
+  'x-oss-traffic-limit': 'x-oss-traffic-limit',
+  callback: 'callback',
+  'callback-var': 'callback',
+  uploads: 'upload',
+  uploadId: 'upload',
+  partNumber: 'upload',
+};
+
+function effectOf(name: string, texts: Texts): string | undefined {
+  const override = overrideOf[name] ?? (name.startsWith('response-') ? 'response-header' : undefined);
+  if (override !== undefined) return texts.overrides[override];
+  return isSubResource(name) ? texts.overrides['sub-resource'] : undefined;
+}

@@ -1,0 +1,130 @@
+import type { Credentials, HeaderMap } from '@ossferry/contract';
+import { compareRequests } from '../compare/compare-requests.ts';
+import type { SignedForm } from '../compare/signed-form.ts';
+import { type Suspicion, suspect, weights } from '../finding.ts';
+import type { UrlSignature } from '../url/read-signature.ts';
+import { type Hypothesis, signatureComputer } from './signature-of.ts';
+import { listVariations, type Variation } from './variations.ts';
+
+/** What is needed to recompute signatures until one is that of the URL. */
+export interface SearchInput {
+  readonly signature: UrlSignature;
+  readonly credentials: Credentials;
+  /** The request as the URL says it; the method is the one that was sent. */
+  readonly sent: SignedForm;
+  /** The request as OSS received it; absent where damage to the URL stands between. */
+  readonly received: SignedForm | undefined;
+  readonly host: string;
+  readonly hostRegion: string | undefined;
+  readonly signedHeaders: HeaderMap;
+  readonly signedBucket: string | undefined;
+}
+
+/** What a search has found. */
+export interface SearchResult {
+  /** `undefined` when no guess leads to the signature of the URL. */
+  readonly causes: readonly Suspicion[] | undefined;
+  /** How many signatures were computed. */
+  readonly tested: number;
+}
+
+/**
+ * Guesses what was signed until the signature of the URL comes out, each guess one HMAC: nothing changed, then one thing,
+ * then two. What the right guess and the request have not in common is the proven cause.
+ */
+export function searchCauses(input: SearchInput): SearchResult {
+  const { signature, sent, received, credentials } = input;
+  const compute = signatureComputer(signature);
+  const expected = signature.signature ?? '';
+  // Enough of a signature that was cut off is as good as the whole.
+  const isCut = expected.length >= 8 && expected.length < (signature.version === 'V1' ? 28 : 64);
+  const arrived = received ?? sent;
+  let tested = 0;
+  const fits = (hypothesis: Hypothesis): boolean => {
+    tested += 1;
+    const computed = compute(hypothesis);
+    return computed === expected || (isCut && computed?.startsWith(expected) === true);
+  };
+  for (const form of received === undefined ? [sent] : [sent, received]) {
+    const base: Hypothesis = {
+      form,
+      secret: credentials.accessKeySecret,
+      region: signature.scope?.region ?? '',
+      product: signature.scope?.product ?? 'oss',
+    };
+    const version = signature.version === 'V1' ? 'V1' : 'V4';
+    const variations = listVariations({ ...input, base, version });
+    const found = findFit(base, variations, fits);
+    if (found !== undefined) return { causes: nameCauses(found, base, arrived, input), tested };
+  }
+  return { causes: undefined, tested };
+}
+
+interface Fit {
+  readonly hypothesis: Hypothesis;
+  readonly variations: readonly Variation[];
+}
+
+function findFit(
+  base: Hypothesis,
+  variations: readonly Variation[],
+  fits: (hypothesis: Hypothesis) => boolean,
+): Fit | undefined {
+  if (fits(base)) return { hypothesis: base, variations: [] };
+  for (const variation of variations) {
+    const hypothesis = variation.apply(base);
+    if (fits(hypothesis)) return { hypothesis, variations: [variation] };
+  }
+  for (const [index, first] of variations.entries()) {
+    const once = first.apply(base);
+    for (const second of variations.slice(index + 1)) {
+      if (second.dimension === first.dimension) continue;
+      const hypothesis = second.apply(once);
+      if (fits(hypothesis)) return { hypothesis, variations: [first, second] };
+    }
+  }
+  return undefined;
+}
+
+function nameCauses(
+  { hypothesis, variations }: Fit,
+  base: Hypothesis,
+  arrived: SignedForm,
+  input: SearchInput,
+): readonly Suspicion[] {
+  const { signature, credentials, hostRegion } = input;
+  const weight = weights.proven;
+  const own = variations.flatMap(({ cause }): readonly Suspicion[] => {
+    switch (cause) {
+      case 'SecretHasBlanks':
+      case 'TokenMissing':
+      case 'TokenOfOtherKey':
+      case 'TokenNotSigned':
+        return [suspect(cause, undefined, weight)];
+      case 'AccessKeyDiffers':
+        return [suspect(cause, { inUrl: signature.accessKeyId ?? '', given: credentials.accessKeyId }, weight)];
+      case 'RegionWrong':
+        return [suspect(cause, { signed: hypothesis.region, expected: hostRegion ?? base.region }, weight)];
+      case 'ProductWrong':
+        return [suspect(cause, { product: hypothesis.product }, weight)];
+      default:
+        return [];
+    }
+  });
+  const explained = new Set(variations.flatMap(({ cause, dimension }) => (cause === undefined ? [] : [dimension])));
+  const differences = compareRequests(hypothesis.form, arrived, weight).filter(
+    (suspicion) => !isExplained(suspicion, explained),
+  );
+  // The secret of one key signed a URL that names another: nothing of the request differs.
+  const isSwapped = signature.accessKeyId !== credentials.accessKeyId && !explained.has('access key');
+  const swapped = { inUrl: signature.accessKeyId ?? '', given: credentials.accessKeyId };
+  return [...differences, ...own, ...(isSwapped ? [suspect('AccessKeyDiffers', swapped, weight)] : [])];
+}
+
+/** Parameters that differ because of a cause that has a better name. */
+function isExplained(suspicion: Suspicion, dimensions: ReadonlySet<string>): boolean {
+  if (!('name' in (suspicion.facts ?? {}))) return false;
+  const { name } = suspicion.facts as { readonly name: string };
+  if (name.endsWith('security-token')) return dimensions.has('token');
+  return name === 'x-oss-credential' && (dimensions.has('access key') || dimensions.has('scope'));
+}

@@ -1,0 +1,77 @@
+import { encodeKey, percentEncode } from '@ossferry/contract';
+import {
+  canonicalRequest,
+  createSigningKey,
+  hmacSha256,
+  isSubResource,
+  type SigningKey,
+  signatureV1,
+  sortQuery,
+  stringToSign,
+  stringToSignV1,
+} from '@ossferry/core-signer/steps';
+import type { SignedForm } from '../compare/signed-form.ts';
+import type { UrlSignature } from '../url/read-signature.ts';
+
+/** A guess at how a URL was signed. */
+export interface Hypothesis {
+  readonly form: SignedForm;
+  readonly secret: string;
+  /** The scope that the string to sign names, and the key is derived for. */
+  readonly region: string;
+  readonly product: string;
+}
+
+/** Computes the signature that a hypothesis leads to; `undefined` when it cannot be written down. */
+export type ComputeSignature = (hypothesis: Hypothesis) => string | undefined;
+
+/** Makes a computer for URLs with this signature; it remembers the keys it derives. */
+export function signatureComputer(signature: UrlSignature): ComputeSignature {
+  const keys = new Map<string, SigningKey>();
+  const compute = signature.version === 'V1' ? computeV1(signature) : computeV4(signature, keys);
+  return (hypothesis) => {
+    try {
+      return compute(hypothesis);
+    } catch (error) {
+      // Half a surrogate pair: such a text was never signed.
+      if (error instanceof URIError || (error instanceof Error && 'code' in error)) return undefined;
+      throw error;
+    }
+  };
+}
+
+function computeV1({ expires = '' }: UrlSignature): ComputeSignature {
+  return ({ form, secret }) => {
+    const query = form.query.filter(([name]) => isSubResource(name));
+    return signatureV1(secret, stringToSignV1({ ...form, query, date: expires }));
+  };
+}
+
+function computeV4({ signingTime = '', scope }: UrlSignature, keys: Map<string, SigningKey>): ComputeSignature {
+  const date = scope?.date ?? signingTime.slice(0, 8);
+  return ({ form, secret, region, product }) => {
+    const name = `${secret}\n${region}\n${product}`;
+    const key =
+      keys.get(name) ??
+      createSigningKey(`${date}/${region}/${product}/aliyun_v4_request`, deriveKey([secret, date, region, product]));
+    keys.set(name, key);
+    const query = form.query.map(([parameter, value]) =>
+      value === '' ? percentEncode(parameter) : `${percentEncode(parameter)}=${percentEncode(value)}`,
+    );
+    const entries = Object.entries(form.headers).toSorted(([left], [right]) => (left < right ? -1 : 1));
+    const canonical = canonicalRequest({
+      method: form.method,
+      bucket: form.bucket,
+      key: encodeKey(form.key),
+      query: sortQuery(query),
+      headers: { entries, additional: form.additionalHeaders.join(';') },
+    });
+    const time = form.query.find(([parameter]) => parameter === 'x-oss-date')?.[1] ?? signingTime;
+    return key.sign(stringToSign(time, key.scope, canonical));
+  };
+}
+
+function deriveKey([secret = '', ...scope]: readonly string[]): Uint8Array {
+  const start: Uint8Array = new TextEncoder().encode(`aliyun_v4${secret}`);
+  return [...scope, 'aliyun_v4_request'].reduce((key, part) => hmacSha256(key)(part), start);
+}

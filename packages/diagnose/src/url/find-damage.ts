@@ -1,0 +1,31 @@
+import { type Suspicion, suspect, weights } from '../finding.ts';
+import { mendParameters } from './mend-parameters.ts';
+import { mendText } from './mend-text.ts';
+import { joinUrl, splitUrl, type UrlParts } from './split-url.ts';
+
+/** A URL without the damage that it took on its way. */
+export interface MendedUrl {
+  /** As it was before, as far as that can be known. It is a secret. */
+  readonly url: string;
+  readonly parts: UrlParts;
+  /** What was found; that which could not be mended too. */
+  readonly damages: readonly Suspicion[];
+}
+
+/** One step of mending. */
+export interface Mending<Value> {
+  readonly value: Value;
+  readonly damages: readonly Suspicion[];
+}
+
+/** Finds and mends what happens to URLs between the one who signs and the one who downloads. */
+export function findDamage(text: string): MendedUrl {
+  const mendedText = mendText(text);
+  const split = splitUrl(mendedText.value);
+  const { value: parts, damages } = mendParameters(split);
+  const noUrl =
+    split.scheme === '' || split.host === '' || !/^https?$/.test(split.scheme)
+      ? [suspect('NotAUrl', undefined, weights.damaged)]
+      : [];
+  return { url: joinUrl(parts), parts, damages: [...noUrl, ...mendedText.damages, ...damages] };
+}

@@ -1,0 +1,39 @@
+/** What a host name says about bucket and region. */
+export interface HostReport {
+  /** Where the bucket stands: in the host, in the path, nowhere (`custom-domain`); `unknown` for hosts that are not OSS's. */
+  readonly addressing: 'virtual-hosted' | 'path-style' | 'custom-domain';
+  readonly endpoint: 'public' | 'internal' | 'accelerate' | 'dual-stack' | 'cloud-box' | 'other';
+  /** Of virtual-hosted names. */
+  readonly bucket: string | undefined;
+  readonly region: string | undefined;
+}
+
+/**
+ * Reads a host, with or without its port, as OSS's page "Regions and endpoints" describes them. Any other name is taken
+ * for a custom domain; IP addresses and `localhost` are private endpoints, which take the bucket in the path.
+ */
+export function readHost(hostAndPort: string): HostReport {
+  const host = hostAndPort.replace(/:\d*$/, '');
+  for (const [endpoint, pattern] of patterns) {
+    const groups = pattern.exec(host)?.groups;
+    if (groups === undefined) continue;
+    const { bucket, region } = groups;
+    return { addressing: bucket === undefined ? 'path-style' : 'virtual-hosted', endpoint, bucket, region };
+  }
+  const addressing = isAddress(host) ? 'path-style' : 'custom-domain';
+  return { addressing, endpoint: 'other', bucket: undefined, region: undefined };
+}
+
+const patterns: readonly (readonly [HostReport['endpoint'], RegExp])[] = [
+  ['accelerate', /^(?:(?<bucket>.+)\.)?oss-accelerate(?:-overseas)?\.aliyuncs\.com(?<region>(?!))?$/],
+  ['cloud-box', /^(?:(?<bucket>[^.]+)\.)?(?<region>cb-[^.]+)\.[a-z0-9-]+\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/],
+  ['internal', /^(?:(?<bucket>.+)\.)?oss-(?<region>[a-z0-9-]+?)-internal\.aliyuncs\.com$/],
+  ['internal', /^(?:(?<bucket>.+)\.)?vpc100-oss-(?<region>[a-z0-9-]+?)\.aliyuncs\.com$/],
+  ['public', /^(?:(?<bucket>.+)\.)?oss-(?<region>[a-z0-9-]+)\.aliyuncs\.com$/],
+  ['dual-stack', /^(?:(?<bucket>.+)\.)?(?<region>[a-z0-9-]+)\.oss\.aliyuncs\.com$/],
+  ['other', /^(?:(?<bucket>[a-z0-9][a-z0-9-]+[a-z0-9])\.)?localhost(?<region>(?!))?$/],
+];
+
+function isAddress(host: string): boolean {
+  return host === '' || host.startsWith('[') || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host);
+}
