@@ -1,8 +1,12 @@
-import http from 'node:http';
-import https from 'node:https';
+import type { Agent, IncomingMessage } from 'node:http';
+import type { RequestOptions } from 'node:https';
+import type { HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
-import { networkError } from './network-error.ts';
-import { splitUrl } from './split-url.ts';
+import { type Network, openNetwork, readNetworkSettings } from './network.ts';
+import { networkError, proxyRefused } from './network-error.ts';
+import { http, https } from './node-http.ts';
+import type { ProxyServer } from './proxy.ts';
+import { splitUrl, type UrlParts } from './split-url.ts';
 
 /** A transport over `node:http`, with connections that are kept for the next request. */
 export interface HttpTransport {
@@ -11,32 +15,84 @@ export interface HttpTransport {
   readonly close: () => void;
 }
 
-export function createHttpTransport(): HttpTransport {
-  const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) };
+export function createHttpTransport(network: Network = openNetwork(readNetworkSettings({}))): HttpTransport {
+  const agents = new Map<string, Agent>();
+  const agentFor = (protocol: 'http:' | 'https:', tunnel?: ProxyServer): Agent => {
+    const key = `${protocol} ${tunnel?.url ?? ''}`;
+    const agent = agents.get(key) ?? createAgent(protocol, network, tunnel);
+    agents.set(key, agent);
+    return agent;
+  };
   return {
-    send({ url, headers }, signal) {
-      const { protocol, hostname, port, path } = splitUrl(url);
-      const request = (protocol === 'https:' ? https : http).request({
-        agent: agents[protocol],
-        hostname,
-        port,
-        path,
-        headers: { 'user-agent': 'ossferry', ...headers },
-        signal,
+    async send({ url, headers }, signal) {
+      const target = splitUrl(url);
+      const proxy = network.proxyFor(target);
+      // Tunnels are Node's own; a plain request is given to the proxy with its whole URL, exactly as it stands: Node
+      // would collapse `.` and `..` segments in it.
+      const order =
+        proxy === undefined || target.protocol === 'https:'
+          ? requestDirect(target, headers, agentFor(target.protocol, proxy))
+          : requestThrough(proxy, target, headers, agentFor(proxy.protocol));
+      const response = await exchange(order, signal).catch((cause) => {
+        throw networkError(cause, target.hostname, proxy);
       });
-      return new Promise((resolve, reject) => {
-        request.once('error', (cause) => reject(networkError(cause, hostname)));
-        request.once('response', (response) => resolve(toRangeResponse(response, hostname)));
-        request.end();
-      });
+      if (proxy !== undefined && isFromProxy(response)) {
+        response.destroy();
+        throw proxyRefused(proxy, target.hostname, response.statusCode);
+      }
+      return toRangeResponse(response, target.hostname);
     },
     close() {
-      for (const agent of Object.values(agents)) agent.destroy();
+      for (const agent of agents.values()) agent.destroy();
     },
   };
 }
 
-function toRangeResponse(response: http.IncomingMessage, hostname: string): RangeResponse {
+function createAgent(protocol: 'http:' | 'https:', { trust }: Network, tunnel?: ProxyServer): Agent {
+  // Without a tunnel an empty environment, lest Node itself finds a proxy where we were told to use none.
+  const options = { keepAlive: true, proxyEnv: tunnel === undefined ? {} : { HTTPS_PROXY: tunnel.url } };
+  if (protocol === 'http:') return new http.Agent(options);
+  return new https.Agent({ ...options, ...(trust && { secureContext: trust }) });
+}
+
+function requestDirect(target: UrlParts, headers: HeaderMap, agent: Agent): RequestOptions {
+  const { protocol, hostname, port, path } = target;
+  return { protocol, agent, hostname, port, path, headers: { ...userAgent, ...headers } };
+}
+
+function requestThrough(proxy: ProxyServer, target: UrlParts, headers: HeaderMap, agent: Agent): RequestOptions {
+  const { protocol, hostname, port, authorization } = proxy;
+  const account = authorization === undefined ? {} : { 'proxy-authorization': authorization };
+  const path = `${target.protocol}//${target.authority}${target.path}`;
+  const ownHeaders = { ...userAgent, host: target.authority, ...account };
+  return { protocol, agent, hostname, port, path, headers: { ...ownHeaders, ...headers } };
+}
+
+const userAgent = { 'user-agent': 'ossferry' };
+
+async function exchange(order: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
+  for (;;) {
+    const request = (order.protocol === 'https:' ? https : http).request({ ...order, signal });
+    try {
+      return await new Promise((resolve, reject) => {
+        request.once('error', reject);
+        request.once('response', resolve);
+        request.end();
+      });
+    } catch (error) {
+      // The other end may close a kept connection at the very moment in which it is used again: nobody's failure.
+      if (!request.reusedSocket || signal.aborted || (error as NodeJS.ErrnoException).code !== 'ECONNRESET')
+        throw error;
+    }
+  }
+}
+
+/** OSS itself never asks for a proxy's password; some proxies say 401 for that, without OSS's request ID. */
+function isFromProxy({ statusCode, headers }: IncomingMessage): boolean {
+  return statusCode === 407 || (statusCode === 401 && headers['x-oss-request-id'] === undefined);
+}
+
+function toRangeResponse(response: IncomingMessage, hostname: string): RangeResponse {
   return {
     status: response.statusCode ?? 0,
     header(name) {

@@ -1,4 +1,5 @@
 import { OssError, redactText } from '@ossferry/contract';
+import type { ProxyServer } from './proxy.ts';
 
 interface Kind {
   readonly code: string;
@@ -22,7 +23,8 @@ const noRoute: Kind = {
 const certificate: Kind = {
   code: 'CertificateInvalid',
   what: 'has a certificate that does not hold',
-  advice: 'A custom domain needs its own certificate for https; NODE_EXTRA_CA_CERTS adds an authority of your own.',
+  advice:
+    'A custom domain needs its own certificate for https; the option ca or NODE_EXTRA_CA_CERTS adds an authority of your own.',
   retryable: false,
 };
 
@@ -53,14 +55,44 @@ const kinds: Readonly<Record<string, Kind>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: certificate,
 };
 
-/** Says in one line what became of a connection to `hostname`. */
-export function networkError(cause: Error & { readonly code?: string | undefined }, hostname: string): OssError {
+/** Says in one line what became of a connection to `hostname`, which went through `proxy` when there was one. */
+export function networkError(
+  cause: Error & { readonly code?: string | undefined; readonly statusCode?: number | undefined },
+  hostname: string,
+  proxy?: ProxyServer | undefined,
+): OssError {
+  if (proxy !== undefined && cause.code === 'ERR_PROXY_TUNNEL') return proxyRefused(proxy, hostname, cause.statusCode);
   const { code, what, advice, retryable } = kinds[cause.code ?? ''] ?? lost;
+  const why = `(${cause.code ?? redactText(cause.message)})`;
+  if (proxy !== undefined && code !== 'ConnectionLost' && code !== 'CertificateInvalid') {
+    return new OssError({
+      code: 'ProxyUnreachable',
+      phase: 'connect',
+      message: `The proxy ${proxy.authority} ${what} ${why}.`,
+      advice: 'Check HTTP_PROXY and HTTPS_PROXY, or the option proxy; NO_PROXY names hosts that need none.',
+      retryable,
+    });
+  }
   return new OssError({
     code,
     phase: code === 'ConnectionLost' ? 'body' : 'connect',
-    message: `${hostname} ${what} (${cause.code ?? redactText(cause.message)}).`,
+    message: `${hostname} ${what} ${why}${proxy === undefined ? '' : `, through the proxy ${proxy.authority}`}.`,
     advice,
     retryable,
+  });
+}
+
+/** Says that a proxy did not let a request through, and answered with this status. */
+export function proxyRefused(proxy: ProxyServer, hostname: string, status: number | undefined): OssError {
+  const wantsAccount = status === 407 || status === 401;
+  return new OssError({
+    code: 'ProxyRefused',
+    phase: 'connect',
+    message: `The proxy ${proxy.authority} did not let the request to ${hostname} through (${status ?? 'no answer'}).`,
+    advice: wantsAccount
+      ? 'Put user and password into its URL: http://user:password@host:port, percent-encoded.'
+      : 'Ask who runs the proxy, or name the host in NO_PROXY.',
+    retryable: status === undefined || status >= 500,
+    status,
   });
 }

@@ -1,11 +1,15 @@
 import type { Slots } from '@ossferry/contract';
 import type { RangeTransport } from '@ossferry/downloader-core';
-import { createHttpTransport, type HttpTransport } from './http-transport.ts';
+import type { HttpTransport } from './http-transport.ts';
+import { type NetworkSettings, readNetworkSettings } from './network.ts';
+import { sharedTransport } from './shared-transport.ts';
 
 /** Opens Node's own HTTP client, or `given`: a transport of the client, over fetch or axios, for example. */
-export function openTransport(given: Slots['transport'] | undefined): HttpTransport {
-  if (given === undefined) return createHttpTransport();
-  return { send: fromResponses(given), close: () => undefined };
+export function openTransport(
+  given: Slots['transport'] | undefined,
+  network: NetworkSettings = readNetworkSettings({}),
+): HttpTransport {
+  return { send: given === undefined ? sharedTransport(network) : fromResponses(given), close: () => undefined };
 }
 
 function fromResponses(send: Slots['transport']): RangeTransport {

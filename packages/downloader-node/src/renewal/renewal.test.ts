@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { setUpBench } from '../download.test-support.ts';
+import { download } from '../download.ts';
+import { sourceFromCommand } from './source-from-command.ts';
+import { sourceFromService } from './source-from-service.ts';
+
+const url = 'https://b.example/key?x-oss-signature=S1';
+const bench = setUpBench();
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+async function serve(listener: RequestListener): Promise<string> {
+  server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/fresh`;
+}
+
+const failure = (make: () => Promise<unknown>): Promise<Error> =>
+  make().then(
+    () => new Error('it did not fail'),
+    (error: Error) => error,
+  );
+
+describe('sourceFromCommand', () => {
+  it('default: a URL on stdout', async () => {
+    expect(await sourceFromCommand(`echo '${url}'`)()).toMatchObject({ url });
+  });
+
+  it('default: JSON on stdout, with headers and end', async () => {
+    const printed = { url, signedHeaders: { 'x-oss-request-payer': 'requester' }, expiration: '2030-01-01T00:00:00Z' };
+    const source = sourceFromCommand('printf %s "$PRINTED"', {
+      env: { ...process.env, PRINTED: JSON.stringify(printed) },
+    });
+    expect(await source()).toEqual({ ...printed, expiration: new Date('2030-01-01T00:00:00Z') });
+  });
+
+  it('error: RenewalFailed shows stderr, its signatures masked', async () => {
+    const error = await failure(sourceFromCommand(`echo 'no luck: ${url}' >&2; exit 3`));
+    expect(error).toMatchObject({ code: 'RenewalFailed', phase: 'sign' });
+    expect(error.message).toContain('ended with code 3: no luck: https://b.example/key?x-oss-signature=***');
+    expect(error.message).not.toContain('S1');
+  });
+
+  it.each(['true', 'echo not-a-url', 'echo \'{"url":1}\'', "echo '{broken S1'", "printf '%s\\n' https://a https://b"])(
+    'error: RenewalFailed for what %s prints',
+    async (command) => {
+      const error = await failure(sourceFromCommand(command));
+      expect(error).toMatchObject({ code: 'RenewalFailed' });
+      expect(String(error) + JSON.stringify(error)).not.toContain('S1');
+    },
+  );
+
+  it('option: timeoutMs', async () => {
+    const error = await failure(sourceFromCommand('exec sleep 60', { timeoutMs: 20 }));
+    expect(error.message).toContain('did not end within 0.02 s');
+  });
+
+  it('option: signal', async () => {
+    const signal = AbortSignal.abort(new RangeError('stop'));
+    await expect(sourceFromCommand('exec sleep 60', { signal })()).rejects.toThrow(RangeError);
+  });
+});
+
+describe('sourceFromService', () => {
+  it('default: a URL as text; option: headers', async () => {
+    let asked: string | undefined;
+    const service = await serve(({ headers }, response) => {
+      asked = headers.authorization;
+      response.end(`${url}\n`);
+    });
+    expect(await sourceFromService(service, { headers: { authorization: 'Bearer t' } })()).toMatchObject({ url });
+    expect(asked).toBe('Bearer t');
+  });
+
+  it('default: JSON, and a download through it', async () => {
+    const bytes = await bench.store('key', 1000);
+    const service = await serve((_, response) => {
+      void bench
+        .presign({ key: 'key', requestPayer: 'requester' })
+        .then((signed) => response.end(JSON.stringify(signed)));
+    });
+    await download(sourceFromService(service), bench.path('key'));
+    expect((await bench.read('key')).equals(bytes)).toBe(true);
+  });
+
+  it.each<[string, RequestListener]>([
+    ['answered 401', (_, response) => void response.writeHead(401).end('S1')],
+    ['answered 302', (_, response) => void response.writeHead(302, { location: url }).end()],
+    ['is too long', (_, response) => void response.end('S1'.repeat(100_000))],
+    ['gave no http or https URL', (_, response) => void response.end('<html>S1</html>')],
+    ['broke the connection', ({ socket }) => void socket.destroy()],
+    ['did not answer within', () => undefined],
+  ])('error: RenewalFailed, it %s', async (what, listener) => {
+    const error = await failure(sourceFromService(await serve(listener), { timeoutMs: 500 }));
+    expect(error).toMatchObject({ code: 'RenewalFailed', message: expect.stringContaining(what) });
+    expect(String(error) + JSON.stringify(error)).not.toContain('S1');
+  });
+
+  it.each(['http://b.example/fresh', 'ftp://b.example', 'b.example', ''])('error: InvalidUrl for %j', (service) => {
+    expect(() => sourceFromService(service)).toThrow(expect.objectContaining({ code: 'InvalidUrl' }));
+  });
+});

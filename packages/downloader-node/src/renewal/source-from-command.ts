@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { redactText } from '@ossferry/contract';
+import type { PresignedUrl } from '@ossferry/downloader-core';
+import type { Environment } from '../proxy.ts';
+import { readPresignedText, renewalFailed } from './presigned-text.ts';
+
+export interface CommandSourceOptions {
+  /** After so long the command is ended. @default 60 000 */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** @default process.env */
+  readonly env?: Environment | undefined;
+}
+
+/**
+ * Makes a source out of a shell command that prints a fresh URL, or JSON with `url` and `signedHeaders`, on stdout. Fails
+ * with `RenewalFailed`, which shows what the command said on stderr, signatures masked.
+ */
+export function sourceFromCommand(command: string, options: CommandSourceOptions = {}): () => Promise<PresignedUrl> {
+  return async () => readPresignedText(await runCommand(command, options), 'The renewal command');
+}
+
+const shownBytes = 500;
+
+function runCommand(command: string, options: CommandSourceOptions): Promise<string> {
+  const { timeoutMs = 60_000, signal, env = process.env } = options;
+  return new Promise((resolve, reject) => {
+    const clock = AbortSignal.timeout(timeoutMs);
+    const end = signal === undefined ? clock : AbortSignal.any([signal, clock]);
+    const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], env, signal: end });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout += chunk;
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr = (stderr + chunk).slice(-shownBytes);
+    });
+    child.once('error', (cause) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const what = clock.aborted ? `did not end within ${timeoutMs / 1000} s` : 'could not be run';
+      reject(renewalFailed(`The renewal command ${what}`, advice, { cause }));
+    });
+    child.once('close', (code, killedBy) => {
+      if (code === 0) return resolve(stdout);
+      const said = redactText(stderr).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+      const how = code === null ? `was ended by ${killedBy}` : `ended with code ${code}`;
+      reject(renewalFailed(`The renewal command ${how}${said === '' ? '' : `: ${said}`}`, advice));
+    });
+  });
+}
+
+const advice = 'Run it by itself to see what it does; it must not wait for input.';

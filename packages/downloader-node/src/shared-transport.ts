@@ -1,0 +1,18 @@
+import type { RangeTransport } from '@ossferry/downloader-core';
+import { createHttpTransport } from './http-transport.ts';
+import { type NetworkSettings, openNetwork } from './network.ts';
+
+const transports = new Map<string, RangeTransport>();
+
+/**
+ * Gives the transport that all downloads of this process share where their way to the hosts is the same: the next small
+ * object finds a connection that is open. Connections that wait do not keep the process alive.
+ */
+export function sharedTransport(settings: NetworkSettings): RangeTransport {
+  const key = JSON.stringify(settings);
+  const known = transports.get(key);
+  if (known !== undefined) return known;
+  const { send } = createHttpTransport(openNetwork(settings));
+  transports.set(key, send);
+  return send;
+}
