@@ -10,6 +10,7 @@ export const exitCodes: readonly (readonly [code: number, meaning: string])[] = 
   [5, 'the network failed'],
   [6, 'a local file or disk failed'],
   [7, 'the bytes are not those of the object, or the object changed'],
+  [8, 'some of many objects failed'],
   [130, 'interrupted by Ctrl-C (143: by SIGTERM; 141: nobody reads stdout any more)'],
 ];
 
@@ -23,6 +24,9 @@ const byCode: Readonly<Record<string, number>> = {
   Interrupted: 130,
   Terminated: 143,
   ObjectChanged: 7,
+  ProxyRefused: 5,
+  RenewalFailed: 3,
+  BatchIncomplete: 8,
 };
 
 const byPhase: Readonly<Record<ErrorPhase, number>> = {

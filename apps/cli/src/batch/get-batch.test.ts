@@ -1,0 +1,208 @@
+import { randomBytes } from 'node:crypto';
+import { appendFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bucket, filesIn, makeFolder, setUpCli } from '../cli.test-support.ts';
+
+const cli = setUpCli();
+const bodies = Array.from({ length: 8 }, (_, index) => randomBytes(2000 + index));
+
+beforeAll(async () => {
+  for (const [index, body] of bodies.entries()) await cli.local().putObject({ bucket, key: `in/${index}`, body });
+});
+
+const objects = bodies.map((_, index) => `oss://${bucket}/in/${index}`);
+
+/** Writes a manifest into a fresh folder, and gives what runs it there. */
+async function prepare(name: string, text: string) {
+  const folder = await makeFolder();
+  await writeFile(join(folder, name), text);
+  return { folder, get: (...args: string[]) => cli.run(['get', '--manifest', name, ...args], { cwd: folder }) };
+}
+
+function ndjson(entries: readonly object[]): string {
+  return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+}
+
+async function resultsIn(path: string): Promise<Record<string, unknown>[]> {
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line));
+}
+
+describe.concurrent('ossferry get --manifest', () => {
+  it('default: NDJSON, objects and URLs, files under their own names', async () => {
+    const url = (await cli.run(['sign', objects[1] ?? '', '--request-payer', 'requester'])).text;
+    const { folder, get } = await prepare(
+      'list.ndjson',
+      ndjson([
+        { source: objects[0], id: 'zero' },
+        { url, destination: 'a/b/one', headers: { 'x-oss-request-payer': 'requester' }, sizeBytes: 2001 },
+      ]),
+    );
+    expect(await get('--directory', 'out')).toMatchObject({ code: 0, text: '', stderr: '' });
+    expect(await filesIn(join(folder, 'out'))).toEqual(['0', 'a']);
+    expect((await readFile(join(folder, 'out/a/b/one'))).equals(bodies[1] as Buffer)).toBe(true);
+  });
+
+  it('behavior: CSV, with quotes and commas', async () => {
+    const { folder, get } = await prepare('list.csv', `source,destination\n${objects[0]},"a, ""b"""\n`);
+    expect(await get()).toMatchObject({ code: 0 });
+    expect(await filesIn(folder)).toEqual(['a, "b"', 'list.csv']);
+  });
+
+  it('behavior: text, with tabs and the options of aria2', async () => {
+    const text = `# three\n${objects[0]}\n${objects[1]}\tone\n\n${objects[2]}\n  out=two\n  header=x-oss-meta-a:b\n`;
+    const { folder, get } = await prepare('list.txt', text);
+    expect(await get('--directory', 'out')).toMatchObject({ code: 0 });
+    expect(await filesIn(join(folder, 'out'))).toEqual(['0', 'one', 'two']);
+  });
+
+  it.each([
+    ['NDJSON', ndjson([{ source: objects[0] }])],
+    ['CSV', `source\n${objects[0]}`],
+    ['text', `${objects[0]}`],
+  ])('behavior: %s on stdin is known by its first line', async (_, input) => {
+    const folder = await makeFolder();
+    expect(await cli.run(['get', '--manifest', '-'], { cwd: folder, input })).toMatchObject({ code: 0 });
+    expect(await filesIn(folder)).toEqual(['0']);
+  });
+
+  it('option: result has a line for each object; one that fails does not stop the rest', async () => {
+    const { folder, get } = await prepare('list.txt', `${objects[0]}\noss://${bucket}/absent\n${objects[1]}\n`);
+    const { code, stderr } = await get('--result', 'r.ndjson');
+    expect(code).toBe(8);
+    expect(stderr).toMatch(/^absent: .*\[NoSuchKey\]\nossferry: 1 of 3 objects failed, the first with NoSuchKey\./);
+    const results = await resultsIn(join(folder, 'r.ndjson'));
+    expect(results).toHaveLength(3);
+    expect(results.find(({ destination }) => destination === '0')).toMatchObject({
+      status: 'done',
+      sizeBytes: 2000,
+      crc64: expect.stringMatching(/^\d+$/),
+      requests: 1,
+    });
+    expect(results.find(({ destination }) => destination === 'absent')).toMatchObject({
+      status: 'failed',
+      errorCode: 'NoSuchKey',
+    });
+    expect(JSON.stringify(results)).not.toMatch(/http:|signature=/i);
+  });
+
+  it('option: skip-done goes on where the last run ended', async () => {
+    const { folder, get } = await prepare('list.txt', `${objects.join('\n')}\n`);
+    await get('--result', 'r.ndjson', '--shard', '0/2');
+    await appendFile(join(folder, 'r.ndjson'), '{"destination":"7","sta'); // As a kill leaves it.
+    const before = cli.local().requests.length;
+    expect(await get('--result', 'r.ndjson', '--skip-done')).toMatchObject({ code: 0 });
+    const names = (await readFile(join(folder, 'r.ndjson'), 'utf8')).match(/"destination":"\d","status":"done"/g);
+    expect(new Set(names).size).toBe(8);
+    expect(names).toHaveLength(8);
+    expect(cli.local().requests.length).toBeGreaterThan(before);
+    expect(await get('--skip-done')).toMatchObject({ code: 0 });
+    expect(await get()).toMatchObject({ code: 8, stderr: expect.stringContaining('[DestinationExists]') });
+  });
+
+  it('option: shard splits a list into shares without overlap', async () => {
+    const { folder, get } = await prepare('list.txt', `${objects.join('\n')}\n`);
+    const shares: string[][] = [];
+    for (const index of [0, 1, 2]) {
+      await get('--directory', `share-${index}`, '--shard', `${index}/3`);
+      shares.push(await filesIn(join(folder, `share-${index}`)).catch(() => []));
+    }
+    expect(shares.flat().sort()).toEqual(objects.map((_, index) => String(index)));
+  });
+
+  it.each([
+    ['any', 8],
+    ['all', 0],
+    ['never', 0],
+  ])('option: fail-policy %s', async (policy, code) => {
+    const { get } = await prepare('list.txt', `${objects[0]}\noss://${bucket}/absent\n`);
+    expect(await get('--fail-policy', policy)).toMatchObject({ code });
+  });
+
+  it('option: progress plain and json', async () => {
+    const { get } = await prepare('list.txt', `${objects[0]}\n${objects[1]}\n`);
+    expect((await get('--progress', 'plain')).stderr).toMatch(
+      /^1 of 2 objects.*\n2 of 2 objects.*\n2 objects, 4.00 kB in /,
+    );
+    const events = (await get('--overwrite', '--progress', 'json')).stderr.trimEnd().split('\n');
+    expect(events.map((line) => JSON.parse(line).type)).toEqual(['item', 'item', 'finished']);
+    expect((await get('--overwrite', '--progress', 'tty')).stderr).toContain('2 objects, 4.00 kB in ');
+  });
+
+  it('behavior: Ctrl-C keeps what is there and says how to go on', async () => {
+    const { folder } = await prepare('list.txt', `${objects[0]}\noss://${bucket}/stalled\n`);
+    await cli.local().putObject({ bucket, key: 'stalled', body: randomBytes(5000) });
+    cli.fault('stalled', () => ({ type: 'stall', afterBodyBytes: 10 }));
+    const running = cli.start(['get', '--manifest', 'list.txt', '--progress', 'json'], { cwd: folder });
+    await running.until('stderr', /"status":"done"/);
+    running.child.kill('SIGINT');
+    expect(await running.result).toMatchObject({
+      code: 130,
+      stderr: expect.stringContaining('Interrupted after 1 of 2 objects. Run the same command again with --skip-done'),
+    });
+    expect(await filesIn(folder)).toEqual(['0', 'list.txt']);
+  });
+
+  it.each([
+    ['../x', 'is not a plain path below the folder'],
+    ['a/../../x', 'is not a plain path below the folder'],
+    ['a\\b', 'is not a plain path below the folder'],
+    ['a//b', 'is not a plain path below the folder'],
+    ['/tmp/ossferry-never', 'is absolute'],
+  ])('error: the destination %s is refused before anything is fetched', async (destination, what) => {
+    const { folder, get } = await prepare(
+      'l.ndjson',
+      ndjson([{ source: objects[0] }, { source: objects[1], destination }]),
+    );
+    expect(await get()).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(new RegExp(`^ossferry: Line 2 of the manifest: .*${what}.*\\[InvalidManifest\\]`)),
+    });
+    expect(await filesIn(folder)).toEqual(['l.ndjson']);
+  });
+
+  it('error: a link that leads out of the folder', async () => {
+    const { folder, get } = await prepare('l.txt', `${objects[0]}\tlink/x\n`);
+    const elsewhere = await makeFolder();
+    await mkdir(join(folder, 'out'));
+    await symlink(elsewhere, join(folder, 'out/link'));
+    expect(await get('--directory', 'out')).toMatchObject({ code: 2, stderr: expect.stringContaining('leads out') });
+    expect(await filesIn(elsewhere)).toEqual([]);
+  });
+
+  it.each([
+    ['two objects for one file', `${objects[0]}\tx\n${objects[1]}\tx\n`, /Line 2 .* destination "x" is that of line 1/],
+    ['no object', `${objects[0]}\nhello\n`, /Line 2 .* "hello" stands where the object should/],
+    ['mirrors', `${objects[0]}\t${objects[1]}\n`, /Line 1 .* more than one object/],
+    ['an unknown option', `${objects[0]}\n  split=5\n`, /Line 2 .* no option/],
+  ])('error: %s in a text list', async (_, text, message) => {
+    const { folder, get } = await prepare('l.txt', text);
+    expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+    expect(await filesIn(folder)).toEqual(['l.txt']);
+  });
+
+  it.each([
+    ['l.ndjson', '{"source":"oss://b/k"}\n{oops\n', /Line 2 .* not a JSON object/],
+    ['l.ndjson', '{"source":"oss://b/k","dest":"x"}\n', /Line 1 .* "dest" is not known/],
+    ['l.ndjson', '{"source":"oss://b/k","crc64":18446744073709551615}\n', /Line 1 .* crc64/],
+    ['l.ndjson', '{"source":"oss://b/k","id":"1"}\n{"source":"oss://b/l","id":1}\n', /Line 2 .* id is that of line 1/],
+    ['l.csv', 'source,destination\noss://b/k\n', /Line 2 .* CSV/],
+    ['l.csv', 'source,sizeBytes\noss://b/k,many\n', /Line 2 .* sizeBytes/],
+  ])('error: %s: %j', async (name, text, message) => {
+    const { get } = await prepare(name, text);
+    expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+  });
+
+  it.each([
+    [['--manifest', 'x', 'oss://b/k'], 'OptionConflict'],
+    [['--manifest', 'x', '-o', 'y'], 'OptionConflict'],
+    [['oss://b/k', '--shard', '0/2'], 'OptionConflict'],
+    [['--manifest', 'x', '--shard', '2/2'], 'InvalidOption'],
+    [['--manifest', 'absent.txt'], 'FileUnreadable'],
+    [[], 'MissingArgument'],
+  ])('error: %j', async (args, errorCode) => {
+    const { code, stderr } = await cli.run(['get', ...args]);
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(`[${errorCode}]`) });
+  });
+});

@@ -1,0 +1,73 @@
+import { createLineIndex } from './line-index.ts';
+import { type ManifestEntry, manifestError } from './manifest-entry.ts';
+import { createLinkGuard, nameOfEntry, type PlaceOptions, placeName } from './place-entry.ts';
+import { isInShard, type Shard } from './shard.ts';
+
+/** An entry of a manifest with its place. */
+export interface PlacedEntry extends ManifestEntry {
+  /** Its destination as the manifest has it. */
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface ListOptions extends PlaceOptions {
+  readonly shard: Shard;
+  /** Whether an earlier run brought the item of this id, or of this name where it has none. */
+  readonly isDone: (idOrName: string) => boolean;
+}
+
+/** What there is to do. */
+export interface Survey {
+  readonly items: number;
+  /** `undefined` when the manifest does not say it of every item. */
+  readonly sizeBytes: number | undefined;
+}
+
+/**
+ * Gives the entries of one shard that are not done yet, placed. All of the manifest is checked on the way, also what
+ * other shards have: with `refuseDoubles`, two entries for one destination or with one id are refused.
+ */
+export async function* listItems(
+  entries: AsyncIterable<ManifestEntry>,
+  { shard, isDone, ...place }: ListOptions,
+  refuseDoubles: boolean,
+): AsyncGenerator<PlacedEntry> {
+  const checkDoubles = refuseDoubles ? createDoublesCheck() : () => undefined;
+  const checkLinks = createLinkGuard(place.directory);
+  for await (const entry of entries) {
+    const name = nameOfEntry(entry);
+    const path = placeName(name, entry.line, place);
+    checkDoubles(entry, path, name);
+    const key = entry.id ?? name;
+    if (!isInShard(key, shard) || isDone(key)) continue;
+    if (path !== name) checkLinks(path, entry.line);
+    yield { ...entry, name, path };
+  }
+}
+
+/** Reads all of a list and counts. */
+export async function surveyItems(items: AsyncIterable<PlacedEntry>): Promise<Survey> {
+  let count = 0;
+  let total: number | undefined = 0;
+  for await (const { sizeBytes } of items) {
+    count += 1;
+    total = total === undefined || sizeBytes === undefined ? undefined : total + sizeBytes;
+  }
+  return { items: count, sizeBytes: total };
+}
+
+function createDoublesCheck(): (entry: ManifestEntry, path: string, name: string) => void {
+  const paths = createLineIndex();
+  const ids = createLineIndex();
+  return ({ id, line }, path, name) => {
+    const first = paths.add(path, line);
+    if (first !== undefined) {
+      const what = `its destination ${JSON.stringify(name.slice(0, 80))} is that of line ${first} too`;
+      throw manifestError(line, what, 'Give each object a destination of its own.');
+    }
+    const firstId = id === undefined ? undefined : ids.add(id, line);
+    if (firstId !== undefined) {
+      throw manifestError(line, `its id is that of line ${firstId} too`, 'Give each object an id of its own.');
+    }
+  };
+}

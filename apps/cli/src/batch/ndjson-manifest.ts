@@ -1,0 +1,23 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { type ManifestEntry, manifestError, readEntry } from './manifest-entry.ts';
+
+/** Reads one JSON object a line; empty lines are passed over. */
+export async function* readNdjsonManifest(input: Readable): AsyncGenerator<ManifestEntry> {
+  let line = 0;
+  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    line += 1;
+    if (text.trim() !== '') yield readEntry(parseObject(text, line), line);
+  }
+}
+
+function parseObject(text: string, line: number): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The message of the parser repeats what it read, which may be a signature.
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw manifestError(line, 'it is not a JSON object', 'Write one object on each line: {"url":"…","destination":"…"}.');
+}

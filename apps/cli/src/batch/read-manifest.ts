@@ -1,0 +1,80 @@
+import { createReadStream } from 'node:fs';
+import { PassThrough, type Readable } from 'node:stream';
+import { OssError } from '@ossferry/contract';
+import { readCsvManifest } from './csv-manifest.ts';
+import { fieldNames, type ManifestEntry } from './manifest-entry.ts';
+import { readNdjsonManifest } from './ndjson-manifest.ts';
+import { readTextManifest } from './text-manifest.ts';
+
+type Format = 'ndjson' | 'csv' | 'txt';
+
+const readers: Readonly<Record<Format, (input: Readable) => AsyncGenerator<ManifestEntry>>> = {
+  ndjson: readNdjsonManifest,
+  csv: readCsvManifest,
+  txt: readTextManifest,
+};
+
+/** Reads a manifest file as it is needed, never all at once. Its ending tells its format, or else its first line. */
+export async function* readManifestFile(path: string): AsyncGenerator<ManifestEntry> {
+  const input = createReadStream(path);
+  try {
+    yield* readManifest(input, formatOfName(path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new OssError({
+      code: 'FileUnreadable',
+      phase: 'config',
+      message: `The manifest "${path}" cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      advice: 'Check its name and its mode.',
+      cause: error,
+    });
+  } finally {
+    input.destroy();
+  }
+}
+
+/** Reads a manifest from a stream; without a format its first line tells which it is. */
+export async function* readManifest(input: NodeJS.ReadableStream, format?: Format): AsyncGenerator<ManifestEntry> {
+  if (format !== undefined) {
+    yield* readers[format](input as Readable);
+    return;
+  }
+  const { start, whole } = await peekLine(input);
+  yield* readers[formatOfLine(start)](whole);
+}
+
+function formatOfName(path: string): Format | undefined {
+  const ending = /\.(ndjson|jsonl|csv|txt)$/i.exec(path)?.[1]?.toLowerCase();
+  return ending === 'jsonl' ? 'ndjson' : (ending as Format | undefined);
+}
+
+function formatOfLine(line: string): Format {
+  const text = line.replace(/^\uFEFF/, '').trim();
+  if (text.startsWith('{')) return 'ndjson';
+  const isHeader = text.split(',').every((cell) => fieldNames.has(cell.trim().replace(/^"|"$/g, '')));
+  return isHeader ? 'csv' : 'txt';
+}
+
+const longestFirstLine = 64 * 1024;
+
+/** Reads up to the first line break and gives a stream that still has all of it. */
+async function peekLine(input: NodeJS.ReadableStream): Promise<{ readonly start: string; readonly whole: Readable }> {
+  const chunks = input[Symbol.asyncIterator]();
+  const seen: Buffer[] = [];
+  let start = '';
+  while (!start.trimStart().includes('\n') && start.length < longestFirstLine) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    seen.push(Buffer.from(next.value));
+    start = Buffer.concat(seen).toString();
+  }
+  const whole = new PassThrough();
+  void (async () => {
+    for (const chunk of seen) whole.write(chunk);
+    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+      if (!whole.write(next.value)) await new Promise((resolve) => whole.once('drain', resolve));
+    }
+    whole.end();
+  })().catch((error) => whole.destroy(error));
+  return { start: start.trimStart().split('\n', 1)[0] ?? '', whole };
+}

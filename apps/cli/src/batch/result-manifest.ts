@@ -1,0 +1,93 @@
+import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { OssError } from '@ossferry/contract';
+import type { BatchResult } from '@ossferry/downloader-node';
+import type { Shell } from '../shell.ts';
+import { writeLine } from '../write-line.ts';
+import { createLineIndex } from './line-index.ts';
+import type { ListedItem } from './listed-item.ts';
+
+/** Takes one line for each item as it ends. */
+export interface ResultManifest {
+  readonly add: (result: BatchResult<ListedItem>) => void;
+  readonly close: () => void;
+}
+
+/** Opens the list of results for appending; `-` is stdout. */
+export function openResultManifest(path: string | undefined, shell: Shell): ResultManifest {
+  if (path === undefined) return { add: () => undefined, close: () => undefined };
+  if (path === '-') return { add: (result) => writeLine(shell.stdout, toLine(result)), close: () => undefined };
+  const descriptor = onFile(path, () => openSync(path, 'a+'));
+  // What a killed run left of a line must not spoil ours.
+  if (!endsLine(descriptor)) writeSync(descriptor, '\n');
+  return {
+    add: (result) => void onFile(path, () => writeSync(descriptor, `${toLine(result)}\n`)),
+    close: () => closeSync(descriptor),
+  };
+}
+
+/** Reads which items earlier runs have brought; gives a test for the names of items. */
+export async function readDoneNames(path: string): Promise<(name: string) => boolean> {
+  const done = createLineIndex();
+  if (!existsSync(path)) return done.has;
+  const input = createReadStream(path);
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const { id, destination, status } = parseResult(line);
+    const name = id ?? destination;
+    if ((status === 'done' || status === 'skipped') && typeof name === 'string') done.add(name, 0);
+  }
+  return done.has;
+}
+
+/** What a line of the list says, without the URL. */
+export function toResultFields(result: BatchResult<ListedItem>): Readonly<Record<string, unknown>> {
+  const { item, status, summary, error, requests, durationMs } = result;
+  return {
+    id: item.id,
+    destination: item.name,
+    status,
+    sizeBytes: summary?.sizeBytes,
+    crc64: summary?.crc64,
+    verified: summary?.verified,
+    requests,
+    retries: summary?.retries,
+    durationMs,
+    errorCode: error?.code,
+    message: error?.message,
+  };
+}
+
+function toLine(result: BatchResult<ListedItem>): string {
+  return JSON.stringify(toResultFields(result));
+}
+
+function parseResult(line: string): { id?: unknown; destination?: unknown; status?: unknown } {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {}; // Cut by a crash: the item is looked at again.
+  }
+}
+
+function endsLine(descriptor: number): boolean {
+  const { size } = fstatSync(descriptor);
+  if (size === 0) return true;
+  const last = Buffer.alloc(1);
+  readSync(descriptor, last, 0, 1, size - 1);
+  return last.toString() === '\n';
+}
+
+function onFile<T>(path: string, operation: () => T): T {
+  try {
+    return operation();
+  } catch (cause) {
+    throw new OssError({
+      code: 'ResultUnwritable',
+      phase: 'disk',
+      message: `The list of results "${path}" cannot be written (${(cause as NodeJS.ErrnoException).code}).`,
+      advice: 'Choose another file for --result.',
+      cause,
+    });
+  }
+}

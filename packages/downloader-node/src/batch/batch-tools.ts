@@ -1,0 +1,77 @@
+import { OssError } from '@ossferry/contract';
+import { checkOptions, createRateLimit, type RangeCarrier, streamMemoryBytes } from '@ossferry/downloader-core';
+import { type DownloadTools, defaultThreads } from '../download.ts';
+import { createHttpTransport, type HttpTransport } from '../http-transport.ts';
+import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network.ts';
+import { openTransport } from '../open-transport.ts';
+import { shareMemory } from '../share-memory.ts';
+import { createSocketTransport } from '../socket-transport.ts';
+import { createWorkerCarrier } from '../worker-carrier.ts';
+import type { BatchItem, BatchOptions } from './batch-item.ts';
+import { createStreamBudget, type StreamBudget } from './stream-budget.ts';
+
+/** What the items of a batch share. */
+export interface BatchTools {
+  readonly download: DownloadTools;
+  readonly budget: StreamBudget;
+  /** Items under way: more than streams, since some of them wait for the disk. */
+  readonly itemsAtOnce: number;
+  readonly close: () => void;
+}
+
+const defaultStreams = 16;
+
+/** Checks the options of a batch, with `InvalidOption`, and opens its connections. */
+export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Item>): BatchTools {
+  const { parallelItems: total = defaultStreams, parallelPerHost: perHost = total, transport: given } = options;
+  for (const [name, value] of Object.entries({ parallelItems: total, parallelPerHost: perHost })) {
+    if (!Number.isInteger(value) || value < 1 || value > 1024) throw invalidOption(name, value);
+  }
+  const { onEvent: _, ...each } = options;
+  checkOptions(each);
+  const network = readNetworkSettings(options);
+  const transport = given === undefined ? openSockets(network) : openTransport(given, network);
+  const { limitRateBytesPerSecond: bytesPerSecond } = options;
+  const { threads, options: shared } = shareMemory(each, options.threads ?? defaultThreads());
+  const fitting = Math.max(1, Math.floor((shared.maxMemoryBytes ?? Number.POSITIVE_INFINITY) / streamMemoryBytes));
+  return {
+    download: {
+      send: bytesPerSecond === undefined ? transport.send : createRateLimit({ bytesPerSecond })(transport.send),
+      openThreads: given === undefined && threads > 0 ? lendThreads(threads, network) : undefined,
+    },
+    budget: createStreamBudget({ total: Math.min(total, fitting), perHost }),
+    itemsAtOnce: Math.min(total, fitting) * 4,
+    close: transport.close,
+  };
+}
+
+function openSockets(settings: NetworkSettings): HttpTransport {
+  const network = openNetwork(settings);
+  return createSocketTransport(createHttpTransport(network), network);
+}
+
+/** Gives threads to one large object at a time: a second set of them would only take the cores from the first. */
+function lendThreads(threads: number, network: NetworkSettings): DownloadTools['openThreads'] {
+  let lent = false;
+  return (data): RangeCarrier | undefined => {
+    if (lent) return undefined;
+    lent = true;
+    const carrier = createWorkerCarrier(threads, { ...data, network });
+    return {
+      carry: carrier.carry,
+      async close() {
+        await carrier.close();
+        lent = false;
+      },
+    };
+  };
+}
+
+function invalidOption(name: string, value: number): OssError {
+  return new OssError({
+    code: 'InvalidOption',
+    phase: 'config',
+    message: `The option ${name} is ${value}.`,
+    advice: 'Give a whole number from 1 to 1024.',
+  });
+}

@@ -1,0 +1,201 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
+import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
+import { downloadAll } from './download-all.ts';
+
+const bench = setUpBench();
+
+/** Stores `count` small objects and gives their items. */
+async function storeMany(count: number): Promise<{ readonly items: BatchItem[]; readonly bytes: Buffer[] }> {
+  const items: BatchItem[] = [];
+  const bytes: Buffer[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const key = `many/${index}`;
+    bytes.push(await bench.store(key, 1000 + index));
+    items.push({ id: key, source: await bench.presign({ key }), destination: bench.path(`sub/${index}`) });
+  }
+  return { items, bytes };
+}
+
+async function run(items: Iterable<BatchItem> | AsyncIterable<BatchItem>, options: BatchOptions = {}) {
+  const results: BatchResult[] = [];
+  const onResult = (result: BatchResult) => void results.push(result);
+  const summary = await downloadAll(items, { retry: quickRetry, onResult, ...options });
+  const of = (id: string) => results.find(({ item }) => item.id === id);
+  return { summary, results, of };
+}
+
+describe('downloadAll', () => {
+  it('default: every item becomes its file, folders are made, nothing else is left', async () => {
+    const { items, bytes } = await storeMany(40);
+    const { summary, results } = await run(items);
+    expect(summary).toMatchObject({ done: 40, skipped: 0, failed: 0, requests: 40 });
+    expect(summary.sizeBytes).toBe(bytes.reduce((sum, { length }) => sum + length, 0));
+    for (const [index, expected] of bytes.entries()) {
+      expect((await bench.read(`sub/${index}`)).equals(expected)).toBe(true);
+    }
+    expect(await bench.files()).toEqual(['sub']);
+    expect(results.every(({ summary: one }) => one?.verified === 'crc64')).toBe(true);
+  });
+
+  it('behavior: items are taken as there is room for them, never all at once', async () => {
+    const { items } = await storeMany(30);
+    let taken = 0;
+    let over = 0;
+    let most = 0;
+    async function* lazily() {
+      for (const item of items) {
+        taken += 1;
+        most = Math.max(most, taken - over);
+        yield item;
+      }
+    }
+    await run(lazily(), {
+      parallelItems: 2,
+      onResult: () => {
+        over += 1;
+      },
+    });
+    expect(over).toBe(30);
+    expect(most).toBeLessThanOrEqual(2 * 4 + 1);
+  });
+
+  it('behavior: one bad object does not stop the rest', async () => {
+    const { items } = await storeMany(5);
+    const missing = { id: 'missing', source: await bench.presign({ key: 'nothing' }), destination: bench.path('no') };
+    const refused = { id: 'refused', source: 'not a URL', destination: bench.path('no2') };
+    const { summary, of } = await run([missing, refused, ...items]);
+    expect(summary).toMatchObject({ done: 5, failed: 2 });
+    expect(of('missing')).toMatchObject({ status: 'failed', requests: 1, error: { code: 'NoSuchKey' } });
+    expect(of('refused')).toMatchObject({ status: 'failed', requests: 0, error: { code: 'InvalidUrl' } });
+    expect(await bench.files()).toEqual(['sub']);
+  });
+
+  it('option: stopOnFirstError rejects with the failure; what is under way is stopped', async () => {
+    const { items } = await storeMany(30);
+    const bad = { id: 'bad', source: await bench.presign({ key: 'nothing' }), destination: bench.path('no') };
+    const results: BatchResult[] = [];
+    const running = downloadAll([bad, ...items], {
+      parallelItems: 1,
+      stopOnFirstError: true,
+      onResult: (result) => void results.push(result),
+    });
+    await expect(running).rejects.toMatchObject({ code: 'NoSuchKey' });
+    expect(results.filter(({ status }) => status === 'done').length).toBeLessThan(10);
+  });
+
+  it('option: signal rejects with its reason; the next run goes on', async () => {
+    const { items } = await storeMany(20);
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    let count = 0;
+    const onResult = () => {
+      count += 1;
+      if (count === 5) stop.abort(reason);
+    };
+    await expect(run(items, { parallelItems: 2, signal: stop.signal, onResult })).rejects.toBe(reason);
+    const { summary } = await run(items, { whenPresent: 'skip' });
+    expect(summary).toMatchObject({ failed: 0, done: 20 - summary.skipped });
+    expect(summary.skipped).toBeGreaterThanOrEqual(5);
+  });
+
+  it('behavior: a half-done item goes on from its journal', async () => {
+    const bytes = await bench.store('large', 12 * mebibyte);
+    const item = { source: await bench.presign({ key: 'large' }), destination: bench.path('large') };
+    bench.fault((get) => (get > 4 ? { type: 'disconnect' } : undefined));
+    const options = { partSizeBytes: mebibyte, parallel: 1, retry: { ...quickRetry, maxFailures: 1 } };
+    expect((await run([item], options)).summary.failed).toBe(1);
+    expect(await bench.files()).toEqual(['large.ossferry']);
+    bench.local.setFaults(undefined);
+    const { results } = await run([item], { whenPresent: 'skip' });
+    expect(results[0]?.summary?.resumedBytes).toBeGreaterThanOrEqual(3 * mebibyte);
+    expect((await bench.read('large')).equals(bytes)).toBe(true);
+  });
+
+  it('option: parallelItems bounds the streams of all items together', async () => {
+    const items: BatchItem[] = [];
+    for (const key of ['a', 'b', 'c']) {
+      await bench.store(key, 12 * mebibyte);
+      items.push({ source: await bench.presign({ key }), destination: bench.path(key) });
+    }
+    let now = 0;
+    let most = 0;
+    const transport = async (request: { url: string; headers: HeadersInit; signal?: AbortSignal }) => {
+      now += 1;
+      most = Math.max(most, now);
+      const response = await fetch(request.url, { headers: request.headers, signal: request.signal ?? null });
+      const body = new Response(response.body).arrayBuffer().finally(() => {
+        now -= 1;
+      });
+      return new Response(await body, response);
+    };
+    await run(items, { parallelItems: 3, parallel: 4, partSizeBytes: mebibyte, transport: transport as never });
+    expect(most).toBeLessThanOrEqual(3);
+    expect(most).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['sizeBytes', { sizeBytes: 7 }],
+    ['crc64', { crc64: '1' }],
+  ])('error: another %s than expected gives no file', async (_, expected) => {
+    const { items } = await storeMany(1);
+    const { results } = await run(items.map((item) => ({ ...item, ...expected })));
+    expect(results[0]).toMatchObject({ status: 'failed', error: { code: 'UnexpectedObject', phase: 'verify' } });
+    expect(await bench.files()).toEqual(['sub']);
+    await expect(bench.read('sub/0')).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('option: whenPresent', async () => {
+    const { items, bytes } = await storeMany(1);
+    await mkdir(bench.path('sub'));
+    await writeFile(bench.path('sub/0'), 'mine');
+    const sized = items.map((item) => ({ ...item, sizeBytes: 1000 }));
+    const outcome = async (list: BatchItem[], whenPresent: BatchOptions['whenPresent']) => {
+      const [result] = (await run(list, { whenPresent })).results;
+      return result?.error?.code ?? result?.status;
+    };
+    expect(await outcome(items, 'fail')).toBe('DestinationExists');
+    expect(await outcome(items, 'skip')).toBe('skipped');
+    expect(await outcome(sized, 'skip')).toBe('DestinationDiffers');
+    expect(
+      await outcome(
+        items.map((item) => ({ ...item, crc64: '5' })),
+        'skip',
+      ),
+    ).toBe('DestinationDiffers');
+    expect((await bench.read('sub/0')).toString()).toBe('mine');
+    expect(await outcome(sized, 'replace')).toBe('done');
+    expect((await bench.read('sub/0')).equals(bytes[0] as Buffer)).toBe(true);
+    const { crc64 } = (await run(items, { whenPresent: 'replace' })).results[0]?.summary ?? {};
+    expect(
+      await outcome(
+        sized.map((item) => ({ ...item, crc64 })),
+        'skip',
+      ),
+    ).toBe('skipped');
+  });
+
+  it('error: what the list throws ends the batch, after what is under way', async () => {
+    const { items } = await storeMany(2);
+    async function* failing() {
+      yield* items;
+      throw new Error('bad list');
+    }
+    await expect(run(failing())).rejects.toThrow('bad list');
+    expect((await bench.read('sub/1')).length).toBe(1001);
+  });
+
+  it('error: a result that cannot be told ends the batch', async () => {
+    const { items } = await storeMany(2);
+    const onResult = () => Promise.reject(new Error('full'));
+    await expect(run(items, { onResult })).rejects.toThrow('full');
+  });
+
+  it.each([{ parallelItems: 0 }, { parallelPerHost: 1.5 }, { parallel: 0 }])(
+    'error: %o is refused',
+    async (options) => {
+      await expect(run([], options)).rejects.toMatchObject({ code: 'InvalidOption' });
+    },
+  );
+});

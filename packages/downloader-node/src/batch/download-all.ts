@@ -1,0 +1,59 @@
+import type { BatchItem, BatchOptions, BatchSummary } from './batch-item.ts';
+import { openBatchTools } from './batch-tools.ts';
+import { createItemRunner } from './item-runner.ts';
+import { createTurnstile } from './turnstile.ts';
+
+/**
+ * Downloads many objects, each to its own file as {@link download} does. The items are taken one by one as there is room
+ * for them, so that a list of millions is never held; connections are shared. An item that fails does not stop the
+ * others. Rejects with the reason of `signal`, with what `items` throws, and with the first failure of an item when
+ * `stopOnFirstError` asks for it; half-done items keep what came, and go on from there when the batch is run again.
+ */
+export async function downloadAll<Item extends BatchItem>(
+  items: Iterable<Item> | AsyncIterable<Item>,
+  options: BatchOptions<Item> = {},
+): Promise<BatchSummary> {
+  const { signal, stopOnFirstError = false, onResult, now = Date.now } = options;
+  const startedAtMs = now();
+  const count = { done: 0, skipped: 0, failed: 0, stopped: 0, sizeBytes: 0, requests: 0 };
+  const stop = new AbortController();
+  const onAbort = () => stop.abort(signal?.reason);
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const tools = openBatchTools(options);
+  const turnstile = createTurnstile(tools.itemsAtOnce);
+  const runItem = createItemRunner(options, tools, stop.signal);
+
+  const settle = async (item: Item): Promise<void> => {
+    try {
+      const result = await runItem(item);
+      count[result.status] += 1;
+      count.sizeBytes += result.summary?.sizeBytes ?? 0;
+      count.requests += result.requests;
+      await onResult?.(result);
+      if (result.status === 'failed' && stopOnFirstError) stop.abort(result.error);
+    } catch (error) {
+      stop.abort(error); // Results that cannot be told are no results.
+    } finally {
+      turnstile.leave();
+    }
+  };
+
+  try {
+    for await (const item of items) {
+      await turnstile.enter();
+      if (stop.signal.aborted) {
+        turnstile.leave();
+        break;
+      }
+      void settle(item);
+    }
+  } finally {
+    await turnstile.empty();
+    tools.close();
+    signal?.removeEventListener('abort', onAbort);
+  }
+  stop.signal.throwIfAborted();
+  const { stopped: _, ...counted } = count;
+  return { ...counted, durationMs: now() - startedAtMs };
+}

@@ -1,0 +1,88 @@
+import { OssError } from '@ossferry/contract';
+import type { DownloadSummary, RangeCarrier } from '@ossferry/downloader-core';
+import { downloadWith } from '../download.ts';
+import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
+import type { BatchTools } from './batch-tools.ts';
+import { expectObject } from './expect-object.ts';
+import { createFolderMaker } from './folder-maker.ts';
+import { isPresent } from './is-present.ts';
+import { readExpectation } from './read-expectation.ts';
+
+/** Brings one item, and says what became of it; never rejects. */
+export type ItemRunner<Item extends BatchItem> = (item: Item) => Promise<BatchResult<Item>>;
+
+/** Makes what runs the items of one batch, until `signal` aborts. */
+export function createItemRunner<Item extends BatchItem>(
+  options: BatchOptions<Item>,
+  tools: BatchTools,
+  signal: AbortSignal,
+): ItemRunner<Item> {
+  const { whenPresent = 'fail', now = Date.now, onEvent } = options;
+  const makeFolder = createFolderMaker();
+  const shared = {
+    ...options,
+    signal,
+    overwrite: whenPresent === 'replace',
+    // All items together have these; the tools see to it.
+    limitRateBytesPerSecond: undefined,
+    maxMemoryBytes: undefined,
+  };
+
+  const bring = async (item: Item, onRequest: () => void): Promise<DownloadSummary | 'present'> => {
+    const { destination, source, signedHeaders } = item;
+    const expected = readExpectation(item);
+    if (whenPresent === 'skip' && (await isPresent(destination, expected, signal))) return 'present';
+    makeFolder(destination);
+    return downloadWith(
+      typeof source === 'string' ? { url: source, signedHeaders } : source,
+      destination,
+      { ...shared, onEvent: onEvent && ((event) => onEvent(event, item)) },
+      {
+        ...tools.download,
+        wrap: (carrier) => countRequests(expectObject(tools.budget.limit(carrier), expected), onRequest),
+      },
+    );
+  };
+
+  return async (item) => {
+    const startedAtMs = now();
+    let requests = 0;
+    const result = (facts: Pick<BatchResult, 'status' | 'summary' | 'error'>): BatchResult<Item> => ({
+      item,
+      ...facts,
+      requests,
+      durationMs: now() - startedAtMs,
+    });
+    try {
+      signal.throwIfAborted();
+      const summary = await bring(item, () => {
+        requests += 1;
+      });
+      return summary === 'present' ? result({ status: 'skipped' }) : result({ status: 'done', summary });
+    } catch (cause) {
+      if (signal.aborted) return result({ status: 'stopped' });
+      return result({ status: 'failed', error: asOssError(cause) });
+    }
+  };
+}
+
+function countRequests(carrier: RangeCarrier, onRequest: () => void): RangeCarrier {
+  return {
+    carry(order, events, signal) {
+      onRequest();
+      return carrier.carry(order, events, signal);
+    },
+    close: () => carrier.close(),
+  };
+}
+
+function asOssError(cause: unknown): OssError {
+  if (OssError.isInstance(cause)) return cause;
+  return new OssError({
+    code: 'ItemFailed',
+    phase: 'body',
+    message: 'The download failed for a reason that is not known.',
+    advice: 'See the cause.',
+    cause,
+  });
+}
