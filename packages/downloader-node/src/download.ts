@@ -2,29 +2,40 @@ import { availableParallelism } from 'node:os';
 import type { Slots } from '@ossferry/contract';
 import {
   type DownloadOptions as CoreOptions,
-  createCrc64,
   createLocalCarrier,
+  createRateLimit,
   createSourceKeeper,
   type DownloadSource,
   type DownloadSummary,
   defaultTimeouts,
+  type RangeCarrier,
+  type RangeTransport,
   runDownload,
   type Timeouts,
 } from '@ossferry/downloader-core';
-import { createFileSink } from './file-sink.ts';
-import { openFileWorkspace } from './file-workspace.ts';
+import { askFirst } from './first-answer.ts';
+import { loadCrc64 } from './load-crc64.ts';
+import { type NetworkOptions, readNetworkSettings } from './network.ts';
 import { openTransport } from './open-transport.ts';
+import { openWorkspace } from './open-workspace.ts';
+import { shareMemory } from './share-memory.ts';
 import { createWorkerCarrier } from './worker-carrier.ts';
+import type { CarrierWorkerData } from './worker-messages.ts';
 
-export interface DownloadOptions extends CoreOptions {
+export interface DownloadOptions extends CoreOptions, NetworkOptions {
   /** Replace a destination that exists. @default false */
   readonly overwrite?: boolean | undefined;
+  /** Leave `<destination>.ossferry-checksums` beside the file, so that `repair` can name what went bad. @default false */
+  readonly keepChecksums?: boolean | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   /** Send through this instead of Node's own HTTP client: the client's fetch or axios transport, for example. */
   readonly transport?: Slots['transport'] | undefined;
   /** Threads that carry large objects; 0 does all in the calling thread. @default 2, or 1 on a single core */
   readonly threads?: number | undefined;
 }
+
+/** The path of the file, or what makes it from the name in the answer's `Content-Disposition`, already fit for a file. */
+export type Destination = string | ((fileName: string | undefined) => string);
 
 /** Below this many bytes to come, a thread takes longer to start than it saves. */
 const threadsPayFromBytes = 32 * 1024 * 1024;
@@ -35,30 +46,66 @@ const threadsPayFromBytes = 32 * 1024 * 1024;
  */
 export async function download(
   source: DownloadSource,
-  destination: string,
+  destination: Destination,
   options: DownloadOptions = {},
 ): Promise<DownloadSummary> {
-  const { overwrite, transport, threads = Math.min(2, availableParallelism()), onEvent } = options;
+  const { transport } = options;
+  const network = readNetworkSettings(options);
+  const { threads, options: rest } = shareMemory(options, options.threads ?? defaultThreads());
+  return downloadWith(source, destination, rest, {
+    send: openTransport(transport, network).send,
+    openThreads:
+      transport === undefined && threads > 0 ? (data) => createWorkerCarrier(threads, { ...data, network }) : undefined,
+  });
+}
+
+/** Threads for large objects when nobody says. */
+export function defaultThreads(): number {
+  return Math.min(2, availableParallelism());
+}
+
+/** What downloads may share. */
+export interface DownloadTools {
+  readonly send: RangeTransport;
+  /** Carries large objects; `undefined` when the calling thread is to do it. */
+  readonly openThreads?: ((data: Omit<CarrierWorkerData, 'network'>) => RangeCarrier | undefined) | undefined;
+  /** Puts something around every carrier. */
+  readonly wrap?: ((carrier: RangeCarrier) => RangeCarrier) | undefined;
+}
+
+/** Downloads with tools that others use too. */
+export async function downloadWith(
+  source: DownloadSource,
+  given: Destination,
+  options: DownloadOptions,
+  { send: unlimited, openThreads, wrap = (carrier) => carrier }: DownloadTools,
+): Promise<DownloadSummary> {
+  const { overwrite, keepChecksums, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
+  const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const keeper = createSourceKeeper(source, {
     now: options.now,
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
-  const workspace = await openFileWorkspace(destination, { overwrite });
-  const { dataPath, descriptor } = workspace;
-  const crc64 = await createCrc64();
-  return runDownload({
-    source: keeper,
-    workspace,
-    crc64,
-    options,
-    openCarrier(expectedBytes) {
-      if (transport === undefined && threads > 0 && expectedBytes >= threadsPayFromBytes) {
-        return createWorkerCarrier(threads, { dataPath, destination, timeouts });
-      }
-      const { send, close } = openTransport(transport);
-      const sink = createFileSink(descriptor, destination);
-      return { ...createLocalCarrier({ transport: send, sink, crc64, timeouts }), close: async () => close() };
-    },
-  });
+  const first = typeof given === 'string' ? undefined : await askFirst({ source: keeper, send, timeouts, options });
+  try {
+    const destination = typeof given === 'string' ? given : given(first?.fileName);
+    const workspace = await openWorkspace(destination, { overwrite, keepChecksums });
+    const { dataPath, sink } = workspace;
+    const crc64 = await loadCrc64();
+    return await runDownload({
+      source: keeper,
+      workspace,
+      crc64,
+      options,
+      keepsJournal: keepChecksums,
+      openCarrier(expectedBytes) {
+        const threads =
+          expectedBytes >= threadsPayFromBytes ? openThreads?.({ dataPath, destination, timeouts }) : undefined;
+        return wrap(threads ?? createLocalCarrier({ transport: first?.send ?? send, sink, crc64, timeouts }));
+      },
+    });
+  } finally {
+    first?.drop();
+  }
 }

@@ -9,10 +9,16 @@ export interface FileLock {
 
 const held = new Set<string>();
 
-/** Takes the lock file at `path`; fails with `DestinationBusy` while a living process holds it. */
-export async function takeFileLock(path: string): Promise<FileLock> {
+/** Keeps other downloads of this process away from `path`; fails with `DestinationBusy` while one has it. */
+export function claimInProcess(path: string): { readonly release: () => void } {
   if (held.has(path)) throw busy(path, `process ${process.pid}, this one`);
   held.add(path);
+  return { release: () => void held.delete(path) };
+}
+
+/** Takes the lock file at `path`; fails with `DestinationBusy` while a living process holds it. */
+export async function takeFileLock(path: string): Promise<FileLock> {
+  const claim = claimInProcess(path);
   try {
     if (!(await createLockFile(path))) {
       const owner = await readOwner(path);
@@ -21,12 +27,12 @@ export async function takeFileLock(path: string): Promise<FileLock> {
       if (!(await createLockFile(path))) throw busy(path, 'another process');
     }
   } catch (error) {
-    held.delete(path);
+    claim.release();
     throw error;
   }
   return {
     async release() {
-      held.delete(path);
+      claim.release();
       await unlink(path).catch(() => undefined);
     },
   };

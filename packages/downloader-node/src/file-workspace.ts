@@ -1,35 +1,35 @@
-import { createHash } from 'node:crypto';
-import {
-  type FileHandle,
-  link,
-  mkdir,
-  open,
-  readFile,
-  rename,
-  rm,
-  rmdir,
-  stat,
-  statfs,
-  unlink,
-  writeFile,
-} from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { OssError } from '@ossferry/contract';
-import type { Workspace } from '@ossferry/downloader-core';
+import { type FileHandle, mkdir, open, readFile, rename, rm, rmdir, statfs, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Sink, Workspace } from '@ossferry/downloader-core';
+import { checkDestination } from './check-destination.ts';
+import { checksumsPath, dropChecksums } from './checksums-path.ts';
 import { diskFull, onDisk } from './disk-error.ts';
 import { type FileLock, takeFileLock } from './file-lock.ts';
+import { createFileSink } from './file-sink.ts';
+import { replaceFile } from './replace-file.ts';
+import { siblingPath } from './sibling-path.ts';
+import { syncFolder } from './sync-folder.ts';
+import { takeName } from './take-name.ts';
 import { writeFully } from './write-fully.ts';
+
+/** What the name of a workspace's folder ends with. */
+export const workspaceSuffix = '.ossferry';
 
 /** A workspace in a folder beside the destination, so that the file can be renamed into its place. */
 export interface FileWorkspace extends Workspace {
   /** The file that becomes the destination. */
   readonly dataPath: string;
-  readonly descriptor: number;
+  /** Writes into that file. */
+  readonly sink: Sink;
 }
 
 export interface FileWorkspaceOptions {
   /** Replace a destination that exists. @default false */
   readonly overwrite?: boolean | undefined;
+  /** Leave the journal as the checksums file of the destination. @default false */
+  readonly keepChecksums?: boolean | undefined;
+  /** What the name of the folder ends with. @default '.ossferry' */
+  readonly suffix?: string | undefined;
 }
 
 /**
@@ -41,10 +41,10 @@ export async function openFileWorkspace(
   destination: string,
   options: FileWorkspaceOptions = {},
 ): Promise<FileWorkspace> {
-  const { overwrite = false } = options;
+  const { overwrite = false, keepChecksums = false, suffix = workspaceSuffix } = options;
   const path = resolve(destination);
-  await refuseUnfitDestination(destination, path, overwrite);
-  const folder = workspaceFolder(path);
+  checkDestination(destination, path, overwrite);
+  const folder = siblingPath(path, suffix);
   const dataPath = join(folder, 'data');
   const journalPath = join(folder, 'journal');
   return onDisk(destination, async () => {
@@ -58,7 +58,9 @@ export async function openFileWorkspace(
         return open(dataPath, 'r+');
       });
       const journal = await open(journalPath, 'a+');
-      return describeWorkspace({ destination, path, folder, dataPath, journalPath, overwrite, lock, data, journal });
+      const { size: journalBytes } = await journal.stat();
+      const paths = { destination, path, folder, dataPath, journalPath };
+      return describeWorkspace({ ...paths, overwrite, keepChecksums, lock, data, journal, journalBytes });
     } catch (error) {
       await lock.release();
       await rmdir(folder).catch(() => undefined);
@@ -74,15 +76,17 @@ interface OpenWorkspace {
   readonly dataPath: string;
   readonly journalPath: string;
   readonly overwrite: boolean;
+  readonly keepChecksums: boolean;
   readonly lock: FileLock;
   readonly data: FileHandle;
   readonly journal: FileHandle;
+  readonly journalBytes: number;
 }
 
 function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
-  const { destination, path, folder, dataPath, journalPath, overwrite, lock, data } = opened;
+  const { destination, path, folder, dataPath, journalPath, overwrite, keepChecksums, lock, data } = opened;
   let { journal } = opened;
-  let kept = false; // Whether there is anything that a later run could use.
+  let kept = opened.journalBytes > 0; // Whether there is anything that a later run could use.
   let committed = false;
 
   const replaceJournal = async (bytes: Uint8Array): Promise<void> => {
@@ -96,7 +100,7 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
 
   return {
     dataPath,
-    descriptor: data.fd,
+    sink: createFileSink(data.fd, destination),
     readJournal: () => onDisk(destination, () => readFile(journalPath)),
     replaceJournal: (bytes) => onDisk(destination, () => replaceJournal(bytes)),
     appendJournal: (bytes) =>
@@ -115,6 +119,7 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
         const { bytesRead, buffer } = await data.read(new Uint8Array(length), 0, length, offset);
         return buffer.subarray(0, bytesRead);
       }),
+    sync: () => onDisk(destination, () => data.datasync()),
     reserve: (sizeBytes, missingBytes) =>
       onDisk(destination, async () => {
         const { bavail, bsize } = await statfs(folder);
@@ -124,10 +129,11 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
     commit: () =>
       onDisk(destination, async () => {
         await data.sync();
-        if (overwrite) await rename(dataPath, path);
-        else await renameNew(dataPath, path, destination);
+        if (keepChecksums) await replaceFile(checksumsPath(path), await readFile(journalPath));
+        takeName(dataPath, path, destination, overwrite);
         await syncFolder(dirname(path));
         committed = true;
+        if (!keepChecksums) dropChecksums(path);
       }),
     async release() {
       await data.close();
@@ -136,69 +142,4 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
       await lock.release();
     },
   };
-}
-
-async function refuseUnfitDestination(destination: string, path: string, overwrite: boolean): Promise<void> {
-  if (destination === '' || /[/\\]$/.test(destination) || destination.includes('\0')) {
-    throw new OssError({
-      code: 'InvalidDestination',
-      phase: 'config',
-      message: `"${destination}" does not name a file.`,
-      advice: 'Give the path of a file.',
-    });
-  }
-  const present = await onDisk(destination, () => stat(path)).catch((error: OssError) => {
-    if (error.code === 'FolderMissing') return null; // Or only the file is: making the workspace will tell.
-    throw error;
-  });
-  if (present === null) return;
-  if (present.isDirectory()) {
-    throw new OssError({
-      code: 'DestinationIsFolder',
-      phase: 'disk',
-      message: `"${destination}" is a folder.`,
-      advice: 'Give the name of a file in it.',
-    });
-  }
-  if (!overwrite) throw destinationExists(destination);
-}
-
-function destinationExists(destination: string): OssError {
-  return new OssError({
-    code: 'DestinationExists',
-    phase: 'disk',
-    message: `"${destination}" exists already.`,
-    advice: 'Choose another name, or allow overwriting.',
-  });
-}
-
-const longestNameBytes = 255;
-
-function workspaceFolder(path: string): string {
-  const name = `${basename(path)}.ossferry`;
-  if (Buffer.byteLength(name) <= longestNameBytes) return `${path}.ossferry`;
-  return join(dirname(path), `${createHash('sha256').update(basename(path)).digest('hex').slice(0, 32)}.ossferry`);
-}
-
-// A plain rename would replace a file that appeared since the start; a hard link refuses to.
-async function renameNew(from: string, to: string, destination: string): Promise<void> {
-  try {
-    await link(from, to);
-    await unlink(from);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw destinationExists(destination);
-    if (code === 'ENOENT') throw error;
-    if (await stat(to).catch(() => null)) throw destinationExists(destination); // No hard links on this file system.
-    await rename(from, to);
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r');
-    await handle.sync().finally(() => handle.close());
-  } catch {
-    // Windows and some network file systems do not sync folders; the file itself is safe.
-  }
 }

@@ -1,0 +1,47 @@
+import { type Stats, statSync } from 'node:fs';
+import { OssError } from '@ossferry/contract';
+import { diskError } from './disk-error.ts';
+
+/**
+ * Refuses a destination that no file can take, with `InvalidDestination`, `DestinationIsFolder`, or `DestinationExists`
+ * unless it may be replaced.
+ */
+export function checkDestination(destination: string, path: string, overwrite: boolean): void {
+  if (destination === '' || /[/\\]$/.test(destination) || destination.includes('\0')) {
+    throw new OssError({
+      code: 'InvalidDestination',
+      phase: 'config',
+      message: `"${destination}" does not name a file.`,
+      advice: 'Give the path of a file.',
+    });
+  }
+  const present = lookUp(path, destination);
+  if (present === undefined) return;
+  if (present.isDirectory()) {
+    throw new OssError({
+      code: 'DestinationIsFolder',
+      phase: 'disk',
+      message: `"${destination}" is a folder.`,
+      advice: 'Give the name of a file in it.',
+    });
+  }
+  if (!overwrite) throw destinationExists(destination);
+}
+
+export function destinationExists(destination: string): OssError {
+  return new OssError({
+    code: 'DestinationExists',
+    phase: 'disk',
+    message: `"${destination}" exists already.`,
+    advice: 'Choose another name, or allow overwriting.',
+  });
+}
+
+// In the calling thread, as all that looks at names only: the way through the thread pool takes ten times as long.
+function lookUp(path: string, destination: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
+    throw diskError(cause, destination);
+  }
+}

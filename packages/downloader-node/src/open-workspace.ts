@@ -1,0 +1,74 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Sink } from '@ossferry/downloader-core';
+import { checkDestination } from './check-destination.ts';
+import { onDisk } from './disk-error.ts';
+import { claimInProcess } from './file-lock.ts';
+import { type FileWorkspace, type FileWorkspaceOptions, openFileWorkspace, workspaceSuffix } from './file-workspace.ts';
+import { placeFile } from './place-file.ts';
+import { siblingPath } from './sibling-path.ts';
+
+/** Objects up to this size wait in memory: a batch may have 64 of them under way. */
+const memoryObjectBytes = 1024 * 1024;
+
+/**
+ * Opens the workspace of a destination. A small object is kept in memory until it is whole and verified, and then written
+ * in one go; anything larger gets the folder of {@link openFileWorkspace} as soon as its size is known, and so does
+ * whatever an earlier run began. Fails before anything is fetched with `DestinationIsFolder`, `DestinationExists`,
+ * `DestinationForbidden`, `FolderMissing` or `DestinationBusy`.
+ */
+export async function openWorkspace(destination: string, options: FileWorkspaceOptions = {}): Promise<FileWorkspace> {
+  const { overwrite = false, keepChecksums = false, suffix = workspaceSuffix } = options;
+  const path = resolve(destination);
+  const folderPath = siblingPath(path, suffix);
+  checkDestination(destination, path, overwrite);
+  if (keepChecksums || existsSync(folderPath)) return openFileWorkspace(destination, options);
+  // With `/.`, so that a file in the place of the folder is told from a folder that may not be written.
+  await onDisk(destination, async () => accessSync(`${dirname(path)}/.`, constants.W_OK | constants.X_OK));
+  const claim = claimInProcess(path);
+
+  let memory: Uint8Array | undefined;
+  let folder: Promise<FileWorkspace> | undefined;
+  const openFolder = (): Promise<FileWorkspace> => {
+    folder ??= openFileWorkspace(destination, options);
+    folder.catch(() => undefined); // Whoever waits for it next hears of it.
+    return folder;
+  };
+
+  const sink: Sink = {
+    write: (bytes, offset) =>
+      memory === undefined
+        ? openFolder().then((opened) => opened.sink.write(bytes, offset))
+        : memory.set(bytes, offset),
+  };
+
+  return {
+    dataPath: join(folderPath, 'data'),
+    sink,
+    readJournal: async () => new Uint8Array(),
+    appendJournal: async (bytes) => (await openFolder()).appendJournal(bytes),
+    replaceJournal: async (bytes) => (await openFolder()).replaceJournal(bytes),
+    read: async (offset, length) => (await openFolder()).read(offset, length),
+    sync: async () => (await folder)?.sync(),
+    async reset() {
+      memory = undefined;
+      return (await folder)?.reset() ?? true;
+    },
+    async reserve(sizeBytes, missingBytes) {
+      if (folder === undefined && sizeBytes <= memoryObjectBytes) memory = new Uint8Array(sizeBytes);
+      else await (await openFolder()).reserve(sizeBytes, missingBytes);
+    },
+    async commit() {
+      const whole = memory;
+      if (whole === undefined) await (await openFolder()).commit();
+      else await onDisk(destination, () => placeFile(whole, { path, destination, overwrite }));
+    },
+    async release() {
+      try {
+        await (await folder?.catch(() => undefined))?.release();
+      } finally {
+        claim.release();
+      }
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { type DownloadOptions, streamMemoryBytes } from '@ossferry/downloader-core';
+
+/** What a thread needs before it carries anything: its own heap, its modules, its CRC-64. */
+const threadMemoryBytes = 32 * 1024 * 1024;
+
+/** How many threads a download gets, and its options with the memory that is left for streams. */
+export interface MemoryShares<Options> {
+  readonly threads: number;
+  readonly options: Options;
+}
+
+/**
+ * Shares `maxMemoryBytes` between the `wanted` threads and streams: a thread only when a stream fits beside it. There are none where
+ * the rate is limited: one bucket for all streams needs one thread, and a limited rate needs no more.
+ */
+export function shareMemory<Options extends DownloadOptions>(options: Options, wanted: number): MemoryShares<Options> {
+  const { limitRateBytesPerSecond, maxMemoryBytes } = options;
+  if (limitRateBytesPerSecond !== undefined) return { threads: 0, options };
+  // A value that does not even hold a stream is refused when the download starts.
+  if (maxMemoryBytes === undefined || !(maxMemoryBytes >= streamMemoryBytes)) return { threads: wanted, options };
+  const threads = Math.min(wanted, Math.floor((maxMemoryBytes - streamMemoryBytes) / threadMemoryBytes));
+  return { threads, options: { ...options, maxMemoryBytes: maxMemoryBytes - threads * threadMemoryBytes } };
+}
