@@ -132,7 +132,7 @@ export const breakages: readonly Breakage[] = [
   },
   {
     name: 'signature in upper case',
-    change: url(replace(/[0-9a-f]{64}$/, (text: string) => text.toUpperCase()) as never),
+    change: url((text) => text.replace(/[0-9a-f]{64}$/, (signature) => signature.toUpperCase())),
     expected: 'ParameterCaseChanged',
   },
   {

@@ -114,6 +114,7 @@ export interface CauseFacts {
   readonly RateLimited: undefined;
   readonly Throttled: undefined;
   readonly InternalError: undefined;
+  readonly InvalidArgument: { readonly name: string | undefined };
   readonly Refused: { readonly status: number | undefined; readonly code: string | undefined };
 }
 

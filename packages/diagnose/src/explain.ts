@@ -8,7 +8,7 @@ import type { SignedForm } from './compare/signed-form.ts';
 import { type Finding, type Suspicion, suspect, weights } from './finding.ts';
 import { compareSides, dropKnown, suspectByLooks } from './judge/suspect-by-looks.ts';
 import { suspectByUrl } from './judge/suspect-by-url.ts';
-import { type Mask, maskOf, showAll } from './mask.ts';
+import { type Mask, maskOf, secretsIn, showAll } from './mask.ts';
 import { searchCauses } from './search/search-causes.ts';
 import type { SignedInput } from './signed-input.ts';
 import { en } from './texts/en.ts';
@@ -121,10 +121,8 @@ function suspectSignature(
     sent.bucket !== '' &&
     !mended.damages.some(({ cause }) => unsearchable.has(cause));
   if (!canSearch) {
-    const rest =
-      isSignature && mended.damages.length === 0
-        ? [suspect('SecretWrong', { tested: 0, fits: false }, weights.left)]
-        : [];
+    const isClear = isDamaged || relevant.some(({ weight }) => weight >= weights.likely);
+    const rest = isSignature && !isClear ? [suspect('SecretWrong', { tested: 0, fits: false }, weights.left)] : [];
     return [...relevant, ...rest];
   }
   const { causes, tested } = searchCauses({
@@ -199,6 +197,7 @@ const comesBeforeSignature: ReadonlySet<Cause> = /* @__PURE__ */ new Set([
   'ExpiresOutOfRange',
   'V1ExpiresInvalid',
   'CorsForbidden',
+  'InvalidArgument',
   'Refused',
 ]);
 
@@ -217,6 +216,7 @@ const consequences: ReadonlySet<Cause> = /* @__PURE__ */ new Set([
   'ExpiresOutOfRange',
   'V1ExpiresInvalid',
   'TwoSignatures',
+  'InvalidArgument',
   'Refused',
 ]);
 
@@ -243,9 +243,11 @@ function checkClock(answer: Answer | undefined, receivedAt: Date | undefined): r
 /** Makes the mask that knows every secret of the case. */
 function maskFor({ url, credentials, request, signed, showSecrets }: ExplainInput, signature: UrlSignature): Mask {
   if (showSecrets) return showAll;
-  const raw = readSignature(splitUrl(url).parameters);
   return maskOf([
-    ...[signature, raw].flatMap(({ signature: own, token, accessKeyId }) => [own, token, accessKeyId]),
+    ...secretsIn(url),
+    signature.signature,
+    signature.token,
+    signature.accessKeyId,
     credentials?.accessKeySecret,
     credentials?.securityToken,
     credentials?.accessKeyId,

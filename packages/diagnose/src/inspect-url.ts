@@ -1,7 +1,7 @@
 import { isSubResource } from '@ossferry/core-signer/steps';
 import { readObject } from './compare/read-sent-request.ts';
 import type { Finding } from './finding.ts';
-import { maskOf, maskSecret, showAll } from './mask.ts';
+import { maskOf, maskSecret, secretsIn, showAll } from './mask.ts';
 import { en } from './texts/en.ts';
 import type { Override, Texts } from './texts/texts.ts';
 import { findDamage } from './url/find-damage.ts';
@@ -9,7 +9,6 @@ import { signatureParameters } from './url/parameter-names.ts';
 import { decodeQueryText } from './url/percent-decode.ts';
 import { type HostReport, readHost } from './url/read-host.ts';
 import { type CredentialScope, readSignature, type UrlSignature } from './url/read-signature.ts';
-import { splitUrl } from './url/split-url.ts';
 import { wordFindings } from './word-findings.ts';
 
 export interface InspectOptions {
@@ -67,8 +66,8 @@ export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport
   const mended = findDamage(url);
   const { parts } = mended;
   const signature = readSignature(parts.parameters);
-  const raw = readSignature(splitUrl(url).parameters);
-  const secrets = [signature, raw].flatMap(({ signature: own, token, accessKeyId }) => [own, token, accessKeyId]);
+  const { signature: own, token, accessKeyId } = signature;
+  const secrets = [...secretsIn(url), own, token, accessKeyId];
   const mask = showSecrets ? showAll : maskOf(secrets);
   const host = readHost(parts.host);
   const object = readObject(parts);
@@ -91,7 +90,8 @@ export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport
     parameters: parts.parameters
       .map(({ name, value = '' }) => ({ name: decodeQueryText(name), value: decodeQueryText(value) }))
       .filter(({ name }) => !signatureParameters.has(name))
-      .map(({ name, value }) => ({ name, value: mask(value), effect: effectOf(name, texts) })),
+
+      .map(({ name, value }) => ({ name: mask(name), value: mask(value), effect: effectOf(name, texts) })),
     damages: wordFindings(mended.damages, texts, mask),
     mendedUrl: mask(mended.url),
   };

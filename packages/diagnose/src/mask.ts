@@ -23,6 +23,17 @@ export function maskOf(secrets: readonly (string | undefined)[]): Mask {
   };
 }
 
+/** Finds what is secret in a URL, however damaged: the values that follow the names of secret parameters. */
+export function secretsIn(url: string): readonly string[] {
+  const texts = [url, decodePercent(url), decodePercent(decodePercent(url))];
+  const values = texts.flatMap((text) => [...text.matchAll(secretValue)].map(([, value = '']) => value));
+  // A credential is the ID of the key and its scope, which is no secret.
+  return values.flatMap((value) => [value, value.replace(/(?:\/|%(?:25)*2F)\d{8}(?:\/|%(?:25)*2F).*$/i, '')]);
+}
+
+const secretValue =
+  /(?:x-oss-signature|x-oss-security-token|x-oss-credential|security-token|signature|ossaccesskeyid)(?:=|%(?:25)*3D)([^&#\s"'<>\\]+)/gi;
+
 // Shorter texts guard nothing, and would be found in the middle of words.
 const shortestSecret = 6;
 

@@ -20,7 +20,7 @@ export function suspectByAnswer(answer: Answer, context: AnswerContext): Suspici
   if (answer.succeeded) return ec?.startsWith('0048-') === true ? plain('ForcedDownload') : undefined;
   if (code === undefined && status === undefined) return undefined;
   const byEc = ec === undefined ? undefined : causeByEc[ec];
-  const byCode = code === undefined ? causeByStatus[status ?? 0] : causeByCode[code];
+  const byCode = code === undefined ? (byEc ?? causeByStatus[status ?? 0]) : causeByCode[code];
   const byMessage = messages.find(([pattern]) => pattern.test(message))?.[1];
   const cause = code !== undefined && generic.has(code) ? (byEc ?? byMessage ?? byCode) : (byCode ?? byEc ?? byMessage);
   const isDeleteMarker = cause === 'MethodNotAllowed' && answer.details['ResourceType'] === 'DeleteMarker';
@@ -90,6 +90,7 @@ function withFacts(cause: Cause, answer: Answer, { host, signature, key }: Answe
     }),
     AccessKeyUnknown: () => ({ accessKeyId: details['OSSAccessKeyId'] ?? signature.accessKeyId ?? '' }),
     ParametersMissing: () => ({ names: 'OSSAccessKeyId, Expires, Signature' }),
+    InvalidArgument: () => ({ name: details['ArgumentName'] }),
     PreconditionFailed: () => ({ condition: details['Condition'] }),
     Refused: () => ({ status: answer.status, code: answer.code }),
   };
@@ -120,10 +121,12 @@ export const causeByCode: Readonly<Record<string, Cause>> = {
   FileAlreadyExists: 'ObjectExists',
   InternalError: 'InternalError',
   InvalidAccessKeyId: 'AccessKeyUnknown',
+  InvalidArgument: 'InvalidArgument',
   InvalidBucketName: 'InvalidBucketName',
   InvalidDigest: 'DigestInvalid',
   InvalidObjectState: 'ObjectArchived',
   InvalidRange: 'RangeInvalid',
+  InvalidRequest: 'InvalidArgument',
   InvalidSecurityToken: 'TokenInvalid',
   InvalidTargetType: 'SymlinkTargetInvalid',
   MetaOperationQpsLimitExceeded: 'Throttled',
@@ -212,4 +215,9 @@ export const causeByEc: Readonly<Record<string, Cause>> = {
   '0042-00000216': 'CompleteAllWithBody',
   '0048-00000001': 'ForcedDownload',
   '0048-00000100': 'ForcedDownload',
+  '0048-00000101': 'ForcedDownload',
+  '0048-00000102': 'ForcedDownload',
+  '0048-00000103': 'ForcedDownload',
+  '0048-00000104': 'ForcedDownload',
+  '0048-00000105': 'ForcedDownload',
 };

@@ -366,6 +366,10 @@ export const en: Texts = {
     RateLimited: ['OSS counts too many requests.', 'Slow down, and try again with growing pauses.'],
     Throttled: ['OSS is limiting traffic or requests.', 'Slow down, and try again with growing pauses.'],
     InternalError: ['OSS failed by itself.', 'Try again; if it stays, give OSS the request ID.'],
+    InvalidArgument: ({ name }) => [
+      `OSS does not take a parameter or header of the request${name === undefined ? '' : `: ${name}`}.`,
+      'Look it up by the EC of the answer, and sign again without it or with another value.',
+    ],
     Refused: ({ status, code }) => [
       `OSS refused it${status === undefined ? '' : ` with status ${status}`}${code === undefined ? '' : ` (${code})`}.`,
       'See https://api.aliyun.com/troubleshoot with the EC or the request ID of the answer.',

@@ -1,0 +1,30 @@
+import { causeByCode, causeByEc, suspectByAnswer } from './answer/suspect-by-answer.ts';
+import type { Finding } from './finding.ts';
+import { showAll } from './mask.ts';
+import { en } from './texts/en.ts';
+import type { Texts } from './texts/texts.ts';
+import { readHost } from './url/read-host.ts';
+import { readSignature } from './url/read-signature.ts';
+import { wordFindings } from './word-findings.ts';
+
+/**
+ * Says what one of OSS's codes means where nothing else is known: a code (`NoSuchKey`) or a detailed code, EC
+ * (`0026-00000001`). `undefined` for codes that have no text.
+ */
+export function explainCode(code: string, options: { readonly texts?: Texts | undefined } = {}): Finding | undefined {
+  if (!Object.hasOwn(causeByCode, code) && !Object.hasOwn(causeByEc, code)) return undefined;
+  const isEc = Object.hasOwn(causeByEc, code);
+  const suspicion = suspectByAnswer(
+    {
+      status: 400,
+      code: isEc ? undefined : code,
+      ec: isEc ? code : undefined,
+      message: '',
+      details: {},
+      serverTime: undefined,
+      succeeded: false,
+    },
+    { host: { ...readHost(''), name: '' }, signature: readSignature([]), key: '' },
+  );
+  return suspicion && wordFindings([suspicion], options.texts ?? en, showAll)[0];
+}

@@ -1,0 +1,176 @@
+import type { LocalOss } from '@ossferry/local-oss';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Attempt,
+  account,
+  bucket,
+  goodAttempt,
+  NOW,
+  run,
+  signAttempt,
+  startCorpusOss,
+} from './corpus.test-support.ts';
+import { explain } from './explain.ts';
+import { ja } from './texts/ja.ts';
+
+let local: LocalOss;
+beforeAll(async () => {
+  local = await startCorpusOss(() => NOW);
+});
+afterAll(() => local.close());
+
+const send = (attempt: Partial<Attempt>) => run({ ...goodAttempt, ...attempt }, local);
+
+describe('explain', () => {
+  it('default: evidence, fix, and the lines that differ', async () => {
+    const [finding] = explain(await send({ headers: { 'content-type': 'text/html' } }));
+    expect(finding).toEqual({
+      cause: 'HeaderNotSigned',
+      evidence: 'The request has the header content-type, which is not part of the signature.',
+      fix: expect.stringContaining('Do not send Content-Type'),
+      proven: true,
+      differences: [{ line: 'headers', received: 'content-type:text/html' }],
+    });
+  });
+
+  it('default: the error XML alone is enough for much', async () => {
+    const { url, response } = await send({ addedHeaders: { 'x-oss-proxy': '1' } });
+    expect(explain({ url, errorXml: response?.body })[0]).toMatchObject({ cause: 'HeaderNotSigned', proven: false });
+  });
+
+  it('default: without an answer, the URL is judged by itself', () => {
+    const url = signAttempt(goodAttempt);
+    expect(explain({ url, now: NOW })).toEqual([]);
+    expect(explain({ url, now: new Date('2026-03-05') })[0]?.cause).toBe('Expired');
+    expect(explain({ url: url.replace('oss-cn-hangzhou', 'oss-cn-beijing'), now: NOW })[0]?.cause).toBe('RegionWrong');
+  });
+
+  it.each([
+    ['a method', { sign: { method: 'PUT' }, says: { method: 'PUT', headers: {} } }, 'MethodDiffers'],
+    [
+      'a header that is missing',
+      {
+        sign: { headers: { 'x-oss-request-payer': 'requester' } },
+        says: { headers: { 'X-Oss-Request-Payer': 'requester' } },
+      },
+      'SignedHeaderMissing',
+    ],
+    [
+      'a header that is another',
+      {
+        sign: { method: 'PUT', headers: { 'content-type': 'text/plain' } },
+        method: 'PUT',
+        headers: { 'content-type': 'text/html' },
+        says: { method: 'PUT', headers: { 'content-type': 'text/plain' } },
+      },
+      'SignedHeaderChanged',
+    ],
+  ] as const)('option: signed tells %s without the secret', async (_, attempt, cause) => {
+    const sent = await send(attempt);
+    expect(explain({ ...sent, credentials: undefined })[0]?.cause).toBe(cause);
+  });
+
+  it('option: request unknown, what OSS shows is enough', async () => {
+    const sent = await send({ headers: { 'content-type': 'text/html' } });
+    const { request: _, ...unknown } = sent;
+    expect(explain(unknown)[0]).toMatchObject({ cause: 'HeaderNotSigned', proven: true });
+    expect(explain({ ...unknown, credentials: undefined })[0]?.cause).toBe('HeaderNotSigned');
+  });
+
+  it('option: receivedAt shows a clock that is off', async () => {
+    const sent = await send({ sign: { key: 'missing' } });
+    const receivedAt = new Date(NOW.getTime() + 23 * 60_000);
+    const clock = explain({ ...sent, receivedAt }).find(({ cause }) => cause === 'ClockOff');
+    expect(clock?.evidence).toBe('The clock of this machine is 23 minutes fast, by the clock of OSS.');
+  });
+
+  it('option: texts', async () => {
+    const sent = await send({ method: 'HEAD' });
+    expect(explain({ ...sent, texts: ja })[0]?.evidence).toBe(
+      'リクエストは HEAD でしたが、URL は GET 用に署名されています。',
+    );
+  });
+
+  it('behavior: the answer to a HEAD is read out of its header', async () => {
+    const sent = await send({ method: 'HEAD' });
+    expect(sent.response?.body).toBe('');
+    expect(explain({ ...sent, credentials: undefined })[0]?.cause).toBe('MethodDiffers');
+  });
+
+  it('behavior: what OSS prints as bytes counts more than a text that lost its blanks', async () => {
+    const { response, ...sent } = await send({ headers: { 'content-type': 'text/html' } });
+    const body = response?.body?.replace(/<CanonicalRequest>[^<]*/, '<CanonicalRequest>pasted badly');
+    expect(explain({ ...sent, response: { ...response, body } })[0]?.cause).toBe('HeaderNotSigned');
+  });
+
+  it('behavior: the secret proves a longer life, and shows both lines', async () => {
+    const sent = await send({ url: (url) => url.replace('x-oss-expires=900', 'x-oss-expires=86400') });
+    expect(explain(sent)[0]).toMatchObject({
+      cause: 'ParameterChanged',
+      proven: true,
+      differences: [{ line: 'query', signed: 'x-oss-expires=900', received: 'x-oss-expires=86400' }],
+    });
+  });
+
+  it('behavior: a signature that is right for the secret is not blamed', async () => {
+    const sent = await send({ onTheWay: (url) => url.replace('report', 'rep%6Frt') });
+    expect(explain(sent)).toEqual([]);
+  });
+
+  it('behavior: credentials of another key are named, and prove nothing', async () => {
+    const sent = await send({ method: 'HEAD' });
+    const findings = explain({
+      ...sent,
+      credentials: { accessKeyId: 'LTAI5tSomebody', accessKeySecret: 'x'.repeat(30) },
+    });
+    expect(findings.map(({ cause, proven }) => [cause, proven])).toEqual([
+      ['MethodDiffers', false],
+      ['AccessKeyDiffers', false],
+    ]);
+  });
+
+  it('behavior: a gateway that answers in HTML is reported as a refusal', () => {
+    const response = { status: 502, body: '<html>Bad Gateway</html>' };
+    expect(explain({ url: signAttempt(goodAttempt), response, now: NOW })[0]?.cause).toBe('Refused');
+  });
+
+  it('behavior: a forced download is no refusal, and is named', () => {
+    const response = { status: 200, headers: { 'X-Oss-Ec': '0048-00000001' } };
+    expect(explain({ url: signAttempt(goodAttempt), response })[0]?.cause).toBe('ForcedDownload');
+  });
+
+  it('error: nothing that a URL can hold makes it fail', () => {
+    for (const url of [
+      '',
+      '?',
+      'https://',
+      'https://h',
+      '%',
+      '&&&',
+      'https://h/%zz?x-oss-credential=%&x-oss-date=%%',
+      '\ud800',
+    ]) {
+      expect(explain({ url, credentials: account, now: NOW }).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('behavior: local OSS shows what the comparison needs', async () => {
+    const { response } = await send({ headers: { 'x-oss-a': '1' } });
+    for (const name of [
+      'Code',
+      'Message',
+      'RequestId',
+      'HostId',
+      'StringToSign',
+      'CanonicalRequest',
+      'EC',
+      'RecommendDoc',
+    ]) {
+      expect(response?.body).toContain(`<${name}>`);
+    }
+    const v1 = await send({ sign: { version: 'V1', bucket }, headers: { 'x-oss-a': '1' } });
+    for (const name of ['OSSAccessKeyId', 'SignatureProvided', 'StringToSign', 'StringToSignBytes']) {
+      expect(v1.response?.body).toContain(`<${name}>`);
+    }
+  });
+});

@@ -1,0 +1,107 @@
+import type { LocalOss } from '@ossferry/local-oss';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { breakages } from './breakages.test-support.ts';
+import {
+  account,
+  goodAttempt,
+  NOW,
+  otherTemporary,
+  rotated,
+  run,
+  signAttempt,
+  startCorpusOss,
+  temporary,
+} from './corpus.test-support.ts';
+import { explain } from './explain.ts';
+import { inspectUrl } from './inspect-url.ts';
+import { ja } from './texts/ja.ts';
+import { zh } from './texts/zh.ts';
+
+let local: LocalOss;
+let now = NOW;
+beforeAll(async () => {
+  local = await startCorpusOss(() => now);
+});
+afterAll(() => local.close());
+
+const known = [account, temporary, otherTemporary, rotated].flatMap((pair) => [
+  pair.accessKeyId,
+  pair.accessKeySecret,
+  pair.securityToken,
+]);
+
+/** Every secret of a download, however often it is percent-encoded. */
+function secretsOf(url: string): readonly string[] {
+  const signatures = [...url.matchAll(/(?:signature|Signature)=([^&]*)/gi)].map(([, value = '']) => value);
+  const secrets = [...known, ...signatures].filter((secret) => secret !== undefined && secret.length >= 8);
+  return secrets.flatMap((secret) => [secret ?? '', encodeURIComponent(secret ?? '')]);
+}
+
+function expectNoSecret(output: unknown, url: string): void {
+  const text = JSON.stringify(output);
+  for (const secret of secretsOf(url)) expect(text).not.toContain(secret);
+}
+
+describe('secrets', () => {
+  it('behavior: no finding and no report of the corpus shows one, in any language', async () => {
+    for (const { change } of breakages) {
+      const attempt = change(goodAttempt);
+      now = attempt.sentAt;
+      const sent = await run(attempt, local);
+      const good = signAttempt(attempt);
+      for (const texts of [undefined, zh, ja]) {
+        expectNoSecret(explain({ ...sent, texts }), good);
+        expectNoSecret(explain({ ...sent, texts, credentials: undefined }), good);
+        expectNoSecret(inspectUrl(sent.url, { texts, now: NOW }), good);
+      }
+    }
+  });
+
+  it('behavior: none is shown of a URL that was changed at random', () => {
+    const damage = fc.array(
+      fc.record({
+        at: fc.nat(600),
+        remove: fc.integer({ min: 0, max: 2 }),
+        insert: fc.constantFrom(
+          '',
+          '&',
+          '&amp;',
+          '%',
+          '%25',
+          ' ',
+          '\n',
+          '"',
+          '=',
+          '#',
+          '?',
+          '文',
+          '\\u0026',
+          '<',
+          '/../',
+        ),
+      }),
+      { maxLength: 4 },
+    );
+    const credentials = fc.constantFrom(account, temporary);
+    fc.assert(
+      fc.property(damage, credentials, fc.constantFrom('V4', 'V1'), (edits, pair, version) => {
+        const good = signAttempt({ ...goodAttempt, sign: { credentials: pair, version: version as 'V4' } });
+        // Parameters keep their names: a secret that has lost its name cannot be told from any other text.
+        const broken = edits.reduce((url, { at, remove, insert }) => {
+          const place = good.indexOf('?') + (at % 20) - 20;
+          return `${url.slice(0, place)}${insert}${url.slice(place + remove)}${at % 3 === 0 ? insert : ''}`;
+        }, good);
+        expectNoSecret(explain({ url: broken, now: NOW, credentials: pair }), good);
+        expectNoSecret(explain({ url: broken, now: NOW }), good);
+        expectNoSecret(inspectUrl(broken, { now: NOW }), good);
+      }),
+    );
+  });
+
+  it('option: showSecrets', () => {
+    const url = signAttempt({ ...goodAttempt, sign: { credentials: temporary } });
+    expect(inspectUrl(url, { now: NOW, showSecrets: true }).mendedUrl).toBe(url);
+    expect(inspectUrl(url, { now: NOW, showSecrets: true }).accessKeyId).toBe(temporary.accessKeyId);
+  });
+});
