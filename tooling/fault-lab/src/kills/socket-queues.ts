@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+
+/** What the kernel holds of the connections to a local port. */
+export interface SocketQueues {
+  /** Bytes that were handed to it and that no program has read yet. */
+  readonly unreadBytes: number;
+  /** Connections that the other side has open. */
+  readonly connections: number;
+}
+
+/** Reads Linux's table of TCP sockets (`/proc/net/tcp`); works while one of the two programs is stopped. */
+export async function readSocketQueues(port: number): Promise<SocketQueues> {
+  const tables = await Promise.all(
+    ['/proc/net/tcp', '/proc/net/tcp6'].map((path) => readFile(path, 'utf8').catch(() => '')),
+  );
+  let unreadBytes = 0;
+  let connections = 0;
+  for (const line of tables.flatMap((table) => table.split('\n').slice(1))) {
+    const [, local = '', remote = '', state, queues = ''] = line.trim().split(/\s+/);
+    const [sent = 0, received = 0] = queues.split(':').map((hex) => Number.parseInt(hex, 16));
+    // Ours holds what has not arrived, theirs what has not been read.
+    if (portOf(local) === port && state !== listening) unreadBytes += sent;
+    if (portOf(remote) !== port) continue;
+    unreadBytes += received;
+    if (state === established) connections += 1;
+  }
+  return { unreadBytes, connections };
+}
+
+const established = '01';
+/** Its queues count connections, not bytes. */
+const listening = '0A';
+
+function portOf(address: string): number {
+  return Number.parseInt(address.split(':')[1] ?? '', 16);
+}

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { runKillsCommand } from './kills/run-kills-command.ts';
+import { runSchedulesCommand } from './schedule/run-schedules-command.ts';
+import { runTableCommand } from './table/run-table-command.ts';
+
+const help = `Downloads under faults. What is promised, and what came out: docs/fault-lab.md.
+
+  pnpm fault-lab --schedules <number> [--seed <number>]   random schedules, from this seed on (default: 1)
+  pnpm fault-lab --kills <number> [--seed <number>]       kill -9 of a real process, at random moments
+  pnpm fault-lab --table [--only <words>]                 the same faults over other tools: writes docs/fault-lab.md
+                                                          (--only: prints the rows and tools with one of these words)
+`;
+
+const { values } = parseArgs({
+  options: {
+    help: { type: 'boolean', default: false },
+    schedules: { type: 'string' },
+    kills: { type: 'string' },
+    table: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    shards: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+
+const seed = Number(values.seed);
+if (values.help || !Number.isInteger(seed)) {
+  console.log(help);
+  process.exitCode = values.help ? 0 : 2;
+} else if (values.schedules !== undefined) {
+  const shards = values.shards === undefined ? undefined : Number(values.shards);
+  process.exitCode = await runSchedulesCommand({ count: Number(values.schedules), seed, shards });
+} else if (values.kills !== undefined) {
+  process.exitCode = await runKillsCommand({ count: Number(values.kills), seed });
+} else if (values.table) {
+  process.exitCode = await runTableCommand({ only: values.only?.split(',') });
+} else {
+  console.log(help);
+  process.exitCode = 2;
+}

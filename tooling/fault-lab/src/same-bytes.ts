@@ -1,0 +1,26 @@
+import { open } from 'node:fs/promises';
+import { generatedBytes } from '@ossferry/local-oss';
+import type { Content } from './lab.ts';
+
+/** Whether the file holds exactly these bytes; `false` also when there is no file. */
+export async function isSameBytes(path: string, { seed, sizeBytes }: Content): Promise<boolean> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return false;
+  try {
+    if ((await file.stat()).size !== sizeBytes) return false;
+    for await (const expected of generatedBytes(seed, { start: 0, end: sizeBytes })) {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(expected.length), 0, expected.length);
+      if (bytesRead < expected.length || !buffer.equals(expected)) return false;
+    }
+    return true;
+  } finally {
+    await file.close();
+  }
+}
+
+/** All the bytes of `content`, in memory. */
+export async function bytesOf({ seed, sizeBytes }: Content): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of generatedBytes(seed, { start: 0, end: sizeBytes })) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
