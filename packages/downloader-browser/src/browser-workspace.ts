@@ -8,9 +8,10 @@ export interface BrowserWorkspace extends Workspace {
 }
 
 /** The journal of a destination from which no later run can go on. */
-export const noJournal: Pick<Workspace, 'readJournal' | 'appendJournal' | 'replaceJournal' | 'read'> = {
+export const noJournal: Pick<Workspace, 'readJournal' | 'appendJournal' | 'replaceJournal' | 'read' | 'sync'> = {
   readJournal: async () => new Uint8Array(),
   appendJournal: async () => undefined,
   replaceJournal: async () => undefined,
   read: async () => new Uint8Array(),
+  sync: async () => undefined,
 };

@@ -1,5 +1,5 @@
 import { OssError } from '@ossferry/contract';
-import { createSourceKeeper, type DownloadSource } from '@ossferry/downloader-core';
+import type { DownloadSource } from '@ossferry/downloader-core';
 import { clickAnchor } from './save-file.ts';
 
 /** What can be said of a download that the browser does by itself. */
@@ -12,12 +12,22 @@ export interface AnchorDownload {
 
 /**
  * Lets the browser itself save what a URL leads to, as a click on a link does: any size, no memory, no progress, no
- * resume of ours, no verification. Fails with `HeadersNotPossible` when the URL was signed with headers. The name is the
- * one that was signed into the URL (`responseContentDisposition`): browsers ignore others across origins.
+ * resume of ours, no verification. The name is the one that was signed into the URL (`responseContentDisposition`):
+ * browsers ignore others across origins. Fails with `InvalidUrl`, and with `HeadersNotPossible` when the URL was signed
+ * with headers.
  */
 export async function downloadWithAnchor(source: DownloadSource): Promise<AnchorDownload> {
-  const { url, headers } = await createSourceKeeper(source).current();
-  const names = Object.keys(headers);
+  const made = typeof source === 'function' ? await source({}) : source;
+  const { url, signedHeaders = {} } = typeof made === 'string' ? { url: made } : made;
+  if (!/^https?:\/\//i.test(url)) {
+    throw new OssError({
+      code: 'InvalidUrl',
+      phase: 'config',
+      message: 'The source is not an http or https URL.',
+      advice: 'Give the whole presigned URL.',
+    });
+  }
+  const names = Object.keys(signedHeaders);
   if (names.length > 0) {
     throw new OssError({
       code: 'HeadersNotPossible',

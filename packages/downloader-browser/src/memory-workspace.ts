@@ -6,10 +6,7 @@ export function openMemoryWorkspace(limitBytes: number): BrowserWorkspace {
   let whole = new Uint8Array();
   return {
     ...noJournal,
-    sink: {
-      write: (bytes, offset) => whole.set(bytes, offset),
-      sync: async () => undefined,
-    },
+    sink: { write: (bytes, offset) => whole.set(bytes, offset) },
     reset: async () => true,
     async reserve(sizeBytes) {
       if (sizeBytes > limitBytes) throw tooLargeForMemory(sizeBytes, limitBytes);

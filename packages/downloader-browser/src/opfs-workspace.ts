@@ -86,8 +86,8 @@ function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
           throw storageError(cause, name);
         }
       },
-      sync: () => onStorage(name, () => data.flush()),
     },
+    sync: () => onStorage(name, () => data.flush()),
     readJournal: () => onStorage(name, () => readAt(journal, 0, journal.getSize())),
     appendJournal: (bytes) => onStorage(name, () => writeFully(journal, bytes, journal.getSize())),
     replaceJournal: (bytes) => onStorage(name, () => replaceJournal(bytes)),

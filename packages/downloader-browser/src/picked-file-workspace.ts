@@ -14,7 +14,6 @@ export async function openPickedFileWorkspace(handle: FileSystemFileHandle): Pro
     sink: {
       write: (data, position) =>
         onStorage(name, () => writable.write({ type: 'write', position, data: data as Uint8Array<ArrayBuffer> })),
-      sync: async () => undefined,
     },
     reset: () => onStorage(name, () => writable.truncate(0).then(() => true)),
     reserve: (sizeBytes) => onStorage(name, () => writable.truncate(sizeBytes)),

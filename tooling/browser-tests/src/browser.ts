@@ -13,6 +13,8 @@ export interface Tab {
   readonly goto: (url: string) => Promise<void>;
   readonly reload: () => Promise<void>;
   readonly close: () => Promise<void>;
+  /** JavaScript heap of the page and its workers in bytes, array buffers included. */
+  readonly measureHeap?: (() => Promise<number>) | undefined;
   /** Absent where the browser cannot be taken off the network. */
   readonly setOffline?: ((isOffline: boolean) => Promise<void>) | undefined;
   /** Absent where the room of a page cannot be limited. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { chromium as playwright } from 'playwright-core';
+import { type CDPSession, chromium as playwright } from 'playwright-core';
 import type { Browser, BrowserKind, Tab } from './browser.ts';
 
 const executablePath = '/usr/bin/chromium';
@@ -49,6 +49,7 @@ export const chromium: BrowserKind = {
           goto: async (to) => void (await page.goto(to)),
           reload: async () => void (await page.reload()),
           close: () => page.close(),
+          measureHeap: createHeapMeter(await context.newCDPSession(page)),
           setOffline: (isOffline) => context.setOffline(isOffline),
           async setQuota(origin, quotaSize) {
             const session = await context.newCDPSession(page);
@@ -81,4 +82,44 @@ async function readEndpoint(output: NodeJS.ReadableStream): Promise<string> {
     }
   }
   throw new Error('Chromium ended before it listened');
+}
+
+// Workers are targets of their own: the session of the page hears of them and passes messages on.
+function createHeapMeter(session: CDPSession): () => Promise<number> {
+  const workers = new Set<string>();
+  const waiting = new Map<number, (bytes: number) => void>();
+  let lastId = 0;
+  session.on('Target.attachedToTarget', ({ sessionId }) => void workers.add(sessionId));
+  session.on('Target.detachedFromTarget', ({ sessionId }) => void workers.delete(sessionId));
+  session.on('Target.receivedMessageFromTarget', ({ message }) => {
+    const { id, result } = JSON.parse(message) as { id: number; result?: HeapUsage };
+    waiting.get(id)?.(sumOf(result));
+  });
+  let attached: Promise<unknown> | undefined;
+
+  const heapOfWorker = (sessionId: string): Promise<number> => {
+    lastId += 1;
+    const message = JSON.stringify({ id: lastId, method: 'Runtime.getHeapUsage' });
+    return new Promise((resolve) => {
+      waiting.set(lastId, resolve);
+      session.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => resolve(0));
+      setTimeout(() => resolve(0), 1_000); // It may have ended meanwhile.
+    });
+  };
+
+  return async () => {
+    attached ??= session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false });
+    await attached;
+    const all = [session.send('Runtime.getHeapUsage').then(sumOf), ...[...workers].map(heapOfWorker)];
+    return (await Promise.all(all)).reduce((sum, bytes) => sum + bytes, 0);
+  };
+}
+
+interface HeapUsage {
+  readonly usedSize: number;
+  readonly backingStorageSize?: number | undefined;
+}
+
+function sumOf(usage: HeapUsage | undefined): number {
+  return (usage?.usedSize ?? 0) + (usage?.backingStorageSize ?? 0);
 }

@@ -122,6 +122,13 @@ describeInBrowsers('faults', (lab, kind) => {
     expect(await running).toMatchObject({ sha256, summary: { verified: 'crc64' } });
   });
 
+  it('error: an object that cannot fit is refused at once', async () => {
+    await lab.store('huge', mebibyte);
+    lab.fault(() => ({ type: 'wrong-content-range', contentRange: `bytes 0-${mebibyte - 1}/${1e15}` }));
+    expect(await downloadAll('huge')).toMatchObject({ error: { code: 'DiskFull', phase: 'disk' } });
+    expect(await lab.tab.run('discard', 'huge')).toBeNull();
+  });
+
   it('error: no room left: what came is kept', async (test) => {
     const { setQuota } = lab.tab;
     if (setQuota === undefined) return test.skip(`${kind.name} has no way to limit the room of a page`);

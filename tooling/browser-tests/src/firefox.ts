@@ -26,6 +26,7 @@ export const firefox: BrowserKind = {
           goto: async (to) => void (await page.goto(to)),
           reload: async () => void (await page.reload()),
           close: () => page.close(),
+          setOffline: (isOffline) => page.setOfflineMode(isOffline),
         };
       },
       async kill() {

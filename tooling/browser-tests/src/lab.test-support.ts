@@ -25,7 +25,8 @@ export interface Lab {
   readonly server: PageServer;
   readonly profile: string;
   readonly tab: Tab;
-  readonly openTab: () => Promise<Tab>;
+  /** Opens one more tab, at a path of the server. */
+  readonly openTab: (path?: string) => Promise<Tab>;
   /** Kills the browser and starts it again with the same profile. */
   readonly killAndRestart: () => Promise<void>;
   /** Stores random bytes and gives their SHA-256. */
@@ -38,8 +39,12 @@ export interface Lab {
 }
 
 /** Describes the same behavior of Chromium and Firefox; a browser that is not there is skipped on a laptop and fails in CI. */
-export function describeInBrowsers(what: string, body: (lab: Lab, kind: BrowserKind) => void): void {
-  for (const kind of [chromium, firefox]) {
+export function describeInBrowsers(
+  what: string,
+  body: (lab: Lab, kind: BrowserKind) => void,
+  kinds: readonly BrowserKind[] = [chromium, firefox],
+): void {
+  for (const kind of kinds) {
     const isMissing = !existsSync(kind.executablePath);
     if (isMissing) console.log(`skipped: ${what} in ${kind.name}: ${kind.executablePath} is not there`);
     describe.skipIf(isMissing && process.env['CI'] === undefined)(`${what} in ${kind.name}`, () => {
@@ -101,7 +106,7 @@ function setUpLab(kind: BrowserKind): Lab {
     get tab() {
       return tab;
     },
-    openTab: () => browser.openTab(server.origin),
+    openTab: (path = '/') => browser.openTab(server.origin + path),
     async killAndRestart() {
       await browser.kill();
       await open();

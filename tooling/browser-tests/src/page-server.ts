@@ -10,11 +10,12 @@ export interface PageServer {
   readonly close: () => Promise<void>;
 }
 
+export const pageHtml =
+  '<!doctype html><meta charset="utf-8"><title>lab</title><script type="module" src="/page.js"></script>';
+
 /** Starts a server with the test page at `/`, bundled from the sources as they are. */
 export async function startPageServer(): Promise<PageServer> {
-  const files = new Map<string, string | Uint8Array>([
-    ['/', '<!doctype html><meta charset="utf-8"><title>lab</title><script type="module" src="/page.js"></script>'],
-  ]);
+  const files = new Map<string, string | Uint8Array>([['/', pageHtml]]);
   for (const { path, contents } of await bundlePage()) files.set(path, contents);
 
   const server = createServer((request, response) => {
@@ -34,7 +35,8 @@ export async function startPageServer(): Promise<PageServer> {
   };
 }
 
-async function bundlePage(): Promise<{ readonly path: string; readonly contents: Uint8Array }[]> {
+/** Bundles the test page and the worker beside it. */
+export async function bundlePage(): Promise<{ readonly path: string; readonly contents: Uint8Array }[]> {
   const { outputFiles } = await build({
     entryPoints: { page: `${import.meta.dirname}/page.ts`, 'download-worker': '@ossferry/downloader-browser/worker' },
     absWorkingDir: import.meta.dirname,

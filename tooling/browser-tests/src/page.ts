@@ -120,6 +120,19 @@ export const lab = {
     saveFile(new Blob([text]), name);
   },
 
+  /** Downloads at full speed and watches how long the page was busy at a time. */
+  async measure(url: string, name: string): Promise<{ durationMs: number; longestTaskMs: number }> {
+    let longestTaskMs = 0;
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
+    });
+    observer.observe({ type: 'longtask' });
+    const { durationMs, verified } = await download(url, toOpfs(name), { onEvent: () => undefined });
+    observer.disconnect();
+    if (verified !== 'crc64') throw new Error('not verified');
+    return { durationMs, longestTaskMs };
+  },
+
   hasPicker: (): boolean => 'showSaveFilePicker' in globalThis,
   isOnline: (): boolean => navigator.onLine,
 };

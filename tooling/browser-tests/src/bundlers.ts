@@ -1,0 +1,61 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as esbuild } from 'esbuild';
+import { build as vite } from 'vite';
+import webpack from 'webpack';
+
+export const app: string = join(import.meta.dirname, '../test/app.js');
+
+/** Builds the app as its users would; the result starts at `app.js` in `folder`, which is served below `base`. */
+export type Bundler = (folder: string, base: string) => Promise<void>;
+
+export const bundlers: Readonly<Record<'vite' | 'webpack' | 'esbuild', Bundler>> = {
+  async vite(folder, base) {
+    await vite({
+      configFile: false,
+      logLevel: 'error',
+      root: dirname(app),
+      base,
+      build: { outDir: folder, rollupOptions: { input: app, output: { entryFileNames: 'app.js' } } },
+    });
+  },
+
+  webpack: (folder, base) =>
+    new Promise((resolve, reject) => {
+      const output = { path: folder, filename: 'app.js', publicPath: base };
+      webpack({ mode: 'production', entry: app, output, performance: false }, (error, result) => {
+        if (error !== null) reject(error);
+        else if (result?.hasErrors()) reject(new Error(result.toString('errors-only')));
+        else resolve();
+      });
+    }),
+
+  // esbuild does not look for workers: the worker is one more entry, and its URL is given by hand.
+  async esbuild(folder) {
+    await esbuild({
+      entryPoints: { app, 'workers/downloads': '@ossferry/downloader-browser/worker' },
+      absWorkingDir: dirname(app),
+      bundle: true,
+      splitting: true,
+      minify: true,
+      format: 'esm',
+      outdir: folder,
+      logLevel: 'silent',
+    });
+  },
+};
+
+/** Where the files are that need no bundler. */
+export const standaloneFolder: string = dirname(
+  fileURLToPath(import.meta.resolve('@ossferry/downloader-browser/standalone/index.js')),
+);
+
+/** All files below a folder, by their path within it. */
+export async function readFolder(folder: string): Promise<Map<string, Buffer>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(
+    await Promise.all(paths.map(async (path) => [path.slice(folder.length + 1), await readFile(path)] as const)),
+  );
+}

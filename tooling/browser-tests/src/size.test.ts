@@ -1,0 +1,43 @@
+import { gzipSync } from 'node:zlib';
+import { build, type Metafile, type OutputFile } from 'esbuild';
+import { expect, it } from 'vitest';
+
+const options = {
+  absWorkingDir: import.meta.dirname,
+  entryPoints: { page: '@ossferry/downloader-browser', 'download-worker': '@ossferry/downloader-browser/worker' },
+  bundle: true,
+  splitting: true,
+  minify: true,
+  metafile: true,
+  write: false,
+  format: 'esm',
+  target: 'es2023',
+  conditions: ['@ossferry/source'],
+  outdir: '/',
+} as const;
+
+/** Bytes on the wire of an output and of all that it imports at once; what is imported lazily is left out. */
+function sizeOf(entry: string, outputs: Metafile['outputs'], files: readonly OutputFile[]): number {
+  const wanted = new Set<string>();
+  const visit = (path: string): void => {
+    if (wanted.has(path)) return;
+    wanted.add(path);
+    for (const { path: next, kind } of outputs[path]?.imports ?? []) if (kind === 'import-statement') visit(next);
+  };
+  visit(Object.keys(outputs).find((path) => path.endsWith(`/${entry}`)) ?? '');
+  return files
+    .filter(({ path }) => [...wanted].some((name) => name.endsWith(path)))
+    .reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0);
+}
+
+it('behavior: a page loads at most 9 kB; the worker and the WebAssembly come when a download begins', async () => {
+  const { outputFiles, metafile } = await build(options);
+  const pageBytes = sizeOf('page.js', metafile.outputs, outputFiles);
+  const workerBytes = sizeOf('download-worker.js', metafile.outputs, outputFiles);
+  console.log(`gzipped: page ${pageBytes} bytes, worker ${workerBytes} bytes`);
+  expect(pageBytes).toBeGreaterThan(1000);
+  expect(pageBytes).toBeLessThanOrEqual(9_000);
+  expect(workerBytes).toBeGreaterThan(pageBytes);
+  const wasm = outputFiles.filter(({ path }) => path.includes('crc64-module'));
+  expect(wasm).toHaveLength(1);
+});
