@@ -4,9 +4,9 @@ import { type Concurrency, createConcurrency } from './concurrency.ts';
 const mebibyte = 1024 * 1024;
 
 /** A network with a clock of its own: each stream brings pieces of 1 MiB at the rate that `rateOf` gives it, in MiB a second. */
-function runNetwork(rateOf: (streams: number) => number, { latencyMs = 1 } = {}) {
+function runNetwork(rateOf: (streams: number) => number, { latencyMs = 1, most = 32 } = {}) {
   let nowMs = 0;
-  const concurrency = createConcurrency({ now: () => nowMs });
+  const concurrency = createConcurrency({ now: () => nowMs, most });
   concurrency.onAnswer(latencyMs);
   const targets: { atMs: number; target: number }[] = [];
   let owed = 0;
@@ -30,15 +30,15 @@ describe('createConcurrency', () => {
     expect(createConcurrency({ now: () => 0 }).target()).toBe(4);
   });
 
-  it('behavior: doubles within a second while every connection brings the same, and stops at 16', () => {
+  it('behavior: doubles within a second while every connection brings the same, and stops at 32', () => {
     const { run, targets } = runNetwork(limitedConnections);
-    expect(run(1_000)).toBe(16);
-    expect(run(60_000)).toBe(16);
-    expect(targets.map(({ target }) => target)).toEqual([4, 8, 16]);
+    expect(run(1_000)).toBe(32);
+    expect(run(60_000)).toBe(32);
+    expect(targets.map(({ target }) => target)).toEqual([4, 8, 16, 32]);
   });
 
-  it('behavior: reaches 16 streams over a network of long ways as well', () => {
-    expect(runNetwork(() => 16, { latencyMs: 50 }).run(1_500)).toBe(16);
+  it('behavior: reaches 32 streams over a network of long ways as well', () => {
+    expect(runNetwork(() => 16, { latencyMs: 50 }).run(1_500)).toBe(32);
   });
 
   it('behavior: where the machine is the limit, one try is enough to stay at 4', () => {
@@ -61,7 +61,7 @@ describe('createConcurrency', () => {
     const { run } = runNetwork((streams) => Math.min(25, limit / streams));
     expect(run(3_000)).toBe(4);
     limit = 10_000;
-    expect(run(20_000)).toBe(16);
+    expect(run(20_000)).toBe(32);
   });
 
   it('behavior: a slow network is measured for longer, not by chance', () => {
@@ -75,14 +75,14 @@ describe('createConcurrency', () => {
     ['reset', 12],
     ['slow', 12],
   ] as const)('behavior: %s takes 16 streams to %i at once', (trouble, expected) => {
-    const { run, concurrency } = runNetwork(limitedConnections);
+    const { run, concurrency } = runNetwork(limitedConnections, { most: 16 });
     run(2_000);
     concurrency.onTrouble(trouble);
     expect(concurrency.target()).toBe(expected);
   });
 
   it('behavior: streams that are refused together are one trouble', () => {
-    const { run, concurrency } = runNetwork(limitedConnections);
+    const { run, concurrency } = runNetwork(limitedConnections, { most: 16 });
     run(2_000);
     for (let stream = 0; stream < 16; stream += 1) concurrency.onTrouble('throttled');
     expect(concurrency.target()).toBe(8);
@@ -92,7 +92,7 @@ describe('createConcurrency', () => {
   });
 
   it('behavior: at least one stream is left', () => {
-    const { run, concurrency } = runNetwork(limitedConnections);
+    const { run, concurrency } = runNetwork(limitedConnections, { most: 16 });
     for (let round = 0; round < 20; round += 1) {
       run(1_001);
       concurrency.onTrouble('throttled');
@@ -101,7 +101,7 @@ describe('createConcurrency', () => {
   });
 
   it('behavior: after a trouble it waits, then grows by quarters', () => {
-    const { run, concurrency, targets } = runNetwork(limitedConnections);
+    const { run, concurrency, targets } = runNetwork(limitedConnections, { most: 16 });
     run(2_000);
     concurrency.onTrouble('throttled');
     expect(run(4_000)).toBe(8);
@@ -110,7 +110,7 @@ describe('createConcurrency', () => {
   });
 
   it('behavior: an answer that takes far longer than others is a trouble', () => {
-    const { run, concurrency } = runNetwork(limitedConnections, { latencyMs: 30 });
+    const { run, concurrency } = runNetwork(limitedConnections, { latencyMs: 30, most: 16 });
     run(2_000);
     concurrency.onAnswer(1_900);
     expect(concurrency.target()).toBe(16);

@@ -17,12 +17,12 @@ export interface ConcurrencyOptions {
   readonly now: () => number;
   /** Streams to begin with. @default 4 */
   readonly start?: number | undefined;
-  /** Streams at most. @default 16 */
+  /** Streams at most. @default 32 */
   readonly most?: number | undefined;
 }
 
 /** Streams to begin with, and at most, when nobody says how many. */
-export const adaptiveParallel = { start: 4, most: 16 } as const;
+export const adaptiveParallel = { start: 4, most: 32 } as const;
 
 /** How long a rate is measured, at least: the disk takes bytes in bursts, and a shorter look would see only one. */
 const windowMs = 150;

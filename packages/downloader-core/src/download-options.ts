@@ -5,7 +5,7 @@ import type { PinPolicy } from './pin.ts';
 
 /** What users may ask of a download, the same in every environment. */
 export interface DownloadOptions {
-  /** Streams at a time, always so many. @default as many as make it faster: 4 to begin with, at most 16 */
+  /** Streams at a time, always so many. @default as many as make it faster: 4 to begin with, at most 32 */
   readonly parallel?: number | undefined;
   /** Bytes that one request asks for. @default from the object's size, 8 to 64 MiB */
   readonly partSizeBytes?: number | undefined;
