@@ -1,0 +1,147 @@
+import { type AddressInfo, createServer } from 'node:net';
+import type { CorsRule } from '@ossferry/local-oss';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bucket, type RunOptions, setUpCli } from '../cli.test-support.ts';
+import { makeHome, withoutKeys } from '../credentials.test-support.ts';
+
+const origin = 'https://app.example.com';
+const exposeHeaders = ['ETag', 'Content-Range', 'Date', 'x-oss-request-id', 'Content-Disposition'];
+const cors: CorsRule[] = [
+  { allowedOrigins: [origin], allowedMethods: ['GET'], allowedHeaders: ['range'], exposeHeaders },
+];
+const cli = setUpCli({ cors });
+
+beforeAll(async () => {
+  await cli.local().putObject({ bucket, key: 'file', body: 'content' });
+});
+
+interface Result {
+  readonly name: string;
+  readonly status: string;
+  readonly finding: string;
+  readonly nextStep: string;
+}
+
+async function examine(args: readonly string[], options: RunOptions = {}) {
+  const run = await cli.run(['doctor', ...args, '--json'], options);
+  expect(run.text).not.toMatch(/canary|signature=\w/i);
+  const { results, corsRule } = JSON.parse(run.text) as { results: Result[]; corsRule?: string };
+  return {
+    ...run,
+    corsRule,
+    statuses: Object.fromEntries(results.map(({ name, status }) => [name, status])),
+    of: (name: string) => results.find((result) => result.name === name),
+  };
+}
+
+const object = `oss://${bucket}/file`;
+
+describe.concurrent('ossferry doctor', () => {
+  it('default: credentials, the endpoint of the region and the clock', async () => {
+    const { code, statuses, of } = await examine([]);
+    expect(statuses).toEqual({ credentials: 'pass', dns: 'pass', endpoint: 'pass', clock: 'pass' });
+    expect(code).toBe(0);
+    expect(of('credentials')?.finding).toBe('env:OSS signs, as LTAI***test.');
+  });
+
+  it('default: an object, in a table', async () => {
+    const { code, text, stderr } = await cli.run(['doctor', object]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(text).toMatch(/^pass {2}credentials {2}env:OSS signs/);
+    expect(text).toMatch(/^pass {2}permission {3}The object may be read/m);
+    for (const name of ['region', 'range', 'gzip', 'crc64']) expect(text).toMatch(new RegExp(`^pass {2}${name} `, 'm'));
+  });
+
+  it('default: a URL needs no credentials', async () => {
+    const { text: url } = await cli.run(['sign', object]);
+    const env = { ...withoutKeys, OSS_REGION: '', OSS_ENDPOINT: '', HOME: await makeHome() };
+    const { code, statuses } = await examine(['-'], { input: url, env });
+    expect(code).toBe(0);
+    expect(statuses).toMatchObject({ credentials: 'skip', permission: 'pass', crc64: 'pass' });
+  });
+
+  it('option: origin names each header, and gives the rule to paste', async () => {
+    const { code, statuses, of, corsRule } = await examine([object, '--origin', origin]);
+    expect(statuses).toMatchObject({
+      'cors preflight': 'fail',
+      'cors origin': 'pass',
+      'cors ETag': 'pass',
+      'cors x-oss-hash-crc64ecma': 'warn',
+    });
+    expect(code).toBe(4);
+    expect(of('cors preflight')?.finding).toBe('These headers may not be sent: if-match.');
+    expect(corsRule).toContain(`<AllowedOrigin>${origin}</AllowedOrigin>`);
+    expect(corsRule).toContain('<ExposeHeader>x-oss-hash-crc64ecma</ExposeHeader>');
+    const stranger = await examine([object, '--origin', 'https://other.example.com']);
+    expect(stranger.statuses).toMatchObject({ 'cors preflight': 'fail', 'cors origin': 'fail' });
+  });
+
+  it('error: no credentials', async () => {
+    const { code, statuses } = await examine([object], { env: { ...withoutKeys, HOME: await makeHome() } });
+    expect(statuses).toEqual({ credentials: 'fail', endpoint: 'skip' });
+    expect(code).toBe(3);
+  });
+
+  it('error: a refusal is explained', async () => {
+    const env = { OSS_ACCESS_KEY_SECRET: 'canary-wrong' };
+    const { code, of, stderr } = await examine([object], { env });
+    expect(code).toBe(4);
+    expect(of('permission')).toMatchObject({
+      status: 'fail',
+      finding: expect.stringContaining('SignatureDoesNotMatch'),
+      nextStep: expect.stringMatching(/\w/),
+    });
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'ChecksFailed' } });
+  });
+
+  it('error: no such object', async () => {
+    const { of, statuses } = await examine([`oss://${bucket}/missing`]);
+    expect(of('permission')?.finding).toContain('NoSuchKey');
+    expect(statuses).toMatchObject({ endpoint: 'pass', range: 'skip', gzip: 'skip', crc64: 'skip' });
+  });
+
+  it('error: signed for another region', async () => {
+    const { of } = await examine([object, '--region', 'cn-beijing']);
+    expect(of('region')).toMatchObject({ status: 'fail', nextStep: expect.stringContaining('region') });
+  });
+
+  it.each([
+    ['range', 'warn', { type: 'ignore-range' }],
+    ['crc64', 'warn', { type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }],
+    ['clock', 'warn', { type: 'change-headers', headers: { date: new Date(Date.now() + 300_000).toUTCString() } }],
+    ['clock', 'fail', { type: 'change-headers', headers: { date: new Date(Date.now() - 7_200_000).toUTCString() } }],
+    ['endpoint', 'warn', { type: 'change-headers', headers: { 'x-oss-request-id': null } }],
+    ['gzip', 'fail', { type: 'change-headers', headers: { 'content-encoding': 'gzip', etag: null } }],
+    ['gzip', 'pass', { type: 'change-headers', headers: { 'content-encoding': 'gzip' } }],
+    ['range', 'fail', { type: 'wrong-content-range', contentRange: 'bytes 5-5/7' }],
+  ] as const)('behavior: %s is %s', async (name, status, fault) => {
+    const key = `${name}-${status}`;
+    await cli.local().putObject({ bucket, key, body: 'content' });
+    cli.fault(key, () => fault);
+    expect((await examine([`oss://${bucket}/${key}`])).of(name)).toMatchObject({ status });
+  });
+
+  it('behavior: an empty object is fine', async () => {
+    await cli.local().putObject({ bucket, key: 'empty', body: '' });
+    expect(await examine([`oss://${bucket}/empty`])).toMatchObject({
+      code: 0,
+      statuses: { permission: 'pass', range: 'pass', crc64: 'pass' },
+    });
+  });
+
+  it('error: nobody listens', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const { code, of } = await examine([object], { env: { OSS_ENDPOINT: `http://127.0.0.1:${port}` } });
+    expect(of('endpoint')).toMatchObject({ status: 'fail', finding: expect.stringContaining('ECONNREFUSED') });
+    expect(of('permission')).toMatchObject({ status: 'skip' });
+    expect(code).toBe(5);
+  });
+
+  it('error: what cannot be understood is refused before anything is sent', async () => {
+    expect(await cli.run(['doctor', object, '--origin', 'app.example.com/x'])).toMatchObject({ code: 2 });
+    expect(await cli.run(['doctor'], { env: { OSS_REGION: '', OSS_ENDPOINT: '' } })).toMatchObject({ code: 2 });
+  });
+});

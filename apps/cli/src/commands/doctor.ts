@@ -1,0 +1,90 @@
+import { type ErrorPhase, OssError } from '@ossferry/contract';
+import type { Command } from 'commander';
+import type { CheckResult } from '../doctor/check-result.ts';
+import { listenForInterrupt } from '../interrupt.ts';
+import type { SourceFlags } from '../open-source.ts';
+import { addClientFlags } from '../options/client-flags.ts';
+import { addCredentialsFlags } from '../options/credentials-flags.ts';
+import { addNetworkFlags, readNetworkFlags } from '../options/network-flags.ts';
+import { addReadFlags } from '../options/request-flags.ts';
+import type { Shell } from '../shell.ts';
+import { usageError } from '../usage-error.ts';
+import { writeLine } from '../write-line.ts';
+
+interface DoctorFlags extends SourceFlags {
+  readonly origin?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** Adds `ossferry doctor`: looks at all that has to be right for a download. */
+export function addDoctorCommand(program: Command, shell: Shell): void {
+  const command = program
+    .command('doctor')
+    .description('Look at all that has to be right for a download')
+    .argument('[object or URL]', "oss://bucket/key, a presigned URL, or '-' for a URL on stdin; none: the endpoint")
+    .option('--origin <origin>', 'also check CORS for pages of https://…', readOrigin)
+    .option('--json', 'print the results as JSON');
+  addReadFlags(command.optionsGroup('Which bytes:'));
+  addNetworkFlags(addCredentialsFlags(addClientFlags(command)))
+    .addHelpText('after', examples)
+    .action((object: string | undefined, flags: DoctorFlags) => runDoctor(object, flags, shell));
+}
+
+const examples = `
+Examples:
+  $ ossferry doctor --region cn-hangzhou
+  $ ossferry doctor oss://examplebucket/report.pdf
+  $ ossferry doctor "$URL" --origin https://app.example.com`;
+
+async function runDoctor(object: string | undefined, flags: DoctorFlags, shell: Shell): Promise<void> {
+  const { origin, json } = flags;
+  const [{ examine }, { createAsk }, { renderResults }, { corsRule }] = await Promise.all([
+    import('../doctor/examine.ts'),
+    import('../doctor/ask.ts'),
+    import('../doctor/render-results.ts'),
+    import('../doctor/cors-rule.ts'),
+  ]);
+  const ask = createAsk(readNetworkFlags(flags, shell));
+  const interrupt = listenForInterrupt();
+  const { signal } = interrupt;
+  const results = await examine({ object, origin, flags, shell, ask, signal }).finally(interrupt.stop);
+  signal.throwIfAborted();
+  const needsRule = results.some(({ name, nextStep }) => name.startsWith('cors ') && nextStep !== '');
+  const rule = origin !== undefined && needsRule ? corsRule(origin) : undefined;
+  if (json) writeLine(shell.stdout, JSON.stringify({ results, corsRule: rule }, null, 2));
+  else writeLine(shell.stdout, [renderResults(results, shell.stdout), rule].filter(Boolean).join('\n\n'));
+  const failed = results.filter(({ status }) => status === 'fail');
+  if (failed.length > 0) throw checksFailed(failed);
+}
+
+/** Fails as a command that meets the first of the failures would. */
+function checksFailed(failed: readonly CheckResult[]): OssError {
+  const names = failed.map(({ name }) => name);
+  const kind = kinds.find(({ checks }) => checks.test(names[0] ?? '')) ?? otherKind;
+  return new OssError({
+    code: kind.code,
+    phase: kind.phase,
+    message: `${names.length === 1 ? 'One check' : `${names.length} checks`} failed: ${names.join(', ')}.`,
+    advice: names.length === 1 ? undefined : 'Begin with the first one.',
+  });
+}
+
+interface FailureKind {
+  readonly code: string;
+  readonly phase: ErrorPhase;
+}
+
+const kinds: readonly (FailureKind & { readonly checks: RegExp })[] = [
+  { checks: /^credentials$/, code: 'CredentialsUnusable', phase: 'credentials' },
+  { checks: /^(?:dns|endpoint|cname .*)$/, code: 'HostUnusable', phase: 'connect' },
+];
+const otherKind: FailureKind = { code: 'ChecksFailed', phase: 'headers' };
+
+function readOrigin(text: string): string {
+  if (/^https?:\/\/[^/?#\s]+$/i.test(text)) return text.toLowerCase();
+  throw usageError(
+    'InvalidOrigin',
+    `${JSON.stringify(text.slice(0, 80))} is not an origin.`,
+    'Give scheme and host: https://app.example.com.',
+  );
+}

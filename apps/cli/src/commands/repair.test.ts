@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bucket, filesIn, makeFolder, mebibyte, setUpCli } from '../cli.test-support.ts';
+
+const cli = setUpCli();
+const sizeBytes = 9 * mebibyte;
+
+/** Stores an object and downloads it; gives the file, and the object as an argument. */
+async function fetchFile(key: string, ...args: string[]) {
+  const body = randomBytes(sizeBytes);
+  await cli.local().putObject({ bucket, key, body });
+  const folder = await makeFolder();
+  const object = `oss://${bucket}/${key}`;
+  expect((await cli.run(['get', object, ...args], { cwd: folder })).code).toBe(0);
+  return { folder, object, file: join(folder, key), body };
+}
+
+async function damage(file: string, offset: number): Promise<void> {
+  const bytes = await readFile(file);
+  bytes[offset] = (bytes[offset] ?? 0) ^ 1;
+  await writeFile(file, bytes);
+}
+
+describe.concurrent('ossferry verify', () => {
+  it('default: a whole file is said to be one', async () => {
+    const { folder, object } = await fetchFile('whole');
+    const run = await cli.run(['verify', 'whole', object], { cwd: folder });
+    expect(run).toMatchObject({ code: 0, text: 'whole: whole, 9.44 MB, CRC-64 verified', stderr: '' });
+  });
+
+  it('error: a file that is not the object', async () => {
+    const { folder, object, file } = await fetchFile('bad');
+    await damage(file, 5);
+    const run = await cli.run(['verify', 'bad', object], { cwd: folder });
+    expect(run).toMatchObject({ code: 7, text: 'bad: its CRC-64 is another one' });
+    expect(run.stderr).toMatch(/^ossferry: "bad" is not the object: .* ossferry repair, .* \[NotWhole\]\n$/);
+    await truncate(file, 1000);
+    expect((await cli.run(['verify', 'bad', object], { cwd: folder })).text).toBe(
+      `bad: it has 1000 bytes, the object ${sizeBytes}`,
+    );
+  });
+
+  it('option: keep-checksums and json; a URL on stdin', async () => {
+    const { folder, object, file } = await fetchFile('json');
+    await cli.run(['verify', file, object, '--keep-checksums']);
+    expect(await filesIn(folder)).toEqual(['json', 'json.ossferry-checksums']);
+    await damage(file, 2 * mebibyte);
+    const { text: url } = await cli.run(['sign', object]);
+    const run = await cli.run(['verify', file, '-', '--json'], { input: url });
+    expect(run.code).toBe(7);
+    expect(JSON.parse(run.text)).toMatchObject({
+      file,
+      whole: false,
+      verified: 'crc64',
+      badRanges: [{ start: 2 * mebibyte, end: 3 * mebibyte }],
+    });
+    expect(JSON.parse(run.stderr)).toMatchObject({ error: { code: 'NotWhole', exitCode: 7 } });
+  });
+
+  it('error: no file; no object', async () => {
+    const folder = await makeFolder();
+    const missing = await cli.run(['verify', 'none', `oss://${bucket}/none`], { cwd: folder });
+    expect(missing).toMatchObject({ code: 6, stderr: expect.stringContaining('[FileMissing]') });
+    await writeFile(join(folder, 'none'), '');
+    const refused = await cli.run(['verify', 'none', `oss://${bucket}/none`], { cwd: folder });
+    expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('NoSuchKey') });
+  });
+});
+
+describe.concurrent('ossferry repair', () => {
+  it('default: with checksums only the bad range is fetched', async () => {
+    const { folder, object, file, body } = await fetchFile('mended', '--keep-checksums');
+    expect(await filesIn(folder)).toEqual(['mended', 'mended.ossferry-checksums']);
+    await damage(file, 3 * mebibyte);
+    const run = await cli.run(['repair', 'mended', object], { cwd: folder });
+    expect(run).toMatchObject({
+      code: 0,
+      text: 'mended: mended bytes 3145728-4194303; 1.05 MB fetched; CRC-64 verified',
+      stderr: '',
+    });
+    expect((await readFile(file)).equals(body)).toBe(true);
+    const again = await cli.run(['repair', 'mended', object], { cwd: folder });
+    expect(again.text).toBe('mended: nothing was wrong; 0 B fetched; CRC-64 verified');
+  });
+
+  it('default: without checksums it says what it will do', async () => {
+    const { object, file, body } = await fetchFile('bare');
+    await damage(file, 0);
+    const run = await cli.run(['repair', file, object, '--json', '--keep-checksums']);
+    expect(run.code).toBe(0);
+    expect(run.stderr).toMatch(/^Warning: There is no checksums file .* all are fetched and compared\.\n$/);
+    expect(JSON.parse(run.text)).toMatchObject({ file, fetchedBytes: sizeBytes, verified: 'crc64' });
+    expect((await readFile(file)).equals(body)).toBe(true);
+  });
+
+  it('error: checksums of another version', async () => {
+    const { object, file } = await fetchFile('moved', '--keep-checksums');
+    await cli.local().putObject({ bucket, key: 'moved', body: randomBytes(sizeBytes) });
+    const run = await cli.run(['repair', file, object]);
+    expect(run).toMatchObject({ code: 7, stderr: expect.stringContaining('[ObjectChanged]') });
+  });
+});

@@ -1,0 +1,54 @@
+import { OssError } from '@ossferry/contract';
+import type { VerifyResult } from '@ossferry/downloader-node';
+import type { Command } from 'commander';
+import { bytesIn, formatRanges } from '../byte-ranges.ts';
+import { runComparison } from '../compare-run.ts';
+import { formatBytes } from '../format/format-bytes.ts';
+import { oneLine } from '../one-line.ts';
+import { addCompareFlags, type CompareFlags } from '../options/compare-flags.ts';
+import type { Shell } from '../shell.ts';
+import { writeLine } from '../write-line.ts';
+
+/** Adds `ossferry verify`: says whether a file is the object. */
+export function addVerifyCommand(program: Command, shell: Shell): void {
+  addCompareFlags(program.command('verify').description('Say whether a file is the object, byte for byte'))
+    .addHelpText('after', examples)
+    .action((file: string, object: string, flags: CompareFlags) => verifyFile(file, object, flags, shell));
+}
+
+const examples = `
+Examples:
+  $ ossferry verify model.bin oss://examplebucket/model.bin
+  $ ossferry verify model.bin oss://examplebucket/model.bin --keep-checksums`;
+
+async function verifyFile(file: string, object: string, flags: CompareFlags, shell: Shell): Promise<void> {
+  const { verify } = await import('@ossferry/downloader-node');
+  const result = await runComparison(file, object, flags, shell, (source, options) => verify(file, source, options));
+  const verdict = describe(result);
+  writeLine(shell.stdout, flags.json ? JSON.stringify({ file, ...result }) : oneLine(`${file}: ${verdict}`));
+  if (result.whole) return;
+  throw new OssError({
+    code: 'NotWhole',
+    phase: 'verify',
+    message: `"${file}" is not the object: ${verdict}.`,
+    advice: 'Mend it with ossferry repair, or download it again.',
+  });
+}
+
+function describe(result: VerifyResult): string {
+  const { whole, verified, sizeBytes, fileBytes, badRanges = [] } = result;
+  if (whole) return `whole, ${formatBytes(sizeBytes)}, ${proofs[verified]}`;
+  return [
+    fileBytes === sizeBytes ? undefined : `it has ${fileBytes} bytes, the object ${sizeBytes}`,
+    badRanges.length === 0 ? undefined : `${formatBytes(bytesIn(badRanges))} are wrong, ${formatRanges(badRanges)}`,
+    fileBytes === sizeBytes && badRanges.length === 0 ? 'its CRC-64 is another one' : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join('; ');
+}
+
+const proofs: Readonly<Record<VerifyResult['verified'], string>> = {
+  crc64: 'CRC-64 verified',
+  checksums: 'verified by the checksums beside it',
+  length: 'checked by its length only',
+};

@@ -1,0 +1,32 @@
+import type { DownloadEvent, DownloadSource, VerifyOptions } from '@ossferry/downloader-node';
+import { openDownloadReport } from './download-report.ts';
+import { listenForInterrupt } from './interrupt.ts';
+import { openSource } from './open-source.ts';
+import { type CompareFlags, compareProgress } from './options/compare-flags.ts';
+import { readNetworkFlags } from './options/network-flags.ts';
+import type { Shell } from './shell.ts';
+
+/** Runs something that compares a file with an object: opens the source, shows how it goes, and listens for Ctrl-C. */
+export async function runComparison<T>(
+  file: string,
+  object: string,
+  flags: CompareFlags,
+  shell: Shell,
+  compare: (source: DownloadSource, options: VerifyOptions) => Promise<T>,
+): Promise<T> {
+  const interrupt = listenForInterrupt();
+  try {
+    const { source } = await openSource(object, flags, shell, interrupt.signal);
+    const report = await openDownloadReport(compareProgress(flags, shell), () => file, shell);
+    const options = {
+      ...readNetworkFlags(flags, shell),
+      keepChecksums: flags.keepChecksums,
+      retry: flags.retries === undefined ? undefined : { maxFailures: flags.retries + 1 },
+      signal: interrupt.signal,
+      onEvent: (event: DownloadEvent) => report.onEvent(event),
+    };
+    return await compare(source, options).finally(() => report.end());
+  } finally {
+    interrupt.stop();
+  }
+}

@@ -1,0 +1,30 @@
+import { serviceError } from '@ossferry/contract';
+import { oneLine } from '../one-line.ts';
+import type { Answer } from './ask.ts';
+import { type CheckResult, fail, pass, skip } from './check-result.ts';
+import type { Cause } from './explain-refusal.ts';
+
+/** Says whether the object may be read, by the GET of its first byte. */
+export async function checkPermission(
+  answer: Answer | undefined,
+  explain: (refused: Answer) => Promise<Cause | undefined>,
+): Promise<CheckResult> {
+  if (answer === undefined) return skip('permission', 'No answer came.');
+  const { status, body } = answer;
+  if (status === 200 || status === 206)
+    return pass('permission', 'The object may be read: a GET of its first byte works.');
+  if (isEmptyObject(answer)) return pass('permission', 'The object may be read; it is empty.');
+  const error = serviceError({ status, header: answer.header, body });
+  const { message, advice = '' } = error;
+  const what = message.endsWith(advice) ? message.slice(0, -advice.length || undefined).trimEnd() : message;
+  const cause = await explain(answer);
+  return cause === undefined
+    ? fail('permission', oneLine(what), oneLine(advice))
+    : fail('permission', oneLine(`${what} ${cause.evidence}`), oneLine(cause.fix));
+}
+
+/** Such an object has no byte 0: a range of it is refused, or left out of account. */
+export function isEmptyObject({ status, header }: Answer): boolean {
+  if (status === 200) return header('content-length') === '0';
+  return status === 416 && /^(bytes \*\/0)?$/.test(header('content-range') ?? '');
+}

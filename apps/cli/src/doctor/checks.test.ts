@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from './ask.ts';
+import { checkCustomDomain, isCustomDomain } from './check-custom-domain.ts';
+import { checkDns } from './check-dns.ts';
+import { checkRegion } from './check-region.ts';
+
+const answer = (status: number, body = ''): Answer => ({ status, header: () => undefined, headers: {}, body, atMs: 0 });
+const signed = 'x-oss-credential=LTAI%2F20260101%2Fcn-hangzhou%2Foss%2Faliyun_v4_request';
+
+describe('checkRegion', () => {
+  it('default: host and signature agree', () => {
+    const url = `https://bucket.oss-cn-hangzhou.aliyuncs.com/key?${signed}`;
+    expect(checkRegion(url, answer(206)).status).toBe('pass');
+  });
+
+  it.each(['oss-cn-beijing', 'oss-cn-beijing-internal'])('error: the host is %s', (host) => {
+    const { status, finding } = checkRegion(`https://bucket.${host}.aliyuncs.com/key?${signed}`, undefined);
+    expect({ status, finding }).toEqual({
+      status: 'fail',
+      finding: 'It is signed for cn-hangzhou, and sent to cn-beijing.',
+    });
+  });
+
+  it('behavior: accelerate and V1 name no region', () => {
+    expect(checkRegion(`https://bucket.oss-accelerate.aliyuncs.com/key?${signed}`, answer(206)).status).toBe('pass');
+    expect(checkRegion('https://bucket.oss-cn-hangzhou.aliyuncs.com/key?Signature=x', answer(206)).status).toBe('skip');
+  });
+
+  it('error: OSS names the right endpoint', () => {
+    const body = '<Error><Code>AccessDenied</Code><Endpoint>oss-cn-beijing.aliyuncs.com</Endpoint></Error>';
+    expect(checkRegion(`https://h/key?${signed}`, answer(403, body)).finding).toBe(
+      'The bucket is at oss-cn-beijing.aliyuncs.com.',
+    );
+  });
+});
+
+describe('checkDns', () => {
+  const unknown = () => Promise.reject(Object.assign(new Error(), { code: 'ENOTFOUND' }));
+
+  it('default: a name that is known', async () => {
+    const { status, finding } = await checkDns('oss.example', true, async () => ['192.0.2.1']);
+    expect({ status, finding }).toEqual({ status: 'pass', finding: 'oss.example is 192.0.2.1.' });
+  });
+
+  it('error: a name that is not known, unless a proxy knows it', async () => {
+    expect((await checkDns('oss.example', false, unknown)).status).toBe('fail');
+    expect((await checkDns('oss.example', true, unknown)).status).toBe('skip');
+  });
+});
+
+describe('checkCustomDomain', () => {
+  it('default: only domains of somebody’s own are looked at', () => {
+    expect(
+      ['download.example.com', 'bucket.oss-cn-hangzhou.aliyuncs.com', '127.0.0.1', 'localhost'].map(isCustomDomain),
+    ).toEqual([true, false, false, false]);
+  });
+
+  it('error: a domain that leads to another bucket', async () => {
+    const records: Record<string, string[]> = {
+      'download.example.com': ['other.oss-cn-hangzhou.aliyuncs.com'],
+    };
+    const resolver = {
+      resolveCname: async (name: string) => records[name] ?? [],
+      resolve4: async () => ['127.0.0.1'],
+      resolve6: async () => [],
+    };
+    const options = { bucket: 'bucket', region: 'cn-hangzhou', resolver, port: 1, tlsPort: 1 };
+    const results = await checkCustomDomain('https://download.example.com', options);
+    expect(results.map(({ name, status }) => [name, status])).toEqual(
+      expect.arrayContaining([
+        ['cname dns', 'pass'],
+        ['cname bucket', 'fail'],
+      ]),
+    );
+    for (const { status, nextStep } of results) if (status === 'fail') expect(nextStep).not.toBe('');
+  });
+});

@@ -1,0 +1,23 @@
+import type { HeaderMap } from '@ossferry/contract';
+import type { Answer } from './ask.ts';
+import type { Target } from './target.ts';
+
+/** Why a request was refused, in words for a person, without anything secret. */
+export interface Cause {
+  readonly evidence: string;
+  readonly fix: string;
+}
+
+/** Names the first cause that an offline diagnosis of the refusal finds. */
+export async function explainRefusal(target: Target, sent: HeaderMap, refused: Answer): Promise<Cause | undefined> {
+  const { explain } = await import('@ossferry/diagnose');
+  const { status, headers, body, atMs } = refused;
+  const [first] = explain({
+    url: target.url,
+    request: { method: 'GET', headers: sent },
+    signed: { method: 'GET', bucket: target.bucket },
+    response: { status, headers, body },
+    receivedAt: new Date(atMs),
+  });
+  return first;
+}
