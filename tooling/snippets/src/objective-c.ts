@@ -1,0 +1,94 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { demandCommand } from './run-command.ts';
+import { runEach } from './run-each.ts';
+import { splitTexts } from './sample-texts.ts';
+import type { Toolchain, WrittenProgram } from './toolchain.ts';
+import { withScratchFolder } from './with-scratch-folder.ts';
+
+/**
+ * Compiles Objective-C with clang and runs it on GNUstep. The programs are checked against GNUstep's own declaration of
+ * NSURLSession, which Debian's build leaves out, and run with the stand-in that is kept with these tests.
+ */
+export async function prepareObjectiveC(): Promise<Toolchain> {
+  const flags = await readFlags();
+  // Missing headers show now, not in the tests.
+  await withScratchFolder((folder) => compileStandIn(flags, folder));
+  return {
+    run: (programs) => withScratchFolder((folder) => compileAndRun(flags, programs, folder)),
+    readLiterals: (literals) => withScratchFolder((folder) => readLiterals(flags, literals, folder)),
+  };
+}
+
+const standIn = join(import.meta.dirname, '../programs/objective-c');
+// The library of blocks comes first: GNUstep brings a weak _Block_copy that copies nothing.
+const libraries = ['-lBlocksRuntime', '-lgnustep-base', '-lobjc', '-pthread', '-lm'];
+
+async function readFlags(): Promise<readonly string[]> {
+  const ofGnustep = (await demandCommand(['gnustep-config', '--objc-flags'])).toString().trim().split(/\s+/);
+  const ofGcc = (await demandCommand(['gcc', '-print-file-name=include'])).toString().trim();
+  const kept = ofGnustep.filter((flag) => !['-MMD', '-MP', '-g', '-O2'].includes(flag));
+  return [...kept, '-fblocks', '-fobjc-runtime=gcc', '-idirafter', ofGcc, '-I', standIn];
+}
+
+/** Makes headers in which NSURLSession is declared, and compiles the stand-in for it. */
+async function compileStandIn(flags: readonly string[], folder: string): Promise<readonly string[]> {
+  const headers = join(folder, 'include');
+  await mkdir(join(headers, 'GNUstepBase'), { recursive: true });
+  await mkdir(join(headers, 'objc'));
+  const configuration = (await findHeader(flags, 'GNUstepBase/GSConfig.h')).replace(
+    /(#define\s+GS_HAVE_NSURLSESSION\s+)0/,
+    '$11',
+  );
+  await writeFile(join(headers, 'GNUstepBase/GSConfig.h'), configuration);
+  // clang asks for it when blocks are on; gcc's runtime does not have it.
+  await writeFile(join(headers, 'objc/blocks_runtime.h'), '#include <Block.h>\n');
+  const withHeaders = ['-I', headers, ...flags];
+  const object = join(folder, 'stand-in.o');
+  const quiet = ['-Wno-protocol', '-Wno-objc-property-implementation', '-Wno-incomplete-implementation'];
+  await demandCommand(['clang', ...withHeaders, ...quiet, '-c', join(standIn, 'NSURLSessionStandIn.m'), '-o', object]);
+  return withHeaders;
+}
+
+async function findHeader(flags: readonly string[], name: string): Promise<string> {
+  for (const flag of flags.filter((each) => each.startsWith('-I/'))) {
+    const text = await readFile(join(flag.slice(2), name), 'utf8').catch(() => undefined);
+    if (text !== undefined) return text;
+  }
+  throw new Error(`GNUstep's header ${name} is missing.`);
+}
+
+async function compileAndRun(flags: readonly string[], programs: readonly WrittenProgram[], folder: string) {
+  const withHeaders = await compileStandIn(flags, folder);
+  const compiled = await runEach(({ id, path }) => [
+    ...['clang', ...withHeaders, '-Werror', '-include', join(standIn, 'NSURLSessionOfApple.h')],
+    ...[path, join(folder, 'stand-in.o'), '-o', join(folder, id), ...libraries],
+  ])(programs);
+  const broken = compiled.find(({ succeeded }) => !succeeded);
+  if (broken !== undefined) throw new Error(broken.said);
+  return runEach(({ id }) => [join(folder, id)])(programs);
+}
+
+async function readLiterals(flags: readonly string[], literals: readonly string[], folder: string): Promise<string[]> {
+  const withHeaders = await compileStandIn(flags, folder);
+  const path = join(folder, 'texts.m');
+  await writeFile(
+    path,
+    `#import <Foundation/Foundation.h>
+int main(void) {
+    @autoreleasepool {
+        NSString *texts[] = {${literals.join(',\n')}};
+        for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++) {
+            NSData *bytes = [texts[i] dataUsingEncoding:NSUTF8StringEncoding];
+            fwrite(bytes.bytes, 1, bytes.length, stdout);
+            putchar(0);
+        }
+    }
+    return 0;
+}
+`,
+  );
+  const program = join(dirname(path), 'texts');
+  await demandCommand(['clang', ...withHeaders, '-Werror', path, '-o', program, ...libraries]);
+  return splitTexts(await demandCommand([program]));
+}

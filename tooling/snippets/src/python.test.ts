@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { quotePythonString } from '../../../packages/snippets/src/quoting/quote-python-string.ts';
+import { describePrograms } from './describe-programs.ts';
+import { demandCommand } from './run-command.ts';
+import { runEach } from './run-each.ts';
+import { splitTexts } from './sample-texts.ts';
+import { withScratchFolder } from './with-scratch-folder.ts';
+
+await describePrograms({
+  title: 'Python with requests',
+  language: 'python',
+  quote: quotePythonString,
+  async prepare() {
+    // What stands behind `python3` may be a shim that takes longer to start than Python itself.
+    const found = await demandCommand(['python3', '-c', 'import sys, requests; print(sys.executable)']);
+    const python = found.toString().trim();
+    return {
+      run: runEach(({ path }) => [python, path]),
+      readLiterals: (literals) => readLiterals(python, literals),
+    };
+  },
+});
+
+function readLiterals(python: string, literals: readonly string[]): Promise<string[]> {
+  return withScratchFolder(async (folder) => {
+    const path = join(folder, 'texts.py');
+    const texts = `[\n${literals.join(',\n')}\n]`;
+    await writeFile(path, `import sys\nfor text in ${texts}:\n    sys.stdout.buffer.write(text.encode() + b"\\0")\n`);
+    return splitTexts(await demandCommand([python, path]));
+  });
+}

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { buffer, text } from 'node:stream/consumers';
+
+/** How a command ended. */
+export interface CommandResult {
+  readonly status: number | string;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  readonly folder?: string | undefined;
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Runs a command to its end, whatever that is. Rejects when it cannot be started. */
+export async function runCommand(words: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const [command = '', ...rest] = words;
+  const child = spawn(command, rest, {
+    cwd: options.folder,
+    env: { ...process.env, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  const [stdout, stderr, [code, signal]] = await Promise.all([buffer(child.stdout), text(child.stderr), ended]);
+  return { status: code ?? signal, stdout, stderr };
+}
+
+/** Runs a command that has to succeed, and gives its standard output. Throws what it said otherwise. */
+export async function demandCommand(words: readonly string[], options: CommandOptions = {}): Promise<Buffer> {
+  const { status, stdout, stderr } = await runCommand(words, options);
+  if (status === 0) return stdout;
+  throw new Error(`${words.join(' ')}: ${status}\n${stderr.trim()}\n${stdout.toString().trim()}`.slice(0, 8000));
+}

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+
+/** Texts that are hard to quote: all of Unicode but NUL, mixed with what has a meaning in some language. */
+export function sampleTexts(): string[] {
+  const meaningful = fc.constantFrom(
+    ...["'", '"', '`', '\\', '$', `${'$'}{x}`, '$(id)', '%s', '%%', '\n', '\r', '\t', '??/', '\\u0041', '\\x41', '\\n'],
+    ...[
+      '</script>',
+      '<!--',
+      '#{x}',
+      '!',
+      '@',
+      '*/',
+      '//',
+      '\u2028',
+      '\u202e',
+      '\u0085',
+      '\u00a0',
+      '\ufeff',
+      '😀',
+      '7',
+      'f',
+    ],
+  );
+  const anything = fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }).filter((text) => !text.includes('\0'));
+  const text = fc.array(fc.oneof(meaningful, anything), { maxLength: 12 }).map((parts) => parts.join(''));
+  return fc.sample(text, 300);
+}
+
+/** Takes texts apart that a program wrote one after the other, each with NUL at its end. */
+export function splitTexts(output: Uint8Array): string[] {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(output).split('\0').slice(0, -1);
+}
