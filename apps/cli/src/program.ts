@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { addCredentialsCommand } from './commands/credentials.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addExplainCommand } from './commands/explain.ts';
 import { addGetCommand } from './commands/get.ts';
+import { addInspectCommand } from './commands/inspect.ts';
 import { addLocalCommand } from './commands/local.ts';
 import { addPutCommand } from './commands/put.ts';
 import { addSignCommand } from './commands/sign.ts';
@@ -27,6 +29,8 @@ export function createProgram(shell: Shell): Command {
   addSignCommand(program, shell);
   addGetCommand(program, shell);
   addPutCommand(program, shell);
+  addInspectCommand(program, shell);
+  addExplainCommand(program, shell);
   addCredentialsCommand(program, shell);
   addLocalCommand(program, shell);
   addDemoCommand(program, shell);

@@ -40,6 +40,16 @@ describe('renderError', () => {
     expect(renderError(undefined, plain)).toMatch(/^ossferry: This should not have happened: undefined\./);
   });
 
+  it('behavior: a refusal of OSS points to its explanation', () => {
+    const refusal = (ossCode: string, facts: Partial<OssErrorOptions> = {}): string =>
+      renderError(make({ code: ossCode, ossCode, status: 403, ...facts }), plain);
+    expect(refusal('NoSuchKey')).toMatch(/ Why: ossferry explain NoSuchKey$/);
+    expect(refusal('AccessDenied', { ec: '0003-00000001' })).toMatch(/ Why: ossferry explain 0003-00000001$/);
+    expect(refusal('SignatureDoesNotMatch')).toMatch(/ Why: ossferry explain "<URL>" --live$/);
+    expect(refusal('AccessDenied', { phase: 'credentials' })).not.toContain('Why:');
+    expect(refusal('InternalError', { status: 500 })).not.toContain('Why:');
+  });
+
   it('option: verbose shows stack and causes, masked', () => {
     const cause = new Error('GET https://h/k?Signature=canary broke');
     const text = renderError(make({ cause }), { json: false, verbose: true });

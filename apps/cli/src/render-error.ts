@@ -12,7 +12,7 @@ export interface ErrorView {
 /** Writes a failure: one line that says what, why, and what to do. No signature, token or key stands in it. */
 export function renderError(error: unknown, { json, verbose }: ErrorView): string {
   if (json) return JSON.stringify({ error: { ...factsOf(error), exitCode: exitCodeOf(error) } });
-  const line = `ossferry: ${sentenceOf(error)}${referenceOf(error)}`;
+  const line = `ossferry: ${sentenceOf(error)}${referenceOf(error)}${pointerOf(error)}`;
   return verbose ? [line, ...traces(error)].join('\n') : line;
 }
 
@@ -57,6 +57,20 @@ function referenceOf(error: unknown): string {
   ].filter((fact) => fact !== undefined);
   return facts.length === 0 ? '' : ` [${facts.join(', ')}]`;
 }
+
+/** Where OSS refused: the command that says more about it. */
+function pointerOf(error: unknown): string {
+  if (!OssError.isInstance(error) || error.phase === 'credentials') return '';
+  const { status = 0, code, ossCode, ec } = error;
+  if (ossCode === undefined || code !== ossCode || status < 400 || status >= 500) return '';
+  // A code that many refusals share says little; that of OSS's own page on the case says more.
+  const name = sharedCodes.has(ossCode) ? (ec ?? ossCode) : ossCode;
+  return ossCode === 'SignatureDoesNotMatch'
+    ? ' Why: ossferry explain "<URL>" --live'
+    : ` Why: ossferry explain ${oneLine(name)}`;
+}
+
+const sharedCodes: ReadonlySet<string> = new Set(['AccessDenied', 'InvalidArgument', 'InvalidRequest']);
 
 function factsOf(error: unknown): Readonly<Record<string, unknown>> {
   if (!OssError.isInstance(error)) return { code: 'Unexpected', message: oneLine(textOf(error)) };

@@ -1,0 +1,135 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bucket, makeFolder, setUpCli } from '../cli.test-support.ts';
+
+const cli = setUpCli();
+const object = `oss://${bucket}/report.pdf`;
+let url = '';
+
+beforeAll(async () => {
+  await cli.local().putObject({ bucket, key: 'report.pdf', body: 'content' });
+  url = (await cli.run(['sign', object])).text;
+});
+
+const causesOf = (text: string): readonly string[] =>
+  (JSON.parse(text) as { findings: { cause: string }[] }).findings.map(({ cause }) => cause);
+
+async function answerTo(init: RequestInit): Promise<string> {
+  const response = await fetch(url, init);
+  const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${response.status} Forbidden`, ...headers, '', await response.text()].join('\r\n');
+}
+
+describe.concurrent('ossferry explain', () => {
+  it('option: live, and nothing is wrong', async () => {
+    const { code, text } = await cli.run(['explain', url, '--live']);
+    expect([code, text]).toEqual([0, 'Nothing is wrong with it, as far as can be seen.']);
+  });
+
+  it('option: live explains the answer, and fails as every refusal does', async () => {
+    const { code, text, stderr } = await cli.run(['explain', url, '--live', '--method', 'HEAD', '--json']);
+    expect(causesOf(text)).toEqual(['MethodDiffers']);
+    expect(code).toBe(4);
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'SignatureDoesNotMatch', status: 403 } });
+  });
+
+  it('option: with-secret proves the cause, and the line that differs is marked', async () => {
+    const longer = url.replace('x-oss-expires=900', 'x-oss-expires=3600');
+    const { text } = await cli.run(['explain', longer, '--live', '--with-secret']);
+    expect(text).toBe(
+      [
+        '1. ParameterChanged (proven)',
+        '   The parameter x-oss-expires arrived as "3600", and was signed as "900".',
+        '   query',
+        '     signed    x-oss-expires=900',
+        '     received  x-oss-expires=3600',
+        '                             ^^',
+        '   Fix: Pass the query on byte for byte; to change a value, sign a new URL.',
+      ].join('\n'),
+    );
+  });
+
+  it('option: response, what curl -i printed', async () => {
+    const input = await answerTo({ method: 'POST', body: 'x' });
+    const { code, text } = await cli.run(['explain', url, '--response', '-', '--with-secret', '--json'], { input });
+    expect(code).toBe(0);
+    expect(causesOf(text).slice(0, 2).sort()).toEqual(['HeaderNotSigned', 'MethodDiffers']);
+  });
+
+  it('option: request, what curl -v printed', async () => {
+    const folder = await makeFolder();
+    const request = join(folder, 'request');
+    await writeFile(request, '* Connected\n> GET /report.pdf HTTP/1.1\n> Host: h\n> Content-Type: text/html\n>\n');
+    const input = await answerTo({ headers: { 'content-type': 'text/html' } });
+    const { text } = await cli.run(['explain', url, '--request', request, '--response', '-'], { input });
+    expect(text).toMatch(/^1\. HeaderNotSigned\n {3}The request has the header content-type/);
+  });
+
+  it('option: signed-header', async () => {
+    const args = [
+      'explain',
+      url,
+      '--live',
+      '--header',
+      'x-oss-meta-a:1',
+      '--signed-header',
+      'x-oss-meta-b:2',
+      '--json',
+    ];
+    expect([...causesOf((await cli.run(args)).text)].sort()).toEqual(['HeaderNotSigned', 'SignedHeaderMissing']);
+  });
+
+  it('behavior: what sign --json prints says what was signed', async () => {
+    const sign = ['sign', object, '--json', '--range-behavior', 'standard'];
+    const { text: input } = await cli.run(sign);
+    const { text } = await cli.run(['explain', '-', '--live', '--json'], { input });
+    expect(causesOf(text)).toEqual(['SignedHeaderMissing']);
+  });
+
+  it('option: lang, or LANG', async () => {
+    const chinese = await cli.run(['explain', 'NoSuchKey', '--lang', 'zh']);
+    const japanese = await cli.run(['explain', 'NoSuchKey'], { env: { LANG: 'ja_JP.UTF-8' } });
+    expect([chinese.text, japanese.text]).toEqual([
+      expect.stringContaining('不存在'),
+      expect.stringContaining('存在しません'),
+    ]);
+  });
+
+  it('behavior: a code alone is explained, as errors name it', async () => {
+    const { stderr } = await cli.run(['get', `${object}.missing`, '-o', join(await makeFolder(), 'x')]);
+    const pointer = /Why: ossferry (explain \w+)\n$/.exec(stderr)?.[1]?.split(' ') ?? [];
+    expect((await cli.run(pointer)).text).toMatch(/^1\. NoSuchKey\n/);
+  });
+
+  it('behavior: no secret is shown unless asked for', async () => {
+    const signature = new URL(url).searchParams.get('x-oss-signature') ?? '';
+    const damaged = `${url}&x-oss-security-token=canary-token-that-is-long`;
+    for (const flags of [[], ['--json']]) {
+      const { text } = await cli.run(['explain', damaged, '--live', '--with-secret', ...flags]);
+      expect(text).not.toMatch(new RegExp(`${signature}|canary|LTAI-test`));
+    }
+  });
+
+  it('error: an unknown code', async () => {
+    const { code, stderr } = await cli.run(['explain', 'NoSuchCode']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('[UnknownCode]')]);
+  });
+
+  it.each([
+    [['--live', '--method', 'PUT'], 'OptionConflict'],
+    [['--live', '--response', 'x'], 'OptionConflict'],
+    [['--response', '-', '--request', '-'], 'OptionConflict'],
+    [['--response', '/nowhere/x'], 'FileUnreadable'],
+    [['--lang', 'fr'], 'InvalidArgument'],
+  ])('error: %j', async (flags, expected) => {
+    const { code, stderr } = await cli.run(['explain', url, ...flags]);
+    expect(stderr).toContain(expected);
+    expect(code).toBe(expected === 'FileUnreadable' ? 6 : 2);
+  });
+
+  it('error: a host that nobody answers at', async () => {
+    const { code, stderr } = await cli.run(['explain', 'http://127.0.0.1:1/k?x-oss-signature=a', '--live']);
+    expect([code, stderr]).toEqual([5, expect.stringContaining('[ConnectionFailed]')]);
+  });
+});

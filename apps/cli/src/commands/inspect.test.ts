@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bucket, setUpCli } from '../cli.test-support.ts';
+
+const cli = setUpCli();
+let url = '';
+
+beforeAll(async () => {
+  url = (await cli.run(['sign', `oss://${bucket}/a b.pdf`, '--response-cache-control', 'no-cache'])).text;
+});
+
+describe.concurrent('ossferry inspect', () => {
+  it('default: a table of what the URL says', async () => {
+    const { code, text, stderr } = await cli.run(['inspect', url]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(text).toMatch(/^Signature +V4$/m);
+    expect(text).toMatch(/^Bucket +bucket$/m);
+    expect(text).toMatch(/^Object +a b\.pdf$/m);
+    expect(text).toMatch(/^Time left +14 min/m);
+    expect(text).toMatch(/^Parameters +response-cache-control=no-cache +\(sets this header/m);
+    expect(text).not.toContain('Damage');
+    expect(text).not.toContain('\u001b');
+  });
+
+  it('option: show-secrets gives the mended URL', async () => {
+    const input = `<${url.replaceAll('&', '&amp;')}>.`;
+    const { text } = await cli.run(['inspect', '-', '--show-secrets'], { input });
+    expect(/^Mended URL +(\S+)$/m.exec(text)?.[1]).toBe(url);
+    expect((await cli.run(['inspect', input])).text).toMatch(/^Mended URL .*x-oss-signature=\*\*\*$/m);
+  });
+
+  it('option: json', async () => {
+    const { text } = await cli.run(['inspect', url, '--json']);
+    expect(JSON.parse(text)).toMatchObject({ version: 'V4', bucket, key: 'a b.pdf', validity: 'valid', damages: [] });
+    expect(text).not.toContain(new URL(url).searchParams.get('x-oss-signature'));
+  });
+
+  it('option: lang', async () => {
+    expect((await cli.run(['inspect', url, '--lang', 'zh'])).text).toMatch(/^签名版本 +V4$/m);
+  });
+
+  it('error: nothing on stdin', async () => {
+    expect(await cli.run(['inspect', '-'])).toMatchObject({ code: 2, stderr: expect.stringContaining('InvalidUrl') });
+  });
+});

@@ -1,0 +1,59 @@
+import type { RequestInput, ResponseInput } from '@ossferry/diagnose';
+import { usageError } from '../usage-error.ts';
+
+/** Reads an answer: the error XML alone, or with its head, as `curl -i` and `curl -v` print it. */
+export function parseResponse(text: string): ResponseInput {
+  const body = /<Error>[\s\S]*<\/Error>/.exec(text)?.[0] ?? '';
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/^< /, ''));
+  // The last one counts: the answer of a proxy, or "100 Continue", may come before.
+  const start = lines.findLastIndex((line) => /^HTTP\/[\d.]+ \d{3}/.test(line));
+  if (start < 0) return { body: body || text };
+  const end = lines.findIndex((line, index) => index > start && /^<?\s*$/.test(line));
+  const head = lines.slice(start + 1, end < 0 ? undefined : end);
+  return { status: Number(lines[start]?.split(' ')[1]), headers: parseHeaders(head), body };
+}
+
+/** Reads a request: JSON with `method` and `headers`, or its head, as `curl -v` prints it. */
+export function parseRequest(text: string): RequestInput & { readonly method: string } {
+  if (text.trimStart().startsWith('{')) return parseJsonRequest(text);
+  const [start = '', ...lines] = unmark(text).trim().split(/\r?\n/);
+  const method = /^([A-Z]+) \S+(?: HTTP\/[\d.]+)?$/.exec(start.trim())?.[1];
+  if (method === undefined) throw invalidRequest();
+  return { method, headers: parseHeaders(lines) };
+}
+
+function parseJsonRequest(text: string): RequestInput & { readonly method: string } {
+  try {
+    const { method = 'GET', headers = {} } = JSON.parse(text) as {
+      method?: unknown;
+      headers?: Record<string, unknown>;
+    };
+    const entries = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+    return { method: String(method), headers: Object.fromEntries(entries) };
+  } catch {
+    throw invalidRequest();
+  }
+}
+
+function invalidRequest(): Error {
+  return usageError(
+    'InvalidRequestFile',
+    'The file of --request holds no request.',
+    'Give what "curl -v" prints, or JSON: {"method": "GET", "headers": {}}.',
+  );
+}
+
+/** `curl -v` marks what it sends with `>`, among notes of its own. */
+function unmark(text: string): string {
+  const marked = text.split(/\r?\n/).filter((line) => line.startsWith('> '));
+  return marked.length === 0 ? text : marked.map((line) => line.slice(2)).join('\n');
+}
+
+function parseHeaders(lines: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const line of lines) {
+    const [, name, value] = /^([^:\s]+):\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) headers[name.toLowerCase()] = value;
+  }
+  return headers;
+}
