@@ -173,8 +173,8 @@ describe.concurrent('bad input: the disk', () => {
     const folder = await makeFolder();
     await mkdir(join(folder, 'there'));
     const args = ['get', `oss://${bucket}/there`];
-    await expectFailure({ args, folder, code: 6, says: /"there" is a folder\. Name a file in it/ });
-    await expectFailure({ args: [...args, '-o', 'sub/'], folder, code: 2, says: /"sub\/" does not name a file/ });
+    await expectFailure({ args, folder, code: 6, says: /"there" is a folder\. Put a slash behind it/ });
+    await expectFailure({ args: [...args, '-o', 'sub/'], folder, code: 6, says: /folder that does not exist/ });
     await expectFailure({ args: [...args, '-o', 'no/where'], folder, code: 6, says: /folder that does not exist/ });
   });
 

@@ -2,27 +2,30 @@ import type { ChainLink, CredentialChain, CredentialsSource } from '@ossferry/cr
 import type { CredentialsFlags } from './options/credentials-flags.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
-import { writeLine } from './write-line.ts';
+import { type OutputFlags, writeWarning } from './write-warning.ts';
 
 /**
  * Opens the source of credentials for every command that signs: what the options name, or else the default chain; then the
  * role, if one is to be assumed. Nothing is read or asked before the first signature.
  */
-export async function openCredentials(flags: CredentialsFlags, shell: Shell): Promise<CredentialsSource> {
+export async function openCredentials(flags: CredentialsFlags & OutputFlags, shell: Shell): Promise<CredentialsSource> {
   const caller = namesSource(flags)
     ? await openNamed(flags, shell)
     : hasKeys(shell)
       ? await openEnvironment(shell)
-      : await openDefaultChain(shell);
+      : await openDefaultChain(shell, flags);
   return openRole(caller, flags, shell);
 }
 
 /** Asks all links that lead to a signature, and says how each one answered; the role that is assumed is the last one. */
-export async function explainCredentials(flags: CredentialsFlags, shell: Shell): Promise<readonly ChainLink[]> {
+export async function explainCredentials(
+  flags: CredentialsFlags & OutputFlags,
+  shell: Shell,
+): Promise<readonly ChainLink[]> {
   const { createCredentialChain } = await import('@ossferry/credentials');
   const chain = namesSource(flags)
     ? createCredentialChain(await openNamed(flags, shell))
-    : await openDefaultChain(shell);
+    : await openDefaultChain(shell, flags);
   const role = await openRole(chain, flags, shell);
   const links = await chain.explain();
   if (role === chain) return links;
@@ -36,17 +39,17 @@ function namesSource({ profile, credentialsProcess }: CredentialsFlags): boolean
   return profile !== undefined || credentialsProcess !== undefined;
 }
 
-async function openNamed(flags: CredentialsFlags, shell: Shell): Promise<CredentialsSource> {
+async function openNamed(flags: CredentialsFlags & OutputFlags, shell: Shell): Promise<CredentialsSource> {
   const { profile, credentialsProcess: command } = flags;
   const { fromCliProfile, fromProcess } = await import('@ossferry/credentials/node');
   return command === undefined
-    ? fromCliProfile({ ...optionsOf(shell), profile })
-    : fromProcess({ ...optionsOf(shell), command });
+    ? fromCliProfile({ ...optionsOf(shell, flags), profile })
+    : fromProcess({ ...optionsOf(shell, flags), command });
 }
 
-async function openDefaultChain(shell: Shell): Promise<CredentialChain> {
+async function openDefaultChain(shell: Shell, flags: OutputFlags): Promise<CredentialChain> {
   const { fromDefaultChain } = await import('@ossferry/credentials/node');
-  return fromDefaultChain(optionsOf(shell));
+  return fromDefaultChain(optionsOf(shell, flags));
 }
 
 /** The first two links of the default chain, without the time it takes to load the others. */
@@ -88,6 +91,6 @@ interface SourceOptions {
   readonly onWarning: (message: string) => void;
 }
 
-function optionsOf({ env, stderr }: Shell): SourceOptions {
-  return { env, onWarning: (message) => writeLine(stderr, `Warning: ${message}`) };
+function optionsOf(shell: Shell, flags: OutputFlags): SourceOptions {
+  return { env: shell.env, onWarning: (message) => writeWarning(message, shell, flags) };
 }

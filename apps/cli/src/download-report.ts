@@ -1,10 +1,12 @@
 import type { DownloadEvent, DownloadSummary } from '@ossferry/downloader-node';
 import { formatBytes, formatSpeed } from './format/format-bytes.ts';
 import { formatDuration } from './format/format-duration.ts';
-import { openProgressDisplay } from './progress/open-progress-display.ts';
+import { loadProgressDisplay } from './progress/open-progress-display.ts';
+import type { ProgressDisplay } from './progress/progress-display.ts';
 import type { ProgressMode } from './progress/progress-mode.ts';
 import type { Shell } from './shell.ts';
 import { writeLine } from './write-line.ts';
+import { writeWarning } from './write-warning.ts';
 
 /** Tells a person or a program how a download goes. */
 export interface DownloadReport {
@@ -13,42 +15,58 @@ export interface DownloadReport {
   readonly end: (summary?: DownloadSummary) => void;
 }
 
-/** Opens the report of a download to `label`, on stderr. */
-export async function openDownloadReport(mode: ProgressMode, label: string, shell: Shell): Promise<DownloadReport> {
+/** Opens the report of a download, on stderr. `label` says where to, once there is something to tell. */
+export async function openDownloadReport(
+  mode: ProgressMode,
+  label: () => string,
+  shell: Shell,
+): Promise<DownloadReport> {
   const { stderr } = shell;
   if (mode === 'json') {
     return {
       onEvent: (event) => writeLine(stderr, toJson(event)),
       end(summary) {
-        if (summary !== undefined) writeLine(stderr, toJson({ type: 'finished', ...summary }));
+        if (summary !== undefined) writeLine(stderr, toJson({ type: 'summary', destination: label(), ...summary }));
       },
     };
   }
-  const display = await openProgressDisplay(mode, label, shell);
+  const createDisplay = await loadProgressDisplay(mode, shell);
+  let opened: ProgressDisplay | undefined;
+  const display = (): ProgressDisplay => {
+    opened ??= createDisplay(label());
+    return opened;
+  };
+  let isChecking = false;
   return {
     onEvent(event) {
-      if (event.type === 'started') display.begin(event.object.sizeBytes, event.resumedBytes);
-      else if (event.type === 'progress') display.update(event.durableBytes);
-      else if (event.type === 'retry') display.note(retryLine(event));
-      else if (event.type === 'warning' && mode === 'none') writeLine(stderr, `Warning: ${event.message}`);
-      else if (event.type === 'warning') display.note(`Warning: ${event.message}`);
+      if (event.type === 'started') display().begin(event.object.sizeBytes, event.resumedBytes);
+      else if (event.type === 'progress') display().update(event.durableBytes);
+      else if (event.type === 'checked') {
+        if (!isChecking) display().begin(event.totalBytes, 0);
+        isChecking = true;
+        display().update(event.checkedBytes);
+      } else if (event.type === 'retry') display().note(retryLine(event));
+      else if (event.type === 'warning' && mode === 'none') writeWarning(event.message, shell);
+      else if (event.type === 'warning') display().note(`Warning: ${event.message}`);
     },
     end(summary) {
-      display.end();
-      if (summary !== undefined && mode !== 'none') writeLine(stderr, `${label}: ${summaryLine(summary)}`);
+      opened?.end();
+      if (summary !== undefined && mode !== 'none') writeLine(stderr, `${label()}: ${summaryLine(summary)}`);
     },
   };
 }
 
 /** Says in one line how a download went. */
 export function summaryLine(summary: DownloadSummary): string {
-  const { sizeBytes, resumedBytes, durationMs, retries, verified } = summary;
+  const { sizeBytes, resumedBytes, durationMs, retries, verified, bytesFetchedTwice, renewals } = summary;
   const fetched = sizeBytes - resumedBytes;
   return [
     `${formatBytes(sizeBytes)} in ${formatDuration(durationMs)} (${formatSpeed(fetched, durationMs)})`,
     verified === 'crc64' ? 'CRC-64 verified' : 'checked by its length only',
     resumedBytes > 0 ? `${formatBytes(resumedBytes)} of it from before` : undefined,
     retries > 0 ? `${retries} ${retries === 1 ? 'request' : 'requests'} tried again` : undefined,
+    bytesFetchedTwice > 0 ? `${formatBytes(bytesFetchedTwice)} fetched twice` : undefined,
+    renewals > 0 ? `URL renewed ${renewals === 1 ? 'once' : `${renewals} times`}` : undefined,
   ]
     .filter((part) => part !== undefined)
     .join(', ');

@@ -24,6 +24,7 @@ const byCode: Readonly<Record<string, number>> = {
   Interrupted: 130,
   Terminated: 143,
   ObjectChanged: 7,
+  ChecksFailed: 4,
   ProxyRefused: 5,
   RenewalFailed: 3,
   BatchIncomplete: 8,

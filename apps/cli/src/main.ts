@@ -7,8 +7,16 @@ if (answer !== undefined) {
   process.stdout.write(answer);
 } else {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endWithReader);
-  const { run } = await import('./run.ts');
+  const { run, wantsJson } = await import('./run.ts');
+  if (wantsJson(argv)) await warnInJson();
   process.exitCode = await run(argv, process);
+}
+
+/** Node itself warns in plain text, which whoever reads JSON could not read. */
+async function warnInJson(): Promise<void> {
+  const { writeWarning } = await import('./write-warning.ts');
+  process.removeAllListeners('warning');
+  process.on('warning', ({ message }) => writeWarning(message, process, { json: true }));
 }
 
 /** Whoever reads our output may stop, as `head` does: then there is nobody left to tell anything. */

@@ -5,11 +5,12 @@ import { type ClientFlags, readClientFlags } from './options/client-flags.ts';
 import type { CredentialsFlags } from './options/credentials-flags.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
+import type { OutputFlags } from './write-warning.ts';
 
 /** Makes the client for an object. `boundHeaders` are signed, whatever their names. */
 export async function openClient(
   address: ObjectAddress,
-  flags: ClientFlags & CredentialsFlags,
+  flags: ClientFlags & CredentialsFlags & OutputFlags,
   shell: Shell,
   boundHeaders: readonly string[] = [],
 ): Promise<Client> {

@@ -6,6 +6,9 @@ import { isObjectAddress, parseObjectAddress } from './object-address.ts';
 import { openClient } from './open-client.ts';
 import { type ClientFlags, clientFlagNames } from './options/client-flags.ts';
 import { type CredentialsFlags, credentialsFlagNames } from './options/credentials-flags.ts';
+import type { ExpiryPolicy } from './options/expiry-policy.ts';
+import type { NetworkFlags } from './options/network-flags.ts';
+import { asksForRenewal, type RenewalFlags, renewingSource } from './options/renewal-flags.ts';
 import { type ReadFlags, readFlagNames } from './options/request-flags.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
@@ -13,27 +16,70 @@ import { usageError } from './usage-error.ts';
 /** What is to be downloaded. */
 export interface OpenSource {
   readonly source: DownloadSource;
-  /** The name for the file when nobody gives one. Throws when the object has none to offer. */
-  readonly fileName: () => string;
+  /**
+   * Gives the name for the file when nobody gives one, fit for a file; `answered` is the one that the answer gave. Throws
+   * when the object has none to offer.
+   */
+  readonly fileName: (answered?: string) => string;
+  /** Whether the answer may have a say in the name. */
+  readonly namedByAnswer: boolean;
 }
 
-type SourceFlags = ReadFlags & ClientFlags & CredentialsFlags;
+export type SourceFlags = ReadFlags &
+  ClientFlags &
+  CredentialsFlags &
+  NetworkFlags &
+  RenewalFlags & { readonly expiryPolicy?: ExpiryPolicy | undefined };
 
-/** Reads what to download: `oss://bucket/key`, which renews itself; a presigned URL; or `-` for a URL on stdin. */
-export async function openSource(text: string, flags: SourceFlags, shell: Shell): Promise<OpenSource> {
+/**
+ * Reads what to download: `oss://bucket/key`, which renews itself; a presigned URL, which renews itself where the flags
+ * say how; or `-` for a URL on stdin. `signal` ends what is still being renewed.
+ */
+export async function openSource(
+  text: string,
+  flags: SourceFlags,
+  shell: Shell,
+  signal: AbortSignal,
+): Promise<OpenSource> {
   if (isObjectAddress(text)) {
+    refuseRenewalFlags(flags);
     const address = parseObjectAddress(text);
     const request = await buildOperation(address, flags);
     const client = await openClient(address, flags, shell, Object.keys(flags.header ?? {}));
-    return { source: () => client.presign(request), fileName: () => fileNameOfKey(address.key) };
+    const { safeFileName } = await import('@ossferry/downloader-node');
+    return {
+      source: () => client.presign(request, { expiryPolicy: flags.expiryPolicy }),
+      fileName: () => safeFileName(fileNameOfKey(address.key)),
+      namedByAnswer: false,
+    };
   }
   refuseSigningFlags(flags);
   const url = checkUrl(text === '-' ? await readAll(shell.stdin) : text);
-  return { source: { url, signedHeaders: flags.header }, fileName: () => fileNameOfUrl(url) };
+  const { dispositionFileName, safeFileName } = await import('@ossferry/downloader-node');
+  const asked = dispositionFileName(parameterOf(url, 'response-content-disposition') ?? '');
+  return {
+    source: await renewingSource({ url, signedHeaders: flags.header }, flags, shell, signal),
+    fileName: (answered) => safeFileName(asked ?? answered ?? fileNameOfUrl(url)),
+    namedByAnswer: asked === undefined,
+  };
+}
+
+function parameterOf(url: string, name: string): string | null {
+  const [, query = ''] = /\?([^#]*)/.exec(url) ?? [];
+  return new URLSearchParams(query).get(name);
+}
+
+function refuseRenewalFlags(flags: SourceFlags): void {
+  if (!asksForRenewal(flags)) return;
+  throw usageError(
+    'OptionConflict',
+    'An object renews its own URL: --renew-command and --renew-url are for URLs.',
+    'Leave them out, or give a URL.',
+  );
 }
 
 function refuseSigningFlags(flags: SourceFlags): void {
-  for (const name of [...clientFlagNames, ...credentialsFlagNames, ...readFlagNames]) {
+  for (const name of [...clientFlagNames, ...credentialsFlagNames, ...readFlagNames, 'expiryPolicy'] as const) {
     if (name === 'header' || flags[name] === undefined) continue;
     throw usageError(
       'OptionConflict',

@@ -21,7 +21,11 @@ const advices: Readonly<Record<string, string>> = {
   MissingRegion: 'Give --region, or set OSS_REGION: cn-hangzhou for example.',
   InvalidLifetime: 'Give --expires from 1 second to 7 days (900, 30m, 12h, 7d), or an --expiration ahead of now.',
   DestinationExists: 'Add --overwrite, or choose another name with -o.',
-  DestinationIsFolder: 'Name a file in it: -o <folder>/<file>.',
+  DestinationIsFolder: 'Put a slash behind it to have the file in it: -o <folder>/',
+  CertificateInvalid:
+    'Give the authority behind it with --ca-file; a custom domain needs its own certificate for https.',
+  InvalidAuthority: 'Give --ca-file a file with certificates in PEM form.',
+  InvalidProxy: 'Write it as http://host:port; with a password better in HTTPS_PROXY and HTTP_PROXY than in --proxy.',
   InvalidDestination: 'Name a file: -o <file>.',
   ChainExhausted:
     "Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary keys), or run 'aliyun configure'.",

@@ -48,7 +48,7 @@ function fromCommander(error: CommanderError, program: Command, argv: readonly s
 }
 
 /** Read off the arguments themselves: they may be the very thing that could not be understood. */
-function wantsJson(argv: readonly string[]): boolean {
+export function wantsJson(argv: readonly string[]): boolean {
   return argv.some(
     (argument, index) =>
       argument === '--json' ||

@@ -98,8 +98,8 @@ describe.concurrent('ossferry get', () => {
   it('option: progress json gives events and errors as JSON', async () => {
     const folder = await makeFolder();
     const good = await cli.run(['get', object, '--progress', 'json'], { cwd: folder });
-    expect(events(good.stderr).map(({ type }) => type)).toEqual(expect.arrayContaining(['started', 'finished']));
-    expect(events(good.stderr).at(-1)).toMatchObject({ type: 'finished', sizeBytes: small.length, verified: 'crc64' });
+    expect(events(good.stderr).map(({ type }) => type)).toEqual(expect.arrayContaining(['started', 'summary']));
+    expect(events(good.stderr).at(-1)).toMatchObject({ type: 'summary', sizeBytes: small.length, verified: 'crc64' });
     const bad = await cli.run(['get', `oss://${bucket}/missing`, '--progress=json'], { cwd: folder });
     expect(bad.code).toBe(4);
     expect(events(bad.stderr).at(-1)).toEqual({
@@ -197,7 +197,7 @@ async function interruptHalfWay(key: string, signal: NodeJS.Signals): Promise<{ 
   cli.fault(key, () => ({ type: 'stall', afterBodyBytes: 3 * mebibyte }));
   const args = ['get', `oss://${bucket}/${key}`, '--parallel', '2', '--progress', 'json'];
   const running = cli.start(args, { cwd: folder });
-  await running.until('stderr', /(?:"durableBytes":[1-9][\s\S]*){4}/);
+  await running.until('stderr', /"durableBytes":[1-9]/);
   running.child.kill(signal);
   const killed = await running.result;
   cli.fault(key, undefined);

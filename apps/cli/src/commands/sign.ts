@@ -6,6 +6,7 @@ import { parseObjectAddress } from '../object-address.ts';
 import { openClient } from '../open-client.ts';
 import { addClientFlags, type ClientFlags } from '../options/client-flags.ts';
 import { addCredentialsFlags, type CredentialsFlags } from '../options/credentials-flags.ts';
+import { type ExpiryPolicy, expiryPolicyOption } from '../options/expiry-policy.ts';
 import { parseDate } from '../options/parse-date.ts';
 import { parseDuration } from '../options/parse-duration.ts';
 import { addRequestFlags, type RequestFlags } from '../options/request-flags.ts';
@@ -17,6 +18,7 @@ interface SignFlags extends RequestFlags, ClientFlags, CredentialsFlags {
   readonly expiration?: Date | undefined;
   readonly minLifetime?: number | undefined;
   readonly signingWindow?: number | undefined;
+  readonly expiryPolicy?: ExpiryPolicy | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -31,7 +33,8 @@ export function addSignCommand(program: Command, shell: Shell): void {
     .option('--expires <time>', 'lifetime: 900, 30m, 12h, 7d (default: 15m)', parseDuration)
     .option('--expiration <date>', 'end, 2030-01-31T18:00:00Z for example; wins over --expires', parseDate)
     .option('--min-lifetime <time>', 'fail when the security token ends sooner', parseDuration)
-    .option('--signing-window <time>', 'give the same URL all through windows of this length', parseDuration);
+    .option('--signing-window <time>', 'give the same URL all through windows of this length', parseDuration)
+    .addOption(expiryPolicyOption());
   addCredentialsFlags(addClientFlags(addRequestFlags(command)))
     .addHelpText('after', examples)
     .action(async (object: string, flags: SignFlags) => {
@@ -43,6 +46,7 @@ export function addSignCommand(program: Command, shell: Shell): void {
         expiration: flags.expiration,
         minLifetimeSeconds: flags.minLifetime,
         signingWindowSeconds: flags.signingWindow,
+        expiryPolicy: flags.expiryPolicy,
       });
       writeLine(shell.stdout, flags.json ? JSON.stringify(result, null, 2) : result.url);
       if (!flags.json) for (const line of remarks(result, Date.now())) writeLine(shell.stderr, line);

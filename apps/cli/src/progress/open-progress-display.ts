@@ -5,11 +5,19 @@ import type { ProgressMode } from './progress-mode.ts';
 
 /** Opens the display for a mode; `json` has none, since events are its output. */
 export async function openProgressDisplay(mode: ProgressMode, label: string, shell: Shell): Promise<ProgressDisplay> {
+  return (await loadProgressDisplay(mode, shell))(label);
+}
+
+/** Loads what makes the display for a mode, for transfers that get their name later. */
+export async function loadProgressDisplay(
+  mode: ProgressMode,
+  { stderr }: Shell,
+): Promise<(label: string) => ProgressDisplay> {
   if (mode === 'tty') {
     const { createBarDisplay } = await import('./bar-display.ts');
-    return createBarDisplay(label, shell.stderr);
+    return (label) => createBarDisplay(label, stderr);
   }
-  return mode === 'plain' ? createPlainDisplay(label, shell.stderr) : silentDisplay;
+  return mode === 'plain' ? (label) => createPlainDisplay(label, stderr) : () => silentDisplay;
 }
 
 const silentDisplay: ProgressDisplay = {

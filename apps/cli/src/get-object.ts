@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { Writable } from 'node:stream';
+import { OssError } from '@ossferry/contract';
+import type { Destination, DownloadEvent, DownloadSummary } from '@ossferry/downloader-node';
+import { openDownloadReport } from './download-report.ts';
+import { formatBytes } from './format/format-bytes.ts';
+import { listenForInterrupt } from './interrupt.ts';
+import { type OpenSource, openSource, type SourceFlags } from './open-source.ts';
+import { readTransferFlags, type TransferFlags } from './options/transfer-flags.ts';
+import { chooseProgressMode, type ProgressMode } from './progress/progress-mode.ts';
+import type { Shell } from './shell.ts';
+
+export interface GetObjectFlags extends SourceFlags, TransferFlags {
+  readonly output?: string | undefined;
+  readonly progress?: ProgressMode | undefined;
+}
+
+/** Downloads one object, `oss://bucket/key` or a URL. */
+export async function getObject(object: string, flags: GetObjectFlags, shell: Shell): Promise<void> {
+  const interrupt = listenForInterrupt();
+  let path = '';
+  let reached: Reached | undefined;
+  try {
+    const opened = await openSource(object, flags, shell, interrupt.signal);
+    const toStdout = flags.output === '-';
+    const destination = chooseDestination(flags.output, opened, (chosen) => {
+      path = chosen;
+    });
+    const label = () => (toStdout ? 'stdout' : path);
+    const report = await openDownloadReport(chooseProgressMode(flags.progress, shell), label, shell);
+    const { download, downloadToStream } = await import('@ossferry/downloader-node');
+    const options = {
+      ...readTransferFlags(flags, shell),
+      signal: interrupt.signal,
+      onEvent(event: DownloadEvent) {
+        if (event.type === 'progress') reached = event;
+        report.onEvent(event);
+      },
+    };
+    let summary: DownloadSummary | undefined;
+    try {
+      summary = toStdout
+        ? await downloadToStream(opened.source, unclosable(shell.stdout), options)
+        : await download(opened.source, destination, options);
+    } finally {
+      report.end(summary);
+    }
+  } catch (error) {
+    if (interrupt.signal.aborted) throw interrupted(interrupt.signal.reason as OssError, path, reached);
+    throw error;
+  } finally {
+    interrupt.stop();
+  }
+}
+
+/** Says where the file goes, and tells `onChosen` as soon as that is known. */
+function chooseDestination(
+  output: string | undefined,
+  { fileName, namedByAnswer }: OpenSource,
+  onChosen: (path: string) => void,
+): Destination {
+  const choose = (path: string): string => {
+    onChosen(path);
+    return path;
+  };
+  const isFolder = output !== undefined && /[/\\]$/.test(output);
+  if (output !== undefined && !isFolder) return choose(output);
+  const folder = output ?? '';
+  return namedByAnswer ? (answered) => choose(folder + fileName(answered)) : choose(folder + fileName());
+}
+
+interface Reached {
+  readonly durableBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Says how to go on after Ctrl-C. */
+function interrupted({ code, phase }: OssError, path: string, reached: Reached | undefined): OssError {
+  const workspace = `${path}.ossferry`;
+  if (reached === undefined || !existsSync(workspace)) return new OssError({ code, phase, message: `${code}.` });
+  const { durableBytes, totalBytes } = reached;
+  return new OssError({
+    code,
+    phase,
+    message: `${code} with ${formatBytes(durableBytes)} of ${formatBytes(totalBytes)} on the disk.`,
+    advice: `Run the same command again to go on from there; until then "${workspace}" keeps it.`,
+  });
+}
+
+/** The process goes on to use its stdout, so that one must not be ended or destroyed. */
+function unclosable(stream: NodeJS.WritableStream): Writable {
+  return new Writable({ write: (chunk: Uint8Array, _encoding, done) => void stream.write(chunk, done) });
+}
