@@ -3,16 +3,18 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createCrc64, createLocalCarrier } from '@ossferry/downloader-core';
 import { createFileSink } from './file-sink.ts';
 import { createHttpTransport } from './http-transport.ts';
+import { openNetwork } from './network.ts';
 import { createSocketTransport } from './socket-transport.ts';
 import { type CarrierWorkerData, type FromWorker, packError, type ToWorker } from './worker-messages.ts';
 
 // The body of a carrier thread: bytes go from the socket to the disk without passing through the main thread.
-const { dataPath, destination, timeouts } = workerData as CarrierWorkerData;
+const { dataPath, destination, timeouts, network } = workerData as CarrierWorkerData;
 const port = parentPort;
 if (port === null) throw new Error('carrier-worker runs in a worker thread only');
 
 const descriptor = openSync(dataPath, 'r+');
-const transport = createSocketTransport(createHttpTransport());
+const way = openNetwork(network);
+const transport = createSocketTransport(createHttpTransport(way), way);
 const carrier = createLocalCarrier({
   transport: transport.send,
   sink: createFileSink(descriptor, destination),

@@ -12,6 +12,7 @@ import {
   type Workspace,
 } from '@ossferry/downloader-core';
 import type { DownloadOptions } from './download.ts';
+import { readNetworkSettings } from './network.ts';
 import { openTransport } from './open-transport.ts';
 
 /** What applies to a stream: there is one request at a time, and nothing to resume from. */
@@ -28,6 +29,7 @@ export async function downloadToStream(
   options: StreamOptions = {},
 ): Promise<DownloadSummary> {
   const { transport, onEvent } = options;
+  const network = readNetworkSettings(options);
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const keeper = createSourceKeeper(source, {
     now: options.now,
@@ -42,7 +44,7 @@ export async function downloadToStream(
       crc64,
       options: { ...options, parallel: 1, partSizeBytes: Number.POSITIVE_INFINITY, onChange: 'fail' },
       openCarrier() {
-        const { send, close } = openTransport(transport);
+        const { send, close } = openTransport(transport, network);
         return {
           ...createLocalCarrier({ transport: send, sink: stream.sink, crc64, timeouts }),
           close: async () => close(),

@@ -24,7 +24,7 @@ export interface SocketConnection {
 const readBytes = 128 * 1024;
 
 /** Connects; bytes go to the receiver as they come, and wait in the socket while it is not done with the last ones. */
-export function openConnection({ protocol, hostname, port }: UrlParts): SocketConnection {
+export function openConnection({ protocol, hostname, port }: UrlParts, trust?: tls.SecureContext): SocketConnection {
   let receiver: Receiver | null = null;
   let failure: Error | undefined;
   let closed = false;
@@ -45,7 +45,8 @@ export function openConnection({ protocol, hostname, port }: UrlParts): SocketCo
     return false;
   };
 
-  const socket = protocol === 'https:' ? connectTls(hostname, port, onBytes) : connectPlain(hostname, port, onBytes);
+  const socket =
+    protocol === 'https:' ? connectTls(hostname, port, trust, onBytes) : connectPlain(hostname, port, onBytes);
   socket.setNoDelay(true);
   socket.on('error', (cause) => {
     failure = networkError(cause, hostname);
@@ -84,9 +85,20 @@ function connectPlain(host: string, port: number, onBytes: (bytes: Buffer) => bo
 }
 
 // Not into one buffer: TLS hands out all records that it has decrypted, also when it is asked to wait after the first.
-function connectTls(host: string, port: number, onBytes: (bytes: Buffer) => boolean): net.Socket {
+function connectTls(
+  host: string,
+  port: number,
+  trust: tls.SecureContext | undefined,
+  onBytes: (bytes: Buffer) => boolean,
+): net.Socket {
   const servername = net.isIP(host) ? '' : host;
-  const socket = tls.connect({ host, port, servername, ALPNProtocols: ['http/1.1'] });
+  const socket = tls.connect({
+    host,
+    port,
+    servername,
+    ALPNProtocols: ['http/1.1'],
+    ...(trust && { secureContext: trust }),
+  });
   socket.on('data', (bytes: Buffer) => {
     if (!onBytes(bytes)) socket.pause();
   });

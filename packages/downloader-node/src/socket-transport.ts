@@ -1,5 +1,6 @@
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import type { HttpTransport } from './http-transport.ts';
+import type { Network } from './network.ts';
 import { findHeadEnd, headLimitBytes, parseResponseHead, type ResponseHead } from './response-head.ts';
 import { openConnection, type SocketConnection } from './socket-connection.ts';
 import { splitUrl, type UrlParts } from './split-url.ts';
@@ -7,9 +8,9 @@ import { splitUrl, type UrlParts } from './split-url.ts';
 /**
  * The fast path: ranged GETs over bare sockets, at about half the processor time of `node:http`. It knows the one
  * answer that a healthy download consists of, `206` with a `Content-Length`; for any other it closes the connection and
- * asks again through `general`, which knows all of HTTP.
+ * asks again through `general`, which knows all of HTTP, and proxies too.
  */
-export function createSocketTransport(general: HttpTransport): HttpTransport {
+export function createSocketTransport(general: HttpTransport, network: Network): HttpTransport {
   const idle = new Map<string, SocketConnection[]>();
   const open = new Set<SocketConnection>();
 
@@ -19,7 +20,7 @@ export function createSocketTransport(general: HttpTransport): HttpTransport {
       if (connection.alive()) return { connection, fresh: false };
       open.delete(connection);
     }
-    const connection = openConnection(parts);
+    const connection = openConnection(parts, network.trust);
     open.add(connection);
     return { connection, fresh: true };
   };
@@ -36,6 +37,7 @@ export function createSocketTransport(general: HttpTransport): HttpTransport {
 
   const send: RangeTransport = async (request, signal) => {
     const parts = splitUrl(request.url);
+    if (network.proxyFor(parts) !== undefined) return general.send(request, signal);
     const key = `${parts.protocol}//${parts.authority}`;
     for (;;) {
       signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import { OssError, type OssErrorOptions } from '@ossferry/contract';
 import type { ObjectIdentity, Piece, RangeOrder, Timeouts } from '@ossferry/downloader-core';
+import type { NetworkSettings } from './network.ts';
 
 /** What a carrier thread is started with. */
 export interface CarrierWorkerData {
@@ -7,6 +8,7 @@ export interface CarrierWorkerData {
   /** The destination as its user wrote it, for messages. */
   readonly destination: string;
   readonly timeouts: Timeouts;
+  readonly network: NetworkSettings;
 }
 
 export type ToWorker =

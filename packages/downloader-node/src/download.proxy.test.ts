@@ -1,0 +1,194 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
+import { Writable } from 'node:stream';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
+import { download } from './download.ts';
+import { downloadToStream } from './download-to-stream.ts';
+import {
+  hasTinyproxy,
+  type ProxyAccount,
+  type RunningProxy,
+  startProxyChain,
+  startTinyproxy,
+} from './proxy.test-support.ts';
+import { startTlsFront, type TlsFront } from './tls.test-support.ts';
+
+const bench = setUpBench();
+const retry = { ...quickRetry, maxFailures: 2 };
+const account = { user: 'user', password: 'canary-pass' } as const;
+let front: TlsFront;
+let proxy: RunningProxy | undefined;
+beforeAll(async () => {
+  front = await startTlsFront(bench.local.port);
+});
+afterEach(async () => {
+  await proxy?.close();
+  proxy = undefined;
+});
+afterAll(() => front.close());
+
+const proxies: readonly (readonly [string, (account?: ProxyAccount) => Promise<RunningProxy>, boolean])[] = [
+  ['proxy-chain', startProxyChain, true],
+  ['tinyproxy', startTinyproxy, hasTinyproxy],
+];
+
+describe.each(proxies)('through %s', (_, start, present) => {
+  describe.skipIf(!present)('which is on this machine', () => {
+    it.each([
+      ['small', 300_000],
+      ['large', 33 * mebibyte],
+    ])('default: HTTP_PROXY takes plain requests, for a %s object', async (key, sizeBytes) => {
+      proxy = await start();
+      const bytes = await bench.store(key, sizeBytes);
+      const { url } = await bench.presign({ key });
+      const env = { HTTP_PROXY: `http://${proxy.authority}` };
+      await download(url, bench.path(key), { env, retry });
+      expect((await bench.read(key)).equals(bytes)).toBe(true);
+      expect(proxy.requests.length).toBeGreaterThan(0);
+      expect(proxy.requests.length).toBeGreaterThanOrEqual(bench.gets().length);
+      for (const request of proxy.requests) expect(request).toMatch(/^GET http:\/\//);
+    });
+
+    it.each([
+      ['small', 300_000],
+      ['large', 33 * mebibyte],
+    ])('default: HTTPS_PROXY makes tunnels, with TLS inside, for a %s object', async (key, sizeBytes) => {
+      proxy = await start();
+      const bytes = await bench.store(key, sizeBytes);
+      const url = front.through((await bench.presign({ key })).url);
+      const env = { https_proxy: proxy.authority };
+      await download(url, bench.path(key), { env, retry, ca: front.certificate });
+      expect((await bench.read(key)).equals(bytes)).toBe(true);
+      expect(new Set(proxy.requests)).toEqual(new Set([`CONNECT 127.0.0.1:${front.port}`]));
+      expect(proxy.requests.length).toBeLessThanOrEqual(bench.gets().length);
+    });
+
+    it.each(['http', 'https'])('option: proxy with user and password, for %s', async (scheme) => {
+      proxy = await start(account);
+      await bench.store('small', 1000);
+      const { url } = await bench.presign({ key: 'small' });
+      const options = { proxy: `http://user:canary-pass@${proxy.authority}`, ca: front.certificate, env: {} };
+      await download(scheme === 'http' ? url : front.through(url), bench.path('small'), options);
+      expect(proxy.requests).toHaveLength(1);
+    });
+
+    it.each(['http', 'https'])('error: ProxyRefused for a wrong password, for %s', async (scheme) => {
+      proxy = await start(account);
+      const { authority } = proxy;
+      await bench.store('small', 1000);
+      const { url } = await bench.presign({ key: 'small' });
+      const failing = download(scheme === 'http' ? url : front.through(url), bench.path('small'), {
+        env: { HTTP_PROXY: `http://user:wr0ng@${authority}`, HTTPS_PROXY: `http://user:wr0ng@${authority}` },
+        retry,
+      });
+      await expect(failing).rejects.toMatchObject({
+        code: 'ProxyRefused',
+        phase: 'connect',
+        retryable: false,
+        message: expect.stringMatching(new RegExp(`^The proxy ${authority} did not let .* \\((?:401|407)\\)`)),
+      });
+      const error: unknown = await failing.catch((caught: unknown) => caught);
+      expect(JSON.stringify(error) + String(error)).not.toContain('wr0ng');
+      expect(bench.gets()).toHaveLength(0);
+      expect(await bench.files()).toEqual([]);
+    });
+
+    it('error: ProxyRefused when no password is given at all', async () => {
+      proxy = await start(account);
+      await bench.store('small', 1000);
+      const { url } = await bench.presign({ key: 'small' });
+      const env = { HTTP_PROXY: `http://${proxy.authority}` };
+      await expect(download(url, bench.path('small'), { env })).rejects.toMatchObject({
+        code: 'ProxyRefused',
+        status: 407,
+      });
+    });
+
+    it('error: a host behind the proxy that does not answer is tried again', async () => {
+      proxy = await start();
+      const unused = await closedPort();
+      const options = { proxy: `http://${proxy.authority}`, env: {}, retry };
+      const failing = download(`https://127.0.0.1:${unused}/key`, bench.path('x'), options);
+      await expect(failing).rejects.toMatchObject({ code: 'ProxyRefused' });
+      expect(proxy.requests.length).toBe(2);
+    });
+  });
+});
+
+describe('proxies', () => {
+  it('option: NO_PROXY, also for large objects', async () => {
+    const bytes = await bench.store('large', 33 * mebibyte);
+    const { url } = await bench.presign({ key: 'large' });
+    const env = { HTTP_PROXY: 'http://127.0.0.1:1', NO_PROXY: 'example.com, 127.0.0.0/8' };
+    await download(url, bench.path('large'), { env });
+    expect((await bench.read('large')).equals(bytes)).toBe(true);
+  });
+
+  it("option: proxy 'none' goes straight", async () => {
+    await bench.store('small', 10);
+    const { url } = await bench.presign({ key: 'small' });
+    await download(url, bench.path('small'), { proxy: 'none', env: { HTTP_PROXY: 'http://127.0.0.1:1' } });
+    expect(await bench.files()).toEqual(['small']);
+  });
+
+  it('default: process.env', async () => {
+    vi.stubEnv('http_proxy', 'http://127.0.0.1:1');
+    vi.stubEnv('no_proxy', '');
+    const { url } = await bench.presign({ key: 'small' });
+    await expect(download(url, bench.path('small'), { retry })).rejects.toMatchObject({ code: 'ProxyUnreachable' });
+  });
+
+  it.each(['download', 'downloadToStream'])(
+    'error: ProxyUnreachable names the proxy, not its password (%s)',
+    async (how) => {
+      const port = await closedPort();
+      const options = { proxy: `http://user:canary-pass@127.0.0.1:${port}`, retry };
+      const running =
+        how === 'download'
+          ? download('http://b.example/key', bench.path('x'), options)
+          : downloadToStream('http://b.example/key', new Writable(), options);
+      const error: unknown = await running.catch((caught: unknown) => caught);
+      expect(error).toMatchObject({
+        code: 'ProxyUnreachable',
+        message: expect.stringContaining(`The proxy 127.0.0.1:${port} refuses connections (ECONNREFUSED).`),
+      });
+      expect(JSON.stringify(error) + String(error)).not.toContain('canary');
+    },
+  );
+
+  it.each(['socks5://127.0.0.1:1', 'http://', 'http://user:%zz-canary@h', 'ht tp://canary'])(
+    'error: InvalidProxy for %s, before anything happens',
+    async (proxyUrl) => {
+      const error: unknown = await download('http://b.example/key', bench.path('x'), { proxy: proxyUrl }).catch(
+        (caught: unknown) => caught,
+      );
+      expect(error).toMatchObject({ code: 'InvalidProxy', phase: 'config' });
+      expect(String(error)).not.toContain('canary');
+    },
+  );
+
+  it('behavior: the proxy gets the URL exactly as it was signed', async () => {
+    const seen: string[] = [];
+    const server = createServer(({ url = '', headers }, response) => {
+      seen.push(url, headers.host ?? '', headers['proxy-authorization'] ?? '');
+      response.writeHead(404).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const url = 'http://b.example/a/../b/%2e./c%20d?x=%2F..&y';
+    const options = { proxy: `http://us%20er:p%40ss@127.0.0.1:${port}` };
+    await expect(download(url, bench.path('x'), options)).rejects.toMatchObject({ code: 'Http404' });
+    server.close();
+    expect(seen).toEqual([url, 'b.example', `Basic ${btoa('us er:p@ss')}`]);
+  });
+});
+
+async function closedPort(): Promise<number> {
+  const server = createSocketServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
