@@ -140,6 +140,25 @@ describe.concurrent('ossferry doctor', () => {
     expect(code).toBe(5);
   });
 
+  it('error: a URL without a host that can be one', async () => {
+    const run = await cli.run(['doctor', 'http://%zz/file']);
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('is not a domain') });
+  });
+
+  it('behavior: an answer that breaks off says what it can', async () => {
+    await cli.local().putObject({ bucket, key: 'broken', body: 'content' });
+    cli.fault('broken', () => ({ type: 'disconnect', afterBodyBytes: 0 }));
+    expect((await examine([`oss://${bucket}/broken`])).statuses).toMatchObject({
+      endpoint: 'pass',
+      permission: 'pass',
+    });
+    cli.fault('broken', () => ({ type: 'disconnect' }));
+    expect((await examine([`oss://${bucket}/broken`])).statuses).toMatchObject({
+      endpoint: 'fail',
+      permission: 'skip',
+    });
+  });
+
   it('error: what cannot be understood is refused before anything is sent', async () => {
     expect(await cli.run(['doctor', object, '--origin', 'app.example.com/x'])).toMatchObject({ code: 2 });
     expect(await cli.run(['doctor'], { env: { OSS_REGION: '', OSS_ENDPOINT: '' } })).toMatchObject({ code: 2 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import { rootCertificates } from 'node:tls';
@@ -45,49 +46,63 @@ export function createAsk({ proxy, ca, env }: NetworkOptions): Ask {
   const proxyEnv = proxy === 'none' ? {} : proxy === undefined || proxy === 'environment' ? env : proxyFor(proxy);
   const trust = ca === undefined ? {} : { ca: [...rootCertificates, ...[ca].flat()] };
   const agents = { 'http:': new http.Agent({ proxyEnv }), 'https:': new https.Agent({ proxyEnv, ...trust }) };
-  return (question) =>
-    new Promise((resolve) => {
-      const startedAtMs = Date.now();
-      const [, scheme = 'https:', host = '', path = ''] = /^(https?:)\/\/([^/?#]+)([^#]*)/i.exec(question.url) ?? [];
-      const { hostname, port } = new URL(`${scheme}//${host}`);
-      const protocol = scheme.toLowerCase() === 'http:' ? 'http:' : 'https:';
-      const request = (protocol === 'http:' ? http : https).request({
-        agent: agents[protocol],
-        hostname: hostname.replace(/^\[|\]$/g, ''),
-        port,
-        path: path.startsWith('/') ? path : `/${path}`,
-        method: question.method,
-        headers: { host, 'user-agent': 'ossferry', ...question.headers },
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      request.once('error', (error: NodeJS.ErrnoException) => {
-        resolve({
-          failure:
-            error.name === 'AbortError' || error.name === 'TimeoutError' ? 'TIMEOUT' : (error.code ?? error.name),
-        });
-      });
-      request.once('response', (response) => {
-        const atMs = (startedAtMs + Date.now()) / 2;
-        const headers = headersOf(response);
-        const chunks: Buffer[] = [];
-        const finish = (): void => {
-          response.destroy();
-          resolve({
-            status: response.statusCode ?? 0,
-            header: (name) => headers[name],
-            headers,
-            body: Buffer.concat(chunks).subarray(0, bodyLimitBytes).toString(),
-            atMs,
-          });
-        };
-        response.on('data', (chunk: Buffer) => {
-          chunks.push(chunk);
-          if (chunks.reduce((sum, { length }) => sum + length, 0) >= bodyLimitBytes) finish();
-        });
-        response.once('close', finish);
-      });
-      request.end();
-    });
+  return async (question) => {
+    try {
+      return await send(question, agents);
+    } catch (error) {
+      const { name, code = name } = error as NodeJS.ErrnoException;
+      return { failure: name === 'AbortError' || name === 'TimeoutError' ? 'TIMEOUT' : code };
+    }
+  };
+}
+
+interface Agents {
+  readonly 'http:': http.Agent;
+  readonly 'https:': https.Agent;
+}
+
+async function send({ method, url, headers }: Question, agents: Agents): Promise<Answer> {
+  const startedAtMs = Date.now();
+  const [, scheme = '', host = '', path = ''] = /^(https?:)\/\/([^/?#]+)([^#]*)/i.exec(url) ?? [];
+  const { protocol, hostname, port } = new URL(`${scheme}//${host}`);
+  const isPlain = protocol === 'http:';
+  const request = (isPlain ? http : https).request({
+    agent: agents[isPlain ? 'http:' : 'https:'],
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port,
+    path: path.startsWith('/') ? path : `/${path}`,
+    method,
+    headers: { host, 'user-agent': 'ossferry', ...headers },
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  request.end();
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+  request.on('error', () => undefined); // What breaks from here on is the body, whose beginning will do.
+  const atMs = (startedAtMs + Date.now()) / 2;
+  const received = headersOf(response);
+  return {
+    status: response.statusCode ?? 0,
+    header: (name) => received[name],
+    headers: received,
+    body: await readBeginning(response),
+    atMs,
+  };
+}
+
+/** Reads as much of a body as an error needs, and lets go of the rest. */
+async function readBeginning(response: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= bodyLimitBytes) break;
+    }
+  } catch {
+    // The status says enough.
+  }
+  return Buffer.concat(chunks).toString();
 }
 
 function proxyFor(proxy: string): Record<string, string> {
