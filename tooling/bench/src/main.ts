@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util';
+import { benchBatch } from './batch/bench-batch.ts';
 import { benchDownload } from './download/bench-download.ts';
 import { benchMemory } from './download/bench-memory.ts';
 import { benchPresign } from './presign/bench-presign.ts';
+import { benchSmall } from './small/bench-small.ts';
 
 const help = `Compares ossferry with other libraries and tools, in one run.
 
-  pnpm bench [presign] [download] [memory] [--quick] [--rounds <number>] [--size-mib <number>]
+  pnpm bench [presign] [download] [small] [batch] [memory] [--quick] [--rounds <number>] [--size-mib <number>]
 
   presign     the time of one presign
   download    the whole process of downloading from nginx on loopback
+  small       the time of one download of 10 KiB
+  batch       the whole process of downloading 10 000 objects of 20 KiB from a list
   memory      the memory of a download of 10 times that size
-  --quick     few rounds and 128 MiB, without memory: shows that it runs, not how fast
+  --quick     few rounds, 128 MiB and 1000 objects, without memory: shows that it runs, not how fast
   --rounds    how often everything is repeated, alternating (default: 5)
   --size-mib  size of the downloaded object (default: 1024)
 `;
@@ -28,9 +32,17 @@ const { values, positionals } = parseArgs({
 const scale = {
   rounds: Number(values.rounds ?? (values.quick ? 2 : 5)),
   sizeBytes: Number(values['size-mib'] ?? (values.quick ? 128 : 1024)) * 1024 ** 2,
+  objects: values.quick ? 1000 : 10_000,
 };
-const benches = { presign: benchPresign, download: benchDownload, memory: benchMemory };
-const chosen = positionals.length > 0 ? positionals : ['presign', 'download', ...(values.quick ? [] : ['memory'])];
+const benches = {
+  presign: benchPresign,
+  download: benchDownload,
+  small: benchSmall,
+  batch: benchBatch,
+  memory: benchMemory,
+};
+const all = Object.keys(benches).filter((name) => !(values.quick && name === 'memory'));
+const chosen = positionals.length > 0 ? positionals : all;
 
 const isValid = chosen.every((name) => name in benches) && scale.rounds >= 1 && scale.sizeBytes >= 1;
 if (values.help || !isValid) {

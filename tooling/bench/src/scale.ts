@@ -4,4 +4,6 @@ export interface Scale {
   readonly rounds: number;
   /** Size of the object that is downloaded. */
   readonly sizeBytes: number;
+  /** How many small objects a list has. */
+  readonly objects: number;
 }

@@ -53,7 +53,10 @@ export async function measureDownload(name: DownloadContender, object: ServedObj
 // The target is one for 1 GiB: a small object is over before the threads have started.
 const targetSizeBytes = 1024 ** 3;
 
-function printDownloads(costs: ReadonlyMap<DownloadContender, readonly ProcessCost[]>, scale: Scale): void {
+function printDownloads(
+  costs: ReadonlyMap<DownloadContender, readonly ProcessCost[]>,
+  scale: Pick<Scale, 'rounds' | 'sizeBytes'>,
+): void {
   const { sizeBytes, rounds } = scale;
   const wallSeconds = (name: DownloadContender) => (costs.get(name) ?? []).map((cost) => cost.wallSeconds);
   const rows = [...costs].map(([name, measured]) => {

@@ -49,6 +49,7 @@ http {
     listen 127.0.0.1:${port};
     root ${folder}/served;
     add_header x-oss-hash-crc64ecma ${crc64};
+    location /many/ { try_files /object =404; }
   }
 }
 `;

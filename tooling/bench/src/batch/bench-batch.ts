@@ -1,0 +1,94 @@
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { missingTools } from '../download/contenders.ts';
+import { gnuTime, measureProcess, type ProcessCost } from '../download/measure-process.ts';
+import { serveObject } from '../download/serve-object.ts';
+import { median, medianRatio } from '../median.ts';
+import { printTable } from '../print-table.ts';
+import type { Scale } from '../scale.ts';
+import { judge } from '../target.ts';
+
+const sizeBytes = 20 * 1024;
+
+interface Job {
+  readonly origin: string;
+  /** One URL a line. */
+  readonly list: string;
+  readonly folder: string;
+}
+
+const contenders = {
+  ossferry: ({ list, folder }: Job) => nodeProgram(commandLine, 'get', '--manifest', list, '--directory', folder),
+  'ali-oss, one after the other': ({ origin, list, folder }: Job) =>
+    nodeProgram(join(import.meta.dirname, 'programs', 'download-many-with-ali-oss.ts'), origin, list, folder),
+  'aria2c -i -j16': ({ list, folder }: Job) => [
+    ...['aria2c', '--quiet', '--no-conf', '--file-allocation=none', '-i', list, '-j16', '--dir', folder],
+  ],
+};
+
+type Contender = keyof typeof contenders;
+
+/** The built command, as users install it. */
+const commandLine = join(dirname(fileURLToPath(import.meta.resolve('@ossferry/cli/package.json'))), 'dist', 'main.js');
+
+/** Measures whole processes that download the same list of small objects, and prints how they compare. */
+export async function benchBatch({ rounds, objects }: Scale): Promise<void> {
+  const missing = missingTools([gnuTime, 'nginx', 'aria2c']);
+  if (missing.length > 0) {
+    console.log(`\nBatch: left out, since this machine lacks ${missing.join(', ')}.`);
+    return;
+  }
+  const served = await serveObject(sizeBytes, 'random');
+  try {
+    const list = join(dirname(served.destination), 'list.txt');
+    const urls = Array.from({ length: objects }, (_, index) => `${served.origin}/many/${index}.bin\n`);
+    await writeFile(list, urls.join(''));
+    const job = { origin: served.origin, list, folder: served.destination };
+    const names = Object.keys(contenders) as Contender[];
+    const costs = new Map<Contender, ProcessCost[]>(names.map((name) => [name, []]));
+    for (let round = 0; round < rounds; round += 1) {
+      // Each round begins with another one, so that nobody always comes after the same neighbour.
+      for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
+        costs.get(name)?.push(await measureBatch(name, job, objects));
+      }
+    }
+    printBatches(costs, objects);
+  } finally {
+    await served.close();
+  }
+}
+
+/** Measures one run, and checks that all files arrived. */
+async function measureBatch(name: Contender, job: Job, objects: number): Promise<ProcessCost> {
+  await mkdir(job.folder);
+  const cost = await measureProcess(contenders[name](job));
+  const files = await readdir(job.folder);
+  const { size } = await stat(join(job.folder, files.at(-1) ?? ''));
+  if (files.length !== objects || size !== sizeBytes) throw new Error(`${name} brought ${files.length} files.`);
+  await rm(job.folder, { recursive: true });
+  return cost;
+}
+
+function printBatches(costs: ReadonlyMap<Contender, readonly ProcessCost[]>, objects: number): void {
+  const wallSeconds = (name: Contender) => (costs.get(name) ?? []).map((cost) => cost.wallSeconds);
+  const speed = (than: Contender) => medianRatio(wallSeconds(than), wallSeconds('ossferry'));
+  const targets: Partial<Record<Contender, string>> = {
+    'ali-oss, one after the other': judge(speed('ali-oss, one after the other'), { atLeast: 3 }),
+    'aria2c -i -j16': judge(speed('aria2c -i -j16'), { atLeast: 1 }),
+  };
+  const rows = [...costs].map(([name, measured]) => [
+    name === 'ossferry' ? 'ossferry (verified, synced)' : name,
+    median(wallSeconds(name)).toFixed(2),
+    speed(name).toFixed(2),
+    median(measured.map((cost) => cost.cpuSeconds)).toFixed(2),
+    (median(measured.map((cost) => cost.peakBytes)) / 1e6).toFixed(0),
+    targets[name] ?? '',
+  ]);
+  const title = `Batch: ${objects} objects of 20 KiB (whole processes, median of ${wallSeconds('ossferry').length} rounds)`;
+  printTable(title, ['', 'wall s', 'ossferry = 1', 'CPU s', 'peak MB', 'target'], rows);
+}
+
+function nodeProgram(program: string, ...words: string[]): readonly string[] {
+  return [process.execPath, program, ...words];
+}
