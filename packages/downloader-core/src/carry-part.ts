@@ -4,6 +4,7 @@ import type { Concurrency } from './concurrency.ts';
 import type { DownloadEvent } from './events.ts';
 import { createFlight, type Flight, type Part } from './flight.ts';
 import type { Span } from './ledger.ts';
+import { plainMessage } from './plain-message.ts';
 import type { ObjectIdentity, Piece, RangeCarrier } from './ports.ts';
 import { readSourceRefusal } from './refusal.ts';
 import type { Access, SourceKeeper, SourceRefusal } from './source.ts';
@@ -154,8 +155,7 @@ function asOssError(cause: unknown, offset: number): OssError {
 }
 
 function gaveUp(error: OssError, failures: number): OssError {
-  // The message of an error ends in its advice.
-  const what = error.advice === undefined ? error.message : error.message.replace(` ${error.advice}`, '');
+  const what = plainMessage(error);
   return new OssError({
     ...error,
     message: failures === 1 ? what : `Gave up after ${failures} tries in a row that brought nothing. ${what}`,

@@ -25,6 +25,8 @@ export interface StreamsOptions {
   readonly signal: AbortSignal;
   /** So many parts are on their way at once. */
   readonly onStreams?: ((count: number) => void) | undefined;
+  /** A clock that only goes forward, in milliseconds. @default `performance.now` */
+  readonly now?: (() => number) | undefined;
 }
 
 /** How often a stream without work looks for some: who crawls tells nothing. */
@@ -62,7 +64,7 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
   };
 
   const fly = async (part: Part, by: RangeCarrier): Promise<void> => {
-    const flight = createFlight(part, options.context.holes);
+    const flight = createFlight(part, options.context.holes, options.now);
     flights.add(flight);
     onStreams?.(flights.size);
     try {

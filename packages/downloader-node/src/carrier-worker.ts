@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createCrc64, createLocalCarrier } from '@ossferry/downloader-core';
+import { createCrc64, createLocalCarrier, type RangeControl, type RangeEvents } from '@ossferry/downloader-core';
 import { createFileSink } from './file-sink.ts';
 import { createHttpTransport } from './http-transport.ts';
 import { openNetwork } from './network.ts';
@@ -22,11 +22,13 @@ const carrier = createLocalCarrier({
   timeouts,
 });
 const running = new Map<number, AbortController>();
+const controls = new Map<number, RangeControl>();
 const tell = (message: FromWorker): void => port.postMessage(message);
 
 port.on('message', (message: ToWorker) => {
   if (message.type === 'carry') void carry(message.id, message);
   else if (message.type === 'abort') running.get(message.id)?.abort();
+  else if (message.type === 'shorten') void shorten(message.id, message.end);
   else {
     transport.close();
     closeSync(descriptor);
@@ -38,10 +40,11 @@ async function carry(id: number, { order }: Extract<ToWorker, { type: 'carry' }>
   const controller = new AbortController();
   running.set(id, controller);
   try {
-    const events = {
-      onHead: (identity: Extract<FromWorker, { type: 'head' }>['identity'], end: number) =>
-        tell({ type: 'head', id, identity, end }),
-      onDurable: (piece: Extract<FromWorker, { type: 'durable' }>['piece']) => tell({ type: 'durable', id, piece }),
+    const events: RangeEvents = {
+      onControl: (control) => controls.set(id, control),
+      onHead: (identity, end) => tell({ type: 'head', id, identity, end }),
+      onDurable: (piece) => tell({ type: 'durable', id, piece }),
+      onDropped: (bytes) => tell({ type: 'dropped', id, bytes }),
     };
     await carrier.carry(order, events, controller.signal);
     tell({ type: 'done', id });
@@ -49,5 +52,12 @@ async function carry(id: number, { order }: Extract<ToWorker, { type: 'carry' }>
     tell({ type: 'failed', id, error: packError(error) });
   } finally {
     running.delete(id);
+    controls.delete(id);
   }
+}
+
+// A range that is over is not answered for: that it is over was told before.
+async function shorten(id: number, wantedEnd: number): Promise<void> {
+  const end = await controls.get(id)?.shorten(wantedEnd);
+  if (end !== undefined) tell({ type: 'shortened', id, end });
 }

@@ -3,6 +3,7 @@ import { OssError } from '@ossferry/contract';
 import {
   createCrc64,
   createLocalCarrier,
+  createRateLimit,
   createSourceKeeper,
   type DownloadSource,
   type DownloadSummary,
@@ -28,7 +29,7 @@ export async function downloadToStream(
   destination: Writable,
   options: StreamOptions = {},
 ): Promise<DownloadSummary> {
-  const { transport, onEvent } = options;
+  const { transport, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
   const network = readNetworkSettings(options);
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const keeper = createSourceKeeper(source, {
@@ -45,8 +46,9 @@ export async function downloadToStream(
       options: { ...options, parallel: 1, partSizeBytes: Number.POSITIVE_INFINITY, onChange: 'fail' },
       openCarrier() {
         const { send, close } = openTransport(transport, network);
+        const limited = bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send);
         return {
-          ...createLocalCarrier({ transport: send, sink: stream.sink, crc64, timeouts }),
+          ...createLocalCarrier({ transport: limited, sink: stream.sink, crc64, timeouts }),
           close: async () => close(),
         };
       },
@@ -69,7 +71,8 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
   destination.on('error', () => undefined);
   // A reader that has gone, or never takes what it was given, must not hold the download for ever.
   destination.once('close', () => giveUp(streamFailed(new Error('it was closed'))));
-  signal?.addEventListener('abort', () => giveUp(signal.reason), { once: true });
+  const onAbort = () => giveUp(signal?.reason);
+  signal?.addEventListener('abort', onAbort, { once: true });
 
   const sink: Sink = {
     write: (bytes) =>
@@ -93,7 +96,7 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
         giveUp = reject;
         destination.end(resolve);
       }),
-    release: async () => undefined,
+    release: async () => signal?.removeEventListener('abort', onAbort),
   };
   return { sink, workspace };
 }

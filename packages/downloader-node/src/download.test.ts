@@ -17,12 +17,10 @@ describe('download', () => {
     const summary = await download(await bench.presign({ key: 'movie.bin' }), bench.path('movie.bin'));
     expect((await bench.read('movie.bin')).equals(bytes)).toBe(true);
     expect(await bench.files()).toEqual(['movie.bin']);
-    expect(summary).toMatchObject({ sizeBytes: bytes.length, verified: 'crc64', requests: 3, retries: 0 });
-    expect(bench.gets().map(({ headers }) => headers['range'])).toEqual([
-      'bytes=0-8388607',
-      'bytes=8388608-16777215',
-      'bytes=16777216-20971642',
-    ]);
+    expect(summary).toMatchObject({ sizeBytes: bytes.length, verified: 'crc64', retries: 0, renewals: 0 });
+    // A busy machine may have a part shared out: later requests then ask for less.
+    const ranges = bench.gets().map(({ headers }) => headers['range']);
+    expect(ranges.slice(0, 3)).toEqual(['bytes=0-8388607', 'bytes=8388608-16777215', 'bytes=16777216-20971642']);
   });
 
   it('default: asks no HEAD, pins every range after the first, and wants bytes as they are', async () => {

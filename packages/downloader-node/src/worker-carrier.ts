@@ -25,6 +25,8 @@ interface Job {
   readonly events: RangeEvents;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
+  /** Answers whoever asked to shorten the range; Infinity when it is over already. */
+  onShortened?: ((end: number) => void) | undefined;
 }
 
 function startWorker(data: CarrierWorkerData): CarrierThread {
@@ -38,7 +40,10 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
 
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const failAll = (cause: unknown): void => {
-    for (const { reject } of jobs.values()) reject(threadFailed(cause));
+    for (const { reject, onShortened } of jobs.values()) {
+      onShortened?.(Number.POSITIVE_INFINITY);
+      reject(threadFailed(cause));
+    }
     jobs.clear();
   };
   worker.on('error', failAll);
@@ -49,8 +54,11 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
     if (job === undefined) return;
     if (message.type === 'head') job.events.onHead?.(message.identity, message.end);
     else if (message.type === 'durable') job.events.onDurable(message.piece);
+    else if (message.type === 'dropped') job.events.onDropped?.(message.bytes);
+    else if (message.type === 'shortened') job.onShortened?.(message.end);
     else {
       jobs.delete(message.id);
+      job.onShortened?.(Number.POSITIVE_INFINITY);
       if (message.type === 'done') job.resolve();
       else job.reject(new OssError(message.error));
     }
@@ -63,8 +71,17 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
       const id = lastId;
       const onAbort = () => tell({ type: 'abort', id });
       return new Promise<void>((resolve, reject) => {
-        jobs.set(id, { events, resolve, reject });
+        const job: Job = { events, resolve, reject };
+        jobs.set(id, job);
         tell({ type: 'carry', id, order });
+        events.onControl?.({
+          shorten: (end) =>
+            new Promise((answer) => {
+              if (!jobs.has(id)) return answer(Number.POSITIVE_INFINITY);
+              job.onShortened = answer;
+              tell({ type: 'shorten', id, end });
+            }),
+        });
         if (signal.aborted) onAbort();
         else signal.addEventListener('abort', onAbort, { once: true });
       }).finally(() => signal.removeEventListener('abort', onAbort));

@@ -14,11 +14,14 @@ export interface CarrierWorkerData {
 export type ToWorker =
   | { readonly type: 'carry'; readonly id: number; readonly order: RangeOrder }
   | { readonly type: 'abort'; readonly id: number }
+  | { readonly type: 'shorten'; readonly id: number; readonly end: number }
   | { readonly type: 'close' };
 
 export type FromWorker =
   | { readonly type: 'head'; readonly id: number; readonly identity: ObjectIdentity; readonly end: number }
   | { readonly type: 'durable'; readonly id: number; readonly piece: Piece }
+  | { readonly type: 'shortened'; readonly id: number; readonly end: number }
+  | { readonly type: 'dropped'; readonly id: number; readonly bytes: number }
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly error: OssErrorOptions };
 
@@ -26,7 +29,9 @@ export type FromWorker =
 export function packError(error: unknown): OssErrorOptions {
   if (OssError.isInstance(error)) {
     const { cause: _, ...facts } = error;
-    return { ...facts, message: error.message, advice: undefined, details: error.details };
+    // The message of an error ends in its advice, and is put together again on the other side.
+    const message = error.advice === undefined ? error.message : error.message.replace(` ${error.advice}`, '');
+    return { ...facts, message, details: error.details };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'TransferFailed', phase: 'body', message: `The transfer failed: ${message}`, retryable: true };

@@ -1,0 +1,124 @@
+import type { DownloadEvent } from '@ossferry/downloader-core';
+import { describe, expect, it } from 'vitest';
+import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
+import { type DownloadOptions, download } from './download.ts';
+import { downloadToStream } from './download-to-stream.ts';
+import { shareMemory } from './share-memory.ts';
+
+const bench = setUpBench();
+const options = { partSizeBytes: mebibyte, retry: quickRetry } as const;
+
+async function run(key: string, more: DownloadOptions) {
+  const events: DownloadEvent[] = [];
+  const summary = await download(await bench.presign({ key }), bench.path(key), {
+    ...options,
+    onEvent: (event) => events.push(event),
+    ...more,
+  });
+  return { summary, events };
+}
+
+describe('limits', () => {
+  it('option: limitRateBytesPerSecond holds for all streams together', async () => {
+    const bytes = await bench.store('limited', 3 * mebibyte);
+    const { summary } = await run('limited', { limitRateBytesPerSecond: 8 * mebibyte, parallel: 3 });
+    expect((await bench.read('limited')).equals(bytes)).toBe(true);
+    // All but the slices of the last moment were paid for: three eighths of a second, however quick the machine.
+    expect(summary.durationMs).toBeGreaterThan(300);
+  });
+
+  it('option: limitRateBytesPerSecond holds for a stream too', async () => {
+    const bytes = await bench.store('streamed', 2 * mebibyte);
+    const { PassThrough } = await import('node:stream');
+    const stream = new PassThrough({ highWaterMark: bytes.length + 1 });
+    const source = await bench.presign({ key: 'streamed' });
+    const summary = await downloadToStream(source, stream, { limitRateBytesPerSecond: 8 * mebibyte });
+    expect(stream.read()).toEqual(bytes);
+    expect(summary.durationMs).toBeGreaterThan(200);
+  });
+
+  it('option: maxMemoryBytes bounds the streams', async () => {
+    await bench.store('tight', 8 * mebibyte);
+    const { summary } = await run('tight', { maxMemoryBytes: 5 * mebibyte, parallel: 16 });
+    expect(summary.peakParallel).toBe(2);
+  });
+
+  it.each([
+    [{ maxMemoryBytes: mebibyte }, 'maxMemoryBytes'],
+    [{ maxMemoryBytes: Number.NaN }, 'maxMemoryBytes'],
+    [{ limitRateBytesPerSecond: 0 }, 'limitRateBytesPerSecond'],
+    [{ pin: 'lax' as never }, 'pin'],
+  ])('error: %j is refused before anything is sent', async (more, name) => {
+    await bench.store('k', 10);
+    await expect(run('k', more)).rejects.toMatchObject({
+      code: 'InvalidOption',
+      message: expect.stringContaining(name),
+    });
+    expect(bench.gets()).toEqual([]);
+    expect(await bench.files()).toEqual([]);
+  });
+
+  it('default: memory is shared between threads and streams', () => {
+    expect(shareMemory({}, 2)).toEqual({ threads: 2, options: {} });
+    const shares = (maxMemoryBytes: number) => shareMemory({ maxMemoryBytes }, 2);
+    expect(shares(100 * mebibyte)).toEqual({ threads: 2, options: { maxMemoryBytes: 36 * mebibyte } });
+    expect(shares(50 * mebibyte)).toEqual({ threads: 1, options: { maxMemoryBytes: 18 * mebibyte } });
+    expect(shares(20 * mebibyte)).toEqual({ threads: 0, options: { maxMemoryBytes: 20 * mebibyte } });
+    expect(shareMemory({ limitRateBytesPerSecond: 1e6 }, 2).threads).toBe(0);
+  });
+});
+
+describe('pin', () => {
+  /** Every answer comes from another node, with an ETag of its own. */
+  const disagree = (more: Readonly<Record<string, string | null>> = {}) =>
+    bench.fault((get) => ({ type: 'change-headers', headers: { etag: `"node-${get}"`, ...more } }));
+
+  it('default: strict takes nodes that disagree for another version', async () => {
+    await bench.store('nodes', 3 * mebibyte);
+    disagree();
+    await expect(run('nodes', {})).rejects.toMatchObject({ code: 'ObjectChanged' });
+  });
+
+  it('option: cdn sends no If-Match, and lets the CRC-64 decide', async () => {
+    const bytes = await bench.store('nodes', 3 * mebibyte);
+    disagree();
+    const { summary, events } = await run('nodes', { pin: 'cdn' });
+    expect((await bench.read('nodes')).equals(bytes)).toBe(true);
+    expect(summary.verified).toBe('crc64');
+    expect(bench.gets().every(({ headers }) => headers['if-match'] === undefined)).toBe(true);
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([]);
+  });
+
+  it('option: cdn without a CRC-64 says what is lost', async () => {
+    await bench.store('nodes', 3 * mebibyte);
+    disagree({ 'x-oss-hash-crc64ecma': null });
+    const { events } = await run('nodes', { pin: 'cdn' });
+    const warning = { type: 'warning', code: 'NotPinned', message: expect.stringContaining('no CRC-64') };
+    expect(events).toContainEqual(warning);
+  });
+
+  it('option: cdn still sees another size and another date', async () => {
+    await bench.store('nodes', 3 * mebibyte);
+    bench.fault((get) =>
+      get === 1
+        ? undefined
+        : { type: 'change-headers', headers: { 'last-modified': 'Fri, 02 Jan 2026 03:04:05 GMT', etag: '"b"' } },
+    );
+    await expect(run('nodes', { pin: 'cdn' })).rejects.toMatchObject({ code: 'ObjectChanged' });
+  });
+
+  it('option: cdn finds parts of two versions by the CRC-64 of the whole', async () => {
+    await bench.store('mixed', 3 * mebibyte);
+    bench.fault((get) => (get % 3 === 2 ? { type: 'flip-bit', objectOffset: 1_500_000 } : undefined));
+    await expect(run('mixed', { pin: 'cdn', parallel: 1 })).rejects.toMatchObject({ code: 'ChecksumMismatch' });
+    expect(await bench.files()).toEqual([]);
+  });
+
+  it('behavior: a weak ETag cannot pin, and does not stop the download', async () => {
+    const bytes = await bench.store('weak', 3 * mebibyte);
+    bench.fault(() => ({ type: 'change-headers', headers: { etag: 'W/"a"' } }));
+    const { events } = await run('weak', {});
+    expect((await bench.read('weak')).equals(bytes)).toBe(true);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'NotPinned' }));
+  });
+});
