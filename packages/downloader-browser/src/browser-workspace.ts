@@ -2,12 +2,14 @@ import type { Sink, Workspace } from '@ossferry/downloader-core';
 
 /** A workspace with the way to write into it and to read what came out. */
 export interface BrowserWorkspace extends Workspace {
-  readonly sink: Sink;
+  readonly sink: Sink & Pick<BrowserWorkspace, 'sync'>;
+  /** Resolves when all that was written before is on the disk for good. */
+  readonly sync: () => Promise<void>;
   /** The finished file; to be called after `commit`. */
   readonly openFile: () => Promise<File>;
 }
 
-/** The journal of a destination from which no later run can go on. */
+/** What a destination has from which no later run can go on. */
 export const noJournal: Pick<Workspace, 'readJournal' | 'appendJournal' | 'replaceJournal' | 'read' | 'sync'> = {
   readJournal: async () => new Uint8Array(),
   appendJournal: async () => undefined,

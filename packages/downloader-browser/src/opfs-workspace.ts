@@ -77,6 +77,8 @@ function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
     }
   };
 
+  const sync = (): Promise<void> => onStorage(name, () => data.flush());
+
   return {
     sink: {
       write(bytes, offset) {

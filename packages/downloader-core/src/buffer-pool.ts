@@ -4,12 +4,19 @@ export interface BufferPool {
   readonly giveBack: (buffer: Uint8Array) => void;
 }
 
-export function createBufferPool(sizeBytes: number): BufferPool {
+export function createBufferPool(
+  sizeBytes: number,
+  allocate: (sizeBytes: number) => Uint8Array = allocateAnywhere,
+): BufferPool {
   const free: Uint8Array[] = [];
   return {
-    take: () => free.pop() ?? new Uint8Array(sizeBytes),
+    take: () => free.pop() ?? allocate(sizeBytes),
     giveBack(buffer) {
       free.push(buffer);
     },
   };
+}
+
+function allocateAnywhere(sizeBytes: number): Uint8Array {
+  return new Uint8Array(sizeBytes);
 }

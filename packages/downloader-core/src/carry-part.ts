@@ -22,7 +22,7 @@ export interface PartContext {
   readonly pin: () => ObjectIdentity | undefined;
   /** The answer to a request is good; `end` is the offset up to which its body reaches. */
   readonly onHead: (identity: ObjectIdentity, end: number) => void;
-  readonly onDurable: (piece: Piece) => void;
+  readonly onWritten: (piece: Piece) => void;
   readonly onEvent: (event: DownloadEvent) => void;
   readonly onRequest: () => void;
   /** Bytes came that another stream brings as well. */
@@ -128,9 +128,9 @@ async function request(flight: Flight, access: Access, context: PartContext, sig
           flight.setEnd(answerEnd > hole.end ? answerEnd : Math.min(flight.end(), identity.sizeBytes));
           context.onHead(identity, answerEnd > hole.end ? answerEnd : flight.end());
         },
-        onDurable(piece) {
+        onWritten(piece) {
           flight.onBytes(piece.length);
-          context.onDurable(piece);
+          context.onWritten(piece);
         },
       },
       link.signal,

@@ -1,11 +1,78 @@
 /** Gives the CRC-64 of a run of bytes, as OSS computes it (ECMA-182, reflected: "CRC-64/XZ"). */
-export type Crc64 = (bytes: Uint8Array) => bigint;
+export interface Crc64 {
+  (bytes: Uint8Array): bigint;
+  /** Gives memory whose bytes are hashed where they lie; others are copied first. It is never taken back. */
+  readonly allocate?: (sizeBytes: number) => Uint8Array;
+}
 
-/** Loads the WebAssembly that computes CRC-64; its default polynomial is OSS's. */
+/** Loads the WebAssembly that computes CRC-64. */
 export async function createCrc64(): Promise<Crc64> {
-  const { createCRC64 } = await import('./crc64-module.ts');
-  const hasher = await createCRC64();
-  return (bytes) => BigInt(`0x${hasher.init().update(bytes).digest('hex')}`);
+  const { crc64Module } = await import('./crc64-module.ts'); // Loaded when a download begins, not with the library.
+  const module = await WebAssembly.compile(Uint8Array.from(atob(crc64Module), (letter) => letter.charCodeAt(0)));
+  const arenas: Arena[] = [];
+  const addArena = (sizeBytes: number): Arena => {
+    const arena = createArena(module, sizeBytes);
+    arenas.push(arena);
+    return arena;
+  };
+  const scratch = addArena(scratchBytes);
+  const crc64 = (bytes: Uint8Array): bigint => {
+    const home = arenas.find(({ memory }) => memory === bytes.buffer);
+    if (home !== undefined) return home.update(bytes.byteOffset, bytes.length, 0n);
+    let sum = 0n;
+    for (let done = 0; done < bytes.length; done += scratchBytes) {
+      const copied = bytes.subarray(done, done + scratchBytes);
+      scratch.room.set(copied);
+      sum = scratch.update(scratch.room.byteOffset, copied.length, sum);
+    }
+    return sum;
+  };
+  return Object.assign(crc64, {
+    allocate(sizeBytes: number) {
+      const arena = arenas.find(({ left, memory }) => memory !== scratch.memory && left() >= sizeBytes);
+      return (arena ?? addArena(Math.max(sizeBytes, arenaBytes))).take(sizeBytes);
+    },
+  });
+}
+
+// Fits into the second-level cache, beside what it is copied from.
+const scratchBytes = 64 * 1024;
+
+// A page of it costs memory only once it is touched. It cannot grow: that would take away the arrays handed out.
+const arenaBytes = 8 * 1024 * 1024;
+
+// The tables of the module lie in the first page.
+const wasmPageBytes = 64 * 1024;
+
+interface Arena {
+  readonly memory: ArrayBuffer;
+  readonly room: Uint8Array<ArrayBuffer>;
+  readonly left: () => number;
+  readonly take: (sizeBytes: number) => Uint8Array<ArrayBuffer>;
+  readonly update: (start: number, length: number, before: bigint) => bigint;
+}
+
+function createArena(module: WebAssembly.Module, sizeBytes: number): Arena {
+  const memory = new WebAssembly.Memory({ initial: 1 + Math.ceil(sizeBytes / wasmPageBytes) });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const { prepare, update } = exports as unknown as {
+    readonly prepare: () => void;
+    readonly update: (start: number, length: number, before: bigint) => bigint;
+  };
+  prepare();
+  const room = new Uint8Array(memory.buffer, wasmPageBytes);
+  let taken = 0;
+  return {
+    memory: memory.buffer,
+    room,
+    left: () => room.length - taken,
+    take(wanted) {
+      taken += wanted;
+      return room.subarray(taken - wanted, taken);
+    },
+    // WebAssembly knows signed integers only.
+    update: (start, length, before) => BigInt.asUintN(64, update(start, length, before)),
+  };
 }
 
 /**

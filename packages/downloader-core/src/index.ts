@@ -1,6 +1,6 @@
 export { defaultRetry, type RetryOptions } from './backoff.ts';
 export { type Crc64, combineCrc64, createCrc64 } from './crc64.ts';
-export { type DownloadOptions, streamMemoryBytes } from './download-options.ts';
+export { checkOptions, type DownloadOptions, streamMemoryBytes } from './download-options.ts';
 export type { DownloadEvent, DownloadSummary } from './events.ts';
 export { createLocalCarrier, type LocalCarrierOptions, smallObjectBytes } from './local-carrier.ts';
 export type {

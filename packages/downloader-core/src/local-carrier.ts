@@ -1,6 +1,5 @@
 import { type HeaderMap, OssError } from '@ossferry/contract';
 import { createBufferPool } from './buffer-pool.ts';
-import { createCommitter } from './committer.ts';
 import type { Crc64 } from './crc64.ts';
 import { createPieceWriter } from './piece-writer.ts';
 import type { RangeCarrier, RangeOrder, RangeTransport, Sink } from './ports.ts';
@@ -14,7 +13,7 @@ export interface LocalCarrierOptions {
   readonly timeouts: Timeouts;
 }
 
-/** Bytes gathered before they are written: the memory of a stream, and half of what a crash can cost it. */
+/** Bytes gathered before they are written: the memory of a stream, and what a crash can cost it. */
 const pieceBytes = 1024 * 1024;
 
 /** Objects up to this size are fetched again after a crash: to sync them piece by piece costs more than it saves. */
@@ -23,8 +22,7 @@ export const smallObjectBytes: number = 8 * 1024 * 1024;
 /** Carries ranges in the thread that calls it. */
 export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
   const { transport, sink, crc64, timeouts } = options;
-  const { commit } = createCommitter(sink);
-  const pool = createBufferPool(pieceBytes);
+  const pool = createBufferPool(pieceBytes, crc64.allocate);
 
   return {
     async carry(order, events, signal) {
@@ -52,8 +50,7 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
             buffer,
             sink,
             crc64,
-            commit: identity.sizeBytes > smallObjectBytes ? commit : undefined,
-            onDurable: events.onDurable,
+            onWritten: events.onWritten,
           });
           try {
             await response.read((received) => {
@@ -68,7 +65,7 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
               if (written === undefined) return undefined;
               watchdog.pause(); // It is the disk that is waited for now.
               return written.then(() => watchdog.expect('idleMs'));
-            });
+            }, writer.room);
           } catch (error) {
             if (position < limit) throw error; // Behind the limit there is nothing that could fail.
             response.cancel();

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCommitter } from './committer.ts';
 import { combineCrc64, createCrc64 } from './crc64.ts';
 import { createPieceWriter } from './piece-writer.ts';
 import type { Piece, Sink } from './ports.ts';
@@ -19,10 +18,6 @@ function createMemoryDisk(sizeBytes: number) {
       written.set(bytes, offset);
       log.push(`write ${offset}`);
     },
-    async sync() {
-      log.push('sync');
-      await null;
-    },
   };
   return { sink, written, log, fail: (error: Error) => (failure = error) };
 }
@@ -37,10 +32,9 @@ describe('createPieceWriter', () => {
           const whole = Buffer.concat(chunks);
           const disk = createMemoryDisk(whole.length);
           const pieces: Piece[] = [];
-          const { commit } = createCommitter(disk.sink);
           const buffer = new Uint8Array(pieceBytes);
-          const onDurable = (piece: Piece) => pieces.push(piece);
-          const writer = createPieceWriter({ start: 0, buffer, sink: disk.sink, crc64, commit, onDurable });
+          const onWritten = (piece: Piece) => pieces.push(piece);
+          const writer = createPieceWriter({ start: 0, buffer, sink: disk.sink, crc64, onWritten });
           for (const chunk of chunks) await writer.take(chunk);
           await writer.finish();
           expect(Buffer.from(disk.written).equals(whole)).toBe(true);
@@ -51,32 +45,11 @@ describe('createPieceWriter', () => {
     );
   });
 
-  it('behavior: a piece is called durable only after a sync that began when it was written', async () => {
-    const disk = createMemoryDisk(8);
-    const { commit } = createCommitter(disk.sink);
-    const onDurable = ({ offset }: Piece) => disk.log.push(`durable ${offset}`);
-    const writer = createPieceWriter({
-      start: 0,
-      buffer: new Uint8Array(4),
-      sink: disk.sink,
-      crc64,
-      commit,
-      onDurable,
-    });
-    await writer.take(new Uint8Array(8));
-    await writer.finish();
-    for (const offset of [0, 4]) {
-      const afterWrite = disk.log.slice(disk.log.indexOf(`write ${offset}`));
-      expect(afterWrite.indexOf('sync')).toBeGreaterThan(0);
-      expect(afterWrite.indexOf(`durable ${offset}`)).toBeGreaterThan(afterWrite.indexOf('sync'));
-    }
-  });
-
   it('behavior: finishing while a chunk is still being written keeps every byte once', async () => {
     const disk = createMemoryDisk(10);
     const pieces: Piece[] = [];
-    const onDurable = (piece: Piece) => pieces.push(piece);
-    const writer = createPieceWriter({ start: 0, buffer: new Uint8Array(4), sink: disk.sink, crc64, onDurable });
+    const onWritten = (piece: Piece) => pieces.push(piece);
+    const writer = createPieceWriter({ start: 0, buffer: new Uint8Array(4), sink: disk.sink, crc64, onWritten });
     void writer.take(Uint8Array.from({ length: 10 }, (_, index) => index));
     await writer.finish();
     expect(pieces.map(({ offset, length }) => [offset, length])).toEqual([
@@ -90,38 +63,12 @@ describe('createPieceWriter', () => {
   it('error: a disk that fails ends it, and claims nothing that was not written', async () => {
     const disk = createMemoryDisk(100);
     const pieces: Piece[] = [];
-    const onDurable = (piece: Piece) => pieces.push(piece);
-    const writer = createPieceWriter({ start: 0, buffer: new Uint8Array(4), sink: disk.sink, crc64, onDurable });
+    const onWritten = (piece: Piece) => pieces.push(piece);
+    const writer = createPieceWriter({ start: 0, buffer: new Uint8Array(4), sink: disk.sink, crc64, onWritten });
     await writer.take(new Uint8Array(4));
     disk.fail(new Error('full'));
     await expect(writer.take(new Uint8Array(4))).rejects.toThrow('full');
     await writer.finish();
     expect(pieces.map(({ offset }) => offset)).toEqual([0]);
-  });
-});
-
-describe('createCommitter', () => {
-  it('behavior: pieces written while a sync runs share the next one', async () => {
-    const disk = createMemoryDisk(1);
-    const { commit } = createCommitter(disk.sink);
-    const piece = { offset: 0, length: 1, crc64: 0n };
-    const first = commit(piece);
-    await null;
-    await Promise.all([first, commit(piece), commit(piece), commit(piece)]);
-    expect(disk.log.filter((entry) => entry === 'sync').length).toBeLessThanOrEqual(2);
-  });
-
-  it('error: a sync that failed does not fail those who come later', async () => {
-    let failing = true;
-    const { commit } = createCommitter({
-      write: () => undefined,
-      async sync() {
-        if (failing) throw new Error('i/o');
-      },
-    });
-    const piece = { offset: 0, length: 1, crc64: 0n };
-    await expect(commit(piece)).rejects.toThrow('i/o');
-    failing = false;
-    await expect(commit(piece)).resolves.toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import type { Crc64 } from './crc64.ts';
-import type { Piece, Sink } from './ports.ts';
+import type { Piece, Sink, TakeBytes } from './ports.ts';
 
 export interface PieceWriterOptions {
   readonly start: number;
@@ -7,76 +7,74 @@ export interface PieceWriterOptions {
   readonly buffer: Uint8Array;
   readonly sink: Sink;
   readonly crc64: Crc64;
-  /** Makes a piece durable; absent where a piece counts as soon as it is written. */
-  readonly commit?: ((piece: Piece) => Promise<void>) | undefined;
-  readonly onDurable: (piece: Piece) => void;
+  readonly onWritten: (piece: Piece) => void;
 }
 
 /** Turns the chunks of one body into pieces at their positions. */
 export interface PieceWriter {
-  /** Takes the next bytes; gives a promise when the caller should wait before it sends more. */
-  readonly take: (chunk: Uint8Array) => void | Promise<void>;
-  /** Writes what is gathered and waits until all of it is durable. */
+  readonly take: TakeBytes;
+  /** Where the next bytes would best be put: there they need not be copied. */
+  readonly room: () => Uint8Array;
+  /** Writes what is gathered. */
   readonly finish: () => Promise<void>;
 }
 
-/**
- * Gathers chunks into pieces, since one large write and one CRC cost far less than many small ones. A stream is at most
- * one gathered and one not yet durable piece ahead of the disk.
- */
+/** Gathers chunks into pieces, since one large write and one CRC cost far less than many small ones. */
 export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
-  const { start, buffer, sink, crc64, commit, onDurable } = options;
+  const { start, buffer, sink, crc64, onWritten } = options;
   let position = start;
   let filled = 0;
-  let unclaimed: Promise<void> = Promise.resolve();
   let broken = false;
   let taking: Promise<void> = Promise.resolve();
 
-  const claim = (piece: Piece): void => {
-    unclaimed = commit === undefined ? Promise.resolve(onDurable(piece)) : commit(piece).then(() => onDurable(piece));
-    unclaimed.catch(() => undefined); // Whoever waits for it next hears of it.
-  };
-
-  const writeOut = async (): Promise<void> => {
+  /** Gives a promise only when the sink does: to wait for nothing costs a turn of the event loop for every piece. */
+  const writeOut = (): void | Promise<void> => {
     const bytes = buffer.subarray(0, filled);
     const piece: Piece = { offset: position, length: filled, crc64: crc64(bytes) };
-    try {
-      await sink.write(bytes, position);
-      position += filled;
+    const written = () => {
+      position += piece.length;
       filled = 0;
-      await unclaimed;
+      onWritten(piece);
+    };
+    try {
+      return sink.write(bytes, position)?.then(written, fail) ?? written();
     } catch (error) {
-      broken = true;
-      throw error;
+      return fail(error);
     }
-    claim(piece);
+  };
+  const fail = (error: unknown): never => {
+    broken = true;
+    throw error;
   };
 
-  const takeAcross = async (chunk: Uint8Array): Promise<void> => {
-    let rest = chunk;
-    while (rest.length > 0) {
-      const part = rest.subarray(0, buffer.length - filled);
-      buffer.set(part, filled);
-      filled += part.length;
-      rest = rest.subarray(part.length);
-      if (filled === buffer.length) await writeOut();
+  /** Copies what fits, unless the chunk lies where it belongs already; gives how much that was. */
+  const gather = (chunk: Uint8Array): number => {
+    const lies = chunk.buffer === buffer.buffer && chunk.byteOffset === buffer.byteOffset + filled;
+    const fitting = Math.min(chunk.length, buffer.length - filled);
+    if (!lies) buffer.set(fitting < chunk.length ? chunk.subarray(0, fitting) : chunk, filled);
+    filled += fitting;
+    return fitting;
+  };
+
+  const take = (chunk: Uint8Array): void | Promise<void> => {
+    for (let done = 0; done < chunk.length; ) {
+      done += gather(done === 0 ? chunk : chunk.subarray(done));
+      if (filled < buffer.length) return;
+      const writing = writeOut();
+      if (writing !== undefined) {
+        const rest = chunk.subarray(done);
+        taking = writing.then(() => take(rest));
+        return taking;
+      }
     }
   };
 
   return {
-    take(chunk) {
-      if (filled + chunk.length >= buffer.length) {
-        taking = takeAcross(chunk);
-        return taking;
-      }
-      buffer.set(chunk, filled);
-      filled += chunk.length;
-      return undefined;
-    },
+    take,
+    room: () => buffer.subarray(filled),
     async finish() {
       await taking.catch(() => undefined); // A body may break off while its last chunk is still being written.
       if (filled > 0 && !broken) await writeOut();
-      await unclaimed;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { HeaderMap } from '@ossferry/contract';
 
-/** A run of bytes that is on the disk, with the CRC-64 of exactly these bytes. */
+/** A run of bytes that is in the file, with the CRC-64 of exactly these bytes. */
 export interface Piece {
   readonly offset: number;
   readonly length: number;
@@ -44,25 +44,31 @@ export interface RangeEvents {
   readonly onDropped?: ((bytes: number) => void) | undefined;
   /** The answer is good: what object it is of, and the offset (exclusive) up to which its body reaches. */
   readonly onHead?: ((identity: ObjectIdentity, end: number) => void) | undefined;
-  /** These bytes are on the disk for good. Pieces of one order come in the order of their offsets. */
-  readonly onDurable: (piece: Piece) => void;
+  /** These bytes are in the file. Pieces of one order come in the order of their offsets. */
+  readonly onWritten: (piece: Piece) => void;
 }
 
 /**
  * Carries ranges from the network to the disk. What was received is kept: when `carry` rejects, every byte that came
- * has been reported by `onDurable`, and the next order starts behind it.
+ * has been reported by `onWritten`, and the next order starts behind it.
  */
 export interface RangeCarrier {
   carry(order: RangeOrder, events: RangeEvents, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Takes the next bytes; gives a promise when the caller should wait before it sends more. */
+export type TakeBytes = (chunk: Uint8Array) => void | Promise<void>;
+
 /** The answer to a ranged GET, its body not yet read. */
 export interface RangeResponse {
   readonly status: number;
   readonly header: (name: string) => string | null;
-  /** Feeds the body to `take` in order and waits for the promises it gives. Rejects when the body is cut. */
-  readonly read: (take: (chunk: Uint8Array) => void | Promise<void>) => Promise<void>;
+  /**
+   * Feeds the body to `take` in order and waits for the promises it gives; the bytes are only lent. Rejects when the body
+   * is cut. A transport that can read into memory of others puts the bytes where `room` wants the next ones.
+   */
+  readonly read: (take: TakeBytes, room?: () => Uint8Array) => Promise<void>;
   /** Lets go of the connection without reading on. */
   readonly cancel: () => void;
 }
@@ -76,8 +82,6 @@ export type RangeTransport = (
 /** Takes bytes at their positions. */
 export interface Sink {
   readonly write: (bytes: Uint8Array, offset: number) => void | Promise<void>;
-  /** Resolves when all that was written before is on the disk for good. */
-  readonly sync: () => Promise<void>;
 }
 
 /** Where a download lives until it is whole: its bytes, its journal, and the lock that keeps others out. */
@@ -93,6 +97,8 @@ export interface Workspace {
   readonly read: (offset: number, length: number) => Promise<Uint8Array>;
   /** Whether the bytes of a piece are there as the journal says. @default `read`, and compare the CRC-64 */
   readonly holds?: ((piece: Piece) => Promise<boolean>) | undefined;
+  /** Resolves when all that was written before is on the disk for good. */
+  readonly sync: () => Promise<void>;
   /** Makes room for the object: fails with `DiskFull` when it cannot fit. */
   readonly reserve: (sizeBytes: number, missingBytes: number) => Promise<void>;
   /** Lets the destination appear, whole, under its own name. */

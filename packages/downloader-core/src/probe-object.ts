@@ -31,7 +31,7 @@ export async function probeObject({ source, transport, timeouts, options }: Prob
         identity ??= answered;
         if (end > 1) known.abort(); // The whole object is on its way: nobody needs it.
       },
-      onDurable: ledger.add,
+      onWritten: ledger.add,
       onEvent,
       onRequest: () => undefined,
       retry: withDefaults(defaultRetry, options.retry),
@@ -46,4 +46,4 @@ export async function probeObject({ source, transport, timeouts, options }: Prob
   return identity;
 }
 
-const nowhere: Sink = { write: () => undefined, sync: async () => undefined };
+const nowhere: Sink = { write: () => undefined };

@@ -6,8 +6,9 @@ import { createLedger, type Span } from './ledger.ts';
 import { smallObjectBytes } from './local-carrier.ts';
 import type { ObjectIdentity, Piece, Workspace } from './ports.ts';
 import { readRemains } from './read-remains.ts';
+import { createSyncer } from './syncer.ts';
 
-/** The record of one download: which object it is of and which of its bytes are on the disk, here and in the journal. */
+/** The record of one download: which object it is of and which of its bytes are in the file, here and in the journal. */
 export interface DownloadRecord {
   /** The object, once an earlier run's journal or the first answer has named it. */
   readonly identity: () => ObjectIdentity | undefined;
@@ -20,11 +21,11 @@ export interface DownloadRecord {
   readonly repeatedBytes: () => number;
   /** The missing runs within `span`, in order. */
   readonly holes: (span: Span) => Span[];
-  /** Takes in bytes that are on the disk for good, and tells of progress once the journal has them. */
+  /** Takes in bytes that are in the file, and tells of progress once they are on the disk for good. */
   readonly claim: (piece: Piece) => void;
   /** CRC-64 of the whole object, or `undefined` while bytes are missing. */
   readonly wholeCrc64: () => bigint | undefined;
-  /** Resolves when the journal is written up; rejects when it could not be. */
+  /** Resolves when the journal is written up and all is on the disk; rejects when it could not be. */
   readonly close: () => Promise<void>;
 }
 
@@ -34,7 +35,7 @@ export interface RecordOptions {
   /** Write the journal of small objects too. */
   readonly keepsJournal: boolean;
   readonly onEvent: (event: DownloadEvent) => void;
-  /** The journal cannot be written: there is no point in going on. */
+  /** The disk does not take what it is given: there is no point in going on. */
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -50,8 +51,12 @@ export async function openRecord(options: RecordOptions): Promise<DownloadRecord
   let identity: ObjectIdentity | undefined = remains.journal?.identity;
   for (const piece of remains.journal?.pieces ?? []) ledger.add(piece);
   const resumedBytes = ledger.durableBytes();
-  let toldBytes = resumedBytes;
   let repeatedBytes = 0;
+  const tell = (syncedBytes: number) => {
+    if (identity === undefined) return;
+    onEvent({ type: 'progress', durableBytes: resumedBytes + syncedBytes, totalBytes: identity.sizeBytes });
+  };
+  const syncer = createSyncer({ sync: workspace.sync, onSynced: tell, onFailure });
   const isJournaled = ({ sizeBytes }: ObjectIdentity): boolean => keepsJournal || sizeBytes > smallObjectBytes;
 
   return {
@@ -73,15 +78,12 @@ export async function openRecord(options: RecordOptions): Promise<DownloadRecord
         repeatedBytes += piece.length;
         return;
       }
-      const totalBytes = identity.sizeBytes;
-      const tell = () => {
-        toldBytes += piece.length;
-        onEvent({ type: 'progress', durableBytes: toldBytes, totalBytes });
-      };
-      if (isJournaled(identity)) journal.append(codec.encodePiece(piece), tell);
-      else tell();
+      if (isJournaled(identity)) journal.append(codec.encodePiece(piece));
+      syncer.written(piece.length);
     },
     wholeCrc64: () => (identity === undefined ? undefined : ledger.wholeCrc64(identity.sizeBytes)),
-    close: journal.drain,
+    async close() {
+      await Promise.all([journal.drain(), syncer.finish()]);
+    },
   };
 }

@@ -103,7 +103,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
         source,
         holes,
         pin: () => pinOf(record.identity(), pin),
-        onDurable: record.claim,
+        onWritten: record.claim,
         retry: withDefaults(defaultRetry, options.retry),
         random: options.random ?? Math.random,
         onRequest() {

@@ -47,7 +47,7 @@ function setUp({ sizeMebibytes, partMebibytes = 8, concurrency = createFixedConc
           bring(mebibytes) {
             if (position === order.start) events.onHead?.({ sizeBytes }, Math.min(order.end, sizeBytes));
             const length = Math.min(mebibytes * mebibyte, limit - position);
-            if (length > 0 && !signal.aborted) events.onDurable({ offset: position, length, crc64: 0n });
+            if (length > 0 && !signal.aborted) events.onWritten({ offset: position, length, crc64: 0n });
             position += length;
             if (position >= limit) resolve();
           },
@@ -79,7 +79,7 @@ function setUp({ sizeMebibytes, partMebibytes = 8, concurrency = createFixedConc
       source: createSourceKeeper('https://h/k'),
       holes: ledger.holes,
       pin: () => undefined,
-      onDurable(piece) {
+      onWritten(piece) {
         if (!ledger.add(piece)) refused += 1;
       },
       onEvent: () => undefined,

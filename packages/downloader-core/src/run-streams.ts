@@ -77,8 +77,8 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
           concurrency: { ...concurrency, onAnswer },
           isOneTooMany: () => flights.size > concurrency.target(),
           onHead: (identity, end) => onHead(part, identity, end),
-          onDurable(piece) {
-            options.context.onDurable(piece);
+          onWritten(piece) {
+            options.context.onWritten(piece);
             concurrency.onBytes(piece.length);
             pace.onPiece(flight);
             fill();

@@ -43,7 +43,7 @@ async function carry(id: number, { order }: Extract<ToWorker, { type: 'carry' }>
     const events: RangeEvents = {
       onControl: (control) => controls.set(id, control),
       onHead: (identity, end) => tell({ type: 'head', id, identity, end }),
-      onDurable: (piece) => tell({ type: 'durable', id, piece }),
+      onWritten: (piece) => tell({ type: 'written', id, piece }),
       onDropped: (bytes) => tell({ type: 'dropped', id, bytes }),
     };
     await carrier.carry(order, events, controller.signal);

@@ -1,11 +1,5 @@
 import { download } from './download.ts';
 
-// A process to be killed: downloads argv[2] to argv[3] and says on stdout how many bytes are durable.
+// A process to be killed: downloads argv[2] to argv[3] with argv[4] threads.
 const [, , url = '', destination = '', threads = '0'] = process.argv;
-await download(url, destination, {
-  threads: Number(threads),
-  parallel: 2,
-  onEvent(event) {
-    if (event.type === 'progress') process.stdout.write(`${event.durableBytes}\n`);
-  },
-});
+await download(url, destination, { threads: Number(threads), parallel: 2 });

@@ -82,7 +82,6 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
         // A copy: a stream may hold on to what it was given, and our buffer is filled again.
         destination.write(Uint8Array.from(bytes), (error) => (error ? reject(streamFailed(error)) : resolve()));
       }),
-    sync: async () => undefined,
   };
   const workspace: Workspace = {
     readJournal: async () => new Uint8Array(),
@@ -90,6 +89,7 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
     replaceJournal: async () => undefined,
     reset: async () => !begun,
     read: async () => new Uint8Array(),
+    sync: async () => undefined,
     reserve: async () => undefined,
     commit: () =>
       new Promise((resolve, reject) => {

@@ -127,6 +127,7 @@ describe('download', () => {
 
   it('option: signal stops it with its own reason and keeps what came', async () => {
     await bench.store('stopped', 12 * mebibyte);
+    bench.fault((get) => (get > 4 ? { type: 'stall', afterBodyBytes: 0 } : undefined));
     const stop = new AbortController();
     const reason = new Error('enough');
     const running = download(await bench.presign({ key: 'stopped' }), bench.path('stopped'), {

@@ -1,5 +1,3 @@
-import { fdatasync } from 'node:fs';
-import { promisify } from 'node:util';
 import type { Sink } from '@ossferry/downloader-core';
 import { diskError, diskFull, isDiskFull } from './disk-error.ts';
 import { writeFully } from './write-fully.ts';
@@ -11,13 +9,6 @@ export function createFileSink(descriptor: number, path: string): Sink {
     write(bytes, offset) {
       try {
         writeFully(descriptor, bytes, offset);
-      } catch (cause) {
-        throw failure(cause);
-      }
-    },
-    async sync() {
-      try {
-        await promisify(fdatasync)(descriptor);
       } catch (cause) {
         throw failure(cause);
       }

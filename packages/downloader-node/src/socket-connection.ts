@@ -6,6 +6,8 @@ import type { UrlParts } from './split-url.ts';
 /** Takes what arrives. The bytes are only lent: they are overwritten once `take` is done with them. */
 export interface Receiver {
   readonly take: (bytes: Buffer) => void | Promise<void>;
+  /** Where the next bytes would best be put. */
+  readonly room?: (() => Uint8Array) | undefined;
   /** The connection is gone: nothing more comes. */
   readonly lost: (error: Error) => void;
 }
@@ -28,6 +30,7 @@ export function openConnection({ protocol, hostname, port }: UrlParts, trust?: t
   let receiver: Receiver | null = null;
   let failure: Error | undefined;
   let closed = false;
+  let waiting = false; // For the receiver to be done with what it took: its memory is in use.
   const lost = () => failure ?? networkError(new Error('closed early'), hostname);
 
   /** Whether more may come at once. */
@@ -38,15 +41,20 @@ export function openConnection({ protocol, hostname, port }: UrlParts, trust?: t
     }
     const wait = receiver.take(bytes);
     if (wait === undefined) return true;
+    waiting = true;
     wait.then(
-      () => socket.resume(),
+      () => {
+        waiting = false;
+        socket.resume();
+      },
       () => socket.destroy(),
     );
     return false;
   };
 
+  const room = () => (waiting ? undefined : receiver?.room?.());
   const socket =
-    protocol === 'https:' ? connectTls(hostname, port, trust, onBytes) : connectPlain(hostname, port, onBytes);
+    protocol === 'https:' ? connectTls(hostname, port, trust, onBytes) : connectPlain(hostname, port, onBytes, room);
   socket.setNoDelay(true);
   socket.on('error', (cause) => {
     failure = networkError(cause, hostname);
@@ -72,13 +80,20 @@ export function openConnection({ protocol, hostname, port }: UrlParts, trust?: t
   };
 }
 
-// Into one buffer again and again: at full speed, a new buffer for each read costs more than the read.
-function connectPlain(host: string, port: number, onBytes: (bytes: Buffer) => boolean): net.Socket {
+// Straight to where the receiver wants the bytes, or into one buffer again and again: at full speed, a new buffer for each
+// read costs more than the read.
+function connectPlain(
+  host: string,
+  port: number,
+  onBytes: (bytes: Buffer) => boolean,
+  room: () => Uint8Array | undefined,
+): net.Socket {
+  const own = Buffer.allocUnsafeSlow(readBytes);
   return net.connect({
     host,
     port,
     onread: {
-      buffer: Buffer.allocUnsafeSlow(readBytes),
+      buffer: () => room() ?? own,
       callback: (count, buffer) => onBytes(Buffer.from(buffer.buffer, buffer.byteOffset, count)),
     },
   });

@@ -119,7 +119,7 @@ function toRangeResponse(
     status: head.status,
     header: (name) => head.headers.get(name) ?? null,
     cancel: () => releaseOnce(false),
-    read: (consume) =>
+    read: (consume, room) =>
       new Promise((resolve, reject) => {
         let left = length;
         const finish = () => {
@@ -145,7 +145,7 @@ function toRangeResponse(
             fail(error);
           }
         };
-        connection.receive({ take, lost: fail });
+        connection.receive({ take, room, lost: fail });
         const first = rest.length === 0 && left > 0 ? undefined : take(rest);
         if (first === undefined) connection.resume();
         else void first.then(() => connection.resume());

@@ -57,6 +57,7 @@ describe('threads', () => {
 
   it('option: signal stops threads and keeps what came', async () => {
     const crc64 = await generate('object');
+    bench.fault((get) => (get > 4 ? { type: 'stall', afterBodyBytes: 0 } : undefined));
     const stop = new AbortController();
     const source = await bench.presign({ key: 'object' });
     const onEvent = (event: DownloadEvent) => {
@@ -64,6 +65,7 @@ describe('threads', () => {
     };
     const running = download(source, bench.path('object'), { ...options, signal: stop.signal, onEvent });
     await expect(running).rejects.toThrow('enough');
+    bench.local.setFaults(undefined);
     const summary = await download(source, bench.path('object'), options);
     expect(summary.crc64).toBe(crc64);
     expect(summary.resumedBytes).toBeGreaterThan(20 * mebibyte);

@@ -19,7 +19,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'head'; readonly id: number; readonly identity: ObjectIdentity; readonly end: number }
-  | { readonly type: 'durable'; readonly id: number; readonly piece: Piece }
+  | { readonly type: 'written'; readonly id: number; readonly piece: Piece }
   | { readonly type: 'shortened'; readonly id: number; readonly end: number }
   | { readonly type: 'dropped'; readonly id: number; readonly bytes: number }
   | { readonly type: 'done'; readonly id: number }

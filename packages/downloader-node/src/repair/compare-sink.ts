@@ -9,8 +9,5 @@ export function createCompareSink(descriptor: number, sink: Sink): Sink {
     const bytesRead = readSync(descriptor, buffer, 0, bytes.length, offset);
     return bytesRead === bytes.length && buffer.subarray(0, bytesRead).equals(bytes);
   };
-  return {
-    write: (bytes, offset) => (isThere(bytes, offset) ? undefined : sink.write(bytes, offset)),
-    sync: sink.sync,
-  };
+  return { write: (bytes, offset) => (isThere(bytes, offset) ? undefined : sink.write(bytes, offset)) };
 }

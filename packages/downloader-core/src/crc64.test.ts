@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { createCRC64 } from 'hash-wasm';
+import { describe, expect, it } from 'vitest';
+import { buildModule } from '../assembly/build.ts';
+import { combineCrc64, createCrc64 } from './crc64.ts';
+
+const crc64 = await createCrc64();
+const reference = await createCRC64();
+const expected = (bytes: Uint8Array) => BigInt(`0x${reference.init().update(bytes).digest('hex')}`);
+const toBytes = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 131 + (index >> 7)) & 255);
+
+describe('createCrc64', () => {
+  it('default: the check value of the polynomial that OSS uses', () => {
+    expect(crc64(new TextEncoder().encode('123456789'))).toBe(0x995dc9bbdf1939fan);
+    expect(crc64(new Uint8Array())).toBe(0n);
+  });
+
+  it('behavior: equal to another implementation for any bytes', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => crc64(bytes) === expected(bytes)));
+  });
+
+  it.each([64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 300_000])(
+    'behavior: %i bytes, around what is copied at once',
+    (n) => {
+      expect(crc64(toBytes(n))).toBe(expected(toBytes(n)));
+    },
+  );
+
+  it('behavior: memory it allocated is hashed where it lies, at any offset and length', () => {
+    const room = crc64.allocate?.(5000) ?? expect.fail('there is no memory');
+    room.set(toBytes(5000));
+    fc.assert(
+      fc.property(fc.nat(5000), fc.nat(5000), (a, b) => {
+        const part = room.subarray(Math.min(a, b), Math.max(a, b));
+        expect(crc64(part)).toBe(expected(part));
+      }),
+    );
+  });
+
+  it('behavior: memory given out earlier stays as it was when more is allocated', () => {
+    const rooms = Array.from({ length: 20 }, (_, index) => crc64.allocate?.(1024 * 1024)?.fill(index));
+    for (const [index, room] of rooms.entries()) expect(room?.every((byte) => byte === index)).toBe(true);
+  });
+
+  it('behavior: the module is what its source compiles to', async () => {
+    const kept = await readFile(new URL('./crc64-module.ts', import.meta.url), 'utf8');
+    expect(kept).toBe(await buildModule());
+  });
+});
+
+describe('combineCrc64', () => {
+  it('default: gives the CRC-64 of two runs from theirs', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.uint8Array({ maxLength: 300 }), (first, second) => {
+        const whole = Uint8Array.from([...first, ...second]);
+        expect(combineCrc64(crc64(first), crc64(second), second.length)).toBe(crc64(whole));
+      }),
+    );
+  });
+});

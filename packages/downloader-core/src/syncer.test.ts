@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSyncer } from './syncer.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** A disk whose syncs end when the test says so. */
+function createDisk() {
+  const running: { readonly end: () => void; readonly fail: (error: Error) => void }[] = [];
+  const synced: number[] = [];
+  const failures: unknown[] = [];
+  const syncer = createSyncer({
+    sync: () => new Promise((resolve, reject) => running.push({ end: resolve, fail: reject })),
+    onSynced: (bytes) => synced.push(bytes),
+    onFailure: (error) => failures.push(error),
+  });
+  return { syncer, running, synced, failures };
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+describe('createSyncer', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('default: a few bytes are synced after a moment, many at once', async () => {
+    const { syncer, running, synced } = createDisk();
+    syncer.written(mebibyte);
+    expect(running).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(running).toHaveLength(1);
+    running[0]?.end();
+    await settle();
+    expect(synced).toEqual([mebibyte]);
+    syncer.written(64 * mebibyte);
+    expect(running).toHaveLength(2);
+  });
+
+  it('behavior: what is written while a sync runs is not called synced by it', async () => {
+    const { syncer, running, synced } = createDisk();
+    syncer.written(64 * mebibyte);
+    syncer.written(mebibyte);
+    running[0]?.end();
+    await settle();
+    expect(synced).toEqual([64 * mebibyte]);
+  });
+
+  it('behavior: one sync runs at a time', async () => {
+    const { syncer, running } = createDisk();
+    for (let count = 0; count < 10; count += 1) syncer.written(64 * mebibyte);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(running).toHaveLength(1);
+  });
+
+  it('behavior: finishing waits until all is synced, and leaves no timer behind', async () => {
+    const { syncer, running, synced } = createDisk();
+    syncer.written(64 * mebibyte);
+    syncer.written(5);
+    const finished = syncer.finish();
+    running[0]?.end();
+    await settle();
+    running[1]?.end();
+    await finished;
+    expect(synced.at(-1)).toBe(64 * mebibyte + 5);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('error: a sync that fails is told at once, and again at the end', async () => {
+    const { syncer, running, failures } = createDisk();
+    syncer.written(64 * mebibyte);
+    running[0]?.fail(new Error('i/o'));
+    await settle();
+    expect(failures).toEqual([new Error('i/o')]);
+    const finished = expect(syncer.finish()).rejects.toThrow('i/o again');
+    await settle();
+    running[1]?.fail(new Error('i/o again'));
+    await finished;
+  });
+});
