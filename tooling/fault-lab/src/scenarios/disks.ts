@@ -1,11 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from '../run-program.ts';
 
-/** Says why disks of our own cannot be had, when they cannot. */
-export function needsRoot(): string | undefined {
-  if (process.platform !== 'linux') return 'mounting a small disk is done for Linux only';
-  return process.getuid?.() === 0 ? undefined : 'mounting a small disk needs root';
+/** Says why disks of our own cannot be had, when they cannot: it needs Linux, root, and a container that lets root mount. */
+export function whyNoDisks(): string | undefined {
+  if (process.platform !== 'linux') return 'small disks are mounted on Linux only';
+  const folder = mkdtempSync(join(tmpdir(), 'ossferry-disk-'));
+  try {
+    const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', folder], {
+      encoding: 'utf8',
+    });
+    if (status !== 0) return `a small disk cannot be mounted here (${stderr?.trim() ?? 'no mount'})`;
+    spawnSync('umount', [folder]);
+    return undefined;
+  } finally {
+    rmdirSync(folder);
+  }
 }
 
 /** Puts a disk of so many MiB in the place of the folder; the returned function makes it large. */

@@ -1,5 +1,5 @@
 import type { Fault } from '@ossferry/local-oss';
-import { fillDisk, mountSealedDisk, mountSmallDisk, needsRoot } from './disks.ts';
+import { fillDisk, mountSealedDisk, mountSmallDisk, whyNoDisks } from './disks.ts';
 import type { Scenario, ScenarioRequest } from './scenario.ts';
 
 const mib = 1024 * 1024;
@@ -161,15 +161,15 @@ export const scenarios: readonly Scenario[] = [
   { name: 'a login page in the place of the object', faults: () => loginPage },
   { name: 'a login page half-way', faults: halfWay(() => loginPage) },
   { name: 'gzip that nobody asked for', faults: () => [{ type: 'ignore-range' }, { type: 'force-gzip' }] },
-  { name: 'disk too small', prepare: (folder) => mountSmallDisk(folder, 12), missing: needsRoot },
+  { name: 'disk too small', prepare: (folder) => mountSmallDisk(folder, 12), missing: whyNoDisks },
   {
     name: 'disk full on the way',
     prepare: (folder) => mountSmallDisk(folder, 40),
     faults: unhurried,
     act: ({ folder }) => fillDisk(folder),
-    missing: needsRoot,
+    missing: whyNoDisks,
   },
-  { name: 'read-only folder', prepare: mountSealedDisk, missing: needsRoot },
+  { name: 'read-only folder', prepare: mountSealedDisk, missing: whyNoDisks },
   { name: 'clock 20 minutes behind the service', clockOffsetMs: 1_200_000 },
   { name: 'clock 20 minutes ahead of the service', clockOffsetMs: -1_200_000 },
   { name: 'kill -9', faults: unhurried, act: ({ kill }) => kill('SIGKILL'), isEnded: true },
