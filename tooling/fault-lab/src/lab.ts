@@ -41,7 +41,7 @@ export async function openLab(): Promise<Lab> {
     faults: (request) => sources.get(request.key)?.(request),
   });
   const client = createClient({ region: 'cn-hangzhou', endpoint: local.endpoint, credentials: labAccount });
-  const folder = await mkdtemp(join(existsSync(memoryDisk) ? memoryDisk : tmpdir(), 'ossferry-lab-'));
+  const folder = await mkdtemp(join(existsSync(memoryDisk) ? memoryDisk : tmpdir(), 'fault-lab-'));
   return {
     local,
     folder,
