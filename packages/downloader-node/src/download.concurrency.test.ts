@@ -64,6 +64,7 @@ describe('concurrency', () => {
     const events: DownloadEvent[] = [];
     const summary = await download(await bench.presign({ key: 'throttled' }), bench.path('throttled'), {
       ...options,
+      threads: 0, // Bare sockets ask again through the general transport, which may be past the throttle.
       onEvent: (event) => events.push(event),
     });
     expect(summary.crc64).toBe(crc64);
