@@ -3,7 +3,7 @@ import type { Credentials } from '@ossferry/contract';
 import { type SignUrlInput, signUrl, signUrlV1 } from '@ossferry/core-signer';
 import { type LocalOss, startLocalOss } from '@ossferry/local-oss';
 import type { Cause } from './cause.ts';
-import type { ExplainInput } from './explain.ts';
+import type { ExplainInput } from './explain-input.ts';
 import type { SignedInput } from './signed-input.ts';
 
 /** The time at which the corpus happens. */

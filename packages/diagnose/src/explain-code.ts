@@ -1,4 +1,5 @@
-import { causeByCode, causeByEc, suspectByAnswer } from './answer/suspect-by-answer.ts';
+import { causeByCode, causeByEc } from './answer/causes-by-code.ts';
+import { suspectByAnswer } from './answer/suspect-by-answer.ts';
 import type { Finding } from './finding.ts';
 import { showAll } from './mask.ts';
 import { en } from './texts/en.ts';

@@ -1,47 +1,20 @@
-import type { Credentials } from '@ossferry/contract';
-import { type Answer, type ResponseInput, readAnswer } from './answer/read-answer.ts';
+import { type Answer, readAnswer } from './answer/read-answer.ts';
 import { suspectByAnswer } from './answer/suspect-by-answer.ts';
-import type { Cause } from './cause.ts';
 import { readReceivedRequest } from './compare/read-received-request.ts';
-import { lowerCase, type RequestInput, readSentRequest } from './compare/read-sent-request.ts';
-import type { SignedForm } from './compare/signed-form.ts';
+import { lowerCase, readSentRequest } from './compare/read-sent-request.ts';
+import type { ExplainInput } from './explain-input.ts';
 import { type Finding, type Suspicion, suspect, weights } from './finding.ts';
-import { compareSides, dropKnown, suspectByLooks } from './judge/suspect-by-looks.ts';
+import { comesBeforeSignature, isConsequence } from './judge/stages.ts';
+import { dropKnown } from './judge/suspect-by-looks.ts';
 import { suspectByUrl } from './judge/suspect-by-url.ts';
+import { type Case, suspectSignature } from './judge/suspect-signature.ts';
 import { type Mask, maskOf, secretsIn, showAll } from './mask.ts';
-import { searchCauses } from './search/search-causes.ts';
-import type { SignedInput } from './signed-input.ts';
 import { en } from './texts/en.ts';
-import type { Texts } from './texts/texts.ts';
-import { findDamage, type MendedUrl } from './url/find-damage.ts';
+import { findDamage } from './url/find-damage.ts';
 import { decodeQueryText } from './url/percent-decode.ts';
 import { readHost } from './url/read-host.ts';
 import { readSignature, type UrlSignature } from './url/read-signature.ts';
-import { splitUrl } from './url/split-url.ts';
 import { wordFindings } from './word-findings.ts';
-
-/** What is known of a request that OSS refused. The more of it, the more can be said. */
-export interface ExplainInput {
-  /** The presigned URL, as it was used. */
-  readonly url: string;
-  /** The request that was made with it. */
-  readonly request?: RequestInput | undefined;
-  /** What the signer says: the `method` and `signedHeaders` of a presign result. */
-  readonly signed?: SignedInput | undefined;
-  readonly response?: ResponseInput | undefined;
-  /** The body of the answer alone, where there is no more. */
-  readonly errorXml?: string | undefined;
-  /** Who signed; with them, causes are proven by recomputing the signature. */
-  readonly credentials?: Credentials | null | undefined;
-  /** The clock to judge a URL by that was not answered yet. @default the current time */
-  readonly now?: Date | undefined;
-  /** What the clock of this machine said when the answer came: shows whether it is off. */
-  readonly receivedAt?: Date | undefined;
-  /** The language. @default English */
-  readonly texts?: Texts | undefined;
-  /** Show signatures, tokens and keys instead of masking them. @default false */
-  readonly showSecrets?: boolean | undefined;
-}
 
 /**
  * Says why OSS refuses a presigned URL, best reason first: reads the answer, compares what OSS received with what the URL
@@ -54,14 +27,7 @@ export function explain(input: ExplainInput): readonly Finding[] {
   const answer = readAnswer(input.response, input.errorXml);
   const suspicions = dropKnown(collectSuspicions({ input, mended, signature, answer }));
   const sorted = suspicions.toSorted((left, right) => right.weight - left.weight);
-  return wordFindings(sorted, input.texts ?? en, maskFor(input, signature));
-}
-
-interface Case {
-  readonly input: ExplainInput;
-  readonly mended: MendedUrl;
-  readonly signature: UrlSignature;
-  readonly answer: Answer | undefined;
+  return wordFindings(sorted, input.texts ?? en, maskFor(input, signature, answer));
 }
 
 function collectSuspicions(subject: Case): readonly Suspicion[] {
@@ -93,137 +59,6 @@ function collectSuspicions(subject: Case): readonly Suspicion[] {
   return [...named, ...mended.damages, ...clock, ...stated, ...found];
 }
 
-function suspectSignature(
-  { input, mended, signature, answer }: Case,
-  sent: SignedForm,
-  received: SignedForm | undefined,
-  isSignature: boolean,
-): readonly Suspicion[] {
-  const { credentials, request, signed = {} } = input;
-  const isDamaged = mended.damages.length > 0;
-  const headersKnown = request?.headers !== undefined;
-  const signer: SignedInput = {
-    method: signed.method?.toUpperCase(),
-    bucket: signed.bucket,
-    headers: signed.headers && lowerCase(signed.headers),
-  };
-  // Damage to the URL is named already: what became of it afterwards is compared with the URL as it was used.
-  const onTheWay = isDamaged ? compareSides(readDamaged(input, sent, received), received, headersKnown) : [];
-  const shown = isDamaged ? undefined : received;
-  const looks = suspectByLooks({ signature, sent, headersKnown, received: shown, signed: signer });
-  const isRelevant = ({ weight }: Suspicion): boolean =>
-    isSignature || answer === undefined || weight > weights.possible;
-  const relevant = [...onTheWay, ...looks.filter(isRelevant)];
-
-  const canSearch =
-    credentials &&
-    signature.signature &&
-    sent.bucket !== '' &&
-    !mended.damages.some(({ cause }) => unsearchable.has(cause));
-  if (!canSearch) {
-    const isClear = isDamaged || relevant.some(({ weight }) => weight >= weights.likely);
-    const rest = isSignature && !isClear ? [suspect('SecretWrong', { tested: 0, fits: false }, weights.left)] : [];
-    return [...relevant, ...rest];
-  }
-  const { causes, tested } = searchCauses({
-    signature,
-    credentials,
-    sent,
-    received: shown,
-    host: mended.parts.host,
-    hostRegion: readHost(mended.parts.host).region,
-    signedHeaders: signer.headers ?? {},
-    signedBucket: signer.bucket,
-  });
-  if (causes !== undefined) {
-    const proven = [...causes, ...onTheWay];
-    const nothingElse = isSignature && causes.length === 0 && !isDamaged;
-    return nothingElse ? [suspect('SecretWrong', { tested, fits: true }, weights.proven)] : proven;
-  }
-  const isOtherKey = signature.accessKeyId !== credentials.accessKeyId;
-  const given = { inUrl: signature.accessKeyId ?? '', given: credentials.accessKeyId };
-  return [
-    ...relevant,
-    ...(isOtherKey ? [suspect('AccessKeyDiffers', given, weights.possible)] : []),
-    ...(isOtherKey
-      ? []
-      : [suspect('SecretWrong', { tested, fits: false }, isSignature ? weights.likely + 1 : weights.left)]),
-  ];
-}
-
-/** Reads the URL as it was used, damage and all. */
-function readDamaged(input: ExplainInput, sent: SignedForm, received: SignedForm | undefined): SignedForm {
-  const parts = splitUrl(input.url.trim());
-  if (parts.scheme === '') return sent;
-  return readSentRequest(parts, readSignature(parts.parameters), input, received);
-}
-
-/** Damage with which no signature can be recomputed. */
-const unsearchable: ReadonlySet<Cause> = /* @__PURE__ */ new Set(['SecretsMasked', 'VersionsMixed', 'NotAUrl']);
-
-/** Refusals that OSS gives before it has found the signature to be right. */
-const comesBeforeSignature: ReadonlySet<Cause> = /* @__PURE__ */ new Set([
-  'SignatureDoesNotMatch',
-  'WrongEndpoint',
-  'PathStyleForbidden',
-  'HostForbidden',
-  'DomainNotBound',
-  'NoSuchBucket',
-  'InvalidBucketName',
-  'Expired',
-  'NotYetValid',
-  'ClockSkewed',
-  'AccessKeyUnknown',
-  'TokenMissing',
-  'TokenInvalid',
-  'TokenOfOtherKey',
-  'TokenExpired',
-  'TokenTwice',
-  'AnonymousForbidden',
-  'SignatureVersionUnknown',
-  'V1Forbidden',
-  'TwoSignatures',
-  'AuthorizationMalformed',
-  'AdditionalHeaderMissing',
-  'AdditionalHeadersMalformed',
-  'CredentialMalformed',
-  'RegionWrong',
-  'RegionPrefixed',
-  'ProductWrong',
-  'ParametersMissing',
-  'DateMissing',
-  'SigningDateInvalid',
-  'ExpiresMissing',
-  'ExpiresOutOfRange',
-  'V1ExpiresInvalid',
-  'CorsForbidden',
-  'InvalidArgument',
-  'Refused',
-]);
-
-/** Complaints about a parameter that damage has hidden from OSS. */
-const consequences: ReadonlySet<Cause> = /* @__PURE__ */ new Set([
-  'AnonymousForbidden',
-  'SignatureVersionUnknown',
-  'AdditionalHeadersMalformed',
-  'CredentialMalformed',
-  'AccessKeyUnknown',
-  'TokenMissing',
-  'TokenInvalid',
-  'ParametersMissing',
-  'SigningDateInvalid',
-  'ExpiresMissing',
-  'ExpiresOutOfRange',
-  'V1ExpiresInvalid',
-  'TwoSignatures',
-  'InvalidArgument',
-  'Refused',
-]);
-
-function isConsequence({ cause }: Suspicion, damages: readonly Suspicion[]): boolean {
-  return damages.length > 0 && consequences.has(cause) && !damages.some((damage) => damage.cause === cause);
-}
-
 function* suspectMissingKey({ cause, facts }: Suspicion): Generator<Suspicion> {
   if (cause !== 'NoSuchKey' || facts === undefined || !('key' in facts)) return;
   const decoded = decodeQueryText(facts.key);
@@ -241,10 +76,14 @@ function checkClock(answer: Answer | undefined, receivedAt: Date | undefined): r
 }
 
 /** Makes the mask that knows every secret of the case. */
-function maskFor({ url, credentials, request, signed, showSecrets }: ExplainInput, signature: UrlSignature): Mask {
+function maskFor(input: ExplainInput, signature: UrlSignature, answer: Answer | undefined): Mask {
+  const { url, credentials, request, signed, showSecrets } = input;
   if (showSecrets) return showAll;
+  const { CanonicalRequest = '', StringToSign = '', SignatureProvided, OSSAccessKeyId } = answer?.details ?? {};
   return maskOf([
-    ...secretsIn(url),
+    ...[url, CanonicalRequest, StringToSign].flatMap(secretsIn),
+    SignatureProvided,
+    OSSAccessKeyId,
     signature.signature,
     signature.token,
     signature.accessKeyId,

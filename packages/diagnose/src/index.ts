@@ -1,8 +1,9 @@
 export type { ResponseInput } from './answer/read-answer.ts';
 export type { Cause, CauseFacts } from './cause.ts';
 export type { RequestInput } from './compare/read-sent-request.ts';
-export { type ExplainInput, explain } from './explain.ts';
+export { explain } from './explain.ts';
 export { explainCode } from './explain-code.ts';
+export type { ExplainInput } from './explain-input.ts';
 export type { Difference, Finding } from './finding.ts';
 export { type InspectOptions, inspectUrl, type ParameterReport, type UrlReport } from './inspect-url.ts';
 export { mendUrl } from './mend-url.ts';

@@ -23,7 +23,7 @@ export function maskOf(secrets: readonly (string | undefined)[]): Mask {
   };
 }
 
-/** Finds what is secret in a URL, however damaged: the values that follow the names of secret parameters. */
+/** Finds what is secret in a URL, however damaged, or in a canonical request: the values that follow the names of secret parameters. */
 export function secretsIn(url: string): readonly string[] {
   const texts = [url, decodePercent(url), decodePercent(decodePercent(url))];
   const values = texts.flatMap((text) => [...text.matchAll(secretValue)].map(([, value = '']) => value));
@@ -32,7 +32,7 @@ export function secretsIn(url: string): readonly string[] {
 }
 
 const secretValue =
-  /(?:x-oss-signature|x-oss-security-token|x-oss-credential|security-token|signature|ossaccesskeyid)(?:=|%(?:25)*3D)([^&#\s"'<>\\]+)/gi;
+  /(?:x-oss-signature|x-oss-security-token|x-oss-credential|security-token|signature|ossaccesskeyid)(?:=|:|%(?:25)*3D)([^&#\s"'<>\\]+)/gi;
 
 // Shorter texts guard nothing, and would be found in the middle of words.
 const shortestSecret = 6;

@@ -58,6 +58,24 @@ describe('secrets', () => {
     }
   });
 
+  it('behavior: none is shown of what somebody else put into the request', async () => {
+    const attempt = {
+      ...goodAttempt,
+      sign: { credentials: temporary },
+      diagnoseWith: temporary,
+      onTheWay: (url: string) => url.replace(/x-oss-expires=900/, 'x-oss-expires=901'),
+      addedHeaders: { 'x-oss-signature': 'canary-of-a-gateway' },
+    };
+    now = NOW;
+    const sent = await run(attempt, local);
+    const body = sent.response?.body
+      ?.replaceAll('CAISCanary', 'CAISForeign')
+      .replaceAll('STS.NUCanary', 'STS.NUForeign');
+    const findings = explain({ ...sent, credentials: undefined, response: { ...sent.response, body } });
+    expect(findings.map(({ cause }) => cause)).toContain('ParameterChanged');
+    expect(JSON.stringify(findings)).not.toMatch(/canary-of-a-gateway|CAISForeign|STS\.NUForeign/);
+  });
+
   it('behavior: none is shown of a URL that was changed at random', () => {
     const damage = fc.array(
       fc.record({

@@ -4,7 +4,9 @@ import type { SignedForm } from '../compare/signed-form.ts';
 import { type Suspicion, suspect, weights } from '../finding.ts';
 import type { UrlSignature } from '../url/read-signature.ts';
 import { type Hypothesis, signatureComputer } from './signature-of.ts';
-import { listVariations, type Variation } from './variations.ts';
+import type { Variation } from './variation.ts';
+import { varyIdentity } from './vary-identity.ts';
+import { varyRequest } from './vary-request.ts';
 
 /** What is needed to recompute signatures until one is that of the URL. */
 export interface SearchInput {
@@ -53,7 +55,9 @@ export function searchCauses(input: SearchInput): SearchResult {
       product: signature.scope?.product ?? 'oss',
     };
     const version = signature.version === 'V1' ? 'V1' : 'V4';
-    const variations = listVariations({ ...input, base, version });
+    const variationInput = { ...input, base, version } as const;
+    // The commonest first.
+    const variations = [...varyRequest(variationInput), ...varyIdentity(variationInput)];
     const found = findFit(base, variations, fits);
     if (found !== undefined) return { causes: nameCauses(found, base, arrived, input), tested };
   }

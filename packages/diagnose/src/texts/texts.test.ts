@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { causeByCode, causeByEc } from '../answer/suspect-by-answer.ts';
+import { causeByCode, causeByEc } from '../answer/causes-by-code.ts';
 import { explainCode } from '../explain-code.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';

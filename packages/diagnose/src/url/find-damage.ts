@@ -12,12 +12,6 @@ export interface MendedUrl {
   readonly damages: readonly Suspicion[];
 }
 
-/** One step of mending. */
-export interface Mending<Value> {
-  readonly value: Value;
-  readonly damages: readonly Suspicion[];
-}
-
 /** Finds and mends what happens to URLs between the one who signs and the one who downloads. */
 export function findDamage(text: string): MendedUrl {
   const mendedText = mendText(text);

@@ -1,5 +1,5 @@
 import { type Suspicion, suspect, weights } from '../finding.ts';
-import type { Mending } from './find-damage.ts';
+import type { Mending } from './mending.ts';
 import { isTracker, requiredV1, requiredV4, secretParameters, signatureParameters } from './parameter-names.ts';
 import { decodePercent } from './percent-decode.ts';
 import type { RawParameter, UrlParts } from './split-url.ts';

@@ -1,5 +1,5 @@
 import { type Suspicion, suspect, weights } from '../finding.ts';
-import type { Mending } from './find-damage.ts';
+import type { Mending } from './mending.ts';
 import { decodePercent } from './percent-decode.ts';
 
 type TextMending = (text: string) => Mending<string>;

@@ -1,6 +1,6 @@
 /** What a host name says about bucket and region. */
 export interface HostReport {
-  /** Where the bucket stands: in the host, in the path, nowhere (`custom-domain`); `unknown` for hosts that are not OSS's. */
+  /** Where the bucket stands: in the host, in the path, nowhere (`custom-domain`). */
   readonly addressing: 'virtual-hosted' | 'path-style' | 'custom-domain';
   readonly endpoint: 'public' | 'internal' | 'accelerate' | 'dual-stack' | 'cloud-box' | 'other';
   /** Of virtual-hosted names. */
