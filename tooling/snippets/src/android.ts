@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readJavaLiterals } from './read-java-literals.ts';
 import { demandCommand } from './run-command.ts';
 import type { Outcome, Toolchain, WrittenProgram } from './toolchain.ts';
 import { withScratchFolder } from './with-scratch-folder.ts';
+import { writeWithPackage } from './write-with-package.ts';
 
 /**
  * Compiles Android programs against the real framework and runs them under Robolectric. Maven fetches both once; after that
@@ -14,10 +14,7 @@ import { withScratchFolder } from './with-scratch-folder.ts';
 export async function prepareAndroid(): Promise<Toolchain> {
   await demandCommand(['javac', '-version']);
   const libraries = await fetchLibraries();
-  return {
-    run: (programs) => withScratchFolder((classes) => compileAndRun(libraries, programs, classes)),
-    readLiterals: readJavaLiterals,
-  };
+  return { run: (programs) => withScratchFolder((classes) => compileAndRun(libraries, programs, classes)) };
 }
 
 const sources = join(import.meta.dirname, '../programs/android');
@@ -85,12 +82,4 @@ async function compileAndRun(
     [...output.toString().matchAll(/outcome (\S+) (.*)$/gm)].map(([, id = '', said = '']) => [id, said]),
   );
   return programs.map(({ id }) => ({ succeeded: ends.get(id) === '', said: ends.get(id) ?? 'not run' }));
-}
-
-/** Puts the class into a package, as an app does, so that the classes of all programs can stand side by side. */
-async function writeWithPackage({ id, path, source }: WrittenProgram): Promise<string> {
-  const moved = join(dirname(path), 'src', 'ObjectDownload.java');
-  await mkdir(dirname(moved));
-  await writeFile(moved, `package ${id};\n\n${source}`);
-  return moved;
 }

@@ -19,6 +19,8 @@ export interface DownloadCase {
   readonly expired?: boolean | undefined;
   /** Hides the signed headers from the program. */
   readonly withoutHeaders?: boolean | undefined;
+  /** Lets the program wait for bytes for a second at most, instead of 30. */
+  readonly impatient?: boolean | undefined;
   /** Only these languages can tell. */
   readonly languages?: readonly SnippetLanguage[] | undefined;
 }
@@ -101,6 +103,14 @@ export const failingCases: readonly FailingCase[] = [
     name: 'a connection that is reset',
     body: megabytes,
     fault: { type: 'disconnect', afterBodyBytes: 1_000_000, how: 'reset' },
+    says: /./,
+  },
+  {
+    name: 'a connection that falls silent',
+    body: megabytes,
+    fault: { type: 'stall', afterBodyBytes: 1_000_000 },
+    impatient: true,
+    languages: ['curl', 'nodejs', 'python', 'go', 'android'],
     says: /./,
   },
   {

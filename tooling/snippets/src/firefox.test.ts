@@ -17,7 +17,7 @@ await describePrograms({
   rename: (fileName) => fileName.replaceAll('%', '_'),
   async prepare() {
     await access(executablePath);
-    return { run: runInFirefox, readLiterals };
+    return { run: runInFirefox };
   },
 });
 
@@ -65,14 +65,4 @@ async function awaitOutcome(folder: string, failure: () => string | undefined): 
     quietPolls = isSaved ? quietPolls + 1 : 0;
   }
   return { succeeded: true, said: '' };
-}
-
-async function readLiterals(literals: readonly string[]): Promise<string[]> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
-  try {
-    const page = await browser.newPage();
-    return (await page.evaluate(`[${literals.join(',\n')}]`)) as string[];
-  } finally {
-    await browser.close();
-  }
 }

@@ -3,6 +3,9 @@ import { describePrograms } from './describe-programs.ts';
 import { java, readJavaLiterals } from './read-java-literals.ts';
 import { demandCommand } from './run-command.ts';
 import { runEach } from './run-each.ts';
+import type { Outcome, WrittenProgram } from './toolchain.ts';
+import { withScratchFolder } from './with-scratch-folder.ts';
+import { writeWithPackage } from './write-with-package.ts';
 
 await describePrograms({
   title: 'Java',
@@ -10,6 +13,14 @@ await describePrograms({
   quote: quoteJavaString,
   async prepare() {
     await demandCommand(['javac', '--release', '11', '-version']);
-    return { run: runEach(({ path }) => [...java, '--source', '11', path]), readLiterals: readJavaLiterals };
+    return { run: compileAndRun, readLiterals: readJavaLiterals };
   },
 });
+
+function compileAndRun(programs: readonly WrittenProgram[]): Promise<readonly Outcome[]> {
+  return withScratchFolder(async (classes) => {
+    const paths = await Promise.all(programs.map(writeWithPackage));
+    await demandCommand(['javac', '--release', '11', '-Xlint:all', '-Werror', '-d', classes, ...paths]);
+    return runEach(({ id }) => [...java, '-classpath', classes, `${id}.Download`])(programs);
+  });
+}

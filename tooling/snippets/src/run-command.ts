@@ -19,7 +19,8 @@ export async function runCommand(words: readonly string[], options: CommandOptio
   const [command = '', ...rest] = words;
   const child = spawn(command, rest, {
     cwd: options.folder,
-    env: { ...process.env, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...options.environment },
+    // Java and GNUstep write names of files in the charset of the locale.
+    env: { ...process.env, LC_ALL: 'C.UTF-8', NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');

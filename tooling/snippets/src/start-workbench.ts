@@ -57,7 +57,18 @@ async function writeSource(local: LocalOss, language: SnippetLanguage, each: Dow
   });
   const signed = await client.presign(getObject({ bucket, key: keyOf(each), ...each.request }));
   const presigned = each.withoutHeaders ? { url: signed.url } : signed;
-  return snippet(presigned, language, { fileName: each.fileName });
+  const source = snippet(presigned, language, { fileName: each.fileName });
+  return each.impatient ? shortenPatience(source) : source;
+}
+
+/** Replaces the 30 seconds, in the form that each language has them in. */
+function shortenPatience(source: string): string {
+  const shorter = source.replace(
+    /(?<=(?:idleTimeoutMs|IDLE_TIMEOUT_MS) = )30_000|(?<=--speed-time |TIMEOUT = \(10, |idleTimeout = )30/,
+    (patience) => (patience === '30' ? '1' : '1_000'),
+  );
+  if (shorter === source) throw new Error('This program has no patience to shorten.');
+  return shorter;
 }
 
 function keyOf({ name, key = `folder/${name}.bin` }: DownloadCase): string {

@@ -19,8 +19,8 @@ export interface Outcome {
 export interface Toolchain {
   /** Runs each program in its folder, and gives the outcomes in the same order. */
   readonly run: (programs: readonly WrittenProgram[]) => Promise<readonly Outcome[]>;
-  /** Lets the language itself read string literals, and gives the texts. */
-  readonly readLiterals: (literals: readonly string[]) => Promise<readonly string[]>;
+  /** Lets the language itself read string literals, and gives the texts. Absent where another toolchain does so. */
+  readonly readLiterals?: ((literals: readonly string[]) => Promise<readonly string[]>) | undefined;
 }
 
 /**

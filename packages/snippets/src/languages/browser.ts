@@ -7,11 +7,10 @@ export function renderBrowser({ url, signedHeaders, fileName }: DownloadProgram)
     ([name, value]) => `\n  ${quoteJavaScriptString(name)}: ${quoteJavaScriptString(value)},`,
   );
   const remark = '\n// Part of the signature: OSS refuses the request unless it has exactly these.';
-  const allowed =
-    signedHeaders.length === 0 ? '' : `, and the headers ${signedHeaders.map(([name]) => name).join(', ')}`;
+  const allowed = ["the page's origin", 'GET', ...signedHeaders.map(([name]) => `the header ${name}`)].join(', ');
   const withHeaders = headers.length > 0;
   return `// Saves one object of Alibaba Cloud OSS from a page through a presigned URL: whole, or not at all.
-// The bucket needs a CORS rule that allows the page's origin and GET${allowed}.
+// The bucket needs a CORS rule that allows: ${allowed}.
 
 // Whoever has this URL can download the object until it expires: keep it like a password.
 const url = ${quoteJavaScriptString(url)};${withHeaders ? remark : ''}

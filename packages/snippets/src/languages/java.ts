@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public class Download {
             download();
         } catch (ExecutionException error) {
             fail(error.getCause());
-        } catch (IOException | TimeoutException error) {
+        } catch (IOException | InvalidPathException | TimeoutException error) {
             fail(error);
         }
         // The threads of the client would keep the program alive for a while.
