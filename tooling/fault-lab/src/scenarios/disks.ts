@@ -38,10 +38,13 @@ export async function mountSealedDisk(folder: string): Promise<() => Promise<voi
 
 const ballast = 'ballast';
 
-/** Leaves 4 MiB of what is free. */
+/** Leaves 4 MiB of what is free, or nothing when the download takes it first. */
 export async function fillDisk(folder: string): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
-  await writeFile(join(folder, ballast), Buffer.alloc(Math.max(0, bavail * bsize - 4 * 1024 * 1024)));
+  const bytes = Buffer.alloc(Math.max(0, bavail * bsize - 4 * 1024 * 1024));
+  await writeFile(join(folder, ballast), bytes).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOSPC') throw error;
+  });
 }
 
 export async function unmount(folder: string): Promise<void> {
