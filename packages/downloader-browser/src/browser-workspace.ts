@@ -2,9 +2,7 @@ import type { Sink, Workspace } from '@ossferry/downloader-core';
 
 /** A workspace with the way to write into it and to read what came out. */
 export interface BrowserWorkspace extends Workspace {
-  readonly sink: Sink & Pick<BrowserWorkspace, 'sync'>;
-  /** Resolves when all that was written before is on the disk for good. */
-  readonly sync: () => Promise<void>;
+  readonly sink: Sink;
   /** The finished file; to be called after `commit`. */
   readonly openFile: () => Promise<File>;
 }

@@ -1,6 +1,6 @@
 import { type HeaderMap, OssError } from '@ossferry/contract';
 import { corsRule, describeCorsRule } from './cors-rule.ts';
-import type { SendRequest } from './fetch-transport.ts';
+import type { SendRequest } from './send-request.ts';
 
 /** Finds out what a failed `fetch` most likely means: the browser does not tell scripts. */
 export interface CorsJudge {

@@ -3,9 +3,8 @@ import type { DownloadEvent, RangeResponse, RangeTransport } from '@ossferry/dow
 import { createCorsJudge } from './cors-judge.ts';
 import { findLostGuarantees } from './hidden-headers.ts';
 import { createRangePlacer } from './range-placer.ts';
-
-/** Sends a request as `fetch` does. */
-export type SendRequest = (url: string, init: RequestInit) => Promise<Response>;
+import { readBody } from './read-body.ts';
+import type { SendRequest } from './send-request.ts';
 
 export interface FetchTransportOptions {
   readonly send: SendRequest;
@@ -66,21 +65,17 @@ function sendableHeaders({ 'accept-encoding': encoding, ...headers }: HeaderMap)
 
 function toRangeResponse(response: Response): RangeResponse {
   const { body, headers, status } = response;
-  const reader = body?.getReader();
   return {
     status,
     header: (name) => headers.get(name),
     async read(take) {
       try {
-        for (let read = await reader?.read(); read !== undefined && !read.done; read = await reader?.read()) {
-          const taken = take(read.value);
-          if (taken !== undefined) await taken;
-        }
+        await readBody(body, take);
       } catch (cause) {
         throw cause instanceof TypeError ? connectionLost(cause) : cause;
       }
     },
-    cancel: () => void reader?.cancel().catch(() => undefined),
+    cancel: () => void (body?.locked ? undefined : body?.cancel().catch(() => undefined)),
   };
 }
 

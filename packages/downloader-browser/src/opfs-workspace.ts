@@ -77,8 +77,6 @@ function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
     }
   };
 
-  const sync = (): Promise<void> => onStorage(name, () => data.flush());
-
   return {
     sink: {
       write(bytes, offset) {

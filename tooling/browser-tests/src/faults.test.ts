@@ -105,9 +105,19 @@ describeInBrowsers('faults', (lab, kind) => {
     for (const { message } of warnings) expect(message).toContain('exposed headers');
   });
 
+  it('behavior: a network that is gone for a while', async () => {
+    const sha256 = await lab.store('gone', 9 * mebibyte);
+    lab.fault((get) => (get > 4 && get < 12 ? { type: 'disconnect' } : undefined));
+    const place = { kind: 'opfs', name: 'gone' } as const;
+    const patient = { ...options, retry: { ...quickRetry, maxFailures: 20 } };
+    const outcome = await lab.tab.run('download', { urls: [await lab.presign('gone')], place, options: patient });
+    expect(outcome).toMatchObject({ sha256, summary: { verified: 'crc64' } });
+  });
+
   it('behavior: offline and back', async (test) => {
     const { setOffline } = lab.tab;
-    if (setOffline === undefined) return test.skip(`${kind.name} cannot be taken off the network by its driver`);
+    if (setOffline === undefined)
+      return test.skip(`the driver of ${kind.name} cuts the network without telling its workers`);
     const sha256 = await lab.store('offline', 24 * mebibyte);
     lab.fault(() => ({ type: 'drip', chunkBytes: 64 * 1024, pauseMs: 5 }));
     const urls = [await lab.presign('offline')];

@@ -26,7 +26,6 @@ export const firefox: BrowserKind = {
           goto: async (to) => void (await page.goto(to)),
           reload: async () => void (await page.reload()),
           close: () => page.close(),
-          setOffline: (isOffline) => page.setOfflineMode(isOffline),
         };
       },
       async kill() {

@@ -11,11 +11,13 @@ describeInBrowsers('resume', (lab) => {
   const beginHalf = async (key: string) => {
     const sha256 = await lab.store(key, sizeBytes);
     const job = { urls: [await lab.presign(key)], place: { kind: 'opfs', name: key }, options } as const;
-    lab.fault((get) => (get > 6 ? { type: 'drip', chunkBytes: 64 * 1024, pauseMs: 60 } : undefined));
+    slow();
     await lab.tab.run('start', job);
     await lab.tab.run('whenDurable', 6 * mebibyte);
     return { sha256, job };
   };
+
+  const slow = () => lab.fault((get) => (get > 6 ? { type: 'drip', chunkBytes: 64 * 1024, pauseMs: 60 } : undefined));
 
   const finish = async ({ sha256, job }: Awaited<ReturnType<typeof beginHalf>>) => {
     lab.fault(() => undefined);
@@ -31,6 +33,7 @@ describeInBrowsers('resume', (lab) => {
   it('default: a paused download goes on', async () => {
     const sha256 = await lab.store('paused', sizeBytes);
     const job = { urls: [await lab.presign('paused')], place: { kind: 'opfs', name: 'paused' }, options } as const;
+    slow();
     const paused = await lab.tab.run('download', { ...job, abortAtBytes: 6 * mebibyte });
     expect(paused.error).toMatchObject({ name: 'AbortError' });
     await finish({ sha256, job });
@@ -52,7 +55,9 @@ describeInBrowsers('resume', (lab) => {
     const sha256 = await lab.store('staged', sizeBytes);
     const place = { kind: 'picked-file', name: 'staged', stageName: 'stage' } as const;
     const job = { urls: [await lab.presign('staged')], place, options };
+    slow();
     await lab.tab.run('download', { ...job, abortAtBytes: 6 * mebibyte });
+    lab.fault(() => undefined);
     expect(await lab.tab.run('sizeOf', 'staged')).toBe(0);
     const outcome = await lab.tab.run('download', job);
     expect(outcome).toMatchObject({ sha256 });

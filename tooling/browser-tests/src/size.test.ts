@@ -2,20 +2,6 @@ import { gzipSync } from 'node:zlib';
 import { build, type Metafile, type OutputFile } from 'esbuild';
 import { expect, it } from 'vitest';
 
-const options = {
-  absWorkingDir: import.meta.dirname,
-  entryPoints: { page: '@ossferry/downloader-browser', 'download-worker': '@ossferry/downloader-browser/worker' },
-  bundle: true,
-  splitting: true,
-  minify: true,
-  metafile: true,
-  write: false,
-  format: 'esm',
-  target: 'es2023',
-  conditions: ['@ossferry/source'],
-  outdir: '/',
-} as const;
-
 /** Bytes on the wire of an output and of all that it imports at once; what is imported lazily is left out. */
 function sizeOf(entry: string, outputs: Metafile['outputs'], files: readonly OutputFile[]): number {
   const wanted = new Set<string>();
@@ -31,7 +17,19 @@ function sizeOf(entry: string, outputs: Metafile['outputs'], files: readonly Out
 }
 
 it('behavior: a page loads at most 9 kB; the worker and the WebAssembly come when a download begins', async () => {
-  const { outputFiles, metafile } = await build(options);
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: import.meta.dirname,
+    entryPoints: { page: '@ossferry/downloader-browser', 'download-worker': '@ossferry/downloader-browser/worker' },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    metafile: true,
+    write: false,
+    format: 'esm',
+    target: 'es2023',
+    conditions: ['@ossferry/source'],
+    outdir: '/',
+  });
   const pageBytes = sizeOf('page.js', metafile.outputs, outputFiles);
   const workerBytes = sizeOf('download-worker.js', metafile.outputs, outputFiles);
   console.log(`gzipped: page ${pageBytes} bytes, worker ${workerBytes} bytes`);

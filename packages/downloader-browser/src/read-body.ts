@@ -1,0 +1,46 @@
+type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
+
+const readBytes = 1024 * 1024;
+
+/** Feeds a body to `take` in order and waits for the promises it gives; each chunk is only lent. */
+export async function readBody(
+  body: Body | null,
+  take: (chunk: Uint8Array<ArrayBuffer>) => void | Promise<void>,
+): Promise<void> {
+  if (body === null) return;
+  const { reader, read } = openReader(body);
+  try {
+    for (let { done, value } = await read(); !done && value !== undefined; { done, value } = await read()) {
+      const taken = take(value);
+      if (taken !== undefined) await taken;
+    }
+  } catch (error) {
+    reader.cancel().catch(() => undefined); // A body that nobody reads on would keep its connection.
+    throw error;
+  }
+}
+
+interface BodyReader {
+  readonly reader: ReadableStreamGenericReader;
+  readonly read: () => Promise<ReadableStreamReadResult<Uint8Array<ArrayBuffer>>>;
+}
+
+// One buffer over and over, where the stream can fill buffers of others: large chunks, and nothing to collect.
+function openReader(body: Body): BodyReader {
+  let buffer = new ArrayBuffer(readBytes);
+  let reader: ReadableStreamBYOBReader;
+  try {
+    reader = body.getReader({ mode: 'byob' });
+  } catch {
+    const plainReader = body.getReader();
+    return { reader: plainReader, read: () => plainReader.read() };
+  }
+  return {
+    reader,
+    async read() {
+      const result = await reader.read(new Uint8Array(buffer));
+      if (result.value !== undefined) buffer = result.value.buffer;
+      return result;
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** Sends a request as `fetch` does. */
+export type SendRequest = (url: string, init: RequestInit) => Promise<Response>;
