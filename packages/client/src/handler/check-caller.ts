@@ -1,0 +1,44 @@
+import { refuse } from './refusal.ts';
+
+/** Where pages may ask from, besides the handler's own origin. */
+export interface OriginRules {
+  readonly origins: readonly string[];
+  readonly allowCookies: boolean;
+}
+
+/** Whether a browser's page of this origin may ask, and read the answer. */
+export function isKnownOrigin(request: Request, { origins }: OriginRules): boolean {
+  const origin = request.headers.get('origin');
+  if (origin === null) return true;
+  return origins.includes(origin) || origin === new URL(request.url).origin;
+}
+
+/**
+ * Refuses what a foreign page could make a browser send. Browsers name the origin of every POST, and send JSON to
+ * another origin only after a preflight; a cookie without an origin proves nothing.
+ */
+export function checkCaller(request: Request, rules: OriginRules): void {
+  const { method, headers } = request;
+  if (method !== 'POST') throw refuse(405, 'MethodNotAllowed', `The method is ${method}.`, 'Send POST.');
+  if (!isKnownOrigin(request, rules)) {
+    throw refuse(403, 'OriginNotAllowed', 'Pages of this origin may not ask here.', 'Add it to `origins`.');
+  }
+  if (headers.has('cookie') && !headers.has('origin')) {
+    throw refuse(403, 'OriginNotAllowed', 'There is a cookie, and no origin that says whose page sends it.');
+  }
+  if (!/^application\/json\s*(?:;|$)/i.test(headers.get('content-type') ?? '')) {
+    throw refuse(415, 'JsonExpected', 'The content type is not application/json.', 'Send JSON, and say so.');
+  }
+}
+
+/** Gives the headers that let a page of a known origin read the answer. */
+export function corsHeaders(request: Request, rules: OriginRules): Readonly<Record<string, string>> {
+  const origin = request.headers.get('origin');
+  if (origin === null || !isKnownOrigin(request, rules)) return { vary: 'Origin' };
+  return {
+    vary: 'Origin',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'Retry-After',
+    ...(rules.allowCookies && { 'access-control-allow-credentials': 'true' }),
+  };
+}

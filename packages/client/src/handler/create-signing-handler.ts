@@ -1,0 +1,107 @@
+import type { PresignResult } from '@ossferry/contract';
+import type { Client } from '../create-client.ts';
+import { answer, answerPreflight, answerRefusal } from './answers.ts';
+import type { AuditEntry } from './audit-entry.ts';
+import { checkCaller, corsHeaders } from './check-caller.ts';
+import { checkDecision, type Decision } from './decision.ts';
+import { type RateLimiter, tokenBucket } from './rate-limit.ts';
+import { readBody } from './read-body.ts';
+import { Refusal, refusalOf, refuse } from './refusal.ts';
+import { buildRequest, type CheckedAsk, readAsk } from './signing-ask.ts';
+
+export interface SigningHandlerOptions {
+  /** Signs; its credentials never leave this side. */
+  readonly client: Client;
+  /** Decides who may have what signed. It is asked for every URL; whatever is not `allow: true` is a denial. */
+  readonly authorize: (ask: CheckedAsk, request: Request) => Decision | Promise<Decision>;
+  /**
+   * Names the caller for the rate limit and the audit log: a user's ID, or an address that your proxy vouches for. It
+   * runs before the policy, and whatever it throws is a refusal. By default all callers are one.
+   */
+  readonly identify?: ((request: Request) => string | Promise<string>) | undefined;
+  /** @default tokenBucket() */
+  readonly rateLimit?: RateLimiter | undefined;
+  /** The longest life of a URL; what is asked beyond is cut. @default 3 600 */
+  readonly maxLifetimeSeconds?: number | undefined;
+  /** Origins of pages that may ask, besides the handler's own: `https://app.example.com`. @default [] */
+  readonly origins?: readonly string[] | undefined;
+  /** Lets pages of `origins` send their cookies. @default false */
+  readonly allowCookies?: boolean | undefined;
+  /** Hears of every answer. It never gets a URL; when it fails, nothing is handed out. */
+  readonly audit?: ((entry: AuditEntry) => void | Promise<void>) | undefined;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: (() => number) | undefined;
+}
+
+/** What the handler answers: a presign result as JSON, so that `expiration` is an ISO date. */
+export interface SigningAnswer extends Omit<PresignResult, 'expiration' | 'limitedBy'> {
+  readonly expiration: string;
+  /** `policy` when the handler or its policy allows less than was asked. */
+  readonly limitedBy: PresignResult['limitedBy'] | 'policy';
+}
+
+/**
+ * Makes a signing server: a function from a web `Request` to a `Response`, for Node, Deno, Bun and edge runtimes. It
+ * answers `POST` with a JSON {@link SigningAsk} by a {@link SigningAnswer}, or by `{ error: { code, message, advice } }`.
+ */
+export function createSigningHandler(options: SigningHandlerOptions): (request: Request) => Promise<Response> {
+  const { authorize, identify = () => 'everybody', audit, now = Date.now } = options;
+  const { rateLimit = tokenBucket({ now }) } = options;
+  const rules = { origins: options.origins ?? [], allowCookies: options.allowCookies ?? false };
+
+  return async function handleSigning(request) {
+    const headers = corsHeaders(request, rules);
+    if (request.method === 'OPTIONS') return answerPreflight(headers);
+    let caller: string | undefined;
+    let ask: CheckedAsk | undefined;
+    const record = async (outcome: Pick<AuditEntry, 'status' | 'code' | 'expiration' | 'cause'>) =>
+      audit?.({ at: new Date(now()), caller, origin: request.headers.get('origin') ?? undefined, ask, ...outcome });
+
+    try {
+      checkCaller(request, rules);
+      caller = await identify(request);
+      await checkRate(rateLimit, caller);
+      ask = readAsk(await readBody(request));
+      const allowance = checkDecision(await authorize(ask, request), ask);
+      const signed = await sign(options, ask, allowance.maxLifetimeSeconds);
+      await record({ status: 200, expiration: new Date(signed.expiration) });
+      return answer(200, signed, headers);
+    } catch (cause) {
+      const refusal = refusalOf(cause);
+      const { status, error } = refusal;
+      const isOwnFault = status === 500;
+      await record({ status, code: error.code, ...(isOwnFault && { cause }) }).catch(() => undefined);
+      return answerRefusal(refusal, headers);
+    }
+  };
+}
+
+async function checkRate(rateLimit: RateLimiter, caller: string): Promise<void> {
+  const { allowed, retryAfterSeconds } = await rateLimit(caller);
+  if (allowed) return;
+  const { error } = refuse(429, 'TooManyAsks', 'This caller asks too often.', `Wait ${retryAfterSeconds} seconds.`);
+  throw new Refusal(429, error, retryAfterSeconds);
+}
+
+async function sign(
+  { client, maxLifetimeSeconds = 3_600 }: SigningHandlerOptions,
+  ask: CheckedAsk,
+  allowedSeconds = Number.POSITIVE_INFINITY,
+): Promise<SigningAnswer> {
+  const limitSeconds = Math.min(maxLifetimeSeconds, allowedSeconds);
+  const askedSeconds = ask.expires ?? defaultSeconds;
+  const isCut = askedSeconds > limitSeconds;
+  const { method, url, expiration, signedHeaders, limitedBy, warnings } = await client.presign(buildRequest(ask), {
+    expires: isCut ? limitSeconds : askedSeconds,
+  });
+  return {
+    method,
+    url,
+    expiration: expiration.toISOString(),
+    signedHeaders,
+    limitedBy: isCut && limitedBy === 'asked' ? 'policy' : limitedBy,
+    warnings,
+  };
+}
+
+const defaultSeconds = 900;

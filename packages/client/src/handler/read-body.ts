@@ -1,0 +1,16 @@
+import { refuse } from './refusal.ts';
+
+/** More than any ask needs: the longest key is 1024 bytes. */
+const maximumBytes = 16 * 1024;
+
+/** Reads a body that is not too long, and no further than that. */
+export async function readBody(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request.body ?? []) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > maximumBytes) throw refuse(413, 'AskTooLong', `The body is longer than ${maximumBytes} bytes.`);
+    chunks.push(chunk);
+  }
+  return new Blob(chunks as Uint8Array<ArrayBuffer>[]).text();
+}
