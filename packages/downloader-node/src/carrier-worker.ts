@@ -35,6 +35,7 @@ port.on('message', (message: ToWorker) => {
     port.close();
   }
 });
+tell({ type: 'ready' });
 
 async function carry(id: number, { order }: Extract<ToWorker, { type: 'carry' }>): Promise<void> {
   const controller = new AbortController();

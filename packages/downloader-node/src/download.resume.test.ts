@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { open, readFile, truncate, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { createCrc64, type DownloadEvent } from '@ossferry/downloader-core';
+import type { Fault } from '@ossferry/local-oss';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
 import { download } from './download.ts';
@@ -127,7 +128,8 @@ describe('resume', () => {
         bench.local.clearRequests();
         const destination = bench.path(`killed-${run}`);
         // It cannot be over before it is killed.
-        bench.fault((get) => (get > 4 ? { type: 'stall' } : { type: 'drip', chunkBytes: 256 * 1024, pauseMs: 1 }));
+        const drip: Fault = { type: 'drip', chunkBytes: 256 * 1024, pauseMs: 1 };
+        bench.fault((get) => (get > 4 ? { type: 'stall', afterBodyBytes: 0 } : drip));
         // The object's own record, and one for each MiB.
         const records = 3 + Math.floor(Math.random() * 25);
         await killAfter(startChild(url, destination, threads), destination, records);

@@ -19,7 +19,8 @@ import { type NetworkOptions, readNetworkSettings } from './network.ts';
 import { openTransport } from './open-transport.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { shareMemory } from './share-memory.ts';
-import { createWorkerCarrier } from './worker-carrier.ts';
+import { createWarmUpCarrier } from './warm-up-carrier.ts';
+import { createWorkerCarrier, type WorkerCarrier } from './worker-carrier.ts';
 import type { CarrierWorkerData } from './worker-messages.ts';
 
 export interface DownloadOptions extends CoreOptions, NetworkOptions {
@@ -68,7 +69,7 @@ export function defaultThreads(): number {
 export interface DownloadTools {
   readonly send: RangeTransport;
   /** Carries large objects; `undefined` when the calling thread is to do it. */
-  readonly openThreads?: ((data: Omit<CarrierWorkerData, 'network'>) => RangeCarrier | undefined) | undefined;
+  readonly openThreads?: ((data: Omit<CarrierWorkerData, 'network'>) => WorkerCarrier | undefined) | undefined;
   /** Puts something around every carrier. */
   readonly wrap?: ((carrier: RangeCarrier) => RangeCarrier) | undefined;
 }
@@ -100,9 +101,10 @@ export async function downloadWith(
       options,
       keepsJournal: keepChecksums,
       openCarrier(expectedBytes) {
+        const local = createLocalCarrier({ transport: first?.send ?? send, sink, crc64, timeouts });
         const threads =
           expectedBytes >= threadsPayFromBytes ? openThreads?.({ dataPath, destination, timeouts }) : undefined;
-        return wrap(threads ?? createLocalCarrier({ transport: first?.send ?? send, sink, crc64, timeouts }));
+        return wrap(threads === undefined ? local : createWarmUpCarrier(local, threads));
       },
     });
   } finally {

@@ -3,10 +3,16 @@ import { OssError } from '@ossferry/contract';
 import type { RangeCarrier, RangeEvents } from '@ossferry/downloader-core';
 import type { CarrierWorkerData, FromWorker, ToWorker } from './worker-messages.ts';
 
+export interface WorkerCarrier extends RangeCarrier {
+  /** Whether a thread has started; before that, ranges wait. */
+  readonly isReady: () => boolean;
+}
+
 /** Carries ranges in threads of their own, so that hashing, writing and reading the network use several cores. */
-export function createWorkerCarrier(threads: number, data: CarrierWorkerData): RangeCarrier {
+export function createWorkerCarrier(threads: number, data: CarrierWorkerData): WorkerCarrier {
   const workers = Array.from({ length: threads }, () => startWorker(data));
   return {
+    isReady: () => workers.some((worker) => worker.isReady()),
     carry(order, events, signal) {
       const idlest = workers.reduce((best, worker) => (worker.load() < best.load() ? worker : best));
       return idlest.carry(order, events, signal);
@@ -17,7 +23,7 @@ export function createWorkerCarrier(threads: number, data: CarrierWorkerData): R
   };
 }
 
-interface CarrierThread extends RangeCarrier {
+interface CarrierThread extends WorkerCarrier {
   readonly load: () => number;
 }
 
@@ -36,6 +42,7 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
   const worker = new Worker(url, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 4 } });
   const jobs = new Map<number, Job>();
   let lastId = 0;
+  let isReady = false;
   const tell = (message: ToWorker): void => worker.postMessage(message);
 
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -50,6 +57,10 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
   void exited.then(() => failAll(undefined));
 
   worker.on('message', (message: FromWorker) => {
+    if (message.type === 'ready') {
+      isReady = true;
+      return;
+    }
     const job = jobs.get(message.id);
     if (job === undefined) return;
     if (message.type === 'head') job.events.onHead?.(message.identity, message.end);
@@ -65,6 +76,7 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
   });
 
   return {
+    isReady: () => isReady,
     load: () => jobs.size,
     carry(order, events, signal) {
       lastId += 1;

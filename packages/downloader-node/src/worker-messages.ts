@@ -18,6 +18,7 @@ export type ToWorker =
   | { readonly type: 'close' };
 
 export type FromWorker =
+  | { readonly type: 'ready' }
   | { readonly type: 'head'; readonly id: number; readonly identity: ObjectIdentity; readonly end: number }
   | { readonly type: 'written'; readonly id: number; readonly piece: Piece }
   | { readonly type: 'shortened'; readonly id: number; readonly end: number }

@@ -1,5 +1,5 @@
 import { OssError } from '@ossferry/contract';
-import { checkOptions, createRateLimit, type RangeCarrier, streamMemoryBytes } from '@ossferry/downloader-core';
+import { checkOptions, createRateLimit, streamMemoryBytes } from '@ossferry/downloader-core';
 import { type DownloadTools, defaultThreads } from '../download.ts';
 import { createHttpTransport, type HttpTransport } from '../http-transport.ts';
 import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network.ts';
@@ -53,12 +53,12 @@ function openSockets(settings: NetworkSettings): HttpTransport {
 /** Gives threads to one large object at a time: a second set of them would only take the cores from the first. */
 function lendThreads(threads: number, network: NetworkSettings): DownloadTools['openThreads'] {
   let lent = false;
-  return (data): RangeCarrier | undefined => {
+  return (data) => {
     if (lent) return undefined;
     lent = true;
     const carrier = createWorkerCarrier(threads, { ...data, network });
     return {
-      carry: carrier.carry,
+      ...carrier,
       async close() {
         await carrier.close();
         lent = false;
