@@ -144,8 +144,12 @@ async function openInPlace(handle: WorkerFileHandle | FileSystemFileHandle): Pro
 }
 
 async function moveOver(handle: WorkerFileHandle, folder: FileSystemDirectoryHandle, name: string): Promise<void> {
-  await removeEntry(folder, name);
-  await handle.move(folder, name);
+  try {
+    await handle.move(folder, name); // In one step, where the browser replaces what is there.
+  } catch {
+    await removeEntry(folder, name);
+    await handle.move(folder, name);
+  }
 }
 
 function writeFully(handle: SyncAccessHandle, bytes: Uint8Array, offset: number): void {

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { corsRule, describeCorsRule } from './cors-rule.ts';
+
+describe('corsRule', () => {
+  it('default: names every header by itself, since OSS takes no * there', () => {
+    const rule = corsRule({ origin: 'https://app.example.com' });
+    expect(rule).toMatchObject({ allowedOrigins: ['https://app.example.com'], allowedHeaders: ['range', 'if-match'] });
+    expect(rule.exposeHeaders).toContain('x-oss-hash-crc64ecma');
+    expect(rule.exposeHeaders).not.toContain('*');
+  });
+
+  it('option: signedHeaders are asked for in the preflight too', () => {
+    const { allowedHeaders } = corsRule({ origin: 'https://a', signedHeaders: { 'X-Oss-Request-Payer': 'requester' } });
+    expect(allowedHeaders).toEqual(['range', 'if-match', 'x-oss-request-payer']);
+  });
+
+  it('behavior: the XML is the body of PutBucketCors', () => {
+    const { xml } = corsRule({ origin: 'https://a?b&c' });
+    expect(xml).toMatch(/^<CORSConfiguration>\n {2}<CORSRule>\n/);
+    expect(xml).toContain('<AllowedOrigin>https://a?b&amp;c</AllowedOrigin>');
+    expect(xml).toContain('<ExposeHeader>ETag</ExposeHeader>');
+  });
+
+  it('behavior: in one line it uses the words of the console', () => {
+    const line = describeCorsRule(corsRule({ origin: 'https://a' }));
+    expect(line).toMatch(
+      /^Source https:\/\/a; Allowed Methods GET; Allowed Headers range, if-match; Exposed Headers ETag,/,
+    );
+  });
+});

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { createProgressMeter } from './progress-meter.ts';
+
+it('default: rate and remaining time', () => {
+  let nowMs = 0;
+  const measure = createProgressMeter({ now: () => nowMs });
+  expect(measure({ durableBytes: 100, totalBytes: 1100 })).toMatchObject({
+    bytesPerSecond: 0,
+    remainingSeconds: undefined,
+  });
+  nowMs = 2_000;
+  expect(measure({ durableBytes: 500, totalBytes: 1100 })).toMatchObject({ bytesPerSecond: 200, remainingSeconds: 3 });
+});
+
+it('option: windowMs: what was long ago does not count', () => {
+  let nowMs = 0;
+  const measure = createProgressMeter({ now: () => nowMs, windowMs: 1_000 });
+  measure({ durableBytes: 0, totalBytes: 10_000 });
+  for (nowMs = 1_000; nowMs <= 3_000; nowMs += 1_000) measure({ durableBytes: nowMs, totalBytes: 10_000 });
+  nowMs = 4_000;
+  expect(measure({ durableBytes: 3_000, totalBytes: 10_000 }).bytesPerSecond).toBe(0);
+});

@@ -1,0 +1,36 @@
+import type { RangeResponse } from '@ossferry/downloader-core';
+import { expect, it } from 'vitest';
+import { createRangePlacer } from './range-placer.ts';
+
+const answer = (status: number, headers: Readonly<Record<string, string>>): RangeResponse => ({
+  status,
+  header: (name) => headers[name] ?? null,
+  read: async () => undefined,
+  cancel: () => undefined,
+});
+const noQuestion = (): Promise<RangeResponse> => Promise.reject(new Error('nothing is to be asked'));
+
+it('default: an answer that shows its place is left alone', async () => {
+  const shown = answer(206, { 'content-range': 'bytes 0-9/20', 'content-length': '10' });
+  expect(await createRangePlacer()(shown, { range: 'bytes=0-9' }, noQuestion)).toBe(shown);
+});
+
+it('behavior: the size comes from one answer that goes on to the end, asked for once', async () => {
+  const place = createRangePlacer();
+  const asked: string[] = [];
+  const ask = async (range: string) => {
+    asked.push(range);
+    return answer(206, { 'content-length': '20' });
+  };
+  const hidden = answer(206, { 'content-length': '10' });
+  const first = await place(hidden, { range: 'bytes=0-9' }, ask);
+  const second = await place(hidden, { range: 'bytes=10-19' }, ask);
+  expect(first.header('content-range')).toBe('bytes 0-9/20');
+  expect(second.header('content-range')).toBe('bytes 10-19/20');
+  expect(asked).toEqual(['bytes=0-']);
+});
+
+it('behavior: the whole object in answer to a range is not given a place', async () => {
+  const whole = answer(200, { 'content-length': '20' });
+  expect(await createRangePlacer()(whole, { range: 'bytes=10-19' }, noQuestion)).toBe(whole);
+});
