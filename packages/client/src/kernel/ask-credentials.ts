@@ -7,6 +7,7 @@ import {
 } from '@ossferry/contract';
 import { untilAborted } from './abort.ts';
 import { isDate } from './is-date.ts';
+import { takeSnapshot } from './take-snapshot.ts';
 
 /** Asks the source for one frozen snapshot of credentials, `null` for anonymous, and refuses an incomplete one. */
 export async function askCredentials(
@@ -22,21 +23,10 @@ export async function askCredentials(
     throw OssError.isInstance(error) ? error : sourceFailed(error);
   }
   if (credentials === null) return null;
+  if (typeof credentials !== 'object') throw invalidCredentials(`the source gave ${typeof credentials}`);
   const snapshot = takeSnapshot(credentials);
   checkCredentials(snapshot);
   return snapshot;
-}
-
-/** Reads each field once: what a source gives may be an object of its own that it changes while we sign. */
-function takeSnapshot(credentials: Credentials): Credentials {
-  if (typeof credentials !== 'object') throw invalidCredentials(`the source gave ${typeof credentials}`);
-  const { accessKeyId, accessKeySecret, securityToken, expiration } = credentials;
-  return Object.freeze({
-    accessKeyId,
-    accessKeySecret,
-    securityToken,
-    expiration: isDate(expiration) ? new Date(expiration) : expiration,
-  });
 }
 
 const visibleAscii = /^[\x21-\x7e]+$/;

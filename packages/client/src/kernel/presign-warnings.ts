@@ -1,6 +1,6 @@
 import type { Credentials, HeaderMap, OssRequest } from '@ossferry/contract';
 import { hasDotSegment } from '../transport/check-fetchable.ts';
-import { documentedKeyBytes, keyBytes } from './check-request.ts';
+import { documentedKeyBytes, keyBytes } from './check-names.ts';
 
 export interface SignedParts {
   readonly request: OssRequest;

@@ -1,4 +1,4 @@
-import type { OssRequest, PresignCall, PresignOptions, PresignResult, ResolvedRequest } from '@ossferry/contract';
+import type { OssRequest, PresignCall, PresignOptions, PresignResult } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 import { askCredentials } from './ask-credentials.ts';
 import type { Assembly } from './assemble.ts';
@@ -6,9 +6,8 @@ import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
 import { compose } from './compose.ts';
 import { freezeRequest } from './freeze-request.ts';
-import { cutAtTokenEnd, neededSeconds, readLifetime, secondsAfter } from './lifetime.ts';
 import { presignWarnings } from './presign-warnings.ts';
-import { requestUrl } from './request-url.ts';
+import { type PresignSteps, signLifetime } from './sign-lifetime.ts';
 
 export interface PresignSettings extends Assembly {
   readonly clock: Clock;
@@ -20,39 +19,22 @@ export interface PresignSettings extends Assembly {
 export function createPresign(
   settings: PresignSettings,
 ): (request: OssRequest, options?: PresignOptions) => Promise<PresignResult> {
-  const presign = compose(settings.rings.presign, (call) => presignCall(call, settings));
-  return async (request, options = {}) => presign({ request: freezeRequest(request), options });
-}
-
-async function presignCall(
-  { request: input, options }: PresignCall,
-  settings: PresignSettings,
-): Promise<PresignResult> {
-  const { slots, clock, maximumSeconds } = settings;
-  const request = freezeRequest(input);
-  checkPresignable(request);
-  checkRequest(request);
-  const asked = readLifetime(options, clock.now(), maximumSeconds);
-  const endpoint = await slots.endpoint(request);
-  const credentials = await askCredentials(slots.credentials, {
-    minLifetimeSeconds: neededSeconds(asked, options),
-    signal: request.signal,
-  });
-  const { signedAt } = asked;
-  const { seconds, limitedBy, warnings } = cutAtTokenEnd(asked, credentials, options);
-  const resolved: ResolvedRequest = { ...request, endpoint };
-  const { url, signedHeaders } =
-    credentials === null
-      ? { url: requestUrl(resolved), signedHeaders: {} }
-      : slots.signer.query(resolved, credentials, signedAt, seconds);
-  return {
-    method: request.method,
-    url,
-    expiration: secondsAfter(signedAt, seconds),
-    signedHeaders,
-    limitedBy,
-    warnings: [...warnings, ...presignWarnings({ request, url, signedHeaders, credentials })],
+  const { slots, rings, clock, maximumSeconds } = settings;
+  const steps: PresignSteps = {
+    endpoint: slots.endpoint,
+    credentials: (needs) => askCredentials(slots.credentials, needs),
+    signer: slots.signer,
+    now: clock.now,
+    maximumSeconds,
+    warningsOf: presignWarnings,
   };
+  const presign = compose(rings.presign, async ({ request: input, options }: PresignCall) => {
+    const request = freezeRequest(input);
+    checkPresignable(request);
+    checkRequest(request);
+    return signLifetime(request, options, steps);
+  });
+  return async (request, options = {}) => presign({ request: freezeRequest(request), options });
 }
 
 const presignable: ReadonlySet<string> = new Set([

@@ -1,0 +1,50 @@
+import type {
+  Credentials,
+  CredentialsRequest,
+  OssRequest,
+  PresignOptions,
+  PresignResult,
+  ResolvedRequest,
+  Signer,
+  Slots,
+} from '@ossferry/contract';
+import { cutAtTokenEnd, neededSeconds, readLifetime, secondsAfter } from './lifetime.ts';
+import type { SignedParts } from './presign-warnings.ts';
+import { requestUrl } from './request-url.ts';
+
+/** Who does the steps of making a URL. */
+export interface PresignSteps {
+  readonly endpoint: Slots['endpoint'];
+  /** Gives a snapshot that does not change any more, `null` for anonymous. */
+  readonly credentials: (needs: CredentialsRequest) => Promise<Credentials | null>;
+  readonly signer: Pick<Signer, 'query'>;
+  readonly now: () => Date;
+  /** Longest life of a URL; `Infinity` when the signature version has none. */
+  readonly maximumSeconds: number;
+  readonly warningsOf: (parts: SignedParts) => readonly string[];
+}
+
+/** Makes a URL for a request that has been checked: lifetime → endpoint → credentials → lifetime of the token → signer. */
+export async function signLifetime(
+  request: OssRequest,
+  options: PresignOptions,
+  steps: PresignSteps,
+): Promise<PresignResult> {
+  const asked = readLifetime(options, steps.now(), steps.maximumSeconds);
+  const resolved: ResolvedRequest = { ...request, endpoint: await steps.endpoint(request) };
+  const minLifetimeSeconds = neededSeconds(asked, options);
+  const credentials = await steps.credentials({ minLifetimeSeconds, signal: request.signal });
+  const { seconds, limitedBy, warnings } = cutAtTokenEnd(asked, credentials, options);
+  const { url, signedHeaders } =
+    credentials === null
+      ? { url: requestUrl(resolved), signedHeaders: {} }
+      : steps.signer.query(resolved, credentials, asked.signedAt, seconds);
+  return {
+    method: request.method,
+    url,
+    expiration: secondsAfter(asked.signedAt, seconds),
+    signedHeaders,
+    limitedBy,
+    warnings: [...warnings, ...steps.warningsOf({ request, url, signedHeaders, credentials })],
+  };
+}

@@ -1,0 +1,98 @@
+import type { CredentialsProvider, OssRequest } from '@ossferry/contract';
+import { v1Signer } from '@ossferry/core-signer';
+import { describe, expect, it } from 'vitest';
+import { type ClientOptions, createClient, getObject, putObject, uploadPart } from '../index.ts';
+import { credentials, startMs } from '../kernel/kernel.test-support.ts';
+import { createPresigner, type PresignerOptions, publicEndpoint, standardEndpoint } from './index.ts';
+
+const address = { bucket: 'examplebucket', key: 'dir/ob ject.txt' };
+const now = () => startMs;
+
+function presigner(options: Partial<PresignerOptions> = {}) {
+  return createPresigner({
+    endpoint: publicEndpoint('cn-hangzhou'),
+    credentials: () => credentials,
+    now,
+    ...options,
+  });
+}
+
+function client(options: ClientOptions = {}) {
+  return createClient({ region: 'cn-hangzhou', credentials, now, ...options });
+}
+
+const requests: readonly OssRequest[] = [
+  getObject(address),
+  getObject({ ...address, versionId: 'v/1', rangeBehavior: 'standard', responseContentDisposition: 'attachment' }),
+  putObject({ ...address, contentType: 'text/plain', metadata: { a: 'b' } }),
+  uploadPart({ ...address, uploadId: '0004B9', partNumber: 1 }),
+];
+
+describe('createPresigner', () => {
+  it.each(requests)('default: the URL is the client’s: %#', async (request) => {
+    const { warnings: _, ...expected } = await client().presign(request);
+    expect(await presigner()(request)).toEqual({ ...expected, warnings: [] });
+  });
+
+  it('option: signer', async () => {
+    const presign = presigner({ signer: v1Signer() });
+    const tenDays = { expires: 864_000 };
+    const { url } = await client({ signatureVersion: 'v1' }).presign(getObject(address), tenDays);
+    expect((await presign(getObject(address), tenDays)).url).toBe(url);
+  });
+
+  it('option: endpoint', async () => {
+    const options = { region: 'cn-hangzhou', endpoint: 'static.example.com', useCname: true };
+    const presign = presigner({ endpoint: standardEndpoint(options) });
+    expect((await presign(getObject(address))).url).toBe((await client(options).presign(getObject(address))).url);
+  });
+
+  it('option: credentials null leaves the URL unsigned', async () => {
+    const { url } = await presigner({ credentials: null })(getObject(address));
+    expect(url).toBe('https://examplebucket.oss-cn-hangzhou.aliyuncs.com/dir/ob%20ject.txt');
+  });
+
+  it('behavior: the URL ends with its token', async () => {
+    const expiration = new Date(startMs + 60_000);
+    const presign = presigner({ credentials: () => ({ ...credentials, securityToken: 'token', expiration }) });
+    expect(await presign(getObject(address))).toMatchObject({ expiration, limitedBy: 'token' });
+  });
+
+  it('behavior: the source is told how long its pair has to live', async () => {
+    const asked: unknown[] = [];
+    const source: CredentialsProvider = (needs) => {
+      asked.push(needs.minLifetimeSeconds);
+      return credentials;
+    };
+    await presigner({ credentials: source })(getObject(address), { expires: 600, expiryPolicy: 'require' });
+    expect(asked).toEqual([600]);
+  });
+
+  it('behavior: the region may have its prefix', async () => {
+    const { url } = await presigner({ endpoint: publicEndpoint('oss-cn-beijing') })(getObject(address));
+    expect(url).toContain('.oss-cn-beijing.aliyuncs.com/');
+  });
+
+  it.each<[string, Partial<typeof address>, Parameters<ReturnType<typeof presigner>>[1]]>([
+    ['InvalidBucketName', { bucket: 'evil.example/' }, {}],
+    ['InvalidObjectName', { key: '' }, {}],
+    ['InvalidObjectName', { key: '\ud800' }, {}],
+    ['InvalidLifetime', {}, { expires: 604_801 }],
+  ])('error: %s', async (code, input, options) => {
+    await expect(presigner()(getObject({ ...address, ...input }), options)).rejects.toMatchObject({ code });
+  });
+
+  it('error: no region', () => {
+    expect(() => publicEndpoint('Hangzhou!')).toThrow(expect.objectContaining({ code: 'InvalidRegion' }));
+  });
+
+  it('error: a pair that cannot sign', async () => {
+    const presign = presigner({ credentials: () => ({ accessKeyId: 'a b', accessKeySecret: 'secret' }) });
+    await expect(presign(getObject(address))).rejects.toMatchObject({ code: 'InvalidCredentials' });
+  });
+
+  it('error: a header that could smuggle another one', async () => {
+    const request = { ...getObject(address), headers: { 'x-oss-meta-a': 'b\r\nx: y' } };
+    await expect(presigner()(request)).rejects.toMatchObject({ phase: 'sign' });
+  });
+});

@@ -1,0 +1,52 @@
+import type { CredentialsProvider, OssRequest, PresignOptions, PresignResult, Signer, Slots } from '@ossferry/contract';
+import { signUrl } from '@ossferry/core-signer';
+import { checkNames } from '../kernel/check-names.ts';
+import { freezeRequest } from '../kernel/freeze-request.ts';
+import { type PresignSteps, signLifetime } from '../kernel/sign-lifetime.ts';
+import { takeSnapshot } from '../kernel/take-snapshot.ts';
+
+export interface PresignerOptions {
+  /** Where requests go: `publicEndpoint('cn-hangzhou')`, `standardEndpoint({ … })`, or a function of your own. */
+  readonly endpoint: Slots['endpoint'];
+  /** Who signs: a source, or `null` for anonymous access. */
+  readonly credentials: CredentialsProvider | null;
+  /** Makes the signature. @default signature V4, through `signUrl` of `@ossferry/core-signer` */
+  readonly signer?: Pick<Signer, 'query'> | undefined;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * Makes `presign` alone, for places where every kilobyte counts: the same URLs as a client's, from slots that are handed
+ * in, without plugins, `send` and the warnings about requests. It throws an `OssError` for what cannot be signed; what
+ * `credentials` throws comes through as it is.
+ */
+export function createPresigner(
+  options: PresignerOptions,
+): (request: OssRequest, options?: PresignOptions | undefined) => Promise<PresignResult> {
+  const { endpoint, credentials, signer, now = Date.now } = options;
+  const steps: PresignSteps = {
+    endpoint,
+    credentials: async (needs) => {
+      const pair = credentials && (await credentials(needs));
+      return pair && takeSnapshot(pair);
+    },
+    signer: signer ?? v4,
+    now: () => new Date(now()),
+    // A signer that is handed in knows its own limit.
+    maximumSeconds: signer === undefined ? sevenDaysInSeconds : Number.POSITIVE_INFINITY,
+    warningsOf: () => [],
+  };
+  return async (input, presignOptions = {}) => {
+    const request = freezeRequest(input);
+    checkNames(request);
+    return signLifetime(request, presignOptions, steps);
+  };
+}
+
+const v4: Pick<Signer, 'query'> = {
+  query: ({ endpoint, ...request }, credentials, now, expiresInSeconds) =>
+    signUrl({ ...request, ...endpoint, credentials, now, expiresInSeconds }),
+};
+
+const sevenDaysInSeconds = 604_800;
