@@ -8,6 +8,7 @@ export default defineConfig({
       'packages/*/{src,test}/**/*.test.ts',
       'apps/*/{src,test}/**/*.test.ts',
       'tooling/*/{src,test}/**/*.test.ts',
+      'examples/*/**/*.test.ts',
     ],
     execArgv: ['--conditions=@ossferry/source'],
     restoreMocks: true,

@@ -8,7 +8,7 @@ const folder = resolve(import.meta.dirname, '../.cache/examples');
 
 /** Every TypeScript block of every page, by the name of the file it is written to. */
 function findExamples(): Map<string, string> {
-  const pages = globSync(['README.md', '{packages,apps}/*/README.md', 'docs/**/*.md'], { cwd: root });
+  const pages = globSync(['*.md', '{packages,apps,examples}/*/README.md', 'docs/**/*.md'], { cwd: root });
   const examples = new Map<string, string>();
   for (const page of pages) {
     const text = readFileSync(join(root, page), 'utf8');

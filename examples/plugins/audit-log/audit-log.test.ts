@@ -1,0 +1,72 @@
+import { createClient, getObject } from '@ossferry/client';
+import { startLocalOss } from '@ossferry/local-oss';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { presignPolicy } from '../presign-policy/presign-policy.ts';
+import { type AuditRecord, auditLog } from './audit-log.ts';
+
+const account = { accessKeyId: 'canary-id', accessKeySecret: 'canary-secret' };
+const report = getObject({ bucket: 'examplebucket', key: 'report.pdf' });
+
+async function setUp(write?: () => void) {
+  const local = await startLocalOss({ buckets: ['examplebucket'], accounts: [account] });
+  onTestFinished(() => local.close());
+  await local.putObject({ bucket: 'examplebucket', key: 'report.pdf', body: 'content' });
+  const records: AuditRecord[] = [];
+  const policy = presignPolicy({ bucket: 'examplebucket', prefix: 'report', maxLifetimeSeconds: 900 });
+  const oss = createClient({
+    region: 'cn-hangzhou',
+    endpoint: local.endpoint,
+    credentials: account,
+    plugins: [auditLog(write ?? ((record) => void records.push(record))), policy],
+  });
+  return { local, oss, records };
+}
+
+describe('auditLog', () => {
+  it('default: a request leaves one line, with the ID that the log of OSS has', async () => {
+    const { oss, records } = await setUp();
+    const { headers } = await oss.send(report);
+    expect(records).toEqual([
+      {
+        at: expect.stringMatching(/^\d{4}-.*Z$/),
+        action: 'send',
+        operation: 'GetObject',
+        object: 'oss://examplebucket/report.pdf',
+        durationMs: expect.any(Number),
+        outcome: 'ok',
+        status: 200,
+        requestId: headers.get('x-oss-request-id'),
+      },
+    ]);
+  });
+
+  it('behavior: a URL leaves a line that tells until when it can be used', async () => {
+    const { oss, records } = await setUp();
+    const { expiration } = await oss.presign(report);
+    expect(records).toMatchObject([{ action: 'presign', outcome: 'ok', expiration: expiration.toISOString() }]);
+  });
+
+  it('behavior: what OSS or another plugin refuses is recorded as well', async () => {
+    const { oss, records } = await setUp();
+    await expect(oss.send(getObject({ bucket: 'examplebucket', key: 'missing' }))).rejects.toThrow();
+    await expect(oss.presign(getObject({ bucket: 'examplebucket', key: 'other' }))).rejects.toThrow();
+    expect(records).toMatchObject([
+      { action: 'send', outcome: 'NoSuchKey', status: 404 },
+      { action: 'presign', outcome: 'PrefixNotAllowed' },
+    ]);
+  });
+
+  it('behavior: no line holds a signature or a key', async () => {
+    const { oss, records } = await setUp();
+    await oss.presign(report);
+    await oss.send(report);
+    expect(JSON.stringify(records)).not.toMatch(/canary|signature|OSS4/i);
+  });
+
+  it('error: what cannot be recorded gives no URL', async () => {
+    const { oss } = await setUp(() => {
+      throw new Error('The disk is full.');
+    });
+    await expect(oss.presign(report)).rejects.toThrow('The disk is full.');
+  });
+});
