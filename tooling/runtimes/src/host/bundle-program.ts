@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+
+/** The program, bundled for each kind of runtime. */
+export interface ProgramFiles {
+  /** Where the files for processes are. */
+  readonly folder: string;
+  /** The files for pages and workers, by name. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** One module with everything in it, for workerd. */
+  readonly worker: string;
+  readonly remove: () => Promise<void>;
+}
+
+const common = {
+  absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+  bundle: true,
+  format: 'esm' as const,
+  target: 'es2023',
+  conditions: ['@ossferry/source'],
+} satisfies BuildOptions;
+
+/** Bundles the program from the sources as they are. Only what is for processes may import anything of Node.js. */
+export async function bundleProgram(): Promise<ProgramFiles> {
+  const folder = await mkdtemp(join(tmpdir(), 'ossferry-program-'));
+  const threads = fileURLToPath(import.meta.resolve('@ossferry/downloader-node')).replace(/index\.\w+$/, '');
+  // Says what the files are, since their names do not.
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  const [, pages, worker] = await Promise.all([
+    build({
+      ...common,
+      platform: 'node',
+      splitting: true,
+      entryPoints: { 'run-in-process': './program/run-in-process.ts', 'carrier-worker': `${threads}carrier-worker` },
+      outdir: folder,
+    }),
+    build({
+      ...common,
+      platform: 'browser',
+      splitting: true,
+      entryPoints: {
+        'run-in-page': './program/run-in-page.ts',
+        'download-worker': '@ossferry/downloader-browser/worker',
+      },
+      outdir: '/',
+      write: false,
+    }),
+    build({ ...common, platform: 'neutral', entryPoints: ['./program/run-in-worker.ts'], write: false }),
+  ]);
+  return {
+    folder,
+    files: new Map(pages.outputFiles.map(({ path, contents }) => [basename(path), contents])),
+    worker: worker.outputFiles[0]?.text ?? '',
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { createClient } from '@ossferry/client';
+import { createSigningHandler } from '@ossferry/client/handler';
+import { type FaultSource, generatedBytes, type LocalOss, startLocalOss } from '@ossferry/local-oss';
+import type { Setting, StoredObject } from '../program/setting.ts';
+import { bundleProgram, type ProgramFiles } from './bundle-program.ts';
+import { readVectors } from './read-vectors.ts';
+import { startServer } from './start-server.ts';
+import { startSts } from './start-sts.ts';
+
+/** The world around the program: an OSS, an STS, and a server with the program and the setting of each runtime. */
+export interface Host {
+  readonly program: ProgramFiles;
+  /** Makes a bucket for one runtime. */
+  readonly prepare: (bucket: string) => Promise<PreparedSetting>;
+  /** Where `/` is a page with the program in it. */
+  readonly origin: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface PreparedSetting {
+  readonly setting: Setting;
+  /** Gives the setting as JSON. */
+  readonly url: string;
+}
+
+const account = { accessKeyId: 'LTAI-runtimes', accessKeySecret: 'secret-of-the-runtimes' };
+const temporary = { accessKeyId: 'STS.runtimes', accessKeySecret: 'temporary-secret', securityToken: 'a+token/=' };
+const mebibyte = 1024 * 1024;
+
+/** Starts all of it on loopback. */
+export async function startHost(): Promise<Host> {
+  const vectors = readVectors();
+  const [program, sts] = await Promise.all([bundleProgram(), startSts(account)]);
+  const local = await startLocalOss({ accounts: [account, temporary], buckets: [], faults: failFirstPuts() });
+  const settings = new Map<string, string>();
+  const page =
+    '<!doctype html><meta charset="utf-8"><title>conformance</title><script type="module" src="/run-in-page.js"></script>';
+
+  const client = createClient({ region: 'cn-hangzhou', endpoint: local.endpoint, credentials: account });
+  const server = await startServer(async ({ request: { method = 'GET' }, url: { pathname }, body }) => {
+    if (pathname === '/sign') {
+      const type = { 'content-type': 'application/json' };
+      const sign = createSigningHandler({ client, authorize: () => ({ allow: true }) });
+      const request = new Request(`http://localhost${pathname}`, { method, headers: type, ...(body && { body }) });
+      const answer = await sign(request);
+      return { status: method === 'OPTIONS' ? 200 : answer.status, body: await answer.text() };
+    }
+    const setting = settings.get(pathname);
+    if (setting !== undefined) return { body: setting };
+    if (pathname === '/') return { type: 'text/html', body: page };
+    const file = program.files.get(pathname.slice(1));
+    return file === undefined ? { status: 404, body: '{}' } : { type: 'text/javascript', body: file };
+  });
+
+  return {
+    program,
+    origin: server.origin,
+    async prepare(bucket) {
+      local.putBucket({ name: bucket, cors: [openToAll] });
+      const setting: Setting = {
+        ...{ ossEndpoint: local.endpoint, bucket, account, temporary, vectors },
+        stsUrl: sts.origin,
+        signingUrl: `${server.origin}/sign`,
+        small: await store(local, bucket, 'small', 3 * mebibyte + 17),
+        // From 32 MiB on the downloader for Node.js uses threads.
+        large: await store(local, bucket, 'large', 33 * mebibyte + 5),
+      };
+      settings.set(`/settings/${bucket}`, JSON.stringify(setting));
+      return { setting, url: `${server.origin}/settings/${bucket}` };
+    },
+    async close() {
+      await Promise.all([server.close(), sts.close(), local.close(), program.remove()]);
+    },
+  };
+}
+
+const openToAll = {
+  allowedOrigins: ['*'],
+  allowedMethods: ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'],
+  allowedHeaders: ['*'],
+  exposeHeaders: ['ETag', 'Content-Range', 'Date', 'x-oss-hash-crc64ecma', 'x-oss-request-id', 'x-oss-version-id'],
+} as const;
+
+/** Fails the first PUT of each object whose name says so. */
+function failFirstPuts(): FaultSource {
+  const failed = new Set<string>();
+  return ({ method, bucket, key }) => {
+    if (method !== 'PUT' || !key.endsWith('/flaky') || failed.has(bucket)) return undefined;
+    failed.add(bucket);
+    return { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'Not now.' } };
+  };
+}
+
+async function store(local: LocalOss, bucket: string, key: string, sizeBytes: number): Promise<StoredObject> {
+  const { crc64 } = await local.generateObject({ bucket, key, sizeBytes, seed: 7 });
+  return { key, sizeBytes, crc64, sha256: await hashOf(sizeBytes) };
+}
+
+const hashes = new Map<number, Promise<string>>();
+
+function hashOf(sizeBytes: number): Promise<string> {
+  const known = hashes.get(sizeBytes) ?? computeHash(sizeBytes);
+  hashes.set(sizeBytes, known);
+  return known;
+}
+
+async function computeHash(sizeBytes: number): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const block of generatedBytes(7, { start: 0, end: sizeBytes })) hash.update(block);
+  return hash.digest('hex');
+}

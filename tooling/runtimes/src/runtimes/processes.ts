@@ -1,0 +1,38 @@
+import { findPackage } from './find-package.ts';
+import { runProcess } from './run-process.ts';
+import type { Runtime } from './runtime.ts';
+
+/** The runtimes that start as a process, and have the modules of Node.js. */
+export const processes: readonly Runtime[] = [
+  nodeRuntime('node-22'),
+  nodeRuntime('node'),
+  nodeRuntime('node-26'),
+  packagedRuntime('Bun', 'bun', 'bin/bun.exe', ['run']),
+  packagedRuntime('Deno', 'deno', process.platform === 'win32' ? 'deno.exe' : 'deno', [
+    'run',
+    '--quiet',
+    '--no-config',
+    '--allow-all',
+  ]),
+];
+
+function nodeRuntime(packageName: string): Runtime {
+  const { version, executable } = findPackage(packageName, process.platform === 'win32' ? 'bin/node.exe' : 'bin/node');
+  const [major] = version.split('.');
+  return processRuntime(`Node.js ${major}`, `node-${major}`, executable, []);
+}
+
+function packagedRuntime(name: string, packageName: string, binary: string, words: readonly string[]): Runtime {
+  const { version, executable } = findPackage(packageName, binary);
+  return processRuntime(`${name} ${version.replace(/\.\d+$/, '')}`, packageName, executable, words);
+}
+
+function processRuntime(name: string, id: string, executable: string | undefined, words: readonly string[]): Runtime {
+  return {
+    name,
+    id,
+    executable,
+    advice: 'Its npm package brings it: run pnpm install.',
+    run: (path, { program }, { url }) => runProcess(path, [...words, 'run-in-process.js', url], program.folder),
+  };
+}
