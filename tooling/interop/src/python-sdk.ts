@@ -8,11 +8,17 @@ import { askProgram, type Program, runProgram } from './run-program.ts';
 /** Runs one of our scripts on the official Python SDK V2: JSON in, JSON out. */
 export type PythonSdk = <Answer>(script: 'exercise.py' | 'presign.py', question: unknown) => Promise<Answer>;
 
+/** Prepares the Python SDK for our scripts. Throws where Python, its pip or the network is missing. */
+export async function preparePythonSdk(): Promise<PythonSdk> {
+  const packages = await installPythonSdk();
+  return (script, question) => askProgram(pythonProgram([join(scripts, script)], packages), question);
+}
+
 /**
  * Installs the Python SDK that `clients/python/requirements.txt` pins, once, into a folder of its own: the machine's Python
- * stays as it is. Throws where Python, its pip or the network is missing.
+ * stays as it is. Gives that folder, for `PYTHONPATH`. Throws where Python, its pip or the network is missing.
  */
-export async function preparePythonSdk(): Promise<PythonSdk> {
+export async function installPythonSdk(): Promise<string> {
   const requirements = join(scripts, 'requirements.txt');
   const version = (
     await python(['-c', 'import platform; print(platform.python_version(), platform.machine())'])
@@ -23,7 +29,7 @@ export async function preparePythonSdk(): Promise<PythonSdk> {
     .digest('hex');
   const packages = join(cacheFolder, `python-${fingerprint.slice(0, 16)}`);
   if (!existsSync(packages)) await install(requirements, packages);
-  return (script, question) => askProgram(pythonProgram([join(scripts, script)], packages), question);
+  return packages;
 }
 
 const scripts = join(import.meta.dirname, '../clients/python');

@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { createClient } from '@ossferry/client';
+import { createSigningHandler } from '@ossferry/client/handler';
+import { fromEnv } from '@ossferry/credentials';
+
+const { OSS_REGION = 'cn-hangzhou', OSS_ENDPOINT, PORT = '8080' } = process.env;
+
+const sign = createSigningHandler({
+  client: createClient({ region: OSS_REGION, endpoint: OSS_ENDPOINT, credentials: fromEnv() }),
+  // Here you look at the session or the token of the request, and say what its owner may have.
+  authorize: () => ({ allow: true, buckets: ['examplebucket'], keyPrefix: 'public/', maxLifetimeSeconds: 300 }),
+  audit: ({ status, code = 'signed', ask }) => console.log(status, code, ask?.key ?? ''),
+});
+
+const page = readFileSync(join(import.meta.dirname, 'page.html'));
+const signListener = getRequestListener(sign);
+const server = createServer((request, response) => {
+  if (request.url === '/sign') return signListener(request, response);
+  if (request.url !== '/') return response.writeHead(404).end();
+  response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
+});
+server.listen(Number(PORT), '127.0.0.1');
+await once(server, 'listening');
+console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
