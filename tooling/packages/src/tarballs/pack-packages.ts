@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../../../..');
+
+/** A published package, packed. */
+export interface PackedPackage {
+  readonly name: string;
+  /** `packages/client`, from the root. */
+  readonly folder: string;
+  /** Absolute path of the `.tgz`. */
+  readonly tarball: string;
+}
+
+interface PublicManifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+}
+
+/**
+ * Packs every package that is published into `destination`, as publishing would. It takes what the last `pnpm build` made,
+ * after files are gone whose source is gone.
+ */
+export function packPackages(destination: string, workspace: string = root): readonly PackedPackage[] {
+  const packages = publishedPackages(workspace);
+  for (const { folder } of packages) removeStale(join(workspace, folder));
+  mkdirSync(destination, { recursive: true });
+  const filters = packages.flatMap(({ name }) => ['--filter', name]);
+  execFileSync('pnpm', ['--recursive', ...filters, 'pack', '--pack-destination', destination], {
+    cwd: workspace,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return packages.map(({ name, version, folder }) => {
+    const tarball = join(destination, `${name.slice(1).replace('/', '-')}-${version}.tgz`);
+    if (!existsSync(tarball)) throw new Error(`${name} was not packed to ${tarball}.`);
+    return { name, folder, tarball };
+  });
+}
+
+function publishedPackages(workspace: string): readonly (PublicManifest & { readonly folder: string })[] {
+  return globSync('{packages,apps}/*/package.json', { cwd: workspace })
+    .map((path) => {
+      const manifest = JSON.parse(readFileSync(join(workspace, path), 'utf8')) as PublicManifest;
+      return { ...manifest, folder: dirname(path) };
+    })
+    .filter((manifest) => manifest.private !== true)
+    .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** The compiler and the build cache leave files behind whose source was renamed. */
+function removeStale(folder: string): void {
+  if (!existsSync(join(folder, 'dist'))) throw new Error(`${folder} is not built: run \`pnpm build\`.`);
+  for (const file of globSync('dist/**/*.{js,js.map,d.ts,d.ts.map}', { cwd: folder })) {
+    const [first, ...path] = file.slice('dist/'.length).split('/');
+    if (first === 'standalone' || first === 'bundle') continue;
+    const source = join(folder, 'src', first ?? '', ...path).replace(/(?:\.d)?\.(?:js|ts)(?:\.map)?$/, '.ts');
+    if (!existsSync(source)) rmSync(join(folder, file));
+  }
+}
