@@ -63,8 +63,8 @@ export async function startHost(): Promise<Host> {
         stsUrl: sts.origin,
         signingUrl: `${server.origin}/sign`,
         small: await store(local, bucket, 'small', 3 * mebibyte + 17),
-        // From 32 MiB on the downloader for Node.js uses threads.
-        large: await store(local, bucket, 'large', 33 * mebibyte + 5),
+        // The downloader for Node.js uses threads when 32 MiB are left after the first range.
+        large: await store(local, bucket, 'large', 40 * mebibyte + 5),
       };
       settings.set(`/settings/${bucket}`, JSON.stringify(setting));
       return { setting, url: `${server.origin}/settings/${bucket}` };

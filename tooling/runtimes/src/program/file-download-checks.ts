@@ -16,6 +16,11 @@ export function fileDownloadChecks(setting: Setting): readonly Check[] {
   const source = (key: string) => () => client.presign(getObject({ bucket, key }));
 
   const downloadFile = async (object: StoredObject, options: DownloadOptions): Promise<void> => {
+    let threads = 0;
+    const countThread = (): void => {
+      threads += 1;
+    };
+    process.on('worker', countThread);
     const folder = await mkdtemp(join(tmpdir(), 'ossferry-runtime-'));
     try {
       const path = join(folder, 'object');
@@ -24,7 +29,10 @@ export function fileDownloadChecks(setting: Setting): readonly Check[] {
         .update(await readFile(path))
         .digest('hex');
       expectEqual({ verified, crc64, sizeBytes, sha256 }, expectedOf(object));
+      // An object that is too small for threads would prove nothing.
+      expectEqual(threads, options.threads);
     } finally {
+      process.off('worker', countThread);
       await rm(folder, { recursive: true, force: true });
     }
   };
