@@ -17,7 +17,9 @@ export type {
 } from './ports.ts';
 export { createRateLimit, type RateLimit, type RateLimitOptions } from './rate-limit.ts';
 export { readExpiration } from './read-expiration.ts';
+export { type ReplayTransport, replayAnswer } from './replay-answer.ts';
 export { type DownloadJob, runDownload } from './run-download.ts';
+export { runSmallDownload, type SmallDownload, type SmallDownloadJob } from './run-small-download.ts';
 export {
   createSourceKeeper,
   type DownloadSource,

@@ -1,9 +1,10 @@
-import { type HeaderMap, OssError } from '@ossferry/contract';
+import { bodyLengthError, bodyTooLong } from './body-length-error.ts';
 import { createBufferPool } from './buffer-pool.ts';
 import type { Crc64 } from './crc64.ts';
 import { createPieceWriter } from './piece-writer.ts';
-import type { RangeCarrier, RangeOrder, RangeTransport, Sink } from './ports.ts';
+import type { RangeCarrier, RangeTransport, Sink } from './ports.ts';
 import { judgeRangeAnswer } from './range-answer.ts';
+import { rangeHeaders } from './range-headers.ts';
 import { createWatchdog, type Timeouts } from './watchdog.ts';
 
 export interface LocalCarrierOptions {
@@ -57,8 +58,7 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
               const chunk = position + received.length > limit ? received.subarray(0, limit - position) : received;
               if (chunk !== received) events.onDropped?.(received.length - chunk.length);
               position += chunk.length;
-              if (position > end)
-                throw bodyLengthError('BodyTooLong', 'more bytes came than the answer announced', end);
+              if (position > end) throw bodyTooLong(end);
               watchdog.expect('idleMs');
               const written = writer.take(chunk);
               if (position === limit) throw limitReached;
@@ -93,23 +93,3 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
 
 /** Ends the reading of a body whose rest another stream brings. */
 const limitReached = new Error('the rest is brought by another stream');
-
-function rangeHeaders(order: RangeOrder): HeaderMap {
-  return {
-    'accept-encoding': 'identity',
-    ...(order.pin?.etag === undefined ? {} : { 'if-match': order.pin.etag }),
-    ...order.headers,
-    range: `bytes=${order.start}-${Number.isFinite(order.end) ? order.end - 1 : ''}`,
-  };
-}
-
-function bodyLengthError(code: string, what: string, offset: number): OssError {
-  return new OssError({
-    code,
-    phase: 'body',
-    message: `The connection broke: ${what}.`,
-    advice: 'Run the download again: what came is kept.',
-    retryable: true,
-    offset,
-  });
-}

@@ -29,13 +29,15 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
   if (outer.aborted) onOuterAbort();
   else outer.addEventListener('abort', onOuterAbort, { once: true });
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let firesAtMs = 0;
   let waitingFor: keyof Timeouts | undefined;
   let lastSeenMs = 0;
   let stopped = false;
 
   // Bytes arrive thousands of times a second: re-arming a timer for each would cost more than looking at the clock once
-  // when it fires.
+  // when it fires. One that fires too soon is armed again, so that an object of a few bytes needs one timer.
   const arm = (delayMs: number) => {
+    firesAtMs = performance.now() + delayMs;
     timer = setTimeout(() => {
       timer = undefined;
       if (waitingFor === undefined) return;
@@ -50,10 +52,10 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
     expect(what) {
       if (stopped) return; // A timer started now would keep its thread alive for nothing.
       lastSeenMs = performance.now();
-      if (waitingFor !== what) {
+      waitingFor = what;
+      if (timer !== undefined && firesAtMs > lastSeenMs + timeouts[what]) {
         clearTimeout(timer);
         timer = undefined;
-        waitingFor = what;
       }
       if (timer === undefined) arm(timeouts[what]);
     },

@@ -10,14 +10,18 @@ import {
   defaultTimeouts,
   type RangeCarrier,
   type RangeTransport,
+  type ReplayTransport,
   runDownload,
+  runSmallDownload,
+  type SmallDownload,
+  type SmallDownloadJob,
   type Timeouts,
 } from '@ossferry/downloader-core';
 import { askFirst } from './first-answer.ts';
 import { loadCrc64 } from './load-crc64.ts';
 import { type NetworkOptions, readNetworkSettings } from './network.ts';
 import { openTransport } from './open-transport.ts';
-import { openWorkspace } from './open-workspace.ts';
+import { memoryObjectBytes, openWorkspace } from './open-workspace.ts';
 import { shareMemory } from './share-memory.ts';
 import { createWarmUpCarrier } from './warm-up-carrier.ts';
 import { createWorkerCarrier, type WorkerCarrier } from './worker-carrier.ts';
@@ -72,6 +76,8 @@ export interface DownloadTools {
   readonly openThreads?: ((data: Omit<CarrierWorkerData, 'network'>) => WorkerCarrier | undefined) | undefined;
   /** Puts something around every carrier. */
   readonly wrap?: ((carrier: RangeCarrier) => RangeCarrier) | undefined;
+  /** The same for the request of a small object, which no carrier sends. */
+  readonly small?: Pick<SmallDownloadJob, 'turn' | 'recognize'> | undefined;
 }
 
 /** Downloads with tools that others use too. */
@@ -79,7 +85,7 @@ export async function downloadWith(
   source: DownloadSource,
   given: Destination,
   options: DownloadOptions,
-  { send: unlimited, openThreads, wrap = (carrier) => carrier }: DownloadTools,
+  { send: unlimited, openThreads, wrap = (carrier) => carrier, small }: DownloadTools,
 ): Promise<DownloadSummary> {
   const { overwrite, keepChecksums, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
   const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
@@ -89,11 +95,18 @@ export async function downloadWith(
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
   const first = typeof given === 'string' ? undefined : await askFirst({ source: keeper, send, timeouts, options });
+  let rest: ReplayTransport | undefined;
   try {
     const destination = typeof given === 'string' ? given : given(first?.fileName);
-    const workspace = await openWorkspace(destination, { overwrite, keepChecksums });
-    const { dataPath, sink } = workspace;
     const crc64 = await loadCrc64();
+    const workspace = await openWorkspace(destination, { overwrite, keepChecksums });
+    const { dataPath, sink, place } = workspace;
+    const whole = { source: keeper, transport: first?.send ?? send, crc64, timeouts, options };
+    const tried =
+      place && (await trySmall({ ...small, ...whole, place, mostBytes: memoryObjectBytes }, workspace.release));
+    if (tried?.summary !== undefined) return tried.summary;
+    rest = tried?.rest;
+    const transport = rest?.send ?? whole.transport;
     return await runDownload({
       source: keeper,
       workspace,
@@ -101,7 +114,7 @@ export async function downloadWith(
       options,
       keepsJournal: keepChecksums,
       openCarrier(expectedBytes) {
-        const local = createLocalCarrier({ transport: first?.send ?? send, sink, crc64, timeouts });
+        const local = createLocalCarrier({ transport, sink, crc64, timeouts });
         const threads =
           expectedBytes >= threadsPayFromBytes ? openThreads?.({ dataPath, destination, timeouts }) : undefined;
         return wrap(threads === undefined ? local : createWarmUpCarrier(local, threads));
@@ -109,5 +122,18 @@ export async function downloadWith(
     });
   } finally {
     first?.drop();
+    rest?.drop();
+  }
+}
+
+/** Tries the short way; releases the workspace unless the download goes on in it. */
+async function trySmall(job: SmallDownloadJob, release: () => Promise<void>): Promise<SmallDownload> {
+  let goesOn = false;
+  try {
+    const tried = await runSmallDownload(job);
+    goesOn = tried.rest !== undefined;
+    return tried;
+  } finally {
+    if (!goesOn) await release();
   }
 }

@@ -5,7 +5,9 @@ import {
   defaultRetry,
   type RangeResponse,
   type RangeTransport,
+  type ReplayTransport,
   type RetryOptions,
+  replayAnswer,
   type SourceKeeper,
   smallObjectBytes,
   type Timeouts,
@@ -14,13 +16,9 @@ import { dispositionFileName } from './disposition-file-name.ts';
 import { safeFileName } from './safe-file-name.ts';
 
 /** The answer to the first request of a download, asked for before there is a place to put it. */
-export interface FirstAnswer {
+export interface FirstAnswer extends ReplayTransport {
   /** The name that the answer gives the object, fit for a file. */
   readonly fileName: string | undefined;
-  /** Gives this answer to whoever asks for it again, once, and sends everything else. */
-  readonly send: RangeTransport;
-  /** Lets go of an answer that nobody has taken. */
-  readonly drop: () => void;
 }
 
 export interface FirstRequest {
@@ -38,26 +36,11 @@ export async function askFirst(request: FirstRequest): Promise<FirstAnswer> {
   const { send, options } = request;
   const range = `bytes=0-${(options.partSizeBytes ?? smallObjectBytes) - 1}`;
   const { url, response } = await askUntilAnswered(range, request);
-  let held: RangeResponse | undefined = response;
   const good = response.status === 206 || response.status === 200;
   const named = good ? dispositionFileName(response.header('content-disposition') ?? '') : undefined;
   return {
     fileName: named === undefined ? undefined : safeFileName(named),
-    async send(next, signal) {
-      const answer = held;
-      if (answer === undefined) return send(next, signal);
-      held = undefined;
-      if (next.url === url && next.headers['range'] === range) {
-        signal.addEventListener('abort', answer.cancel, { once: true });
-        return answer;
-      }
-      answer.cancel(); // The download goes on from what an earlier run left.
-      return send(next, signal);
-    },
-    drop() {
-      held?.cancel();
-      held = undefined;
-    },
+    ...replayAnswer({ request: { url, headers: { range } }, response }, send),
   };
 }
 

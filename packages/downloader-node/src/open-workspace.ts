@@ -9,7 +9,13 @@ import { placeFile } from './place-file.ts';
 import { siblingPath } from './sibling-path.ts';
 
 /** Objects up to this size wait in memory: a batch may have 64 of them under way. */
-const memoryObjectBytes = 1024 * 1024;
+export const memoryObjectBytes: number = 1024 * 1024;
+
+/** The workspace of a destination. */
+export interface DestinationWorkspace extends FileWorkspace {
+  /** Lets the destination appear with these bytes, instead of `commit`; absent while an earlier run's remains come first. */
+  readonly place?: ((whole: Uint8Array) => Promise<void>) | undefined;
+}
 
 /**
  * Opens the workspace of a destination. A small object is kept in memory until it is whole and verified, and then written
@@ -17,7 +23,10 @@ const memoryObjectBytes = 1024 * 1024;
  * whatever an earlier run began. Fails before anything is fetched with `DestinationIsFolder`, `DestinationExists`,
  * `DestinationForbidden`, `FolderMissing` or `DestinationBusy`.
  */
-export async function openWorkspace(destination: string, options: FileWorkspaceOptions = {}): Promise<FileWorkspace> {
+export async function openWorkspace(
+  destination: string,
+  options: FileWorkspaceOptions = {},
+): Promise<DestinationWorkspace> {
   const { overwrite = false, keepChecksums = false, suffix = workspaceSuffix } = options;
   const path = resolve(destination);
   const folderPath = siblingPath(path, suffix);
@@ -26,6 +35,8 @@ export async function openWorkspace(destination: string, options: FileWorkspaceO
   // With `/.`, so that a file in the place of the folder is told from a folder that may not be written.
   await onDisk(destination, async () => accessSync(`${dirname(path)}/.`, constants.W_OK | constants.X_OK));
   const claim = claimInProcess(path);
+  const place = (whole: Uint8Array): Promise<void> =>
+    onDisk(destination, () => placeFile(whole, { path, destination, overwrite }));
 
   let memory: Uint8Array | undefined;
   let folder: Promise<FileWorkspace> | undefined;
@@ -58,10 +69,10 @@ export async function openWorkspace(destination: string, options: FileWorkspaceO
       if (folder === undefined && sizeBytes <= memoryObjectBytes) memory = new Uint8Array(sizeBytes);
       else await (await openFolder()).reserve(sizeBytes, missingBytes);
     },
+    place,
     async commit() {
-      const whole = memory;
-      if (whole === undefined) await (await openFolder()).commit();
-      else await onDisk(destination, () => placeFile(whole, { path, destination, overwrite }));
+      if (memory === undefined) await (await openFolder()).commit();
+      else await place(memory);
     },
     async release() {
       try {

@@ -1,6 +1,7 @@
-import { closeSync, fdatasync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fdatasync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { destinationExists } from './check-destination.ts';
 import { dropChecksums } from './checksums-path.ts';
 import { siblingPath } from './sibling-path.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -21,11 +22,11 @@ export interface Place {
 
 /**
  * Writes a whole file that appears at its path only when its bytes are on the disk for good: under a temporary name in the
- * same folder, synced, then renamed. Leaves nothing behind when it fails.
+ * same folder, synced, then renamed. Leaves nothing behind when it fails, and takes away what a process left that was
+ * killed at it.
  */
 export async function placeFile(bytes: Uint8Array, { path, destination, overwrite }: Place): Promise<void> {
-  const temporary = siblingPath(path, `.${Math.random().toString(36).slice(2, 10)}.ossferry`);
-  const descriptor = openSync(temporary, 'wx');
+  const { temporary, descriptor, left } = openTemporary(path);
   try {
     try {
       writeFully(descriptor, bytes, 0);
@@ -37,7 +38,39 @@ export async function placeFile(bytes: Uint8Array, { path, destination, overwrit
     dropChecksums(path);
   } catch (error) {
     rmSync(temporary, { force: true });
+    // Whoever came first took our temporary file for what a dead process had left.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && existsSync(path)) throw destinationExists(destination);
     throw error;
   }
+  if (left !== undefined && (!overwrite || isOld(left))) rmSync(left, { force: true });
   await syncFolder(dirname(path));
+}
+
+interface Temporary {
+  readonly temporary: string;
+  readonly descriptor: number;
+  /** The file that has the usual temporary name. */
+  readonly left?: string | undefined;
+}
+
+/** Always the same name for a path, so that what a dead process left is found; another one while that name is taken. */
+function openTemporary(path: string): Temporary {
+  const usual = siblingPath(path, '.new.ossferry');
+  try {
+    return { temporary: usual, descriptor: openSync(usual, 'wx') };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const temporary = siblingPath(path, `.${Math.random().toString(36).slice(2, 10)}.ossferry`);
+  return { temporary, descriptor: openSync(temporary, 'wx'), left: usual };
+}
+
+/** A living process needs moments from the first byte of a temporary file to its renaming. */
+const oldMs = 60_000;
+
+// Without overwriting, the file that has just got its name keeps out all that could still want it, so that what is left
+// may go whoever made it. With overwriting, a living process may yet rename it: only an old one is nobody's.
+function isOld(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs > oldMs;
 }

@@ -1,6 +1,7 @@
 import type { RangeTransport } from '@ossferry/downloader-core';
 import { createHttpTransport } from './http-transport.ts';
 import { type NetworkSettings, openNetwork } from './network.ts';
+import { createSocketTransport } from './socket-transport.ts';
 
 const transports = new Map<string, RangeTransport>();
 
@@ -12,7 +13,8 @@ export function sharedTransport(settings: NetworkSettings): RangeTransport {
   const key = JSON.stringify(settings);
   const known = transports.get(key);
   if (known !== undefined) return known;
-  const { send } = createHttpTransport(openNetwork(settings));
+  const network = openNetwork(settings);
+  const { send } = createSocketTransport(createHttpTransport(network), network);
   transports.set(key, send);
   return send;
 }

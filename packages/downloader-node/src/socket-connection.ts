@@ -26,7 +26,11 @@ export interface SocketConnection {
 const readBytes = 128 * 1024;
 
 /** Connects; bytes go to the receiver as they come, and wait in the socket while it is not done with the last ones. */
-export function openConnection({ protocol, hostname, port }: UrlParts, trust?: tls.SecureContext): SocketConnection {
+export function openConnection(
+  { protocol, hostname, port }: UrlParts,
+  trust: tls.SecureContext | undefined,
+  onClosed: () => void,
+): SocketConnection {
   let receiver: Receiver | null = null;
   let failure: Error | undefined;
   let closed = false;
@@ -61,6 +65,7 @@ export function openConnection({ protocol, hostname, port }: UrlParts, trust?: t
   });
   socket.on('close', () => {
     closed = true;
+    onClosed();
     receiver?.lost(lost());
   });
 

@@ -14,13 +14,19 @@ export function createSocketTransport(general: HttpTransport, network: Network):
   const idle = new Map<string, SocketConnection[]>();
   const open = new Set<SocketConnection>();
 
+  const forget = (connection: SocketConnection, key: string): void => {
+    open.delete(connection);
+    const waiting = idle.get(key) ?? [];
+    const index = waiting.indexOf(connection);
+    if (index >= 0) waiting.splice(index, 1);
+    if (waiting.length === 0) idle.delete(key);
+  };
   const borrow = (parts: UrlParts, key: string): { connection: SocketConnection; fresh: boolean } => {
     const waiting = idle.get(key) ?? [];
     for (let connection = waiting.pop(); connection !== undefined; connection = waiting.pop()) {
       if (connection.alive()) return { connection, fresh: false };
-      open.delete(connection);
     }
-    const connection = openConnection(parts, network.trust);
+    const connection = openConnection(parts, network.trust, () => forget(connection, key));
     open.add(connection);
     return { connection, fresh: true };
   };

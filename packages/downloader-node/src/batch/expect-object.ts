@@ -18,9 +18,9 @@ export function expectObject(carrier: RangeCarrier, expected: Expectation): Rang
       // Not thrown from within `onHead`: the head may be told by a thread, where nobody would catch it.
       const refusal = new AbortController();
       const onHead = (identity: ObjectIdentity, end: number): void => {
-        const error = compare(identity, expected, order.start);
-        if (error === undefined) events.onHead?.({ ...identity, crc64: identity.crc64 ?? expected.crc64 }, end);
-        else refusal.abort(error);
+        const known = recognizeObject(identity, expected);
+        if (known !== undefined) events.onHead?.(known, end);
+        else refusal.abort(compare(identity, expected, order.start));
       };
       try {
         await carrier.carry(order, { ...events, onHead }, AbortSignal.any([signal, refusal.signal]));
@@ -30,6 +30,12 @@ export function expectObject(carrier: RangeCarrier, expected: Expectation): Rang
     },
     close: () => carrier.close(),
   };
+}
+
+/** Gives the object with what is expected of it in the place of what the service does not say; `undefined` for another one. */
+export function recognizeObject(found: ObjectIdentity, expected: Expectation): ObjectIdentity | undefined {
+  if (compare(found, expected, 0) !== undefined) return undefined;
+  return { ...found, crc64: found.crc64 ?? expected.crc64 };
 }
 
 function compare(found: ObjectIdentity, expected: Expectation, offset: number): OssError | undefined {

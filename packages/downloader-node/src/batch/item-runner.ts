@@ -3,7 +3,7 @@ import type { DownloadSummary, RangeCarrier } from '@ossferry/downloader-core';
 import { downloadWith } from '../download.ts';
 import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
 import type { BatchTools } from './batch-tools.ts';
-import { expectObject } from './expect-object.ts';
+import { expectObject, recognizeObject } from './expect-object.ts';
 import { createFolderMaker } from './folder-maker.ts';
 import { isPresent } from './is-present.ts';
 import { readExpectation } from './read-expectation.ts';
@@ -33,15 +33,34 @@ export function createItemRunner<Item extends BatchItem>(
     const expected = readExpectation(item);
     if (whenPresent === 'skip' && (await isPresent(destination, expected, signal))) return 'present';
     makeFolder(destination);
-    return downloadWith(
-      typeof source === 'string' ? { url: source, signedHeaders } : source,
-      destination,
-      { ...shared, onEvent: onEvent && ((event) => onEvent(event, item)) },
-      {
-        ...tools.download,
-        wrap: (carrier) => countRequests(expectObject(tools.budget.limit(carrier), expected), onRequest),
-      },
-    );
+    const { budget, download } = tools;
+    const first = budget.firstTurn();
+    const countNew = (): void => {
+      if (!first.isTaken()) onRequest(); // Whoever takes over a turn takes over its request.
+    };
+    try {
+      return await downloadWith(
+        typeof source === 'string' ? { url: source, signedHeaders } : source,
+        destination,
+        { ...shared, onEvent: onEvent && ((event) => onEvent(event, item)) },
+        {
+          ...download,
+          wrap: (carrier) => countRequests(expectObject(budget.limit(carrier, first), expected), countNew),
+          small: {
+            recognize: (found) => recognizeObject(found, expected),
+            turn: {
+              enter(url, signal) {
+                onRequest();
+                return first.enter(url, signal);
+              },
+              leave: first.leave,
+            },
+          },
+        },
+      );
+    } finally {
+      first.leave();
+    }
   };
 
   return async (item) => {

@@ -11,7 +11,19 @@ export interface StreamLimits {
 /** Lets only so many streams run at a time, over all downloads that share it. */
 export interface StreamBudget {
   /** Makes a carrier wait for its turn before it sends a request; its clocks start with the request. */
-  readonly limit: (carrier: RangeCarrier) => RangeCarrier;
+  readonly limit: (carrier: RangeCarrier, first?: FirstTurn) => RangeCarrier;
+  /** Makes what a download needs that sends its first request itself. */
+  readonly firstTurn: () => FirstTurn;
+}
+
+/** The turn of a request that no carrier sends. Whoever carries on with its answer takes it over. */
+export interface FirstTurn {
+  readonly enter: (url: string, signal: AbortSignal) => Promise<void>;
+  readonly isTaken: () => boolean;
+  /** Gives the turn back, unless it has been taken over. */
+  readonly leave: () => void;
+  /** Leaves the turn to the caller; gives its host, or `undefined` when there is none to take over. */
+  readonly takeOver: () => string | undefined;
 }
 
 interface Waiting {
@@ -57,12 +69,19 @@ export function createStreamBudget({ total, perHost }: StreamLimits): StreamBudg
       waiting.push(entry);
     });
 
+  const enter = (host: string, signal: AbortSignal): Promise<void> | undefined => {
+    if (!fits(host)) return wait(host, signal);
+    take(host);
+    return undefined;
+  };
+
   return {
-    limit: (carrier) => ({
+    limit: (carrier, first) => ({
       async carry(order, events, signal) {
-        const host = splitUrl(order.url).authority;
-        if (fits(host)) take(host);
-        else await wait(host, signal);
+        const taken = first?.takeOver();
+        const host = taken ?? splitUrl(order.url).authority;
+        const waiting = taken === undefined ? enter(host, signal) : undefined;
+        if (waiting !== undefined) await waiting;
         try {
           await carrier.carry(order, events, signal);
         } finally {
@@ -71,5 +90,31 @@ export function createStreamBudget({ total, perHost }: StreamLimits): StreamBudg
       },
       close: () => carrier.close(),
     }),
+    firstTurn: () => createFirstTurn(enter, give),
+  };
+}
+
+function createFirstTurn(
+  enter: (host: string, signal: AbortSignal) => Promise<void> | undefined,
+  give: (host: string) => void,
+): FirstTurn {
+  let held: string | undefined;
+  const takeOver = (): string | undefined => {
+    const host = held;
+    held = undefined;
+    return host;
+  };
+  return {
+    async enter(url, signal) {
+      const host = splitUrl(url).authority;
+      await enter(host, signal);
+      held = host;
+    },
+    isTaken: () => held !== undefined,
+    takeOver,
+    leave() {
+      const host = takeOver();
+      if (host !== undefined) give(host);
+    },
   };
 }

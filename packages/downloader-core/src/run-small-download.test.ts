@@ -1,0 +1,184 @@
+import { OssError } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import type { DownloadEvent } from './events.ts';
+import type { RangeResponse, RangeTransport } from './ports.ts';
+import { runSmallDownload, type SmallDownloadJob } from './run-small-download.ts';
+import { createSourceKeeper } from './source.ts';
+import { defaultTimeouts } from './watchdog.ts';
+
+const object = new TextEncoder().encode('0123456789');
+const crc64 = (bytes: Uint8Array) => BigInt(bytes.length);
+const never = new AbortController().signal;
+
+interface Answer {
+  readonly status?: number;
+  readonly totalBytes?: number;
+  readonly crc64?: string;
+  /** What comes of the body, and how it ends. */
+  readonly chunks?: readonly Uint8Array[];
+  readonly failure?: Error;
+}
+
+/** A transport that gives one answer, and what was done to it. */
+function answer({ status = 206, totalBytes = 10, crc64 = '10', chunks = [object], failure }: Answer = {}) {
+  const seen = { requests: 0, cancelled: false };
+  const headers: Record<string, string> = {
+    'content-range': `bytes 0-${Math.min(totalBytes, 8 * 1024 * 1024) - 1}/${totalBytes}`,
+    'x-oss-hash-crc64ecma': crc64,
+    etag: '"one"',
+  };
+  const response: RangeResponse = {
+    status,
+    header: (name) => headers[name] ?? null,
+    async read(take) {
+      for (const chunk of chunks) await take(chunk);
+      if (failure !== undefined) throw failure;
+    },
+    cancel() {
+      seen.cancelled = true;
+    },
+  };
+  const transport: RangeTransport = async () => {
+    seen.requests += 1;
+    return response;
+  };
+  return { transport, seen };
+}
+
+async function run(transport: RangeTransport, job: Partial<SmallDownloadJob> = {}) {
+  const placed: string[] = [];
+  const events: DownloadEvent[] = [];
+  const result = await runSmallDownload({
+    source: createSourceKeeper('http://host/object'),
+    transport,
+    crc64,
+    timeouts: defaultTimeouts,
+    mostBytes: 100,
+    place: async (bytes) => void placed.push(new TextDecoder().decode(bytes)),
+    ...job,
+    options: { onEvent: (event) => events.push(event), ...job.options },
+  });
+  return { ...result, placed, events };
+}
+
+/** Sends the request of the short way again, and reads what it gives. */
+async function replay(send: RangeTransport | undefined) {
+  const response = await send?.({ url: 'http://host/object', headers: { range: 'bytes=0-8388607' } }, never);
+  const chunks: Uint8Array[] = [];
+  const error = await response?.read((chunk) => void chunks.push(chunk)).catch((cause: unknown) => cause);
+  return { status: response?.status, text: Buffer.concat(chunks).toString(), error };
+}
+
+describe('runSmallDownload', () => {
+  it('default: one request, verified before it is placed, told when it is on the disk', async () => {
+    const { transport, seen } = answer({ chunks: [object.subarray(0, 4), object.subarray(4)] });
+    const order: string[] = [];
+    const { summary } = await run(transport, {
+      options: { onEvent: ({ type }) => order.push(type) },
+      place: async () => void order.push('placed'),
+    });
+    expect(summary).toMatchObject({ sizeBytes: 10, crc64: '10', verified: 'crc64', requests: 1, retries: 0 });
+    expect(order).toEqual(['started', 'placed', 'progress']);
+    expect(seen).toEqual({ requests: 1, cancelled: false });
+  });
+
+  it('behavior: a larger object is handed on with its answer', async () => {
+    const { transport, seen } = answer({ totalBytes: 1000 });
+    const { rest, placed, events } = await run(transport);
+    expect(await replay(rest?.send)).toMatchObject({ status: 206, text: '0123456789' });
+    expect({ ...seen, placed, events }).toEqual({ requests: 1, cancelled: false, placed: [], events: [] });
+  });
+
+  it('behavior: a refusal is handed on with its body', async () => {
+    const { transport, seen } = answer({ status: 403, chunks: [new TextEncoder().encode('<Error/>')] });
+    const { rest } = await run(transport);
+    expect(await replay(rest?.send)).toMatchObject({ status: 403, text: '<Error/>' });
+    expect(seen.requests).toBe(1);
+  });
+
+  it('behavior: a body that breaks off is handed on as it came', async () => {
+    const failure = new Error('reset');
+    const { transport } = answer({ chunks: [object.subarray(0, 4)], failure });
+    const { rest, placed } = await run(transport);
+    expect(await replay(rest?.send)).toEqual({ status: 206, text: '0123', error: failure });
+    expect(placed).toEqual([]);
+  });
+
+  it('behavior: a body that is too long fails as it does for streams', async () => {
+    const { transport } = answer({ chunks: [object, object] });
+    const { rest } = await run(transport);
+    expect(await replay(rest?.send)).toMatchObject({ text: '0123456789', error: { code: 'BodyTooLong' } });
+  });
+
+  it('behavior: a wrong byte is handed on, not placed', async () => {
+    const { transport, seen } = answer({ crc64: '11' });
+    const { rest, placed } = await run(transport);
+    expect(await replay(rest?.send)).toEqual({ status: 206, text: '0123456789', error: undefined });
+    expect({ placed, requests: seen.requests }).toEqual({ placed: [], requests: 1 });
+  });
+
+  it('behavior: a failed request fails once more for whoever goes on, and is sent anew after that', async () => {
+    const failure = new Error('refused');
+    let requests = 0;
+    const { rest } = await run(async () => {
+      requests += 1;
+      throw failure;
+    });
+    await expect(replay(rest?.send)).rejects.toBe(failure);
+    expect(requests).toBe(1);
+    await expect(replay(rest?.send)).rejects.toBe(failure);
+    expect(requests).toBe(2);
+  });
+
+  it('behavior: an answer that nobody wants is let go', async () => {
+    const { transport, seen } = answer({ totalBytes: 1000 });
+    const { rest } = await run(transport);
+    await rest?.send({ url: 'http://host/object', headers: { range: 'bytes=5-9' } }, never);
+    expect(seen).toEqual({ requests: 2, cancelled: true });
+  });
+
+  it('behavior: a silent server is a timeout for whoever goes on', async () => {
+    const { rest } = await run(
+      (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('aborted')));
+        }),
+      { timeouts: { ...defaultTimeouts, headersMs: 5 } },
+    );
+    await expect(replay(rest?.send)).rejects.toMatchObject({ code: 'HeadersTimeout', retryable: true });
+  });
+
+  it('behavior: the turn ends with the answer, and goes on with one that is handed on', async () => {
+    const told: string[] = [];
+    const turn = { enter: async (url: string) => void told.push(url), leave: () => void told.push('left') };
+    await run(answer().transport, { turn, place: async () => void told.push('placed') });
+    expect(told).toEqual(['http://host/object', 'left', 'placed']);
+    told.length = 0;
+    await run(answer({ totalBytes: 1000 }).transport, { turn });
+    expect(told).toEqual(['http://host/object']);
+  });
+
+  it('behavior: another object than the expected one is handed on', async () => {
+    const { rest } = await run(answer().transport, { recognize: () => undefined });
+    expect(await replay(rest?.send)).toMatchObject({ text: '0123456789' });
+  });
+
+  it('option: signal ends it with its reason', async () => {
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    const running = run(
+      (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('aborted')));
+          stop.abort(reason);
+        }),
+      { options: { signal: stop.signal } },
+    );
+    await expect(running).rejects.toBe(reason);
+  });
+
+  it('error: the disk that does not take it', async () => {
+    const full = new OssError({ code: 'DiskFull', phase: 'disk', message: 'The disk is full.', advice: 'Make room.' });
+    await expect(run(answer().transport, { place: () => Promise.reject(full) })).rejects.toBe(full);
+  });
+});

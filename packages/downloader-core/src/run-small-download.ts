@@ -1,0 +1,171 @@
+import { bodyTooLong } from './body-length-error.ts';
+import { checkWhole, lostGuarantees } from './check-whole.ts';
+import type { Crc64 } from './crc64.ts';
+import { checkOptions, type DownloadOptions } from './download-options.ts';
+import type { DownloadSummary } from './events.ts';
+import { minPartBytes } from './plan-parts.ts';
+import type { ObjectIdentity, RangeOrder, RangeResponse, RangeTransport } from './ports.ts';
+import { judgeRangeAnswer } from './range-answer.ts';
+import { rangeHeaders } from './range-headers.ts';
+import { type ReplayTransport, replayAnswer } from './replay-answer.ts';
+import type { SourceKeeper } from './source.ts';
+import { untilAborted } from './until-aborted.ts';
+import { createWatchdog, type Timeouts } from './watchdog.ts';
+
+/** What an environment gives for a small object. */
+export interface SmallDownloadJob {
+  readonly source: SourceKeeper;
+  readonly transport: RangeTransport;
+  readonly crc64: Crc64;
+  readonly timeouts: Timeouts;
+  readonly options: DownloadOptions;
+  /** The largest object that is held in memory. */
+  readonly mostBytes: number;
+  /** Adds what is known of the object; gives `undefined` for one to be refused, which is left to `runDownload`. */
+  readonly recognize?: ((identity: ObjectIdentity) => ObjectIdentity | undefined) | undefined;
+  /** Waits for a turn to send the request. @default at once */
+  readonly turn?: RequestTurn | undefined;
+  /** Lets the destination appear with these bytes, on the disk for good. */
+  readonly place: (bytes: Uint8Array) => Promise<void>;
+}
+
+/** The right to send a request, where only so many may run at a time. */
+export interface RequestTurn {
+  readonly enter: (url: string, signal: AbortSignal) => Promise<void>;
+  /** The answer has been read; one that is handed on keeps its turn. */
+  readonly leave: () => void;
+}
+
+/** What became of the only request: the download is done, or there is more to it than one answer. */
+export type SmallDownload =
+  | { readonly summary: DownloadSummary; readonly rest?: undefined }
+  /** For `runDownload`, which goes through all that came so far as if it had sent the request itself. */
+  | { readonly summary?: undefined; readonly rest: ReplayTransport };
+
+/**
+ * Downloads a small object the short way: one request, whose answer is the whole object, verified in memory. Whatever is
+ * not as simple as that (a larger object, a refusal, a connection that breaks, a wrong byte) it does not decide: it
+ * hands on what it has seen. Rejects only when the source or the disk fails, and with the reason of `signal`.
+ */
+export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDownload> {
+  const { source, transport, crc64, options, turn, place } = job;
+  const { now = Date.now, signal = never, verify = true, pin, onEvent = () => undefined } = options;
+  const startedAtMs = now();
+  checkOptions(options);
+  signal.throwIfAborted();
+  const { url, headers } = await untilAborted(source.current(), signal);
+  await turn?.enter(url, signal);
+  const order: RangeOrder = { url, headers, start: 0, end: options.partSizeBytes ?? minPartBytes };
+  const request = { url, headers: rangeHeaders(order) };
+  const seen = await fetchObject(order, request, job, signal);
+  if (!seen.isOpen) turn?.leave();
+  if (signal.aborted) {
+    seen.response?.cancel();
+    throw signal.reason;
+  }
+  const { identity, bytes } = seen;
+  if (identity === undefined || bytes === undefined) return { rest: replayAnswer({ request, ...seen }, transport) };
+  const sum = crc64(bytes);
+  if (verify && identity.crc64 !== undefined && identity.crc64 !== sum) {
+    return { rest: replayAnswer({ request, response: seen.response }, transport) };
+  }
+  onEvent({ type: 'started', object: identity, resumedBytes: 0 });
+  for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
+  await place(bytes);
+  onEvent({ type: 'progress', durableBytes: bytes.length, totalBytes: bytes.length });
+  return {
+    summary: {
+      ...checkWhole(identity, sum, verify),
+      resumedBytes: 0,
+      requests: 1,
+      retries: 0,
+      renewals: source.renewals(),
+      peakParallel: 1,
+      bytesFetchedTwice: 0,
+      durationMs: now() - startedAtMs,
+    },
+  };
+}
+
+/** What a request brought: an object when all is well, else a failure or an answer to be judged by others. */
+interface Seen {
+  readonly identity?: ObjectIdentity | undefined;
+  readonly bytes?: Uint8Array | undefined;
+  readonly response?: RangeResponse | undefined;
+  /** Whether the body of `response` is still to come. */
+  readonly isOpen?: boolean | undefined;
+  readonly error?: unknown;
+}
+
+async function fetchObject(
+  order: RangeOrder,
+  request: Parameters<RangeTransport>[0],
+  { transport, timeouts, mostBytes, recognize = (found) => found }: SmallDownloadJob,
+  signal: AbortSignal,
+): Promise<Seen> {
+  let filled = 0;
+  const watchdog = createWatchdog(timeouts, signal, () => filled);
+  const failure = (error: unknown) => (watchdog.signal.aborted ? watchdog.signal.reason : error);
+  try {
+    watchdog.expect('headersMs');
+    const response = await transport(request, watchdog.signal);
+    const found = await readSmallIdentity(response, order, mostBytes);
+    const identity = found && recognize(found);
+    if (identity === undefined) return { response, isOpen: true };
+    const bytes = new Uint8Array(identity.sizeBytes);
+    const replay = (end: () => void): Seen => ({ response: replayBody(response, bytes.subarray(0, filled), end) });
+    try {
+      watchdog.expect('firstByteMs');
+      await response.read((chunk) => {
+        if (filled + chunk.length > bytes.length) throw bodyTooLong(bytes.length);
+        bytes.set(chunk, filled);
+        filled += chunk.length;
+        if (filled < bytes.length) watchdog.expect('idleMs');
+      });
+    } catch (error) {
+      response.cancel();
+      const reason = failure(error);
+      return replay(() => {
+        throw reason;
+      });
+    }
+    const seen = replay(() => undefined);
+    return filled === bytes.length ? { ...seen, identity, bytes } : seen;
+  } catch (error) {
+    return { error: failure(error) };
+  } finally {
+    watchdog.stop();
+  }
+}
+
+/** Gives what the object is when the body of the answer is all of it, and small. */
+async function readSmallIdentity(
+  response: RangeResponse,
+  order: RangeOrder,
+  mostBytes: number,
+): Promise<ObjectIdentity | undefined> {
+  // Refusals are judged by their bodies, which can be read only once.
+  if (response.status !== 206 && response.status !== 200) return undefined;
+  try {
+    const { identity, end } = await judgeRangeAnswer(response, order);
+    const { sizeBytes } = identity;
+    return end === sizeBytes && sizeBytes > 0 && sizeBytes <= mostBytes ? identity : undefined;
+  } catch {
+    return undefined; // Judged once more by whoever can act on it.
+  }
+}
+
+/** An answer whose body has been read as far as it came. */
+function replayBody({ status, header }: RangeResponse, bytes: Uint8Array, end: () => void): RangeResponse {
+  return {
+    status,
+    header,
+    async read(take) {
+      await take(bytes);
+      end();
+    },
+    cancel: () => undefined,
+  };
+}
+
+const never: AbortSignal = new AbortController().signal;

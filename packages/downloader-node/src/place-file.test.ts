@@ -1,0 +1,52 @@
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { placeFile } from './place-file.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ossferry-'));
+  return () => rm(folder, { recursive: true, force: true });
+});
+
+const bytes = new TextEncoder().encode('new');
+const place = (overwrite = false) => placeFile(bytes, { path: join(folder, 'file'), destination: 'file', overwrite });
+const read = () => readFile(join(folder, 'file'), 'utf8');
+const files = async () => (await readdir(folder)).sort();
+const leave = () => writeFile(join(folder, 'file.new.ossferry'), 'half');
+
+describe('placeFile', () => {
+  it('default: the file and nothing else', async () => {
+    await place();
+    expect([await read(), await files()]).toEqual(['new', ['file']]);
+  });
+
+  it('behavior: what a killed process left is taken away', async () => {
+    await leave();
+    await place();
+    expect([await read(), await files()]).toEqual(['new', ['file']]);
+  });
+
+  it('behavior: a temporary file is not taken from a process that may yet replace with it', async () => {
+    await leave();
+    await place(true);
+    expect([await read(), await files()]).toEqual(['new', ['file', 'file.new.ossferry']]);
+    await utimes(join(folder, 'file.new.ossferry'), 1, 1);
+    await place(true);
+    expect(await files()).toEqual(['file']);
+  });
+
+  it('behavior: many for one name at a time: one of them gets it', async () => {
+    const results = await Promise.allSettled([place(), place(), place()]);
+    const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason.code);
+    expect(failures).toEqual(['DestinationExists', 'DestinationExists']);
+    expect([await read(), await files()]).toEqual(['new', ['file']]);
+  });
+
+  it('error: DestinationExists leaves the file as it is, and nothing beside it', async () => {
+    await writeFile(join(folder, 'file'), 'old');
+    await expect(place()).rejects.toMatchObject({ code: 'DestinationExists' });
+    expect([await read(), await files()]).toEqual(['old', ['file']]);
+  });
+});
