@@ -16,15 +16,16 @@ export function readyAnswer(argv: readonly string[], columns: number = helpColum
   return readHelp(argv.length === 1 ? 'ossferry' : first);
 }
 
-/** Where the help text of a command stands. Sources that were never built have none. */
-export function helpPath(command: string): URL {
-  return new URL(`./help/${command}.txt`, import.meta.url);
+/** Where the help text of a command stands, from the folder of what is built. */
+export function helpFile(command: string): string {
+  return `help/${command}.txt`;
 }
 
+/** Sources that were never built have none. */
 function readHelp(command: string): string | undefined {
   if (!/^[a-z]+$/.test(command)) return undefined;
   try {
-    return readFileSync(helpPath(command), 'utf8');
+    return readFileSync(new URL(helpFile(command), import.meta.url), 'utf8');
   } catch {
     return undefined;
   }

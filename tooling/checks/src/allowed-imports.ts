@@ -13,3 +13,6 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'local-oss': [],
   testkit: ['contract', 'local-oss'],
 };
+
+/** Packages whose build carries all of their imports inside, so that they list them as `devDependencies`. */
+export const bundledPackages: ReadonlySet<string> = new Set(['apps/cli']);

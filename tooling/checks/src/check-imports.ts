@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { allowedImports } from './allowed-imports.ts';
+import { allowedImports, bundledPackages } from './allowed-imports.ts';
 
 /** Checks every shipped source: allowed edges between packages, declared dependencies, and no import cycles. */
 const root = resolve(import.meta.dirname, '../../..');
@@ -10,12 +10,15 @@ const importsOf = new Map<string, string[]>();
 for (const manifestPath of globSync('{packages,apps}/*/package.json', { cwd: root })) {
   const folder = dirname(manifestPath);
   const manifest = JSON.parse(readFileSync(join(root, manifestPath), 'utf8')) as Manifest;
+  const isBundled = bundledPackages.has(folder);
   const declared = new Set(
-    [manifest.dependencies, manifest.peerDependencies].flatMap((group) => Object.keys(group ?? {})),
+    [manifest.dependencies, manifest.peerDependencies, isBundled ? manifest.devDependencies : {}].flatMap((group) =>
+      Object.keys(group ?? {}),
+    ),
   );
   const used = new Set<string>();
-  for (const file of globSync(`${folder}/src/**/*.ts`, { cwd: root })) {
-    if (/\.(test|test-support|bench)\.ts$/.test(file)) continue;
+  for (const file of globSync(`${folder}/src/**/*.{ts,tsx}`, { cwd: root })) {
+    if (/\.(test|test-support|bench)\.tsx?$/.test(file)) continue;
     const specifiers = readImports(join(root, file));
     importsOf.set(
       file,
@@ -32,7 +35,7 @@ for (const manifestPath of globSync('{packages,apps}/*/package.json', { cwd: roo
     }
   }
   for (const name of declared) {
-    if (!used.has(name) && manifest.peerDependenciesMeta?.[name]?.optional !== true) {
+    if (!isBundled && !used.has(name) && manifest.peerDependenciesMeta?.[name]?.optional !== true) {
       problems.push(`${folder}/package.json: lists "${name}", which no source imports`);
     }
   }
@@ -45,6 +48,7 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
