@@ -1,0 +1,26 @@
+import puppeteer, { type Browser } from 'puppeteer-core';
+
+export type BrowserName = 'chromium' | 'firefox';
+
+/** Where Debian puts the browsers. */
+export const executablePaths: Readonly<Record<BrowserName, string>> = {
+  chromium: '/usr/bin/chromium',
+  firefox: '/usr/bin/firefox-esr',
+};
+
+/** Starts a browser without a window and with an empty profile, which ends with it. */
+export function startBrowser(name: BrowserName, language = 'en-US'): Promise<Browser> {
+  const executablePath = executablePaths[name];
+  const env = { ...process.env, LANGUAGE: language, LANG: 'C.UTF-8' };
+  if (name === 'firefox') {
+    const extraPrefsFirefox = { 'intl.accept_languages': language };
+    return puppeteer.launch({ browser: 'firefox', executablePath, headless: true, extraPrefsFirefox, env });
+  }
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', `--lang=${language}`];
+  return puppeteer.launch({
+    executablePath,
+    headless: true,
+    env,
+    args: [...args, '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addRange, fillCells, type Range } from './received-ranges.ts';
+
+const join = (...ranges: readonly Range[]): readonly Range[] => ranges.reduce<readonly Range[]>(addRange, []);
+
+describe('addRange', () => {
+  it('default: ranges that touch become one', () => {
+    expect(join([0, 10], [20, 30], [10, 20])).toEqual([[0, 30]]);
+    expect(join([20, 30], [0, 10])).toEqual([
+      [0, 10],
+      [20, 30],
+    ]);
+  });
+
+  it('behavior: it holds the same bytes as a set does, sorted and apart', () => {
+    const range = fc
+      .tuple(fc.nat(60), fc.integer({ min: 1, max: 12 }))
+      .map(([start, size]): Range => [start, start + size]);
+    fc.assert(
+      fc.property(fc.array(range), (ranges) => {
+        const joined = join(...ranges);
+        const bytesOf = (list: readonly Range[]) =>
+          new Set(list.flatMap(([start, end]) => Array.from({ length: end - start }, (_, index) => start + index)));
+        expect([...bytesOf(joined)].sort()).toEqual([...bytesOf(ranges)].sort());
+        for (const [index, [start]] of joined.entries()) {
+          expect(start).toBeGreaterThan(joined[index - 1]?.[1] ?? -1);
+        }
+      }),
+    );
+  });
+});
+
+describe('fillCells', () => {
+  it('default: how much of each cell has arrived', () => {
+    expect(fillCells([[0, 15]], 40, 4)).toEqual([1, 0.5, 0, 0]);
+    expect(fillCells([], 40, 2)).toEqual([0, 0]);
+  });
+
+  it('behavior: an empty object is all there', () => {
+    expect(fillCells([], 0, 2)).toEqual([1, 1]);
+  });
+});

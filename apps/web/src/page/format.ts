@@ -1,0 +1,33 @@
+import type { Language } from './state/language.ts';
+
+/** Writes a size with three digits, in units of 1000: `33.6 MB`. */
+export function formatBytes(bytes: number, language: Language): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const format = { maximumSignificantDigits: 3, style: 'unit', unit: units[power] ?? 'byte', unitDisplay: 'short' };
+  return new Intl.NumberFormat(language, format as Intl.NumberFormatOptions).format(bytes / 1000 ** power);
+}
+
+/** Writes a time that passes, by its two largest units: `14 min 5 s`. */
+export function formatDuration(seconds: number, language: Language): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const counts: readonly (readonly [number, string])[] = [
+    [Math.floor(whole / 86_400), 'day'],
+    [Math.floor(whole / 3_600) % 24, 'hour'],
+    [Math.floor(whole / 60) % 60, 'minute'],
+    [whole % 60, 'second'],
+  ];
+  const first = counts.findIndex(([count]) => count > 0);
+  const shown = first < 0 ? counts.slice(-1) : counts.slice(first, first + 2).filter(([count]) => count > 0);
+  return shown
+    .map(([count, unit]) =>
+      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(count),
+    )
+    .join(' ');
+}
+
+/** Writes a moment in the reader's own time zone. */
+export function formatMoment(moment: Date, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(moment);
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

@@ -1,0 +1,53 @@
+import { redactUrl } from '@ossferry/contract';
+import { type SnippetLanguage, snippet, snippetLanguages } from '@ossferry/snippets';
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { Field } from '../parts/field.tsx';
+import { texts } from '../state/language.ts';
+import type { Signed } from './signing.ts';
+
+/** A program that downloads the URL, in the language of whoever gets it; shown without its secret, copied with it. */
+export function Program({ signed }: { readonly signed: Signed }): JSX.Element {
+  const words = texts.value.sign;
+  const chosen = useSignal<SnippetLanguage>('curl');
+  return (
+    <div class="stack">
+      <Field id="program-language" label={words.programLanguage}>
+        <select
+          id="program-language"
+          value={chosen.value}
+          onChange={({ currentTarget }) => {
+            chosen.value = currentTarget.value as SnippetLanguage;
+          }}
+        >
+          {snippetLanguages.map(({ language, title }) => (
+            <option key={language} value={language}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Code signed={signed} language={chosen.value} />
+    </div>
+  );
+}
+
+function Code({ signed, language }: { readonly signed: Signed; readonly language: SnippetLanguage }): JSX.Element {
+  const label = texts.value.sign.program;
+  try {
+    const program = snippet(signed, language);
+    return (
+      <div class="code">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to reach that */}
+        <pre tabIndex={0} translate={false}>
+          <code>{snippet({ ...signed, url: redactUrl(signed.url) }, language)}</code>
+        </pre>
+        <CopyButton text={program} what={label} />
+      </div>
+    );
+  } catch (error) {
+    return <Failure error={error} />;
+  }
+}

@@ -1,0 +1,21 @@
+import type { JSX } from 'preact';
+import { encode } from 'uqr';
+import { texts } from '../state/language.ts';
+
+/** The URL as a QR code, dark on light in every theme, since not every reader takes the other way round. */
+export function QrCode({ url, label }: { readonly url: string; readonly label: string }): JSX.Element {
+  const { data, size } = encode(url, { ecc: 'L', border: 4 });
+  const dark = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')));
+  const { phoneHint, phoneLocal } = texts.value.sign;
+  return (
+    <div class="qr">
+      <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
+        <rect width={size} height={size} fill="#fff" />
+        <path d={dark.join('')} fill="#000" />
+      </svg>
+      <p class="hint">{local.test(url) ? phoneLocal : phoneHint}</p>
+    </div>
+  );
+}
+
+const local = /^http:\/\/(?:[^/]*\.)?(?:localhost|127\.0\.0\.1)[:/]/;

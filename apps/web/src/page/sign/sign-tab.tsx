@@ -1,0 +1,29 @@
+import type { JSX } from 'preact';
+import { Failure } from '../parts/failure.tsx';
+import { texts } from '../state/language.ts';
+import { SignForm } from './sign-form.tsx';
+import { SignedUrl } from './signed-url.tsx';
+import { signing } from './signing.ts';
+
+export function SignTab(): JSX.Element {
+  const words = texts.value.sign;
+  return (
+    <>
+      <h1 id="sign-title">{words.title}</h1>
+      <p class="lead">{words.lead}</p>
+      <div class="columns">
+        <SignForm />
+        <div class="result" aria-live="polite">
+          <Result />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Result(): JSX.Element {
+  const current = signing.value;
+  if (current.state === 'failed') return <Failure error={current.error} />;
+  if (current.state === 'signed') return <SignedUrl wish={current.wish} signed={current.signed} />;
+  return <p class="placeholder">{texts.value.sign.empty}</p>;
+}

@@ -1,0 +1,94 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { downloadSigned } from '../download/downloading.ts';
+import { formatDuration, formatMoment } from '../format.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Facts } from '../parts/facts.tsx';
+import { SecretUrl } from '../parts/secret-url.tsx';
+import { language, texts } from '../state/language.ts';
+import { openTab } from '../state/tab.ts';
+import { Program } from './program.tsx';
+import { QrCode } from './qr-code.tsx';
+import type { Signed, SignWish } from './signing.ts';
+import { Steps } from './steps.tsx';
+
+/** A signed URL with everything that whoever gets it has to know. */
+export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly signed: Signed }): JSX.Element {
+  const words = texts.value.sign;
+  const headers = Object.entries(signed.signedHeaders);
+  const next = useRef<HTMLButtonElement>(null);
+  // On a narrow screen it is below the form, where nobody would look for it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for every new URL
+  useEffect(() => next.current?.scrollIntoView({ block: 'nearest' }), [signed]);
+  const start = (): void => {
+    downloadSigned(wish, signed);
+    openTab('download');
+  };
+  return (
+    <div class="card stack" data-testid="signed">
+      <h2>{words.ready}</h2>
+      <SecretUrl url={signed.url} label={words.url} />
+      <button type="button" class="primary" ref={next} onClick={start}>
+        {words.download}
+      </button>
+      <Facts
+        facts={[
+          [words.endsAt, <End key="end" moment={signed.expiration} />],
+          [words.limitedBy, words.limits[signed.limitedBy]],
+          [words.headers, headers.length === 0 ? words.noHeaders : <Headers headers={headers} />],
+        ]}
+      />
+      {signed.warnings.map((warning) => (
+        <p class="note" lang="en" key={warning}>
+          {warning}
+        </p>
+      ))}
+      <details>
+        <summary>{words.phone}</summary>
+        <QrCode url={signed.url} label={`${words.phone}: ${words.url}`} />
+      </details>
+      <details>
+        <summary>{words.program}</summary>
+        <Program signed={signed} />
+      </details>
+      {signed.steps !== undefined && (
+        <details data-testid="steps">
+          <summary>{words.steps}</summary>
+          <Steps steps={signed.steps} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Headers({ headers }: { readonly headers: readonly (readonly [string, string])[] }): JSX.Element {
+  const text = headers.map(([name, value]) => `${name}: ${value}`).join('\n');
+  return (
+    <>
+      <code class="lines">{text}</code> <CopyButton text={text} what={texts.value.sign.headers} />
+    </>
+  );
+}
+
+/** The end of a URL, and how far away it is. */
+function End({ moment }: { readonly moment: Date }): JSX.Element {
+  const nowMs = useSignal(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      nowMs.value = Date.now();
+    }, 1_000);
+    return () => clearInterval(timer);
+  }, [nowMs]);
+  const { left, over } = texts.value.sign;
+  const seconds = (moment.getTime() - nowMs.value) / 1000;
+  return (
+    <>
+      <time dateTime={moment.toISOString()}>{formatMoment(moment, language.value)}</time>
+      {/* It changes every second: nobody wants that read out. */}
+      <span class="muted" aria-live="off">
+        {seconds > 0 ? left(formatDuration(seconds, language.value)) : over}
+      </span>
+    </>
+  );
+}

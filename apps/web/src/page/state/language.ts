@@ -1,0 +1,37 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { en } from '../texts/en.ts';
+import { ja } from '../texts/ja.ts';
+import type { Texts } from '../texts/texts.ts';
+import { zh } from '../texts/zh.ts';
+
+export type Language = 'en' | 'zh' | 'ja';
+
+/** The languages of the page, each under its own name. */
+export const languages: Readonly<Record<Language, string>> = { en: 'English', zh: '中文', ja: '日本語' };
+
+const storageKey = 'language';
+const textsOf: Readonly<Record<Language, Texts>> = { en, zh, ja };
+
+/** The language of the page: chosen before, or the first of the browser's that there is. */
+export const language: Signal<Language> = signal(preferredLanguage());
+
+/** What the page says, in the language of the page. */
+export const texts: ReadonlySignal<Texts> = computed(() => textsOf[language.value]);
+
+/** Names the language to whoever reads the page aloud. */
+export function followLanguage(): void {
+  effect(() => {
+    document.documentElement.lang = language.value;
+  });
+}
+
+export function chooseLanguage(chosen: Language): void {
+  language.value = chosen;
+  localStorage.setItem(storageKey, chosen);
+}
+
+function preferredLanguage(): Language {
+  const wanted = [localStorage.getItem(storageKey) ?? '', ...navigator.languages];
+  const found = wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => Object.hasOwn(languages, tag));
+  return (found as Language | undefined) ?? 'en';
+}

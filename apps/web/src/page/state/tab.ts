@@ -1,0 +1,25 @@
+import { type Signal, signal } from '@preact/signals';
+
+export type Tab = 'sign' | 'download' | 'explain';
+
+export const tabs: readonly Tab[] = ['sign', 'download', 'explain'];
+
+/** The tab that is shown; it stands in the address too, so that Back works. */
+export const tab: Signal<Tab> = signal(tabOfAddress());
+
+export function openTab(wanted: Tab): void {
+  if (tab.value === wanted) return;
+  tab.value = wanted;
+  history.pushState(null, '', `#${wanted}`);
+}
+
+/** Follows Back and Forward. */
+export function followAddress(): void {
+  addEventListener('popstate', () => {
+    tab.value = tabOfAddress();
+  });
+}
+
+function tabOfAddress(): Tab {
+  return tabs.find((name) => location.hash === `#${name}`) ?? 'sign';
+}

@@ -1,0 +1,118 @@
+/** Everything that the page says, in one language. */
+export interface Texts {
+  readonly tagline: string;
+  readonly language: string;
+  readonly sections: string;
+  readonly tabs: { readonly sign: string; readonly download: string; readonly explain: string };
+  readonly copy: string;
+  readonly copied: string;
+  readonly show: string;
+  readonly hide: string;
+  readonly sign: {
+    readonly title: string;
+    readonly lead: string;
+    readonly bucket: string;
+    readonly key: string;
+    readonly keyHint: string;
+    readonly lifetime: string;
+    readonly lifetimes: { readonly [Seconds in '60' | '900' | '3600' | '43200' | '604800']: string };
+    readonly more: string;
+    readonly version: string;
+    readonly newest: string;
+    readonly fileName: string;
+    readonly fileNameHint: string;
+    readonly signature: string;
+    readonly requestPayer: string;
+    readonly rangeBehavior: string;
+    readonly customDomain: string;
+    readonly submit: string;
+    readonly again: string;
+    readonly empty: string;
+    readonly ready: string;
+    readonly url: string;
+    readonly download: string;
+    readonly endsAt: string;
+    readonly left: (time: string) => string;
+    readonly over: string;
+    readonly limitedBy: string;
+    readonly limits: { readonly [Limit in 'asked' | 'policy' | 'token' | 'unknown']: string };
+    readonly headers: string;
+    readonly noHeaders: string;
+    readonly phone: string;
+    readonly phoneHint: string;
+    readonly phoneLocal: string;
+    readonly program: string;
+    readonly programLanguage: string;
+    readonly steps: string;
+    readonly stepsHint: string;
+    readonly canonicalRequest: string;
+    readonly stringToSign: string;
+    readonly parts: { readonly [Part in SignedPart]: string };
+  };
+  readonly download: {
+    readonly title: string;
+    readonly lead: string;
+    readonly url: string;
+    readonly submit: string;
+    readonly starting: string;
+    readonly running: string;
+    readonly paused: string;
+    readonly whole: string;
+    readonly failed: string;
+    readonly ended: string;
+    readonly pause: string;
+    readonly resume: string;
+    readonly discard: string;
+    readonly retry: string;
+    readonly save: string;
+    readonly saved: string;
+    readonly another: string;
+    readonly explain: string;
+    readonly map: (percent: number) => string;
+    readonly rate: (rate: string) => string;
+    readonly remaining: (time: string) => string;
+    readonly reload: string;
+    readonly pasteAgain: string;
+    readonly verifiedCrc64: string;
+    readonly verifiedLength: string;
+    readonly resumed: (bytes: string) => string;
+    readonly renewed: (times: number) => string;
+    readonly size: string;
+    readonly took: string;
+    readonly notUrl: string;
+  };
+  readonly explain: {
+    readonly title: string;
+    readonly lead: string;
+    readonly url: string;
+    readonly xml: string;
+    readonly xmlHint: string;
+    readonly submit: string;
+    readonly example: string;
+    readonly ask: string;
+    readonly asked: (status: number) => string;
+    readonly notAsked: string;
+    readonly nothing: string;
+    readonly reasons: string;
+    readonly fix: string;
+    readonly report: string;
+    readonly local: string;
+  };
+}
+
+/** The parts of what is hashed, as OSS's pages name them. */
+export type SignedPart =
+  | 'method'
+  | 'path'
+  | 'query'
+  | 'headers'
+  | 'additionalHeaders'
+  | 'payload'
+  | 'algorithm'
+  | 'date'
+  | 'scope'
+  | 'hash'
+  | 'contentMd5'
+  | 'contentType'
+  | 'expires'
+  | 'resource';

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import type { Credentials } from '@ossferry/contract';
+import { type LocalOss, startLocalOss } from '@ossferry/local-oss';
+import { type Sample, storeSamples } from './samples.ts';
+
+/** A local OSS with something in it, and the keys that open it. */
+export interface DemoOss {
+  readonly local: LocalOss;
+  readonly credentials: Credentials;
+  readonly samples: readonly Sample[];
+  /** Scheme and authority of the custom domain that is bound to the first bucket. */
+  readonly customDomain: string;
+}
+
+export interface DemoOssOptions {
+  /** Where the page comes from. */
+  readonly origin: string;
+  /** Sends at full speed. @default false: slowly enough to watch */
+  readonly fast?: boolean | undefined;
+}
+
+export const region = 'cn-hangzhou';
+export const demoBucket = 'demo';
+export const requesterPaysBucket = 'demo-requester-pays';
+
+// Browsers take every name under `localhost` to be this machine.
+const customHost = 'files.localhost';
+
+/** Starts the local OSS of the page. */
+export async function startDemoOss({ origin, fast = false }: DemoOssOptions): Promise<DemoOss> {
+  const credentials = { accessKeyId: 'LTAI5tDemo', accessKeySecret: randomBytes(24).toString('base64url') };
+  const cors = [{ allowedOrigins: [origin], allowedMethods: ['GET'], allowedHeaders: ['*'], exposeHeaders } as const];
+  const local = await startLocalOss({
+    region,
+    accounts: [credentials],
+    buckets: [
+      { name: demoBucket, versioning: 'Enabled', customDomains: [customHost], cors },
+      { name: requesterPaysBucket, requestPayer: 'Requester', cors },
+    ],
+  });
+  if (!fast) {
+    local.setFaults(({ method }) =>
+      method === 'GET' ? { type: 'drip', chunkBytes: 64 * 1024, pauseMs: 70 } : undefined,
+    );
+  }
+  return {
+    local,
+    credentials,
+    samples: await storeSamples(local),
+    customDomain: `http://${customHost}:${local.port}`,
+  };
+}
+
+const exposeHeaders = [
+  'ETag',
+  'Content-Range',
+  'Content-Encoding',
+  'Date',
+  'Retry-After',
+  'x-oss-hash-crc64ecma',
+  'x-oss-version-id',
+  'x-oss-request-id',
+  'x-oss-ec',
+] as const;

@@ -1,0 +1,22 @@
+import { secureHeaders } from 'hono/secure-headers';
+import type { MiddlewareHandler } from 'hono/types';
+
+/** Protects the page: scripts, styles and workers of its own alone, nothing inline; bytes from any OSS over https. */
+export function pagePolicy(ossOrigins: readonly string[]): MiddlewareHandler {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      // The CRC-64 is WebAssembly.
+      scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      connectSrc: ["'self'", ...ossOrigins, 'https:'],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    strictTransportSecurity: false,
+  });
+}

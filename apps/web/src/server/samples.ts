@@ -1,0 +1,32 @@
+import type { LocalOss } from '@ossferry/local-oss';
+
+/** An object that the page offers. */
+export interface Sample {
+  readonly bucket: string;
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** Newest first; empty in a bucket without versions. */
+  readonly versionIds: readonly string[];
+}
+
+const mebibyte = 1024 * 1024;
+
+/** Puts objects of several kinds into a local OSS; the first is the one that the page begins with. */
+export async function storeSamples(local: LocalOss): Promise<readonly Sample[]> {
+  const film = { bucket: 'demo', key: 'films/harbour-at-dawn.mp4' };
+  const report = { bucket: 'demo', key: 'reports/年次報告 2026.pdf' };
+  const text = { bucket: 'demo', key: 'notes.txt' };
+  const paid = { bucket: 'demo-requester-pays', key: 'weather/2026-11.csv' };
+  const filmObject = await local.generateObject({ ...film, sizeBytes: 32 * mebibyte, seed: 1 });
+  const reportObject = await local.generateObject({ ...report, sizeBytes: 6 * mebibyte, seed: 2 });
+  const drafts = await Promise.all(
+    ['The first draft.\n', 'The second draft.\n'].map((body) => local.putObject({ ...text, body })),
+  );
+  const paidObject = await local.generateObject({ ...paid, sizeBytes: 3 * mebibyte, seed: 3 });
+  return [
+    { ...film, sizeBytes: filmObject.sizeBytes, versionIds: [filmObject.versionId] },
+    { ...report, sizeBytes: reportObject.sizeBytes, versionIds: [reportObject.versionId] },
+    { ...text, sizeBytes: drafts[1]?.sizeBytes ?? 0, versionIds: drafts.map(({ versionId }) => versionId).reverse() },
+    { ...paid, sizeBytes: paidObject.sizeBytes, versionIds: [] },
+  ];
+}

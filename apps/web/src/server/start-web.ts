@@ -1,0 +1,72 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { AuditEntry } from '@ossferry/client/handler';
+import type { LocalOss } from '@ossferry/local-oss';
+import { Hono } from 'hono';
+import { type DemoOss, startDemoOss } from './demo-oss.ts';
+import { openDevelopment } from './page-files.ts';
+import { pagePolicy } from './page-policy.ts';
+import { signRoute } from './sign-route.ts';
+
+export interface WebOptions {
+  /** The built page, or `development` to serve its sources. */
+  readonly page: { readonly folder: string } | 'development';
+  /** @default 0, any free one */
+  readonly port?: number | undefined;
+  /** The local OSS sends at full speed. @default false */
+  readonly fast?: boolean | undefined;
+  readonly audit?: ((entry: AuditEntry) => void) | undefined;
+}
+
+/** A running page with its signing server and its local OSS. */
+export interface Web {
+  readonly origin: string;
+  readonly local: LocalOss;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts everything that the page needs, on this machine alone. */
+export async function startWeb(options: WebOptions): Promise<Web> {
+  let handle: RequestListener = (_, response) => void response.writeHead(503).end();
+  const server = createServer((request, response) => handle(request, response));
+  const origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  const oss = await startDemoOss({ origin, fast: options.fast });
+  const vite = options.page === 'development' ? await openDevelopment() : undefined;
+  const listener = getRequestListener(routes(oss, options, new URL(origin).host).fetch);
+  handle = (request, response) => {
+    if (vite === undefined || request.url?.startsWith('/api/')) void listener(request, response);
+    else vite.middlewares(request, response);
+  };
+  return {
+    origin,
+    local: oss.local,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await Promise.all([oss.local.close(), vite?.close()]);
+    },
+  };
+}
+
+function routes(oss: DemoOss, { page, audit }: WebOptions, host: string): Hono {
+  const { local, samples, customDomain } = oss;
+  const sign = signRoute(oss, audit);
+  const app = new Hono();
+  // A foreign name that resolves to this machine would be an origin of its own.
+  app.use(async (context, next) => (context.req.header('host') === host ? next() : context.text('Unknown host', 421)));
+  app.all('/api/sign', (context) => sign(context.req.raw));
+  app.get('/api/demo', (context) => context.json({ samples, customDomain }));
+  if (page !== 'development') {
+    app.get('*', pagePolicy([local.endpoint, customDomain]), serveStatic({ root: page.folder }));
+  }
+  return app;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
