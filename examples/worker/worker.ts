@@ -6,7 +6,7 @@ export interface WorkerEnvironment {
   readonly OSS_ACCESS_KEY_SECRET: string;
   readonly OSS_REGION: string;
   readonly OSS_BUCKET: string;
-  readonly OSS_ENDPOINT?: string;
+  readonly OSS_ENDPOINT?: string | null;
   /** What a caller has to present as `Authorization: Bearer …`. */
   readonly DOWNLOAD_TOKEN: string;
 }
@@ -20,7 +20,8 @@ export default {
     if (key === '') return new Response('Which object?\n', { status: 404 });
     const oss = createClient({
       region: env.OSS_REGION,
-      endpoint: env.OSS_ENDPOINT,
+      // A variable that is not set is null in workerd.
+      endpoint: env.OSS_ENDPOINT ?? undefined,
       credentials: { accessKeyId: env.OSS_ACCESS_KEY_ID, accessKeySecret: env.OSS_ACCESS_KEY_SECRET },
     });
     const { url } = await oss.presign(getObject({ bucket: env.OSS_BUCKET, key }), { expires: 60 });
