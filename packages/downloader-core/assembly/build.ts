@@ -7,7 +7,20 @@ const target = new URL('../src/crc64-module.ts', import.meta.url);
 /** Gives the text of `src/crc64-module.ts`. */
 export async function buildModule(): Promise<string> {
   let binary: Uint8Array = new Uint8Array();
-  const words = ['crc64.ts', '-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--outFile', 'crc64.wasm'];
+  const words = [
+    'crc64.ts',
+    '-O3',
+    '--noAssert',
+    '--runtime',
+    'stub',
+    '--importMemory',
+    '--enable',
+    'simd',
+    '--enable',
+    'bulk-memory',
+    '--outFile',
+    'crc64.wasm',
+  ];
   const { error, stderr } = await main([...words, '--baseDir', import.meta.dirname], {
     writeFile: (_name, contents) => {
       if (contents instanceof Uint8Array) binary = contents;

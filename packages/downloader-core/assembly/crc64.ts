@@ -1,18 +1,33 @@
 // AssemblyScript: compiled to WebAssembly by build.ts, never run as TypeScript.
 //
-// CRC-64 of ECMA-182, reflected ("CRC-64/XZ"), as OSS computes it. A table look-up has to wait for the one before it, so
-// a single chain of them leaves most of a processor idle. Four chains run side by side instead: chain k takes every
-// fourth word of 8 bytes from word k on, and each step carries its register over the whole row of four words. At the end
-// the four registers are joined in the order of their words.
+// CRC-64 of ECMA-182, reflected ("CRC-64/XZ"), as OSS computes it.
+//
+// Bytes are a polynomial over GF(2), and their CRC is the remainder of its division by the generator. What is a multiple of
+// the generator may be added anywhere without changing the remainder. One multiple with very few terms is
+//
+//   x^1403 + x^1286 + x^1251 + x^1162 + x^1008 + x^509 + x^153 + 1
+//
+// and, since squaring a polynomial over GF(2) squares each of its terms, so is the same with x^64 in the place of x: eight
+// bits that lie whole words apart. Added where the first word lies, it takes that word away and adds it to the words 117,
+// 152, 241, … behind it. So a long run is folded, word by word, into its last 1404 words with nothing but exclusive ors,
+// two words at a time; only these, and short runs, go through look-up tables.
 
 const generator: u64 = 0xc96c5795d7870f42;
-const wordBytes: u32 = 8;
-const rowBytes: u32 = 4 * wordBytes;
+const wordBytes: usize = 8;
 
-// Memory: 256 entries that carry a register over one byte, then 8 tables of 256 that carry it over a row, one for each
-// byte of the register. The bytes to hash lie behind them.
+// Memory, up to the end of the second page; the bytes to hash lie behind it. 256 entries that carry a register over one
+// byte, 8 tables of 256 that carry it over a row of four words, one for each of its bytes, what is left of a folded run,
+// and the words folded last.
 const byteTable: usize = 0;
-const rowTables: usize = 256 * 8;
+const rowTables: usize = 2048;
+const rest: usize = 20480;
+const folded: usize = 32768;
+
+// One word more than the multiple reaches, so that two words fit.
+const reachBytes: usize = 1404 * wordBytes;
+const blockBytes: usize = 65536;
+/** Shorter runs are not worth folding. */
+const longBytes: usize = 32768;
 
 /** Fills the tables. */
 export function prepare(): void {
@@ -24,7 +39,7 @@ export function prepare(): void {
   for (let position: u32 = 0; position < 8; position++) {
     for (let byte: u32 = 0; byte < 256; byte++) {
       let register = (<u64>byte) << (8 * position);
-      for (let count: u32 = 0; count < rowBytes; count++) register = overByte(register);
+      for (let count: usize = 0; count < rowBytes; count++) register = overByte(register);
       store<u64>(rowTables + (position << 11) + (byte << 3), register);
     }
   }
@@ -32,9 +47,55 @@ export function prepare(): void {
 
 /** Gives the CRC-64 of what came before, `crc`, followed by the `length` bytes at `start`. */
 export function update(start: usize, length: usize, crc: u64): u64 {
+  if (length < longBytes) return ~overBytes(start, length, ~crc);
+  const foldedBytes = (length - reachBytes) & ~15;
+  fold(start, foldedBytes, ~crc);
+  const tail = foldedBytes + reachBytes;
+  return ~overBytes(start + tail, length - tail, overBytes(rest, reachBytes, 0));
+}
+
+/** Folds `length` bytes, a multiple of 16, into the words behind them, which then stand at `rest`. */
+function fold(start: usize, length: usize, register: u64): void {
+  const firstWord = load<u64>(start);
+  store<u64>(start, firstWord ^ register);
+  memory.fill(folded, 0, reachBytes);
+  let from = start;
+  let left = length;
+  while (left > 0) {
+    const size = min(left, blockBytes);
+    for (let at: usize = 0; at < size; at += 16) {
+      v128.store(folded + at, v128.xor(v128.load(from + at), added(folded + at)), reachBytes);
+    }
+    memory.copy(folded, folded + size, reachBytes);
+    from += size;
+    left -= size;
+  }
+  memory.fill(folded + reachBytes, 0, reachBytes);
+  for (let at: usize = 0; at < reachBytes; at += 16) {
+    v128.store(rest + at, v128.xor(v128.load(from + at), added(folded + at)));
+  }
+  store<u64>(start, firstWord);
+}
+
+/** Gives what earlier words add to two words; `at` lies `reachBytes` before them. */
+// @ts-ignore: AssemblyScript's own decorator
+@inline
+function added(at: usize): v128 {
+  const near = v128.xor(v128.load(at, reachBytes - 117 * wordBytes), v128.load(at, reachBytes - 152 * wordBytes));
+  const far = v128.xor(v128.load(at, reachBytes - 241 * wordBytes), v128.load(at, reachBytes - 395 * wordBytes));
+  const farther = v128.xor(v128.load(at, reachBytes - 894 * wordBytes), v128.load(at, reachBytes - 1250 * wordBytes));
+  return v128.xor(v128.xor(near, far), v128.xor(farther, v128.load(at, reachBytes - 1403 * wordBytes)));
+}
+
+// A table look-up has to wait for the one before it, so a single chain of them leaves most of a processor idle. Four chains
+// run side by side: chain k takes every fourth word from word k on, and each step carries its register over the whole row.
+// At the end the four registers are joined in the order of their words.
+const rowBytes: usize = 4 * wordBytes;
+
+function overBytes(start: usize, length: usize, register: u64): u64 {
   const end = start + length;
   let at = start;
-  let first = ~crc;
+  let first = register;
   if (length >= 2 * rowBytes) {
     const lastRow = end - 2 * rowBytes;
     let second: u64 = 0;
@@ -54,23 +115,23 @@ export function update(start: usize, length: usize, crc: u64): u64 {
     at += rowBytes;
   }
   for (; at < end; at++) first = overByte(first ^ load<u8>(at));
-  return ~first;
+  return first;
 }
 
-// @ts-expect-error: AssemblyScript's own decorator
+// @ts-ignore: AssemblyScript's own decorator
 @inline
 function overByte(register: u64): u64 {
   return (register >> 8) ^ load<u64>((<usize>register & 255) << 3, byteTable);
 }
 
-// @ts-expect-error: AssemblyScript's own decorator
+// @ts-ignore: AssemblyScript's own decorator
 @inline
 function overWord(register: u64): u64 {
-  for (let count: u32 = 0; count < wordBytes; count++) register = overByte(register);
+  for (let count: usize = 0; count < wordBytes; count++) register = overByte(register);
   return register;
 }
 
-// @ts-expect-error: AssemblyScript's own decorator
+// @ts-ignore: AssemblyScript's own decorator
 @inline
 function overRow(register: u64): u64 {
   const low = <u32>register;

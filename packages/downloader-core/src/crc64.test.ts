@@ -20,22 +20,30 @@ describe('createCrc64', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => crc64(bytes) === expected(bytes)));
   });
 
-  it.each([64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 300_000])(
-    'behavior: %i bytes, around what is copied at once',
+  it.each([32_767, 32_768, 32_769, 44_000, 65_535, 65_536, 65_537, 76_767, 300_001])(
+    'behavior: %i bytes, around where the way to compute it changes',
     (n) => {
       expect(crc64(toBytes(n))).toBe(expected(toBytes(n)));
     },
   );
 
   it('behavior: memory it allocated is hashed where it lies, at any offset and length', () => {
-    const room = crc64.allocate?.(5000) ?? expect.fail('there is no memory');
-    room.set(toBytes(5000));
+    const sizeBytes = 200_000;
+    const room = crc64.allocate?.(sizeBytes) ?? expect.fail('there is no memory');
+    room.set(toBytes(sizeBytes));
     fc.assert(
-      fc.property(fc.nat(5000), fc.nat(5000), (a, b) => {
+      fc.property(fc.nat(sizeBytes), fc.nat(sizeBytes), (a, b) => {
         const part = room.subarray(Math.min(a, b), Math.max(a, b));
         expect(crc64(part)).toBe(expected(part));
       }),
     );
+  });
+
+  it('behavior: what is hashed stays as it is', () => {
+    const room = crc64.allocate?.(100_000) ?? expect.fail('there is no memory');
+    room.set(toBytes(100_000));
+    crc64(room);
+    expect(Buffer.from(room).equals(toBytes(100_000))).toBe(true);
   });
 
   it('behavior: memory given out earlier stays as it was when more is allocated', () => {

@@ -41,8 +41,9 @@ const scratchBytes = 64 * 1024;
 // A page of it costs memory only once it is touched. It cannot grow: that would take away the arrays handed out.
 const arenaBytes = 8 * 1024 * 1024;
 
-// The tables of the module lie in the first page.
 const wasmPageBytes = 64 * 1024;
+/** The module works in the pages before. */
+const roomStart = 2 * wasmPageBytes;
 
 interface Arena {
   readonly memory: ArrayBuffer;
@@ -53,14 +54,14 @@ interface Arena {
 }
 
 function createArena(module: WebAssembly.Module, sizeBytes: number): Arena {
-  const memory = new WebAssembly.Memory({ initial: 1 + Math.ceil(sizeBytes / wasmPageBytes) });
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((roomStart + sizeBytes) / wasmPageBytes) });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const { prepare, update } = exports as unknown as {
     readonly prepare: () => void;
     readonly update: (start: number, length: number, before: bigint) => bigint;
   };
   prepare();
-  const room = new Uint8Array(memory.buffer, wasmPageBytes);
+  const room = new Uint8Array(memory.buffer, roomStart);
   let taken = 0;
   return {
     memory: memory.buffer,

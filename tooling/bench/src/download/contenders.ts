@@ -11,6 +11,10 @@ export const downloadContenders = {
   ossferry: ({ origin, name, destination }) =>
     nodeProgram('download-with-ossferry.ts', `${origin}/${name}`, destination),
   'curl -o': ({ origin, name, destination }) => ['curl', '--silent', '--fail', '-o', destination, `${origin}/${name}`],
+  // What curl would need to make the same promise: that the file is on the disk when it ends.
+  'curl -o, synced': ({ origin, name, destination }) => [
+    ...['sh', '-c', 'curl --silent --fail -o "$1" "$2" && sync --data "$1"', 'sh', destination, `${origin}/${name}`],
+  ],
   'aria2c -x8': ({ origin, name, destination }) => [
     ...['aria2c', '--quiet', '--no-conf', '-x8', '-s8', '--file-allocation=falloc'],
     ...['--dir', dirname(destination), '--out', basename(destination), `${origin}/${name}`],
