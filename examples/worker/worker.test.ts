@@ -50,4 +50,9 @@ describe('worker', () => {
     const { status, headers } = await get('/public/report.pdf', 'open');
     expect([status, headers.get('location')]).toEqual([401, null]);
   });
+
+  it.each(['/', '/%ff'])('error: %s names no object', async (path) => {
+    const { get } = await startWorker();
+    expect((await get(path, 'open sesame')).status).toBe(404);
+  });
 });

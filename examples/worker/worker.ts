@@ -16,7 +16,7 @@ export default {
   async fetch(request: Request, env: WorkerEnvironment): Promise<Response> {
     if (request.method !== 'GET') return new Response('Only GET.\n', { status: 405, headers: { allow: 'GET' } });
     if (!(await isAuthorized(request, env))) return new Response('Not for you.\n', { status: 401 });
-    const key = decodeURIComponent(new URL(request.url).pathname.slice(1));
+    const key = readKey(request);
     if (key === '') return new Response('Which object?\n', { status: 404 });
     const oss = createClient({
       region: env.OSS_REGION,
@@ -28,6 +28,15 @@ export default {
     return new Response(null, { status: 302, headers: { location: url, 'cache-control': 'no-store' } });
   },
 };
+
+/** The path is the key; what is not UTF-8 names nothing. */
+function readKey(request: Request): string {
+  try {
+    return decodeURIComponent(new URL(request.url).pathname.slice(1));
+  } catch {
+    return '';
+  }
+}
 
 /** Compares digests: how long that takes tells nothing about the token. */
 async function isAuthorized(request: Request, env: WorkerEnvironment): Promise<boolean> {
