@@ -1,3 +1,3 @@
-export { standardEndpoint } from '../endpoint/standard-endpoint.ts';
+export { type EndpointOptions, standardEndpoint } from '../endpoint/standard-endpoint.ts';
 export { createPresigner, type PresignerOptions } from './create-presigner.ts';
 export { publicEndpoint } from './public-endpoint.ts';

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-
-const root = resolve(import.meta.dirname, '../../../..');
+import { existsSync, globSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { publishedPackages, root } from '../published-packages.ts';
 
 /** A published package, packed. */
 export interface PackedPackage {
@@ -11,12 +10,6 @@ export interface PackedPackage {
   readonly folder: string;
   /** Absolute path of the `.tgz`. */
   readonly tarball: string;
-}
-
-interface PublicManifest {
-  readonly name: string;
-  readonly version: string;
-  readonly private?: boolean;
 }
 
 /**
@@ -37,16 +30,6 @@ export function packPackages(destination: string, workspace: string = root): rea
     if (!existsSync(tarball)) throw new Error(`${name} was not packed to ${tarball}.`);
     return { name, folder, tarball };
   });
-}
-
-function publishedPackages(workspace: string): readonly (PublicManifest & { readonly folder: string })[] {
-  return globSync('{packages,apps}/*/package.json', { cwd: workspace })
-    .map((path) => {
-      const manifest = JSON.parse(readFileSync(join(workspace, path), 'utf8')) as PublicManifest;
-      return { ...manifest, folder: dirname(path) };
-    })
-    .filter((manifest) => manifest.private !== true)
-    .sort((one, other) => one.name.localeCompare(other.name));
 }
 
 /** The compiler and the build cache leave files behind whose source was renamed. */

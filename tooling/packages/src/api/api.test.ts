@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { publishedPackages } from '../published-packages.ts';
+import { apiFile, apiPage } from './snapshot.ts';
+
+const libraries = publishedPackages().filter(({ folder }) => folder.startsWith('packages/'));
+
+it.each(libraries)('behavior: the public API of $name is the one that was agreed on', ({ folder }) => {
+  expect(apiPage(folder), 'If the change is meant: `pnpm api:update`, and a changeset.').toBe(
+    readFileSync(apiFile(folder), 'utf8'),
+  );
+});

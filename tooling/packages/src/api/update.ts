@@ -1,0 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { publishedPackages } from '../published-packages.ts';
+import { apiFile, apiPage } from './snapshot.ts';
+
+/** Renews the pages of the public API from what was built last: `pnpm api:update`. */
+for (const { folder } of publishedPackages()) {
+  if (folder.startsWith('apps/')) continue;
+  mkdirSync(dirname(apiFile(folder)), { recursive: true });
+  writeFileSync(apiFile(folder), apiPage(folder));
+}
