@@ -1,37 +1,48 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { blocksOf, readPages, root } from './pages.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
 const folder = resolve(import.meta.dirname, '../.cache/examples');
+const blocks = readPages().flatMap(blocksOf);
 
-/** Every TypeScript block of every page, by the name of the file it is written to. */
-function findExamples(): Map<string, string> {
-  const pages = globSync(['*.md', '{packages,apps,examples}/*/README.md', 'docs/**/*.md'], { cwd: root });
-  const examples = new Map<string, string>();
-  for (const page of pages) {
-    const text = readFileSync(join(root, page), 'utf8');
-    for (const [index, [, code = '']] of [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].entries()) {
-      examples.set(`${page.replaceAll(/[/.]/g, '-')}-${index + 1}.ts`, code);
-    }
-  }
-  return examples;
-}
+it('behavior: every block is in a language that is checked here, or is output', () => {
+  const checked = new Set(['', 'ts', 'js', 'json', 'sh', 'python']);
+  expect(blocks.filter(({ language }) => !checked.has(language)).map(({ name }) => name)).toEqual([]);
+});
 
-it('behavior: every example of every page compiles', { timeout: 60_000 }, () => {
-  const examples = findExamples();
-  expect(examples.size).toBeGreaterThan(10);
+it('behavior: every TypeScript block compiles, and every JavaScript block is JavaScript', { timeout: 60_000 }, () => {
+  const examples = blocks.filter(({ language }) => language === 'ts' || language === 'js');
+  expect(examples.length).toBeGreaterThan(10);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const [name, code] of examples) writeFileSync(join(folder, name), code);
+  for (const { name, language, code } of examples) {
+    writeFileSync(join(folder, `${name.replaceAll(/[/. ]/g, '-')}.${language}`), code);
+  }
   const configuration = {
     extends: join(root, 'tsconfig.json'),
-    compilerOptions: { rootDir: root, noUnusedLocals: false },
-    include: ['*.ts'],
+    compilerOptions: { rootDir: root, noUnusedLocals: false, allowJs: true, checkJs: false },
+    include: ['*.ts', '*.js'],
     exclude: [],
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(configuration));
   const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['--noEmit', '-p', folder], { encoding: 'utf8' });
   expect(stdout).toBe('');
+});
+
+it('behavior: every JSON block is JSON', () => {
+  for (const { name, language, code } of blocks) {
+    if (language === 'json') expect(() => JSON.parse(code), name).not.toThrow();
+  }
+});
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+it.skipIf(!hasPython)('behavior: every Python block is Python', () => {
+  for (const { name, language, code } of blocks) {
+    if (language !== 'python') continue;
+    const { stderr } = spawnSync('python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'], { input: code });
+    expect(String(stderr), name).toBe('');
+  }
 });

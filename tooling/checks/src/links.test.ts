@@ -1,0 +1,40 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { slug } from '../../docs/src/slug.ts';
+import { proseOf, readPages, root } from './pages.ts';
+
+it.each(readPages())('behavior: links of $path lead somewhere', (page) => {
+  const prose = proseOf(page).replaceAll(/`[^`\n]*`/g, (code) => (code.includes('](') ? '' : code));
+  const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+  for (const link of links.filter((link) => !/^(?:[a-z]+:|\/)/.test(link))) expect(problemOf(page.path, link)).toBe('');
+});
+
+function problemOf(from: string, link: string): string {
+  const [path = '', anchor] = link.split('#', 2);
+  const target = path === '' ? from : join(dirname(from), path);
+  // Pages that are made when the site is built stand for the READMEs that they are made of.
+  const source = target.replace(/^docs\/packages\/([^/]+)\.md$/, (_, name: string) => readmeOf(name));
+  if (!existsSync(join(root, source))) return `${link}: there is no ${source}`;
+  if (anchor === undefined) return '';
+  const file = statSync(join(root, source)).isDirectory() ? join(source, 'README.md') : source;
+  return anchorsOf(file).has(anchor) ? '' : `${link}: ${file} has no heading for it`;
+}
+
+function readmeOf(name: string): string {
+  return `${name === 'cli' || name === 'web' ? 'apps' : 'packages'}/${name}/README.md`;
+}
+
+/** The anchors of a page: of a heading that comes twice, the second one gets a number. */
+function anchorsOf(file: string): Set<string> {
+  const anchors = new Set<string>();
+  if (!file.endsWith('.md')) return anchors;
+  const text = proseOf({ path: file, text: readFileSync(join(root, file), 'utf8') });
+  for (const [, heading = ''] of text.matchAll(/^#{1,6} (.+)$/gm)) {
+    const base = slug(heading.replaceAll(/`|\[([^\]]*)\]\([^)]*\)/g, '$1'));
+    let anchor = base;
+    for (let count = 1; anchors.has(anchor); count += 1) anchor = `${base}-${count}`;
+    anchors.add(anchor);
+  }
+  return anchors;
+}

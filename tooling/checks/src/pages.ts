@@ -1,0 +1,44 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** One page that people write, by its path from the root of the repository. */
+export interface Page {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One fenced block of a page. */
+export interface Block {
+  /** The path of its page and its place in it: `docs/guide/presign.md block 3`. */
+  readonly name: string;
+  /** What stands behind the fence: `ts`, `sh`, … or nothing, which means output. */
+  readonly language: string;
+  readonly code: string;
+}
+
+/** The root of the repository. */
+export const root: string = resolve(import.meta.dirname, '../../..');
+
+/** Reads every page that is written by hand: documentation, READMEs and what stands at the root. */
+export function readPages(): Page[] {
+  const patterns = ['*.md', '{packages,apps,tooling}/*/README.md', 'examples/**/*.md', 'docs/**/*.md'];
+  return globSync(patterns, { cwd: root, exclude: ['**/node_modules/**', 'docs/{api,packages}/**'] })
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+    .toSorted((one, other) => one.path.localeCompare(other.path));
+}
+
+/** Lists the fenced blocks of a page. */
+export function blocksOf({ path, text }: Page): Block[] {
+  return [...text.matchAll(fence)].map(([, language = '', code = ''], index) => ({
+    name: `${path} block ${index + 1}`,
+    language,
+    code,
+  }));
+}
+
+/** Gives the text of a page without its fenced blocks. */
+export function proseOf({ text }: Page): string {
+  return text.replaceAll(fence, '');
+}
+
+const fence = /^```([^\n]*)\n([\s\S]*?)^```$/gm;

@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitepress';
+import { linkPlugin } from '../src/site/link-plugin.ts';
+import { englishSidebar, translatedSidebar } from '../src/site/sidebar.ts';
+import { slug } from '../src/slug.ts';
+
+/** The site over `docs/`. It asks no other host for anything: no fonts, no analytics, its own search. */
+export default defineConfig({
+  srcDir: '../../docs',
+  outDir: './dist',
+  cacheDir: './.cache/vitepress',
+  base: process.env['DOCS_BASE'] ?? '/',
+  title: 'Ossferry',
+  description: 'Presigned URLs for Alibaba Cloud OSS, and downloads through them that arrive whole.',
+  head: [['meta', { name: 'referrer', content: 'no-referrer' }]],
+  vite: {
+    // The pages are outside of this package: what they are compiled to finds its Vue here.
+    resolve: {
+      alias: [
+        { find: /^vue\/server-renderer$/, replacement: fileURLToPath(import.meta.resolve('vue/server-renderer')) },
+        { find: /^vue$/, replacement: fileURLToPath(import.meta.resolve('vue/dist/vue.runtime.esm-bundler.js')) },
+      ],
+    },
+  },
+  markdown: {
+    anchor: { slugify: slug },
+    theme: { light: 'github-light', dark: 'github-dark' },
+    config: linkPlugin,
+  },
+  locales: {
+    root: {
+      label: 'English',
+      lang: 'en',
+      themeConfig: {
+        nav: [
+          { text: 'Guide', link: '/guide/getting-started' },
+          { text: 'Error codes', link: '/error-codes' },
+          { text: 'API', link: '/api/' },
+        ],
+        sidebar: englishSidebar(),
+      },
+    },
+    zh: {
+      label: '简体中文',
+      lang: 'zh-Hans',
+      description: '阿里云 OSS 预签名 URL，以及通过它完整可靠的下载。',
+      themeConfig: {
+        nav: [
+          { text: '指南', link: '/zh/guide/getting-started' },
+          { text: '错误码（英文）', link: '/error-codes' },
+        ],
+        sidebar: translatedSidebar('zh', '指南'),
+        outline: { label: '本页内容' },
+        docFooter: { prev: '上一页', next: '下一页' },
+        darkModeSwitchLabel: '外观',
+        sidebarMenuLabel: '目录',
+        returnToTopLabel: '返回顶部',
+        langMenuLabel: '语言',
+      },
+    },
+    ja: {
+      label: '日本語',
+      lang: 'ja',
+      description: 'Alibaba Cloud OSS の署名付き URL と、それによる確実なダウンロード。',
+      themeConfig: {
+        nav: [
+          { text: 'ガイド', link: '/ja/guide/getting-started' },
+          { text: 'エラーコード（英語）', link: '/error-codes' },
+        ],
+        sidebar: translatedSidebar('ja', 'ガイド'),
+        outline: { label: 'このページの内容' },
+        docFooter: { prev: '前のページ', next: '次のページ' },
+        darkModeSwitchLabel: '外観',
+        sidebarMenuLabel: '目次',
+        returnToTopLabel: 'ページの先頭へ',
+        langMenuLabel: '言語',
+      },
+    },
+  },
+  themeConfig: { search: { provider: 'local' }, externalLinkIcon: true },
+  transformPageData(page) {
+    // 160 codes are too many for the margin: there, the groups alone are listed.
+    if (page.relativePath === 'error-codes.md') return { frontmatter: { ...page.frontmatter, outline: 2 } };
+  },
+});

@@ -1,0 +1,76 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Application, Converter, ReflectionKind } from 'typedoc';
+import type { PluginOptions } from 'typedoc-plugin-markdown';
+import { apiFolder, root } from './folders.ts';
+
+/** One import of ours, `@ossferry/client/axios` for example, and the file that its types come from. */
+interface EntryPoint {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Writes a page for each import of each package, with every name that it exports. Throws when TypeDoc finds a mistake. */
+export async function writeApiPages(): Promise<void> {
+  const entryPoints = findEntryPoints();
+  const options: PluginOptions & Record<string, unknown> = {
+    entryPoints: entryPoints.map(({ file }) => file),
+    tsconfig: join(root, 'tooling/docs/tsconfig.api.json'),
+    plugin: ['typedoc-plugin-markdown'],
+    router: 'module',
+    readme: 'none',
+    out: apiFolder,
+    cleanOutputDir: true,
+    logLevel: 'Warn',
+    // The workspace's own compiler checks the sources; here they are only read.
+    skipErrorChecking: true,
+    disableGit: true,
+    sourceLinkTemplate: 'https://github.com/ossferry/ossferry/blob/main/{path}#L{line}',
+    basePath: root,
+    excludeExternals: true,
+    excludeInternal: true,
+    excludePrivate: true,
+    validation: { notExported: false, invalidLink: true, notDocumented: false },
+    hidePageHeader: true,
+    hideBreadcrumbs: true,
+    entryFileName: 'index',
+    parametersFormat: 'table',
+    interfacePropertiesFormat: 'table',
+    typeDeclarationFormat: 'table',
+    propertyMembersFormat: 'table',
+    useCodeBlocks: true,
+    // In a page of VitePress, a bare angle bracket begins a component.
+    sanitizeComments: true,
+    useHTMLEncodedBrackets: true,
+  };
+  const application = await Application.bootstrapWithPlugins(options as Record<string, never>);
+  application.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context) => {
+    for (const module of context.project.getChildrenByKind(ReflectionKind.Module)) {
+      const path = module.sources?.[0]?.fullFileName;
+      const entryPoint = entryPoints.find(({ file }) => file === path);
+      if (entryPoint !== undefined) module.name = entryPoint.name;
+    }
+  });
+  const project = await application.convert();
+  if (project === undefined) throw new Error('TypeDoc could not read the sources.');
+  await application.generateOutputs(project);
+  if (application.logger.hasErrors()) throw new Error('TypeDoc found errors.');
+}
+
+function findEntryPoints(): EntryPoint[] {
+  return globSync('packages/*/package.json', { cwd: root })
+    .toSorted()
+    .flatMap((path) => {
+      const { name, exports } = JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;
+      return Object.entries(exports).flatMap(([subpath, target]) => {
+        const file = typeof target === 'string' ? undefined : target['@ossferry/source'];
+        if (file === undefined || !/\.ts$/.test(file)) return [];
+        return [{ name: `${name}${subpath.slice(1)}`, file: join(root, dirname(path), file) }];
+      });
+    });
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { docsFolder } from '../folders.ts';
+import { findCodes } from './find-codes.ts';
+import { renderPage } from './render-page.ts';
+import { codeGroups } from './texts.ts';
+
+const found = findCodes();
+const written = codeGroups.flatMap(({ codes }) => codes.map(([code]) => code));
+
+it('behavior: every code of the sources has a text, and every text a code', () => {
+  expect(written.toSorted()).toEqual([...found.keys()].toSorted());
+});
+
+it('behavior: codes are found as property, argument, part of a tuple and member of a type', () => {
+  expect(['DiskFull', 'InvalidLifetime', 'ConnectionReset', 'ProfileCycle'].filter((code) => !found.has(code))).toEqual(
+    [],
+  );
+});
+
+it('behavior: the page is made of both (pnpm --filter @ossferry/docs error-codes)', () => {
+  expect(readFileSync(join(docsFolder, 'error-codes.md'), 'utf8')).toBe(renderPage(found));
+});

@@ -1,0 +1,29 @@
+import type { FoundCodes } from './find-codes.ts';
+import { type CodeText, codeGroups } from './texts.ts';
+
+/** Writes the page of error codes: each with cause, fix, and the packages that name it. */
+export function renderPage(found: FoundCodes): string {
+  return `${introduction}\n${codeGroups.map(({ title, about, codes }) => `\n## ${title}\n\n${about}\n${codes.map((text) => renderCode(text, found)).join('')}`).join('')}`;
+}
+
+const introduction = `# Error codes
+
+\`\`\`ts
+import { OssError } from '@ossferry/contract';
+import { download } from '@ossferry/downloader-node';
+
+try {
+  await download(process.argv[2] ?? '', 'report.pdf');
+} catch (error) {
+  if (!OssError.isInstance(error)) throw error;
+  console.error(error.code, error.phase, error.message, error.requestId);
+}
+\`\`\`
+
+Branch on \`code\`; \`phase\` says where it happened, \`retryable\` whether the same may succeed when tried again, \`advice\` what to do. No
+message holds a secret. Made by \`pnpm --filter @ossferry/docs error-codes\` from the sources and a list of texts.`;
+
+function renderCode([code, cause, fix]: CodeText, found: FoundCodes): string {
+  const packages = [...(found.get(code) ?? [])].toSorted().map((name) => `\`${name}\``);
+  return `\n### ${code}\n\n${cause} **Fix:** ${fix} <small>${packages.join(', ')}</small>\n`;
+}

@@ -1,0 +1,15 @@
+import { relative } from 'node:path';
+import type { MarkdownRenderer } from 'vitepress';
+import { root } from '../folders.ts';
+import { siteLink } from '../site-link.ts';
+
+/** Teaches the Markdown renderer that links of pages are links of the repository, packages and sources included. */
+export function linkPlugin(markdown: MarkdownRenderer): void {
+  markdown.core.ruler.push('repository_links', ({ tokens, env }) => {
+    const from = relative(root, String(env.path));
+    for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+      const link = token.type === 'link_open' ? token.attrGet('href') : null;
+      if (link !== null) token.attrSet('href', siteLink(from, link));
+    }
+  });
+}

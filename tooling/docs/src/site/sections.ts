@@ -1,0 +1,41 @@
+/** One part of the sidebar. */
+interface Section {
+  readonly title: string;
+  /** Pages in the order in which they are read, as paths below `docs/` without extension. */
+  readonly pages: readonly string[];
+  /** Where pages come from that have no place above: they follow in alphabetical order. */
+  readonly folder?: string | undefined;
+  readonly collapsed?: boolean | undefined;
+}
+
+/** The sidebar. A new page of a listed folder appears by itself; a line here gives it a better place. */
+export const sections: readonly Section[] = [
+  { title: 'Start', pages: ['guide/getting-started', 'guide/from-ali-oss', 'guide/from-the-python-sdk', 'faq'] },
+  {
+    title: 'Sign',
+    pages: [
+      'guide/presign',
+      'guide/versions',
+      'guide/signed-headers',
+      'guide/file-names',
+      'guide/custom-domains',
+      'guide/endpoints',
+      'guide/credentials',
+      'guide/signing-server',
+    ],
+  },
+  {
+    title: 'Download',
+    pages: ['guide/download', 'guide/verify-and-repair', 'guide/batches', 'guide/browser', 'guide/snippets'],
+  },
+  { title: 'When it fails', pages: ['guide/why-403', 'error-codes'] },
+  { title: 'Tools', pages: ['guide/command-line', 'guide/local-oss'], folder: 'guide' },
+  {
+    title: 'Write a plugin',
+    pages: ['write-a-plugin/credentials', 'write-a-plugin/endpoint', 'write-a-plugin/transport'],
+    folder: 'write-a-plugin',
+    collapsed: true,
+  },
+  { title: 'Evidence', pages: ['security', 'benchmarks', 'fault-lab', 'releasing'] },
+  { title: 'Decisions', pages: [], folder: 'decisions', collapsed: true },
+];
