@@ -1,4 +1,5 @@
 import { definePlugin, OssError, type OssRequest, type Plugin } from '@ossferry/contract';
+import { describeMiddleware } from '@ossferry/testkit';
 import { describe, expect, it } from 'vitest';
 import { getObject, putObject } from './index.ts';
 import { ok, scriptedTransport, testClient } from './kernel/kernel.test-support.ts';
@@ -29,6 +30,11 @@ function downloadsOnly(): Plugin {
     });
   });
 }
+
+for (const ring of ['call', 'presign'] as const) {
+  describeMiddleware({ describe, it }, ring, requesterPays(), { name: `requesterPays in the ${ring} ring` });
+}
+describeMiddleware({ describe, it }, 'presign', downloadsOnly(), { name: 'downloadsOnly' });
 
 describe('documented middleware', () => {
   it('behavior: a header for every request is signed', async () => {

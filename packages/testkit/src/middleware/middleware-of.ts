@@ -1,0 +1,28 @@
+import type { Middleware, Next, Plugin, PluginHost, RingName, Rings } from '@ossferry/contract';
+
+/** Middleware of a ring, or a plugin that adds some to it. */
+export type GivenMiddleware<Ring extends RingName> = Middleware<Rings[Ring]['input'], Rings[Ring]['output']> | Plugin;
+
+/** Gives what a plugin adds to a ring as one middleware: its first is outermost. */
+export function middlewareOf<Ring extends RingName>(
+  ring: Ring,
+  given: GivenMiddleware<Ring>,
+): Middleware<unknown, unknown> {
+  // Which input belongs to which ring is known to the type of the argument, and to nobody here.
+  if (typeof given === 'function') return given as unknown as Middleware<unknown, unknown>;
+  const members: Middleware<unknown, unknown>[] = [];
+  const host: PluginHost = {
+    provide: () => undefined,
+    wrap: () => undefined,
+    use(name, middleware) {
+      if ((name as RingName) === ring) members.push(middleware as unknown as Middleware<unknown, unknown>);
+    },
+  };
+  given.setup(host);
+  if (members.length === 0) throw new Error(`The plugin "${given.name}" adds nothing to the ring "${ring}".`);
+  return (input, next) =>
+    members.reduceRight<Next<unknown, unknown>>(
+      (inner, middleware) => (value) => middleware(value, inner),
+      next,
+    )(input);
+}

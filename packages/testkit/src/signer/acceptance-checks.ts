@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { type Credentials, encodeKey, percentEncode, type ResolvedRequest, type Signer } from '@ossferry/contract';
+import { startLocalOss } from '@ossferry/local-oss';
+import type { Check } from '../test-runner.ts';
+import { bucket, sampleRequest, signedAt, temporaryUser, user } from './sample-request.ts';
+import { type Answer, sendRaw } from './send-raw.ts';
+
+/** One request that OSS has to accept. */
+interface Sample {
+  readonly name: string;
+  readonly request?: Partial<ResolvedRequest> | undefined;
+  readonly credentials?: Credentials | undefined;
+  readonly body?: string | undefined;
+  readonly customDomain?: boolean | undefined;
+}
+
+const md5 = createHash('md5').update('text').digest('base64');
+const download = 'attachment; filename="é b.txt"';
+
+const samples: readonly Sample[] = [
+  { name: 'GET' },
+  { name: 'HEAD', request: { method: 'HEAD' } },
+  ...['a/../b', 'a//b', 'a b+c&d=e', '100%25', 'é中🚢', "~!*'()"].map((key) => ({
+    name: `the key ${JSON.stringify(key)}`,
+    request: { key },
+  })),
+  {
+    name: 'parameters',
+    request: {
+      query: [
+        ['response-content-disposition', download],
+        ['response-expires', '0'],
+      ],
+    },
+  },
+  { name: 'a parameter without a value', request: { method: 'POST', query: [['uploads', '']] } },
+  {
+    name: 'a body with signed headers',
+    request: {
+      method: 'PUT',
+      headers: { 'content-type': 'text/plain', 'content-md5': md5, 'x-oss-meta-b': '2', 'x-oss-meta-a': '1 2' },
+    },
+    body: 'text',
+  },
+  { name: 'a range', request: { headers: { range: 'bytes=0-1' } } },
+  { name: 'a security token', credentials: temporaryUser },
+  { name: 'a custom domain', customDomain: true },
+];
+
+/** Sends what was signed to a local OSS, which checks signatures with code of its own. */
+export function acceptanceChecks({ header, query }: Signer): readonly Check[] {
+  const sendSigned = async (oss: Oss, sample: Sample, mode: 'header' | 'query'): Promise<Answer> => {
+    const { credentials = user, body } = sample;
+    const request = oss.resolve(sample);
+    const { method } = request;
+    if (mode === 'header') {
+      return sendRaw({ method, url: urlOf(request), headers: header(request, credentials, signedAt), body }, oss.port);
+    }
+    const { url, signedHeaders } = query(request, credentials, signedAt, 60);
+    return sendRaw({ method, url, headers: signedHeaders, body }, oss.port);
+  };
+
+  return [
+    ...(['header', 'query'] as const).flatMap((mode) =>
+      samples.map((sample) =>
+        ossCheck(`${mode}: OSS accepts ${sample.name}`, async (oss) => {
+          const { status, text } = await sendSigned(oss, sample, mode);
+          assert.ok(status >= 200 && status < 300, `It answered ${status} ${codeOf(text)}.`);
+        }),
+      ),
+    ),
+
+    ossCheck('query: a URL works until its end, and no longer', async (oss) => {
+      const sample: Sample = { name: 'GET' };
+      oss.setClock(59);
+      assert.equal((await sendSigned(oss, sample, 'query')).status, 200, 'It was refused too early.');
+      oss.setClock(61);
+      assert.equal((await sendSigned(oss, sample, 'query')).status, 403, 'It works for too long.');
+    }),
+  ];
+}
+
+interface Oss {
+  readonly port: number;
+  readonly resolve: (sample: Sample) => ResolvedRequest;
+  /** Sets the clock of the service, in seconds after the signature. */
+  readonly setClock: (seconds: number) => void;
+}
+
+/** Makes a check with a local OSS of its own, in which the object of the sample is there. */
+function ossCheck(name: string, run: (oss: Oss) => Promise<void>): Check {
+  return {
+    name: `behavior: ${name}`,
+    run: async () => {
+      let seconds = 0;
+      const domain = 'static.example.com';
+      const local = await startLocalOss({
+        accounts: [user, temporaryUser],
+        buckets: [{ name: bucket, customDomains: [domain] }],
+        now: () => new Date(signedAt.getTime() + seconds * 1000),
+      });
+      try {
+        for (const { request } of samples) {
+          await local.putObject({ bucket, key: sampleRequest(request).key ?? '', body: 'text' });
+        }
+        await run({
+          port: local.port,
+          setClock: (moved) => {
+            seconds = moved;
+          },
+          resolve({ request, customDomain }) {
+            const { key = '', endpoint } = sampleRequest(request);
+            const place = customDomain
+              ? { baseUrl: `http://${domain}` }
+              : { baseUrl: local.endpoint, path: `/${bucket}/${encodeKey(key)}` };
+            return sampleRequest({ ...request, endpoint: { ...endpoint, ...place } });
+          },
+        });
+      } finally {
+        await local.close();
+      }
+    },
+  };
+}
+
+/** The URL of a request that is signed in its headers, as the client writes it. */
+function urlOf({ endpoint, query }: ResolvedRequest): string {
+  const parameters = query.map(([name, value]) =>
+    value === '' ? percentEncode(name) : `${percentEncode(name)}=${percentEncode(value)}`,
+  );
+  return `${endpoint.baseUrl}${endpoint.path}${parameters.length > 0 ? `?${parameters.join('&')}` : ''}`;
+}
+
+function codeOf(text: string): string {
+  return /<Code>([^<]*)/.exec(text)?.[1] ?? '';
+}

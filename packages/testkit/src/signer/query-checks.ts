@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { type Credentials, encodeKey, type ResolvedRequest, type Signer } from '@ossferry/contract';
+import type { Check } from '../test-runner.ts';
+import { assertNoSecret } from './no-secret.ts';
+import { sampleRequest, signedAt, temporaryUser, user } from './sample-request.ts';
+
+/** What is asked of signatures in the URL. */
+export function queryChecks({ query }: Signer): readonly Check[] {
+  const check = (name: string, run: () => void): Check => ({
+    name: `behavior: query: ${name}`,
+    run: async () => run(),
+  });
+  const sign = (request: ResolvedRequest, credentials: Credentials = user, expiresInSeconds = 900, now = signedAt) =>
+    query(request, credentials, now, expiresInSeconds);
+
+  return [
+    ...['a', 'a/../b', './a', 'a//b', '/a', 'a b+c', 'a?b#c&d=e', '100%25', 'é中🚢', "~!*'()"].map((key) =>
+      check(`the URL of the key ${JSON.stringify(key)} has base and path as the endpoint gave them`, () => {
+        const { url } = sign(sampleRequest({ key }));
+        const { baseUrl } = sampleRequest().endpoint;
+        assert.ok(url.startsWith(`${baseUrl}/${encodeKey(key)}?`), 'The URL leads elsewhere.');
+        assert.match(url, /^[!-~]+$/, 'The URL holds what no URL may hold.');
+      }),
+    ),
+
+    check("the request's own query is there, once", () => {
+      const own = [
+        ['versionId', 'v+1/='],
+        ['response-content-disposition', 'attachment; filename="é b.txt"'],
+      ] as const;
+      const { url } = sign(sampleRequest({ query: own }));
+      for (const [name, value] of own) assert.deepEqual(valuesOf(url, name), [value]);
+    }),
+
+    check('the headers that its user has to send are told, and no other', () => {
+      const headers = { 'x-oss-request-payer': 'requester', 'content-type': 'text/plain', 'user-agent': 'testkit' };
+      const { signedHeaders } = sign(sampleRequest({ headers }));
+      assert.equal(signedHeaders['x-oss-request-payer'], 'requester');
+      for (const [name, value] of Object.entries(signedHeaders)) {
+        assert.equal(value, Reflect.get(headers, name), `The header ${name} was not asked for.`);
+      }
+      assert.deepEqual(sign(sampleRequest()).signedHeaders, {});
+    }),
+
+    check('it answers at once, and equal requests are signed equally', () => {
+      assert.deepEqual(sign(sampleRequest()), sign(sampleRequest()));
+    }),
+
+    check('another lifetime and another moment are other URLs', () => {
+      const later = new Date(signedAt.getTime() + 5000);
+      const urls = [
+        sign(sampleRequest()),
+        sign(sampleRequest(), user, 60),
+        sign(sampleRequest(), user, 900, later),
+        sign(sampleRequest()),
+      ].map(({ url }) => url);
+      assert.equal(new Set(urls).size, 3);
+      assert.equal(urls[0], urls[3]);
+    }),
+
+    check('a security token is in the URL, and does not stay', () => {
+      const token = encodeURIComponent(temporaryUser.securityToken ?? '');
+      assert.ok(sign(sampleRequest(), temporaryUser).url.includes(token), 'The token is missing.');
+      assert.ok(!sign(sampleRequest(), user).url.includes(token), 'The token of other credentials is there.');
+    }),
+
+    check('the secret is not in the URL, and in no error', () => {
+      assertNoSecret(sign(sampleRequest(), temporaryUser));
+      try {
+        sign(sampleRequest(), temporaryUser, Number.NaN);
+      } catch (error) {
+        assertNoSecret(error);
+      }
+    }),
+
+    ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY].map((seconds) =>
+      check(`a lifetime of ${seconds} seconds is refused`, () => {
+        assert.throws(() => sign(sampleRequest(), user, seconds));
+      }),
+    ),
+  ];
+}
+
+function valuesOf(url: string, name: string): string[] {
+  const parameters = (url.split('?')[1] ?? '').split('&').map((parameter) => parameter.split('='));
+  return parameters
+    .map(([encodedName = '', value = '']) => [decodeURIComponent(encodedName), decodeURIComponent(value)])
+    .filter(([decodedName]) => decodedName === name)
+    .map(([, value = '']) => value);
+}

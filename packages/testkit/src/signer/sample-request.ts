@@ -1,0 +1,37 @@
+import { type Credentials, encodeKey, type ResolvedRequest } from '@ossferry/contract';
+
+export const bucket = 'examplebucket';
+
+export const signedAt: Date = new Date('2026-01-02T03:04:05Z');
+
+export const user: Credentials = Object.freeze({
+  accessKeyId: 'LTAI-testkit',
+  accessKeySecret: 'secret-of-testkit',
+});
+
+export const temporaryUser: Credentials = Object.freeze({
+  accessKeyId: 'STS.testkit',
+  accessKeySecret: 'temporary-secret-of-testkit',
+  securityToken: 'token+of/testkit==',
+});
+
+/** A request whose endpoint is known, frozen as the client's are. */
+export function sampleRequest(change: Partial<ResolvedRequest> = {}): ResolvedRequest {
+  const { key = 'a/b c.txt', endpoint, query = [], headers = {} } = change;
+  return Object.freeze({
+    operation: 'GetObject',
+    method: 'GET',
+    bucket,
+    ...change,
+    key,
+    query: Object.freeze(query.map((parameter) => Object.freeze(parameter))),
+    headers: Object.freeze({ ...headers }),
+    endpoint: Object.freeze({
+      baseUrl: `https://${bucket}.oss-cn-hangzhou.aliyuncs.com`,
+      path: `/${encodeKey(key)}`,
+      region: 'cn-hangzhou',
+      product: 'oss',
+      ...endpoint,
+    }),
+  });
+}
