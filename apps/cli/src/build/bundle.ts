@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { globSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const source = resolve(import.meta.dirname, '..');
-const downloader = import.meta.resolve('@ossferry/downloader-node');
+const downloader = dirname(fileURLToPath(import.meta.resolve('@ossferry/downloader-node')));
 
 /** Bundles the command into `destination`. Gives the absolute paths of everything that went in. */
 export async function bundle(destination: string): Promise<readonly string[]> {
@@ -14,7 +15,9 @@ export async function bundle(destination: string): Promise<readonly string[]> {
       run: `${source}/run.ts`,
       'write-warning': `${source}/write-warning.ts`,
       // Threads are started by URL, beside the module that starts them.
-      'carrier-worker': fileURLToPath(new URL('./carrier-worker.ts', downloader)),
+      ...Object.fromEntries(
+        globSync('*-worker.ts', { cwd: downloader }).map((file) => [basename(file, '.ts'), join(downloader, file)]),
+      ),
     },
     outdir: destination,
     bundle: true,

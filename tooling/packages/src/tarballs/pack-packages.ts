@@ -32,13 +32,14 @@ export function packPackages(destination: string, workspace: string = root): rea
   });
 }
 
-/** The compiler and the build cache leave files behind whose source was renamed. */
+/** The compiler and the build cache leave files behind whose source was renamed. Bundles have no declarations beside them. */
 function removeStale(folder: string): void {
   if (!existsSync(join(folder, 'dist'))) throw new Error(`${folder} is not built: run \`pnpm build\`.`);
-  for (const file of globSync('dist/**/*.{js,js.map,d.ts,d.ts.map}', { cwd: folder })) {
-    const [first, ...path] = file.slice('dist/'.length).split('/');
-    if (first === 'standalone' || first === 'bundle') continue;
-    const source = join(folder, 'src', first ?? '', ...path).replace(/(?:\.d)?\.(?:js|ts)(?:\.map)?$/, '.ts');
-    if (!existsSync(source)) rmSync(join(folder, file));
+  for (const path of globSync('dist/**/*.d.ts', { cwd: folder })) {
+    const name = path.slice('dist/'.length, -'.d.ts'.length);
+    if (existsSync(join(folder, 'src', `${name}.ts`))) continue;
+    for (const ending of ['.d.ts', '.d.ts.map', '.js', '.js.map']) {
+      rmSync(join(folder, 'dist', name + ending), { force: true });
+    }
   }
 }

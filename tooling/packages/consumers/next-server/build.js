@@ -1,0 +1,31 @@
+// Next.js compiles route handlers with a webpack of its own for two servers. This is their configuration, as far as it
+// decides what is taken from a package: the conditions, and what a bundle may ask of its platform. Next.js itself is not run.
+import webpack from 'webpack';
+
+const route = (name, target, conditionNames) => ({
+  name,
+  mode: 'production',
+  context: import.meta.dirname,
+  entry: './app/api/sign/route.js',
+  target,
+  resolve: { conditionNames },
+  output: { path: `${import.meta.dirname}/dist`, filename: `${name}.js`, library: { type: 'module' }, module: true },
+  experiments: { outputModule: true },
+  performance: { hints: false },
+});
+
+const compiler = webpack([
+  route('node', 'node20', ['react-server', 'node', 'import', 'require', 'module', 'default']),
+  route(
+    'edge',
+    ['webworker', 'es2022'],
+    ['react-server', 'edge-light', 'worker', 'browser', 'import', 'module', 'default'],
+  ),
+]);
+compiler.run((error, stats) => {
+  if (error) throw error;
+  if (stats.hasErrors() || stats.hasWarnings()) {
+    console.error(stats.toString({ all: false, errors: true, warnings: true }));
+    process.exitCode = 1;
+  }
+});
