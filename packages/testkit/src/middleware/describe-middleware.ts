@@ -2,15 +2,8 @@ import type { OssRequest, RingName } from '@ossferry/contract';
 import { type Check, describeChecks, type TestRunner } from '../test-runner.ts';
 import { inputChecks } from './input-checks.ts';
 import type { GivenMiddleware } from './middleware-of.ts';
-import { promiseChecks } from './promise-checks.ts';
+import { type MiddlewarePromise, promiseChecks } from './promise-checks.ts';
 import { openRing } from './ring.ts';
-
-/**
- * What a middleware promises beyond handing on a request that can be sent. `once`: it calls `next` exactly once, so it
- * neither answers itself nor asks again. `output`: what `next` gave comes out, unread and unchanged. `errors`: failures of
- * `next` go through as they are.
- */
-export type MiddlewarePromise = 'once' | 'output' | 'errors';
 
 export interface DescribeMiddlewareOptions {
   /** Title of the suite. @default 'middleware' */

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { OssError } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
-import type { MiddlewarePromise } from './describe-middleware.ts';
 import type { OpenRing, Output } from './ring.ts';
+
+/**
+ * What a middleware promises beyond handing on a request that can be sent. `once`: it calls `next` exactly once, so it
+ * neither answers itself nor asks again. `output`: what `next` gave comes out, unread and unchanged. `errors`: failures of
+ * `next` go through as they are.
+ */
+export type MiddlewarePromise = 'once' | 'output' | 'errors';
 
 /** What is asked of a middleware that promises it. */
 export const promiseChecks: Readonly<Record<MiddlewarePromise, (ring: OpenRing) => readonly Check[]>> = {
