@@ -1,4 +1,4 @@
-import { type SigningAnswer, type SigningAsk, sourceFromSigningServer } from '@ossferry/client/handler';
+import { type SigningAsk, sourceFromSigningServer } from '@ossferry/client/handler';
 import { type Signal, signal } from '@preact/signals';
 import type { SigningSteps } from './split-steps.ts';
 
@@ -19,8 +19,6 @@ export type Signing =
   | { readonly state: 'signing' }
   | { readonly state: 'signed'; readonly wish: SignWish; readonly signed: Signed }
   | { readonly state: 'failed'; readonly error: unknown };
-
-export type LimitedBy = SigningAnswer['limitedBy'];
 
 export const signing: Signal<Signing> = signal({ state: 'empty' });
 
