@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { installPythonSdk } from '@ossferry/interop/src/python-sdk.ts';
-import { requireClient } from '@ossferry/interop/src/require-client.ts';
 import { expect, it } from 'vitest';
+import { installPythonSdk } from '../../tooling/interop/src/python-sdk.ts';
+import { requireClient } from '../../tooling/interop/src/require-client.ts';
 import { runProgram } from '../test-support/run-program.ts';
 import { startBucket } from '../test-support/start-bucket.ts';
 

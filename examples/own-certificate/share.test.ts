@@ -26,7 +26,10 @@ async function setUp() {
   const tlsPort = await listen(tls);
   // No name service knows the domain: the program is told of a proxy, and that one knows where the domain is.
   const proxy = createServer().on('connect', ({ url }, socket) => {
-    if (url !== `${domain}:443`) return socket.destroy();
+    if (url !== `${domain}:443`) {
+      socket.destroy();
+      return;
+    }
     socket.write('HTTP/1.1 200 OK\r\n\r\n');
     socket
       .pipe(connect(tlsPort, '127.0.0.1'))

@@ -20,9 +20,9 @@ const sign = createSigningHandler({
 const page = readFileSync(join(import.meta.dirname, 'page.html'));
 const signListener = getRequestListener(sign);
 const server = createServer((request, response) => {
-  if (request.url === '/sign') return signListener(request, response);
-  if (request.url !== '/') return response.writeHead(404).end();
-  response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
+  if (request.url === '/sign') signListener(request, response);
+  else if (request.url === '/') response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
+  else response.writeHead(404).end();
 });
 server.listen(Number(PORT), '127.0.0.1');
 await once(server, 'listening');

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import workerd from 'workerd';
 import { startBucket } from '../test-support/start-bucket.ts';
 
 const folder = import.meta.dirname;
+const workerd = join(folder, 'node_modules/workerd/bin/workerd');
 
 /** Starts the Worker in workerd, Cloudflare's own runtime. */
 async function startWorker() {

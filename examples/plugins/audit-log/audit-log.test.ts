@@ -1,5 +1,6 @@
 import { createClient, getObject } from '@ossferry/client';
 import { startLocalOss } from '@ossferry/local-oss';
+import { describeMiddleware } from '@ossferry/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { presignPolicy } from '../presign-policy/presign-policy.ts';
 import { type AuditRecord, auditLog } from './audit-log.ts';
@@ -20,6 +21,11 @@ async function setUp(write?: () => void) {
     plugins: [auditLog(write ?? ((record) => void records.push(record))), policy],
   });
   return { local, oss, records };
+}
+
+const silent = auditLog(() => undefined);
+for (const ring of ['call', 'presign'] as const) {
+  describeMiddleware({ describe, it }, ring, silent, { name: `auditLog: ${ring}` });
 }
 
 describe('auditLog', () => {

@@ -18,8 +18,8 @@ export interface AuditRecord {
 }
 
 /**
- * Records every request and every URL, refused ones too. What `write` throws fails the request: nothing happens that is
- * not in the log. Put it first in the list of plugins, so that it sees what the others refuse.
+ * Records every request and every URL, refused ones too. What `write` throws is thrown to the caller, so a URL that cannot
+ * be recorded is not given out. Put it first in the list of plugins, so that it sees what the others refuse.
  */
 export function auditLog(write: (record: AuditRecord) => void | Promise<void>, now: () => number = Date.now): Plugin {
   return definePlugin('audit-log', (host) => {

@@ -1,4 +1,5 @@
 import { createClient, getObject, type PresignOptions } from '@ossferry/client';
+import { describeMiddleware } from '@ossferry/testkit';
 import { describe, expect, it } from 'vitest';
 import { presignPolicy } from './presign-policy.ts';
 
@@ -10,6 +11,11 @@ const oss = createClient({ region: 'cn-hangzhou', credentials, plugins: [policy]
 function presign(key: string, options: PresignOptions, bucket = 'examplebucket') {
   return oss.presign(getObject({ bucket, key }), options);
 }
+
+describeMiddleware({ describe, it }, 'presign', policy, {
+  name: 'presignPolicy',
+  request: { bucket: 'examplebucket', key: 'public/a.txt' },
+});
 
 describe('presignPolicy', () => {
   it('default: a URL within the limits is given', async () => {

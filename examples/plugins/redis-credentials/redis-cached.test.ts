@@ -53,11 +53,16 @@ function testWith(redisOf: () => RedisLike): void {
     expect(loads()).toBe(1);
   });
 
-  it('behavior: a refused pair is replaced for all', async () => {
-    const { options, source } = setUp();
-    await redisCached(source, options)();
-    await redisCached(source, options)({ rejected: true });
-    expect(await redisCached(source, options)()).toMatchObject({ accessKeyId: 'STS.2' });
+  it('behavior: of two processes whose pair was refused, one loads the new pair for both', async () => {
+    const { options, source, loads } = setUp();
+    let nowMs = Date.now();
+    const [first, second] = [1, 2].map(() => redisCached(source, { ...options, now: () => nowMs }));
+    await first?.();
+    await second?.();
+    nowMs += 60_000;
+    expect(await first?.({ rejected: true })).toMatchObject({ accessKeyId: 'STS.2' });
+    expect(await second?.({ rejected: true })).toMatchObject({ accessKeyId: 'STS.2' });
+    expect(loads()).toBe(2);
   });
 
   it('behavior: nobody reads the pair in Redis, or puts another one there', async () => {
@@ -70,6 +75,12 @@ function testWith(redisOf: () => RedisLike): void {
     await options.redis.set(options.name, 'rubbish', 60_000);
     await redisCached(source, options)();
     expect(loads()).toBe(3);
+  });
+
+  it('error: an encryption key that is too short', () => {
+    const { options, source } = setUp();
+    const make = () => redisCached(source, { ...options, encryptionKey: randomBytes(16) });
+    expect(make).toThrow('redis: the encryption key has 16 bytes, not 32.');
   });
 
   it('behavior: while Redis fails, the source is asked', async () => {
@@ -92,7 +103,7 @@ async function startRedis(): Promise<RedisLike & { readonly close: () => Promise
   const settings = ['--port', '0', '--unixsocket', path, '--save', '', '--dir', folder];
   const server = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const chunk of server.stdout.setEncoding('utf8')) if (/ready to accept/i.test(chunk)) break;
-  const client = createClient({ socket: { path } });
+  const client = createClient({ socket: { path, tls: false } });
   await client.connect();
   return {
     get: (name) => client.get(name),

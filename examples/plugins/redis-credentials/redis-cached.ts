@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Credentials, CredentialsProvider } from '@ossferry/contract';
-import { type CacheOptions, type CredentialsSource, cached } from '@ossferry/credentials';
+import type { Credentials, CredentialsProvider, CredentialsRequest } from '@ossferry/contract';
+import { type CacheOptions, CredentialsError, type CredentialsSource, cached } from '@ossferry/credentials';
 
 /** What is needed of a Redis client: one function each for `GET name` and `SET name value PX lifetimeMs`. */
 export interface RedisLike {
@@ -18,22 +18,34 @@ export interface RedisCachedOptions extends CacheOptions {
 
 /**
  * Shares the temporary pair of a source between processes, so that a fleet does not ask STS once for each of them. When
- * Redis fails, the source is asked; its own failures are not kept.
+ * Redis fails, the source is asked; its own failures are not kept. Throws `OptionInvalid` for a key of another length.
  */
 export function redisCached(source: CredentialsProvider, options: RedisCachedOptions): CredentialsSource {
   const { redis, name, encryptionKey, now = Date.now } = options;
+  if (encryptionKey.length !== 32) {
+    const message = `redis: the encryption key has ${encryptionKey.length} bytes, not 32.`;
+    throw new CredentialsError({ source: 'redis', code: 'OptionInvalid', phase: 'config', message });
+  }
+  let usedId: string | undefined;
 
   return cached(async function redisSource(request) {
     const { rejected = false, minLifetimeSeconds = 0 } = request;
     // `cached` wants another pair 5 minutes before the end of this one: then the shared one is of no use either.
     const neededMs = Math.max(300, minLifetimeSeconds) * 1000;
-    const shared = rejected ? undefined : open(await redis.get(name).catch(() => null), name, encryptionKey);
-    if (shared && lifetimeOf(shared) > neededMs) return shared;
+    const shared = open(await redis.get(name).catch(() => null), name, encryptionKey);
+    // Of all processes whose pair was refused, the first one brings a new one for the others.
+    const isRefused = rejected && shared?.accessKeyId === usedId;
+    const pair = shared && !isRefused && lifetimeOf(shared) > neededMs ? shared : await loadAndShare(request);
+    usedId = pair?.accessKeyId;
+    return pair;
+  }, options);
+
+  async function loadAndShare(request: CredentialsRequest): Promise<Credentials | null> {
     const fresh = await source(request);
     if (fresh?.expiration === undefined || lifetimeOf(fresh) < 1) return fresh;
     await redis.set(name, seal(fresh, name, encryptionKey), lifetimeOf(fresh)).catch(() => undefined);
     return fresh;
-  }, options);
+  }
 
   function lifetimeOf({ expiration }: Credentials): number {
     return (expiration?.getTime() ?? 0) - now();

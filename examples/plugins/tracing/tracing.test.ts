@@ -3,6 +3,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { createClient, getObject } from '@ossferry/client';
 import { startLocalOss } from '@ossferry/local-oss';
+import { describeMiddleware } from '@ossferry/testkit';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { tracing } from './tracing.ts';
 
@@ -27,6 +28,10 @@ async function setUp() {
     plugins: [tracing(provider.getTracer('test'))],
   });
   return { local, oss, spans: () => exporter.getFinishedSpans() };
+}
+
+for (const ring of ['call', 'attempt', 'presign'] as const) {
+  describeMiddleware({ describe, it }, ring, tracing(), { name: `tracing: ${ring}` });
 }
 
 describe('tracing', () => {

@@ -2,8 +2,8 @@ import { type Attributes, type Span, SpanKind, SpanStatusCode, type Tracer, trac
 import { definePlugin, OssError, type OssRequest, type Plugin } from '@ossferry/contract';
 
 /**
- * Makes a span of every request, one of every try inside of it, and one of every URL that is signed. Spans tell what was
- * asked and how it ended; no URL, header or query gets into one, so no signature does.
+ * Makes a span of every request, one of every try inside of it, and one of every URL that is signed. A span ends with the
+ * headers of the answer and tells what was asked and how it went; no URL, header or query gets into one, so no signature does.
  */
 export function tracing(tracer: Tracer = trace.getTracer('ossferry')): Plugin {
   return definePlugin('tracing', (host) => {
@@ -26,8 +26,7 @@ export function tracing(tracer: Tracer = trace.getTracer('ossferry')): Plugin {
       };
       return inSpan(`${attempt.operation} try`, SpanKind.CLIENT, attributes, async (span) => {
         const response = await next(attempt);
-        span.setAttribute('http.response.status_code', response.status);
-        span.setAttribute('oss.request_id', response.headers.get('x-oss-request-id') ?? '');
+        setAnswer(span, response.status, response.headers.get('x-oss-request-id'));
         return response;
       });
     });
@@ -64,6 +63,11 @@ function recordFailure(span: Span, error: unknown): void {
     return;
   }
   span.setStatus({ code: SpanStatusCode.ERROR, message: error.message });
-  span.setAttributes({ 'error.type': error.code, 'oss.request_id': error.requestId ?? '' });
-  if (error.status !== undefined) span.setAttribute('http.response.status_code', error.status);
+  span.setAttribute('error.type', error.code);
+  setAnswer(span, error.status, error.requestId);
+}
+
+function setAnswer(span: Span, status: number | undefined, requestId: string | null | undefined): void {
+  if (status !== undefined) span.setAttribute('http.response.status_code', status);
+  if (requestId) span.setAttribute('oss.request_id', requestId);
 }

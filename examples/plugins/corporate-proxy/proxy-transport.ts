@@ -1,8 +1,8 @@
 import { fetchTransport } from '@ossferry/client';
-import { definePlugin, type Plugin } from '@ossferry/contract';
+import { OssError, type Slots } from '@ossferry/contract';
 import { EnvHttpProxyAgent, fetch as undiciFetch } from 'undici';
 
-export interface CorporateProxyOptions {
+export interface ProxyTransportOptions {
   /** `http://proxy.example:3128`, or `http://user:password@proxy.example:3128` with both percent-encoded. */
   readonly proxy: string;
   /** Hosts that are reached without it, as `NO_PROXY` lists them: `localhost,.internal.example`. @default none */
@@ -11,8 +11,12 @@ export interface CorporateProxyOptions {
   readonly ca?: string | undefined;
 }
 
-/** Sends everything through a company's proxy, with undici, the library behind Node's own `fetch`. */
-export function corporateProxy({ proxy, noProxy = '', ca }: CorporateProxyOptions): Plugin {
+/**
+ * Sends everything through a company's proxy, with undici, the library behind Node's own `fetch`. Throws `InvalidProxy` for
+ * what is no URL of an HTTP proxy.
+ */
+export function proxyTransport({ proxy, noProxy = '', ca }: ProxyTransportOptions): Slots['transport'] {
+  checkProxy(proxy);
   const dispatcher = new EnvHttpProxyAgent({
     httpProxy: proxy,
     httpsProxy: proxy,
@@ -23,8 +27,17 @@ export function corporateProxy({ proxy, noProxy = '', ca }: CorporateProxyOption
     ...(ca !== undefined && { requestTls: { ca } }),
   });
   // Node's own `fetch` brings another undici: one that takes this dispatcher has to be of the same copy.
-  const fetch = ((url: string, init: object) => undiciFetch(url, { ...init, dispatcher })) as typeof globalThis.fetch;
-  return definePlugin('corporate-proxy', (host) => {
-    host.provide('transport', fetchTransport({ fetch }));
+  const fetch: unknown = (url: string, init: object) => undiciFetch(url, { ...init, dispatcher });
+  return fetchTransport({ fetch: fetch as typeof globalThis.fetch });
+}
+
+/** Here, since the message of a URL parser repeats the whole text, the password with it. */
+function checkProxy(proxy: string): void {
+  if (/^https?:\/\//i.test(proxy) && URL.canParse(proxy)) return;
+  throw new OssError({
+    code: 'InvalidProxy',
+    phase: 'config',
+    message: 'The option proxy is not the URL of an HTTP proxy.',
+    advice: 'Write it as http://host:port, or http://user:password@host:port.',
   });
 }

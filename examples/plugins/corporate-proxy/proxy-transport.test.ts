@@ -1,10 +1,9 @@
 import { createClient, getObject, putObject } from '@ossferry/client';
-import type { Slots } from '@ossferry/contract';
 import { startLocalOss } from '@ossferry/local-oss';
 import { describeTransport } from '@ossferry/testkit';
 import { Server } from 'proxy-chain';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { type CorporateProxyOptions, corporateProxy } from './corporate-proxy.ts';
+import { type ProxyTransportOptions, proxyTransport } from './proxy-transport.ts';
 
 const account = { accessKeyId: 'id', accessKeySecret: 'canary-secret' };
 const asked: string[] = [];
@@ -21,9 +20,9 @@ const proxy = `http://user:p%40ss@127.0.0.1:${proxyServer.port}`;
 afterAll(() => proxyServer.close(true));
 beforeEach(() => void asked.splice(0));
 
-describeTransport({ describe, it }, transportOf({ proxy }), { name: 'corporateProxy' });
+describeTransport({ describe, it }, proxyTransport({ proxy }), { name: 'proxyTransport' });
 
-describe('corporateProxy', () => {
+describe('proxyTransport', () => {
   it('default: requests go through the proxy', async () => {
     const { local, oss } = await setUp({ proxy });
     await oss.send(putObject({ bucket: 'examplebucket', key: 'a b', body: 'content' }));
@@ -37,6 +36,14 @@ describe('corporateProxy', () => {
     expect(asked).toEqual([]);
   });
 
+  it.each(['proxy.example:3128', 'socks5://user:canary@proxy.example', 'http://user:canary@:3128'])(
+    'error: %s',
+    (text) => {
+      expect(() => proxyTransport({ proxy: text })).toThrow(expect.objectContaining({ code: 'InvalidProxy' }));
+      expect(() => proxyTransport({ proxy: text })).not.toThrow(/canary/);
+    },
+  );
+
   it('error: a proxy that refuses the password, which no error shows', async () => {
     const { oss } = await setUp({ proxy: proxy.replace('p%40ss', 'canary') });
     const error = await oss.send(getObject({ bucket: 'examplebucket', key: 'k' })).catch((cause: unknown) => cause);
@@ -45,7 +52,7 @@ describe('corporateProxy', () => {
   });
 });
 
-async function setUp(options: CorporateProxyOptions) {
+async function setUp(options: ProxyTransportOptions) {
   const local = await startLocalOss({ buckets: ['examplebucket'], accounts: [account] });
   onTestFinished(() => local.close());
   const oss = createClient({
@@ -53,21 +60,7 @@ async function setUp(options: CorporateProxyOptions) {
     endpoint: local.endpoint,
     credentials: account,
     retry: { maxAttempts: 1 },
-    plugins: [corporateProxy(options)],
+    transport: proxyTransport(options),
   });
   return { local, oss };
-}
-
-/** What the plugin puts into the transport slot. */
-function transportOf(options: CorporateProxyOptions): Slots['transport'] {
-  let transport: Slots['transport'] | undefined;
-  corporateProxy(options).setup({
-    provide: (_, implementation) => {
-      transport = implementation as Slots['transport'];
-    },
-    wrap: () => {},
-    use: () => {},
-  });
-  if (transport === undefined) throw new Error('The plugin fills no slot.');
-  return transport;
 }
