@@ -4,6 +4,11 @@ import { linkPlugin } from '../src/site/link-plugin.ts';
 import { englishSidebar, translatedSidebar } from '../src/site/sidebar.ts';
 import { slug } from '../src/slug.ts';
 
+/** A hull on two waves, as data: not even the icon is a request. */
+const icon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#2a7ea8" stroke-width="3" stroke-linecap="round"><path d="M4 15h24l-4 8H8zM16 15V5l7 6M3 28q4-4 8 0t8 0 8 0"/></svg>',
+)}`;
+
 /** The site over `docs/`. It asks no other host for anything: no fonts, no analytics, its own search. */
 export default defineConfig({
   srcDir: '../../docs',
@@ -12,7 +17,10 @@ export default defineConfig({
   base: process.env['DOCS_BASE'] ?? '/',
   title: 'Ossferry',
   description: 'Presigned URLs for Alibaba Cloud OSS, and downloads through them that arrive whole.',
-  head: [['meta', { name: 'referrer', content: 'no-referrer' }]],
+  head: [
+    ['meta', { name: 'referrer', content: 'no-referrer' }],
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: icon }],
+  ],
   vite: {
     // The pages are outside of this package: what they are compiled to finds its Vue here.
     resolve: {
@@ -81,5 +89,7 @@ export default defineConfig({
   transformPageData(page) {
     // 160 codes are too many for the margin: there, the groups alone are listed.
     if (page.relativePath === 'error-codes.md') return { frontmatter: { ...page.frontmatter, outline: 2 } };
+    if (page.relativePath.startsWith('api/')) return { frontmatter: { ...page.frontmatter, outline: [2, 3] } };
+    return undefined;
   },
 });

@@ -39,6 +39,8 @@ export async function writeApiPages(): Promise<void> {
     typeDeclarationFormat: 'table',
     propertyMembersFormat: 'table',
     useCodeBlocks: true,
+    groupOrder: ['Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases', '*'],
+    tableColumnSettings: { hideInherited: true, hideModifiers: true, hideOverrides: true, hideSources: true },
     // In a page of VitePress, a bare angle bracket begins a component.
     sanitizeComments: true,
     useHTMLEncodedBrackets: true,
