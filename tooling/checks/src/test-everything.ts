@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 const steps: readonly (readonly [what: string, command: string, ...words: string[]])[] = [
   ['format and lint', 'biome', 'check', '.'],
   ['imports', process.execPath, 'tooling/checks/src/check-imports.ts'],
+  ['what nobody uses', 'knip', '--no-config-hints'],
   ['build', 'turbo', 'run', 'build', '--output-logs=errors-only'],
   ['types', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
   ['tests', 'vitest', 'run', ...process.argv.slice(2)],

@@ -4,6 +4,7 @@ import { createPackageFromTarballData, type Package } from '@arethetypeswrong/co
 /** What this project looks at in a manifest. */
 export interface Manifest {
   readonly name: string;
+  readonly version: string;
   readonly license?: string;
   readonly type?: string;
   readonly sideEffects?: boolean | readonly string[];

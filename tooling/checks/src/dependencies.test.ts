@@ -1,0 +1,24 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+it('behavior: docs/decisions/dependencies.md says why for every run-time dependency', () => {
+  const page = readFileSync(join(root, 'docs/decisions/dependencies.md'), 'utf8');
+  const reasons = page.split('\n').filter((line) => line.startsWith('- '));
+  const missing: string[] = [];
+  for (const path of globSync('{packages,apps}/*/package.json', { cwd: root })) {
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, path), 'utf8')) as {
+      readonly dependencies?: object;
+      readonly peerDependencies?: object;
+    };
+    const folder = basename(dirname(path));
+    for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+      if (name.startsWith('@ossferry/')) continue;
+      const isExplained = reasons.some((line) => line.includes(`\`${name}\``) && line.includes(folder));
+      if (!isExplained) missing.push(`${folder}: ${name}`);
+    }
+  }
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { publishedPackages, root } from '../published-packages.ts';
+import { packPackages } from '../tarballs/pack-packages.ts';
+import { readTarball } from '../tarballs/tarball.ts';
+
+/**
+ * Rehearses a release: what is committed is copied, gets its new versions, is built from nothing and packed, and every
+ * tarball is proven by the tests of this package. Nothing is published, and nothing in this checkout changes.
+ */
+const before = new Map(publishedPackages().map(({ name, version }) => [name, version]));
+const folder = mkdtempSync(join(tmpdir(), 'ossferry-release-'));
+const copy = join(folder, 'copy');
+try {
+  run('copies what is committed', root, 'git', 'clone', '--quiet', '--no-hardlinks', root, copy);
+  run('installs', copy, 'pnpm', 'install', '--frozen-lockfile', '--prefer-offline', '--silent');
+  run('gives versions', copy, 'changeset', 'version');
+  run('builds', copy, 'turbo', 'run', 'build', '--output-logs=errors-only');
+  run('proves the tarballs', copy, 'vitest', 'run', '--reporter=dot', 'tooling/packages/src');
+  console.log('\n── would be published:');
+  for (const { name, tarball } of packPackages(join(folder, 'tarballs'), copy)) {
+    const { files, manifest } = readTarball(tarball);
+    const bytes = readFileSync(tarball);
+    const change = before.get(name) === manifest.version ? 'unchanged' : `${before.get(name)} → ${manifest.version}`;
+    console.log(`${name.padEnd(30)} ${change.padEnd(16)} ${String(files.size).padStart(4)} files ${kilobytes(bytes)}`);
+    console.log(`  sha512-${createHash('sha512').update(bytes).digest('base64')}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function run(what: string, directory: string, command: string, ...words: string[]): void {
+  console.log(`\n── ${what}: ${command} ${words.join(' ')}`);
+  const path = [join(directory, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
+  const env = { ...process.env, PATH: path, CI: 'true', TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+  execFileSync(command, words, { cwd: directory, env, stdio: 'inherit' });
+}
+
+function kilobytes(bytes: Uint8Array): string {
+  return `${(bytes.byteLength / 1000).toFixed(1)} kB`.padStart(10);
+}
