@@ -2,15 +2,17 @@ import { parseArgs } from 'node:util';
 import { benchBatch } from './batch/bench-batch.ts';
 import { benchDownload } from './download/bench-download.ts';
 import { benchMemory } from './download/bench-memory.ts';
+import { benchLinks } from './links/bench-links.ts';
 import { benchPresign } from './presign/bench-presign.ts';
 import { benchSmall } from './small/bench-small.ts';
 
 const help = `Compares ossferry with other libraries and tools, in one run.
 
-  pnpm bench [presign] [download] [small] [batch] [memory] [--quick] [--rounds <number>] [--size-mib <number>]
+  pnpm bench [presign] [download] [links] [small] [batch] [memory] [--quick] [--rounds <number>] [--size-mib <number>]
 
   presign     the time of one presign
   download    the whole process of downloading from nginx on loopback
+  links       the same over connections that are slow one by one
   small       the time of one download of 10 KiB
   batch       the whole process of downloading 10 000 objects of 20 KiB from a list
   memory      the memory of a download of 10 times that size
@@ -37,6 +39,7 @@ const scale = {
 const benches = {
   presign: benchPresign,
   download: benchDownload,
+  links: benchLinks,
   small: benchSmall,
   batch: benchBatch,
   memory: benchMemory,

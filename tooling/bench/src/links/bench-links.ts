@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { missingTools } from '../download/contenders.ts';
+import { gnuTime, measureProcess } from '../download/measure-process.ts';
+import { type ServedObject, serveObject } from '../download/serve-object.ts';
+import { settleMachine } from '../download/settle-machine.ts';
+import { median, medianRatio } from '../median.ts';
+import { printTable } from '../print-table.ts';
+import type { Scale } from '../scale.ts';
+import { judge } from '../target.ts';
+
+/** A network where one connection is slower than all. */
+interface Link {
+  readonly name: string;
+  readonly bytesPerSecond: number;
+  readonly latencyMs: number;
+  /** Wall time may be this many times that of aria2. */
+  readonly atMost: number;
+}
+
+const links: readonly Link[] = [
+  { name: '25 MB/s a connection', bytesPerSecond: 25e6, latencyMs: 0, atMost: 0.9 },
+  { name: '16 MB/s a connection, 50 ms a request', bytesPerSecond: 16e6, latencyMs: 50, atMost: 1 },
+];
+
+const contenders = {
+  ossferry: (url: string, destination: string) => [
+    process.execPath,
+    join(import.meta.dirname, '..', 'download', 'programs', 'download-with-ossferry.ts'),
+    url,
+    destination,
+  ],
+  'aria2c -x16': (url: string, destination: string) => [
+    ...['aria2c', '--quiet', '--no-conf', '-x16', '-s16', '--file-allocation=falloc'],
+    ...['--dir', dirname(destination), '--out', basename(destination), url],
+  ],
+};
+
+type Contender = keyof typeof contenders;
+
+/** Measures whole processes over connections that are slow one by one, and prints how they compare. */
+export async function benchLinks({ rounds, sizeBytes }: Scale): Promise<void> {
+  const missing = missingTools([gnuTime, 'nginx', 'aria2c']);
+  if (missing.length > 0) {
+    console.log(`\nLinks: left out, since this machine lacks ${missing.join(', ')}.`);
+    return;
+  }
+  const object = await serveObject(sizeBytes, 'random');
+  try {
+    for (const link of links) await benchLink(link, object, rounds);
+  } finally {
+    await object.close();
+  }
+}
+
+async function benchLink(link: Link, object: ServedObject, rounds: number): Promise<void> {
+  const server = await startPacedServer(link, object);
+  const names = Object.keys(contenders) as Contender[];
+  const seconds = new Map<Contender, number[]>(names.map((name) => [name, []]));
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      for (const name of round % 2 === 0 ? names : names.toReversed()) {
+        await settleMachine(object.destination, object.sizeBytes);
+        const { wallSeconds } = await measureProcess(contenders[name](server.url, object.destination));
+        const { size } = await stat(object.destination);
+        if (size !== object.sizeBytes) throw new Error(`${name} downloaded ${size} of ${object.sizeBytes} bytes.`);
+        await rm(object.destination);
+        seconds.get(name)?.push(wallSeconds);
+      }
+    }
+  } finally {
+    server.stop();
+  }
+  const ratio = medianRatio(seconds.get('ossferry') ?? [], seconds.get('aria2c -x16') ?? []);
+  const rows = names.map((name) => [
+    name,
+    median(seconds.get(name) ?? []).toFixed(2),
+    name === 'ossferry' ? '1.00' : ratio.toFixed(2),
+    name === 'ossferry' ? '' : judge(ratio, { atMost: link.atMost }),
+  ]);
+  const title = `Links: ${link.name} (${object.sizeBytes / 1024 ** 2} MiB, median of ${rounds} rounds)`;
+  printTable(title, ['', 'wall s', 'ossferry ÷ this', 'target'], rows);
+}
+
+async function startPacedServer({ bytesPerSecond, latencyMs }: Link, { origin, name, destination }: ServedObject) {
+  const response = await fetch(`${origin}/${name}`, { method: 'HEAD' });
+  const crc64 = response.headers.get('x-oss-hash-crc64ecma') ?? '';
+  const served = join(dirname(destination), 'served', name);
+  const program = join(import.meta.dirname, 'paced-server.ts');
+  const words = [program, served, crc64, String(bytesPerSecond), String(latencyMs)];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [port] = await once(createInterface(child.stdout), 'line');
+  return { url: `http://127.0.0.1:${port}/${name}`, stop: () => child.kill() };
+}
