@@ -72,7 +72,7 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   onEvent({ type: 'started', object: identity, resumedBytes: 0 });
   for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
   await place(bytes);
-  onEvent({ type: 'progress', durableBytes: bytes.length, totalBytes: bytes.length });
+  onEvent({ type: 'progress', durableBytes: identity.sizeBytes, totalBytes: identity.sizeBytes });
   return {
     summary: {
       ...checkWhole(identity, sum, verify),
