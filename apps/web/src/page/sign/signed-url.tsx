@@ -19,7 +19,6 @@ export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly 
   const headers = Object.entries(signed.signedHeaders);
   const next = useRef<HTMLButtonElement>(null);
   // On a narrow screen it is below the form, where nobody would look for it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: for every new URL
   useEffect(() => next.current?.scrollIntoView({ block: 'nearest' }), [signed]);
   const start = (): void => {
     downloadSigned(wish, signed);

@@ -1,0 +1,65 @@
+import axe from 'axe-core';
+import type { Page } from 'puppeteer-core';
+import { expect, it } from 'vitest';
+import { describeInBrowser, sign, signAndDownload, slowly, untilPercent } from './web.test-support.ts';
+
+/** Each state of the page, and how it comes about. */
+const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  'the form': async (page) => page.click('#panel-sign form summary'),
+  'a signed URL, with everything open': async (page) => {
+    await sign(page);
+    for (const summary of await page.$$('[data-testid=signed] summary')) await summary.click();
+  },
+  'the form for a URL, with a mistake': async (page) => {
+    await page.click('#tab-download');
+    await page.click('#panel-download .primary');
+    await page.waitForSelector('[aria-invalid=true]');
+  },
+  'a paused download': async (page) => {
+    await signAndDownload(page);
+    await untilPercent(page, 5);
+    await page.click('[data-testid=download] .primary');
+    await page.waitForSelector('[data-state=paused]');
+  },
+  'a whole file': async (page) => {
+    await page.select('#panel-sign #bucket', 'demo-requester-pays');
+    await page.click('#panel-sign form summary');
+    await page.click('[name=request-payer]');
+    await signAndDownload(page);
+    await page.waitForSelector('[data-state=whole]');
+  },
+  'an explanation': async (page) => {
+    await page.click('#tab-explain');
+    await page.click('#panel-explain .quiet');
+    await page.click('#panel-explain .primary');
+    await page.waitForSelector('[data-testid=findings]');
+  },
+};
+
+describeInBrowser('chromium', (bench) => {
+  const examine = async (page: Page): Promise<readonly string[]> => {
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => (Reflect.get(globalThis, 'axe') as typeof axe).run());
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  };
+
+  const emulate = (page: Page, scheme: 'light' | 'dark'): Promise<void> =>
+    page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ]);
+
+  it.each(Object.entries(states))(
+    'behavior: axe finds nothing in %s: light, dark, and no wider than a phone',
+    async (_, reach) => {
+      const page = await bench.open((fresh) => emulate(fresh, 'light'));
+      bench.web.local.setFaults(slowly);
+      await reach(page);
+      expect(await examine(page)).toEqual([]);
+      await emulate(page, 'dark');
+      await page.setViewport({ width: 320, height: 900 });
+      expect(await examine(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    },
+  );
+});

@@ -1,0 +1,79 @@
+import type { Page } from 'puppeteer-core';
+import { expect, it } from 'vitest';
+import { describeInBrowser, sign, signAndDownload, slowly, textOf, untilPercent } from './web.test-support.ts';
+
+describeInBrowser('chromium', (bench) => {
+  const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
+
+  it('default: a URL is masked until somebody asks', async () => {
+    const page = await bench.open();
+    await sign(page);
+    expect(await textOf(page, '[data-testid=url]')).toMatch(/x-oss-signature=\*\*\*$/);
+    await page.click('.secret button[aria-pressed]');
+    expect(await textOf(page, '[data-testid=url]')).toMatch(/x-oss-signature=[0-9a-f]{64}$/);
+  });
+
+  it('behavior: pause and resume; the map shows what has arrived', async () => {
+    const page = await bench.open();
+    bench.web.local.setFaults(slowly);
+    await signAndDownload(page);
+    await untilPercent(page, 10);
+    await page.click('[data-testid=download] .primary');
+    await page.waitForSelector('[data-state=paused]');
+    const filled = await page.$$eval('.map i', (cells) => {
+      return cells.map((cell) => Number((cell as HTMLElement).style.getPropertyValue('--filled')));
+    });
+    expect(filled.filter((part) => part === 1).length).toBeGreaterThan(8);
+    expect(filled.filter((part) => part === 0).length).toBeGreaterThan(8);
+    bench.web.local.setFaults(undefined);
+    await page.click('[data-testid=download] .primary');
+    await whole(page);
+  });
+
+  it('behavior: what was pasted has to be pasted again after a reload, and goes on', async () => {
+    const page = await bench.open();
+    await sign(page);
+    await page.click('.secret button[aria-pressed]');
+    const url = await textOf(page, '[data-testid=url]');
+    bench.web.local.setFaults(slowly);
+    await page.click('#tab-download');
+    await page.type('#download-url', url);
+    await page.click('#panel-download .primary');
+    await untilPercent(page, 5);
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('x-oss-signature');
+    await page.reload();
+    bench.web.local.setFaults(undefined);
+    await page.waitForSelector('[data-state=paused]');
+    await page.type('#download-url', url);
+    await page.click('#panel-download form .primary');
+    await whole(page);
+    expect(await textOf(page, '[data-testid=download]')).toContain('came from an earlier run');
+  });
+
+  it('option: V1, the custom domain and signed headers', async () => {
+    const page = await bench.open();
+    await page.click('#panel-sign form summary');
+    await page.select('#signature', 'v1');
+    for (const name of ['custom-domain', 'request-payer', 'range-behavior']) await page.click(`[name=${name}]`);
+    await sign(page);
+    expect(await textOf(page, '[data-testid=url]')).toMatch(/^http:\/\/files\.localhost:.*&Signature=/);
+    expect(await textOf(page, '[data-testid=signed] .lines')).toContain('x-oss-range-behavior: standard');
+    await page.click('[data-testid=signed] > .primary');
+    await whole(page);
+  });
+
+  it('error: an object that the policy does not allow', async () => {
+    const page = await bench.open(async (fresh) => {
+      await fresh.evaluateOnNewDocument(() => {
+        const { fetch } = globalThis;
+        globalThis.fetch = (input, init) => {
+          const body = init?.body;
+          return fetch(input, { ...init, ...(typeof body === 'string' && { body: body.replace('demo', 'other') }) });
+        };
+      });
+    });
+    await page.click('#panel-sign form > button');
+    await page.waitForSelector('#panel-sign [role=alert]');
+    expect(await textOf(page, '#panel-sign [role=alert]')).toContain('does not allow this bucket');
+  });
+});

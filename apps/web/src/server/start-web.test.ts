@@ -1,0 +1,90 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AuditEntry } from '@ossferry/client/handler';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWeb, type Web } from './start-web.ts';
+
+const entries: AuditEntry[] = [];
+let folder: string;
+let web: Web;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ossferry-web-'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>page</title>');
+  web = await startWeb({ page: { folder }, fast: true, audit: (entry) => void entries.push(entry) });
+});
+afterAll(async () => {
+  await web.close();
+  await rm(folder, { recursive: true });
+});
+
+const sign = (ask: object, wishes = '', headers: Record<string, string> = {}) =>
+  fetch(`${web.origin}/api/sign${wishes}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(ask),
+  });
+
+describe('startWeb', () => {
+  it('default: the page comes with a policy that has nothing inline', async () => {
+    const response = await fetch(`${web.origin}/`);
+    expect(await response.text()).toContain('<title>page</title>');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(`connect-src 'self' ${web.local.endpoint}`);
+    expect(policy).not.toContain('unsafe-inline');
+    expect(policy.replace("'wasm-unsafe-eval'", '')).not.toContain('unsafe');
+  });
+
+  it('default: signs over a real connection, tells the steps, and OSS takes the URL', async () => {
+    const response = await sign({ bucket: 'demo', key: 'notes.txt' }, '', { origin: web.origin });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const { url, steps } = await response.json();
+    expect(steps.canonicalRequest).toMatch(/^GET\n\/demo\/notes\.txt\n/);
+    expect(steps.stringToSign).toMatch(/^OSS4-HMAC-SHA256\n/);
+    expect(await (await fetch(url)).text()).toBe('The second draft.\n');
+  });
+
+  it('option: ?signature=v1', async () => {
+    const { url, steps } = await (await sign({ bucket: 'demo', key: 'notes.txt' }, '?signature=v1')).json();
+    expect(steps).toEqual({ stringToSign: expect.stringMatching(/^GET\n\n\n\d+\n\/demo\/notes\.txt$/) });
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it('behavior: each version of an object has its own URL', async () => {
+    const { samples } = await (await fetch(`${web.origin}/api/demo`)).json();
+    const { versionIds } = samples.find(({ key }: { key: string }) => key === 'notes.txt');
+    const { url } = await (await sign({ bucket: 'demo', key: 'notes.txt', versionId: versionIds[1] })).json();
+    expect(await (await fetch(url)).text()).toBe('The first draft.\n');
+  });
+
+  it('behavior: seven days are cut to twelve hours', async () => {
+    const { limitedBy, expiration } = await (await sign({ bucket: 'demo', key: 'k', expires: 604_800 })).json();
+    expect(limitedBy).toBe('policy');
+    expect(Date.parse(expiration) - Date.now()).toBeLessThanOrEqual(43_200_000);
+  });
+
+  it.each([
+    [403, 'OriginNotAllowed', { origin: 'https://evil.example' }, 'demo'],
+    [415, 'JsonExpected', { 'content-type': 'text/plain' }, 'demo'],
+    [403, 'NotAllowed', {}, 'other-bucket'],
+  ])('error: %i %s', async (status, code, headers, bucket) => {
+    const response = await sign({ bucket, key: 'k' }, '', headers);
+    expect(response.status).toBe(status);
+    expect((await response.json()).error.code).toBe(code);
+    expect(entries.at(-1)).toMatchObject({ status, code });
+  });
+
+  it('error: a foreign name that resolves to this machine', async () => {
+    const { hostname, port } = new URL(web.origin);
+    const status = await new Promise((resolve, reject) => {
+      request({ hostname, port, path: '/api/demo', headers: { host: `evil.example:${port}` } })
+        .on('response', (response) => resolve(response.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(421);
+  });
+});

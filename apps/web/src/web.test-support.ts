@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FaultRequest } from '@ossferry/local-oss';
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { type BrowserName, executablePaths, startBrowser } from './browser/browsers.ts';
+import { buildPage } from './server/page-files.ts';
+import { startWeb, type Web } from './server/start-web.ts';
+
+/** What the tests of one browser share. */
+export interface Bench {
+  readonly web: Web;
+  /** Opens the page as somebody does who was never there; what its policy stops is collected. */
+  readonly open: (prepare?: (page: Page) => Promise<unknown>) => Promise<Page>;
+  /** What the policy of the pages of this test has stopped. */
+  readonly violations: () => Promise<readonly string[]>;
+}
+
+/** Describes the page in a real browser; one that is not there is skipped on a laptop and fails in CI. */
+export function describeInBrowser(name: BrowserName, body: (bench: Bench) => void): void {
+  const isMissing = !existsSync(executablePaths[name]);
+  if (isMissing) console.log(`skipped: the page in ${name}: ${executablePaths[name]} is not there`);
+  describe.skipIf(isMissing && process.env['CI'] === undefined)(`the page in ${name}`, () => body(setUp(name)));
+}
+
+/** Slow enough to be stopped in the middle. */
+export const slowly = ({ method }: FaultRequest): { type: 'drip'; chunkBytes: number; pauseMs: number } | undefined =>
+  method === 'GET' ? { type: 'drip', chunkBytes: 64 * 1024, pauseMs: 30 } : undefined;
+
+/** Waits until so much of a download has arrived. */
+export async function untilPercent(page: Page, percent: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => Number(document.querySelector('.map')?.getAttribute('aria-valuenow')) >= wanted,
+    {},
+    percent,
+  );
+}
+
+export function textOf(page: Page, selector: string): Promise<string> {
+  return page.$eval(selector, (element) => element.textContent ?? '');
+}
+
+/** Signs what the form begins with. */
+export async function sign(page: Page): Promise<void> {
+  await page.click('#panel-sign form > button');
+  await page.waitForSelector('[data-testid=signed]');
+}
+
+/** Signs what the form begins with, and starts to download it. */
+export async function signAndDownload(page: Page): Promise<void> {
+  await sign(page);
+  await page.click('[data-testid=signed] > .primary');
+}
+
+function setUp(name: BrowserName): Bench {
+  let folder: string;
+  let web: Web;
+  let browser: Browser;
+  let pages: Page[] = [];
+  const contexts: BrowserContext[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ossferry-web-'));
+    [web, browser] = await Promise.all([
+      buildPage(folder).then(() => startWeb({ page: { folder }, fast: true })),
+      startBrowser(name),
+    ]);
+  }, 60_000);
+  afterEach(async () => {
+    web.local.setFaults(undefined);
+    pages = [];
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await web?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  return {
+    get web() {
+      return web;
+    },
+    async open(prepare) {
+      const context = await browser.createBrowserContext();
+      contexts.push(context);
+      const page = await context.newPage();
+      pages.push(page);
+      await page.evaluateOnNewDocument(() => {
+        const violations: string[] = [];
+        Object.assign(globalThis, { violations });
+        addEventListener('securitypolicyviolation', (event) => {
+          violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
+        });
+      });
+      await prepare?.(page);
+      await page.goto(web.origin);
+      await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#key')?.value);
+      return page;
+    },
+    violations: async () => (await Promise.all(pages.map((page) => page.evaluate(readViolations)))).flat(),
+  };
+}
+
+function readViolations(): readonly string[] {
+  return Reflect.get(globalThis, 'violations') as readonly string[];
+}

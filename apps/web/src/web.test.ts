@@ -1,0 +1,104 @@
+import type { Page } from 'puppeteer-core';
+import { expect, it } from 'vitest';
+import { describeInBrowser, sign, signAndDownload, slowly, textOf, untilPercent } from './web.test-support.ts';
+
+for (const name of ['chromium', 'firefox'] as const) {
+  describeInBrowser(name, (bench) => {
+    const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
+
+    it('default: whoever opens it signs and downloads by two buttons, and the policy stops nothing', async () => {
+      const page = await bench.open();
+      await signAndDownload(page);
+      await whole(page);
+      expect(await textOf(page, '[data-testid=download]')).toContain('The CRC-64 equals the one that OSS keeps');
+      await page.click('[data-testid=download] .primary');
+      await page.waitForFunction(() => document.body.textContent.includes('Handed to the browser'));
+      expect(await bench.violations()).toEqual([]);
+    });
+
+    it('behavior: a reload in the middle goes on where it was', async () => {
+      const page = await bench.open();
+      bench.web.local.setFaults(slowly);
+      await signAndDownload(page);
+      await untilPercent(page, 10);
+      await page.reload();
+      bench.web.local.setFaults(undefined);
+      await whole(page);
+      expect(await textOf(page, '[data-testid=download]')).toMatch(/[\d.]+ MB came from an earlier run/);
+      await page.reload();
+      await whole(page);
+    });
+
+    it('behavior: a URL that ends in the middle is renewed', async () => {
+      const page = await bench.open();
+      let gets = 0;
+      const error = { code: 'AccessDenied', message: 'Request has expired.' };
+      bench.web.local.setFaults(({ method }) => {
+        if (method === 'GET') gets += 1;
+        return method === 'GET' && gets === 4 ? { type: 'respond', status: 403, error } : undefined;
+      });
+      await signAndDownload(page);
+      await whole(page);
+      expect(await textOf(page, '[data-testid=download]')).toContain('The URL was renewed once');
+    });
+
+    it('behavior: a URL that was pasted and has ended is explained', async () => {
+      const page = await bench.open();
+      await sign(page);
+      await page.click('.secret button[aria-pressed]');
+      const url = await textOf(page, '[data-testid=url]');
+      bench.web.local.setFaults(() => ({ type: 'shift-clock', offsetMs: 86_400_000 }));
+      await page.click('#tab-download');
+      await page.type('#download-url', url);
+      await page.click('#panel-download .primary');
+      await page.waitForSelector('[data-state=failed]');
+      await page.click('[data-testid=download] .primary');
+      await page.waitForSelector('[data-testid=findings]');
+      expect(await textOf(page, '.findings')).toMatch(/^\s*(1\.\s*)?Expired/);
+      expect(await textOf(page, '#panel-explain [role=status]')).toBe('OSS answered 403.');
+    });
+
+    it('behavior: the language of the browser, until another one is chosen', async () => {
+      const page = await bench.open((fresh) =>
+        fresh.evaluateOnNewDocument(() => Object.defineProperty(navigator, 'languages', { value: ['zh-CN', 'en'] })),
+      );
+      expect(await page.$eval('html', ({ lang }) => lang)).toBe('zh');
+      expect(await textOf(page, '#sign-title')).toBe('生成签名 URL');
+      await page.select('select.compact', 'ja');
+      await page.reload();
+      expect(await textOf(page, '#sign-title')).toBe('署名付き URL を作成');
+      await page.click('#tab-explain');
+      await page.click('#panel-explain .quiet');
+      await page.click('#panel-explain .primary');
+      await page.waitForSelector('[data-testid=findings]');
+      expect(await textOf(page, '[data-testid=findings]')).toContain('考えられる原因');
+      await page.select('select.compact', 'en');
+      await page.waitForFunction(() => document.body.textContent.includes('The URL ended at'));
+    });
+
+    it('behavior: all of it by keyboard', async () => {
+      const page = await bench.open();
+      const tabTo = async (selector: string): Promise<void> => {
+        for (let presses = 0; presses < 30; presses += 1) {
+          if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+          await page.keyboard.press('Tab');
+        }
+        throw new Error(`the keyboard does not reach ${selector}`);
+      };
+      await tabTo('#tab-sign');
+      await tabTo('#panel-sign form > button');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('[data-testid=signed]');
+      await tabTo('[data-testid=signed] > .primary');
+      await page.keyboard.press('Enter');
+      await whole(page);
+      await page.focus('#tab-download');
+      await page.keyboard.press('ArrowRight');
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('tab-explain');
+      await page.keyboard.press('ArrowLeft');
+      await tabTo('[data-testid=download] .primary');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.body.textContent.includes('Handed to the browser'));
+    });
+  });
+}
