@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
+import { exitCodes } from '../../../apps/cli/src/exit-code.ts';
 import { createProgram } from '../../../apps/cli/src/program.ts';
 import type { Shell } from '../../../apps/cli/src/shell.ts';
 import { findCalls } from './command-words.ts';
@@ -22,6 +23,17 @@ it('behavior: calls are found in pipes, substitutions and quotes', () => {
     ['sign', 'oss://a/b', '--json'],
     ['get', '-'],
   ]);
+});
+
+it('behavior: the page about the command line has every command and every exit code', () => {
+  const { text = '' } = pages.find(({ path }) => path === 'docs/guide/command-line.md') ?? {};
+  const stream = new PassThrough() as unknown as Shell['stdout'];
+  const { commands } = createProgram({ env: {}, stdin: new PassThrough(), stdout: stream, stderr: stream });
+  expect(commands.map((command) => command.name()).filter((name) => !text.includes(`| \`ossferry ${name}`))).toEqual(
+    [],
+  );
+  const rows = [...text.matchAll(/^\| +(\d+) \| (.+?) +\|$/gm)].map(([, code, meaning]) => [Number(code), meaning]);
+  expect(rows).toEqual(exitCodes);
 });
 
 it.each(shown)('behavior: $name: ossferry $words', async ({ words }) => {

@@ -22,6 +22,7 @@ export default defineConfig({
     ['link', { rel: 'icon', type: 'image/svg+xml', href: icon }],
   ],
   vite: {
+    build: { chunkSizeWarningLimit: 1_500 }, // The index of the search, which is loaded when somebody searches.
     // The pages are outside of this package: what they are compiled to finds its Vue here.
     resolve: {
       alias: [

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { blocksOf, readPages } from './pages.ts';
+
+/** The examples that bring their own OSS need nothing else: they are run, not only compiled. */
+const examples = readPages()
+  .flatMap(blocksOf)
+  .filter(({ language, code }) => language === 'ts' && code.includes('startLocalOss(') && code.includes('.close()'));
+
+describe('examples that bring their own OSS', { concurrent: true }, () => {
+  it('behavior: there are some', () => expect(examples.length).toBeGreaterThan(4));
+
+  it.each(examples)('behavior: $name runs', async ({ name, code }) => {
+    // Its imports are resolved from here, and what it writes goes to a folder of its own.
+    const file = resolve(import.meta.dirname, `../.cache/run/${name.replaceAll(/[/. ]/g, '-')}.mts`);
+    const folder = mkdtempSync(join(tmpdir(), 'ossferry-example-'));
+    mkdirSync(resolve(file, '..'), { recursive: true });
+    writeFileSync(file, code);
+    try {
+      const words = ['--conditions=@ossferry/source', file];
+      const { stderr } = await promisify(execFile)(process.execPath, words, { cwd: folder, timeout: 25_000 });
+      expect(stderr).toBe('');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
