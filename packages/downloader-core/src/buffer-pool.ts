@@ -4,19 +4,13 @@ export interface BufferPool {
   readonly giveBack: (buffer: Uint8Array) => void;
 }
 
-export function createBufferPool(
-  sizeBytes: number,
-  allocate: (sizeBytes: number) => Uint8Array = allocateAnywhere,
-): BufferPool {
+/** `allocate` gives the memory of a buffer that is not there yet. */
+export function createBufferPool(allocate: () => Uint8Array): BufferPool {
   const free: Uint8Array[] = [];
   return {
-    take: () => free.pop() ?? allocate(sizeBytes),
+    take: () => free.pop() ?? allocate(),
     giveBack(buffer) {
       free.push(buffer);
     },
   };
-}
-
-function allocateAnywhere(sizeBytes: number): Uint8Array {
-  return new Uint8Array(sizeBytes);
 }

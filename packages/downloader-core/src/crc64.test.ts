@@ -8,6 +8,7 @@ import { combineCrc64, createCrc64 } from './crc64.ts';
 const crc64 = await createCrc64();
 const reference = await createCRC64();
 const expected = (bytes: Uint8Array) => BigInt(`0x${reference.init().update(bytes).digest('hex')}`);
+const borrow = (sizeBytes: number) => crc64.buffersOf?.(sizeBytes).take() ?? expect.fail('there is no memory');
 const toBytes = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 131 + (index >> 7)) & 255);
 
 describe('createCrc64', () => {
@@ -27,9 +28,9 @@ describe('createCrc64', () => {
     },
   );
 
-  it('behavior: memory it allocated is hashed where it lies, at any offset and length', () => {
+  it('behavior: memory it lent is hashed where it lies, at any offset and length', () => {
     const sizeBytes = 200_000;
-    const room = crc64.allocate?.(sizeBytes) ?? expect.fail('there is no memory');
+    const room = borrow(sizeBytes);
     room.set(toBytes(sizeBytes));
     fc.assert(
       fc.property(fc.nat(sizeBytes), fc.nat(sizeBytes), (a, b) => {
@@ -40,15 +41,22 @@ describe('createCrc64', () => {
   });
 
   it('behavior: what is hashed stays as it is', () => {
-    const room = crc64.allocate?.(100_000) ?? expect.fail('there is no memory');
+    const room = borrow(100_000);
     room.set(toBytes(100_000));
     crc64(room);
     expect(Buffer.from(room).equals(toBytes(100_000))).toBe(true);
   });
 
-  it('behavior: memory given out earlier stays as it was when more is allocated', () => {
-    const rooms = Array.from({ length: 20 }, (_, index) => crc64.allocate?.(1024 * 1024)?.fill(index));
-    for (const [index, room] of rooms.entries()) expect(room?.every((byte) => byte === index)).toBe(true);
+  it('behavior: memory given out earlier stays as it was when more is lent', () => {
+    const rooms = Array.from({ length: 20 }, (_, index) => borrow(1024 * 1024).fill(index));
+    for (const [index, room] of rooms.entries()) expect(room.every((byte) => byte === index)).toBe(true);
+  });
+
+  it('behavior: a buffer that was given back is lent again', () => {
+    const pool = crc64.buffersOf?.(4096) ?? expect.fail('there is no memory');
+    const first = pool.take();
+    pool.giveBack(first);
+    expect(crc64.buffersOf?.(4096).take()).toBe(first);
   });
 
   it('behavior: the module is what its source compiles to', async () => {

@@ -1,8 +1,10 @@
+import { type BufferPool, createBufferPool } from './buffer-pool.ts';
+
 /** Gives the CRC-64 of a run of bytes, as OSS computes it (ECMA-182, reflected: "CRC-64/XZ"). */
 export interface Crc64 {
   (bytes: Uint8Array): bigint;
-  /** Gives memory whose bytes are hashed where they lie; others are copied first. It is never taken back. */
-  readonly allocate?: (sizeBytes: number) => Uint8Array;
+  /** Lends buffers of this size whose bytes are hashed where they lie; other bytes are copied first. */
+  readonly buffersOf?: (sizeBytes: number) => BufferPool;
 }
 
 /** Loads the WebAssembly that computes CRC-64. */
@@ -27,12 +29,18 @@ export async function createCrc64(): Promise<Crc64> {
     }
     return sum;
   };
-  return Object.assign(crc64, {
-    allocate(sizeBytes: number) {
-      const arena = arenas.find(({ left, memory }) => memory !== scratch.memory && left() >= sizeBytes);
-      return (arena ?? addArena(Math.max(sizeBytes, arenaBytes))).take(sizeBytes);
-    },
-  });
+  const allocate = (sizeBytes: number): Uint8Array => {
+    const arena = arenas.find(({ left, memory }) => memory !== scratch.memory && left() >= sizeBytes);
+    return (arena ?? addArena(Math.max(sizeBytes, arenaBytes))).take(sizeBytes);
+  };
+  // One for all who use this size: memory of the module is never freed.
+  const pools = new Map<number, BufferPool>();
+  const buffersOf = (sizeBytes: number): BufferPool => {
+    const pool = pools.get(sizeBytes) ?? createBufferPool(() => allocate(sizeBytes));
+    pools.set(sizeBytes, pool);
+    return pool;
+  };
+  return Object.assign(crc64, { buffersOf });
 }
 
 // Fits into the second-level cache, beside what it is copied from.

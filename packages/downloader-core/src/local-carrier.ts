@@ -23,7 +23,7 @@ export const smallObjectBytes: number = 8 * 1024 * 1024;
 /** Carries ranges in the thread that calls it. */
 export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
   const { transport, sink, crc64, timeouts } = options;
-  const pool = createBufferPool(pieceBytes, crc64.allocate);
+  const pool = crc64.buffersOf?.(pieceBytes) ?? createBufferPool(() => new Uint8Array(pieceBytes));
 
   return {
     async carry(order, events, signal) {
