@@ -43,7 +43,12 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
   const jobs = new Map<number, Job>();
   let lastId = 0;
   let isReady = false;
-  const tell = (message: ToWorker): void => worker.postMessage(message);
+  // Deno drops what is sent to a thread that does not listen yet.
+  const waiting: ToWorker[] = [];
+  const tell = (message: ToWorker): void => {
+    if (isReady) worker.postMessage(message);
+    else waiting.push(message);
+  };
 
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const failAll = (cause: unknown): void => {
@@ -59,6 +64,7 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
   worker.on('message', (message: FromWorker) => {
     if (message.type === 'ready') {
       isReady = true;
+      for (const held of waiting) tell(held);
       return;
     }
     const job = jobs.get(message.id);

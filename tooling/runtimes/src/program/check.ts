@@ -40,7 +40,7 @@ export async function runChecks(checks: readonly Check[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const { topic, name, run } of checks) {
     try {
-      await run();
+      await inTime(run);
       outcomes.push({ topic, name });
     } catch (error) {
       outcomes.push({ topic, name, failure: error instanceof Error ? (error.stack ?? String(error)) : String(error) });
@@ -48,6 +48,21 @@ export async function runChecks(checks: readonly Check[]): Promise<Outcome[]> {
   }
   return outcomes;
 }
+
+/** A check that hangs is a failure with a name, rather than a run that never ends. */
+async function inTime(run: () => unknown): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It is not done after ${limitMs / 1000} seconds.`)), limitMs);
+  });
+  try {
+    await Promise.race([run(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const limitMs = 15_000;
 
 /** Makes checks of a topic from functions by name. */
 export function checksOf(topic: Topic, runs: Readonly<Record<string, () => unknown>>): readonly Check[] {
