@@ -86,7 +86,13 @@ export default defineConfig({
       },
     },
   },
-  themeConfig: { search: { provider: 'local' }, externalLinkIcon: true },
+  themeConfig: {
+    search: {
+      provider: 'local',
+      options: { locales: { zh: searchTexts('搜索', '没有结果：'), ja: searchTexts('検索', '見つかりません：') } },
+    },
+    externalLinkIcon: true,
+  },
   transformPageData(page) {
     // 160 codes are too many for the margin: there, the groups alone are listed.
     if (page.relativePath === 'error-codes.md') return { frontmatter: { ...page.frontmatter, outline: 2 } };
@@ -94,3 +100,7 @@ export default defineConfig({
     return undefined;
   },
 });
+
+function searchTexts(buttonText: string, noResultsText: string): { readonly translations: object } {
+  return { translations: { button: { buttonText, buttonAriaLabel: buttonText }, modal: { noResultsText } } };
+}

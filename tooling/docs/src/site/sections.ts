@@ -32,7 +32,12 @@ export const sections: readonly Section[] = [
   { title: 'Tools', pages: ['guide/command-line', 'guide/local-oss'], folder: 'guide' },
   {
     title: 'Write a plugin',
-    pages: ['write-a-plugin/credentials', 'write-a-plugin/endpoint', 'write-a-plugin/transport'],
+    pages: [
+      'write-a-plugin/credentials',
+      'write-a-plugin/endpoint',
+      'write-a-plugin/transport',
+      'write-a-plugin/signer',
+    ],
     folder: 'write-a-plugin',
     collapsed: true,
   },
