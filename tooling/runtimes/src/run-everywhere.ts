@@ -1,5 +1,5 @@
 import { type Host, startHost } from './host/start-host.ts';
-import type { Outcome } from './program/check.ts';
+import { type Outcome, topics } from './program/check.ts';
 import { browsers } from './runtimes/browsers.ts';
 import { processes } from './runtimes/processes.ts';
 import type { Runtime } from './runtimes/runtime.ts';
@@ -11,7 +11,13 @@ export const runtimes: readonly Runtime[] = [...processes, workerd, ...browsers]
 /** Runs the program in one runtime; gives nothing when it is not on this machine. */
 export async function runIn(runtime: Runtime, host: Host): Promise<readonly Outcome[] | undefined> {
   const { executable, id, run } = runtime;
-  return executable === undefined ? undefined : run(executable, host, await host.prepare(id));
+  if (executable === undefined) return undefined;
+  try {
+    return await run(executable, host, await host.prepare(id));
+  } catch (error) {
+    // One runtime that does not start leaves the others their turn.
+    return topics.map((topic) => ({ topic, name: 'the whole program', failure: String(error) }));
+  }
 }
 
 export { type Host, startHost };
