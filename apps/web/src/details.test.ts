@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { describeInBrowser, sign, signAndDownload, slowly, textOf, untilPercent } from './web.test-support.ts';
+import { describeInBrowser, paste, sign, signAndDownload, slowly, textOf, untilPercent } from './web.test-support.ts';
 
 describeInBrowser('chromium', (bench) => {
   const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
@@ -17,7 +17,7 @@ describeInBrowser('chromium', (bench) => {
     const page = await bench.open();
     bench.web.local.setFaults(slowly);
     await signAndDownload(page);
-    await untilPercent(page, 10);
+    await untilPercent(page, 15);
     await page.click('[data-testid=download] .primary');
     await page.waitForSelector('[data-state=paused]');
     const filled = await page.$$eval('.map i', (cells) => {
@@ -37,15 +37,13 @@ describeInBrowser('chromium', (bench) => {
     const url = await textOf(page, '[data-testid=url]');
     bench.web.local.setFaults(slowly);
     await page.click('#tab-download');
-    await page.type('#download-url', url);
-    await page.click('#panel-download .primary');
+    await paste(page, url);
     await untilPercent(page, 5);
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('x-oss-signature');
     await page.reload();
     bench.web.local.setFaults(undefined);
     await page.waitForSelector('[data-state=paused]');
-    await page.type('#download-url', url);
-    await page.click('#panel-download form .primary');
+    await paste(page, url);
     await whole(page);
     expect(await textOf(page, '[data-testid=download]')).toContain('came from an earlier run');
   });

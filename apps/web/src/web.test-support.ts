@@ -54,6 +54,18 @@ export async function signAndDownload(page: Page): Promise<void> {
   await page.click('[data-testid=signed] > .primary');
 }
 
+/** Puts a URL into the form for one, at once as pasting does. */
+export async function paste(page: Page, url: string): Promise<void> {
+  await page.$eval(
+    '#download-url',
+    (field, text) => {
+      (field as HTMLTextAreaElement).value = text;
+    },
+    url,
+  );
+  await page.click('#panel-download form .primary');
+}
+
 function setUp(name: BrowserName): Bench {
   let folder: string;
   let web: Web;

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { describeInBrowser, sign, signAndDownload, slowly, textOf, untilPercent } from './web.test-support.ts';
+import { describeInBrowser, paste, sign, signAndDownload, slowly, textOf, untilPercent } from './web.test-support.ts';
 
 for (const name of ['chromium', 'firefox'] as const) {
   describeInBrowser(name, (bench) => {
@@ -49,8 +49,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       const url = await textOf(page, '[data-testid=url]');
       bench.web.local.setFaults(() => ({ type: 'shift-clock', offsetMs: 86_400_000 }));
       await page.click('#tab-download');
-      await page.type('#download-url', url);
-      await page.click('#panel-download .primary');
+      await paste(page, url);
       await page.waitForSelector('[data-state=failed]');
       await page.click('[data-testid=download] .primary');
       await page.waitForSelector('[data-testid=findings]');

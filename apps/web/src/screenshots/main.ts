@@ -35,14 +35,14 @@ try {
   await page.waitForSelector('[data-state=whole]');
   await picture(page, 'verified');
   await explain(page);
-  await picture(page, 'explained', 'main');
+  await picture(page, 'explained');
   await page.close();
 
   const dark = await open('dark', wide);
   await sign(dark);
   await picture(dark, 'signed-dark');
   await explain(dark);
-  await picture(dark, 'explained-dark', 'main');
+  await picture(dark, 'explained-dark');
   await dark.close();
 
   const narrow = await open('light', phone);
@@ -78,6 +78,7 @@ async function sign(page: Page): Promise<void> {
 }
 
 async function explain(page: Page): Promise<void> {
+  await page.setViewport({ width: 800, height: 720 });
   await page.click('#tab-explain');
   await page.click('#panel-explain form .quiet');
   await page.click('#panel-explain form .primary');

@@ -17,12 +17,12 @@ export async function storeSamples(local: LocalOss): Promise<readonly Sample[]> 
   const report = { bucket: 'demo', key: 'reports/年次報告 2026.pdf' };
   const text = { bucket: 'demo', key: 'notes.txt' };
   const paid = { bucket: 'demo-requester-pays', key: 'weather/2026-11.csv' };
-  const filmObject = await local.generateObject({ ...film, sizeBytes: 24 * mebibyte, seed: 1 });
-  const reportObject = await local.generateObject({ ...report, sizeBytes: 6 * mebibyte, seed: 2 });
+  const filmObject = await local.generateObject({ ...film, sizeBytes: 16 * mebibyte, seed: 1 });
+  const reportObject = await local.generateObject({ ...report, sizeBytes: 4 * mebibyte, seed: 2 });
   const drafts = await Promise.all(
     ['The first draft.\n', 'The second draft.\n'].map((body) => local.putObject({ ...text, body })),
   );
-  const paidObject = await local.generateObject({ ...paid, sizeBytes: 3 * mebibyte, seed: 3 });
+  const paidObject = await local.generateObject({ ...paid, sizeBytes: 2 * mebibyte, seed: 3 });
   return [
     { ...film, sizeBytes: filmObject.sizeBytes, versionIds: [filmObject.versionId] },
     { ...report, sizeBytes: reportObject.sizeBytes, versionIds: [reportObject.versionId] },

@@ -32,22 +32,17 @@ let stop: AbortController = new AbortController();
 
 /** Downloads a URL that was pasted. */
 export function downloadUrl(url: string): void {
-  source = url;
-  begin({ name: newName(), fileName: fileNameOfUrl(url) });
+  begin({ name: newName(), fileName: fileNameOfUrl(url) }, url);
 }
 
 /** Downloads what was just signed, and asks for a fresh URL when this one ends. */
 export function downloadSigned(wish: SignWish, signed: Signed): void {
-  source = freshAfter(signed, wish);
   const { bucket, key, fileName } = wish.ask;
   const sample = samples.value.find((one) => one.bucket === bucket && one.key === key);
-  begin({
-    name: newName(),
-    fileName: fileName ?? fileNameOfKey(key),
-    wish,
-    // Many ranges, so that the map of a small object shows something.
-    partSizeBytes: sample && Math.max(1_048_576, Math.ceil(sample.sizeBytes / 32)),
-  });
+  // Many ranges, so that the map of a small object shows something.
+  const partSizeBytes = sample && Math.max(1_048_576, Math.ceil(sample.sizeBytes / 32));
+  const job = { name: newName(), fileName: fileName ?? fileNameOfKey(key), wish, partSizeBytes };
+  begin(job, freshAfter(signed, wish));
 }
 
 /** Takes up what an earlier visit to the page left. */
@@ -82,13 +77,11 @@ export async function discard(job: Job): Promise<void> {
   await discardDownload(toOpfs(job.name));
 }
 
-function begin(job: Job): void {
+function begin(job: Job, from: DownloadSource): void {
   const { value } = downloading;
-  if (value.state === 'running') return;
+  if (value.state === 'running') return; // One at a time: the page shows the one that runs.
   if (value.state !== 'empty') void discard(value.job);
-  ranges.value = [];
-  progress.value = undefined;
-  renewals.value = 0;
+  source = from;
   void run(job);
 }
 
@@ -97,6 +90,7 @@ function reset(): void {
   downloading.value = { state: 'empty' };
   progress.value = undefined;
   ranges.value = [];
+  renewals.value = 0;
   source = undefined;
 }
 

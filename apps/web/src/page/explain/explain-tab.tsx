@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Field, hintId } from '../parts/field.tsx';
 import { texts } from '../state/language.ts';
-import { answered, askOss, explainFields, explanation, fillExample, url, xml } from './explaining.ts';
+import { answered, explainFields, explainUrl, explanation, fillExample, url, xml } from './explaining.ts';
 import { Findings } from './findings.tsx';
 
 export function ExplainTab(): JSX.Element {
@@ -44,7 +44,7 @@ export function ExplainTab(): JSX.Element {
           <button type="submit" class="primary">
             {words.submit}
           </button>
-          <button type="button" class="secondary" disabled={url.value === ''} onClick={askOss}>
+          <button type="button" class="secondary" disabled={url.value === ''} onClick={() => explainUrl(url.value)}>
             {words.ask}
           </button>
           <button type="button" class="quiet" onClick={fillExample}>

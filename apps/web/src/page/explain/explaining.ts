@@ -40,7 +40,7 @@ export async function explainUrl(failing: string): Promise<void> {
 }
 
 /** Asks for one byte with the URL, and puts the answer into the field. */
-export async function askOss(): Promise<void> {
+async function askOss(): Promise<void> {
   answered.value = undefined;
   try {
     const headers = { range: 'bytes=0-0' };

@@ -29,7 +29,6 @@ function moveByKey(event: KeyboardEvent): void {
   if (wanted === undefined) return;
   event.preventDefault();
   openTab(wanted);
-  document.getElementById(`tab-${wanted}`)?.focus();
 }
 
 function tabAfter(key: string): Tab | undefined {

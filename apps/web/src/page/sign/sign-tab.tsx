@@ -13,7 +13,10 @@ export function SignTab(): JSX.Element {
       <p class="lead">{words.lead}</p>
       <div class="columns">
         <SignForm />
-        <div class="result" aria-live="polite">
+        <div>
+          <p class="unseen" role="status">
+            {signing.value.state === 'signed' ? words.ready : ''}
+          </p>
           <Result />
         </div>
       </div>

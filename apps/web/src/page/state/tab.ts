@@ -11,6 +11,8 @@ export function openTab(wanted: Tab): void {
   if (tab.value === wanted) return;
   tab.value = wanted;
   history.pushState(null, '', `#${wanted}`);
+  // What was pressed may be hidden now, and the keyboard would begin at the top again.
+  document.getElementById(`tab-${wanted}`)?.focus();
 }
 
 /** Follows Back and Forward. */
