@@ -25,7 +25,7 @@ async function run(consumer: string, program: string, ...words: string[]): Promi
   return stdout + stderr;
 }
 
-describe('the packed tarballs', () => {
+describe.concurrent('the packed tarballs', () => {
   it.each(['node', 'vite', 'webpack', 'esbuild', 'next-server'])(
     'behavior: work in the consumer %s',
     async (consumer) => {

@@ -28,6 +28,10 @@ try {
     console.log(`${name.padEnd(30)} ${change.padEnd(16)} ${String(files.size).padStart(4)} files ${kilobytes(bytes)}`);
     console.log(`  sha512-${createHash('sha512').update(bytes).digest('base64')}`);
   }
+} catch (error) {
+  // Whatever failed has said why by itself.
+  console.error(`── ${(error as Error).message.split('\n', 1)[0]}`);
+  process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
