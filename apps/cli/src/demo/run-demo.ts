@@ -29,10 +29,12 @@ export async function runDemo(shell: Shell, signal: AbortSignal): Promise<void> 
   say();
 }
 
+// Sources run from a checkout, where the command is a script of the workspace.
+const command = import.meta.url.endsWith('.ts') ? 'pnpm ossferry' : 'ossferry';
 const next = [
-  '$ pnpm ossferry sign oss://bucket/key   # a URL to hand on',
-  '$ pnpm ossferry get oss://bucket/key    # resumes, renews, verifies',
-  '$ pnpm ossferry local                   # a local OSS to develop with',
+  `$ ${command} sign oss://bucket/key   # a URL to hand on`,
+  `$ ${command} get oss://bucket/key    # resumes, renews, verifies`,
+  `$ ${command} local                   # a local OSS to develop with`,
 ];
 
 async function tell(folder: string, shell: Shell, signal: AbortSignal): Promise<void> {

@@ -16,7 +16,10 @@ afterAll(() => rmSync(playground.folder, { recursive: true, force: true }));
 
 /** Runs a program in a consumer, with the Node of this repository, and gives all that it printed. */
 async function run(consumer: string, program: string, ...words: string[]): Promise<string> {
-  const env = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH']}` };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH']}`,
+  };
   delete env['NODE_OPTIONS'];
   const options = { cwd: join(playground.folder, 'consumers', consumer), env };
   const { stdout, stderr } = await promisify(execFile)(program, words, options).catch(
