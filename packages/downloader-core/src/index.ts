@@ -13,6 +13,7 @@ export type {
   RangeResponse,
   RangeTransport,
   Sink,
+  TakeBytes,
   Workspace,
 } from './ports.ts';
 export { createRateLimit, type RateLimit, type RateLimitOptions } from './rate-limit.ts';

@@ -1,5 +1,5 @@
 import type { Slots } from '@ossferry/contract';
-import type { RangeTransport } from '@ossferry/downloader-core';
+import type { RangeTransport, TakeBytes } from '@ossferry/downloader-core';
 import type { HttpTransport } from './http-transport.ts';
 import { type NetworkSettings, readNetworkSettings } from './network.ts';
 import { sharedTransport } from './shared-transport.ts';
@@ -18,10 +18,26 @@ function fromResponses(send: Slots['transport']): RangeTransport {
     return {
       status: response.status,
       header: (name) => response.headers.get(name),
-      async read(take) {
-        for await (const chunk of response.body ?? []) await take(chunk);
-      },
+      read: (take) => readBody(response.body, take, signal),
       cancel: () => void response.body?.cancel().catch(() => undefined),
     };
   };
+}
+
+/** Not every transport ends the body of an answer when its request is aborted, so that is done here. */
+async function readBody(body: Response['body'], take: TakeBytes, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (body === null) return;
+  const reader = body.getReader();
+  const letGo = () => void reader.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener('abort', letGo, { once: true });
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) await take(next.value);
+    signal.throwIfAborted();
+  } catch (error) {
+    letGo();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', letGo);
+  }
 }

@@ -30,7 +30,9 @@ export function axiosTransport(axios: AxiosInstance): Slots['transport'] {
       // A redirect that a browser hides, as `fetch` shows it too; `new Response` makes none with this status.
       if (reply.status === 0) return Response.error();
       const bodyless = method === 'HEAD' || bodylessStatus.has(reply.status);
-      return new Response(bodyless ? null : reply.data, {
+      // axios forgets the signal once the head is there: an abort has to end the body too.
+      const data = signal === undefined ? reply.data : reply.data?.pipeThrough(new TransformStream(), { signal });
+      return new Response(bodyless ? null : data, {
         status: reply.status,
         statusText: reply.statusText,
         headers: new Headers(Object.entries(reply.headers).map(([name, value]) => [name, String(value)])),

@@ -29,7 +29,7 @@ export async function benchDownload({ rounds, sizeBytes }: Scale): Promise<void>
         costs.get(name)?.push(await measureDownload(name, object));
       }
     }
-    printDownloads(costs, { rounds, sizeBytes });
+    printDownloads(costs, rounds, sizeBytes);
   } finally {
     await object.close();
   }
@@ -53,8 +53,11 @@ export async function measureDownload(name: DownloadContender, object: ServedObj
 // The targets are for 1 GiB: a small object is over before the threads have started.
 const targetSizeBytes = 1024 ** 3;
 
-function printDownloads(costs: ReadonlyMap<DownloadContender, readonly ProcessCost[]>, scale: Scale): void {
-  const { sizeBytes, rounds } = scale;
+function printDownloads(
+  costs: ReadonlyMap<DownloadContender, readonly ProcessCost[]>,
+  rounds: number,
+  sizeBytes: number,
+): void {
   const wallSeconds = (name: DownloadContender) => (costs.get(name) ?? []).map((cost) => cost.wallSeconds);
   const cpuSeconds = (name: DownloadContender) => (costs.get(name) ?? []).map((cost) => cost.cpuSeconds);
   const isTargetSize = sizeBytes >= targetSizeBytes;
