@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -15,5 +16,7 @@ export default defineConfig({
     unstubEnvs: true,
     sequence: { shuffle: true },
     testTimeout: 30_000,
+    // Most tests wait for servers, processes and browsers rather than for a core.
+    maxWorkers: Math.max(3, availableParallelism()),
   },
 });

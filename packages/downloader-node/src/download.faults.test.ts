@@ -1,3 +1,4 @@
+import { fetchTransport } from '@ossferry/client';
 import type { DownloadEvent } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
@@ -231,5 +232,17 @@ describe('download through faults', () => {
     expect(signature).toMatch(/^[0-9a-f]{64}$/);
     for (const text of shown) expect(text).not.toContain(signature);
     expect(journal).toContain('"ossferry":1');
+  });
+
+  it('behavior: a first answer that stalls is tried again over a transport that was handed in', async () => {
+    const bytes = await bench.store('stalled', 2 * mebibyte);
+    bench.fault((get) => (get === 1 ? { type: 'stall', afterBodyBytes: 90_000 } : undefined));
+    const summary = await download(await bench.presign({ key: 'stalled' }), bench.path('stalled'), {
+      partSizeBytes: 256 * 1024,
+      retry: quickRetry,
+      timeouts: { idleMs: 100 },
+      transport: fetchTransport(),
+    });
+    expect(summary).toMatchObject({ verified: 'crc64', sizeBytes: bytes.length });
   });
 });

@@ -15,20 +15,25 @@ export function openTransport(
 function fromResponses(send: Slots['transport']): RangeTransport {
   return async ({ url, headers }, signal) => {
     const response = await send({ method: 'GET', url, headers, signal });
+    const reader = response.body?.getReader();
+    const cancel = () => void reader?.cancel().catch(() => undefined);
     return {
       status: response.status,
       header: (name) => response.headers.get(name),
-      read: (take) => readBody(response.body, take, signal),
-      cancel: () => void response.body?.cancel().catch(() => undefined),
+      read: (take) => readBody(reader, take, signal),
+      cancel,
     };
   };
 }
 
 /** Not every transport ends the body of an answer when its request is aborted, so that is done here. */
-async function readBody(body: Response['body'], take: TakeBytes, signal: AbortSignal): Promise<void> {
+async function readBody(
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
+  take: TakeBytes,
+  signal: AbortSignal,
+): Promise<void> {
   signal.throwIfAborted();
-  if (body === null) return;
-  const reader = body.getReader();
+  if (reader === undefined) return;
   const letGo = () => void reader.cancel(signal.reason).catch(() => undefined);
   signal.addEventListener('abort', letGo, { once: true });
   try {
