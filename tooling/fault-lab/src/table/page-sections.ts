@@ -15,7 +15,8 @@ and the same download runs again with the usual clocks. Broken is a schedule in 
 - the next run does not finish, or leaves its workspace behind.
 
 Streams race, so that the same seed does not give the same order of requests each time. What the schedules have found: a login page
-and a bare 416 that were taken for the object, and a signature in the printed cause of an error.`;
+and a bare 416 that were taken for the object, a signature in the printed cause of an error, and a first answer that stalled for ever
+over \`fetch\`.`;
 
 /** What the page says about the kills. */
 export const killsSection = `## Kills
@@ -25,4 +26,4 @@ file. Each is compared byte for byte in the end. What a kill costs is counted on
 first (\`SIGSTOP\`), what its service handed to the kernel is taken, and what lies unread in the kernel's queues is taken off
 (\`/proc/net/tcp\`). The rest is what the program had read. What the next run finds intact, less what was there before, is what it
 kept; the difference is what it fetches again. The limit is 2 MiB per kill and stream: a stream gathers 1 MiB before it writes, and
-goes on while the piece before is being synced.`;
+the record of the piece before may be on its way to the journal.`;
