@@ -17,6 +17,6 @@ export default defineConfig({
     sequence: { shuffle: true },
     testTimeout: 30_000,
     // Most tests wait for servers, processes and browsers rather than for a core.
-    maxWorkers: Math.max(3, availableParallelism()),
+    maxWorkers: Math.max(4, availableParallelism()),
   },
 });
