@@ -13,7 +13,8 @@ export function startBrowser(name: BrowserName, language = 'en-US'): Promise<Bro
   const executablePath = executablePaths[name];
   const env = { ...process.env, LANGUAGE: language, LANG: 'C.UTF-8' };
   if (name === 'firefox') {
-    const extraPrefsFirefox = { 'intl.accept_languages': language };
+    // Its panel of downloads would take the keyboard away from the page.
+    const extraPrefsFirefox = { 'intl.accept_languages': language, 'browser.download.alwaysOpenPanel': false };
     return puppeteer.launch({ browser: 'firefox', executablePath, headless: true, extraPrefsFirefox, env });
   }
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', `--lang=${language}`];
