@@ -1,4 +1,5 @@
 import { bodyTooLong } from './body-length-error.ts';
+import { createBufferPool } from './buffer-pool.ts';
 import { checkWhole, lostGuarantees } from './check-whole.ts';
 import type { Crc64 } from './crc64.ts';
 import { checkOptions, type DownloadOptions } from './download-options.ts';
@@ -72,6 +73,7 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   onEvent({ type: 'started', object: identity, resumedBytes: 0 });
   for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
   await place(bytes);
+  giveBackBuffer(bytes);
   onEvent({ type: 'progress', durableBytes: identity.sizeBytes, totalBytes: identity.sizeBytes });
   return {
     summary: {
@@ -112,7 +114,7 @@ async function fetchObject(
     const found = await readSmallIdentity(response, order, mostBytes);
     const identity = found && recognize(found);
     if (identity === undefined) return { response, isOpen: true };
-    const bytes = new Uint8Array(identity.sizeBytes);
+    const bytes = lendBuffer(identity.sizeBytes);
     const replay = (end: () => void): Seen => ({ response: replayBody(response, bytes.subarray(0, filled), end) });
     try {
       watchdog.expect('firstByteMs');
@@ -166,6 +168,19 @@ function replayBody({ status, header }: RangeResponse, bytes: Uint8Array, end: (
     },
     cancel: () => undefined,
   };
+}
+
+// To make and to collect a buffer for each of many small objects costs more than to fill it.
+const pooledBytes = 64 * 1024;
+const pool = createBufferPool(() => new Uint8Array(pooledBytes));
+
+function lendBuffer(sizeBytes: number): Uint8Array {
+  return sizeBytes > pooledBytes ? new Uint8Array(sizeBytes) : pool.take().subarray(0, sizeBytes);
+}
+
+/** For a buffer that nobody looks at any more. One that is not given back is collected. */
+function giveBackBuffer({ buffer }: Uint8Array): void {
+  if (buffer.byteLength === pooledBytes) pool.giveBack(new Uint8Array(buffer));
 }
 
 const never: AbortSignal = new AbortController().signal;

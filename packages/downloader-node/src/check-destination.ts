@@ -2,19 +2,19 @@ import { type Stats, statSync } from 'node:fs';
 import { OssError } from '@ossferry/contract';
 import { diskError } from './disk-error.ts';
 
-/**
- * Refuses a destination that no file can take, with `InvalidDestination`, `DestinationIsFolder`, or `DestinationExists`
- * unless it may be replaced.
- */
-export function checkDestination(destination: string, path: string, overwrite: boolean): void {
-  if (destination === '' || /[/\\]$/.test(destination) || destination.includes('\0')) {
-    throw new OssError({
-      code: 'InvalidDestination',
-      phase: 'config',
-      message: `"${destination}" does not name a file.`,
-      advice: 'Give the path of a file.',
-    });
-  }
+/** Refuses what is no name of a file, with `InvalidDestination`. */
+export function checkDestinationName(destination: string): void {
+  if (destination !== '' && !/[/\\]$/.test(destination) && !destination.includes('\0')) return;
+  throw new OssError({
+    code: 'InvalidDestination',
+    phase: 'config',
+    message: `"${destination}" does not name a file.`,
+    advice: 'Give the path of a file.',
+  });
+}
+
+/** Refuses a place that no file can take, with `DestinationIsFolder`, or `DestinationExists` unless it may be replaced. */
+export function checkPlace(destination: string, path: string, overwrite: boolean): void {
   const present = lookUp(path, destination);
   if (present === undefined) return;
   if (present.isDirectory()) {

@@ -43,12 +43,19 @@ const forbidden = {
   advice: 'Check who owns it and its mode.',
 };
 
+const belowFile = {
+  code: 'FolderMissing',
+  what: 'is below something that is not a folder',
+  advice: 'Choose another path.',
+};
+
 const kinds: Readonly<Record<string, { code: string; what: string; advice: string }>> = {
   EACCES: forbidden,
   EPERM: forbidden,
   EROFS: { code: 'DestinationForbidden', what: 'is on a read-only file system', advice: 'Choose another folder.' },
   ENOENT: { code: 'FolderMissing', what: 'is in a folder that does not exist', advice: 'Make the folder first.' },
-  ENOTDIR: { code: 'FolderMissing', what: 'is below something that is not a folder', advice: 'Choose another path.' },
+  ENOTDIR: belowFile,
+  EEXIST: belowFile, // What `mkdir` says when a file has the name of a folder on the way.
   EISDIR: { code: 'DestinationIsFolder', what: 'is a folder', advice: 'Give the name of a file in it.' },
   ENAMETOOLONG: { code: 'NameTooLong', what: 'has a name that is too long', advice: 'Choose a shorter one.' },
 };

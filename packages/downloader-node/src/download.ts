@@ -78,6 +78,7 @@ export interface DownloadTools {
   readonly wrap?: ((carrier: RangeCarrier) => RangeCarrier) | undefined;
   /** The same for the request of a small object, which no carrier sends. */
   readonly small?: Pick<SmallDownloadJob, 'turn' | 'recognize'> | undefined;
+  readonly folderIsNew?: boolean | undefined;
 }
 
 /** Downloads with tools that others use too. */
@@ -85,7 +86,7 @@ export async function downloadWith(
   source: DownloadSource,
   given: Destination,
   options: DownloadOptions,
-  { send: unlimited, openThreads, wrap = (carrier) => carrier, small }: DownloadTools,
+  { send: unlimited, openThreads, wrap = (carrier) => carrier, small, folderIsNew }: DownloadTools,
 ): Promise<DownloadSummary> {
   const { overwrite, keepChecksums, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
   const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
@@ -99,7 +100,7 @@ export async function downloadWith(
   try {
     const destination = typeof given === 'string' ? given : given(first?.fileName);
     const crc64 = await loadCrc64();
-    const workspace = await openWorkspace(destination, { overwrite, keepChecksums });
+    const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderIsNew });
     const { dataPath, sink, place } = workspace;
     const whole = { source: keeper, transport: first?.send ?? send, crc64, timeouts, options };
     const tried =

@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, readFile, rename, rm, rmdir, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Sink, Workspace } from '@ossferry/downloader-core';
-import { checkDestination } from './check-destination.ts';
+import { checkDestinationName, checkPlace } from './check-destination.ts';
 import { checksumsPath, dropChecksums } from './checksums-path.ts';
 import { diskFull, onDisk } from './disk-error.ts';
 import { type FileLock, takeFileLock } from './file-lock.ts';
@@ -28,6 +28,8 @@ export interface FileWorkspaceOptions {
   readonly overwrite?: boolean | undefined;
   /** Leave the journal as the checksums file of the destination. @default false */
   readonly keepChecksums?: boolean | undefined;
+  /** The folder of the destination was made for this run: nothing of an earlier one can be in it. @default false */
+  readonly folderIsNew?: boolean | undefined;
   /** What the name of the folder ends with. @default '.ossferry' */
   readonly suffix?: string | undefined;
 }
@@ -43,7 +45,8 @@ export async function openFileWorkspace(
 ): Promise<FileWorkspace> {
   const { overwrite = false, keepChecksums = false, suffix = workspaceSuffix } = options;
   const path = resolve(destination);
-  checkDestination(destination, path, overwrite);
+  checkDestinationName(destination);
+  checkPlace(destination, path, overwrite);
   const folder = siblingPath(path, suffix);
   const dataPath = join(folder, 'data');
   const journalPath = join(folder, 'journal');

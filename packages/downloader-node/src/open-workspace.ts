@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Sink } from '@ossferry/downloader-core';
-import { checkDestination } from './check-destination.ts';
+import { checkDestinationName, checkPlace } from './check-destination.ts';
 import { onDisk } from './disk-error.ts';
 import { claimInProcess } from './file-lock.ts';
 import { type FileWorkspace, type FileWorkspaceOptions, openFileWorkspace, workspaceSuffix } from './file-workspace.ts';
@@ -27,16 +27,16 @@ export async function openWorkspace(
   destination: string,
   options: FileWorkspaceOptions = {},
 ): Promise<DestinationWorkspace> {
-  const { overwrite = false, keepChecksums = false, suffix = workspaceSuffix } = options;
+  const { overwrite = false, keepChecksums = false, folderIsNew = false, suffix = workspaceSuffix } = options;
   const path = resolve(destination);
   const folderPath = siblingPath(path, suffix);
-  checkDestination(destination, path, overwrite);
-  if (keepChecksums || existsSync(folderPath)) return openFileWorkspace(destination, options);
-  // With `/.`, so that a file in the place of the folder is told from a folder that may not be written.
-  await onDisk(destination, async () => accessSync(`${dirname(path)}/.`, constants.W_OK | constants.X_OK));
+  checkDestinationName(destination);
+  if (!folderIsNew) checkPlace(destination, path, overwrite);
+  if (keepChecksums || (!folderIsNew && existsSync(folderPath))) return openFileWorkspace(destination, options);
+  if (!folderIsNew) await checkFolder(destination, path);
   const claim = claimInProcess(path);
   const place = (whole: Uint8Array): Promise<void> =>
-    onDisk(destination, () => placeFile(whole, { path, destination, overwrite }));
+    onDisk(destination, () => placeFile(whole, { path, destination, overwrite, folderIsNew }));
 
   let memory: Uint8Array | undefined;
   let folder: Promise<FileWorkspace> | undefined;
@@ -82,4 +82,9 @@ export async function openWorkspace(
       }
     },
   };
+}
+
+// With `/.`, so that a file in the place of the folder is told from a folder that may not be written.
+function checkFolder(destination: string, path: string): Promise<void> {
+  return onDisk(destination, async () => accessSync(`${dirname(path)}/.`, constants.W_OK | constants.X_OK));
 }

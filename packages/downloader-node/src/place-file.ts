@@ -1,14 +1,11 @@
-import { closeSync, existsSync, fdatasync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { promisify } from 'node:util';
 import { destinationExists } from './check-destination.ts';
 import { dropChecksums } from './checksums-path.ts';
 import { siblingPath } from './sibling-path.ts';
 import { syncFolder } from './sync-folder.ts';
 import { takeName } from './take-name.ts';
-import { writeFully } from './write-fully.ts';
-
-const sync = promisify(fdatasync);
+import { durableFlags, writeDurably } from './write-durably.ts';
 
 /** Where a file goes. */
 export interface Place {
@@ -18,6 +15,8 @@ export interface Place {
   readonly destination: string;
   /** Replace what is there. */
   readonly overwrite: boolean;
+  /** The folder was made for this run: no checksums of an older file can be in it. @default false */
+  readonly folderIsNew?: boolean | undefined;
 }
 
 /**
@@ -25,17 +24,17 @@ export interface Place {
  * same folder, synced, then renamed. Leaves nothing behind when it fails, and takes away what a process left that was
  * killed at it.
  */
-export async function placeFile(bytes: Uint8Array, { path, destination, overwrite }: Place): Promise<void> {
+export async function placeFile(bytes: Uint8Array, place: Place): Promise<void> {
+  const { path, destination, overwrite, folderIsNew = false } = place;
   const { temporary, descriptor, left } = openTemporary(path);
   try {
     try {
-      writeFully(descriptor, bytes, 0);
-      await sync(descriptor);
+      await writeDurably(descriptor, bytes);
     } finally {
       closeSync(descriptor);
     }
     takeName(temporary, path, destination, overwrite);
-    dropChecksums(path);
+    if (!folderIsNew) dropChecksums(path);
   } catch (error) {
     rmSync(temporary, { force: true });
     // Whoever came first took our temporary file for what a dead process had left.
@@ -57,12 +56,12 @@ interface Temporary {
 function openTemporary(path: string): Temporary {
   const usual = siblingPath(path, '.new.ossferry');
   try {
-    return { temporary: usual, descriptor: openSync(usual, 'wx') };
+    return { temporary: usual, descriptor: openSync(usual, durableFlags) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const temporary = siblingPath(path, `.${Math.random().toString(36).slice(2, 10)}.ossferry`);
-  return { temporary, descriptor: openSync(temporary, 'wx'), left: usual };
+  return { temporary, descriptor: openSync(temporary, durableFlags), left: usual };
 }
 
 /** A living process needs moments from the first byte of a temporary file to its renaming. */

@@ -2,7 +2,7 @@ import { OssError, serviceError } from '@ossferry/contract';
 import type { ExplainInput, Finding, Texts } from '@ossferry/diagnose';
 import type { Command } from 'commander';
 import { openCredentials } from '../credentials.ts';
-import { askOss, type LiveAnswer } from '../diagnosis/ask-oss.ts';
+import type { LiveAnswer } from '../diagnosis/ask-oss.ts';
 import { type Language, languageOption, loadTexts } from '../diagnosis/load-texts.ts';
 import { openPaint } from '../diagnosis/paint.ts';
 import { parseRequest, parseResponse } from '../diagnosis/parse-messages.ts';
@@ -54,6 +54,11 @@ export function addExplainCommand(program: Command, shell: Shell): void {
     .action((argument: string, flags: ExplainFlags) => explainUrl(argument, flags, shell));
 }
 
+async function askLive(url: string, { method = 'GET', header }: ExplainFlags): Promise<LiveAnswer> {
+  const { askOss } = await import('../diagnosis/ask-oss.ts');
+  return askOss(url, method.toUpperCase(), header);
+}
+
 const examples = `
 Examples:
   $ ossferry explain "$URL" --live
@@ -66,7 +71,7 @@ async function explainUrl(argument: string, flags: ExplainFlags, shell: Shell): 
   checkFlags(argument, flags);
   const { url, signed } = await readSignedUrl(argument, shell);
   const credentials = wantsProof(flags) ? await (await openCredentials(flags, shell))({}) : undefined;
-  const live = flags.live ? await askOss(url, flags.method?.toUpperCase() ?? 'GET', flags.header) : undefined;
+  const live = flags.live ? await askLive(url, flags) : undefined;
   const input: ExplainInput = {
     url,
     signed: { ...signed, bucket: flags.bucket, headers: flags.signedHeader ?? signed.headers },

@@ -1,6 +1,9 @@
-import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { fetchTransport, type Transport } from '../exchange.ts';
+
+// Not `import`: to read all exports of this module, as an import does, loads the whole of fetch, which most who sign never use.
+const { Agent, request: sendRequest } = process.getBuiltinModule('node:http');
 
 /**
  * Sends plain http from this machine itself, whatever proxy the environment names: instance metadata and loopback services

@@ -1,10 +1,10 @@
 import { OssError } from '@ossferry/contract';
 import type { DownloadSummary, RangeCarrier } from '@ossferry/downloader-core';
 import { downloadWith } from '../download.ts';
+import { createBatchFolders } from './batch-folders.ts';
 import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
 import type { BatchTools } from './batch-tools.ts';
 import { expectObject, recognizeObject } from './expect-object.ts';
-import { createFolderMaker } from './folder-maker.ts';
 import { isPresent } from './is-present.ts';
 import { readExpectation } from './read-expectation.ts';
 
@@ -18,7 +18,7 @@ export function createItemRunner<Item extends BatchItem>(
   signal: AbortSignal,
 ): ItemRunner<Item> {
   const { whenPresent = 'fail', now = Date.now, onEvent } = options;
-  const makeFolder = createFolderMaker();
+  const folders = createBatchFolders();
   const shared = {
     ...options,
     signal,
@@ -32,7 +32,7 @@ export function createItemRunner<Item extends BatchItem>(
     const { destination, source, signedHeaders } = item;
     const expected = readExpectation(item);
     if (whenPresent === 'skip' && (await isPresent(destination, expected, signal))) return 'present';
-    makeFolder(destination);
+    const folderIsNew = folders.make(destination);
     const { budget, download } = tools;
     const first = budget.firstTurn();
     const countNew = (): void => {
@@ -45,6 +45,7 @@ export function createItemRunner<Item extends BatchItem>(
         { ...shared, onEvent: onEvent && ((event) => onEvent(event, item)) },
         {
           ...download,
+          folderIsNew,
           wrap: (carrier) => countRequests(expectObject(budget.limit(carrier, first), expected), countNew),
           small: {
             recognize: (found) => recognizeObject(found, expected),
@@ -79,6 +80,7 @@ export function createItemRunner<Item extends BatchItem>(
       });
       return summary === 'present' ? result({ status: 'skipped' }) : result({ status: 'done', summary });
     } catch (cause) {
+      folders.onFailure(item.destination);
       if (signal.aborted) return result({ status: 'stopped' });
       return result({ status: 'failed', error: asOssError(cause) });
     }

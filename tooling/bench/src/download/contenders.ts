@@ -9,7 +9,7 @@ export type DownloadCommand = (object: ServedObject) => readonly string[];
 /** All contenders, each with the options that its users choose for large files. */
 export const downloadContenders = {
   ossferry: ({ origin, name, destination }) =>
-    nodeProgram('download-with-ossferry.ts', `${origin}/${name}`, destination),
+    nodeProgram('download-with-ossferry.mjs', `${origin}/${name}`, destination),
   'curl -o': ({ origin, name, destination }) => ['curl', '--silent', '--fail', '-o', destination, `${origin}/${name}`],
   // What curl would need to make the same promise: that the file is on the disk when it ends.
   'curl -o, synced': ({ origin, name, destination }) => [
@@ -19,7 +19,7 @@ export const downloadContenders = {
     ...['aria2c', '--quiet', '--no-conf', '-x8', '-s8', '--file-allocation=falloc'],
     ...['--dir', dirname(destination), '--out', basename(destination), `${origin}/${name}`],
   ],
-  'ali-oss': ({ origin, name, destination }) => nodeProgram('download-with-ali-oss.ts', origin, name, destination),
+  'ali-oss': ({ origin, name, destination }) => nodeProgram('download-with-ali-oss.mjs', origin, name, destination),
 } satisfies Record<string, DownloadCommand>;
 
 export type DownloadContender = keyof typeof downloadContenders;

@@ -47,6 +47,7 @@ async function writeContent(path: string, sizeBytes: number, content: 'random' |
     crc64.update(piece);
   }
   await file.truncate(sizeBytes);
+  await file.sync(); // Else it is written out while the first downloads are measured.
   await file.close();
   return BigInt(`0x${crc64.digest()}`).toString();
 }
