@@ -6,6 +6,7 @@ import {
   type DownloadSource,
   defaultTimeouts,
   runDownload,
+  type StreamHabits,
 } from '@ossferry/downloader-core';
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import type { Destination } from './destination.ts';
@@ -43,11 +44,15 @@ export async function downloadHere(
     },
     workspace,
     crc64,
+    habits: browserHabits,
     options: { ...options, onEvent: tell },
     openCarrier: () => createLocalCarrier({ transport: send, sink: workspace.sink, crc64, timeouts }),
   });
   return { ...summary, file: await workspace.openFile() };
 }
+
+// Each request passes through several processes, and a host gets six connections over HTTP/1.1, whatever is asked for.
+const browserHabits: StreamHabits = { start: 2, most: 6, partsEach: 1, mostPartBytes: 1024 * 1024 * 1024 };
 
 function openWorkspace(destination: Destination, overwrite: boolean | undefined): Promise<BrowserWorkspace> {
   if (destination.kind === 'opfs') return openOpfsWorkspace(destination.name, { overwrite });

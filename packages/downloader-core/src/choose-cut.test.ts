@@ -30,6 +30,11 @@ describe('chooseCut', () => {
     expect(chooseCut([quick, slow], unknown)).toMatchObject({ flight: slow, at: 20 * mebibyte, crawls: false });
   });
 
+  it('behavior: 64 MiB at most, so that a stream on trial ends soon', () => {
+    const long = flightOf(8, 500, { start: 0, end: 1024 * mebibyte });
+    expect(chooseCut([long], unknown)).toMatchObject({ flight: long, at: 960 * mebibyte });
+  });
+
   it.each([
     ['has less than 2 MiB left', flightOf(30.5, 9000), unknown],
     ['ends in a moment', flightOf(24, 400), unknown],

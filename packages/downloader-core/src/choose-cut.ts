@@ -15,8 +15,10 @@ export interface CutOptions {
   readonly usualRate: number | undefined;
 }
 
-/** Halves are at least this long: less is not worth a request. */
-const shortestHalfBytes = 1024 * 1024;
+/** What is taken over is at least this long: less is not worth a request. */
+const shortestShareBytes = 1024 * 1024;
+/** Nor longer: a stream that is tried out, and proves one too many, ends with what it took. */
+const longestShareBytes = 64 * 1024 * 1024;
 /** A flight that ends sooner is left alone, and so is one that has hardly begun. */
 const shortestRestMs = 150;
 /** A stream may crawl over one connection and run over the next; a part that crawls over this many is just slow. */
@@ -26,7 +28,7 @@ const crawlFactor = 8;
 const crawlAfterBytes = 4 * 1024 * 1024;
 const crawlAfterMs = 1_000;
 
-/** Chooses what a stream without work does best: the flight that would end last gives half of its rest, or all if it crawls. */
+/** Chooses what a stream without work does best: the flight that would end last gives half of its rest, 64 MiB at most, or all if it crawls. */
 export function chooseCut(flights: Iterable<Flight>, { latencyMs = 0, usualRate }: CutOptions): Cut | undefined {
   const fewestMs = Math.max(shortestRestMs, 4 * latencyMs);
   let best: (Cut & { readonly leftMs: number }) | undefined;
@@ -45,8 +47,8 @@ export function chooseCut(flights: Iterable<Flight>, { latencyMs = 0, usualRate 
       usualRate * pace.elapsedMs >= crawlAfterBytes &&
       pace.broughtBytes * crawlFactor < usualRate * pace.elapsedMs;
     if (crawls) best = { flight, at: flight.part.start, crawls, leftMs };
-    else if (pace.broughtBytes > 0 && remainingBytes >= 2 * shortestHalfBytes)
-      best = { flight, at: end - Math.floor(remainingBytes / 2), crawls, leftMs };
+    else if (pace.broughtBytes > 0 && remainingBytes >= 2 * shortestShareBytes)
+      best = { flight, at: end - Math.min(Math.floor(remainingBytes / 2), longestShareBytes), crawls, leftMs };
   }
   return best;
 }

@@ -6,7 +6,7 @@ const mebibyte = 1024 * 1024;
 /** A network with a clock of its own: each stream brings pieces of 1 MiB at the rate that `rateOf` gives it, in MiB a second. */
 function runNetwork(rateOf: (streams: number) => number, { latencyMs = 1, most = 32 } = {}) {
   let nowMs = 0;
-  const concurrency = createConcurrency({ now: () => nowMs, most });
+  const concurrency = createConcurrency({ now: () => nowMs, start: 4, most });
   concurrency.onAnswer(latencyMs);
   const targets: { atMs: number; target: number }[] = [];
   let owed = 0;
@@ -27,7 +27,7 @@ const limitedMachine = (streams: number) => 700 / streams;
 
 describe('createConcurrency', () => {
   it('default: starts with 4 streams', () => {
-    expect(createConcurrency({ now: () => 0 }).target()).toBe(4);
+    expect(createConcurrency({ now: () => 0, start: 4, most: 32 }).target()).toBe(4);
   });
 
   it('behavior: doubles within a second while every connection brings the same, and stops at 32', () => {
@@ -120,7 +120,7 @@ describe('createConcurrency', () => {
 
   it('option: most bounds it, also from the start', () => {
     let nowMs = 0;
-    const concurrency: Concurrency = createConcurrency({ now: () => nowMs, most: 3 });
+    const concurrency: Concurrency = createConcurrency({ now: () => nowMs, start: 4, most: 3 });
     expect(concurrency.target()).toBe(3);
     for (; nowMs < 5_000; nowMs += 10) concurrency.onBytes(mebibyte);
     expect(concurrency.target()).toBe(3);

@@ -15,14 +15,11 @@ export interface Concurrency {
 export interface ConcurrencyOptions {
   /** A clock that only goes forward, in milliseconds. */
   readonly now: () => number;
-  /** Streams to begin with. @default 4 */
-  readonly start?: number | undefined;
-  /** Streams at most. @default 32 */
-  readonly most?: number | undefined;
+  /** Streams to begin with. */
+  readonly start: number;
+  /** Streams at most. */
+  readonly most: number;
 }
-
-/** Streams to begin with, and at most, when nobody says how many. */
-export const adaptiveParallel = { start: 4, most: 32 } as const;
 
 /** How long a rate is measured, at least: the disk takes bytes in bursts, and a shorter look would see only one. */
 const windowMs = 150;
@@ -47,8 +44,8 @@ const shrink: Readonly<Record<Trouble, number>> = { throttled: 0.5, reset: 0.75,
  * the rate grows; else it steps back and holds. After the first trouble it grows by quarters only.
  */
 export function createConcurrency(options: ConcurrencyOptions): Concurrency {
-  const { now, most = adaptiveParallel.most } = options;
-  let target = Math.min(options.start ?? adaptiveParallel.start, most);
+  const { now, most } = options;
+  let target = Math.min(options.start, most);
   let careful = false;
   let holdMs = shortestHoldMs;
   let quickestMs = Number.POSITIVE_INFINITY;

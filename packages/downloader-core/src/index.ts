@@ -28,4 +28,5 @@ export {
   type SourceContext,
   type SourceKeeper,
 } from './source.ts';
+export type { StreamHabits } from './stream-habits.ts';
 export { defaultTimeouts, type Timeouts } from './watchdog.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoffMs, defaultRetry, wait } from './backoff.ts';
-import { choosePartBytes, maxPartBytes, minPartBytes, planParts } from './plan-parts.ts';
+import { choosePartBytes, minPartBytes, planParts } from './plan-parts.ts';
+import { defaultHabits } from './stream-habits.ts';
 
 describe('planParts', () => {
   it('default: parts cover the holes exactly, in order, none larger than asked', () => {
@@ -28,9 +29,19 @@ describe('choosePartBytes', () => {
         const bytes = choosePartBytes(sizeBytes, parallel);
         expect(bytes % minPartBytes).toBe(0);
         expect(bytes).toBeGreaterThanOrEqual(minPartBytes);
-        expect(bytes).toBeLessThanOrEqual(maxPartBytes);
+        expect(bytes).toBeLessThanOrEqual(defaultHabits.mostPartBytes);
       }),
     );
+  });
+});
+
+describe('choosePartBytes where requests are dear', () => {
+  const habits = { start: 2, most: 6, partsEach: 1, mostPartBytes: 1024 * minPartBytes };
+
+  it('behavior: one part for each stream, within the bounds', () => {
+    expect(choosePartBytes(200 * minPartBytes, 2, habits)).toBe(100 * minPartBytes);
+    expect(choosePartBytes(10_000 * minPartBytes, 2, habits)).toBe(1024 * minPartBytes);
+    expect(choosePartBytes(1, 2, habits)).toBe(minPartBytes);
   });
 });
 

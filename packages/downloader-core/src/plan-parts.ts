@@ -1,15 +1,19 @@
 import type { Span } from './ledger.ts';
+import { defaultHabits, type StreamHabits } from './stream-habits.ts';
 
 export const minPartBytes: number = 8 * 1024 * 1024;
-export const maxPartBytes: number = 64 * 1024 * 1024;
 
 /**
- * Gives the part size for an object: small enough that each of the streams to begin with gets several parts, large
- * enough that requests cost nothing against their bytes. Streams that have nothing left to do share the last parts.
+ * Gives the part size for an object: small enough that each of the streams to begin with gets its parts, large enough
+ * that requests cost nothing against their bytes. Streams that have nothing left to do share the last parts.
  */
-export function choosePartBytes(sizeBytes: number, parallel: number): number {
-  const wanted = Math.ceil(sizeBytes / (parallel * 8));
-  const clamped = Math.min(maxPartBytes, Math.max(minPartBytes, wanted));
+export function choosePartBytes(
+  sizeBytes: number,
+  parallel: number,
+  { partsEach, mostPartBytes }: StreamHabits = defaultHabits,
+): number {
+  const wanted = Math.ceil(sizeBytes / (parallel * partsEach));
+  const clamped = Math.min(mostPartBytes, Math.max(minPartBytes, wanted));
   return Math.ceil(clamped / minPartBytes) * minPartBytes;
 }
 

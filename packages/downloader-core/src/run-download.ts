@@ -1,7 +1,7 @@
 import { OssError } from '@ossferry/contract';
 import { defaultRetry } from './backoff.ts';
 import { checkWhole, lostGuarantees, type Whole } from './check-whole.ts';
-import { adaptiveParallel, type Concurrency, createConcurrency, createFixedConcurrency } from './concurrency.ts';
+import { type Concurrency, createConcurrency, createFixedConcurrency } from './concurrency.ts';
 import type { Crc64 } from './crc64.ts';
 import { checkOptions, type DownloadOptions, streamsThatFit, withDefaults } from './download-options.ts';
 import type { DownloadSummary } from './events.ts';
@@ -12,6 +12,7 @@ import type { RangeCarrier, Workspace } from './ports.ts';
 import { type DownloadRecord, openRecord } from './record.ts';
 import { type FirstAnswer, runStreams } from './run-streams.ts';
 import type { SourceKeeper } from './source.ts';
+import { defaultHabits, type StreamHabits } from './stream-habits.ts';
 
 /** What an environment gives the engine. */
 export interface DownloadJob {
@@ -23,6 +24,8 @@ export interface DownloadJob {
   readonly options: DownloadOptions;
   /** The journal is used when the download is over: it is written for small objects too. @default false */
   readonly keepsJournal?: boolean | undefined;
+  /** @default 4 to 32 streams, parts of 8 to 64 MiB */
+  readonly habits?: StreamHabits | undefined;
 }
 
 /**
@@ -61,7 +64,7 @@ interface Tally {
 }
 
 async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<DownloadSummary, 'resumedBytes'>> {
-  const { source, workspace, options, keepsJournal = false } = job;
+  const { source, workspace, options, keepsJournal = false, habits = defaultHabits } = job;
   const { parallel, verify = true, pin = 'strict', onEvent = () => undefined } = options;
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
@@ -80,8 +83,8 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
     for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
     await workspace.reserve(sizeBytes, record.missingBytes());
     const missing = [...holes({ start: 0, end: part.start }), ...holes({ start: part.end, end: sizeBytes })];
-    const streams = parallel ?? adaptiveParallel.start;
-    const parts = planParts(missing, options.partSizeBytes ?? choosePartBytes(sizeBytes, streams));
+    const partBytes = options.partSizeBytes ?? choosePartBytes(sizeBytes, parallel ?? habits.start, habits);
+    const parts = planParts(missing, partBytes);
     // The first carrier was opened for a size that nobody knew.
     if (!isResumed && parts.length > 0) carrier = job.openCarrier(sizeBytes - part.end);
     return { parts, carrier };
@@ -90,7 +93,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
   let whole: Whole;
   try {
     await runStreams({
-      concurrency: chooseConcurrency(options),
+      concurrency: chooseConcurrency(options, habits),
       firstPart: chooseFirstPart(record, options.partSizeBytes ?? minPartBytes),
       firstCarrier,
       plan,
@@ -132,10 +135,10 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
   return { ...whole, resumedBytes };
 }
 
-function chooseConcurrency(options: DownloadOptions): Concurrency {
+function chooseConcurrency(options: DownloadOptions, habits: StreamHabits): Concurrency {
   const most = streamsThatFit(options);
   if (options.parallel !== undefined) return createFixedConcurrency(Math.min(options.parallel, most));
-  return createConcurrency({ now: () => performance.now(), most: Math.min(adaptiveParallel.most, most) });
+  return createConcurrency({ now: () => performance.now(), start: habits.start, most: Math.min(habits.most, most) });
 }
 
 function chooseFirstPart(record: DownloadRecord, partBytes: number): Span {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { combineCrc64, createCrc64 } from '@ossferry/downloader-core';
 import { download } from '@ossferry/downloader-node';
+import { settleMachine } from '../../../bench/src/download/settle-machine.ts';
 import { chromium } from '../chromium.ts';
 import { bundlePage, pageHtml } from '../page-server.ts';
 import { startNginx } from './nginx.ts';
@@ -44,6 +45,7 @@ try {
 
 async function inNode(round: number): Promise<number> {
   const destination = join(folder, `node-${round}`);
+  await settleMachine(join(folder, 'settling'), sizeBytes);
   const { durationMs, verified } = await download(`${nginx.origin}/object`, destination);
   if (verified !== 'crc64') throw new Error('not verified');
   await rm(destination);
@@ -53,6 +55,7 @@ async function inNode(round: number): Promise<number> {
 async function inChromium(round: number) {
   const tab = await browser.openTab(`${nginx.origin}/index.html`);
   const name = `object-${round}`;
+  await settleMachine(join(folder, 'settling'), sizeBytes);
   let heapBytes = 0;
   let isOver = false;
   const watching = (async () => {
