@@ -3,8 +3,8 @@ import type { Sink, Workspace } from '@ossferry/downloader-core';
 /** A workspace with the way to write into it and to read what came out. */
 export interface BrowserWorkspace extends Workspace {
   readonly sink: Sink;
-  /** The finished file; to be called after `commit`. */
-  readonly openFile: () => Promise<File>;
+  /** The finished file, to be called after `commit`; absent where this origin cannot read it. */
+  readonly openFile?: (() => Promise<File>) | undefined;
 }
 
 /** What a destination has from which no later run can go on. */

@@ -20,6 +20,12 @@ export interface MemoryDestination {
   readonly limitBytes: number;
 }
 
+/** The browser's own downloads, through a service worker at the other end of this port. */
+export interface SaverDestination {
+  readonly kind: 'saver';
+  readonly port: MessagePort;
+}
+
 /** Where a download goes: plain data, fit to be stored or sent to a worker. */
 export type Destination = OpfsDestination | PickedFileDestination | MemoryDestination;
 

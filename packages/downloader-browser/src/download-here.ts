@@ -9,20 +9,22 @@ import {
   type StreamHabits,
 } from '@ossferry/downloader-core';
 import type { BrowserWorkspace } from './browser-workspace.ts';
-import type { Destination } from './destination.ts';
-import type { DownloadOptions, DownloadSummary } from './download-options.ts';
+import type { Destination, SaverDestination } from './destination.ts';
+import type { DownloadOptions } from './download-options.ts';
 import { createFetchTransport } from './fetch-transport.ts';
 import { openMemoryWorkspace } from './memory-workspace.ts';
 import { openOpfsWorkspace } from './opfs-workspace.ts';
 import { copyToPickedFile, openPickedFileWorkspace } from './picked-file-workspace.ts';
+import { openSaverWorkspace } from './service-worker/saver-workspace.ts';
 import { whenOnline } from './when-online.ts';
+import type { FoundSummary } from './worker-messages.ts';
 
 /** Downloads in the thread that calls it: a worker, or a page that asked for it. */
 export async function downloadHere(
   source: DownloadSource,
-  destination: Destination,
+  destination: Destination | SaverDestination,
   options: DownloadOptions,
-): Promise<DownloadSummary> {
+): Promise<FoundSummary> {
   const { onEvent = () => undefined, overwrite, signal, transport } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const keeper = createSourceKeeper(source, {
@@ -30,7 +32,7 @@ export async function downloadHere(
     onRenewed: ({ expiration }) => onEvent({ type: 'renewed', expiration }),
   });
   const crc64 = await createCrc64();
-  const workspace = await openWorkspace(destination, overwrite);
+  const workspace = await openWorkspace(destination, overwrite, signal);
   const tell = onceEach(onEvent);
   const send = createFetchTransport({
     send: transport === undefined ? (url, init) => fetch(url, init) : fromSlot(transport),
@@ -48,15 +50,20 @@ export async function downloadHere(
     options: { ...options, onEvent: tell },
     openCarrier: () => createLocalCarrier({ transport: send, sink: workspace.sink, crc64, timeouts }),
   });
-  return { ...summary, file: await workspace.openFile() };
+  return { ...summary, file: await workspace.openFile?.() };
 }
 
 // Each request passes through several processes, and a host gets six connections over HTTP/1.1, whatever is asked for.
 const browserHabits: StreamHabits = { start: 2, most: 6, partsEach: 1, mostPartBytes: 1024 * 1024 * 1024 };
 
-function openWorkspace(destination: Destination, overwrite: boolean | undefined): Promise<BrowserWorkspace> {
+async function openWorkspace(
+  destination: Destination | SaverDestination,
+  overwrite: boolean | undefined,
+  signal: AbortSignal | undefined,
+): Promise<BrowserWorkspace> {
+  if (destination.kind === 'saver') return openSaverWorkspace(destination.port, signal);
   if (destination.kind === 'opfs') return openOpfsWorkspace(destination.name, { overwrite });
-  if (destination.kind === 'memory') return Promise.resolve(openMemoryWorkspace(destination.limitBytes));
+  if (destination.kind === 'memory') return openMemoryWorkspace(destination.limitBytes);
   const { handle, stageName } = destination;
   if (stageName === undefined) return openPickedFileWorkspace(handle);
   return openOpfsWorkspace(stageName, { handOver: (data) => copyToPickedFile(data, handle) });

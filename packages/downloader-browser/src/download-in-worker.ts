@@ -1,15 +1,23 @@
 import { OssError } from '@ossferry/contract';
 import type { DownloadSource, PresignedUrl } from '@ossferry/downloader-core';
-import type { Destination } from './destination.ts';
-import type { DownloadOptions, DownloadSummary } from './download-options.ts';
-import { type FromWorker, type PlainOptions, packError, type ToWorker, unpackEvent } from './worker-messages.ts';
+import type { Destination, SaverDestination } from './destination.ts';
+import type { DownloadOptions } from './download-options.ts';
+import {
+  type FoundSummary,
+  type FromWorker,
+  type PlainOptions,
+  packError,
+  type ToWorker,
+  unpackEvent,
+} from './worker-messages.ts';
 
-/** Downloads in a worker of its own, which ends with the download. */
+/** Downloads in a worker of its own, which ends with the download. `onAlive` is called every ten seconds. */
 export async function downloadInWorker(
   source: DownloadSource,
-  destination: Destination,
+  destination: Destination | SaverDestination,
   options: DownloadOptions,
-): Promise<DownloadSummary> {
+  onAlive?: () => void,
+): Promise<FoundSummary> {
   const {
     signal,
     onEvent,
@@ -22,7 +30,7 @@ export async function downloadInWorker(
   } = options;
   signal?.throwIfAborted();
   const worker = startWorker(workerUrl);
-  const tell = (message: ToWorker): void => worker.postMessage(message);
+  const tell = (message: ToWorker, transfer: Transferable[] = []): void => worker.postMessage(message, transfer);
   const onAbort = (): void => tell({ type: 'abort' });
   let sourceFailure: unknown;
 
@@ -37,19 +45,21 @@ export async function downloadInWorker(
   };
 
   try {
-    return await new Promise<DownloadSummary>((resolve, reject) => {
+    return await new Promise<FoundSummary>((resolve, reject) => {
       worker.addEventListener('error', () => reject(workerFailed()));
       worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
         if (data.type === 'event') onEvent?.(unpackEvent(data.event));
         else if (data.type === 'make') void makeSource(data);
         else if (data.type === 'done') resolve(data.summary);
+        else if (data.type === 'alive') onAlive?.();
         else if (signal?.aborted) reject(signal.reason);
         else
           reject(new OssError({ ...data.error, ...(data.error.code === 'SourceFailed' && { cause: sourceFailure }) }));
       });
       signal?.addEventListener('abort', onAbort, { once: true });
       const start = { type: 'start', destination, options: plain satisfies PlainOptions } as const;
-      tell({ ...start, source: typeof source === 'function' ? null : strip(source) });
+      const transfer = destination.kind === 'saver' ? [destination.port] : [];
+      tell({ ...start, source: typeof source === 'function' ? null : strip(source) }, transfer);
     });
   } finally {
     signal?.removeEventListener('abort', onAbort);

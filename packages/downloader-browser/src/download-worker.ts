@@ -9,6 +9,8 @@ interface Asked {
   readonly reject: (error: unknown) => void;
 }
 
+const aliveEveryMs = 10_000;
+
 const stop = new AbortController();
 const asked = new Map<number, Asked>();
 let lastId = 0;
@@ -26,6 +28,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 });
 
 async function start({ source, destination, options }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
+  const living = setInterval(() => tell({ type: 'alive' }), aliveEveryMs);
   try {
     const summary = await downloadHere(source ?? askPage, destination, {
       ...options,
@@ -35,6 +38,8 @@ async function start({ source, destination, options }: Extract<ToWorker, { type:
     tell({ type: 'done', summary });
   } catch (error) {
     tell({ type: 'failed', error: packError(error) });
+  } finally {
+    clearInterval(living);
   }
 }
 

@@ -2,6 +2,7 @@ import type { DownloadSource } from '@ossferry/downloader-core';
 import type { Destination } from './destination.ts';
 import { downloadInWorker } from './download-in-worker.ts';
 import type { DownloadOptions, DownloadSummary } from './download-options.ts';
+import type { FoundSummary } from './worker-messages.ts';
 
 /**
  * Downloads an object through a presigned URL. Nothing appears at the destination until it is whole and verified; what
@@ -16,8 +17,15 @@ export async function download(
   const { threads = 1, transport, now, random } = options;
   // Functions cannot cross to a worker.
   if (threads > 0 && transport === undefined && now === undefined && random === undefined) {
-    return downloadInWorker(source, destination, options);
+    return withFile(await downloadInWorker(source, destination, options));
   }
   const { downloadHere } = await import('./download-here.ts');
-  return downloadHere(source, destination, options);
+  return withFile(await downloadHere(source, destination, options));
+}
+
+/** All destinations that users give end in a file that this origin can read. */
+function withFile(summary: FoundSummary): DownloadSummary {
+  const { file } = summary;
+  if (file === undefined) throw new Error('the download ended without a file');
+  return { ...summary, file };
 }

@@ -21,5 +21,6 @@ export { discardDownload } from './discard-download.ts';
 export { download } from './download.ts';
 export type { DownloadOptions, DownloadSummary } from './download-options.ts';
 export { type AnchorDownload, downloadWithAnchor } from './download-with-anchor.ts';
+export { downloadWithServiceWorker, type ServiceWorkerOptions } from './download-with-service-worker.ts';
 export { createProgressMeter, type ProgressMeterOptions, type ProgressReading } from './progress-meter.ts';
 export { saveFile } from './save-file.ts';

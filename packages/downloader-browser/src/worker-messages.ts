@@ -1,7 +1,7 @@
 import { OssError, type OssErrorOptions } from '@ossferry/contract';
-import type { DownloadEvent, DownloadSource, PresignedUrl } from '@ossferry/downloader-core';
-import type { Destination } from './destination.ts';
-import type { DownloadOptions, DownloadSummary } from './download-options.ts';
+import type { DownloadEvent, DownloadSource, DownloadSummary, PresignedUrl } from '@ossferry/downloader-core';
+import type { Destination, SaverDestination } from './destination.ts';
+import type { DownloadOptions } from './download-options.ts';
 
 /** A source that makes a URL whenever a fresh one is needed. */
 export type SourceFunction = Extract<DownloadSource, (...context: never) => unknown>;
@@ -17,7 +17,7 @@ export type ToWorker =
       readonly type: 'start';
       /** `null`: the page is asked for a URL whenever one is needed. */
       readonly source: string | PresignedUrl | null;
-      readonly destination: Destination;
+      readonly destination: Destination | SaverDestination;
       readonly options: PlainOptions;
     }
   | { readonly type: 'abort' }
@@ -27,8 +27,15 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'event'; readonly event: PackedEvent }
   | { readonly type: 'make'; readonly id: number; readonly context: Parameters<SourceFunction> }
-  | { readonly type: 'done'; readonly summary: DownloadSummary }
+  | { readonly type: 'done'; readonly summary: FoundSummary }
+  /** Every ten seconds, whatever happens; timers of a page that nobody looks at come late. */
+  | { readonly type: 'alive' }
   | { readonly type: 'failed'; readonly error: OssErrorOptions };
+
+/** How a download went, with its file where this origin can read it. */
+export interface FoundSummary extends DownloadSummary {
+  readonly file?: File | undefined;
+}
 
 type RetryEvent = Extract<DownloadEvent, { type: 'retry' }>;
 export type PackedEvent =

@@ -33,5 +33,6 @@ export interface Browser {
 export interface BrowserKind {
   readonly name: string;
   readonly executablePath: string;
+  /** What its user would find among the downloads is put into the folder `downloads` of the profile. */
   readonly start: (profile: string) => Promise<Browser>;
 }

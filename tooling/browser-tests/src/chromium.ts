@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type CDPSession, chromium as playwright } from 'playwright-core';
 import type { Browser, BrowserKind, Tab } from './browser.ts';
@@ -29,6 +30,9 @@ export const chromium: BrowserKind = {
     });
     const exited = once(child, 'exit');
     const browser = await playwright.connectOverCDP(await readEndpoint(child.stderr));
+    const downloadPath = join(profile, 'downloads');
+    const session = await browser.newBrowserCDPSession();
+    await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath });
     const [context] = browser.contexts();
     if (context === undefined) throw new Error('Chromium has no context');
     const killAll = async (): Promise<void> => {

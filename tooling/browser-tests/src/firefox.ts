@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import type { Browser, BrowserKind, Tab } from './browser.ts';
 
@@ -14,6 +15,11 @@ export const firefox: BrowserKind = {
       executablePath,
       headless: true,
       userDataDir: profile,
+      extraPrefsFirefox: {
+        'browser.download.folderList': 2,
+        'browser.download.dir': join(profile, 'downloads'),
+        'browser.download.alwaysOpenPanel': false,
+      },
     });
     return {
       async openTab(url): Promise<Tab> {

@@ -48,6 +48,21 @@ export async function bundlePage(): Promise<{ readonly path: string; readonly co
     outdir: '/',
     write: false,
   });
+  return [...outputFiles, ...(await bundleServiceWorker())];
+}
+
+/** Classic scripts, as service workers are in every browser, cannot share chunks. */
+async function bundleServiceWorker() {
+  const { outputFiles } = await build({
+    entryPoints: { 'service-worker': '@ossferry/downloader-browser/service-worker' },
+    absWorkingDir: import.meta.dirname,
+    bundle: true,
+    format: 'iife',
+    target: 'es2023',
+    conditions: ['@ossferry/source'],
+    outdir: '/',
+    write: false,
+  });
   return outputFiles;
 }
 

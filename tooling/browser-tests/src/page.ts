@@ -6,6 +6,7 @@ import {
   discardDownload,
   download,
   downloadWithAnchor,
+  downloadWithServiceWorker,
   saveFile,
   toMemory,
   toOpfs,
@@ -115,6 +116,36 @@ export const lab = {
   },
 
   anchor: (url: string): Promise<unknown> => downloadWithAnchor(url),
+
+  /** Saves an object through a service worker; gives what went wrong, too. */
+  async saveThroughServiceWorker(
+    url: string,
+    name: string,
+    {
+      abortAtBytes = Infinity,
+      registers = true,
+    }: { readonly abortAtBytes?: number; readonly registers?: boolean } = {},
+  ): Promise<Outcome> {
+    if (registers) {
+      await navigator.serviceWorker.register('/service-worker.js');
+      await navigator.serviceWorker.ready;
+    }
+    const stop = new AbortController();
+    const events: DownloadEvent[] = [];
+    try {
+      const summary = await downloadWithServiceWorker(url, name, {
+        signal: stop.signal,
+        retry: { baseDelayMs: 1, maxDelayMs: 20 },
+        onEvent(event) {
+          if (event.type !== 'progress') events.push(event);
+          else if (event.durableBytes >= abortAtBytes) stop.abort();
+        },
+      });
+      return { summary: { ...summary }, events: plain(events), made: 0 };
+    } catch (error) {
+      return { error: plain([error])[0], events: plain(events), made: 0 };
+    }
+  },
 
   async save(name: string, text: string): Promise<void> {
     saveFile(new Blob([text]), name);

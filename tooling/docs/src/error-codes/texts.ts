@@ -138,7 +138,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'NoSinkFits',
-        'The object is larger than what may go into memory.',
+        'The object is larger than what may go into memory, or what should take it is not there.',
         'Use `toOpfs()` or `toPickedFile()`; where neither exists, `downloadWithAnchor()`, which verifies nothing.',
       ],
       [
@@ -152,6 +152,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'Read what the message says of it.',
       ],
       ['RangeSigned', 'The URL is signed for a range of the object.', 'Presign without a range.'],
+      [
+        'ServiceWorkerSilent',
+        'The service worker that was to save the file did not begin.',
+        'Let it import `@ossferry/downloader-browser/service-worker`, and let `frame-src` of the page allow its own origin.',
+      ],
       ['SlotTaken', 'Two plugins fill the same slot.', 'Leave one of them out, or let one wrap the slot.'],
       [
         'ThreadFailed',
@@ -504,6 +509,11 @@ export const codeGroups: readonly CodeGroup[] = [
       ['NameTooLong', 'The name is too long for this disk.', 'Choose a shorter one.'],
       ['NotAFile', 'What was to be uploaded is not a file.', 'Give a file; folders go one file at a time.'],
       ['ResultUnwritable', 'The list of results cannot be written.', 'Choose another file for `--result`.'],
+      [
+        'SaveCancelled',
+        'The browser stopped saving the file, most likely because its user asked it to.',
+        'Start it again: nothing of it is kept.',
+      ],
       ['StreamFailed', 'The stream that takes the bytes failed.', 'See the cause.'],
     ],
   },

@@ -1,0 +1,84 @@
+import { type FromSaver, type SaveOffer, type SignOfLife, savePath, type ToSaver } from './service-worker/messages.ts';
+
+// The service worker of `downloadWithServiceWorker`, alone or imported by one that a site has already: it answers for its own
+// URLs and listens to its own messages only.
+interface FetchEvent extends Event {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+
+interface Offered extends SaveOffer {
+  readonly port: MessagePort;
+}
+
+/** The browser may ask for a URL before the page's message about it has come. */
+const patienceMs = 10_000;
+
+const offers = new Map<string, (offered: Offered) => void>();
+const awaited = new Map<string, Promise<Offered>>();
+
+addEventListener('message', ({ data, ports }: MessageEvent<SaveOffer | SignOfLife | undefined>) => {
+  const [port] = ports;
+  if (data?.type !== 'ossferry-offer' || port === undefined) return;
+  void offerOf(data.url);
+  offers.get(data.url)?.({ ...data, port });
+});
+
+addEventListener('fetch', (event) => {
+  const { request, respondWith } = event as FetchEvent;
+  const { pathname } = new URL(request.url);
+  if (request.method === 'GET' && pathname.includes(`/${savePath}`)) {
+    respondWith.call(event, answer(request.url));
+  }
+});
+
+/** What is offered for a URL, now or in a moment. */
+function offerOf(url: string): Promise<Offered> {
+  const known = awaited.get(url);
+  if (known !== undefined) return known;
+  const offered = new Promise<Offered>((resolve, reject) => {
+    offers.set(url, resolve);
+    setTimeout(() => reject(new Error('nothing was offered')), patienceMs);
+  }).finally(() => offers.delete(url));
+  offered.catch(() => awaited.delete(url));
+  awaited.set(url, offered);
+  return offered;
+}
+
+async function answer(url: string): Promise<Response> {
+  try {
+    const { name, sizeBytes, port } = await offerOf(url);
+    awaited.delete(url);
+    return new Response(openBody(port), { headers: headersOf(name, sizeBytes) });
+  } catch {
+    return new Response(null, { status: 404 });
+  }
+}
+
+/** With the length, so that a browser tells a body that ends early from a whole one. */
+function headersOf(name: string, sizeBytes: number): Record<string, string> {
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
+  return {
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename*=UTF-8''${encoded}`,
+    'content-length': String(sizeBytes),
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  };
+}
+
+function openBody(port: MessagePort): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const tell = (message: FromSaver): void => port.postMessage(message);
+  return new ReadableStream({
+    start(controller) {
+      port.onmessage = ({ data }: MessageEvent<ToSaver>) => {
+        if (data.type === 'bytes') return controller.enqueue(data.bytes);
+        if (data.type === 'end') controller.close();
+        else controller.error(new Error('the download failed'));
+        port.close();
+      };
+    },
+    pull: () => tell({ type: 'pull' }),
+    cancel: () => tell({ type: 'cancel' }),
+  });
+}

@@ -1,0 +1,118 @@
+import { OssError } from '@ossferry/contract';
+import { type BrowserWorkspace, noJournal } from '../browser-workspace.ts';
+import type { FromSaver, ToSaver } from './messages.ts';
+
+/** How long the browser may take to ask for the first bytes. */
+const patienceMs = 30_000;
+
+/**
+ * Opens a workspace whose bytes go through a service worker to the browser's own downloads, in order. The last bytes are held
+ * back until all are verified: until then the browser knows that its file is not whole. There is nothing to resume from.
+ */
+export function openSaverWorkspace(port: MessagePort, signal: AbortSignal | undefined): BrowserWorkspace {
+  const gate = createGate(port, signal);
+  let held: Uint8Array<ArrayBuffer> | undefined;
+  let begun = false;
+  let ended = false;
+
+  const tell = (message: ToSaver, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
+  const send = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
+    await gate.pass();
+    begun = true;
+    tell({ type: 'bytes', bytes }, [bytes.buffer]);
+  };
+
+  return {
+    ...noJournal,
+    sink: {
+      write(bytes) {
+        const before = held;
+        held = Uint8Array.from(bytes); // A copy: it leaves this thread, and the buffer is filled again.
+        return before && send(before);
+      },
+    },
+    async reset() {
+      held = undefined;
+      return !begun;
+    },
+    reserve: () => gate.open(patienceMs),
+    async commit() {
+      if (held !== undefined) await send(held);
+      tell({ type: 'end' });
+      ended = true;
+    },
+    async release() {
+      if (!ended) tell({ type: 'fail' });
+      gate.close();
+    },
+  };
+}
+
+interface Gate {
+  /** Resolves when the browser has asked for the first bytes; fails with `ServiceWorkerSilent`. */
+  readonly open: (patienceMs: number) => Promise<void>;
+  /** Resolves when the browser takes one more run of bytes; fails with `SaveCancelled`. */
+  readonly pass: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** Whoever waits at it must not wait for a browser that was told to pause, once `signal` aborts. */
+function createGate(port: MessagePort, signal: AbortSignal | undefined): Gate {
+  let pulls = 0;
+  let failure: { readonly reason: unknown } | undefined;
+  // The engine makes room while the first bytes come: two may wait.
+  const waiting: (() => void)[] = [];
+
+  const wake = (): void => {
+    for (const go of waiting.splice(0)) go();
+  };
+  const fail = (reason: unknown): void => {
+    failure ??= { reason };
+    wake();
+  };
+  const onAbort = (): void => fail(signal?.reason);
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  port.onmessage = ({ data }: MessageEvent<FromSaver>) => {
+    if (data.type === 'cancel') return fail(saveCancelled());
+    pulls += 1;
+    wake();
+  };
+  const untilPulled = async (): Promise<void> => {
+    while (pulls === 0 && failure === undefined) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    if (failure !== undefined) throw failure.reason;
+  };
+  return {
+    async open(patienceMs) {
+      const timer = setTimeout(() => fail(serviceWorkerSilent(patienceMs)), patienceMs);
+      await untilPulled().finally(() => clearTimeout(timer));
+    },
+    async pass() {
+      await untilPulled();
+      pulls -= 1;
+    },
+    // Not the port: what was just sent over it may still be on its way.
+    close: () => signal?.removeEventListener('abort', onAbort),
+  };
+}
+
+function saveCancelled(): OssError {
+  return new OssError({
+    code: 'SaveCancelled',
+    phase: 'disk',
+    message: 'The browser stopped saving the file, most likely because the user asked it to.',
+    advice: 'Start it again: nothing of it is kept.',
+  });
+}
+
+function serviceWorkerSilent(patienceMs: number): OssError {
+  return new OssError({
+    code: 'ServiceWorkerSilent',
+    phase: 'config',
+    message: `The browser did not begin to save the file within ${patienceMs / 1000} s.`,
+    advice:
+      'See that the service worker imports @ossferry/downloader-browser/service-worker, and that frame-src of the page allows its own origin.',
+  });
+}
