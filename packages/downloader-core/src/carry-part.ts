@@ -21,10 +21,12 @@ export interface PartContext {
   /** The object that answers have to be of, as requests are to name it. */
   readonly pin: () => ObjectIdentity | undefined;
   /** The answer to a request is good; `end` is the offset up to which its body reaches. */
-  readonly onHead: (identity: ObjectIdentity, end: number) => void;
+  readonly onHead: (identity: ObjectIdentity, end: number, isWhole: boolean) => void;
   readonly onWritten: (piece: Piece) => void;
   readonly onEvent: (event: DownloadEvent) => void;
   readonly onRequest: () => void;
+  /** How far a stream at `start` goes on when the server ignores ranges; `undefined` where that is no answer. */
+  readonly endIfWhole?: ((start: number) => number | undefined) | undefined;
   /** Bytes came that another stream brings as well. */
   readonly onDropped?: ((bytes: number) => void) | undefined;
   readonly retry: RetryOptions;
@@ -118,15 +120,18 @@ async function request(flight: Flight, access: Access, context: PartContext, sig
   context.onRequest();
   try {
     await carrier.carry(
-      { url: access.url, headers: access.headers, start: hole.start, end: hole.end, pin: pin() },
+      {
+        ...{ url: access.url, headers: access.headers, pin: pin() },
+        ...{ start: hole.start, end: hole.end, endIfWhole: context.endIfWhole?.(hole.start) },
+      },
       {
         onControl: flight.onControl,
         onDropped: context.onDropped,
-        onHead(identity, answerEnd) {
+        onHead(identity, answerEnd, isWhole) {
           concurrency?.onAnswer(flight.pace()?.elapsedMs ?? 0);
           // A server without ranges sends all: more than was asked for.
           flight.setEnd(answerEnd > hole.end ? answerEnd : Math.min(flight.end(), identity.sizeBytes));
-          context.onHead(identity, answerEnd > hole.end ? answerEnd : flight.end());
+          context.onHead(identity, answerEnd > hole.end ? answerEnd : flight.end(), isWhole);
         },
         onWritten(piece) {
           flight.onBytes(piece.length);

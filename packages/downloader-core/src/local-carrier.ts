@@ -42,9 +42,12 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
         const response = await transport({ url: order.url, headers: rangeHeaders(order) }, watchdog.signal);
         try {
           watchdog.expect('firstByteMs');
-          const { identity, end } = await judgeRangeAnswer(response, order);
-          events.onHead?.(identity, end);
+          const { identity, end, isWhole } = await judgeRangeAnswer(response, order);
+          events.onHead?.(identity, end, isWhole);
           if (end === order.start) return response.cancel(); // An empty object: there is no body to read.
+          // What a server that ignores ranges sends before the range and behind it is not for us.
+          let ahead = isWhole ? order.start : 0;
+          if (isWhole && end < identity.sizeBytes) limit = Math.min(limit, end);
           const buffer = end - order.start < pieceBytes ? new Uint8Array(end - order.start) : pool.take();
           const writer = createPieceWriter({
             start: order.start,
@@ -54,18 +57,24 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
             onWritten: events.onWritten,
           });
           try {
-            await response.read((received) => {
-              const chunk = position + received.length > limit ? received.subarray(0, limit - position) : received;
-              if (chunk !== received) events.onDropped?.(received.length - chunk.length);
-              position += chunk.length;
-              if (position > end) throw bodyTooLong(end);
-              watchdog.expect('idleMs');
-              const written = writer.take(chunk);
-              if (position === limit) throw limitReached;
-              if (written === undefined) return undefined;
-              watchdog.pause(); // It is the disk that is waited for now.
-              return written.then(() => watchdog.expect('idleMs'));
-            }, writer.room);
+            await response.read(
+              (arrived) => {
+                const passed = Math.min(ahead, arrived.length);
+                ahead -= passed;
+                const received = passed === 0 ? arrived : arrived.subarray(passed);
+                const chunk = position + received.length > limit ? received.subarray(0, limit - position) : received;
+                if (chunk !== arrived) events.onDropped?.(arrived.length - chunk.length);
+                position += chunk.length;
+                if (position > end) throw bodyTooLong(end);
+                watchdog.expect('idleMs');
+                const written = writer.take(chunk);
+                if (position === limit) throw limitReached;
+                if (written === undefined) return undefined;
+                watchdog.pause(); // It is the disk that is waited for now.
+                return written.then(() => watchdog.expect('idleMs'));
+              },
+              () => (ahead > 0 ? undefined : writer.room()),
+            );
           } catch (error) {
             if (position < limit) throw error; // Behind the limit there is nothing that could fail.
             response.cancel();

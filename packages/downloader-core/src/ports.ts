@@ -26,6 +26,11 @@ export interface RangeOrder {
   readonly end: number;
   /** The object that the answer has to be of; absent for the first request, which finds out. */
   readonly pin?: ObjectIdentity | undefined;
+  /**
+   * Up to where the bytes are wanted from a server that sends the whole object instead; what comes before `start` is then
+   * passed over. Absent: a range that does not begin with the object is refused.
+   */
+  readonly endIfWhole?: number | undefined;
 }
 
 /** Reaches into a range while it is carried. */
@@ -42,8 +47,11 @@ export interface RangeEvents {
   readonly onControl?: ((control: RangeControl) => void) | undefined;
   /** So many bytes came that lie behind a shortened end; they were not written. */
   readonly onDropped?: ((bytes: number) => void) | undefined;
-  /** The answer is good: what object it is of, and the offset (exclusive) up to which its body reaches. */
-  readonly onHead?: ((identity: ObjectIdentity, end: number) => void) | undefined;
+  /**
+   * The answer is good: what object it is of, the offset (exclusive) up to which its bytes are taken, and whether the
+   * server ignored the range and sends the whole object.
+   */
+  readonly onHead?: ((identity: ObjectIdentity, end: number, isWhole: boolean) => void) | undefined;
   /** These bytes are in the file. Pieces of one order come in the order of their offsets. */
   readonly onWritten: (piece: Piece) => void;
 }
@@ -66,9 +74,9 @@ export interface RangeResponse {
   readonly header: (name: string) => string | null;
   /**
    * Feeds the body to `take` in order and waits for the promises it gives; the bytes are only lent. Rejects when the body
-   * is cut. A transport that can read into memory of others puts the bytes where `room` wants the next ones.
+   * is cut. A transport that can read into memory of others puts the bytes where `room` wants the next ones, if anywhere.
    */
-  readonly read: (take: TakeBytes, room?: () => Uint8Array) => Promise<void>;
+  readonly read: (take: TakeBytes, room?: () => Uint8Array | undefined) => Promise<void>;
   /** Lets go of the connection without reading on. */
   readonly cancel: () => void;
 }

@@ -17,19 +17,17 @@ export interface ProbeJob {
 /** Asks what an object is by a GET of its first byte, since a URL signed for GET refuses HEAD. Retries as downloads do. */
 export async function probeObject({ source, transport, timeouts, options }: ProbeJob): Promise<ObjectIdentity> {
   const { signal, onEvent = () => undefined, random = Math.random } = options;
-  const known = new AbortController();
   const ledger = createLedger();
   let identity: ObjectIdentity | undefined;
-  const probing = carryPart(
+  await carryPart(
     { start: 0, end: 1 },
     {
       carrier: createLocalCarrier({ transport, sink: nowhere, crc64: () => 0n, timeouts }),
       source,
       holes: ledger.holes,
       pin: () => identity,
-      onHead(answered, end) {
+      onHead(answered) {
         identity ??= answered;
-        if (end > 1) known.abort(); // The whole object is on its way: nobody needs it.
       },
       onWritten: ledger.add,
       onEvent,
@@ -37,11 +35,8 @@ export async function probeObject({ source, transport, timeouts, options }: Prob
       retry: withDefaults(defaultRetry, options.retry),
       random,
     },
-    signal === undefined ? known.signal : AbortSignal.any([known.signal, signal]),
+    signal ?? new AbortController().signal,
   );
-  await probing.catch((error: unknown) => {
-    if (!known.signal.aborted) throw error;
-  });
   if (identity === undefined) throw new Error('an answer was taken that says nothing of its object');
   return identity;
 }

@@ -26,6 +26,7 @@ describe('judgeRangeAnswer', () => {
     };
     await expect(judgeRangeAnswer(answer(206, headers), order)).resolves.toEqual({
       end: 200,
+      isWhole: false,
       identity: {
         sizeBytes: 1000,
         etag: '"A"',
@@ -42,8 +43,19 @@ describe('judgeRangeAnswer', () => {
   });
 
   it('default: 200 to the first request is the whole object', async () => {
-    const { end } = await judgeRangeAnswer(answer(200, { 'content-length': '5000', etag: '"A"' }), first);
-    expect(end).toBe(5000);
+    const whole = answer(200, { 'content-length': '5000', etag: '"A"' });
+    const judge = (asked: RangeOrder) => judgeRangeAnswer(whole, asked);
+    await expect(judge({ ...first, endIfWhole: Infinity })).resolves.toMatchObject({ end: 5000, isWhole: true });
+    await expect(judge(first)).resolves.toMatchObject({ end: 100, isWhole: true });
+  });
+
+  it('behavior: 200 to a later range is good where the whole object is to be read past', async () => {
+    const whole = answer(200, { 'content-length': '1000', etag: '"A"' });
+    const asked = { ...order, pin, endIfWhole: 300 };
+    await expect(judgeRangeAnswer(whole, asked)).resolves.toMatchObject({ end: 300, isWhole: true });
+    await expect(judgeRangeAnswer(whole, { ...asked, pin: { ...pin, etag: '"B"' } })).rejects.toMatchObject({
+      code: 'ObjectChanged',
+    });
   });
 
   it.each([
@@ -59,7 +71,8 @@ describe('judgeRangeAnswer', () => {
     ['RangeIgnored', answer(206, { 'content-range': 'bytes 100-198/1000' }), order],
     ['RangeIgnored', answer(206, { 'content-range': 'bytes 100-200/1000' }), order],
     ['RangeIgnored', answer(206), order],
-    ['RangeIgnored', answer(200, { 'content-length': '1000' }), order],
+    ['RangeIgnored', answer(200, { 'content-length': '1000', etag: '"A"' }), order],
+    ['NotAnObject', answer(200, { 'content-length': '1000' }), order],
     ['LengthUnknown', answer(200, { etag: '"A"' }), first],
     ['NotAnObject', answer(200, { 'content-length': '27', 'content-type': 'text/html' }), first],
     ['NotAnObject', answer(200, { 'content-length': '27', 'content-type': 'text/html' }), { ...first, pin }],

@@ -3,10 +3,14 @@ import { describeDifference } from './describe-difference.ts';
 import type { ObjectIdentity, RangeOrder, RangeResponse } from './ports.ts';
 import { refusal } from './refusal.ts';
 
-/** A good answer: the object it is of, and the offset (exclusive) up to which its body reaches. */
+/** A good answer. */
 export interface RangeAnswer {
+  /** The object it is of. */
   readonly identity: ObjectIdentity;
+  /** The offset (exclusive) up to which its bytes are to be taken. */
   readonly end: number;
+  /** Its body is the whole object, from byte 0 on, whatever was asked for. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -22,7 +26,7 @@ export async function judgeRangeAnswer(response: RangeResponse, order: RangeOrde
     // Nothing but an empty object has no byte 0. OSS says so without a length; from others it has to be there.
     const shown = response.header('content-range');
     if (shown === 'bytes */0' || (shown === null && /<Code>InvalidRange<\/Code>/.test(body)))
-      return { identity: readIdentity(response, 0), end: 0 };
+      return { identity: readIdentity(response, 0), end: 0, isWhole: true };
   }
   if (response.status === 412) throw objectChanged(order, 'the service says that its ETag is another one');
   throw refusal(response, body, order);
@@ -43,22 +47,22 @@ function judgePartial(response: RangeResponse, order: RangeOrder): RangeAnswer {
   const identity = readIdentity(response, sizeBytes);
   comparePin(identity, order);
   refuseCompression(response, order);
-  return { identity, end };
+  return { identity, end, isWhole: false };
 }
 
 function judgeWhole(response: RangeResponse, order: RangeOrder): RangeAnswer {
-  if (order.start !== 0) {
-    throw protocolError('RangeIgnored', `asked for bytes from ${order.start} on, got the whole object`, order);
-  }
   refuseCompression(response, order);
   refuseForeignPage(response, order);
+  if (order.start !== 0 && order.endIfWhole === undefined) {
+    throw protocolError('RangeIgnored', `asked for bytes from ${order.start} on, got the whole object`, order);
+  }
   const length = response.header('content-length');
   if (length === null || !/^\d+$/.test(length)) {
     throw protocolError('LengthUnknown', 'the answer does not say how long the object is', order);
   }
   const identity = readIdentity(response, Number(length));
   comparePin(identity, order);
-  return { identity, end: identity.sizeBytes };
+  return { identity, end: Math.min(order.endIfWhole ?? order.end, identity.sizeBytes), isWhole: true };
 }
 
 function readIdentity(response: RangeResponse, sizeBytes: number): ObjectIdentity {
@@ -113,6 +117,8 @@ function protocolError(code: string, what: string, order: RangeOrder): OssError 
     phase: 'headers',
     message: `The answer cannot be used: ${what}.`,
     advice: 'Something between here and OSS changes requests or answers: look for a proxy or CDN.',
+    // The next answer may come from another node, which knows ranges.
+    retryable: code === 'RangeIgnored',
     offset: order.start,
   });
 }

@@ -45,7 +45,7 @@ function setUp({ sizeMebibytes, partMebibytes = 8, concurrency = createFixedConc
         carried.push({
           order,
           bring(mebibytes) {
-            if (position === order.start) events.onHead?.({ sizeBytes }, Math.min(order.end, sizeBytes));
+            if (position === order.start) events.onHead?.({ sizeBytes }, Math.min(order.end, sizeBytes), false);
             const length = Math.min(mebibytes * mebibyte, limit - position);
             if (length > 0 && !signal.aborted) events.onWritten({ offset: position, length, crc64: 0n });
             position += length;

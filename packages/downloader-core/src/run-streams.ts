@@ -16,7 +16,7 @@ export interface StreamsOptions {
   readonly concurrency: Concurrency;
   readonly firstPart: Span;
   /** All that a part needs, apart from what the streams themselves keep. */
-  readonly context: Omit<PartContext, 'carrier' | 'onHead' | 'concurrency' | 'gate' | 'isOneTooMany'>;
+  readonly context: Omit<PartContext, 'carrier' | 'onHead' | 'endIfWhole' | 'concurrency' | 'gate' | 'isOneTooMany'>;
   readonly firstCarrier: RangeCarrier;
   /** Called once, when the first answer is there: gives the rest of the parts and who carries them. */
   readonly plan: (answer: FirstAnswer) => Promise<{ readonly parts: readonly Span[]; readonly carrier: RangeCarrier }>;
@@ -48,6 +48,7 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
   let carrier: RangeCarrier | undefined;
   let isPlanned = false;
   let rangesWork = false;
+  let isRangeless = false;
   let isCutting = false;
   let failure: { readonly error: unknown } | undefined;
 
@@ -75,8 +76,9 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
           carrier: by,
           gate,
           concurrency: { ...concurrency, onAnswer },
-          isOneTooMany: () => flights.size > concurrency.target(),
-          onHead: (identity, end) => onHead(part, identity, end),
+          isOneTooMany: () => flights.size > target(),
+          endIfWhole,
+          onHead: (identity, end, isWhole) => onHead(part, identity, end, isWhole),
           onWritten(piece) {
             options.context.onWritten(piece);
             concurrency.onBytes(piece.length);
@@ -97,10 +99,11 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
     pace.onAnswer(latencyMs);
     concurrency.onAnswer(latencyMs);
   };
-  const onHead = (part: Part, identity: ObjectIdentity, end: number): void => {
-    if (part.start > 0) rangesWork = true;
+  const onHead = (part: Part, identity: ObjectIdentity, end: number, isWhole: boolean): void => {
+    if (part.start > 0 && !isWhole) rangesWork = true;
     if (isPlanned) return;
     isPlanned = true;
+    isRangeless = isWhole;
     void work(async () => {
       const planOfRest = await plan({ identity, part: { start: part.start, end } });
       carrier = planOfRest.carrier;
@@ -109,15 +112,22 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
     });
   };
 
+  // Of a server without ranges every stream gets the whole object: one of them is enough, and it takes all that is missing.
+  const target = (): number => (isRangeless ? 1 : concurrency.target());
+  const endIfWhole = (start: number): number | undefined => {
+    if (isPlanned && !isRangeless) return undefined;
+    return options.context.holes({ start, end: Number.POSITIVE_INFINITY })[0]?.end;
+  };
+
   const fill = (): void => {
     const by = carrier;
     if (by === undefined || signal.aborted) return;
-    while (flights.size < concurrency.target()) {
+    while (flights.size < target()) {
       const part = queue.shift();
       if (part === undefined) break;
       void work(() => fly(part, by));
     }
-    if (flights.size < concurrency.target()) takeOver();
+    if (flights.size < target()) takeOver();
   };
 
   const takeOver = (): void => {

@@ -43,7 +43,7 @@ async function carry(id: number, { order }: Extract<ToWorker, { type: 'carry' }>
   try {
     const events: RangeEvents = {
       onControl: (control) => controls.set(id, control),
-      onHead: (identity, end) => tell({ type: 'head', id, identity, end }),
+      onHead: (identity, end, isWhole) => tell({ type: 'head', id, identity, end, isWhole }),
       onWritten: (piece) => tell({ type: 'written', id, piece }),
       onDropped: (bytes) => tell({ type: 'dropped', id, bytes }),
     };

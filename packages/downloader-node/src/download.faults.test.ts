@@ -1,5 +1,6 @@
 import { fetchTransport } from '@ossferry/client';
 import type { DownloadEvent } from '@ossferry/downloader-core';
+import type { Fault } from '@ossferry/local-oss';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
 import { type DownloadOptions, download } from './download.ts';
@@ -119,14 +120,35 @@ describe('download through faults', () => {
     expect(summary.requests).toBe(1);
   });
 
+  it('behavior: a server without ranges is read past what came, when its connection broke', async () => {
+    const bytes = await bench.store('rangeless', 3 * mebibyte);
+    const cut: Fault = { type: 'disconnect', afterBodyBytes: mebibyte + 5 };
+    bench.fault((get) => (get < 3 ? [{ type: 'ignore-range' }, cut] : { type: 'ignore-range' }));
+    const { summary } = await downloadAll('rangeless');
+    expect((await bench.read('rangeless')).equals(bytes)).toBe(true);
+    expect(summary).toMatchObject({ verified: 'crc64', requests: 3, peakParallel: 1 });
+    // The second try ends where the first one did, and brings nothing new.
+    expect(summary.bytesFetchedTwice).toBe(2 * (mebibyte + 5));
+  });
+
   it.each(['bytes 5-9/3145728', 'bytes 0-1048575/*', 'nonsense', ''])(
     'error: the Content-Range %j is not believed',
     async (contentRange) => {
       await bench.store('misplaced', 3 * mebibyte);
-      bench.fault((get) => (get === 2 ? { type: 'wrong-content-range', contentRange } : undefined));
+      bench.fault((get) => (get > 1 ? { type: 'wrong-content-range', contentRange } : undefined));
       await expect(downloadAll('misplaced')).rejects.toMatchObject({ code: 'RangeIgnored' });
+      expect(await bench.files()).toEqual([]);
     },
   );
+
+  it('behavior: one answer with a wrong range costs a try', async () => {
+    const bytes = await bench.store('misplaced', 3 * mebibyte);
+    const contentRange = 'bytes 5-9/3145728';
+    bench.fault((get) => (get === 2 ? { type: 'wrong-content-range', contentRange } : undefined));
+    const { summary } = await downloadAll('misplaced');
+    expect((await bench.read('misplaced')).equals(bytes)).toBe(true);
+    expect(summary.retries).toBe(1);
+  });
 
   it('error: compression that nobody asked for', async () => {
     await bench.store('gzip', 3 * mebibyte);

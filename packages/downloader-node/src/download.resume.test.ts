@@ -55,6 +55,19 @@ describe('resume', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'JournalDamaged' }));
   });
 
+  it('behavior: a server that has lost its ranges is read past what is there, which stays as it is', async () => {
+    const bytes = await bench.store('rangeless', 12 * mebibyte);
+    await leaveHalf('rangeless');
+    const file = await open(bench.path('rangeless.ossferry/data'), 'r+');
+    await file.write(Buffer.from('rot'), 0, 3, 100); // A hole before what is there, besides the one behind it.
+    await file.close();
+    // A wrong byte where the file has the right one already: were it written, no sum would tell.
+    bench.fault(() => [{ type: 'ignore-range' }, { type: 'flip-bit', objectOffset: mebibyte + 1000 }]);
+    const summary = await download(await bench.presign({ key: 'rangeless' }), bench.path('rangeless'), options);
+    expect((await bench.read('rangeless')).equals(bytes)).toBe(true);
+    expect(summary).toMatchObject({ verified: 'crc64', peakParallel: 1 });
+  });
+
   it.each([
     ['cut in its last record', (journal: Buffer) => journal.subarray(0, -5), true],
     ['damaged in the middle', (journal: Buffer) => Buffer.from(journal).fill('x', 200, 210), true],

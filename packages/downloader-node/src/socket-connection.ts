@@ -7,7 +7,7 @@ import type { UrlParts } from './split-url.ts';
 export interface Receiver {
   readonly take: (bytes: Buffer) => void | Promise<void>;
   /** Where the next bytes would best be put. */
-  readonly room?: (() => Uint8Array) | undefined;
+  readonly room?: (() => Uint8Array | undefined) | undefined;
   /** The connection is gone: nothing more comes. */
   readonly lost: (error: Error) => void;
 }

@@ -69,7 +69,7 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
     }
     const job = jobs.get(message.id);
     if (job === undefined) return;
-    if (message.type === 'head') job.events.onHead?.(message.identity, message.end);
+    if (message.type === 'head') job.events.onHead?.(message.identity, message.end, message.isWhole);
     else if (message.type === 'written') job.events.onWritten(message.piece);
     else if (message.type === 'dropped') job.events.onDropped?.(message.bytes);
     else if (message.type === 'shortened') job.onShortened?.(message.end);

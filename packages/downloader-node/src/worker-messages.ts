@@ -19,7 +19,13 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'ready' }
-  | { readonly type: 'head'; readonly id: number; readonly identity: ObjectIdentity; readonly end: number }
+  | {
+      readonly type: 'head';
+      readonly id: number;
+      readonly identity: ObjectIdentity;
+      readonly end: number;
+      readonly isWhole: boolean;
+    }
   | { readonly type: 'written'; readonly id: number; readonly piece: Piece }
   | { readonly type: 'shortened'; readonly id: number; readonly end: number }
   | { readonly type: 'dropped'; readonly id: number; readonly bytes: number }

@@ -17,9 +17,9 @@ export function expectObject(carrier: RangeCarrier, expected: Expectation): Rang
     async carry(order, events, signal) {
       // Not thrown from within `onHead`: the head may be told by a thread, where nobody would catch it.
       const refusal = new AbortController();
-      const onHead = (identity: ObjectIdentity, end: number): void => {
+      const onHead = (identity: ObjectIdentity, end: number, isWhole: boolean): void => {
         const known = recognizeObject(identity, expected);
-        if (known !== undefined) events.onHead?.(known, end);
+        if (known !== undefined) events.onHead?.(known, end, isWhole);
         else refusal.abort(compare(identity, expected, order.start));
       };
       try {
