@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '../clients/client.ts';
@@ -38,8 +39,14 @@ export async function runTableCommand({ only }: TableCommand): Promise<number> {
     return missing === undefined;
   });
   const table = { columns, rows, cells: await runCells(columns, rows) };
-  if (only === undefined) await writeFile(join(repositoryRoot, 'docs/fault-lab.md'), renderPage(table));
+  if (only === undefined) await writePage(renderPage(table));
   return judge(table);
+}
+
+async function writePage(page: string): Promise<void> {
+  const path = join(repositoryRoot, 'docs/fault-lab.md');
+  await writeFile(path, page);
+  spawnSync('biome', ['format', '--write', path], { stdio: 'inherit', cwd: repositoryRoot });
 }
 
 function chosen<Item extends { readonly name: string }>(
