@@ -73,6 +73,7 @@ describeInBrowsers('files that the browser saves', (lab) => {
 
   it('error: a download that is aborted leaves no file that looks whole', async () => {
     await lab.store('aborted', 30 * mebibyte);
+    lab.fault(() => ({ type: 'drip', chunkBytes: 64 * 1024, pauseMs: 20 })); // Not over before the page hears of its progress.
     const url = await lab.presign('aborted');
     const outcome = await lab.tab.run('saveThroughServiceWorker', url, 'aborted.bin', { abortAtBytes: 4 * mebibyte });
     expect(outcome.error).toMatchObject({ name: 'AbortError' });
