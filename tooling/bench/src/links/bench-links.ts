@@ -29,7 +29,7 @@ const links: readonly Link[] = [
 const contenders = {
   ossferry: (url: string, destination: string) => [
     process.execPath,
-    join(import.meta.dirname, '..', 'download', 'programs', 'download-with-ossferry.ts'),
+    join(import.meta.dirname, '..', 'download', 'programs', 'download-with-ossferry.mjs'),
     url,
     destination,
   ],
