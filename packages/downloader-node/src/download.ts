@@ -78,7 +78,7 @@ export interface DownloadTools {
   readonly wrap?: ((carrier: RangeCarrier) => RangeCarrier) | undefined;
   /** The same for the request of a small object, which no carrier sends. */
   readonly small?: Pick<SmallDownloadJob, 'turn' | 'recognize'> | undefined;
-  readonly folderIsNew?: boolean | undefined;
+  readonly folderWasEmpty?: boolean | undefined;
 }
 
 /** Downloads with tools that others use too. */
@@ -86,7 +86,7 @@ export async function downloadWith(
   source: DownloadSource,
   given: Destination,
   options: DownloadOptions,
-  { send: unlimited, openThreads, wrap = (carrier) => carrier, small, folderIsNew }: DownloadTools,
+  { send: unlimited, openThreads, wrap = (carrier) => carrier, small, folderWasEmpty }: DownloadTools,
 ): Promise<DownloadSummary> {
   const { overwrite, keepChecksums, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
   const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
@@ -100,7 +100,7 @@ export async function downloadWith(
   try {
     const destination = typeof given === 'string' ? given : given(first?.fileName);
     const crc64 = await loadCrc64();
-    const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderIsNew });
+    const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderWasEmpty });
     const { dataPath, sink, place } = workspace;
     const whole = { source: keeper, transport: first?.send ?? send, crc64, timeouts, options };
     const tried =

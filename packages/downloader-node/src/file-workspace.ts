@@ -28,8 +28,8 @@ export interface FileWorkspaceOptions {
   readonly overwrite?: boolean | undefined;
   /** Leave the journal as the checksums file of the destination. @default false */
   readonly keepChecksums?: boolean | undefined;
-  /** The folder of the destination was made for this run: nothing of an earlier one can be in it. @default false */
-  readonly folderIsNew?: boolean | undefined;
+  /** The folder of the destination was empty when the run began: nothing of an earlier one can be in it. @default false */
+  readonly folderWasEmpty?: boolean | undefined;
   /** What the name of the folder ends with. @default '.ossferry' */
   readonly suffix?: string | undefined;
 }

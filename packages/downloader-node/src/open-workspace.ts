@@ -27,16 +27,16 @@ export async function openWorkspace(
   destination: string,
   options: FileWorkspaceOptions = {},
 ): Promise<DestinationWorkspace> {
-  const { overwrite = false, keepChecksums = false, folderIsNew = false, suffix = workspaceSuffix } = options;
+  const { overwrite = false, keepChecksums = false, folderWasEmpty = false, suffix = workspaceSuffix } = options;
   const path = resolve(destination);
   const folderPath = siblingPath(path, suffix);
   checkDestinationName(destination);
-  if (!folderIsNew) checkPlace(destination, path, overwrite);
-  if (keepChecksums || (!folderIsNew && existsSync(folderPath))) return openFileWorkspace(destination, options);
-  if (!folderIsNew) await checkFolder(destination, path);
+  if (!folderWasEmpty) checkPlace(destination, path, overwrite);
+  if (keepChecksums || (!folderWasEmpty && existsSync(folderPath))) return openFileWorkspace(destination, options);
+  if (!folderWasEmpty) await checkFolder(destination, path);
   const claim = claimInProcess(path);
   const place = (whole: Uint8Array): Promise<void> =>
-    onDisk(destination, () => placeFile(whole, { path, destination, overwrite, folderIsNew }));
+    onDisk(destination, () => placeFile(whole, { path, destination, overwrite, folderWasEmpty }));
 
   let memory: Uint8Array | undefined;
   let folder: Promise<FileWorkspace> | undefined;

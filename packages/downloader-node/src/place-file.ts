@@ -15,8 +15,8 @@ export interface Place {
   readonly destination: string;
   /** Replace what is there. */
   readonly overwrite: boolean;
-  /** The folder was made for this run: no checksums of an older file can be in it. @default false */
-  readonly folderIsNew?: boolean | undefined;
+  /** The folder was empty when the run began: no checksums of an older file can be in it. @default false */
+  readonly folderWasEmpty?: boolean | undefined;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface Place {
  * killed at it.
  */
 export async function placeFile(bytes: Uint8Array, place: Place): Promise<void> {
-  const { path, destination, overwrite, folderIsNew = false } = place;
+  const { path, destination, overwrite, folderWasEmpty = false } = place;
   const { temporary, descriptor, left } = openTemporary(path);
   try {
     try {
@@ -34,7 +34,7 @@ export async function placeFile(bytes: Uint8Array, place: Place): Promise<void> 
       closeSync(descriptor);
     }
     takeName(temporary, path, destination, overwrite);
-    if (!folderIsNew) dropChecksums(path);
+    if (!folderWasEmpty) dropChecksums(path);
   } catch (error) {
     rmSync(temporary, { force: true });
     // Whoever came first took our temporary file for what a dead process had left.

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 
 describe('createBatchFolders', () => {
-  it('default: makes a folder with those above it, and says that it is new', async () => {
+  it('default: makes a folder with those above it, and says that it was empty', async () => {
     const folders = createBatchFolders();
     expect([folders.make(join(root, 'a/b/one')), folders.make(join(root, 'a/b/two'))]).toEqual([true, true]);
     expect((await stat(join(root, 'a/b'))).isDirectory()).toBe(true);
@@ -19,9 +19,24 @@ describe('createBatchFolders', () => {
 
   it('behavior: a folder that was there may hold what an earlier run left', async () => {
     await mkdir(join(root, 'there'));
+    await writeFile(join(root, 'there/left'), '');
     const folders = createBatchFolders();
     expect(folders.make(join(root, 'there/one'))).toBe(false);
     expect(folders.make(join(root, 'there/below/one'))).toBe(true);
+  });
+
+  it('behavior: a folder that was there, but empty, is as good as new; what comes into it later is of this batch', async () => {
+    const folders = createBatchFolders();
+    expect(folders.make(join(root, 'one'))).toBe(true);
+    await writeFile(join(root, 'one'), '');
+    expect(folders.make(join(root, 'two'))).toBe(true);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('behavior: an empty folder that may not be written is looked at', async () => {
+    await chmod(root, 0o500);
+    const found = createBatchFolders().make(join(root, 'one'));
+    await chmod(root, 0o700);
+    expect(found).toBe(false);
   });
 
   it('behavior: a folder in which an item failed may hold what that one left', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, opendirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { diskError } from '../disk-error.ts';
 
@@ -6,7 +6,7 @@ import { diskError } from '../disk-error.ts';
 export interface BatchFolders {
   /**
    * Makes the folders on the way to a file, each of them once as long as it is remembered. Gives whether its folder was
-   * made by this batch, so that nothing of an earlier run can be in it. Fails as the disk does.
+   * empty when this batch came to it, so that nothing of an earlier run can be in it. Fails as the disk does.
    */
   readonly make: (destination: string) => boolean;
   /** An item failed: what it may have left is for whoever comes next to look for. */
@@ -18,27 +18,43 @@ const rememberedFolders = 10_000;
 
 /** Remembers the folders of one batch. */
 export function createBatchFolders(): BatchFolders {
-  const isNew = new Map<string, boolean>();
+  const wasEmpty = new Map<string, boolean>();
   return {
     make(destination) {
       const folder = dirname(destination);
-      const known = isNew.get(folder);
+      const known = wasEmpty.get(folder);
       if (known !== undefined) return known;
-      if (isNew.size >= rememberedFolders) isNew.clear();
-      const made = makeFolder(folder, destination);
-      isNew.set(folder, made);
-      return made;
+      if (wasEmpty.size >= rememberedFolders) wasEmpty.clear();
+      const found = makeFolder(folder, destination);
+      wasEmpty.set(folder, found);
+      return found;
     },
     onFailure(destination) {
-      isNew.set(dirname(destination), false);
+      wasEmpty.set(dirname(destination), false);
     },
   };
 }
 
 function makeFolder(folder: string, destination: string): boolean {
   try {
-    return mkdirSync(folder, { recursive: true }) !== undefined;
+    if (mkdirSync(folder, { recursive: true }) !== undefined) return true;
   } catch (cause) {
     throw diskError(cause, destination);
+  }
+  return isEmpty(folder);
+}
+
+/** A folder that cannot be looked into, or not written to, is for each item to fail at, before it sends anything. */
+function isEmpty(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK);
+    const folder = opendirSync(path, { bufferSize: 1 });
+    try {
+      return folder.readSync() === null;
+    } finally {
+      folder.closeSync();
+    }
+  } catch {
+    return false;
   }
 }

@@ -32,7 +32,7 @@ export function createItemRunner<Item extends BatchItem>(
     const { destination, source, signedHeaders } = item;
     const expected = readExpectation(item);
     if (whenPresent === 'skip' && (await isPresent(destination, expected, signal))) return 'present';
-    const folderIsNew = folders.make(destination);
+    const folderWasEmpty = folders.make(destination);
     const { budget, download } = tools;
     const first = budget.firstTurn();
     const countNew = (): void => {
@@ -45,7 +45,7 @@ export function createItemRunner<Item extends BatchItem>(
         { ...shared, onEvent: onEvent && ((event) => onEvent(event, item)) },
         {
           ...download,
-          folderIsNew,
+          folderWasEmpty,
           wrap: (carrier) => countRequests(expectObject(budget.limit(carrier, first), expected), countNew),
           small: {
             recognize: (found) => recognizeObject(found, expected),
