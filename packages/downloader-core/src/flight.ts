@@ -7,6 +7,8 @@ export interface Part extends Span {
   readonly failures?: number | undefined;
   /** How often its rest was taken from a stream that crawled. */
   readonly takeovers?: number | undefined;
+  /** The server had its tries to answer with this range: now it may send the whole object. */
+  readonly rangeIgnored?: boolean | undefined;
 }
 
 /** One part on its way: what is left of it, how fast it comes, and the handle by which its rest can be taken away. */

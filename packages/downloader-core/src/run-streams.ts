@@ -1,3 +1,4 @@
+import { OssError } from '@ossferry/contract';
 import { carryFlight, type PartContext } from './carry-part.ts';
 import { chooseCut } from './choose-cut.ts';
 import type { Concurrency } from './concurrency.ts';
@@ -89,6 +90,12 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
         signal,
       );
       if (givenBack !== undefined) queue.unshift(givenBack);
+    } catch (error) {
+      const left = flight.hole();
+      if (!isPlanned || left === undefined || part.rangeIgnored || !isRangeIgnored(error)) throw error;
+      // It knew ranges, and does not any more: what is missing comes over one stream, past what is there.
+      isRangeless = true;
+      queue.unshift({ start: left.start, end: flight.end(), rangeIgnored: true });
     } finally {
       flights.delete(flight);
     }
@@ -115,7 +122,8 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
   // Of a server without ranges every stream gets the whole object: one of them is enough, and it takes all that is missing.
   const target = (): number => (isRangeless ? 1 : concurrency.target());
   const endIfWhole = (start: number): number | undefined => {
-    if (isPlanned && !isRangeless) return undefined;
+    const isAlone = flights.size === 1; // What others are bringing is missing as well.
+    if (isPlanned && !(isRangeless && isAlone)) return undefined;
     return options.context.holes({ start, end: Number.POSITIVE_INFINITY })[0]?.end;
   };
 
@@ -156,6 +164,10 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
   }
   if (failure !== undefined) throw failure.error;
   if (queue.length > 0) signal.throwIfAborted();
+}
+
+function isRangeIgnored(error: unknown): boolean {
+  return OssError.isInstance(error) && error.code === 'RangeIgnored';
 }
 
 /** What a stream of this download does as a rule. */
