@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -57,6 +58,7 @@ export async function runKills({ lab, count, random, onKill }: KillsOptions): Pr
       keptBytes = run.resumedBytes ?? keptBytes;
       if (!run.wasKilled) break;
       kills += 1;
+      if (existsSync(destination)) break; // Killed between its last step and its end: nothing is left to do.
       pending.readBytes += run.readBytes;
       pending.streams += run.streams;
     }
