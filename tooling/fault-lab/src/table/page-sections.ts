@@ -15,8 +15,8 @@ and the same download runs again with the usual clocks. Broken is a schedule in 
 - the next run does not finish, or leaves its workspace behind.
 
 Streams race, so that the same seed does not give the same order of requests each time. What the schedules have found: a login page
-and a bare 416 that were taken for the object, a signature in the printed cause of an error, and a first answer that stalled for ever
-over \`fetch\`.`;
+and a bare 416 that were taken for the object, a signature in the printed cause of an error, a first answer that stalled for ever
+over \`fetch\`, and a server without ranges whose bytes, after a resume, were written over verified ones.`;
 
 /** What the page says about the kills. */
 export const killsSection = `## Kills
