@@ -20,6 +20,12 @@ const noRoute: Kind = {
   advice: 'Check the network.',
   retryable: true,
 };
+const tooSlow: Kind = {
+  code: 'ConnectionTimeout',
+  what: 'did not answer in time',
+  advice: 'Check that this network leads there; an internal endpoint cannot be reached from outside.',
+  retryable: true,
+};
 const certificate: Kind = {
   code: 'CertificateInvalid',
   what: 'has a certificate that does not hold',
@@ -44,7 +50,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   EAI_AGAIN: { code: 'HostNotFound', what: 'could not be looked up', advice: 'Check the network.', retryable: true },
   ECONNRESET: lost,
   EPIPE: lost,
-  ETIMEDOUT: noRoute,
+  ETIMEDOUT: tooSlow,
   EHOSTUNREACH: noRoute,
   ENETUNREACH: noRoute,
   CERT_HAS_EXPIRED: certificate,

@@ -273,9 +273,9 @@ describe('send', () => {
   it.each([
     [{ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:1' }, 'ConnectionRefused'],
     [{ code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND nowhere' }, 'HostNotFound'],
-    [{ code: 'ECONNRESET', message: 'read ECONNRESET' }, 'ConnectionReset'],
+    [{ code: 'ECONNRESET', message: 'read ECONNRESET' }, 'ConnectionLost'],
     [{ code: 'UND_ERR_CONNECT_TIMEOUT', message: 'Connect Timeout Error' }, 'ConnectionTimeout'],
-    [{ code: 'CERT_HAS_EXPIRED', message: 'certificate has expired' }, 'CertificateRefused'],
+    [{ code: 'CERT_HAS_EXPIRED', message: 'certificate has expired' }, 'CertificateInvalid'],
     [{ message: 'Failed to fetch' }, 'ConnectionFailed'],
   ])('error: no answer, %o', async (cause, code) => {
     const failure = () => {
@@ -283,7 +283,7 @@ describe('send', () => {
     };
     const { transport, sent } = scriptedTransport(failure, failure, failure);
     const error = await rejection(testClient({ transport }).send(request));
-    expect(error).toMatchObject({ code, phase: 'connect', retryable: code !== 'CertificateRefused' });
+    expect(error).toMatchObject({ code, phase: 'connect', retryable: code !== 'CertificateInvalid' });
     expect(error.message).toContain(
       `No answer from https://examplebucket.oss-cn-hangzhou.aliyuncs.com: ${cause.message}.`,
     );

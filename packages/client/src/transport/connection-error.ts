@@ -12,7 +12,7 @@ export function connectionError(cause: unknown, { endpoint, number }: Attempt): 
     phase: 'connect',
     message: `No answer from ${endpoint.baseUrl}${said === '' ? '' : `: ${said}`}.`,
     advice,
-    retryable: code !== 'CertificateRefused',
+    retryable: code !== 'CertificateInvalid',
     attempt: number,
   });
 }
@@ -24,10 +24,10 @@ const kinds: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
   [/REFUSED/, ['ConnectionRefused', 'Check host and port of the endpoint, and that something listens there.']],
   [/ENOTFOUND|EAI_AGAIN/, ['HostNotFound', 'Check region, bucket and endpoint, and the name service.']],
   [/TIMEDOUT|TIMEOUT|ECONNABORTED/, ['ConnectionTimeout', 'Check that the endpoint can be reached from this network.']],
-  [/RESET|EPIPE|UND_ERR_SOCKET/, ['ConnectionReset', 'Try again; a proxy in between may cut connections.']],
+  [/RESET|EPIPE|UND_ERR_SOCKET/, ['ConnectionLost', 'Try again; a proxy in between may cut connections.']],
   [
     /CERT|TLS|SIGNATURE|ISSUER/,
-    ['CertificateRefused', 'Check that the certificate of the host is for this domain and still valid.'],
+    ['CertificateInvalid', 'Check that the certificate of the host is for this domain and still valid.'],
   ],
 ];
 

@@ -14,7 +14,7 @@ it('behavior: every code of the sources has a text, and every text a code', () =
 });
 
 it('behavior: codes are found as property, argument, part of a tuple and member of a type', () => {
-  expect(['DiskFull', 'InvalidLifetime', 'ConnectionReset', 'ProfileCycle'].filter((code) => !found.has(code))).toEqual(
+  expect(['DiskFull', 'InvalidLifetime', 'ConnectionLost', 'ProfileCycle'].filter((code) => !found.has(code))).toEqual(
     [],
   );
 });

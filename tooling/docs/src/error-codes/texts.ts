@@ -345,12 +345,7 @@ export const codeGroups: readonly CodeGroup[] = [
       [
         'CertificateInvalid',
         'The certificate of the host does not hold.',
-        'A custom domain needs its own; `ca` or `NODE_EXTRA_CA_CERTS` adds an authority of yours.',
-      ],
-      [
-        'CertificateRefused',
-        'The certificate of the host does not hold.',
-        'Check that it is for this domain and still valid.',
+        'It has to be for this domain and still valid. `ca` or `NODE_EXTRA_CA_CERTS` adds an authority of yours.',
       ],
       [
         'ConnectionFailed',
@@ -358,7 +353,6 @@ export const codeGroups: readonly CodeGroup[] = [
         'Check network and host; in a browser also the CORS rule, `connect-src`, and blockers.',
       ],
       ['ConnectionRefused', 'The host refuses connections.', 'Check host and port, and that the service runs.'],
-      ['ConnectionReset', 'The connection broke.', 'Try again; a proxy in between may cut connections.'],
       [
         'ConnectionTimeout',
         'The host did not answer in time.',
@@ -462,7 +456,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ['BodyTooLong', 'More bytes came than the answer announced.', 'Look at what stands between.'],
       [
         'ConnectionLost',
-        'The connection broke in the middle of an answer.',
+        'The connection broke, before an answer or in the middle of one.',
         'Check the network; run it again: what came is kept.',
       ],
       [
