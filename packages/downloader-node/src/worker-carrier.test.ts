@@ -31,7 +31,6 @@ describe('threads', () => {
 
   it.each([
     ['ObjectChanged', { type: 'respond', status: 412, error: { code: 'PreconditionFailed', message: 'x' } }],
-    ['RangeIgnored', { type: 'ignore-range' }],
     ['RangeIgnored', { type: 'wrong-content-range', contentRange: 'bytes 0-99/100' }],
     ['AccessDenied', { type: 'respond', status: 403, error: { code: 'AccessDenied', message: 'no' } }],
     ['Redirected', { type: 'redirect', location: 'http://127.0.0.1:1/' }],

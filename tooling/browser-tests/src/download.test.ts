@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { describeInBrowsers, mebibyte, quickRetry } from './lab.test-support.ts';
 import type { Place } from './page.ts';
 
@@ -127,5 +127,6 @@ describeInBrowsers('download', (lab, kind) => {
     await lab.store('linked', 10);
     const url = await lab.presign('linked');
     expect(await lab.tab.run('anchor', `${url}`)).toEqual({ verified: 'no', isForced: false });
+    await vi.waitFor(() => expect(lab.gets()).toHaveLength(1)); // Lest the browser's request be counted in another test.
   });
 });

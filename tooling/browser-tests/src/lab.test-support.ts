@@ -32,9 +32,9 @@ export interface Lab {
   /** Stores random bytes and gives their SHA-256. */
   readonly store: (key: string, sizeBytes: number, bucket?: string) => Promise<string>;
   readonly presign: (key: string, bucket?: string, parameters?: Readonly<Record<string, string>>) => Promise<string>;
-  /** The GETs of this test, oldest first. */
+  /** The GETs of objects that this test presigned, oldest first: those of other tests may come late. */
   readonly gets: () => readonly LoggedRequest[];
-  /** Faults for the GETs of this test, by the number of the GET, from 1. */
+  /** Faults for the same GETs, by the number of the GET, from 1. */
   readonly fault: (choose: (get: number, request: FaultRequest) => Fault | readonly Fault[] | undefined) => void;
 }
 
@@ -60,6 +60,7 @@ function setUpLab(kind: BrowserKind): Lab {
   let profile = '';
   let browser: Browser;
   let tab: Tab;
+  const presigned = new Set<string>();
 
   const open = async (): Promise<void> => {
     browser = await kind.start(profile);
@@ -85,6 +86,7 @@ function setUpLab(kind: BrowserKind): Lab {
   beforeEach(() => {
     local.setFaults(undefined);
     local.clearRequests();
+    presigned.clear();
   });
   afterAll(async () => {
     await browser?.close();
@@ -116,13 +118,15 @@ function setUpLab(kind: BrowserKind): Lab {
       await local.putObject({ bucket, key, body });
       return createHash('sha256').update(body).digest('hex');
     },
-    presign: async (key, bucket = 'bucket', parameters = {}) =>
-      (await client.presign(getObject({ bucket, key, parameters }))).url,
-    gets: () => local.requests.filter(({ method }) => method === 'GET'),
+    async presign(key, bucket = 'bucket', parameters = {}) {
+      presigned.add(`/${bucket}/${key}`);
+      return (await client.presign(getObject({ bucket, key, parameters }))).url;
+    },
+    gets: () => local.requests.filter(({ method, path }) => method === 'GET' && presigned.has(path)),
     fault(choose) {
       let get = 0;
       local.setFaults((request) => {
-        if (request.method !== 'GET') return undefined;
+        if (request.method !== 'GET' || !presigned.has(`/${request.bucket}/${request.key}`)) return undefined;
         get += 1;
         return choose(get, request);
       });
