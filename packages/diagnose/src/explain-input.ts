@@ -10,7 +10,7 @@ export interface ExplainInput {
   readonly url: string;
   /** The request that was made with it. */
   readonly request?: RequestInput | undefined;
-  /** What the signer says: the `method` and `signedHeaders` of a presign result. */
+  /** What the signer says: the result of `presign` will do. */
   readonly signed?: SignedInput | undefined;
   readonly response?: ResponseInput | undefined;
   /** The body of the answer alone, where there is no more. */

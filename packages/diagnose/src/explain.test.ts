@@ -1,3 +1,4 @@
+import type { PresignResult } from '@ossferry/contract';
 import type { LocalOss } from '@ossferry/local-oss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -46,12 +47,12 @@ describe('explain', () => {
   });
 
   it.each([
-    ['a method', { sign: { method: 'PUT' }, says: { method: 'PUT', headers: {} } }, 'MethodDiffers'],
+    ['a method', { sign: { method: 'PUT' }, says: { method: 'PUT', signedHeaders: {} } }, 'MethodDiffers'],
     [
       'a header that is missing',
       {
         sign: { headers: { 'x-oss-request-payer': 'requester' } },
-        says: { headers: { 'X-Oss-Request-Payer': 'requester' } },
+        says: { signedHeaders: { 'X-Oss-Request-Payer': 'requester' } },
       },
       'SignedHeaderMissing',
     ],
@@ -61,13 +62,27 @@ describe('explain', () => {
         sign: { method: 'PUT', headers: { 'content-type': 'text/plain' } },
         method: 'PUT',
         headers: { 'content-type': 'text/html' },
-        says: { method: 'PUT', headers: { 'content-type': 'text/plain' } },
+        says: { method: 'PUT', signedHeaders: { 'content-type': 'text/plain' } },
       },
       'SignedHeaderChanged',
     ],
   ] as const)('option: signed tells %s without the secret', async (_, attempt, cause) => {
     const sent = await send(attempt);
     expect(explain({ ...sent, credentials: undefined })[0]?.cause).toBe(cause);
+  });
+
+  it('option: signed takes the result of presign as it is', async () => {
+    const sign = { headers: { 'x-oss-request-payer': 'requester' } };
+    const signed: PresignResult = {
+      method: 'GET',
+      url: signAttempt({ ...goodAttempt, sign }),
+      expiration: NOW,
+      signedHeaders: sign.headers,
+      limitedBy: 'asked',
+      warnings: [],
+    };
+    const sent = await send({ sign });
+    expect(explain({ ...sent, signed, credentials: undefined })[0]?.cause).toBe('SignedHeaderMissing');
   });
 
   it('option: request unknown, what OSS shows is enough', async () => {

@@ -91,7 +91,7 @@ function maskFor(input: ExplainInput, signature: UrlSignature, answer: Answer | 
     credentials?.securityToken,
     credentials?.accessKeyId,
     ...headerSecrets(request?.headers),
-    ...headerSecrets(signed?.headers),
+    ...headerSecrets(signed?.signedHeaders),
   ]);
 }
 

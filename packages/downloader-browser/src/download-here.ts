@@ -1,6 +1,7 @@
 import {
   createCrc64,
   createLocalCarrier,
+  createRateLimit,
   createSourceKeeper,
   type DownloadEvent,
   type DownloadSource,
@@ -25,7 +26,7 @@ export async function downloadHere(
   destination: Destination | SaverDestination,
   options: DownloadOptions,
 ): Promise<FoundSummary> {
-  const { onEvent = () => undefined, overwrite, signal, transport } = options;
+  const { onEvent = () => undefined, overwrite, signal, transport, limitRateBytesPerSecond: bytesPerSecond } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const keeper = createSourceKeeper(source, {
     now: options.now,
@@ -34,10 +35,11 @@ export async function downloadHere(
   const crc64 = await createCrc64();
   const workspace = await openWorkspace(destination, overwrite, signal);
   const tell = onceEach(onEvent);
-  const send = createFetchTransport({
+  const unlimited = createFetchTransport({
     send: transport === undefined ? (url, init) => fetch(url, init) : fromSlot(transport),
     onWarning: tell,
   });
+  const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
   const summary = await runDownload({
     source: {
       ...keeper,

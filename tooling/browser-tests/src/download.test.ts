@@ -49,6 +49,16 @@ describeInBrowsers('download', (lab, kind) => {
     expect(lab.gets()).toHaveLength(0);
   });
 
+  it('option: limitRateBytesPerSecond holds for all streams together', async () => {
+    const sha256 = await lab.store('limited', 3 * mebibyte);
+    const limited = { ...options, limitRateBytesPerSecond: 8 * mebibyte };
+    const urls = [await lab.presign('limited')];
+    const outcome = await lab.tab.run('download', { urls, place: { kind: 'memory' }, options: limited });
+    expect(outcome).toMatchObject({ sha256 });
+    // All but the slices of the last moment were paid for: three eighths of a second, however quick the machine.
+    expect(outcome.summary?.['durationMs']).toBeGreaterThan(300);
+  });
+
   it('behavior: an empty object is an empty file', async () => {
     const sha256 = await lab.store('empty', 0);
     const outcome = await lab.tab.run('download', { urls: [await lab.presign('empty')], place: opfs('empty') });

@@ -26,7 +26,7 @@ export interface Job {
   readonly place: Place;
   readonly options?: Pick<
     DownloadOptions,
-    'parallel' | 'partSizeBytes' | 'overwrite' | 'onChange' | 'retry' | 'threads'
+    'parallel' | 'partSizeBytes' | 'overwrite' | 'onChange' | 'retry' | 'threads' | 'limitRateBytesPerSecond'
   >;
   readonly workerUrl?: string;
   /** Gives up on purpose when so many bytes are durable. */

@@ -197,6 +197,7 @@ describe.concurrent('ossferry get --manifest', () => {
   it.each([
     [['--manifest', 'x', 'oss://b/k'], 'OptionConflict'],
     [['--manifest', 'x', '-o', 'y'], 'OptionConflict'],
+    [['--manifest', 'x', '--renew-command', 'y'], 'OptionConflict'],
     [['oss://b/k', '--shard', '0/2'], 'OptionConflict'],
     [['--manifest', 'x', '--shard', '2/2'], 'InvalidOption'],
     [['--manifest', 'absent.txt'], 'FileUnreadable'],

@@ -3,6 +3,7 @@ import type { BatchOptions, BatchSummary } from '@ossferry/downloader-node';
 import { listenForInterrupt } from '../interrupt.ts';
 import type { ClientFlags } from '../options/client-flags.ts';
 import type { CredentialsFlags } from '../options/credentials-flags.ts';
+import type { ExpiryPolicy } from '../options/expiry-policy.ts';
 import type { ReadFlags } from '../options/request-flags.ts';
 import { chooseProgressMode, type ProgressMode } from '../progress/progress-mode.ts';
 import type { Shell } from '../shell.ts';
@@ -17,6 +18,7 @@ import { openResultManifest, readDoneNames } from './result-manifest.ts';
 export interface GetBatchFlags extends BatchFlags, ReadFlags, ClientFlags, CredentialsFlags {
   readonly manifest: string;
   readonly overwrite?: boolean | undefined;
+  readonly expiryPolicy?: ExpiryPolicy | undefined;
   readonly progress?: ProgressMode | undefined;
 }
 

@@ -5,12 +5,13 @@ import { isObjectAddress, parseObjectAddress } from '../object-address.ts';
 import { openClient } from '../open-client.ts';
 import type { ClientFlags } from '../options/client-flags.ts';
 import type { CredentialsFlags } from '../options/credentials-flags.ts';
+import type { ExpiryPolicy } from '../options/expiry-policy.ts';
 import type { ReadFlags } from '../options/request-flags.ts';
 import type { Shell } from '../shell.ts';
 import type { PlacedEntry } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
 
-type SigningFlags = ReadFlags & ClientFlags & CredentialsFlags;
+type SigningFlags = ReadFlags & ClientFlags & CredentialsFlags & { readonly expiryPolicy?: ExpiryPolicy | undefined };
 
 /** Gives each entry its source: objects are signed when their turn comes, and again when a URL ends; URLs are as they are. */
 export async function* openItems(
@@ -43,6 +44,6 @@ function createSigners(flags: SigningFlags, shell: Shell): (entry: PlacedEntry) 
       header,
       ...(versionId === undefined ? {} : { versionId }),
     });
-    return () => client.presign(request);
+    return () => client.presign(request, { expiryPolicy: flags.expiryPolicy });
   };
 }

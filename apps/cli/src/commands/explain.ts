@@ -74,7 +74,7 @@ async function explainUrl(argument: string, flags: ExplainFlags, shell: Shell): 
   const live = flags.live ? await askLive(url, flags) : undefined;
   const input: ExplainInput = {
     url,
-    signed: { ...signed, bucket: flags.bucket, headers: flags.signedHeader ?? signed.headers },
+    signed: { ...signed, bucket: flags.bucket, signedHeaders: flags.signedHeader ?? signed.signedHeaders },
     ...(live ?? (await readFiles(flags, shell))),
     credentials,
     texts,

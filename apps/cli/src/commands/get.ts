@@ -4,7 +4,7 @@ import { type GetObjectFlags, getObject } from '../get-object.ts';
 import { addClientFlags } from '../options/client-flags.ts';
 import { addCredentialsFlags } from '../options/credentials-flags.ts';
 import { expiryPolicyOption } from '../options/expiry-policy.ts';
-import { addRenewalFlags } from '../options/renewal-flags.ts';
+import { addRenewalFlags, asksForRenewal } from '../options/renewal-flags.ts';
 import { addReadFlags } from '../options/request-flags.ts';
 import { addTransferFlags, readTransferFlags } from '../options/transfer-flags.ts';
 import { progressOption } from '../progress/progress-mode.ts';
@@ -50,6 +50,7 @@ async function get(object: string | undefined, flags: GetFlags, shell: Shell): P
     return getObject(object, flags, shell);
   }
   if (object !== undefined || flags.output !== undefined) throw twoLists();
+  if (asksForRenewal(flags)) throw renewalOfMany();
   const { getBatch } = await import('../batch/get-batch.ts');
   await getBatch({ ...flags, manifest }, readTransferFlags(flags, shell), shell);
 }
@@ -61,6 +62,11 @@ function refuseBatchFlags(flags: GetFlags): void {
 
 function noObject(): Error {
   return usageError('MissingArgument', 'There is nothing to download.', 'Give oss://bucket/key, a URL or --manifest.');
+}
+
+function renewalOfMany(): Error {
+  const what = 'One command cannot renew the URLs of a list: --renew-command and --renew-url are for one URL.';
+  return usageError('OptionConflict', what, 'Leave them out; oss://bucket/key in the list renews its own URL.');
 }
 
 function twoLists(): Error {

@@ -27,7 +27,7 @@ function parseResult(text: string): SignedUrl | undefined {
       url,
       signed: {
         method: typeof method === 'string' ? method : undefined,
-        headers: typeof signedHeaders === 'object' ? (signedHeaders as SignedInput['headers']) : undefined,
+        signedHeaders: typeof signedHeaders === 'object' ? (signedHeaders as SignedInput['signedHeaders']) : undefined,
       },
     };
   } catch {

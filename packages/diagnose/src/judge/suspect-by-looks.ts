@@ -46,7 +46,9 @@ export function compareSides(
 function compareWithSigner({ sent, received, signed, headersKnown }: LooksInput): readonly Suspicion[] {
   const arrived = received ?? sent;
   const headers =
-    signed.headers !== undefined && (headersKnown || received !== undefined) ? signed.headers : arrived.headers;
+    signed.signedHeaders !== undefined && (headersKnown || received !== undefined)
+      ? signed.signedHeaders
+      : arrived.headers;
   const additional = Object.fromEntries(
     Object.entries(arrived.headers).filter(([name]) => arrived.additionalHeaders.includes(name) && !(name in headers)),
   );
@@ -66,7 +68,7 @@ function* suspectHabits({ signature, sent, received, signed }: LooksInput): Gene
     const weight = method === 'HEAD' ? weights.likely : weights.possible;
     yield suspect('MethodDiffers', { sent: method, signed: undefined }, weight);
   }
-  if (signed.headers === undefined) {
+  if (signed.signedHeaders === undefined) {
     for (const [name, value] of Object.entries(headers)) {
       const difference = [{ line: 'headers', received: `${name}:${value}` }] as const;
       if (additionalHeaders.includes(name)) {

@@ -36,7 +36,7 @@ export function suspectSignature(
   const signer: SignedInput = {
     method: signed.method?.toUpperCase(),
     bucket: signed.bucket,
-    headers: signed.headers && lowerCase(signed.headers),
+    signedHeaders: signed.signedHeaders && lowerCase(signed.signedHeaders),
   };
   // Damage to the URL is named already: what became of it afterwards is compared with the URL as it was used.
   const onTheWay = isDamaged ? compareSides(readDamaged(input, sent, received), received, headersKnown) : [];
@@ -63,7 +63,7 @@ export function suspectSignature(
     received: shown,
     host: mended.parts.host,
     hostRegion: readHost(mended.parts.host).region,
-    signedHeaders: signer.headers ?? {},
+    signedHeaders: signer.signedHeaders ?? {},
     signedBucket: signer.bucket,
   });
   if (causes !== undefined) {
