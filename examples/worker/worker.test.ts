@@ -10,9 +10,9 @@ const folder = import.meta.dirname;
 const workerd = join(folder, 'node_modules/workerd/bin/workerd');
 
 /** Starts the Worker in workerd, Cloudflare's own runtime. */
-async function startWorker() {
+async function startWorker({ token = 'open sesame' } = {}) {
   const bucket = await startBucket();
-  const variables = { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'examplebucket', DOWNLOAD_TOKEN: 'open sesame' };
+  const variables = { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'examplebucket', DOWNLOAD_TOKEN: token };
   const words = ['serve', '--socket-addr=http=127.0.0.1:0', '--control-fd=3', join(folder, 'workerd.capnp')];
   const child = spawn(workerd, words, {
     env: { ...bucket.environment, ...variables },
@@ -50,6 +50,14 @@ describe('worker', () => {
     const { status, headers } = await get('/public/report.pdf', 'open');
     expect([status, headers.get('location')]).toEqual([401, null]);
   });
+
+  it.each(['', 'null', 'undefined'])(
+    'error: without a token of its own nobody is let in, as with %j',
+    async (token) => {
+      const { get } = await startWorker({ token: '' });
+      expect((await get('/public/report.pdf', token)).status).toBe(401);
+    },
+  );
 
   it.each(['/', '/%ff'])('error: %s names no object', async (path) => {
     const { get } = await startWorker();

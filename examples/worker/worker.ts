@@ -40,6 +40,7 @@ function readKey(request: Request): string {
 
 /** Compares digests: how long that takes tells nothing about the token. */
 async function isAuthorized(request: Request, env: WorkerEnvironment): Promise<boolean> {
+  if (!env.DOWNLOAD_TOKEN) return false; // Not set: nobody has it.
   const given = await digest(request.headers.get('authorization') ?? '');
   return given === (await digest(`Bearer ${env.DOWNLOAD_TOKEN}`));
 }

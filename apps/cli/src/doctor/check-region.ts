@@ -23,7 +23,8 @@ export function checkRegion(url: string, answer: Answer | undefined): CheckResul
   return pass('region', `It is signed for ${signed}, and nothing says otherwise.`);
 }
 
-function signedRegion(url: string): string | undefined {
+/** The region in the scope of a V4 URL. */
+export function signedRegion(url: string): string | undefined {
   const scope = /[?&]x-oss-credential=([^&#]*)/i.exec(url)?.[1]?.replace(/%2F/gi, '/');
   return scope?.split('/').at(-3) || undefined;
 }

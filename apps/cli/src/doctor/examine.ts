@@ -15,7 +15,7 @@ import { checkEndpoint } from './check-endpoint.ts';
 import { checkGzip } from './check-gzip.ts';
 import { checkPermission } from './check-permission.ts';
 import { checkRange } from './check-range.ts';
-import { checkRegion } from './check-region.ts';
+import { checkRegion, signedRegion } from './check-region.ts';
 import { type CheckResult, fail, skip } from './check-result.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { openTarget, type Target } from './target.ts';
@@ -65,7 +65,9 @@ async function examineTarget(target: Target, { origin, flags, ask, signal }: Exa
   const answer = isAnswer(reply) ? reply : undefined;
   const way = [await checkDns(name, answer !== undefined), checkEndpoint(base, reply), checkClock(answer)];
   if (!isObject) return way;
-  const domain = isCustomDomain(name) ? await checkCustomDomain(base, { bucket, region: flags.region, signal }) : [];
+  const domain = isCustomDomain(name)
+    ? await checkCustomDomain(base, { bucket, region: signedRegion(url) ?? flags.region, signal })
+    : [];
   const explain = (refused: Answer) => explainRefusal(target, headers, refused);
   return [
     ...way,

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type LocalOss, startLocalOss } from '@ossferry/local-oss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../create-client.ts';
@@ -252,6 +254,22 @@ describe('sourceFromSigningServer', () => {
       retryable: true,
       message: 'This caller asks too often. Wait 3 seconds.',
     });
+  });
+
+  it('error: what is sent to the signing server is not sent on to another', async () => {
+    const asked: string[] = [];
+    const server = createServer(({ url, headers }, response) => {
+      asked.push(`${url} ${headers['x-api-key']}`);
+      response.writeHead(307, { location: '/elsewhere' }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const source = sourceFromSigningServer(`http://127.0.0.1:${port}/sign`, ask, {
+      headers: { 'x-api-key': 'canary' },
+    });
+    await expect(source()).rejects.toMatchObject({ code: 'Redirected', phase: 'sign' });
+    server.close();
+    expect(asked).toEqual(['/sign canary']);
   });
 
   it('error: an answer that is not from a signing server', async () => {

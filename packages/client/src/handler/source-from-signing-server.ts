@@ -16,7 +16,7 @@ export interface RemotePresignResult extends Omit<PresignResult, 'limitedBy'> {
 
 /**
  * Makes a renewable source for a download, in a page or in Node: whenever a fresh URL is needed, a signing server is asked
- * for one. Throws the server's own `OssError` when it refuses.
+ * for one. Throws the server's own `OssError` when it refuses, and `Redirected` when it points elsewhere.
  */
 export function sourceFromSigningServer(
   endpoint: string | URL,
@@ -28,11 +28,22 @@ export function sourceFromSigningServer(
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify(ask),
+      redirect: 'manual', // The headers may let whoever gets them sign.
     });
+    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) throw redirected();
     const answer = (await response.json().catch(() => ({}))) as Partial<SigningAnswer> & { error?: Told };
     if (!response.ok || typeof answer.url !== 'string') throw errorOf(response.status, answer.error);
     return { ...(answer as SigningAnswer), expiration: new Date(answer.expiration ?? Number.NaN) };
   };
+}
+
+function redirected(): OssError {
+  return new OssError({
+    code: 'Redirected',
+    phase: 'sign',
+    message: 'The signing server points somewhere else.',
+    advice: 'Give the address that it points to, when it is yours.',
+  });
 }
 
 interface Told {
