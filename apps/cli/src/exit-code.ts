@@ -4,8 +4,8 @@ import { type ErrorPhase, OssError } from '@ossferry/contract';
 export const exitCodes: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'done'],
   [1, 'a defect of ossferry itself'],
-  [2, 'the command line or the configuration is wrong; nothing was sent'],
-  [3, 'there are no credentials, or they cannot sign'],
+  [2, 'the command line, the configuration or the list is wrong'],
+  [3, 'there are no credentials, they cannot sign, or no fresh URL could be had'],
   [4, 'OSS answered and refused'],
   [5, 'the network failed'],
   [6, 'a local file or disk failed'],

@@ -7,7 +7,7 @@ export interface ClientOptions extends EndpointOptions {
   readonly credentials?: CredentialsProvider | Credentials | null | undefined;
   /** V1 is for what still needs it: OSS has closed it to new accounts and buckets. @default 'v4' */
   readonly signatureVersion?: 'v4' | 'v1' | undefined;
-  /** Headers that V4 is to sign besides the ones it always signs, `host` for example. @default [] */
+  /** Headers that V4 is to sign besides the ones it always signs, wherever a request has them. @default [] */
   readonly additionalHeaders?: readonly string[] | undefined;
   /** The first is outermost. @default [] */
   readonly plugins?: readonly Plugin[] | undefined;

@@ -17,7 +17,7 @@ export interface LocalCarrierOptions {
 /** Bytes gathered before they are written: the memory of a stream, and what a crash can cost it. */
 const pieceBytes = 1024 * 1024;
 
-/** Objects up to this size are fetched again after a crash: to sync them piece by piece costs more than it saves. */
+/** Objects up to this size have no journal: after a crash they are quickly fetched again. */
 export const smallObjectBytes: number = 8 * 1024 * 1024;
 
 /** Carries ranges in the thread that calls it. */
