@@ -31,8 +31,8 @@ export async function downloadInWorker(
   signal?.throwIfAborted();
   const worker = startWorker(workerUrl);
   const tell = (message: ToWorker, transfer: Transferable[] = []): void => worker.postMessage(message, transfer);
-  const onAbort = (): void => tell({ type: 'abort' });
   let sourceFailure: unknown;
+  let onAbort = (): void => undefined;
 
   const makeSource = async ({ id, context }: Extract<FromWorker, { type: 'make' }>): Promise<void> => {
     try {
@@ -46,8 +46,14 @@ export async function downloadInWorker(
 
   try {
     return await new Promise<FoundSummary>((resolve, reject) => {
+      let isHeard = false;
+      onAbort = () => {
+        if (isHeard) tell({ type: 'abort' });
+        else reject(signal?.reason); // Its script may never come.
+      };
       worker.addEventListener('error', () => reject(workerFailed()));
       worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+        isHeard = true;
         if (data.type === 'event') onEvent?.(unpackEvent(data.event));
         else if (data.type === 'make') void makeSource(data);
         else if (data.type === 'done') resolve(data.summary);

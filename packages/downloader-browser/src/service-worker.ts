@@ -69,16 +69,39 @@ function headersOf(name: string, sizeBytes: number): Record<string, string> {
 
 function openBody(port: MessagePort): ReadableStream<Uint8Array<ArrayBuffer>> {
   const tell = (message: FromSaver): void => port.postMessage(message);
+  let isHungry = false;
+  let isEnding = false;
+  let isOver = false;
+  const end = (controller: ReadableStreamDefaultController): void => {
+    isOver = true;
+    controller.close();
+    tell({ type: 'closed' });
+  };
   return new ReadableStream({
     start(controller) {
       port.onmessage = ({ data }: MessageEvent<ToSaver>) => {
-        if (data.type === 'bytes') return controller.enqueue(data.bytes);
-        if (data.type === 'end') controller.close();
-        else controller.error(new Error('the download failed'));
-        port.close();
+        if (isOver) return; // Bytes that were on their way when the user stopped it.
+        if (data.type === 'bytes') {
+          isHungry = false;
+          return controller.enqueue(data.bytes);
+        }
+        if (data.type === 'end') {
+          isEnding = true;
+          if (isHungry) end(controller); // Otherwise once the browser has taken what it was given.
+          return;
+        }
+        isOver = true;
+        controller.error(new Error('the download failed'));
       };
     },
-    pull: () => tell({ type: 'pull' }),
-    cancel: () => tell({ type: 'cancel' }),
+    pull(controller) {
+      isHungry = true;
+      if (isEnding) end(controller);
+      else tell({ type: 'pull' });
+    },
+    cancel() {
+      isOver = true;
+      tell({ type: 'cancel' });
+    },
   });
 }

@@ -47,6 +47,8 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
           if (end === order.start) return response.cancel(); // An empty object: there is no body to read.
           // What a server that ignores ranges sends before the range and behind it is not for us.
           let ahead = isWhole ? order.start : 0;
+          // A transport that has failed may hand on a last chunk all the same: its buffer is somebody else's by then.
+          let isOver = false;
           if (isWhole && end < identity.sizeBytes) limit = Math.min(limit, end);
           const buffer = end - order.start < pieceBytes ? new Uint8Array(end - order.start) : pool.take();
           const writer = createPieceWriter({
@@ -59,6 +61,7 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
           try {
             await response.read(
               (arrived) => {
+                if (isOver) throw limitReached;
                 const passed = Math.min(ahead, arrived.length);
                 ahead -= passed;
                 const received = passed === 0 ? arrived : arrived.subarray(passed);
@@ -79,6 +82,7 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
             if (position < limit) throw error; // Behind the limit there is nothing that could fail.
             response.cancel();
           } finally {
+            isOver = true;
             watchdog.pause();
             await writer.finish();
             if (buffer.length === pieceBytes) pool.giveBack(buffer);

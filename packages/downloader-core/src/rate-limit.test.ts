@@ -41,6 +41,26 @@ async function readAll(transport: RangeTransport, onChunk: (length: number) => v
 }
 
 describe('createRateLimit', () => {
+  it('behavior: a body that broke off hands on nothing more', async () => {
+    const time = virtualTime();
+    const broken: RangeTransport = async () => ({
+      status: 206,
+      header: () => null,
+      cancel: () => undefined,
+      async read(take) {
+        void take(new Uint8Array(500)); // As a stream does that fails while its last chunk is being taken.
+        throw new Error('broken');
+      },
+    });
+    const lengths: number[] = [];
+    const reading = readAll(createRateLimit({ bytesPerSecond: 1000, ...time })(broken), (length) =>
+      lengths.push(length),
+    );
+    await expect(reading).rejects.toThrow('broken');
+    await time.runUntilIdle();
+    expect(lengths).toEqual([50]);
+  });
+
   it('default: a body takes as long as its bytes at the rate', async () => {
     const time = virtualTime();
     const limit = createRateLimit({ bytesPerSecond: 1000, ...time });

@@ -37,14 +37,20 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
       status: response.status,
       header: response.header,
       cancel: response.cancel,
-      read: (take) =>
-        response.read(async (chunk) => {
-          for (let done = 0; done < chunk.length; done += sliceBytes) {
-            const slice = chunk.subarray(done, done + sliceBytes);
-            await take(slice);
-            await sleep(pay(slice.length), signal);
-          }
-        }),
+      async read(take) {
+        let isOver = false; // What waits for its turn when the body breaks off has nowhere to go any more.
+        try {
+          await response.read(async (chunk) => {
+            for (let done = 0; done < chunk.length && !isOver; done += sliceBytes) {
+              const slice = chunk.subarray(done, done + sliceBytes);
+              await take(slice);
+              await sleep(pay(slice.length), signal);
+            }
+          });
+        } finally {
+          isOver = true;
+        }
+      },
     };
   };
 }

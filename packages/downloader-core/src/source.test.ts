@@ -117,4 +117,28 @@ describe('createSourceKeeper', () => {
       expect.objectContaining({ code: 'InvalidUrl', message: expect.not.stringContaining('canary') }),
     );
   });
+
+  it.each([
+    ['https://h/中文.bin', 'https://h/%E4%B8%AD%E6%96%87.bin'],
+    ['https://h/a\u010d\u010ax:\u0120y?n=é', 'https://h/a%C4%8D%C4%8Ax:%C4%A0y?n=%C3%A9'],
+    ['https://h?n=\u0001#é', 'https://h?n=%01'],
+  ])('behavior: what is not ASCII is sent as it was signed: %j', async (url, sent) => {
+    expect((await createSourceKeeper(url).current()).url).toBe(sent);
+  });
+
+  it.each(['https://münchen.example/k', 'https:///k', 'https://h/\ud800', 'https://h/a b', 'https://h/a\r\nb'])(
+    'error: %j is no URL that can be sent',
+    (url) => {
+      expect(() => createSourceKeeper(url)).toThrow(expect.objectContaining({ code: 'InvalidUrl' }));
+    },
+  );
+
+  it.each([{ 'x-oss-a': 'b\r\nx: y' }, { 'x-oss-a': '\u010d\u010a' }, { 'x oss': 'b' }, { 'x:y': 'b' }])(
+    'error: %j are no headers that can be sent',
+    (signedHeaders) => {
+      expect(() => createSourceKeeper({ url: 'https://h/k', signedHeaders })).toThrow(
+        expect.objectContaining({ code: 'InvalidHeader', phase: 'config' }),
+      );
+    },
+  );
 });

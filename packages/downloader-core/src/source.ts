@@ -124,7 +124,8 @@ async function fetchAccess(make: () => Promise<string | PresignedUrl>, isRenewal
 
 function checkAccess(source: string | PresignedUrl): Access {
   const { url, signedHeaders = {}, expiration, method = 'GET' } = typeof source === 'string' ? { url: source } : source;
-  if (typeof url !== 'string' || !/^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url)) {
+  const [, origin = '', rest = ''] = (typeof url === 'string' && httpUrl.exec(url)) || [];
+  if (origin === '' || /\p{Surrogate}/u.test(rest)) {
     throw new OssError({
       code: 'InvalidUrl',
       phase: 'config',
@@ -140,8 +141,36 @@ function checkAccess(source: string | PresignedUrl): Access {
       advice: 'Presign getObject.',
     });
   }
-  const [withoutFragment = url] = url.split('#', 1);
-  return { url: withoutFragment, headers: lowerCase(signedHeaders), expiration: expiration ?? readExpiration(url) };
+  const [withoutFragment = ''] = rest.split('#', 1);
+  return {
+    url: origin + encodeForeign(withoutFragment),
+    headers: checkHeaders(signedHeaders),
+    expiration: expiration ?? readExpiration(url),
+  };
+}
+
+const httpUrl = /^(https?:\/\/(?:(?![/?#])[\x21-\x7e])+)([/?#]\S*)?$/i;
+
+/**
+ * Writes what is not ASCII as a signer has signed it: a page or a chat may have shown the URL decoded. As it is, it must not
+ * reach a connection, which would send other letters, or the end of a line.
+ */
+function encodeForeign(text: string): string {
+  return text.replace(/[^\x21-\x7e]+/g, (run) => encodeURIComponent(run));
+}
+
+/** By lower-case name. */
+function checkHeaders(headers: HeaderMap): HeaderMap {
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
+    throw new OssError({
+      code: 'InvalidHeader',
+      phase: 'config',
+      message: `The signed header ${JSON.stringify(name)} cannot be sent: it holds a character that no header may have.`,
+      advice: 'Presign without it, or with its value percent-encoded.',
+    });
+  }
+  return lowerCase(headers);
 }
 
 function lowerCase(headers: HeaderMap): HeaderMap {

@@ -1,7 +1,10 @@
-import type { DownloadEvent } from '@ossferry/downloader-core';
-import { describe, expect, it } from 'vitest';
+import { type DownloadEvent, defaultTimeouts, type RangeCarrier } from '@ossferry/downloader-core';
+import { describe, expect, it, vi } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
 import { download } from './download.ts';
+import { readNetworkSettings } from './network.ts';
+import { createWarmUpCarrier } from './warm-up-carrier.ts';
+import { createWorkerCarrier } from './worker-carrier.ts';
 
 const bench = setUpBench();
 const sizeBytes = 41 * mebibyte + 5;
@@ -68,5 +71,29 @@ describe('threads', () => {
     const summary = await download(source, bench.path('object'), options);
     expect(summary.crc64).toBe(crc64);
     expect(summary.resumedBytes).toBeGreaterThan(20 * mebibyte);
+  });
+
+  it('error: threads that could not start say so, whenever they are asked', async () => {
+    const nowhere = { dataPath: bench.path('nowhere/data'), destination: 'x', timeouts: defaultTimeouts };
+    const carrier = createWorkerCarrier(2, { ...nowhere, network: readNetworkSettings({}) });
+    await vi.waitFor(() => expect(carrier.isLost()).toBe(true));
+    const order = { url: 'http://127.0.0.1:1/', headers: {}, start: 0, end: 1 };
+    const carried = carrier.carry(order, { onWritten: () => undefined }, new AbortController().signal);
+    await expect(carried).rejects.toMatchObject({ code: 'ThreadFailed', retryable: true });
+    await carrier.close();
+  });
+
+  it('behavior: the calling thread carries what threads that are lost do not', async () => {
+    const carriedBy: string[] = [];
+    const carrierOf = (name: string): RangeCarrier => ({
+      carry: async () => void carriedBy.push(name),
+      close: async () => undefined,
+    });
+    const lost = { ...carrierOf('threads'), isReady: () => false, isLost: () => true };
+    const carrier = createWarmUpCarrier(carrierOf('here'), lost);
+    const order = { url: 'http://127.0.0.1:1/', headers: {}, start: 0, end: 1 };
+    const { signal } = new AbortController();
+    await Promise.all([1, 2].map(() => carrier.carry(order, { onWritten: () => undefined }, signal)));
+    expect(carriedBy).toEqual(['here', 'here']);
   });
 });

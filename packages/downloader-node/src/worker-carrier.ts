@@ -6,6 +6,8 @@ import type { CarrierWorkerData, FromWorker, ToWorker } from './worker-messages.
 export interface WorkerCarrier extends RangeCarrier {
   /** Whether a thread has started; before that, ranges wait. */
   readonly isReady: () => boolean;
+  /** Whether none of the threads lives any more: they could not start, or died. */
+  readonly isLost: () => boolean;
 }
 
 /** Carries ranges in threads of their own, so that hashing, writing and reading the network use several cores. */
@@ -13,6 +15,7 @@ export function createWorkerCarrier(threads: number, data: CarrierWorkerData): W
   const workers = Array.from({ length: threads }, () => startWorker(data));
   return {
     isReady: () => workers.some((worker) => worker.isReady()),
+    isLost: () => workers.every((worker) => worker.isLost()),
     carry(order, events, signal) {
       const idlest = workers.reduce((best, worker) => (worker.load() < best.load() ? worker : best));
       return idlest.carry(order, events, signal);
@@ -43,6 +46,7 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
   const jobs = new Map<number, Job>();
   let lastId = 0;
   let isReady = false;
+  let lost: { readonly cause: unknown } | undefined;
   // Deno drops what is sent to a thread that does not listen yet.
   const waiting: ToWorker[] = [];
   const tell = (message: ToWorker): void => {
@@ -52,6 +56,7 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
 
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const failAll = (cause: unknown): void => {
+    lost ??= { cause };
     for (const { reject, onShortened } of jobs.values()) {
       onShortened?.(Number.POSITIVE_INFINITY);
       reject(threadFailed(cause));
@@ -82,9 +87,11 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
   });
 
   return {
-    isReady: () => isReady,
-    load: () => jobs.size,
-    carry(order, events, signal) {
+    isReady: () => isReady && lost === undefined,
+    isLost: () => lost !== undefined,
+    load: () => (lost === undefined ? jobs.size : Number.POSITIVE_INFINITY),
+    async carry(order, events, signal) {
+      if (lost !== undefined) throw threadFailed(lost.cause);
       lastId += 1;
       const id = lastId;
       const onAbort = () => tell({ type: 'abort', id });
@@ -117,6 +124,7 @@ function threadFailed(cause: unknown): OssError {
     phase: 'body',
     message: 'A thread that carried ranges ended unexpectedly.',
     advice: 'Run it again: what came is kept. If it happens again, use threads: 0.',
+    retryable: true, // Another thread may live, or the calling one does it.
     cause,
   });
 }

@@ -120,6 +120,12 @@ describeInBrowsers('download', (lab, kind) => {
     expect(await lab.tab.run('download', job)).toMatchObject({ error: { code: 'ThreadFailed', phase: 'config' } });
   });
 
+  it('behavior: a worker that never says a word can be aborted', async () => {
+    lab.server.add('/silent.js', '');
+    const job = { urls: [await lab.presign('x')], place: opfs('x'), workerUrl: '/silent.js', abortAfterMs: 50 };
+    expect(await lab.tab.run('download', job)).toMatchObject({ error: { name: 'AbortError' } });
+  });
+
   it('behavior: no event and no error shows a signature', async () => {
     await lab.store('secret', 12 * mebibyte);
     lab.fault((get) => (get > 9 ? { type: 'disconnect' } : undefined));

@@ -31,6 +31,7 @@ export interface Job {
   readonly workerUrl?: string;
   /** Gives up on purpose when so many bytes are durable. */
   readonly abortAtBytes?: number;
+  readonly abortAfterMs?: number;
 }
 
 export interface Outcome {
@@ -52,6 +53,7 @@ export const lab = {
     const events: DownloadEvent[] = [];
     let made = 0;
     lab.durableBytes = 0;
+    if (job.abortAfterMs !== undefined) setTimeout(() => stop.abort(), job.abortAfterMs);
     const source = async (): Promise<string> => {
       made += 1;
       return job.urls[Math.min(made, job.urls.length) - 1] ?? '';

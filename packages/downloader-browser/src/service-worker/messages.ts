@@ -19,8 +19,14 @@ export type ToSaver =
   /** The file must not appear to be whole. */
   | { readonly type: 'fail' };
 
-/** From the service worker to a download: it takes one more run of bytes, or the user has stopped it. */
-export type FromSaver = { readonly type: 'pull' } | { readonly type: 'cancel' };
+/** From the service worker to a download. */
+export type FromSaver =
+  /** It takes one more run of bytes. */
+  | { readonly type: 'pull' }
+  /** The user has stopped it. */
+  | { readonly type: 'cancel' }
+  /** The browser has taken the last bytes. */
+  | { readonly type: 'closed' };
 
 /** What the paths of such URLs begin with, below the scope. */
 export const savePath = 'ossferry-download/';

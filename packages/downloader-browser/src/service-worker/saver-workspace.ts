@@ -39,6 +39,7 @@ export function openSaverWorkspace(port: MessagePort, signal: AbortSignal | unde
     async commit() {
       if (held !== undefined) await send(held);
       tell({ type: 'end' });
+      await gate.taken();
       ended = true;
     },
     async release() {
@@ -53,12 +54,15 @@ interface Gate {
   readonly open: (patienceMs: number) => Promise<void>;
   /** Resolves when the browser takes one more run of bytes; fails with `SaveCancelled`. */
   readonly pass: () => Promise<void>;
+  /** Resolves when the browser has taken the last bytes; fails with `SaveCancelled`. */
+  readonly taken: () => Promise<void>;
   readonly close: () => void;
 }
 
 /** Whoever waits at it must not wait for a browser that was told to pause, once `signal` aborts. */
 function createGate(port: MessagePort, signal: AbortSignal | undefined): Gate {
   let pulls = 0;
+  let isTaken = false;
   let failure: { readonly reason: unknown } | undefined;
   // The engine makes room while the first bytes come: two may wait.
   const waiting: (() => void)[] = [];
@@ -75,15 +79,17 @@ function createGate(port: MessagePort, signal: AbortSignal | undefined): Gate {
   signal?.addEventListener('abort', onAbort, { once: true });
   port.onmessage = ({ data }: MessageEvent<FromSaver>) => {
     if (data.type === 'cancel') return fail(saveCancelled());
-    pulls += 1;
+    if (data.type === 'closed') isTaken = true;
+    else pulls += 1;
     wake();
   };
-  const untilPulled = async (): Promise<void> => {
-    while (pulls === 0 && failure === undefined) {
+  const until = async (holds: () => boolean): Promise<void> => {
+    while (!holds() && failure === undefined) {
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
     if (failure !== undefined) throw failure.reason;
   };
+  const untilPulled = (): Promise<void> => until(() => pulls > 0);
   return {
     async open(patienceMs) {
       const timer = setTimeout(() => fail(serviceWorkerSilent(patienceMs)), patienceMs);
@@ -93,6 +99,7 @@ function createGate(port: MessagePort, signal: AbortSignal | undefined): Gate {
       await untilPulled();
       pulls -= 1;
     },
+    taken: () => until(() => isTaken),
     // Not the port: what was just sent over it may still be on its way.
     close: () => signal?.removeEventListener('abort', onAbort),
   };
