@@ -346,6 +346,26 @@ describe('cached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
+  it.each([
+    ['a pair without an end', { accessKeyId: 'old', accessKeySecret: 'secret' }],
+    ['anonymous access', null],
+    ['a pair that ends later', { accessKeyId: 'old', accessKeySecret: 'secret', expiration: new Date(7_200_000) }],
+  ])('behavior: %s is given up for another pair, whenever that one ends', async (_, first) => {
+    let nowMs = 0;
+    const next = { accessKeyId: 'new', accessKeySecret: 'secret', expiration: new Date(7_100_000) };
+    let asked = 0;
+    const answer = async () => {
+      asked += 1;
+      return asked === 1 ? first : next;
+    };
+    const provider = cached(answer, { now: () => nowMs, random: steady });
+    expect((await provider())?.accessKeyId).toBe(first?.accessKeyId);
+    nowMs = 7_000_000;
+    await provider();
+    await settle();
+    expect((await provider())?.accessKeyId).toBe('new');
+  });
+
   it('behavior: anonymous is kept too', async () => {
     let asked = 0;
     const provider = cached(() => {

@@ -46,11 +46,10 @@ export function cached(provider: CredentialsProvider, options: CacheOptions = {}
         throw new CredentialsError({ source: source.source, code: 'CredentialsExpired', message });
       }
       backOffMs = 1000;
-      if (timeMs < endsAtMs && nextEndsAtMs <= endsAtMs && nextEndsAtMs < Infinity) {
-        // Instance metadata gives the same pair until the platform rotates it: asking again at once is in vain.
-        restUntilMs = timeMs + Math.max(30_000, (endsAtMs - timeMs) / 10);
-        if (!request.rejected) return held;
-      }
+      const isSame = next?.accessKeyId === held?.accessKeyId && nextEndsAtMs <= endsAtMs && nextEndsAtMs < Infinity;
+      // Instance metadata gives the same pair until the platform rotates it: asking again at once is in vain.
+      restUntilMs = isSame ? timeMs + Math.max(30_000, (endsAtMs - timeMs) / 10) : 0;
+      if (isSame && timeMs < endsAtMs && !request.rejected) return held;
       endsAtMs = nextEndsAtMs;
       lifetimeMs = endsAtMs - timeMs;
       // A tenth of jitter either way, so that processes started together do not refresh together.

@@ -8,6 +8,7 @@ import {
   defaultTimeouts,
   runDownload,
   type StreamHabits,
+  withDefaults,
 } from '@ossferry/downloader-core';
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import type { Destination, SaverDestination } from './destination.ts';
@@ -27,7 +28,7 @@ export async function downloadHere(
   options: DownloadOptions,
 ): Promise<FoundSummary> {
   const { onEvent = () => undefined, overwrite, signal, transport, limitRateBytesPerSecond: bytesPerSecond } = options;
-  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const timeouts = withDefaults(defaultTimeouts, options.timeouts);
   const keeper = createSourceKeeper(source, {
     now: options.now,
     onRenewed: ({ expiration }) => onEvent({ type: 'renewed', expiration }),

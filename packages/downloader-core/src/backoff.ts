@@ -1,4 +1,4 @@
-/** When to try again, and when to give up. */
+/** When to try again, and when to give up. A server that asks to wait for more than 10 minutes ends the download. */
 export interface RetryOptions {
   /** Failures in a row, each with less than 64 KiB of new bytes, after which a range gives up. @default 6 */
   readonly maxFailures: number;
@@ -10,24 +10,33 @@ export interface RetryOptions {
 
 export const defaultRetry: RetryOptions = { maxFailures: 6, baseDelayMs: 200, maxDelayMs: 20_000 };
 
+/** The longest wait that a server may ask for: nobody waits unseen for an hour, or for a day. */
+export const maxRetryAfterMs: number = 10 * 60_000;
+
 /** Gives the wait before the next try in milliseconds: full jitter, or what the server asked for when that is longer. */
 export function backoffMs(options: RetryOptions, failures: number, retryAfterMs: number, random: () => number): number {
   const ceiling = Math.min(options.maxDelayMs, options.baseDelayMs * 2 ** Math.max(0, failures - 1));
   return Math.max(retryAfterMs, random() * ceiling);
 }
 
-/** Waits; rejects with the signal's reason as soon as it aborts. */
-export function wait(delayMs: number, signal: AbortSignal): Promise<void> {
+/** What `setTimeout` can hold: it takes anything longer for 1 ms. */
+const maxTimerMs = 2 ** 31 - 1;
+
+/** Waits, for 24 days at the most; rejects with the signal's reason as soon as it aborts. */
+export function wait(delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
+    if (signal?.aborted) return reject(signal.reason);
     const onAbort = () => {
       clearTimeout(timer);
-      reject(signal.reason);
+      reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    }, delayMs);
-    signal.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      },
+      Math.min(delayMs, maxTimerMs),
+    );
+    signal?.addEventListener('abort', onAbort, { once: true });
   });
 }

@@ -1,5 +1,5 @@
 import { OssError } from '@ossferry/contract';
-import { backoffMs, type RetryOptions, wait } from './backoff.ts';
+import { backoffMs, maxRetryAfterMs, type RetryOptions, wait } from './backoff.ts';
 import type { Concurrency } from './concurrency.ts';
 import type { DownloadEvent } from './events.ts';
 import { createFlight, type Flight, type Part } from './flight.ts';
@@ -94,8 +94,10 @@ export async function carryFlight(
 
       failures += broughtBytes >= progressBytes ? 0 : 1;
       if (!error.retryable) throw error;
+      const { retryAfterMs = 0 } = error;
+      if (retryAfterMs > maxRetryAfterMs) throw asksTooMuch(error, retryAfterMs);
       if (failures >= retry.maxFailures) throw gaveUp(error, failures);
-      const delayMs = backoffMs(retry, failures, error.retryAfterMs ?? 0, random);
+      const delayMs = backoffMs(retry, failures, retryAfterMs, random);
       onEvent({ type: 'retry', error, offset: left.start, delayMs });
       if (isThrottled(error)) {
         concurrency?.onTrouble('throttled');
@@ -156,6 +158,16 @@ function asOssError(cause: unknown, offset: number): OssError {
     retryable: true,
     offset,
     cause,
+  });
+}
+
+function asksTooMuch(error: OssError, retryAfterMs: number): OssError {
+  return new OssError({
+    ...error,
+    message: plainMessage(error),
+    advice: `The server asks to wait ${Math.ceil(retryAfterMs / 1000)} s: run it again after that.`,
+    retryable: false,
+    cause: error,
   });
 }
 

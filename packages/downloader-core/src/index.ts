@@ -1,6 +1,6 @@
-export { defaultRetry, type RetryOptions } from './backoff.ts';
+export { backoffMs, defaultRetry, maxRetryAfterMs, type RetryOptions, wait } from './backoff.ts';
 export { type Crc64, combineCrc64, createCrc64 } from './crc64.ts';
-export { checkOptions, type DownloadOptions, streamMemoryBytes } from './download-options.ts';
+export { checkOptions, type DownloadOptions, streamMemoryBytes, withDefaults } from './download-options.ts';
 export type { DownloadEvent, DownloadSummary } from './events.ts';
 export { createLocalCarrier, type LocalCarrierOptions, smallObjectBytes } from './local-carrier.ts';
 export type {
@@ -29,4 +29,5 @@ export {
   type SourceKeeper,
 } from './source.ts';
 export type { StreamHabits } from './stream-habits.ts';
+export { untilAborted } from './until-aborted.ts';
 export { defaultTimeouts, type Timeouts } from './watchdog.ts';

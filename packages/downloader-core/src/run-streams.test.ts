@@ -247,7 +247,7 @@ describe('runStreams', () => {
 
   it('error: an abort ends a back-off at once', async () => {
     const { running, request, stop, settle } = setUp({ sizeMebibytes: 32 });
-    const error = new OssError({ ...throttle(), message: 'm', retryAfterMs: 3_600_000 });
+    const error = new OssError({ ...throttle(), message: 'm', retryAfterMs: 600_000 });
     (await request(1)).fail(error);
     await settle();
     stop.abort(new Error('enough'));

@@ -96,4 +96,16 @@ describe('downloadToStream', () => {
     const running = downloadToStream(await bench.presign({ key: 'failing' }), failing, { retry: quickRetry });
     await expect(running).rejects.toMatchObject({ code: 'StreamFailed' });
   });
+
+  it('error: a stream that fails at its end ends the download', async () => {
+    await bench.store('late', 1000);
+    const cause = new Error('no room');
+    const failing = new Writable({
+      write: (_chunk, _encoding, done) => done(),
+      final: (done) => void setImmediate(done, cause),
+    });
+    const running = downloadToStream(await bench.presign({ key: 'late' }), failing);
+    await expect(running).rejects.toMatchObject({ code: 'StreamFailed', cause });
+    expect(failing.destroyed).toBe(true);
+  });
 });

@@ -11,6 +11,7 @@ import {
   runDownload,
   type Sink,
   type Workspace,
+  withDefaults,
 } from '@ossferry/downloader-core';
 import type { DownloadOptions } from './download.ts';
 import { readNetworkSettings } from './network.ts';
@@ -31,7 +32,7 @@ export async function downloadToStream(
 ): Promise<DownloadSummary> {
   const { transport, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
   const network = readNetworkSettings(options);
-  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const timeouts = withDefaults(defaultTimeouts, options.timeouts);
   const keeper = createSourceKeeper(source, {
     now: options.now,
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
@@ -94,7 +95,8 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
     commit: () =>
       new Promise((resolve, reject) => {
         giveUp = reject;
-        destination.end(resolve);
+        // Called with an error too: a stream may fail at its end, when all bytes have been taken.
+        destination.end((error?: Error | null) => (error ? reject(streamFailed(error)) : resolve()));
       }),
     release: async () => signal?.removeEventListener('abort', onAbort),
   };

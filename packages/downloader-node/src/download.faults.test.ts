@@ -88,6 +88,16 @@ describe('download through faults', () => {
     expect(events.find((event) => event.type === 'retry')).toMatchObject({ error: { code } });
   });
 
+  it('default: a clock or a limit that is given as undefined is the usual one', async () => {
+    await bench.store('usual', 2 * mebibyte);
+    bench.fault(() => ({ type: 'delay-headers', delayMs: 30 }));
+    const { summary } = await downloadAll('usual', {
+      timeouts: { headersMs: undefined, firstByteMs: undefined, idleMs: undefined } as object,
+      retry: { maxFailures: undefined } as object,
+    });
+    expect(summary.retries).toBe(0);
+  });
+
   it('error: an object replaced on the way gives no file made of two versions', async () => {
     await bench.store('replaced', 4 * mebibyte);
     const body = Buffer.alloc(4 * mebibyte, 'x');

@@ -16,6 +16,7 @@ import {
   type SmallDownload,
   type SmallDownloadJob,
   type Timeouts,
+  withDefaults,
 } from '@ossferry/downloader-core';
 import { askFirst } from './first-answer.ts';
 import { loadCrc64 } from './load-crc64.ts';
@@ -90,7 +91,7 @@ export async function downloadWith(
 ): Promise<DownloadSummary> {
   const { overwrite, keepChecksums, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
   const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
-  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const timeouts = withDefaults(defaultTimeouts, options.timeouts);
   const keeper = createSourceKeeper(source, {
     now: options.now,
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),

@@ -1,4 +1,15 @@
-import { type FileHandle, mkdir, open, readFile, rename, rm, rmdir, statfs, writeFile } from 'node:fs/promises';
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  statfs,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Sink, Workspace } from '@ossferry/downloader-core';
 import { checkDestinationName, checkPlace } from './check-destination.ts';
@@ -51,10 +62,7 @@ export async function openFileWorkspace(
   const dataPath = join(folder, 'data');
   const journalPath = join(folder, 'journal');
   return onDisk(destination, async () => {
-    await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-    const lock = await takeFileLock(join(folder, 'lock'));
+    const lock = await lockFolder(folder);
     try {
       const data = await open(dataPath, 'a+').then(async (created) => {
         await created.close(); // 'a+' makes the file where there is none; 'r+' writes at positions.
@@ -65,11 +73,33 @@ export async function openFileWorkspace(
       const paths = { destination, path, folder, dataPath, journalPath };
       return describeWorkspace({ ...paths, overwrite, keepChecksums, lock, data, journal, journalBytes });
     } catch (error) {
-      await lock.release();
+      lock.release();
       await rmdir(folder).catch(() => undefined);
       throw error;
     }
   });
+}
+
+const lockName = 'lock';
+
+/** Makes the folder where there is none. Whoever had it before may be taking it away at this very moment. */
+async function lockFolder(folder: string): Promise<FileLock> {
+  for (let tries = 1; ; tries += 1) {
+    await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    try {
+      return takeFileLock(join(folder, lockName));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 10) throw error;
+    }
+  }
+}
+
+/** Takes away all but the lock, which keeps others out until it is done. */
+async function emptyFolder(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name !== lockName && !name.startsWith(`${lockName}.`));
+  for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
 }
 
 interface OpenWorkspace {
@@ -139,10 +169,16 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
         if (!keepChecksums) dropChecksums(path);
       }),
     async release() {
-      await data.close();
-      await journal.close();
-      if (committed || !kept) await rm(folder, { recursive: true, force: true });
-      await lock.release();
+      const isOver = committed || !kept;
+      try {
+        await data.close();
+        await journal.close();
+        if (isOver) await emptyFolder(folder).catch(() => undefined); // What stays is for the next run to take away.
+      } finally {
+        lock.release();
+      }
+      // Without the lock the folder may be another's already: it goes only when it is empty.
+      if (isOver) await rmdir(folder).catch(() => undefined);
     },
   };
 }

@@ -1,16 +1,18 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { OssError, parseRetryAfterMs } from '@ossferry/contract';
 import {
+  backoffMs,
   type DownloadOptions,
   defaultRetry,
+  maxRetryAfterMs,
   type RangeResponse,
   type RangeTransport,
   type ReplayTransport,
-  type RetryOptions,
   replayAnswer,
   type SourceKeeper,
   smallObjectBytes,
   type Timeouts,
+  wait,
+  withDefaults,
 } from '@ossferry/downloader-core';
 import { dispositionFileName } from './disposition-file-name.ts';
 import { safeFileName } from './safe-file-name.ts';
@@ -49,33 +51,33 @@ async function askUntilAnswered(
   { source, send, timeouts, options }: FirstRequest,
 ): Promise<{ readonly url: string; readonly response: RangeResponse }> {
   const { signal, random = Math.random, now = Date.now } = options;
-  const { maxFailures, baseDelayMs, maxDelayMs }: RetryOptions = { ...defaultRetry, ...options.retry };
+  const retry = withDefaults(defaultRetry, options.retry);
   let renewals = 0;
   for (let failures = 0; ; ) {
     const access = await source.current();
     const headers = { 'accept-encoding': 'identity', ...access.headers, range };
-    let askedWaitMs = 0;
+    let retryAfterMs = 0;
     try {
       const response = await askOnce(send, { url: access.url, headers }, timeouts.headersMs, signal);
       const { status } = response;
       const mayRenew = status === 403 && source.renewable && renewals === 0;
       const busy = status === 429 || status >= 500;
       if (busy) failures += 1;
-      if (!mayRenew && (!busy || failures >= maxFailures)) return { url: access.url, response };
+      retryAfterMs = parseRetryAfterMs(response.header('retry-after'), now) ?? 0;
+      const mayWait = busy && failures < retry.maxFailures && retryAfterMs <= maxRetryAfterMs;
+      if (!mayRenew && !mayWait) return { url: access.url, response };
       response.cancel();
       if (mayRenew) {
         renewals += 1;
         await source.renew(access);
         continue;
       }
-      askedWaitMs = parseRetryAfterMs(response.header('retry-after'), now) ?? 0;
     } catch (error) {
       signal?.throwIfAborted();
       failures += 1;
-      if (!OssError.isInstance(error) || !error.retryable || failures >= maxFailures) throw error;
+      if (!OssError.isInstance(error) || !error.retryable || failures >= retry.maxFailures) throw error;
     }
-    const jitterMs = random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (failures - 1));
-    await delay(Math.max(askedWaitMs, jitterMs), undefined, { signal });
+    await wait(backoffMs(retry, failures, retryAfterMs, random), signal);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ const bytes = new TextEncoder().encode('new');
 const place = (overwrite = false) => placeFile(bytes, { path: join(folder, 'file'), destination: 'file', overwrite });
 const read = () => readFile(join(folder, 'file'), 'utf8');
 const files = async () => (await readdir(folder)).sort();
-const leave = () => writeFile(join(folder, 'file.new.ossferry'), 'half');
+const leave = () => writeFile(join(folder, 'file.ossferry-new'), 'half');
 
 describe('placeFile', () => {
   it('default: the file and nothing else', async () => {
@@ -31,8 +31,8 @@ describe('placeFile', () => {
   it('behavior: a temporary file is not taken from a process that may yet replace with it', async () => {
     await leave();
     await place(true);
-    expect([await read(), await files()]).toEqual(['new', ['file', 'file.new.ossferry']]);
-    await utimes(join(folder, 'file.new.ossferry'), 1, 1);
+    expect([await read(), await files()]).toEqual(['new', ['file', 'file.ossferry-new']]);
+    await utimes(join(folder, 'file.ossferry-new'), 1, 1);
     await place(true);
     expect(await files()).toEqual(['file']);
   });
@@ -42,6 +42,32 @@ describe('placeFile', () => {
     const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason.code);
     expect(failures).toEqual(['DestinationExists', 'DestinationExists']);
     expect([await read(), await files()]).toEqual(['new', ['file']]);
+  });
+
+  it.each([false, true])('behavior: the workspace of another destination stays (overwrite: %s)', async (overwrite) => {
+    // Of a download to `file.new`, for example.
+    await mkdir(join(folder, 'file.new.ossferry'));
+    await writeFile(join(folder, 'file.new.ossferry', 'journal'), 'kept');
+    await utimes(join(folder, 'file.new.ossferry'), 1, 1);
+    await place(overwrite);
+    expect([await read(), await files()]).toEqual(['new', ['file', 'file.new.ossferry']]);
+    expect(await readdir(join(folder, 'file.new.ossferry'))).toEqual(['journal']);
+  });
+
+  it('behavior: is done even when nothing around the file can be tidied up', async () => {
+    for (const name of ['file.ossferry-new', 'file.ossferry-checksums']) {
+      await mkdir(join(folder, name));
+      await utimes(join(folder, name), 1, 1);
+    }
+    await place(true);
+    expect(await read()).toBe('new');
+    expect(await files()).toEqual(['file', 'file.ossferry-checksums', 'file.ossferry-new']);
+  });
+
+  it('behavior: names of 255 bytes', async () => {
+    const name = 'n'.repeat(255);
+    await placeFile(bytes, { path: join(folder, name), destination: name, overwrite: false });
+    expect(await files()).toEqual([name]);
   });
 
   it('error: DestinationExists leaves the file as it is, and nothing beside it', async () => {

@@ -34,16 +34,28 @@ export async function placeFile(bytes: Uint8Array, place: Place): Promise<void> 
       closeSync(descriptor);
     }
     takeName(temporary, path, destination, overwrite);
-    if (!folderWasEmpty) dropChecksums(path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    tidy(() => rmSync(temporary, { force: true }));
     // Whoever came first took our temporary file for what a dead process had left.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && existsSync(path)) throw destinationExists(destination);
     throw error;
   }
-  if (left !== undefined && (!overwrite || isOld(left))) rmSync(left, { force: true });
+  // The file is in its place: whatever cannot be tidied up from here on is no failure.
+  if (!folderWasEmpty) dropChecksums(path);
+  if (left !== undefined) tidy(() => dropLeft(left, overwrite));
   await syncFolder(dirname(path));
 }
+
+function tidy(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // What stays is in nobody's way.
+  }
+}
+
+/** No workspace folder of any destination has a name that ends so. */
+const temporarySuffix = '.ossferry-new';
 
 interface Temporary {
   readonly temporary: string;
@@ -54,13 +66,13 @@ interface Temporary {
 
 /** Always the same name for a path, so that what a dead process left is found; another one while that name is taken. */
 function openTemporary(path: string): Temporary {
-  const usual = siblingPath(path, '.new.ossferry');
+  const usual = siblingPath(path, temporarySuffix);
   try {
     return { temporary: usual, descriptor: openSync(usual, durableFlags) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  const temporary = siblingPath(path, `.${Math.random().toString(36).slice(2, 10)}.ossferry`);
+  const temporary = siblingPath(path, `.${Math.random().toString(36).slice(2, 10)}${temporarySuffix}`);
   return { temporary, descriptor: openSync(temporary, durableFlags), left: usual };
 }
 
@@ -69,7 +81,7 @@ const oldMs = 60_000;
 
 // Without overwriting, the file that has just got its name keeps out all that could still want it, so that what is left
 // may go whoever made it. With overwriting, a living process may yet rename it: only an old one is nobody's.
-function isOld(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found !== undefined && Date.now() - found.mtimeMs > oldMs;
+function dropLeft(left: string, overwrite: boolean): void {
+  const writtenAtMs = statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+  if (!overwrite || Date.now() - writtenAtMs > oldMs) rmSync(left, { force: true });
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { OssError } from '@ossferry/contract';
 import { type LocalOss, startLocalOss } from '@ossferry/local-oss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../create-client.ts';
@@ -135,6 +136,49 @@ describe('createSigningHandler', () => {
     expect(text).toContain('SigningFailed');
     expect(text).not.toContain('canary');
     expect(entries).toMatchObject([{ status: 500, code: 'SigningFailed', cause }]);
+  });
+});
+
+describe('limits of the policy', () => {
+  const statusFor = async (decision: object, body: object = ask): Promise<number> => {
+    const handler = setUp({ authorize: () => ({ allow: true, ...decision }) });
+    return (await handler(post(body))).status;
+  };
+
+  it('option: keyPrefix is a folder, or one key and what is below it', async () => {
+    const at = (key: string, keyPrefix: string) => statusFor({ keyPrefix }, { bucket: 'bucket', key });
+    expect(await at('users/42/a', 'users/42/')).toBe(200);
+    expect(await at('users/42/a', 'users/42')).toBe(200);
+    expect(await at('users/42', 'users/42')).toBe(200);
+    expect(await at('users/421/a', 'users/42')).toBe(403);
+    expect(await at('users/42', 'users/42/')).toBe(403);
+  });
+
+  it.each([
+    { maxLifetimeSeconds: Number.NaN },
+    { maxLifetimeSeconds: 'long' },
+    { keyPrefix: '' },
+    { keyPrefix: 42 },
+    { buckets: 'bucket' },
+    { operations: 'getObject' },
+  ])('error: %j is no limit, and opens nothing', async (decision) => {
+    expect(await statusFor(decision)).toBe(500);
+  });
+
+  it('error: NotAllowed where the policy leaves no time', async () => {
+    expect(await statusFor({ maxLifetimeSeconds: -3 })).toBe(403);
+  });
+
+  it.each([Number.NaN, 0, -1])('error: InvalidOption for a handler with the limit %d', (maxLifetimeSeconds) => {
+    expect(() => setUp({ maxLifetimeSeconds })).toThrow(expect.objectContaining({ code: 'InvalidOption' }));
+  });
+
+  it('error: what a policy was told by OSS is not told on', async () => {
+    const cause = new OssError({ code: 'InvalidBucketName', phase: 'headers', status: 400, message: 'canary-bucket' });
+    const handler = setUp({ authorize: () => Promise.reject(cause) });
+    const response = await handler(post(ask));
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('canary');
   });
 });
 

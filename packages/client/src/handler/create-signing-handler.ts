@@ -1,4 +1,5 @@
 import type { PresignResult } from '@ossferry/contract';
+import { configError } from '../config-error.ts';
 import type { Client } from '../create-client.ts';
 import { answer, answerPreflight, answerRefusal } from './answers.ts';
 import type { AuditEntry } from './audit-entry.ts';
@@ -6,7 +7,7 @@ import { checkCaller, corsHeaders } from './check-caller.ts';
 import { checkDecision, type Decision } from './decision.ts';
 import { type RateLimiter, tokenBucket } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
-import { Refusal, refusalOf, refuse } from './refusal.ts';
+import { Refusal, refusalOf, refuse, toldRefusal } from './refusal.ts';
 import { buildRequest, type CheckedAsk, readAsk } from './signing-ask.ts';
 
 export interface SigningHandlerOptions {
@@ -47,6 +48,7 @@ export interface SigningAnswer extends Omit<PresignResult, 'expiration' | 'limit
 export function createSigningHandler(options: SigningHandlerOptions): (request: Request) => Promise<Response> {
   const { authorize, identify = () => 'everybody', audit, now = Date.now } = options;
   const { rateLimit = tokenBucket({ now }) } = options;
+  checkLimit(options.maxLifetimeSeconds);
   const rules = { origins: options.origins ?? [], allowCookies: options.allowCookies ?? false };
 
   return async function handleSigning(request) {
@@ -76,6 +78,16 @@ export function createSigningHandler(options: SigningHandlerOptions): (request: 
   };
 }
 
+/** A limit that is no number would be no limit. */
+function checkLimit(maxLifetimeSeconds: number | undefined): void {
+  if (maxLifetimeSeconds === undefined || maxLifetimeSeconds >= 1) return;
+  throw configError(
+    'InvalidOption',
+    `The option maxLifetimeSeconds is ${maxLifetimeSeconds}.`,
+    'Give a number of seconds, from 1 on.',
+  );
+}
+
 async function checkRate(rateLimit: RateLimiter, caller: string): Promise<void> {
   const { allowed, retryAfterSeconds } = await rateLimit(caller);
   if (allowed) return;
@@ -90,10 +102,10 @@ async function sign(
 ): Promise<SigningAnswer> {
   const limitSeconds = Math.min(maxLifetimeSeconds, allowedSeconds);
   const askedSeconds = ask.expires ?? defaultSeconds;
-  const isCut = askedSeconds > limitSeconds;
-  const { method, url, expiration, signedHeaders, limitedBy, warnings } = await client.presign(buildRequest(ask), {
-    expires: isCut ? limitSeconds : askedSeconds,
-  });
+  const isCut = !(askedSeconds <= limitSeconds);
+  const expires = isCut ? limitSeconds : askedSeconds;
+  const signed = await presign(client, ask, expires);
+  const { method, url, expiration, signedHeaders, limitedBy, warnings } = signed;
   return {
     method,
     url,
@@ -102,6 +114,14 @@ async function sign(
     limitedBy: isCut && limitedBy === 'asked' ? 'policy' : limitedBy,
     warnings,
   };
+}
+
+async function presign(client: Client, ask: CheckedAsk, expires: number): Promise<PresignResult> {
+  try {
+    return await client.presign(buildRequest(ask), { expires });
+  } catch (cause) {
+    throw toldRefusal(cause) ?? cause;
+  }
 }
 
 const defaultSeconds = 900;

@@ -13,7 +13,10 @@ export interface Denial {
 
 export interface Allowance {
   readonly allow: true;
-  /** Names that every key has to begin with, `users/42/` for example. Keys with `.` or `..` segments are then refused. */
+  /**
+   * The folder that every key has to be in, `users/42/` for example. Without the slash at its end that key itself is allowed
+   * as well, and `users/421` is still another one. Keys with `.` or `..` segments are then refused.
+   */
   readonly keyPrefix?: string | undefined;
   /** @default every bucket that the client's credentials open */
   readonly buckets?: readonly string[] | undefined;
@@ -27,13 +30,32 @@ export interface Allowance {
 export function checkDecision(decision: Decision, { operation, bucket, key }: CheckedAsk): Allowance {
   // The policy is foreign code: only the literal `true` opens.
   if (decision?.allow !== true) throw refuse(403, 'NotAllowed', decision?.reason ?? 'The policy does not allow this.');
-  const { keyPrefix, buckets, operations = ['getObject'] } = decision;
+  const { keyPrefix, buckets, operations = ['getObject'], maxLifetimeSeconds } = decision;
+  checkShape(decision);
+  if (maxLifetimeSeconds !== undefined && maxLifetimeSeconds < 1) {
+    throw refuse(403, 'NotAllowed', 'The policy allows no lifetime.');
+  }
   if (!operations.includes(operation)) throw refuse(403, 'NotAllowed', `The policy does not allow ${operation}.`);
   if (buckets !== undefined && !buckets.includes(bucket)) {
     throw refuse(403, 'NotAllowed', 'The policy does not allow this bucket.');
   }
-  if (keyPrefix !== undefined && (!key.startsWith(keyPrefix) || hasDotSegment(key))) {
+  if (keyPrefix !== undefined && (!isWithin(key, keyPrefix) || hasDotSegment(key))) {
     throw refuse(403, 'NotAllowed', 'The policy does not allow this key.');
   }
   return decision;
+}
+
+function isWithin(key: string, prefix: string): boolean {
+  return key === prefix || key.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
+}
+
+/** Limits of a wrong kind would open more than was meant: a text includes other texts, and nothing is above `NaN`. */
+function checkShape({ keyPrefix, buckets, operations, maxLifetimeSeconds }: Allowance): void {
+  const wrong = [
+    keyPrefix !== undefined && (typeof keyPrefix !== 'string' || keyPrefix === '') && 'keyPrefix',
+    buckets !== undefined && !Array.isArray(buckets) && 'buckets',
+    operations !== undefined && !Array.isArray(operations) && 'operations',
+    maxLifetimeSeconds !== undefined && !(Math.abs(maxLifetimeSeconds) >= 0) && 'maxLifetimeSeconds',
+  ].find((name) => name !== false);
+  if (wrong !== undefined) throw new TypeError(`The policy gave a ${wrong} that is no limit.`);
 }

@@ -19,14 +19,18 @@ export function refuse(status: number, code: string, message: string, advice?: s
   return new Refusal(status, new OssError({ code, phase: 'sign', message, advice, status }));
 }
 
-/**
- * Turns whatever was thrown into what the caller may know. What the client says of a request is meant for whoever wrote
- * it; everything else is the server's own business.
- */
+/** Turns whatever was thrown into what the caller may know: what is no refusal is the server's own business. */
 export function refusalOf(cause: unknown): Refusal {
   if (cause instanceof Refusal) return cause;
-  if (OssError.isInstance(cause) && aboutTheRequest.has(cause.code)) return new Refusal(400, cause);
   return refuse(500, 'SigningFailed', 'The URL could not be signed.', 'Try again later; the server knows why.');
+}
+
+/** What the client says of a request that it does not sign is meant for whoever wrote it; gives that, if it is all there is. */
+export function toldRefusal(cause: unknown): Refusal | undefined {
+  if (!OssError.isInstance(cause) || !aboutTheRequest.has(cause.code)) return undefined;
+  // A policy or a source of credentials may have asked a service, whose answers have such codes too.
+  const isOurs = (cause.phase === 'config' || cause.phase === 'sign') && cause.status === undefined;
+  return isOurs ? new Refusal(400, cause) : undefined;
 }
 
 const aboutTheRequest: ReadonlySet<string> = new Set([

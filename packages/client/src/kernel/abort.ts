@@ -14,13 +14,16 @@ export async function untilAborted<Value>(promise: Promise<Value>, signal: Abort
   }
 }
 
-/** Waits so many milliseconds; an abort ends the wait at once, with the signal's own reason. */
+/** What `setTimeout` can hold: it takes anything longer for 1 ms. */
+const maxTimerMs = 2 ** 31 - 1;
+
+/** Waits so many milliseconds, 24 days at the most; an abort ends the wait at once, with the signal's own reason. */
 export async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     await untilAborted(
       new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, milliseconds);
+        timer = setTimeout(resolve, Math.min(milliseconds, maxTimerMs));
       }),
       signal,
     );

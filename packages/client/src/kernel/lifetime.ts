@@ -98,6 +98,12 @@ export function cutAtTokenEnd(
   return { seconds, limitedBy: 'asked', warnings };
 }
 
+/** Refuses a pair that has ended: what it signs is refused by OSS, and known to everybody on the way. */
+export function refuseEnded(credentials: Credentials | null, now: Date): void {
+  const end = credentials?.expiration;
+  if (end !== undefined && end <= now) throw credentialsExpired(`The credentials ended at ${isoText(end)}.`);
+}
+
 /** The moment so many seconds after another one. */
 export function secondsAfter(start: Date, seconds: number): Date {
   return new Date(start.getTime() + seconds * 1000);

@@ -31,6 +31,22 @@ describe('lifetime', () => {
     expect(expiresOf(result.url)).toBe(900);
   });
 
+  it('behavior: a URL begins when the credentials are there, however long that took', async () => {
+    let nowMs = startMs;
+    const slow = (expiration?: Date) =>
+      testClient({
+        now: () => nowMs,
+        credentials: async () => {
+          nowMs += 20_000;
+          return { ...credentials, expiration };
+        },
+      });
+    expect((await slow().presign(getObject(address), { expires: 60 })).expiration).toEqual(inSeconds(80));
+    nowMs = startMs;
+    const ended = slow(inSeconds(10)).presign(getObject(address), { expires: 60 });
+    await expect(ended).rejects.toMatchObject({ code: 'CredentialsExpired' });
+  });
+
   it('option: expires', async () => {
     expect((await presign({ expires: 1800 })).expiration).toEqual(inSeconds(1800));
   });

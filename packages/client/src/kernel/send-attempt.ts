@@ -4,6 +4,7 @@ import { connectionError } from '../transport/connection-error.ts';
 import { untilAborted } from './abort.ts';
 import { askCredentials } from './ask-credentials.ts';
 import type { Clock } from './clock.ts';
+import { refuseEnded } from './lifetime.ts';
 import { readText } from './read-text.ts';
 import { requestUrl } from './request-url.ts';
 
@@ -15,6 +16,7 @@ export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock):
   const { method, body, signal } = attempt;
   const rejected = isCredentialsRefusal(attempt.previousError);
   const credentials = await askCredentials(slots.credentials, { rejected, signal });
+  refuseEnded(credentials, clock.now());
   const headers = credentials === null ? attempt.headers : slots.signer.header(attempt, credentials, clock.now());
   let response: Response;
   try {

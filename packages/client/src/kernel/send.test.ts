@@ -22,6 +22,13 @@ describe('send', () => {
     expect(sent[0]?.headers['authorization']).toMatch(/^OSS4-HMAC-SHA256 Credential=LTAI5t/);
   });
 
+  it('error: a pair that has ended signs nothing, and nothing is sent', async () => {
+    const { transport, sent } = scriptedTransport(ok());
+    const client = testClient({ transport, credentials: { ...credentials, expiration: new Date(startMs) } });
+    await expect(client.send(request)).rejects.toMatchObject({ code: 'CredentialsExpired', phase: 'credentials' });
+    expect(sent).toEqual([]);
+  });
+
   it('option: signatureVersion v1', async () => {
     const { transport, sent } = scriptedTransport(ok());
     await testClient({ transport, signatureVersion: 'v1' }).send(request);
@@ -222,7 +229,7 @@ describe('send', () => {
   it('behavior: an abort throws its own reason and ends a wait at once', async () => {
     const controller = new AbortController();
     const reason = new Error('the user left');
-    const { transport } = scriptedTransport(refused(503, 'Busy', { headers: { 'retry-after': '3600' } }));
+    const { transport } = scriptedTransport(refused(503, 'Busy', { headers: { 'retry-after': '600' } }));
     const plugin = definePlugin('leaves', (host) =>
       host.wrap('retry', (inner) => (failure, attempt) => {
         queueMicrotask(() => controller.abort(reason));

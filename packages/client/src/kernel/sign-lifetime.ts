@@ -34,15 +34,19 @@ export async function signLifetime(
   const resolved: ResolvedRequest = { ...request, endpoint: await steps.endpoint(request) };
   const minLifetimeSeconds = neededSeconds(asked, options);
   const credentials = await steps.credentials({ minLifetimeSeconds, signal: request.signal });
-  const { seconds, limitedBy, warnings } = cutAtTokenEnd(asked, credentials, options);
+  // To ask for credentials may have taken a while: the URL begins now.
+  const now = steps.now();
+  const lifetime =
+    now.getTime() - asked.now.getTime() < 1000 ? asked : readLifetime(options, now, steps.maximumSeconds);
+  const { seconds, limitedBy, warnings } = cutAtTokenEnd(lifetime, credentials, options);
   const { url, signedHeaders } =
     credentials === null
       ? { url: requestUrl(resolved), signedHeaders: {} }
-      : steps.signer.query(resolved, credentials, asked.signedAt, seconds);
+      : steps.signer.query(resolved, credentials, lifetime.signedAt, seconds);
   return {
     method: request.method,
     url,
-    expiration: secondsAfter(asked.signedAt, seconds),
+    expiration: secondsAfter(lifetime.signedAt, seconds),
     signedHeaders,
     limitedBy,
     warnings: [...warnings, ...steps.warningsOf({ request, url, signedHeaders, credentials })],

@@ -36,6 +36,12 @@ describe('standardRetry', () => {
     expect(retry(failure({ retryable: true, retryAfterMs: 7000 }), attempt(1))).toBe(7000);
   });
 
+  it('error: a service that asks to wait for more than 10 minutes is not waited for', () => {
+    const retry = standardRetry();
+    const asked = [600_000, 600_001, 3_000_000_000].map((retryAfterMs) => failure({ retryable: true, retryAfterMs }));
+    expect(asked.map((error) => retry(error, attempt(1)))).toEqual([600_000, null, null]);
+  });
+
   it('behavior: refused credentials are tried again once', () => {
     const retry = standardRetry();
     const refusal = failure({ ossCode: 'SecurityTokenExpired' });

@@ -13,10 +13,14 @@ export interface StandardRetryOptions {
   readonly random?: (() => number) | undefined;
 }
 
+/** The longest wait that the service may ask for: nobody waits unseen for an hour, or for a day. */
+const maxRetryAfterMs = 10 * 60_000;
+
 /**
  * Makes the standard policy: whatever `OssError` calls retryable is tried again after a random part of a doubling bound
- * (full jitter), or after what `Retry-After` asked for. A refusal of credentials or clock is tried again once, at once,
- * since the kernel fetches new credentials and corrects its clock in between.
+ * (full jitter), or after what `Retry-After` asked for; when that is more than 10 minutes, the service's error is final. A
+ * refusal of credentials or clock is tried again once, at once, since the kernel fetches new credentials and corrects its
+ * clock in between.
  */
 export function standardRetry(options: StandardRetryOptions = {}): Slots['retry'] {
   const { maxAttempts = 3, baseDelayMs = 200, maxDelayMs = 20_000, random = Math.random } = options;
@@ -26,6 +30,7 @@ export function standardRetry(options: StandardRetryOptions = {}): Slots['retry'
     if (isCredentialsRefusal(failure)) return isCredentialsRefusal(previousError) ? null : 0;
     if (isClockRefusal(failure)) return isClockRefusal(previousError) ? null : 0;
     if (!failure.retryable) return null;
+    if ((failure.retryAfterMs ?? 0) > maxRetryAfterMs) return null;
     return failure.retryAfterMs ?? random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (number - 1));
   };
 }

@@ -22,7 +22,7 @@ export interface FromAssumeRoleOptions extends RoleOptions, StsOptions {
  */
 export function fromAssumeRole(options: FromAssumeRoleOptions): CredentialsSource {
   const name = 'sts:AssumeRole';
-  const { externalId, sourceIdentity, signature = 'v3' } = options;
+  const { externalId, sourceIdentity, signature = 'v3', now = Date.now } = options;
   const check = checker(name);
   check(signature === 'v3' || signature === 'v1', 'signature', 'v3 or v1');
   if (externalId !== undefined) {
@@ -39,6 +39,10 @@ export function fromAssumeRole(options: FromAssumeRoleOptions): CredentialsSourc
     if (signer === null) {
       const message = `${name}: the source is anonymous, which cannot assume a role.`;
       throw new CredentialsError({ source: name, code: 'OptionInvalid', phase: 'config', message });
+    }
+    if (signer.expiration !== undefined && signer.expiration.getTime() <= now()) {
+      const message = `${name}: the credentials of the caller ended at ${signer.expiration.toISOString()}.`;
+      throw new CredentialsError({ source: name, code: 'CredentialsExpired', message });
     }
     try {
       return await ask({ parameters, signer, signature });

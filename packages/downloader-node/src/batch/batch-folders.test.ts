@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBatchFolders } from './batch-folders.ts';
 
 let root = '';
@@ -43,6 +43,30 @@ describe('createBatchFolders', () => {
     const folders = createBatchFolders();
     folders.make(join(root, 'new/one'));
     folders.onFailure(join(root, 'new/one'));
+    expect(folders.make(join(root, 'new/two'))).toBe(false);
+  });
+
+  it('behavior: a folder is one folder, however it is written', async () => {
+    const folders = createBatchFolders();
+    expect(folders.make(`${root}/new/one`)).toBe(true);
+    await writeFile(join(root, 'new/one'), '');
+    expect(folders.make(`${root}/new/../new/./two`)).toBe(true);
+    folders.onFailure(`${root}/./new/two`);
+    expect(folders.make(`${root}/new/three`)).toBe(false);
+  });
+
+  it('behavior: a failure is heard of even where its folder cannot be named', async () => {
+    const folders = createBatchFolders();
+    folders.make(join(root, 'new/one'));
+    await writeFile(join(root, 'new/one'), '');
+    const gone = vi.spyOn(process, 'cwd').mockImplementation(() => {
+      throw new Error('uv_cwd');
+    });
+    try {
+      expect(() => folders.onFailure('relative')).not.toThrow();
+    } finally {
+      gone.mockRestore();
+    }
     expect(folders.make(join(root, 'new/two'))).toBe(false);
   });
 

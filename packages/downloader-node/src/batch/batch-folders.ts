@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync, opendirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { diskError } from '../disk-error.ts';
 
 /** The folders of a batch's files. */
@@ -9,7 +9,7 @@ export interface BatchFolders {
    * empty when this batch came to it, so that nothing of an earlier run can be in it. Fails as the disk does.
    */
   readonly make: (destination: string) => boolean;
-  /** An item failed: what it may have left is for whoever comes next to look for. */
+  /** An item failed: what it may have left is for whoever comes next to look for. Never throws. */
   readonly onFailure: (destination: string) => void;
 }
 
@@ -21,7 +21,7 @@ export function createBatchFolders(): BatchFolders {
   const wasEmpty = new Map<string, boolean>();
   return {
     make(destination) {
-      const folder = dirname(destination);
+      const folder = folderOf(destination);
       const known = wasEmpty.get(folder);
       if (known !== undefined) return known;
       if (wasEmpty.size >= rememberedFolders) wasEmpty.clear();
@@ -30,9 +30,18 @@ export function createBatchFolders(): BatchFolders {
       return found;
     },
     onFailure(destination) {
-      wasEmpty.set(dirname(destination), false);
+      try {
+        wasEmpty.set(folderOf(destination), false);
+      } catch {
+        wasEmpty.clear(); // It has no folder that can be named: all of them are looked at again.
+      }
     },
   };
+}
+
+/** One name for a folder, however it is written. Fails where the working folder is gone. */
+function folderOf(destination: string): string {
+  return dirname(resolve(destination));
 }
 
 function makeFolder(folder: string, destination: string): boolean {

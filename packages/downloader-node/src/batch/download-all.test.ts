@@ -72,6 +72,22 @@ describe('downloadAll', () => {
     expect(await bench.files()).toEqual(['sub']);
   });
 
+  it.each([
+    ['no destination', { source: 'https://host/key' }],
+    ['a number for a destination', { source: 'https://host/key', destination: 5 }],
+    ['a function for a destination', { source: 'https://host/key', destination: () => 'name' }],
+    ['no source', { destination: 'name' }],
+    ['null for a source', { source: null, destination: 'name' }],
+    ['nothing at all', null],
+  ])('error: an item with %s fails alone', async (_, wrong) => {
+    const { items } = await storeMany(3);
+    const { summary, results } = await run([wrong as unknown as BatchItem, ...items], { parallelItems: 1 });
+    expect(summary).toMatchObject({ done: 3, failed: 1 });
+    const failed = results.find(({ status }) => status === 'failed');
+    expect(failed).toMatchObject({ item: wrong, requests: 0, error: { code: 'InvalidItem', phase: 'config' } });
+    expect(await bench.files()).toEqual(['sub']);
+  });
+
   it('option: stopOnFirstError rejects with the failure; what is under way is stopped', async () => {
     const { items } = await storeMany(30);
     const bad = { id: 'bad', source: await bench.presign({ key: 'nothing' }), destination: bench.path('no') };
@@ -98,6 +114,26 @@ describe('downloadAll', () => {
     const { summary } = await run(items, { whenPresent: 'skip' });
     expect(summary).toMatchObject({ failed: 0, done: 20 - summary.skipped });
     expect(summary.skipped).toBeGreaterThanOrEqual(5);
+  });
+
+  it('option: signal ends a batch whose list waits for ever', async () => {
+    const { items } = await storeMany(2);
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    async function* quiet() {
+      yield* items;
+      setImmediate(() => stop.abort(reason));
+      await new Promise(() => undefined);
+    }
+    await expect(run(quiet(), { signal: stop.signal })).rejects.toBe(reason);
+  });
+
+  it('option: stopOnFirstError ends a batch whose list waits for ever', async () => {
+    async function* quiet() {
+      yield { source: 'not a URL', destination: bench.path('no') };
+      await new Promise(() => undefined);
+    }
+    await expect(run(quiet(), { stopOnFirstError: true })).rejects.toMatchObject({ code: 'InvalidUrl' });
   });
 
   it('behavior: a half-done item goes on from its journal', async () => {

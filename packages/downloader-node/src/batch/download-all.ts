@@ -1,6 +1,7 @@
 import type { BatchItem, BatchOptions, BatchSummary } from './batch-item.ts';
 import { openBatchTools } from './batch-tools.ts';
 import { createItemRunner } from './item-runner.ts';
+import { takeUntilAborted } from './take-until-aborted.ts';
 import { createTurnstile } from './turnstile.ts';
 
 /**
@@ -40,7 +41,7 @@ export async function downloadAll<Item extends BatchItem>(
   };
 
   try {
-    for await (const item of items) {
+    for await (const item of takeUntilAborted(items, stop.signal)) {
       await turnstile.enter();
       if (stop.signal.aborted) {
         turnstile.leave();

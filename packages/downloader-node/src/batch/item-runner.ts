@@ -4,6 +4,7 @@ import { downloadWith } from '../download.ts';
 import { createBatchFolders } from './batch-folders.ts';
 import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
 import type { BatchTools } from './batch-tools.ts';
+import { checkItem } from './check-item.ts';
 import { expectObject, recognizeObject } from './expect-object.ts';
 import { isPresent } from './is-present.ts';
 import { readExpectation } from './read-expectation.ts';
@@ -29,6 +30,7 @@ export function createItemRunner<Item extends BatchItem>(
   };
 
   const bring = async (item: Item, onRequest: () => void): Promise<DownloadSummary | 'present'> => {
+    checkItem(item);
     const { destination, source, signedHeaders } = item;
     const expected = readExpectation(item);
     if (whenPresent === 'skip' && (await isPresent(destination, expected, signal))) return 'present';
@@ -59,6 +61,9 @@ export function createItemRunner<Item extends BatchItem>(
           },
         },
       );
+    } catch (error) {
+      folders.onFailure(destination);
+      throw error;
     } finally {
       first.leave();
     }
@@ -80,7 +85,6 @@ export function createItemRunner<Item extends BatchItem>(
       });
       return summary === 'present' ? result({ status: 'skipped' }) : result({ status: 'done', summary });
     } catch (cause) {
-      folders.onFailure(item.destination);
       if (signal.aborted) return result({ status: 'stopped' });
       return result({ status: 'failed', error: asOssError(cause) });
     }

@@ -7,6 +7,7 @@ import {
   type ObjectIdentity,
   type SourceKeeper,
   type Timeouts,
+  withDefaults,
 } from '@ossferry/downloader-core';
 import { probeObject } from '@ossferry/downloader-core/repair';
 import { type NetworkOptions, readNetworkSettings } from '../network.ts';
@@ -37,7 +38,7 @@ export async function askObject(given: DownloadSource, options: ExistingFileOpti
   });
   const { send, close } = openTransport(transport, readNetworkSettings(options));
   try {
-    const timeouts = { ...defaultTimeouts, ...options.timeouts };
+    const timeouts = withDefaults(defaultTimeouts, options.timeouts);
     return { source, identity: await probeObject({ source, transport: send, timeouts, options }) };
   } finally {
     close();

@@ -9,6 +9,7 @@ import {
   defaultTimeouts,
   type ObjectIdentity,
   runDownload,
+  withDefaults,
 } from '@ossferry/downloader-core';
 import {
   checkWhole,
@@ -141,7 +142,7 @@ function fetchHoles(
   workspace: RepairWorkspace,
   onFetched: (bytes: number) => void,
 ): Promise<DownloadSummary> {
-  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const timeouts = withDefaults(defaultTimeouts, options.timeouts);
   return runDownload({
     source: asked.source,
     workspace,

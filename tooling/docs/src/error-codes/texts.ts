@@ -78,7 +78,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'InvalidItem',
-        'An item of a list of downloads says something impossible about its object.',
+        'An item of a list of downloads lacks its source or its destination, or says something impossible about its object.',
         'Correct the field that the message names.',
       ],
       [

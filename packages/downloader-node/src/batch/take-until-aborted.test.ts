@@ -1,0 +1,98 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { takeUntilAborted } from './take-until-aborted.ts';
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+async function collect<Item>(items: Iterable<Item> | AsyncIterable<Item>, onItem?: () => void): Promise<Item[]> {
+  const taken: Item[] = [];
+  for await (const item of items) {
+    taken.push(item);
+    onItem?.();
+  }
+  return taken;
+}
+
+/** A list that gives numbers up to `count`, then does as the test says; it counts how often it is left. */
+function createList(
+  count: number,
+  atEnd: () => Promise<IteratorResult<number>>,
+  onReturn: () => void = () => undefined,
+) {
+  let given = 0;
+  let left = 0;
+  const list: AsyncIterable<number> = {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        if (given >= count) return atEnd();
+        given += 1;
+        return { done: false, value: given };
+      },
+      return() {
+        left += 1;
+        onReturn();
+        return new Promise(() => undefined);
+      },
+    }),
+  };
+  return { list, left: () => left, given: () => given };
+}
+
+const end = async (): Promise<IteratorResult<number>> => ({ done: true, value: undefined });
+const never = () => new Promise<never>(() => undefined);
+
+describe('takeUntilAborted', () => {
+  it('default: gives what the list gives, and leaves nothing at the signal', async () => {
+    const { signal } = new AbortController();
+    const { list, left } = createList(1000, end);
+    let mostListeners = 0;
+    const count = () => {
+      mostListeners = Math.max(mostListeners, getEventListeners(signal, 'abort').length);
+    };
+    expect(await collect(takeUntilAborted(list, signal), count)).toHaveLength(1000);
+    await settle();
+    expect(mostListeners).toBeLessThan(5);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    expect(left()).toBe(0);
+  });
+
+  it('default: a list that is at hand is given as it is', () => {
+    const items = [1, 2];
+    expect(takeUntilAborted(items, new AbortController().signal)).toBe(items);
+  });
+
+  it.each([
+    ['never answers', () => undefined],
+    [
+      'throws',
+      () => {
+        throw new Error('no');
+      },
+    ],
+  ])('behavior: an abort ends a wait; a list that %s when it is left is not waited for', async (_, onReturn) => {
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    const { list, left } = createList(2, never, onReturn);
+    const taking = collect(takeUntilAborted(list, stop.signal));
+    await settle();
+    stop.abort(reason);
+    await expect(taking).rejects.toBe(reason);
+    expect(left()).toBe(1);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+
+  it('behavior: nothing is asked for after an abort', async () => {
+    const stop = new AbortController();
+    const { list, left, given } = createList(9, end);
+    const taking = collect(takeUntilAborted(list, stop.signal), () => stop.abort(new Error('enough')));
+    await expect(taking).rejects.toThrow('enough');
+    expect([given(), left()]).toEqual([1, 1]);
+  });
+
+  it('error: what the list throws', async () => {
+    const cause = new Error('bad list');
+    const { list, left } = createList(2, () => Promise.reject(cause));
+    await expect(collect(takeUntilAborted(list, new AbortController().signal))).rejects.toBe(cause);
+    expect(left()).toBe(0);
+  });
+});

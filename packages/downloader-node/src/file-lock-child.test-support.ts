@@ -1,0 +1,31 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { OssError } from '@ossferry/contract';
+import { takeFileLock } from './file-lock.ts';
+
+/** Takes the lock at `path` when the clock says `at`, so that all who were asked do it at once. */
+export interface LockOrder {
+  readonly path: string;
+  readonly at: number;
+}
+
+const refuseLinks = (): void => {
+  throw Object.assign(new Error('EPERM: no hard links here'), { code: 'EPERM' });
+};
+
+if (process.argv[2] === 'no-links') {
+  fs.linkSync = refuseLinks;
+  syncBuiltinESMExports();
+}
+
+// A process that takes locks when told to, keeps them, and answers 'held' or the code of the refusal.
+process.on('message', ({ path, at }: LockOrder) => {
+  while (performance.timeOrigin + performance.now() < at);
+  try {
+    takeFileLock(path);
+    process.send?.('held');
+  } catch (error) {
+    process.send?.(OssError.isInstance(error) ? error.code : String(error));
+  }
+});
+process.send?.('up');
