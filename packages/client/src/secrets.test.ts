@@ -18,7 +18,7 @@ const request = getObject({ bucket: 'examplebucket', key: 'k' });
 function shownBy(error: unknown): string {
   return [
     String(error),
-    inspect(error, { depth: 10, showHidden: false }),
+    inspect(error, { depth: 10, showHidden: true }),
     JSON.stringify(error),
     (error as Error).stack,
   ].join('\n');
@@ -36,9 +36,17 @@ const signatureXml =
   '<Error><Code>SignatureDoesNotMatch</Code><Message>No.</Message><OSSAccessKeyId>LTAI5tCanaryKeyId</OSSAccessKeyId>' +
   '<SignatureProvided>CanarySignature</SignatureProvided><StringToSign>x-oss-security-token:CanaryToken</StringToSign></Error>';
 
+const requestXml =
+  '<Error><Code>GET /k?x-oss-signature=CanarySignature</Code><RequestId>CanaryToken bytes</RequestId><Message>Bad request ' +
+  'line GET /k?x-oss-security-token=CanaryToken&amp;x-oss-signature=CanarySignature</Message></Error>';
+
 const failures: Record<string, ClientOptions> = {
   'a refusal that shows what was signed': {
     transport: scriptedTransport(() => new Response(signatureXml, { status: 403 })).transport,
+  },
+  'a refusal that repeats the request': {
+    transport: scriptedTransport(() => new Response(requestXml, { status: 400, headers: { 'x-oss-ec': 'Canary EC' } }))
+      .transport,
   },
   'a refusal of the key': { transport: scriptedTransport(refused(403, 'InvalidAccessKeyId')).transport },
   'a transport that shows the whole request': {
@@ -52,6 +60,13 @@ const failures: Record<string, ClientOptions> = {
     transport: async () => {
       const { url } = await testClient({ credentials: canaries }).presign(request);
       throw new TypeError('fetch failed', { cause: new Error(`Cannot parse ${url}`) });
+    },
+  },
+  'a transport that shows the keys': {
+    transport: async () => {
+      throw new Error(
+        `Headers: ${inspect(new Map([['x-oss-security-token', canaries.securityToken]]))}, ${inspect(canaries)}`,
+      );
     },
   },
   'fetch, and nothing listens': { endpoint: 'http://127.0.0.1:1', transport: fetchTransport() },

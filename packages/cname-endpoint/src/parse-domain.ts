@@ -37,10 +37,10 @@ const shape =
   /^(?:(?<scheme>https?):\/\/)?(?<host>(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?::(?<port>\d{1,5}))?\/?$/i;
 
 function invalidDomain(domain: string, reason: string, advice: string) {
-  // What is no domain may be a URL with a password or a signature in it.
+  // What is no domain may be a URL with a signature in it, or with a password, which may hold `@` and `/`.
   const shown = String(domain)
-    .replace(/[^/@]*@/, '***@')
-    .replace(/\?.*$/s, '?***')
+    .replace(/^(https?:\/\/)?[^?#]*@/i, '$1***@')
+    .replace(/([?#]).*$/s, '$1***')
     .slice(0, 120);
   return configError('InvalidCustomDomain', `The custom domain ${JSON.stringify(shown)} ${reason}.`, advice);
 }

@@ -44,6 +44,23 @@ describe('OssError', () => {
     const details = { StringToSign: 'canary' };
     const error = new OssError({ code: 'X', phase: 'headers', message: 'm', details });
     expect(error.details).toEqual(details);
-    expect(inspect(error) + JSON.stringify(error)).not.toContain('canary');
+    const shown = [inspect(error), inspect(error, { showHidden: true }), JSON.stringify(error)].join('\n');
+    expect(shown).not.toContain('canary');
+    expect(Object.getOwnPropertyNames(error)).not.toContain('details');
+  });
+
+  it('behavior: the details cannot be changed, are never missing, and go into another error when they are named', () => {
+    const error = new OssError({ code: 'X', phase: 'headers', message: 'm', details: { Key: 'k' } });
+    expect(Object.isFrozen(error.details)).toBe(true);
+    expect(new OssError({ code: 'X', phase: 'headers', message: 'm' }).details).toEqual({});
+    expect(new OssError({ ...error, message: 'n' }).details).toEqual({});
+    expect(new OssError({ ...error, message: 'n', details: error.details }).details).toEqual({ Key: 'k' });
+  });
+
+  it('behavior: the details of a subclass, and of an error behind a proxy, do not throw', () => {
+    class OtherError extends OssError {}
+    const error = new OtherError({ code: 'X', phase: 'headers', message: 'm', details: { Key: 'k' } });
+    expect(error.details).toEqual({ Key: 'k' });
+    expect(new Proxy(error, {}).details).toEqual({});
   });
 });

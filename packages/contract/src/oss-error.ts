@@ -33,6 +33,10 @@ export interface OssErrorOptions {
 // A registered symbol, so that it is the same one when two copies of this package are loaded.
 const marker: symbol = Symbol.for('ossferry.OssError');
 
+// Own properties, even hidden ones, would show in `inspect(…, { showHidden: true })`. A private field would not either, but
+// makes the types of two copies of this package differ.
+const detailsOf: WeakMap<OssError, Readonly<Record<string, string>>> = /* @__PURE__ */ new WeakMap();
+
 /** The one error of all packages. `message` is one line: what, why, what to do; it never holds a signature, token or key. */
 export class OssError extends Error {
   declare readonly code: string;
@@ -46,7 +50,6 @@ export class OssError extends Error {
   declare readonly offset: number | undefined;
   declare readonly attempt: number | undefined;
   declare readonly retryAfterMs: number | undefined;
-  declare readonly details: Readonly<Record<string, string>>;
 
   constructor(options: OssErrorOptions) {
     const { message, advice, cause, details, ...facts } = options;
@@ -57,7 +60,12 @@ export class OssError extends Error {
       if (value !== undefined) Object.assign(this, { [name]: value });
     }
     Object.defineProperty(this, marker, { value: true });
-    Object.defineProperty(this, 'details', { value: Object.freeze({ ...details }) });
+    detailsOf.set(this, Object.freeze({ ...details }));
+  }
+
+  /** Elements of OSS's error XML by name; empty when there was none. */
+  get details(): Readonly<Record<string, string>> {
+    return detailsOf.get(this) ?? {};
   }
 
   /** Whether `value` is an `OssError`, even one made by another copy of this package. */

@@ -28,6 +28,34 @@ describe('redactUrl', () => {
   it('behavior: a signature that itself holds an equals sign is masked whole', () => {
     expect(redactUrl('https://h/k?Signature=ab=c=')).toBe('https://h/k?Signature=***');
   });
+
+  it.each([
+    ['https://user:p@s3cret@proxy:8080/x', 'https://proxy:8080/x'],
+    ['socks5://user:s3cret@h', 'socks5://h'],
+    ['//user:s3cret@h', '//h'],
+    ['https:/user:s3cret@h/k', 'https:/h/k'],
+    ['https:\\\\user:s3cret@h', 'https:\\\\h'],
+    ['  https://user:s3cret@h/k', '  https://h/k'],
+    ['user:s3cret@h:80', 'h:80'],
+  ])('behavior: user info goes from %j', (url, shown) => {
+    expect(redactUrl(url)).toBe(shown);
+  });
+
+  it('behavior: an at sign in a path is no user info', () => {
+    expect(redactUrl('https://h/a@b/k@2x.png')).toBe('https://h/a@b/k@2x.png');
+    expect(redactUrl('/k@2x.png')).toBe('/k@2x.png');
+  });
+
+  it.each([
+    'https://h/k?x-oss-date=1?x-oss-signature=S1',
+    'https://h/k?x-oss-date=1;x-oss-signature=S1',
+    'https://h/k?x-oss-date%3D1%26x-oss-signature%3DS1',
+    'https://h/k?x-oss-date%253D1%2526x-oss-signature%253DS1',
+    'https://h/k;x-oss-signature=S1',
+    'https://h/k%3Fx-oss-signature%3DS1',
+  ])('behavior: no signature shows in %s, which was put together wrongly', (url) => {
+    expect(redactUrl(url)).not.toContain('S1');
+  });
 });
 
 describe('redactText', () => {
@@ -41,7 +69,95 @@ describe('redactText', () => {
     expect(redactText('OSS4-HMAC-SHA256 Credential=AKID/x,Signature=SIG')).not.toMatch(/AKID|SIG/);
   });
 
-  it('behavior: ordinary text stays', () => {
-    expect(redactText('connect ECONNREFUSED 127.0.0.1:9000')).toBe('connect ECONNREFUSED 127.0.0.1:9000');
+  it.each([
+    ['{"AccessKeySecret":"S1","SecurityToken":"S2"}', '{"AccessKeySecret":"***","SecurityToken":"***"}'],
+    ["{ accessKeyId: 'S1', accessKeySecret: 'S2' }", "{ accessKeyId: '***', accessKeySecret: '***' }"],
+    ['access_key_secret=S1 sts_token=S2', 'access_key_secret=*** sts_token=***'],
+    ['OSS_ACCESS_KEY_SECRET=S1', 'OSS_ACCESS_KEY_SECRET=***'],
+    ['OSS_SESSION_TOKEN=S1', 'OSS_SESSION_TOKEN=***'],
+    ['ALIBABA_CLOUD_SECURITY_TOKEN=S1', 'ALIBABA_CLOUD_SECURITY_TOKEN=***'],
+    ['x-fc-access-key-secret: S1', 'x-fc-access-key-secret: ***'],
+    ['accessKeySecret := "S1"', 'accessKeySecret := "***"'],
+  ])('behavior: names of keys and tokens, as each system writes them: %s', (text, shown) => {
+    expect(redactText(text)).toBe(shown);
+  });
+
+  it.each([
+    ['<SecurityToken>S1</SecurityToken> and', '<SecurityToken>***</SecurityToken> and'],
+    ['<SignatureProvided>S1</SignatureProvided>', '<SignatureProvided>***</SignatureProvided>'],
+    ['<OSSAccessKeyId>S1</OSSAccessKeyId>', '<OSSAccessKeyId>***</OSSAccessKeyId>'],
+    ['&lt;SecurityToken&gt;S1&lt;', '&lt;SecurityToken&gt;***&lt;'],
+    [String.raw`{\"x-oss-signature\":\"S1\"}`, String.raw`{\"x-oss-signature\":\"***\"}`],
+    [String.raw`x-oss-signature=\"S1\"`, String.raw`x-oss-signature=\"***\"`],
+    [String.raw`{"Signature":"ab\/S1="}`, '{"Signature":"***"}'],
+    ['&quot;Signature&quot;:&quot;S1&quot;', '&quot;Signature&quot;:&quot;***&quot;'],
+    ["Map { 'x-oss-security-token' => 'S1' }", "Map { 'x-oss-security-token' => '***' }"],
+    ["[ 'x-oss-security-token', 'S1' ]", "[ 'x-oss-security-token', '***' ]"],
+    ["'x-oss-security-token': [ 'S1' ]", "'x-oss-security-token': [ '***' ]"],
+    ['[Signature] => S1', '[Signature] => ***'],
+    [
+      'next=https%3A%2F%2Fb%2Fk%3Fx-oss-signature%3DS1%26x-oss-date%3D1',
+      'next=https%3A%2F%2Fb%2Fk%3Fx-oss-signature%3D***%26x-oss-date%3D1',
+    ],
+    ['k%253Fx-oss-signature%253DS1%2526a%253D1', 'k%253Fx-oss-signature%253D***%2526a%253D1'],
+    ['%22AccessKeySecret%22%3A%22S1%22%7D', '%22AccessKeySecret%22%3A%22***%22%7D'],
+  ])('behavior: what XML, JSON, escapes and lists put around a value: %s', (text, shown) => {
+    expect(redactText(text)).toBe(shown);
+  });
+
+  it.each([
+    ['authorization: bearer S1', 'authorization: ***'],
+    ['Authorization: Custom S1', 'Authorization: ***'],
+    ['authorization: oss AKID:S1', 'authorization: ***'],
+    ['{"authorization":"basic S1"}', '{"authorization":"***"}'],
+    ['got basic dXNlcjpTMQ==', 'got basic ***'],
+    ['got bearer S1', 'got bearer ***'],
+    ['got oss AKID:S1', 'got oss AKID:***'],
+  ])('behavior: authorization in any case: %s', (text, shown) => {
+    expect(redactText(text)).toBe(shown);
+  });
+
+  it.each([
+    ['by socks5://user:S1@h, then', 'by socks5://h, then'],
+    [String.raw`{"url":"https:\/\/user:S1@h"}`, String.raw`{"url":"https:\/\/h"}`],
+  ])('behavior: user info of any scheme: %s', (text, shown) => {
+    expect(redactText(text)).toBe(shown);
+  });
+
+  it.each([
+    'connect ECONNREFUSED 127.0.0.1:9000',
+    'the secret is wrong, and the token of another pair',
+    'a signature, token or key; see the signature (V4)',
+    'Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary keys)',
+    'Have it print AccessKeyId, AccessKeySecret, and for temporary keys SecurityToken, Expiration.',
+    'InvalidAccessKeyId: The OSS Access Key Id you provided does not exist in our records.',
+    '{"Code":"InvalidSecurityToken","Message":"The security token is invalid."}',
+    '{"signature":"","securityToken":""}',
+    'x-oss-signature-version=OSS4-HMAC-SHA256',
+    'basic authentication with a bearer token. Nothing more.',
+    'at file:///home/a/.pnpm/foo@1.0.0/x.js:12:3',
+  ])('behavior: ordinary text stays: %s', (text) => {
+    expect(redactText(text)).toBe(text);
+  });
+
+  // A pattern that goes back and forth takes minutes for some of these.
+  it.each([
+    ...['a', 'a.', ' ', '\\', '"', '=', '@', '%25', '&quot;', 'signature', 'signature=', 'signature&quot;', 'a://'],
+    ...['https://a@', 'access_key_', 'invalid', 'authorization: ', 'oss a', 'basic aaaa ', "signature' , "],
+  ])('behavior: 64 KiB of %j are masked behind any start', (part) => {
+    const long = part.repeat(65_536 / part.length);
+    for (const start of [
+      '',
+      'signature',
+      'signature=',
+      'signature:[',
+      'https://',
+      'https://u:',
+      'authorization:',
+      'bearer ',
+    ]) {
+      expect(redactText(`${start}${long}\nsecurity-token=S1`)).not.toContain('S1');
+      expect(redactUrl(`${start}${long}?Signature=S1`)).not.toContain('S1');
+    }
   });
 });

@@ -67,6 +67,37 @@ describe('serviceError', () => {
     expect(error.details['StringToSign']).toBe('canary');
     expect(error.message).not.toContain('canary');
   });
+
+  it('behavior: a message that repeats the request shows neither signature nor token', () => {
+    const body =
+      '<Error><Code>BadRequest</Code><Message>Bad request line GET /k?x-oss-security-token=TOKEN&amp;x-oss-signature=SIG' +
+      '</Message></Error>';
+    expect(answer(400, body).message).toContain(
+      'OSS answered 400 BadRequest: Bad request line GET /k?x-oss-security-token=***&x-oss-signature=***.',
+    );
+  });
+
+  it('behavior: a message about the key stays as it is', () => {
+    const body =
+      '<Error><Code>InvalidAccessKeyId</Code><Message>The OSS Access Key Id you provided does not exist.</Message></Error>';
+    expect(answer(403, body).message).toContain(
+      'InvalidAccessKeyId: The OSS Access Key Id you provided does not exist.',
+    );
+  });
+
+  it('behavior: what cannot be a code, an ID or a host is not taken for one', () => {
+    const body =
+      '<Error><Code>GET /k?Signature=canary</Code><EC>canary x</EC><RequestId>canary x</RequestId>' +
+      '<Endpoint>h?Signature=canary</Endpoint></Error>';
+    const error = answer(403, body, { 'x-oss-ec': '0003-00000001', 'x-oss-request-id': 'ID' });
+    expect(error).toMatchObject({ code: 'Http403', ec: '0003-00000001', requestId: 'ID' });
+    expect(error.ossCode).toBeUndefined();
+    const denied = answer(403, '<Error><Code>AccessDenied</Code><Endpoint>h?Signature=canary</Endpoint></Error>', {
+      'x-oss-ec': 'canary x',
+      'x-oss-request-id': 'canary x',
+    });
+    expect([error, denied].map((each) => JSON.stringify(each)).join()).not.toContain('canary');
+  });
 });
 
 describe('parseErrorXml', () => {

@@ -1,4 +1,5 @@
 import { type ErrorPhase, OssError } from './oss-error.ts';
+import { redactText } from './redact.ts';
 
 /** An answer of OSS that refuses: all that is needed to say why. */
 export interface ServiceAnswer {
@@ -23,10 +24,11 @@ export function serviceError(answer: ServiceAnswer): OssError {
   const { status } = answer;
   const encoded = answer.header('x-oss-err');
   const details = parseErrorXml(answer.body === '' && encoded ? decodeBase64(encoded) : answer.body);
-  const ossCode = details['Code'];
-  const ec = details['EC'] ?? answer.header('x-oss-ec') ?? undefined;
-  const requestId = details['RequestId'] ?? answer.header('x-oss-request-id') ?? undefined;
-  const said = [ossCode, details['Message']].filter((part) => part !== undefined && part !== '').join(': ');
+  const ossCode = nameIn(details['Code']);
+  const ec = nameIn(details['EC']) ?? nameIn(answer.header('x-oss-ec'));
+  const requestId = nameIn(details['RequestId']) ?? nameIn(answer.header('x-oss-request-id'));
+  // A gateway may repeat the request, with its signature, wherever it likes.
+  const said = [ossCode, redactText(details['Message'] ?? '')].filter(Boolean).join(': ');
   const reference = [requestId && `request ID ${requestId}`, ec && `EC ${ec}`].filter(Boolean).join(', ');
   return new OssError({
     code: ossCode ?? `Http${status}`,
@@ -43,6 +45,11 @@ export function serviceError(answer: ServiceAnswer): OssError {
     retryAfterMs: parseRetryAfterMs(answer.header('retry-after'), answer.now ?? Date.now),
     details,
   });
+}
+
+/** A code or an ID as it is; `undefined` for any other text, which could be anything. */
+function nameIn(text: string | null | undefined): string | undefined {
+  return text && /^[\w.-]{1,100}$/.test(text) ? text : undefined;
 }
 
 /** Reads `Retry-After`, in seconds or as an HTTP date, into milliseconds from now. */
@@ -84,7 +91,8 @@ const advices: Readonly<Record<string, string>> = {
 function adviceFor(code: string | undefined, status: number, details: Readonly<Record<string, string>>): string {
   if (code === 'AccessDenied') {
     if (details['Expires'] !== undefined || /expired/i.test(details['Message'] ?? '')) return 'Ask for a new URL.';
-    if (details['Endpoint'] !== undefined) return `Use the endpoint ${details['Endpoint']}.`;
+    const endpoint = nameIn(details['Endpoint']);
+    if (endpoint !== undefined) return `Use the endpoint ${endpoint}.`;
     return 'Check that the signing identity may do this (oss:GetObject for downloads).';
   }
   if (code === 'InvalidArgument' && /region/i.test(details['Message'] ?? ''))

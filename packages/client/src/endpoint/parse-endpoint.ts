@@ -51,12 +51,12 @@ function isIpv6Address(address: string): boolean {
   return halves.length === 1 ? groups.length === 8 : halves.length === 2 && groups.length < 8;
 }
 
-/** User info has no business in an endpoint, but a message must not show it either. */
+/** User info has no business in an endpoint, but a message must not show it either. A password may hold `@` and `/`. */
 function shown(endpoint: string): string {
   return JSON.stringify(
     String(endpoint)
-      .replace(/[^/@]*@/, '***@')
-      .replace(/\?.*$/s, '?***')
+      .replace(/^(https?:\/\/)?[^?#]*@/i, '$1***@')
+      .replace(/([?#]).*$/s, '$1***')
       .slice(0, 120),
   );
 }

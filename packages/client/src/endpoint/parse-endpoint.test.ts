@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { parseEndpoint } from './parse-endpoint.ts';
+
+describe('parseEndpoint', () => {
+  it('default: takes scheme, authority and host apart', () => {
+    expect(parseEndpoint('HTTP://Oss.Example:9000/')).toEqual({
+      scheme: 'http',
+      authority: 'Oss.Example:9000',
+      host: 'oss.example',
+      isIpAddress: false,
+    });
+  });
+
+  it.each([
+    ['https://user:canary@oss.example', 'https://***@oss.example'],
+    ['https://user:can@canary@oss.example:8080', 'https://***@oss.example:8080'],
+    ['https://user:can/canary@oss.example', 'https://***@oss.example'],
+    ['https:/user:canary@oss.example', '***@oss.example'],
+    ['//user:canary@oss.example', '***@oss.example'],
+    [' https://user:canary@oss.example', '***@oss.example'],
+    ['user:canary@oss.example:80', '***@oss.example:80'],
+    ['oss.example?to=a@b&x-oss-signature=canary', 'oss.example?***'],
+    ['oss.example#canary', 'oss.example#***'],
+  ])('error: %s is shown without its secret', (endpoint, shown) => {
+    expect(() => parseEndpoint(endpoint)).toThrow(`The endpoint ${JSON.stringify(shown)} is not valid.`);
+  });
+});
