@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly env?: Variables | undefined;
   /** What stands on stdin. */
   readonly input?: string | undefined;
+  /** Whoever writes to stdin goes on to hold it. @default false */
+  readonly keepsInput?: boolean | undefined;
 }
 
 export interface RunResult {
@@ -127,7 +129,9 @@ function startCommand(args: readonly string[], options: RunOptions): RunningComm
   });
   children.add(child);
   child.once('close', () => children.delete(child));
-  child.stdin.end(options.input ?? '');
+  child.stdin.on('error', () => undefined); // It need not read all.
+  if (options.keepsInput) child.stdin.write(options.input ?? '');
+  else child.stdin.end(options.input ?? '');
   const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].on('data', (chunk: Buffer) => output[name].push(chunk));

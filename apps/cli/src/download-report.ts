@@ -1,6 +1,7 @@
 import type { DownloadEvent, DownloadSummary } from '@ossferry/downloader-node';
 import { formatBytes, formatSpeed } from './format/format-bytes.ts';
 import { formatDuration } from './format/format-duration.ts';
+import { oneLine } from './one-line.ts';
 import { loadProgressDisplay } from './progress/open-progress-display.ts';
 import type { ProgressDisplay } from './progress/progress-display.ts';
 import type { ProgressMode } from './progress/progress-mode.ts';
@@ -45,9 +46,9 @@ export async function openDownloadReport(
         if (!isChecking) display().begin(event.totalBytes, 0);
         isChecking = true;
         display().update(event.checkedBytes);
-      } else if (event.type === 'retry') display().note(retryLine(event));
+      } else if (event.type === 'retry') display().note(oneLine(retryLine(event)));
       else if (event.type === 'warning' && mode === 'none') writeWarning(event.message, shell);
-      else if (event.type === 'warning') display().note(`Warning: ${event.message}`);
+      else if (event.type === 'warning') display().note(oneLine(`Warning: ${event.message}`));
     },
     end(summary) {
       opened?.end();

@@ -2,14 +2,22 @@
 import { readyAnswer } from './ready-answer.ts';
 
 const argv = process.argv.slice(2);
+for (const stream of [process.stdout, process.stderr]) stream.on('error', endWithReader);
 const answer = readyAnswer(argv, process.stdout.columns);
 if (answer !== undefined) {
   process.stdout.write(answer);
 } else {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', endWithReader);
   const { run, wantsJson } = await import('./run.ts');
   if (wantsJson(argv)) await warnInJson();
   process.exitCode = await run(argv, process);
+  leave();
+}
+
+/** Ends the process once all is written: whoever still holds our stdin, or a pipe that was a list, is not waited for. */
+function leave(): void {
+  const lookAgainMs = 100;
+  const isWritten = process.stdout.writableLength + process.stderr.writableLength === 0;
+  setTimeout(() => (isWritten ? process.exit() : leave()), lookAgainMs).unref();
 }
 
 /** Node itself warns in plain text, which whoever reads JSON could not read. */
@@ -19,7 +27,13 @@ async function warnInJson(): Promise<void> {
   process.on('warning', ({ message }) => writeWarning(message, process, { json: true }));
 }
 
-/** Whoever reads our output may stop, as `head` does: then there is nobody left to tell anything. */
-function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(141);
+/** Whoever reads our output may stop, as `head` does: then there is nobody left to tell anything. A full disk is told. */
+function endWithReader(this: NodeJS.WriteStream, { code }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') process.exit(141);
+  if (this === process.stdout) {
+    process.stderr.write(
+      `ossferry: What was asked for cannot be written to stdout (${code}). Make room, or write it elsewhere.\n`,
+    );
+  }
+  process.exit(6);
 }

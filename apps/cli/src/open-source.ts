@@ -1,3 +1,4 @@
+import { addAbortSignal, type Readable } from 'node:stream';
 import { redactUrl } from '@ossferry/contract';
 import type { DownloadSource } from '@ossferry/downloader-node';
 import { buildOperation } from './build-operation.ts';
@@ -54,7 +55,7 @@ export async function openSource(
     };
   }
   refuseSigningFlags(flags);
-  const url = checkUrl(text === '-' ? await readAll(shell.stdin) : text);
+  const url = checkUrl(text === '-' ? await readAll(shell.stdin, signal) : text);
   const { dispositionFileName, safeFileName } = await import('@ossferry/downloader-node');
   const asked = dispositionFileName(parameterOf(url, 'response-content-disposition') ?? '');
   return {
@@ -99,8 +100,13 @@ function checkUrl(text: string): string {
   );
 }
 
-async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+async function readAll(stream: NodeJS.ReadableStream, signal: AbortSignal): Promise<string> {
   let text = '';
-  for await (const chunk of stream) text += chunk;
+  try {
+    for await (const chunk of addAbortSignal(signal, stream as Readable)) text += chunk;
+  } catch (error) {
+    signal.throwIfAborted(); // Its reason says more than the stream's "aborted".
+    throw error;
+  }
   return text.trim();
 }

@@ -125,7 +125,7 @@ async function fetchAccess(make: () => Promise<string | PresignedUrl>, isRenewal
 function checkAccess(source: string | PresignedUrl): Access {
   const { url, signedHeaders = {}, expiration, method = 'GET' } = typeof source === 'string' ? { url: source } : source;
   const [, origin = '', rest = ''] = (typeof url === 'string' && httpUrl.exec(url)) || [];
-  if (origin === '' || /\p{Surrogate}/u.test(rest)) {
+  if (origin === '' || portOf(origin) > 65_535 || /\p{Surrogate}/u.test(rest)) {
     throw new OssError({
       code: 'InvalidUrl',
       phase: 'config',
@@ -147,6 +147,10 @@ function checkAccess(source: string | PresignedUrl): Access {
     headers: checkHeaders(signedHeaders),
     expiration: expiration ?? readExpiration(url),
   };
+}
+
+function portOf(origin: string): number {
+  return Number(/:(\d+)$/.exec(origin)?.[1] ?? 0);
 }
 
 const httpUrl = /^(https?:\/\/(?:(?![/?#])[\x21-\x7e])+)([/?#]\S*)?$/i;

@@ -35,7 +35,7 @@ function namesAddress(entry: string, address: string): boolean {
   const family = isIP(network);
   if (family === 0) return false;
   const length = prefix === undefined ? (family === 6 ? 128 : 32) : Number(prefix);
-  if (!Number.isInteger(length) || length < 0 || length > (family === 6 ? 128 : 32)) return false;
+  if (prefix === '' || !Number.isInteger(length) || length < 0 || length > (family === 6 ? 128 : 32)) return false;
   const listed = new BlockList();
   listed.addSubnet(network, length, family === 6 ? 'ipv6' : 'ipv4');
   return listed.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');

@@ -56,7 +56,7 @@ function checkProxyUrl(text: string, from: string): string {
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   try {
     const { protocol, hostname, username, password } = new URL(url);
-    decodeURIComponent(username + password);
+    for (const part of [username, password]) decodeURIComponent(part);
     if (hostname !== '' && (protocol === 'http:' || protocol === 'https:')) return url;
   } catch {
     // Said below, in our own words: the message of the parser repeats the whole text.

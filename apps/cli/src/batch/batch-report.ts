@@ -1,6 +1,7 @@
 import type { BatchResult, BatchSummary, DownloadEvent } from '@ossferry/downloader-node';
 import { formatBytes, formatSpeed } from '../format/format-bytes.ts';
 import { formatDuration } from '../format/format-duration.ts';
+import { oneLine } from '../one-line.ts';
 import type { ProgressMode } from '../progress/progress-mode.ts';
 import type { Shell } from '../shell.ts';
 import { writeLine } from '../write-line.ts';
@@ -47,7 +48,8 @@ export async function openBatchReport(
       display.settle(result.item, result.summary?.sizeBytes ?? 0);
       if (result.error === undefined) return;
       failures += 1;
-      if (failures <= toldFailures) display.note(`${result.item.name}: ${result.error.message} [${result.error.code}]`);
+      if (failures <= toldFailures)
+        display.note(oneLine(`${result.item.name}: ${result.error.message} [${result.error.code}]`));
       if (failures === toldFailures) display.note('Further failures are only counted; --result lists them all.');
     },
     end(summary) {

@@ -194,6 +194,47 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
   });
 
+  it.each(['ndjson', 'txt', 'csv'])(
+    'behavior: a byte order mark before a list as .%s is passed over',
+    async (format) => {
+      const text = { ndjson: ndjson([{ source: objects[0] }]), txt: `${objects[0]}\n`, csv: `source\n${objects[0]}\n` };
+      const { folder, get } = await prepare(`list.${format}`, `\uFEFF${text[format as keyof typeof text]}`);
+      expect(await get('--directory', 'out')).toMatchObject({ code: 0 });
+      expect(await filesIn(join(folder, 'out'))).toEqual(['0']);
+    },
+  );
+
+  it('option: skip-done does not take the id of one object for the name of another', async () => {
+    const list = [
+      { source: objects[0], destination: 'first', id: 'second' },
+      { source: objects[1], destination: 'second' },
+    ];
+    const { folder, get } = await prepare('list.ndjson', ndjson(list));
+    await writeFile(join(folder, 'r'), ndjson([{ id: 'second', destination: 'first', status: 'done' }]));
+    expect(await get('--directory', 'out', '--skip-done', '--result', 'r')).toMatchObject({ code: 0 });
+    expect(await filesIn(join(folder, 'out'))).toEqual(['second']);
+  });
+
+  it('error: a list of results that is a folder', async () => {
+    const { folder, get } = await prepare('list.txt', `${objects[0]}\n`);
+    await mkdir(join(folder, 'r'));
+    const { code, stderr } = await get('--result', 'r', '--skip-done');
+    expect({ code, stderr }).toMatchObject({
+      code: 6,
+      stderr: expect.stringMatching(/^[^\n]*\[ResultUnwritable\]\n$/),
+    });
+  });
+
+  it('error: what a server answers neither steers the terminal nor adds a line', async () => {
+    const message = 'no\u001b]0;title\u0007\u001b[2J\nossferry: all is well';
+    cli.fault('in/steered', () => ({ type: 'respond', status: 403, error: { code: 'AccessDenied', message } }));
+    const { get } = await prepare('list.txt', `oss://${bucket}/in/steered\n`);
+    const { stderr } = await get('--progress', 'plain');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there.
+    expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+    expect(stderr).not.toMatch(/^ossferry: all is well/m);
+  });
+
   it.each([
     [['--manifest', 'x', 'oss://b/k'], 'OptionConflict'],
     [['--manifest', 'x', '-o', 'y'], 'OptionConflict'],

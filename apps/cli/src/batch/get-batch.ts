@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { OssError } from '@ossferry/contract';
 import type { BatchOptions, BatchSummary } from '@ossferry/downloader-node';
 import { listenForInterrupt } from '../interrupt.ts';
@@ -71,9 +72,11 @@ interface OpenList {
   readonly survey: Survey | undefined;
 }
 
-/** A file is read twice: what is wrong anywhere in it is said before anything is fetched. A stream is checked as it comes. */
+/** A file is read twice: what is wrong anywhere in it is said before anything is fetched. A stream or a pipe is checked as it comes. */
 async function openList(manifest: string, list: ListOptions, shell: Shell): Promise<OpenList> {
   if (manifest === '-') return { entries: listItems(readManifest(shell.stdin), list, true), survey: undefined };
+  const isPipe = statSync(manifest, { throwIfNoEntry: false })?.isFile() === false;
+  if (isPipe) return { entries: listItems(readManifestFile(manifest), list, true), survey: undefined };
   const survey = await surveyItems(listItems(readManifestFile(manifest), list, true));
   return { entries: listItems(readManifestFile(manifest), list, false), survey };
 }

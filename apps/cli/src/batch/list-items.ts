@@ -12,8 +12,8 @@ export interface PlacedEntry extends ManifestEntry {
 
 export interface ListOptions extends PlaceOptions {
   readonly shard: Shard;
-  /** Whether an earlier run brought the item of this id, or of this name where it has none. */
-  readonly isDone: (idOrName: string) => boolean;
+  /** Whether an earlier run brought the item, by its {@link doneKey}. */
+  readonly isDone: (key: string) => boolean;
 }
 
 /** What there is to do. */
@@ -38,11 +38,15 @@ export async function* listItems(
     const name = nameOfEntry(entry);
     const path = placeName(name, entry.line, place);
     checkDoubles(entry, path, name);
-    const key = entry.id ?? name;
-    if (!isInShard(key, shard) || isDone(key)) continue;
+    if (!isInShard(entry.id ?? name, shard) || isDone(doneKey(entry.id, name))) continue;
     if (path !== name) checkLinks(path, entry.line);
     yield { ...entry, name, path };
   }
+}
+
+/** What an item is known by among those that are done: its id, or its name where it has none. The two are never mixed up. */
+export function doneKey(id: string | undefined, name: string): string {
+  return id === undefined ? `name ${name}` : `id ${id}`;
 }
 
 /** Reads all of a list and counts. */

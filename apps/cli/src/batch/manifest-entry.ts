@@ -57,7 +57,8 @@ export const fieldNames: ReadonlySet<string> = new Set([
 const fieldAdvice = `The fields are ${[...fieldNames].join(', ')}.`;
 
 export function readSource(value: unknown, line: number): string {
-  if (typeof value === 'string' && /^(?:https?:\/\/[^\s/?#]+\S*|oss:\/\/[^/\s]+\/.+)$/i.test(value)) return value;
+  if (typeof value === 'string' && /^(?:[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s/?#]+\S*|oss:\/\/[^/\s]+\/.+)$/.test(value))
+    return value;
   const what = typeof value === 'string' && value !== '' ? JSON.stringify(redactUrl(value).slice(0, 80)) : 'nothing';
   throw manifestError(line, `${what} stands where the object should`, 'Give oss://bucket/key or a whole URL.');
 }

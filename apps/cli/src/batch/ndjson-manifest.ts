@@ -5,8 +5,9 @@ import { type ManifestEntry, manifestError, readEntry } from './manifest-entry.t
 /** Reads one JSON object a line; empty lines are passed over. */
 export async function* readNdjsonManifest(input: Readable): AsyncGenerator<ManifestEntry> {
   let line = 0;
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const read of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     line += 1;
+    const text = line === 1 ? read.replace(/^\uFEFF/, '') : read;
     if (text.trim() !== '') yield readEntry(parseObject(text, line), line);
   }
 }

@@ -5,6 +5,7 @@ import type { BatchResult } from '@ossferry/downloader-node';
 import type { Shell } from '../shell.ts';
 import { writeLine } from '../write-line.ts';
 import { createLineIndex } from './line-index.ts';
+import { doneKey } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
 
 /** Takes one line for each item as it ends. */
@@ -30,11 +31,16 @@ export function openResultManifest(path: string | undefined, shell: Shell): Resu
 export async function readDoneNames(path: string): Promise<(name: string) => boolean> {
   const done = createLineIndex();
   if (!existsSync(path)) return done.has;
-  const input = createReadStream(path);
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    const { id, destination, status } = parseResult(line);
-    const name = id ?? destination;
-    if ((status === 'done' || status === 'skipped') && typeof name === 'string') done.add(name, 0);
+  const input = onFile(path, () => createReadStream(path, { fd: openSync(path, 'r') }));
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      const { id, destination, status } = parseResult(line);
+      if (status !== 'done' && status !== 'skipped') continue;
+      if (typeof id === 'string') done.add(doneKey(id, ''), 0);
+      else if (typeof destination === 'string') done.add(doneKey(undefined, destination), 0);
+    }
+  } catch (cause) {
+    throw unusable(path, cause);
   }
   return done.has;
 }
@@ -82,12 +88,16 @@ function onFile<T>(path: string, operation: () => T): T {
   try {
     return operation();
   } catch (cause) {
-    throw new OssError({
-      code: 'ResultUnwritable',
-      phase: 'disk',
-      message: `The list of results "${path}" cannot be written (${(cause as NodeJS.ErrnoException).code}).`,
-      advice: 'Choose another file for --result.',
-      cause,
-    });
+    throw unusable(path, cause);
   }
+}
+
+function unusable(path: string, cause: unknown): OssError {
+  return new OssError({
+    code: 'ResultUnwritable',
+    phase: 'disk',
+    message: `The list of results "${path}" cannot be used (${(cause as NodeJS.ErrnoException).code}).`,
+    advice: 'Choose another file for --result.',
+    cause,
+  });
 }

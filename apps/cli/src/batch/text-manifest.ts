@@ -11,8 +11,9 @@ import { type ManifestEntry, manifestError, readSource } from './manifest-entry.
 export async function* readTextManifest(input: Readable): AsyncGenerator<ManifestEntry> {
   let line = 0;
   let entry: ManifestEntry | undefined;
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const read of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     line += 1;
+    const text = line === 1 ? read.replace(/^\uFEFF/, '') : read;
     if (text.trim() === '' || text.startsWith('#')) continue;
     if (/^\s/.test(text)) {
       entry = addOption(entry, text.trim(), line);

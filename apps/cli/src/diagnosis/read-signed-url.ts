@@ -27,10 +27,15 @@ function parseResult(text: string): SignedUrl | undefined {
       url,
       signed: {
         method: typeof method === 'string' ? method : undefined,
-        signedHeaders: typeof signedHeaders === 'object' ? (signedHeaders as SignedInput['signedHeaders']) : undefined,
+        signedHeaders: typeof signedHeaders === 'object' ? textsOf(signedHeaders ?? {}) : undefined,
       },
     };
   } catch {
     return undefined;
   }
+}
+
+/** Anybody may have written the JSON: a header that is no text was not signed. */
+function textsOf(values: object): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'string'));
 }

@@ -1,0 +1,58 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bucket, filesIn, makeFolder, setUpCli } from './cli.test-support.ts';
+
+const cli = setUpCli();
+const object = `oss://${bucket}/streamed`;
+const store = () => cli.local().putObject({ bucket, key: 'streamed', body: 'bytes' });
+const sources = ['--conditions=@ossferry/source', join(import.meta.dirname, 'main.ts')];
+
+describe.concurrent('pipes', () => {
+  it.each([
+    ['a URL', ['get', '-', '-o', 'x']],
+    ['a list', ['get', '--manifest', '-', '--directory', 'x']],
+  ])('behavior: SIGTERM ends a command that waits for %s on stdin', async (_, args) => {
+    const { child, result } = cli.start([...args, '--verbose'], { cwd: await makeFolder(), keepsInput: true });
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // It has nothing to say before.
+    child.kill('SIGTERM');
+    expect(await result).toMatchObject({ code: 143, stderr: expect.stringContaining('Terminated') });
+  });
+
+  it('option: stop-on-error ends a list that is still held open', async () => {
+    await store();
+    const lines = ['none', 'streamed'].map((key) => JSON.stringify({ source: `oss://${bucket}/${key}` }));
+    const input = `${lines.join('\n')}\n`;
+    const folder = await makeFolder();
+    const args = ['get', '--manifest', '-', '--directory', 'x', '--stop-on-error'];
+    const { code, stderr } = await cli.run(args, { cwd: folder, input, keepsInput: true });
+    expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('NoSuchKey') });
+  });
+
+  it.skipIf(process.platform === 'win32')('behavior: a list in a named pipe is read once', async () => {
+    await store();
+    const folder = await makeFolder();
+    execFileSync('mkfifo', [join(folder, 'list')]);
+    const running = cli.run(['get', '--manifest', 'list', '--directory', 'x'], { cwd: folder });
+    await writeFile(join(folder, 'list'), `${object}\n`);
+    expect(await running).toMatchObject({ code: 0 });
+    expect(await filesIn(join(folder, 'x'))).toEqual(['streamed']);
+  });
+
+  it('behavior: a reader that goes away early is no failure of ours', () => {
+    const command = `(sleep 0.3; exec "$0" "$@" --version) | true; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', command, process.execPath, ...sources], { encoding: 'utf8' });
+    expect({ stdout, stderr }).toEqual({ stdout: '141\n', stderr: '' });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('error: what cannot be written to stdout is told', () => {
+    const env = { ...process.env, ...cli.environment() };
+    const command = '"$0" "$@" > /dev/full';
+    const args = ['-c', command, process.execPath, ...sources, 'sign', object];
+    const { status, stderr } = spawnSync('bash', args, { encoding: 'utf8', env });
+    expect(status).toBe(6);
+    expect(stderr).toMatch(/cannot be written to stdout \(ENOSPC\)\. [^\n]+\n$/);
+  });
+});
