@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCrc64, createLocalCarrier, type RangeControl, type RangeEvents } from '@ossferry/downloader-core';
 import { createFileSink } from './file-sink.ts';
@@ -12,7 +12,7 @@ const { dataPath, destination, timeouts, network } = workerData as CarrierWorker
 const port = parentPort;
 if (port === null) throw new Error('carrier-worker runs in a worker thread only');
 
-const descriptor = openSync(dataPath, 'r+');
+const descriptor = openSync(dataPath, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
 const way = openNetwork(network);
 const transport = createSocketTransport(createHttpTransport(way), way);
 const carrier = createLocalCarrier({

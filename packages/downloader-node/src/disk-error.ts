@@ -22,6 +22,16 @@ export function diskFull(path: string, missingBytes?: number, freeBytes?: number
   });
 }
 
+/** Says that what stands in the place of a download's own folder is none that a download made. */
+export function workspaceForeign(folder: string, what: string): OssError {
+  return new OssError({
+    code: 'WorkspaceForeign',
+    phase: 'disk',
+    message: `"${folder}" is in the place of the folder that keeps what came, and ${what}: no download left that there.`,
+    advice: 'Move it away, or choose another name for the file.',
+  });
+}
+
 /** Runs a file operation; its failure becomes an `OssError` that names `path`. */
 export async function onDisk<T>(path: string, operation: () => Promise<T>): Promise<T> {
   try {

@@ -1,5 +1,7 @@
+import { constants, type Dirent } from 'node:fs';
 import {
   type FileHandle,
+  lstat,
   mkdir,
   open,
   readdir,
@@ -14,7 +16,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Sink, Workspace } from '@ossferry/downloader-core';
 import { checkDestinationName, checkPlace } from './check-destination.ts';
 import { checksumsPath, dropChecksums } from './checksums-path.ts';
-import { diskFull, onDisk } from './disk-error.ts';
+import { diskFull, onDisk, workspaceForeign } from './disk-error.ts';
 import { type FileLock, takeFileLock } from './file-lock.ts';
 import { createFileSink } from './file-sink.ts';
 import { replaceFile } from './replace-file.ts';
@@ -47,8 +49,8 @@ export interface FileWorkspaceOptions {
 
 /**
  * Opens the workspace of a destination, `<destination>.ossferry/` with `data`, `journal` and `lock`. Fails before
- * anything is fetched with `DestinationIsFolder`, `DestinationExists`, `DestinationForbidden`, `FolderMissing` or
- * `DestinationBusy`.
+ * anything is fetched with `DestinationIsFolder`, `DestinationExists`, `DestinationForbidden`, `FolderMissing`,
+ * `DestinationBusy` or, when the folder is somebody else's, `WorkspaceForeign`.
  */
 export async function openFileWorkspace(
   destination: string,
@@ -59,16 +61,13 @@ export async function openFileWorkspace(
   checkDestinationName(destination);
   checkPlace(destination, path, overwrite);
   const folder = siblingPath(path, suffix);
-  const dataPath = join(folder, 'data');
-  const journalPath = join(folder, 'journal');
+  const dataPath = join(folder, dataName);
+  const journalPath = join(folder, journalName);
   return onDisk(destination, async () => {
     const lock = await lockFolder(folder);
     try {
-      const data = await open(dataPath, 'a+').then(async (created) => {
-        await created.close(); // 'a+' makes the file where there is none; 'r+' writes at positions.
-        return open(dataPath, 'r+');
-      });
-      const journal = await open(journalPath, 'a+');
+      const data = await open(dataPath, dataFlags);
+      const journal = await open(journalPath, journalFlags);
       const { size: journalBytes } = await journal.stat();
       const paths = { destination, path, folder, dataPath, journalPath };
       return describeWorkspace({ ...paths, overwrite, keepChecksums, lock, data, journal, journalBytes });
@@ -80,13 +79,23 @@ export async function openFileWorkspace(
   });
 }
 
+const dataName = 'data';
+const journalName = 'journal';
+const nextJournalName = `${journalName}.next`;
 const lockName = 'lock';
+
+// A link in the place of a file of ours would have us write into the file of somebody else. Windows has no such flag.
+const noLink = constants.O_NOFOLLOW ?? 0;
+const dataFlags = constants.O_RDWR | constants.O_CREAT | noLink;
+const journalFlags = dataFlags | constants.O_APPEND;
+const nextJournalFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink;
 
 /** Makes the folder where there is none. Whoever had it before may be taking it away at this very moment. */
 async function lockFolder(folder: string): Promise<FileLock> {
   for (let tries = 1; ; tries += 1) {
     await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
+      return refuseForeign(folder);
     });
     try {
       return takeFileLock(join(folder, lockName));
@@ -96,10 +105,35 @@ async function lockFolder(folder: string): Promise<FileLock> {
   }
 }
 
-/** Takes away all but the lock, which keeps others out until it is done. */
+/** Refuses a folder that no download made, before anything in it is touched: at the end it would be emptied. */
+async function refuseForeign(folder: string): Promise<void> {
+  try {
+    const found = await lstat(folder);
+    if (found.isSymbolicLink()) throw workspaceForeign(folder, 'is a link');
+    if (!found.isDirectory()) return; // The lock cannot be made below it, which says what is wrong.
+    const foreign = (await readdir(folder, { withFileTypes: true })).find((entry) => !isOurs(entry));
+    if (foreign !== undefined) throw workspaceForeign(folder, `holds ${JSON.stringify(foreign.name.slice(0, 80))}`);
+  } catch (error) {
+    // Gone meanwhile: whoever takes the lock sees that too, and tries again.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+const fileNames: readonly string[] = [dataName, journalName, nextJournalName];
+/** What systems put into any folder by themselves. */
+const litter: readonly string[] = ['.DS_Store', 'Thumbs.db', 'desktop.ini'];
+
+function isOurs(entry: Dirent): boolean {
+  const { name } = entry;
+  if (!entry.isFile()) return false;
+  const isLock = name === lockName || name.startsWith(`${lockName}.`);
+  // A network file system shows a file that is deleted, but still open, as `.nfs…`.
+  return isLock || fileNames.includes(name) || litter.includes(name) || name.startsWith('.nfs');
+}
+
+/** Takes away all of ours but the lock, which keeps others out until it is done. */
 async function emptyFolder(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name !== lockName && !name.startsWith(`${lockName}.`));
-  for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
+  for (const name of [...fileNames, ...litter]) await rm(join(folder, name), { force: true });
 }
 
 interface OpenWorkspace {
@@ -123,11 +157,11 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
   let committed = false;
 
   const replaceJournal = async (bytes: Uint8Array): Promise<void> => {
-    const next = `${journalPath}.next`;
-    await writeFile(next, bytes, { flush: true });
+    const next = join(folder, nextJournalName);
+    await writeFile(next, bytes, { flush: true, flag: nextJournalFlags });
     await journal.close();
     await rename(next, journalPath);
-    journal = await open(journalPath, 'a+');
+    journal = await open(journalPath, journalFlags);
     kept = bytes.length > 0;
   };
 

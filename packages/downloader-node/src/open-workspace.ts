@@ -21,7 +21,7 @@ export interface DestinationWorkspace extends FileWorkspace {
  * Opens the workspace of a destination. A small object is kept in memory until it is whole and verified, and then written
  * in one go; anything larger gets the folder of {@link openFileWorkspace} as soon as its size is known, and so does
  * whatever an earlier run began. Fails before anything is fetched with `DestinationIsFolder`, `DestinationExists`,
- * `DestinationForbidden`, `FolderMissing` or `DestinationBusy`.
+ * `DestinationForbidden`, `FolderMissing`, `DestinationBusy` or `WorkspaceForeign`.
  */
 export async function openWorkspace(
   destination: string,

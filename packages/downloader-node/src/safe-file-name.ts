@@ -1,3 +1,5 @@
+import { isSiblingName } from './sibling-path.ts';
+
 const longestBytes = 255;
 /** What is longer is not an extension but a sentence with a dot in it. */
 const longestExtensionBytes = 32;
@@ -5,8 +7,9 @@ const longestExtensionBytes = 32;
 /**
  * Makes a name that came from elsewhere fit to name a file in one folder, the same on every system: only what stands
  * behind the last slash or backslash, without control and bidi characters, without the characters that Windows refuses
- * (`_` in their place), no hidden file, no device such as `CON` or `NUL.txt`, no dot or space at its end, and at most 255
- * bytes of UTF-8 with its extension kept. Gives `fallback` when nothing is left.
+ * (`_` in their place), no hidden file, no device such as `CON` or `NUL.txt`, nothing that another download could keep
+ * beside its file (`x.ossferry`), no dot or space at its end, and at most 255 bytes of UTF-8 with its extension kept. Gives
+ * `fallback` when nothing is left.
  */
 export function safeFileName(name: string, fallback = 'download'): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
@@ -17,7 +20,10 @@ export function safeFileName(name: string, fallback = 'download'): string {
     .replace(/^\s+|[\s.]+$/gu, '')
     .replace(/^\.+/, '_');
   if (visible === '') return fallback;
-  return shorten(device.test(visible) ? `_${visible}` : visible);
+  // Each test looks at what is left once the name is short: what is cut off may have hidden a device or a suffix.
+  const short = shorten(visible);
+  const plain = device.test(short) ? shorten(`_${short}`) : short;
+  return isSiblingName(plain) ? shorten(`${plain}_`) : plain;
 }
 
 // Windows opens the device whatever extension follows, also after spaces.

@@ -3,6 +3,14 @@ import { basename, dirname, join } from 'node:path';
 
 const longestNameBytes = 255;
 
+// As the disks see it that do not tell `.OSSFERRY` from `.ossferry`.
+const siblingName = /\.ossferry(?:-new|-repair|-checksums(?:\.next)?)?$/iu;
+
+/** Whether a name is one that a download gives to what it keeps beside its file. */
+export function isSiblingName(name: string): boolean {
+  return siblingName.test(name);
+}
+
 /** Gives the path beside `path` whose name ends with `suffix`; a hash takes the place of a name that gets too long. */
 export function siblingPath(path: string, suffix: string): string {
   if (Buffer.byteLength(`${basename(path)}${suffix}`) <= longestNameBytes) return `${path}${suffix}`;

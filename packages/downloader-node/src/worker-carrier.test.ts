@@ -76,7 +76,7 @@ describe('threads', () => {
   it('error: threads that could not start say so, whenever they are asked', async () => {
     const nowhere = { dataPath: bench.path('nowhere/data'), destination: 'x', timeouts: defaultTimeouts };
     const carrier = createWorkerCarrier(2, { ...nowhere, network: readNetworkSettings({}) });
-    await vi.waitFor(() => expect(carrier.isLost()).toBe(true));
+    await vi.waitFor(() => expect(carrier.isLost()).toBe(true), { timeout: 20_000 });
     const order = { url: 'http://127.0.0.1:1/', headers: {}, start: 0, end: 1 };
     const carried = carrier.carry(order, { onWritten: () => undefined }, new AbortController().signal);
     await expect(carried).rejects.toMatchObject({ code: 'ThreadFailed', retryable: true });

@@ -143,6 +143,6 @@ describeInBrowsers('download', (lab, kind) => {
     await lab.store('linked', 10);
     const url = await lab.presign('linked');
     expect(await lab.tab.run('anchor', `${url}`)).toEqual({ verified: 'no', isForced: false });
-    await vi.waitFor(() => expect(lab.gets()).toHaveLength(1)); // Lest the browser's request be counted in another test.
+    await vi.waitFor(() => expect(lab.gets()).toHaveLength(1), { timeout: 10_000 }); // Lest the browser's request be counted in another test.
   });
 });

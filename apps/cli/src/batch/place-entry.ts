@@ -21,8 +21,15 @@ export function nameOfEntry({ destination, source, line }: ManifestEntry): strin
   }
 }
 
-/** Gives the path for a name, and refuses names that lead out of the folder. */
+/** Gives the path for a name, and refuses names that lead out of the folder or to what another download keeps. */
 export function placeName(name: string, line: number, { directory, allowAbsolute }: PlaceOptions): string {
+  if (name.split(/[/\\]/).some((segment) => downloadUnderWay.test(segment))) {
+    throw manifestError(
+      line,
+      `the destination ${quote(name)} has a part that belongs to downloads under way`,
+      'Let no part of it end in .ossferry, .ossferry-new, .ossferry-repair or .ossferry-checksums.',
+    );
+  }
   if (isAbsolute(name)) {
     if (allowAbsolute && !hasControlCharacter(name) && !name.endsWith('/')) return name;
     throw manifestError(
@@ -41,6 +48,10 @@ export function placeName(name: string, line: number, { directory, allowAbsolute
   }
   return join(directory, name);
 }
+
+// Whoever downloads `x` takes away what has such a name beside it, be it an entry of the same manifest. As `isSiblingName`
+// of downloader-node has them; besides, Windows does not see dots and blanks at the end.
+const downloadUnderWay = /\.ossferry(?:-new|-repair|-checksums(?:\.next)?)?[. ]*$/iu;
 
 /**
  * Makes a check that a destination really lies below the folder: a link on the way may lead elsewhere. Each folder is

@@ -509,6 +509,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'Start it again: nothing of it is kept.',
       ],
       ['StreamFailed', 'The stream that takes the bytes failed.', 'See the cause.'],
+      [
+        'WorkspaceForeign',
+        'Where the download keeps what came (`<file>.ossferry`, `<file>.ossferry-repair`), there is a link, or a folder with something else in it. Both stay as they are.',
+        'Move it away, or choose another name for the file.',
+      ],
     ],
   },
   {
