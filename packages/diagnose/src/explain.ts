@@ -81,7 +81,7 @@ function maskFor(input: ExplainInput, signature: UrlSignature, answer: Answer | 
   if (showSecrets) return showAll;
   const { CanonicalRequest = '', StringToSign = '', SignatureProvided, OSSAccessKeyId } = answer?.details ?? {};
   return maskOf([
-    ...[url, CanonicalRequest, StringToSign].flatMap(secretsIn),
+    ...[url, ...`${CanonicalRequest}\n${StringToSign}`.split('\n')].flatMap(secretsIn),
     SignatureProvided,
     OSSAccessKeyId,
     signature.signature,

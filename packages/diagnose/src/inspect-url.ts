@@ -1,7 +1,7 @@
 import { isSubResource } from '@ossferry/core-signer/steps';
 import { readObject } from './compare/read-sent-request.ts';
 import type { Finding } from './finding.ts';
-import { maskOf, maskSecret, secretsIn, showAll } from './mask.ts';
+import { type Mask, maskOf, maskSecret, secretsIn, showAll } from './mask.ts';
 import { en } from './texts/en.ts';
 import type { Override, Texts } from './texts/texts.ts';
 import { findDamage } from './url/find-damage.ts';
@@ -66,35 +66,39 @@ export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport
   const mended = findDamage(url);
   const { parts } = mended;
   const signature = readSignature(parts.parameters);
-  const { signature: own, token, accessKeyId } = signature;
+  const { signature: own, token, accessKeyId, scope } = signature;
   const secrets = [...secretsIn(url), own, token, accessKeyId];
   const mask = showSecrets ? showAll : maskOf(secrets);
   const host = readHost(parts.host);
   const object = readObject(parts);
+  const region = host.region ?? scope?.region;
   return {
     version: signature.version,
     method: 'unknown',
-    host: parts.host,
+    host: mask(parts.host),
     addressing: host.addressing,
     endpoint: host.endpoint,
     bucket: object.bucket === '' ? undefined : mask(object.bucket),
     key: mask(object.key),
-    region: host.region ?? signature.scope?.region,
+    region: region && mask(region),
     accessKeyId: signature.accessKeyId && (showSecrets ? signature.accessKeyId : maskSecret(signature.accessKeyId)),
-    scope: signature.scope,
+    scope: scope && maskScope(scope, mask),
     start: signature.start,
     end: signature.end,
     ...readValidity(signature, now),
     tokenPresent: signature.token !== undefined,
-    additionalHeaders: signature.additionalHeaders,
+    additionalHeaders: signature.additionalHeaders.map(mask),
     parameters: parts.parameters
       .map(({ name, value = '' }) => ({ name: decodeQueryText(name), value: decodeQueryText(value) }))
       .filter(({ name }) => !signatureParameters.has(name))
-
       .map(({ name, value }) => ({ name: mask(name), value: mask(value), effect: effectOf(name, texts) })),
     damages: wordFindings(mended.damages, texts, mask),
     mendedUrl: mask(mended.url),
   };
+}
+
+function maskScope({ date, region, product, suffix }: CredentialScope, mask: Mask): CredentialScope {
+  return { date: mask(date), region: mask(region), product: mask(product), suffix: mask(suffix) };
 }
 
 function readValidity({ start, end }: UrlSignature, now: Date): Pick<UrlReport, 'validity' | 'secondsLeft'> {

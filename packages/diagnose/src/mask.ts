@@ -19,20 +19,43 @@ export function maskOf(secrets: readonly (string | undefined)[]): Mask {
   return (text) => {
     let masked = text;
     for (const form of known) masked = masked.replaceAll(form, '***');
-    return masked.replace(named, '$1***').replace(userInfo, '$1');
+    return masked.replace(header, '$1***').replace(named, '$1***').replace(userInfo, '$1');
   };
 }
 
-/** Finds what is secret in a URL, however damaged, or in a canonical request: the values that follow the names of secret parameters. */
-export function secretsIn(url: string): readonly string[] {
-  const texts = [url, decodePercent(url), decodePercent(decodePercent(url))];
-  const values = texts.flatMap((text) => [...text.matchAll(secretValue)].map(([, value = '']) => value));
-  // A credential is the ID of the key and its scope, which is no secret.
-  return values.flatMap((value) => [value, value.replace(/(?:\/|%(?:25)*2F)\d{8}(?:\/|%(?:25)*2F).*$/i, '')]);
+/**
+ * Finds what is secret in a URL, however damaged, or in a line of a canonical request: the values that follow the names of
+ * secret parameters, and their pieces, since what is shown may be mended in part.
+ */
+export function secretsIn(text: string): readonly string[] {
+  const values: string[] = [];
+  let level = text;
+  for (let depth = 0; depth < 4; depth += 1) {
+    // Turns the fullwidth signs of Chinese and Japanese input into those of a URL.
+    level = level.normalize('NFKC');
+    for (const [, value = ''] of level.matchAll(secretValue)) values.push(value);
+    level = decodePercent(level);
+  }
+  return values.flatMap((value) => {
+    // A credential is the ID of the key and its scope, which is no secret.
+    const own = value.replace(/(?:\/|%(?:25)*2F)\d{8}(?:\/|%(?:25)*2F).*$/is, '');
+    return [value, own, ...own.split(/[^!-~]+|["'`\\<>]+/), ...own.split(/[^\w.-]+/)];
+  });
 }
 
-const secretValue =
-  /(?:x-oss-signature|x-oss-security-token|x-oss-credential|security-token|signature|ossaccesskeyid)(?:=|:|%(?:25)*3D)([^&#\s"'<>\\]+)/gi;
+// Anything that is wrapped or typeset breaks names too.
+const gap = '[\\s\\xad\\u200b-\\u200d\\u2060]*';
+const names = /* @__PURE__ */ ['signature', 'security[-_]token', 'credential', 'accesskeyid', 'authorization']
+  .map((name) => name.replace(/\[.*?\]|\w(?!$)/g, `$&${gap}`))
+  .join('|');
+// No token comes near, and a whole book behind a URL is not to be searched for each of its words.
+const longestSecret = 8192;
+// Other signs than & part parameters only where a name follows: what broke a secret in two does not end it.
+const next = '[;?#,|][\\w\\s"\'-]{0,40}[=:]';
+const secretValue = /* @__PURE__ */ new RegExp(
+  `(?:${names})[\\s\\\\"']*(?:[=:]|%(?:25)*3D)((?:(?!${next})[^&]){1,${longestSecret}})`,
+  'gi',
+);
 
 // Shorter texts guard nothing, and would be found in the middle of words.
 const shortestSecret = 6;
@@ -41,9 +64,12 @@ function formsOf(secret: string): readonly string[] {
   const decoded = decodePercent(secret);
   const encoded = encodeAny(decoded);
   const forms = [secret, decoded, encoded, encodeURIComponent(encoded), secret.trim()];
-  return forms.filter((form) => form.length >= shortestSecret);
+  // A host is shown in lower case, whatever stands in it.
+  return forms.flatMap((form) => (form.length < shortestSecret ? [] : [form, form.toLowerCase()]));
 }
 
 const named =
-  /((?:x-oss-signature|x-oss-security-token|x-oss-credential|security-token|\bsignature|ossaccesskeyid|authorization)(?:["']?\s*(?:=|:|%3D|%253D)\s*["']?))(?!\*\*\*)[^\s&"'<>,;]+/gi;
+  /((?:x-oss-signature|x-oss-security-token|x-oss-credential|security-token|\bsignature|ossaccesskeyid)(?:["']?\s*(?:=|:|%3D|%253D)\s*["']?))(?!\*\*\*)[^\s&"'<>,;]+/gi;
+/** Its value has several words. */
+const header = /(authorization["']?\s*(?:[=:]|%3D)\s*["']?)[^"'\r\n]+/gi;
 const userInfo = /([a-z][a-z0-9+.-]*:\/\/)[^/@\s]*@/gi;

@@ -1,6 +1,6 @@
 /**
  * Reads the moment at which a presigned URL ends: V4 from `x-oss-date` and `x-oss-expires`, V1 from `Expires` (unix
- * seconds). `undefined` when the URL does not say.
+ * seconds). `undefined` when the URL does not say, or says what is no date.
  */
 export function readExpiration(url: string): Date | undefined {
   const parameters = new URLSearchParams(url.slice(url.indexOf('?') + 1));
@@ -11,7 +11,13 @@ export function readExpiration(url: string): Date | undefined {
     const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(started);
     if (parts === null) return undefined;
     const [, year, month, day, hour, minute, second] = parts;
-    return new Date(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) + lifetimeSeconds * 1000);
+    return dateOf(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) + lifetimeSeconds * 1000);
   }
-  return Number.isFinite(endedAtSeconds) && parameters.has('Signature') ? new Date(endedAtSeconds * 1000) : undefined;
+  return Number.isFinite(endedAtSeconds) && parameters.has('Signature') ? dateOf(endedAtSeconds * 1000) : undefined;
+}
+
+/** `undefined` for a moment that no date reaches, and for one that no calendar has. */
+function dateOf(milliseconds: number): Date | undefined {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }

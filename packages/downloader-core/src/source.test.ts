@@ -10,6 +10,9 @@ describe('readExpiration', () => {
     ['https://h/k?Expires=1767323945', undefined],
     ['https://h/k?x-oss-date=yesterday&x-oss-expires=900', undefined],
     ['https://h/k?x-oss-date=20260102T030405Z', undefined],
+    ['https://h/k?x-oss-date=20260102T030405Z&x-oss-expires=9999999999999999', undefined],
+    ['https://h/k?x-oss-date=20269902T030405Z&x-oss-expires=900', undefined],
+    ['https://h/k?Expires=9999999999999999&OSSAccessKeyId=a&Signature=s', undefined],
   ])('default: %s ends at %s', (url, expected) => {
     expect(readExpiration(url)?.toISOString()).toBe(expected);
   });

@@ -128,6 +128,26 @@ describe.concurrent('ossferry explain', () => {
     expect(code).toBe(expected === 'FileUnreadable' ? 6 : 2);
   });
 
+  it('behavior: signed headers that are no texts were not signed', async () => {
+    for (const signedHeaders of [{ a: null, b: 7, 'x-oss-c': 'd' }, null, 'text']) {
+      const input = JSON.stringify({ url, signedHeaders });
+      const { code, text } = await cli.run(['explain', '-', '--json'], { input });
+      expect([code, causesOf(text)]).toEqual([0, []]);
+    }
+  });
+
+  it.each([
+    ['a port that is none', 'http://127.0.0.1:99999/k', [], 'InvalidUrl'],
+    ['a host name with a blank', 'http://a b/k', [], 'InvalidUrl'],
+    ['a host name that is not ASCII', 'http://文.example/k', [], 'InvalidUrl'],
+    ['half a character', 'http://127.0.0.1:1/\ud800', [], 'InvalidUrl'],
+    ['a header that HTTP cannot carry', 'http://127.0.0.1:1/k', ['--header', 'x:文'], 'InvalidHeader'],
+  ])('error: --live with %s', async (_, address, flags, expected) => {
+    const input = JSON.stringify({ url: address });
+    const { code, text, stderr } = await cli.run(['explain', '-', '--live', ...flags], { input });
+    expect([code, text, stderr]).toEqual([2, '', expect.stringMatching(`^[^\\n]*\\[${expected}\\]\\n$`)]);
+  });
+
   it('error: a host that nobody answers at', async () => {
     const { code, stderr } = await cli.run(['explain', 'http://127.0.0.1:1/k?x-oss-signature=a', '--live']);
     expect([code, stderr]).toEqual([5, expect.stringContaining('[ConnectionFailed]')]);

@@ -34,6 +34,15 @@ describe.concurrent('ossferry inspect', () => {
     expect(text).not.toContain(new URL(url).searchParams.get('x-oss-signature'));
   });
 
+  it('behavior: no secret is shown of a URL that lost its ?', async () => {
+    const lost = 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com&x-oss-signature=canary&x-oss-expires=900';
+    const { text } = await cli.run(['inspect', lost]);
+    expect(text).toMatch(
+      /^Host +examplebucket\.oss-cn-hangzhou\.aliyuncs\.com&x-oss-signature=\*\*\*&x-oss-expires=900 /m,
+    );
+    expect(text).not.toContain('canary');
+  });
+
   it('option: lang', async () => {
     expect((await cli.run(['inspect', url, '--lang', 'zh'])).text).toMatch(/^签名版本 +V4$/m);
   });

@@ -47,6 +47,12 @@ describe.concurrent('ossferry snippet', () => {
     expect((await runProgram(text)).files).toEqual(['文.txt']);
   });
 
+  it('behavior: an end that is no date is not named', async () => {
+    const url = 'https://h/k?Expires=9999999999999999&Signature=x&OSSAccessKeyId=y';
+    const { code, stderr } = await cli.run(['snippet', url, '--lang', 'curl']);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^The program holds a secret until its URL ends: .+\n$/)]);
+  });
+
   it('behavior: help lists the languages', async () => {
     const { text } = await cli.run(['snippet', '--help']);
     for (const { language } of snippetLanguages) expect(text).toContain(`"${language}"`);

@@ -1,4 +1,4 @@
-import { request as requestHttp } from 'node:http';
+import { request as requestHttp, validateHeaderValue } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { OssError } from '@ossferry/contract';
 import type { ResponseInput } from '@ossferry/diagnose';
@@ -19,6 +19,7 @@ export function askOss(
 ): Promise<LiveAnswer> {
   const { hostname, port, protocol, target } = splitTarget(url);
   const headers = { range: 'bytes=0-0', 'accept-encoding': 'identity', ...givenHeaders };
+  checkHeaders(headers);
   const send = protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const fail = (cause: Error): void => reject(connectionFailed(hostname, cause));
@@ -54,6 +55,7 @@ export function askOss(
 
 const timeoutMs = 30_000;
 const maximumBytes = 256 * 1024;
+const maximumPort = 65_535;
 
 interface Target {
   readonly protocol: 'http:' | 'https:';
@@ -69,6 +71,13 @@ function splitTarget(url: string): Target {
   if (scheme === undefined || hostname === undefined) {
     throw usageError('InvalidUrl', 'This is no http or https URL.', 'Give the whole URL, in quotes.');
   }
+  if (!/^[!-~]+$/.test(hostname) || Number(port ?? 0) > maximumPort || /\p{Surrogate}/u.test(rest)) {
+    throw usageError(
+      'InvalidUrl',
+      'The URL cannot be sent: its host name, its port or a character of it is none.',
+      'Write the host name in ASCII (xn--…), and see what happened to the URL: ossferry inspect.',
+    );
+  }
   const target = rest.replace(/[\t\r\n]/g, '').replace(/[^!-~]/gu, encodeURIComponent);
   return {
     protocol: scheme.toLowerCase() === 'https' ? 'https:' : 'http:',
@@ -76,6 +85,20 @@ function splitTarget(url: string): Target {
     port,
     target: target.startsWith('/') ? target : `/${target}`,
   };
+}
+
+function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      validateHeaderValue(name, value);
+    } catch {
+      throw usageError(
+        'InvalidHeader',
+        `The header ${name} holds a character that HTTP cannot carry.`,
+        'Write its value in ASCII; percent-encode the rest, if its reader decodes it.',
+      );
+    }
+  }
 }
 
 function connectionFailed(hostname: string, cause: Error): OssError {

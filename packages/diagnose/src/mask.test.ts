@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { breakages } from './breakages.test-support.ts';
+import { bucket, goodAttempt, host, NOW, region, signAttempt } from './corpus.test-support.ts';
+import { explain } from './explain.ts';
+import { inspectUrl } from './inspect-url.ts';
+import { maskOf } from './mask.ts';
+
+/** Nothing in them is a word, so that any piece of them that is shown was let through. */
+const canary = {
+  accessKeyId: 'STS.NUq4Zw9Kx3Vb7Tm',
+  accessKeySecret: 'Hq3vZx8LmT5wRb7NyPd2GkJc4sWf',
+  securityToken: 'CAISq8Zv3Kx6+Lm5TwRb9z/7NyPd2Gh+Jc4sFt9Q/Ue6aWo1Xk5Vy8Bn3M==',
+};
+const token = encodeURIComponent(canary.securityToken);
+
+interface Original {
+  readonly url: string;
+  readonly signature: string;
+  /** What OSS says of it. */
+  readonly body: string;
+}
+
+const [v4, v1] = (['V4', 'V1'] as const).map((version): Original => {
+  const url = signAttempt({ ...goodAttempt, sign: { version, credentials: canary } });
+  const query = url.slice(url.indexOf('?') + 1);
+  const signature = new URLSearchParams(query).get(version === 'V4' ? 'x-oss-signature' : 'Signature') ?? '';
+  const text =
+    version === 'V4'
+      ? `<CanonicalRequest>GET\n/${bucket}/report.pdf\n${query}\nx-oss-security-token:${canary.securityToken}\n\n\nUNSIGNED-PAYLOAD</CanonicalRequest>`
+      : `<StringToSign>GET\n\n\n1\n/${bucket}/report.pdf?security-token=${canary.securityToken}</StringToSign>`;
+  const named = `<SignatureProvided>${signature}</SignatureProvided><OSSAccessKeyId>${canary.accessKeyId}</OSSAccessKeyId>`;
+  const body = `<Error><Code>SignatureDoesNotMatch</Code>${text}${named}</Error>`.replaceAll('&', '&amp;');
+  return { url, signature, body };
+}) as [Original, Original];
+
+/** Puts a text into the middle of the token and of the signature. */
+const into =
+  (inserted: string) =>
+  (url: string): string =>
+    url
+      .replace(token, `${token.slice(0, 20)}${inserted}${token.slice(20)}`)
+      .replace(/((?:x-oss-s|S)ignature=.{14})/, `$1${inserted}`);
+const replaceAll =
+  (from: string | RegExp, to: string) =>
+  (url: string): string =>
+    url.replaceAll(from, to);
+const encodeQuery = (url: string): string => url.replace(/\?.*/s, (query) => `?${encodeURIComponent(query.slice(1))}`);
+
+/** What mails, chats, shells and hands do to a URL; each leaves the names so that a person still sees what is secret. */
+const shapes: readonly (readonly [string, (url: string) => string])[] = [
+  ['nothing', (url) => url],
+  ['lines of 60', replaceAll(/.{60}/g, '$&\n')],
+  ['indented lines of 23', replaceAll(/.{23}/g, '$&\r\n   ')],
+  ['no ?', (url) => url.replace('?', '&')],
+  ['no path and no ?', (url) => url.replace('/report.pdf?', '&')],
+  ['no path and ; for ?', (url) => url.replace('/report.pdf?', ';')],
+  ['? encoded', (url) => url.replace('?', '%3F')],
+  ['all ?', replaceAll('&', '?')],
+  ['; for &', replaceAll('&', ';')],
+  ['| for &', replaceAll('&', '|')],
+  ['fullwidth', (url) => url.replaceAll('=', '＝').replaceAll('&', '＆').replace('?', '？')],
+  ['blanks around =', replaceAll('=', ' = ')],
+  ['a blank for +', replaceAll('%2B', ' ')],
+  ['nothing in the token encoded', (url) => url.replace(token, canary.securityToken)],
+  ['names typeset', (url) => url.replaceAll('token', 'to\u00adken').replaceAll(/ignature=/g, 'igna\nture=')],
+  ['underscores', replaceAll('-', '_')],
+  ['= encoded', replaceAll('=', '%3d')],
+  ['= encoded twice', replaceAll('=', '%253D')],
+  ['& encoded', replaceAll('&', '%26')],
+  ['encoded', encodeURIComponent],
+  ['encoded twice', (url) => encodeURIComponent(encodeURIComponent(url))],
+  ['query encoded', encodeQuery],
+  ['query encoded twice', (url) => encodeQuery(encodeQuery(url))],
+  ['upper case', (url) => url.toUpperCase()],
+  ['lower case', (url) => url.toLowerCase()],
+  ['# for ?', (url) => url.replace('?', '#')],
+  ['JSON', (url) => JSON.stringify({ url })],
+  ['curl', (url) => `curl -H 'Authorization: OSS ${canary.accessKeyId}:${v1.signature}' '${url}'`],
+  ['curl, a header of V4', (url) => `curl -H "authorization: OSS4-HMAC-SHA256 Signature=${v4.signature}" '${url}'`],
+  ['curl, the token in a header', (url) => `curl -H 'x-oss-security-token: ${canary.securityToken}' ${url}`],
+  ['within another URL', (url) => `https://proxy.example.com/?url=${encodeURIComponent(url)}`],
+  ['user info', (url) => url.replace('//', `//user:${canary.accessKeySecret}@`)],
+  ...[
+    '\n',
+    '\r\n  ',
+    ' ',
+    '%20',
+    '%0A',
+    '+',
+    '"',
+    '%22',
+    "'",
+    '\\',
+    '\\\n',
+    '<',
+    '\u200b',
+    '\u00a0',
+    '文',
+    ';',
+    ',',
+    '|',
+    '#',
+    '?',
+  ].map((inserted) => [`${JSON.stringify(inserted)} in the middle`, into(inserted)] as const),
+  ...breakages.map(({ name, change }) => [`corpus: ${name}`, change(goodAttempt).url] as const),
+];
+
+/** Every piece of the secrets that would be long enough to be masked. */
+const pieces = [canary.accessKeySecret, canary.securityToken, token, v4.signature, v1.signature].flatMap((secret) =>
+  Array.from({ length: secret.length - 5 }, (_, start) => secret.slice(start, start + 6).toLowerCase()),
+);
+
+function piecesIn(output: unknown): readonly string[] {
+  const text = JSON.stringify(output).toLowerCase();
+  return pieces.filter((piece) => text.includes(piece));
+}
+
+describe('masks', () => {
+  const originals = [
+    ['V4', v4],
+    ['V1', v1],
+  ] as const;
+
+  it.each(originals)('behavior: no damage lets through a piece of a secret, %s', (_, { url, body }) => {
+    // Many breakages of the corpus leave the URL as it is.
+    const names = new Map(shapes.map(([name, damage]) => [damage(url), name]));
+    const shown = [...names].flatMap(([damaged, name]) => {
+      const outputs = {
+        inspect: inspectUrl(damaged, { now: NOW }),
+        'explain without an answer': explain({ url: damaged, now: NOW }),
+        'explain with an answer': explain({ url: damaged, now: NOW, response: { status: 403, body } }),
+        'explain with everything': explain({ url: damaged, response: { status: 403, body }, credentials: canary }),
+        'explain another answer': explain({ url: damaged, response: { status: 403, body: damaged } }),
+      };
+      return Object.entries(outputs)
+        .map(([place, output]) => ({ name, place, found: piecesIn(output) }))
+        .filter(({ found }) => found.length > 0);
+    });
+    expect(shown).toEqual([]);
+  });
+
+  it('behavior: what a token was damaged into is no reason to mask words of the advice', () => {
+    const { url, body } = v4;
+    const written = `${url.replace(token, `${token.slice(0, 20)} parameter percent query`)} and then sign a download`;
+    const findings = explain({ url: written, response: { status: 403, body } });
+    const change = findings.find(({ evidence }) => evidence.includes('x-oss-security-token'));
+    expect(change?.evidence).toMatch(/^The parameter x-oss-security-token arrived as "\*\*\*"/);
+    expect(change?.fix).toBe('Pass the query on byte for byte; to change a value, sign a new URL.');
+  });
+
+  it('behavior: what is no secret stays, next to a secret in pieces', () => {
+    const report = inspectUrl(v4.url.replace('?', '?\n').replace(token, `${token.slice(0, 20)}\n${token.slice(20)}`));
+    expect(report).toMatchObject({ host, region, bucket, key: 'report.pdf', scope: { region, product: 'oss' } });
+  });
+
+  it('behavior: a book behind a URL is not searched for each of its words', () => {
+    const words = Array.from({ length: 100_000 }, (_, index) => `word-${index}`).join(' ');
+    const start = performance.now();
+    expect(piecesIn(inspectUrl(`${v4.url}\n${words}`))).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  it.each([
+    [`-H 'Authorization: OSS id:signature=' 'next'`, `-H 'Authorization: ***' 'next'`],
+    ['{"authorization":"OSS id:signature=","a":1}', '{"authorization":"***","a":1}'],
+    ['authorization:OSS id:signature=\nhost:h', 'authorization:***\nhost:h'],
+  ])('behavior: an Authorization is masked to its end: %s', (text, expected) => {
+    expect(maskOf([])(text)).toBe(expected);
+  });
+
+  it('option: showSecrets shows them, whatever happened', () => {
+    const damaged = v4.url.replace('/report.pdf?', '&');
+    expect(inspectUrl(damaged, { showSecrets: true }).host).toContain(v4.signature);
+    const wrapped = into('\n')(v4.url);
+    const findings = explain({ url: wrapped, response: { status: 403, body: v4.body }, showSecrets: true });
+    expect(piecesIn(findings).length).toBeGreaterThan(0);
+  });
+});
