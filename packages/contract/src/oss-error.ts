@@ -57,7 +57,7 @@ export class OssError extends Error {
     this.name = 'OssError';
     // What is not there is not shown: an inspected error lists facts, not a column of `undefined`.
     for (const [name, value] of Object.entries({ advice, ...facts, retryable: facts.retryable ?? false })) {
-      if (value !== undefined) Object.assign(this, { [name]: value });
+      if (value !== undefined) (this as Record<string, unknown>)[name] = value;
     }
     Object.defineProperty(this, marker, { value: true });
     detailsOf.set(this, Object.freeze({ ...details }));
@@ -75,8 +75,7 @@ export class OssError extends Error {
 
   /** The facts without `cause` and `stack`, which may hold foreign text. */
   toJSON(): Record<string, unknown> {
-    const facts: Record<string, unknown> = Object.fromEntries(Object.entries(this));
-    delete facts['cause'];
-    return { ...facts, name: this.name, message: this.message };
+    const { cause: _, ...facts } = { ...this };
+    return { ...facts, message: this.message };
   }
 }
