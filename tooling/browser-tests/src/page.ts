@@ -119,19 +119,19 @@ export const lab = {
 
   anchor: (url: string): Promise<unknown> => downloadWithAnchor(url),
 
+  /** Registers the service worker; gives whether it is active before `patienceMs` are over. */
+  registerServiceWorker(patienceMs: number): Promise<boolean> {
+    const active = navigator.serviceWorker.register('/service-worker.js').then(() => navigator.serviceWorker.ready);
+    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patienceMs));
+    return Promise.race([active.then(() => true), late]);
+  },
+
   /** Saves an object through a service worker; gives what went wrong, too. */
   async saveThroughServiceWorker(
     url: string,
     name: string,
-    {
-      abortAtBytes = Infinity,
-      registers = true,
-    }: { readonly abortAtBytes?: number; readonly registers?: boolean } = {},
+    { abortAtBytes = Infinity }: { readonly abortAtBytes?: number } = {},
   ): Promise<Outcome> {
-    if (registers) {
-      await navigator.serviceWorker.register('/service-worker.js');
-      await navigator.serviceWorker.ready;
-    }
     const stop = new AbortController();
     const events: DownloadEvent[] = [];
     try {
