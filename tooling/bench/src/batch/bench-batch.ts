@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { missingTools } from '../download/contenders.ts';
 import { gnuTime, measureProcess, type ProcessCost } from '../download/measure-process.ts';
 import { serveObject } from '../download/serve-object.ts';
+import { settleMachine } from '../download/settle-machine.ts';
 import { median, medianRatio } from '../median.ts';
 import { printTable } from '../print-table.ts';
 import type { Scale } from '../scale.ts';
@@ -63,12 +66,19 @@ export async function benchBatch({ rounds, objects }: Scale): Promise<void> {
   }
 }
 
+/** Nobody pays for what the one before left to be written. */
+async function syncFileSystem(folder: string): Promise<void> {
+  await promisify(execFile)('sync', ['--file-system', folder]);
+}
+
 /**
  * Measures one run, and checks that all files arrived. They stay until the end: for minutes ext4 steers around the inodes of
  * files that were just deleted, and whoever came after a deletion would wait for that search.
  */
 async function measureBatch(name: Contender, job: Job, objects: number): Promise<ProcessCost> {
   await mkdir(job.folder);
+  await settleMachine(`${job.folder}-settling`, objects * sizeBytes);
+  await syncFileSystem(job.folder);
   const cost = await measureProcess(contenders[name](job));
   const files = await readdir(job.folder);
   const { size } = await stat(join(job.folder, files.at(-1) ?? ''));
