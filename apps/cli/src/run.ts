@@ -2,6 +2,7 @@ import type { OssError } from '@ossferry/contract';
 import type { Command, CommanderError } from 'commander';
 import { exitCodeOf } from './exit-code.ts';
 import { createProgram } from './program.ts';
+import { refuseOldNode } from './refuse-old-node.ts';
 import { renderError } from './render-error.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
@@ -11,6 +12,7 @@ import { writeLine } from './write-line.ts';
 export async function run(argv: readonly string[], shell: Shell): Promise<number> {
   const program = createProgram(shell);
   try {
+    refuseOldNode(process.versions);
     await program.parseAsync(argv, { from: 'user' });
     return 0;
   } catch (caught) {

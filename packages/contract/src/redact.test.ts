@@ -37,6 +37,7 @@ describe('redactUrl', () => {
     ['https:\\\\user:s3cret@h', 'https:\\\\h'],
     ['  https://user:s3cret@h/k', '  https://h/k'],
     ['user:s3cret@h:80', 'h:80'],
+    ['http://user:s3/cr?e#t@h:80/k', 'http://h:80/k'],
   ])('behavior: user info goes from %j', (url, shown) => {
     expect(redactUrl(url)).toBe(shown);
   });
@@ -44,6 +45,8 @@ describe('redactUrl', () => {
   it('behavior: an at sign in a path is no user info', () => {
     expect(redactUrl('https://h/a@b/k@2x.png')).toBe('https://h/a@b/k@2x.png');
     expect(redactUrl('/k@2x.png')).toBe('/k@2x.png');
+    expect(redactUrl('http://h:8080/k@2x.png')).toBe('http://h:8080/k@2x.png');
+    expect(redactUrl('http://[::1]:8080/k@2x.png')).toBe('http://[::1]:8080/k@2x.png');
   });
 
   it.each([

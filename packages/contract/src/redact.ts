@@ -3,7 +3,7 @@
  * An allow-list, since a presigned URL is a secret and nobody knows what else people put into queries.
  */
 export function redactUrl(url: string): string {
-  const [beforeFragment = ''] = url.split('#', 1);
+  const [beforeFragment = ''] = url.replace(brokenUserInfo, '$1').split('#', 1);
   const queryStart = beforeFragment.indexOf('?');
   const base = queryStart < 0 ? beforeFragment : beforeFragment.slice(0, queryStart);
   const shownBase = base.replace(userInfo, '$1').replace(namedSecret, `$1${mask}`);
@@ -44,6 +44,9 @@ const shownParameters: ReadonlySet<string> = new Set([
 
 // What stands before the last `@` of a host. Slashes may be too few, too many or backslashes, and the scheme may be missing.
 const userInfo = /^((?:\s*[a-z\d+.-]+:[/\\]+|\s*[/\\]{2,})?)[^/\\?]*@/i;
+
+// A password that was not encoded: behind the first colon stands no port, so that its `/`, `?` or `#` ends no host.
+const brokenUserInfo = /^(\s*[a-z\d+.-]+:[/\\]+)(?!\[)[^/\\?#:@]*:(?!\d*(?:[/\\?#]|$)).*@/is;
 
 // The last character of a scheme does: to look for whole ones would take a square of the time on a long word. In JSON,
 // slashes may be escaped.

@@ -166,15 +166,25 @@ function encodeForeign(text: string): string {
 /** By lower-case name. */
 function checkHeaders(headers: HeaderMap): HeaderMap {
   for (const [name, value] of Object.entries(headers)) {
-    if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
-    throw new OssError({
-      code: 'InvalidHeader',
-      phase: 'config',
-      message: `The signed header ${JSON.stringify(name)} cannot be sent: it holds a character that no header may have.`,
-      advice: 'Presign without it, or with its value percent-encoded.',
-    });
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw invalidHeader(name, 'it holds a character that no header may have', ', or with its value percent-encoded');
+    }
+    if (connectionHeader.test(name)) throw invalidHeader(name, 'it belongs to each connection');
   }
   return lowerCase(headers);
+}
+
+// With them, an answer would end elsewhere than its reader thinks, or a request that has no body would wait for one.
+const connectionHeader =
+  /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*)$/i;
+
+function invalidHeader(name: string, why: string, otherwise = ''): OssError {
+  return new OssError({
+    code: 'InvalidHeader',
+    phase: 'config',
+    message: `The signed header ${JSON.stringify(name)} cannot be sent: ${why}.`,
+    advice: `Presign without it${otherwise}.`,
+  });
 }
 
 function lowerCase(headers: HeaderMap): HeaderMap {

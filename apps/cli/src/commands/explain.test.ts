@@ -142,6 +142,7 @@ describe.concurrent('ossferry explain', () => {
     ['a host name that is not ASCII', 'http://文.example/k', [], 'InvalidUrl'],
     ['half a character', 'http://127.0.0.1:1/\ud800', [], 'InvalidUrl'],
     ['a header that HTTP cannot carry', 'http://127.0.0.1:1/k', ['--header', 'x:文'], 'InvalidHeader'],
+    ['a header of the connection', 'http://127.0.0.1:1/k', ['--header', 'trailer:a'], 'InvalidHeader'],
   ])('error: --live with %s', async (_, address, flags, expected) => {
     const input = JSON.stringify({ url: address });
     const { code, text, stderr } = await cli.run(['explain', '-', '--live', ...flags], { input });

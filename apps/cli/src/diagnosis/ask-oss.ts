@@ -98,8 +98,17 @@ function checkHeaders(headers: Readonly<Record<string, string>>): void {
         'Write its value in ASCII; percent-encode the rest, if its reader decodes it.',
       );
     }
+    if (connectionHeader.test(name)) {
+      throw usageError(
+        'InvalidHeader',
+        `The header ${name} belongs to each connection, and is not sent.`,
+        'Leave it out.',
+      );
+    }
   }
 }
+
+const connectionHeader = /^(?:connection|expect|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*)$/i;
 
 function connectionFailed(hostname: string, cause: Error): OssError {
   return new OssError({

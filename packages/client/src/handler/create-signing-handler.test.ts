@@ -296,6 +296,7 @@ describe('sourceFromSigningServer', () => {
     await expect(retried()).rejects.toMatchObject({
       code: 'TooManyAsks',
       retryable: true,
+      retryAfterMs: 3_000,
       message: 'This caller asks too often. Wait 3 seconds.',
     });
   });
@@ -314,6 +315,15 @@ describe('sourceFromSigningServer', () => {
     await expect(source()).rejects.toMatchObject({ code: 'Redirected', phase: 'sign' });
     server.close();
     expect(asked).toEqual(['/sign canary']);
+  });
+
+  it('error: a signing server that is not there', async () => {
+    const fetch = () => Promise.reject(new TypeError('fetch failed'));
+    await expect(sourceFromSigningServer(here, ask, { fetch })()).rejects.toMatchObject({
+      code: 'SigningFailed',
+      phase: 'sign',
+      retryable: true,
+    });
   });
 
   it('error: an answer that is not from a signing server', async () => {

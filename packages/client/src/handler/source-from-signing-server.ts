@@ -1,4 +1,4 @@
-import { OssError, type PresignResult } from '@ossferry/contract';
+import { OssError, type PresignResult, parseRetryAfterMs } from '@ossferry/contract';
 import type { SigningAnswer } from './create-signing-handler.ts';
 import type { SigningAsk } from './signing-ask.ts';
 
@@ -16,7 +16,8 @@ export interface RemotePresignResult extends Omit<PresignResult, 'limitedBy'> {
 
 /**
  * Makes a renewable source for a download, in a page or in Node: whenever a fresh URL is needed, a signing server is asked
- * for one. Throws the server's own `OssError` when it refuses, and `Redirected` when it points elsewhere.
+ * for one. Throws the server's own `OssError` when it refuses, `Redirected` when it points elsewhere, and `SigningFailed`
+ * when it cannot be reached or gives no URL.
  */
 export function sourceFromSigningServer(
   endpoint: string | URL,
@@ -29,10 +30,12 @@ export function sourceFromSigningServer(
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify(ask),
       redirect: 'manual', // The headers may let whoever gets them sign.
+    }).catch((cause: unknown) => {
+      throw unreachable(cause);
     });
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) throw redirected();
     const answer = (await response.json().catch(() => ({}))) as Partial<SigningAnswer> & { error?: Told };
-    if (!response.ok || typeof answer.url !== 'string') throw errorOf(response.status, answer.error);
+    if (!response.ok || typeof answer.url !== 'string') throw errorOf(response, answer.error);
     return { ...(answer as SigningAnswer), expiration: new Date(answer.expiration ?? Number.NaN) };
   };
 }
@@ -52,9 +55,21 @@ interface Told {
   readonly advice?: string;
 }
 
-function errorOf(status: number, told: Told = {}): OssError {
-  const { code = 'SigningFailed', message = `The signing server answered ${status}.`, advice } = told;
-  const error = { code, phase: 'sign', status, retryable: status === 429 || status >= 500 } as const;
+function unreachable(cause: unknown): OssError {
+  return new OssError({
+    code: 'SigningFailed',
+    phase: 'sign',
+    message: 'The signing server cannot be reached.',
+    advice: 'Check its address and the network; for a page of another origin, that `origins` of the server names it.',
+    retryable: true,
+    cause,
+  });
+}
+
+function errorOf({ status, headers }: Response, told: Told = {}): OssError {
+  const { code = 'SigningFailed', message = `The signing server answered ${status} without a URL.`, advice } = told;
+  const retryAfterMs = parseRetryAfterMs(headers.get('retry-after'), Date.now);
+  const error = { code, phase: 'sign', status, retryable: status === 429 || status >= 500, retryAfterMs } as const;
   // The message of an `OssError` ends with its advice already.
   const what = advice !== undefined && message.endsWith(` ${advice}`) ? message.slice(0, -advice.length - 1) : message;
   return new OssError({ ...error, message: what, advice });

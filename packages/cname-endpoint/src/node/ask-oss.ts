@@ -1,5 +1,4 @@
-import { request } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { type IncomingMessage, request } from 'node:http';
 import { parseErrorXml } from '@ossferry/contract';
 import type { AnswerFacts, Unreachable } from './cname-report.ts';
 import { failureCode } from './failure-code.ts';
@@ -29,7 +28,7 @@ function sendRequest({ domain, address, port, signal }: Server): Promise<AnswerF
         resolve({ ...facts, ossCode: undefined });
         return;
       }
-      text(response).then((body) => {
+      readStart(response).then((body) => {
         const error = parseErrorXml(body);
         resolve({ ...facts, ossCode: error['Code'], ec: facts.ec ?? error['EC'] });
       }, reject);
@@ -37,6 +36,20 @@ function sendRequest({ domain, address, port, signal }: Server): Promise<AnswerF
     sent.end();
   });
 }
+
+/** As much as an error of OSS has; a web site's own error page, or one without end, is cut off. */
+async function readStart(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > mostErrorBytes) break;
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+const mostErrorBytes = 64 * 1024;
 
 // A private bucket refuses it, a public one answers shortly, and neither reads an object or asks its origin for one.
 const probe = '/?list-type=2&max-keys=1';

@@ -171,6 +171,19 @@ describe('checkCname', () => {
     expect(facts.answer).toMatchObject({ status: 200, requestId: '5C3D9175B6FC201293AD4890', ossCode: undefined });
   });
 
+  it('behavior: of an error page that never ends, the beginning is enough', async () => {
+    const port = await startHttp((_request, response) => {
+      response.writeHead(404);
+      const writeOn = () => {
+        while (response.write('x'.repeat(16 * 1024)));
+      };
+      response.on('drain', writeOn);
+      writeOn();
+    });
+    const { facts } = await checkCname(domain, { ...(await startEverything()), port });
+    expect(facts.answer).toMatchObject({ status: 404 });
+  });
+
   it('option: timeoutMs ends what does not answer', async () => {
     const silent = await listen(createTcpServer());
     const options = { ...(await startEverything()), port: silent, tlsPort: silent, timeoutMs: 50 };

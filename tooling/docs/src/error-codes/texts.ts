@@ -73,7 +73,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'InvalidHeader',
-        'A header’s name or value cannot be sent: it is empty, has a line break, blanks around it, or characters beyond ASCII.',
+        'A header’s name or value cannot be sent: it is empty, has a line break, blanks around it, or characters beyond ASCII, or it belongs to the connection (`transfer-encoding`).',
         'Leave it out when it is empty; percent-encode other characters.',
       ],
       [
@@ -566,6 +566,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ['MissingArgument', 'There is nothing to download.', 'Give `oss://bucket/key`, a URL or `--manifest`.'],
       ['MissingRole', 'An option says more about a role, and none is given.', 'Give `--role-arn` too.'],
       ['NoFileName', 'The name of the object does not end in a file name.', 'Name the file: `-o <file>`.'],
+      ['NodeTooOld', 'This Node.js lacks what downloads use.', 'Run it with Node.js 22.21, 24.5 or later.'],
       [
         'OptionConflict',
         'Two options contradict each other, or one has no meaning here.',
