@@ -26,7 +26,7 @@ const advices: Readonly<Record<string, string>> = {
     'Give the authority behind it with --ca-file; a custom domain needs its own certificate for https.',
   InvalidAuthority: 'Give --ca-file a file with certificates in PEM form.',
   InvalidProxy: 'Write it as http://host:port; with a password better in HTTPS_PROXY and HTTP_PROXY than in --proxy.',
-  InvalidDestination: 'Name a file: -o <file>.',
+  InvalidDestination: 'Choose its name with -o <file>.',
   ChainExhausted:
     "Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary keys), or run 'aliyun configure'.",
   ChainStopped: 'Put it right, or take it away.',

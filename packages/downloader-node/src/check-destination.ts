@@ -1,16 +1,22 @@
 import { type Stats, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { OssError } from '@ossferry/contract';
 import { diskError } from './disk-error.ts';
+import { isReservedName } from './sibling-path.ts';
 
 /** Refuses what is no name of a file, with `InvalidDestination`. */
 export function checkDestinationName(destination: string): void {
-  if (destination !== '' && !/[/\\]$/.test(destination) && !destination.includes('\0')) return;
-  throw new OssError({
-    code: 'InvalidDestination',
-    phase: 'config',
-    message: `"${destination}" does not name a file.`,
-    advice: 'Give the path of a file.',
-  });
+  if (destination === '' || /[/\\]$/.test(destination) || destination.includes('\0')) {
+    throw invalidDestination(destination, 'does not name a file', 'Give the path of a file.');
+  }
+  if (isReservedName(basename(destination))) {
+    throw invalidDestination(destination, 'has a name that downloads keep for themselves', 'Choose another name.');
+  }
+}
+
+function invalidDestination(destination: string, what: string, advice: string): OssError {
+  const message = `${JSON.stringify(destination)} ${what}.`;
+  return new OssError({ code: 'InvalidDestination', phase: 'config', message, advice });
 }
 
 /** Refuses a place that no file can take, with `DestinationIsFolder`, or `DestinationExists` unless it may be replaced. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createJournalCodec } from '@ossferry/downloader-core/repair';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { checksumsPath, dropChecksums } from './checksums-path.ts';
+import { checksumsPath, dropChecksums, refuseForeignChecksums } from './checksums-path.ts';
 import { loadCrc64 } from './load-crc64.ts';
 
 let folder = '';
@@ -47,5 +47,23 @@ describe('dropChecksums', () => {
     await mkdir(checksumsPath(path()));
     dropChecksums(path());
     expect(await readdir(folder)).toEqual(['file.ossferry-checksums']);
+  });
+});
+
+describe('refuseForeignChecksums', () => {
+  it('default: checksums may be replaced, whatever they are of', async () => {
+    const { encodeIdentity } = createJournalCodec(await loadCrc64());
+    refuseForeignChecksums(path());
+    await writeFile(checksumsPath(path()), encodeIdentity({ sizeBytes: 0 }));
+    expect(() => refuseForeignChecksums(path())).not.toThrow();
+  });
+
+  it('error: a file of somebody else, or a folder, is in their place', async () => {
+    const refusal = expect.objectContaining({ code: 'DestinationExists', phase: 'disk' });
+    await writeFile(checksumsPath(path()), 'notes');
+    expect(() => refuseForeignChecksums(path())).toThrow(refusal);
+    await rm(checksumsPath(path()));
+    await mkdir(checksumsPath(path()));
+    expect(() => refuseForeignChecksums(path())).toThrow(refusal);
   });
 });

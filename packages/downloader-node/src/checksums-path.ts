@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { OssError } from '@ossferry/contract';
 import { siblingPath } from './sibling-path.ts';
 
 /** Where the checksums of a file are: in the format of a journal, beside it. */
@@ -17,6 +18,21 @@ export function dropChecksums(path: string): void {
   } catch {
     // See above.
   }
+}
+
+/**
+ * Refuses to put checksums in the place of a file that holds none, with `DestinationExists`: before anything is fetched.
+ */
+export function refuseForeignChecksums(path: string): void {
+  const place = checksumsPath(path);
+  const present = statSync(place, { throwIfNoEntry: false });
+  if (present === undefined || (present.isFile() && (present.size === 0 || beginsAsJournal(place)))) return;
+  throw new OssError({
+    code: 'DestinationExists',
+    phase: 'disk',
+    message: `"${place}" exists already, and holds no checksums.`,
+    advice: 'Move it away, or keep no checksums.',
+  });
 }
 
 // How the first record of a journal begins. Its sum is not proven: that would take the whole line, and the CRC-64.

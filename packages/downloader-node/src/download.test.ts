@@ -158,6 +158,9 @@ describe('download', () => {
       [bench.path('present/file'), 'FolderMissing'],
       [`${bench.path('x')}/`, 'InvalidDestination'],
       ['', 'InvalidDestination'],
+      [bench.path('x\0'), 'InvalidDestination'],
+      [bench.path('x.ossferry'), 'InvalidDestination'],
+      [bench.path('x.ossferry-new'), 'InvalidDestination'],
       [bench.path('n'.repeat(300)), 'NameTooLong'],
     ] as const;
     for (const [destination, code] of cases) {

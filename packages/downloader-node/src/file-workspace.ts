@@ -15,7 +15,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import type { Sink, Workspace } from '@ossferry/downloader-core';
 import { checkDestinationName, checkPlace } from './check-destination.ts';
-import { checksumsPath, dropChecksums } from './checksums-path.ts';
+import { checksumsPath, dropChecksums, refuseForeignChecksums } from './checksums-path.ts';
 import { diskFull, onDisk, workspaceForeign } from './disk-error.ts';
 import { type FileLock, takeFileLock } from './file-lock.ts';
 import { createFileSink } from './file-sink.ts';
@@ -60,6 +60,7 @@ export async function openFileWorkspace(
   const path = resolve(destination);
   checkDestinationName(destination);
   checkPlace(destination, path, overwrite);
+  if (keepChecksums) refuseForeignChecksums(path);
   const folder = siblingPath(path, suffix);
   const dataPath = join(folder, dataName);
   const journalPath = join(folder, journalName);

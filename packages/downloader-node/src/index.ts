@@ -18,3 +18,4 @@ export { type ServiceSourceOptions, sourceFromService } from './renewal/source-f
 export { type RepairOptions, type RepairSummary, repair } from './repair/repair.ts';
 export { type VerifyOptions, type VerifyResult, verify } from './repair/verify.ts';
 export { safeFileName } from './safe-file-name.ts';
+export { isReservedName } from './sibling-path.ts';

@@ -1,4 +1,4 @@
-import { isSiblingName } from './sibling-path.ts';
+import { isReservedName } from './sibling-path.ts';
 
 const longestBytes = 255;
 /** What is longer is not an extension but a sentence with a dot in it. */
@@ -23,7 +23,7 @@ export function safeFileName(name: string, fallback = 'download'): string {
   // Each test looks at what is left once the name is short: what is cut off may have hidden a device or a suffix.
   const short = shorten(visible);
   const plain = device.test(short) ? shorten(`_${short}`) : short;
-  return isSiblingName(plain) ? shorten(`${plain}_`) : plain;
+  return isReservedName(plain) ? shorten(`${plain}_`) : plain;
 }
 
 // Windows opens the device whatever extension follows, also after spaces.

@@ -3,12 +3,15 @@ import { basename, dirname, join } from 'node:path';
 
 const longestNameBytes = 255;
 
-// As the disks see it that do not tell `.OSSFERRY` from `.ossferry`.
-const siblingName = /\.ossferry(?:-new|-repair|-checksums(?:\.next)?)?$/iu;
+// As the disks see it that do not tell `.OSSFERRY` from `.ossferry`, and as Windows does, without dots and blanks at the end.
+const reservedName = /\.ossferry(?:-new|-repair|-checksums(?:\.next)?)?[. ]*$/iu;
 
-/** Whether a name is one that a download gives to what it keeps beside its file. */
-export function isSiblingName(name: string): boolean {
-  return siblingName.test(name);
+/**
+ * Whether a file name is one that downloads give to what they keep beside their files (`x.ossferry`), and that is nobody's
+ * destination. For whoever makes lists of destinations.
+ */
+export function isReservedName(name: string): boolean {
+  return reservedName.test(name);
 }
 
 /** Gives the path beside `path` whose name ends with `suffix`; a hash takes the place of a name that gets too long. */

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { isReservedName } from '@ossferry/downloader-node';
 import { fileNameOfKey, fileNameOfUrl } from '../file-name.ts';
 import { isObjectAddress, parseObjectAddress } from '../object-address.ts';
 import { type ManifestEntry, manifestError } from './manifest-entry.ts';
@@ -23,7 +24,7 @@ export function nameOfEntry({ destination, source, line }: ManifestEntry): strin
 
 /** Gives the path for a name, and refuses names that lead out of the folder or to what another download keeps. */
 export function placeName(name: string, line: number, { directory, allowAbsolute }: PlaceOptions): string {
-  if (name.split(/[/\\]/).some((segment) => downloadUnderWay.test(segment))) {
+  if (name.split(/[/\\]/).some(isReservedName)) {
     throw manifestError(
       line,
       `the destination ${quote(name)} has a part that belongs to downloads under way`,
@@ -48,10 +49,6 @@ export function placeName(name: string, line: number, { directory, allowAbsolute
   }
   return join(directory, name);
 }
-
-// Whoever downloads `x` takes away what has such a name beside it, be it an entry of the same manifest. As `isSiblingName`
-// of downloader-node has them; besides, Windows does not see dots and blanks at the end.
-const downloadUnderWay = /\.ossferry(?:-new|-repair|-checksums(?:\.next)?)?[. ]*$/iu;
 
 /**
  * Makes a check that a destination really lies below the folder: a link on the way may lead elsewhere. Each folder is

@@ -88,6 +88,16 @@ describe('downloadAll', () => {
     expect(await bench.files()).toEqual(['sub']);
   });
 
+  it.each(['n\0', 'n/', 'n.ossferry'])('error: an item with the destination %j fails alone', async (name) => {
+    const { items } = await storeMany(2);
+    const wrong = { source: items[0]?.source ?? '', destination: bench.path(`new/${name}`) };
+    const { summary, results } = await run([wrong, ...items], { parallelItems: 1 });
+    expect(summary).toMatchObject({ done: 2, failed: 1 });
+    const failed = results.find(({ status }) => status === 'failed');
+    expect(failed).toMatchObject({ requests: 0, error: { code: 'InvalidDestination', phase: 'config' } });
+    expect(await bench.files()).not.toContain('new');
+  });
+
   it('option: stopOnFirstError rejects with the failure; what is under way is stopped', async () => {
     const { items } = await storeMany(30);
     const bad = { id: 'bad', source: await bench.presign({ key: 'nothing' }), destination: bench.path('no') };

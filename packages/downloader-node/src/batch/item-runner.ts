@@ -1,5 +1,6 @@
 import { OssError } from '@ossferry/contract';
 import type { DownloadSummary, RangeCarrier } from '@ossferry/downloader-core';
+import { checkDestinationName } from '../check-destination.ts';
 import { downloadWith } from '../download.ts';
 import { createBatchFolders } from './batch-folders.ts';
 import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
@@ -31,6 +32,7 @@ export function createItemRunner<Item extends BatchItem>(
 
   const bring = async (item: Item, onRequest: () => void): Promise<DownloadSummary | 'present'> => {
     checkItem(item);
+    checkDestinationName(item.destination);
     const { destination, source, signedHeaders } = item;
     const expected = readExpectation(item);
     if (whenPresent === 'skip' && (await isPresent(destination, expected, signal))) return 'present';

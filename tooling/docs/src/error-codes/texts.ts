@@ -60,7 +60,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'The custom domain has a path, is an IP address or one of OSS’s own hosts, or is no host name.',
         'Give scheme (or none), host and port (or none).',
       ],
-      ['InvalidDestination', 'The destination does not name a file.', 'Give the path of a file.'],
+      [
+        'InvalidDestination',
+        'The destination does not name a file, or has a name that downloads keep for themselves (`x.ossferry`).',
+        'Give the path of a file, under another name.',
+      ],
       [
         'InvalidEndpoint',
         'The endpoint is malformed, or has the bucket in front, which would stand there twice.',
