@@ -77,6 +77,11 @@ describe('serviceError', () => {
     );
   });
 
+  it('behavior: a message of several lines becomes one', () => {
+    const error = answer(400, '<Error><Code>Odd</Code><Message>a\n  b&#27;[31m\t c</Message></Error>');
+    expect(error.message).toContain('Odd: a b [31m c.');
+  });
+
   it('behavior: a message about the key stays as it is', () => {
     const body =
       '<Error><Code>InvalidAccessKeyId</Code><Message>The OSS Access Key Id you provided does not exist.</Message></Error>';

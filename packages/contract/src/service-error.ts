@@ -28,7 +28,7 @@ export function serviceError(answer: ServiceAnswer): OssError {
   const ec = nameIn(details['EC']) ?? nameIn(answer.header('x-oss-ec'));
   const requestId = nameIn(details['RequestId']) ?? nameIn(answer.header('x-oss-request-id'));
   // A gateway may repeat the request, with its signature, wherever it likes.
-  const said = [ossCode, redactText(details['Message'] ?? '')].filter(Boolean).join(': ');
+  const said = [ossCode, oneLine(redactText(details['Message'] ?? ''))].filter(Boolean).join(': ');
   const reference = [requestId && `request ID ${requestId}`, ec && `EC ${ec}`].filter(Boolean).join(', ');
   return new OssError({
     code: ossCode ?? `Http${status}`,
@@ -45,6 +45,10 @@ export function serviceError(answer: ServiceAnswer): OssError {
     retryAfterMs: parseRetryAfterMs(answer.header('retry-after'), answer.now ?? Date.now),
     details,
   });
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 /** A code or an ID as it is; `undefined` for any other text, which could be anything. */

@@ -29,7 +29,10 @@ export function renewalFailed(
   return new OssError({ code: 'RenewalFailed', phase: 'sign', message: `${what}.`, advice, ...facts });
 }
 
-const outputAdvice = 'It has to print a URL, or JSON with url and signedHeaders as "ossferry sign --json" does.';
+/** A URL with its headers takes a few KiB. */
+export const answerLimitBytes = 64 * 1024;
+
+export const outputAdvice = 'It has to print a URL, or JSON with url and signedHeaders as "ossferry sign --json" does.';
 
 function parseObject(text: string, from: string): Readonly<Record<string, unknown>> {
   try {

@@ -47,6 +47,18 @@ describe('sourceFromCommand', () => {
     expect(error.message).not.toContain('S1');
   });
 
+  it('error: of a long stderr the end is shown, and no signature that was cut', async () => {
+    const long = `https://b.example/key?x-oss-signature=S1${'x'.repeat(2_000)}`;
+    const error = await failure(sourceFromCommand(`echo '${long}' >&2; exit 3`));
+    expect(error.message).toContain('x-oss-signature=***');
+    expect(error.message).not.toContain('xxx');
+  });
+
+  it('error: a command that prints without end is ended', async () => {
+    const error = await failure(sourceFromCommand('exec yes'));
+    expect(error).toMatchObject({ code: 'RenewalFailed', message: expect.stringContaining('printed too much') });
+  });
+
   it.each(['true', 'echo not-a-url', 'echo \'{"url":1}\'', "echo '{broken S1'", "printf '%s\\n' https://a https://b"])(
     'error: RenewalFailed for what %s prints',
     async (command) => {

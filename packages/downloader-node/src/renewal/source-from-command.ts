@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { redactText } from '@ossferry/contract';
 import type { PresignedUrl } from '@ossferry/downloader-core';
 import type { Environment } from '../proxy.ts';
-import { readPresignedText, renewalFailed } from './presigned-text.ts';
+import { answerLimitBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
 
 export interface CommandSourceOptions {
   /** After so long the command is ended. @default 60 000 */
@@ -20,7 +20,9 @@ export function sourceFromCommand(command: string, options: CommandSourceOptions
   return async () => readPresignedText(await runCommand(command, options), 'The renewal command');
 }
 
-const shownBytes = 500;
+const shownLength = 500;
+/** What is kept of stderr: much more than is shown, so that no signature is cut before it is masked. */
+const keptLength = 64 * 1024;
 
 function runCommand(command: string, options: CommandSourceOptions): Promise<string> {
   const { timeoutMs = 60_000, signal, env = process.env } = options;
@@ -32,9 +34,12 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
+      if (stdout.length <= answerLimitBytes) return;
+      child.kill();
+      reject(renewalFailed('The renewal command printed too much', outputAdvice));
     });
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      stderr = (stderr + chunk).slice(-shownBytes);
+      stderr = (stderr + chunk).slice(-keptLength);
     });
     child.once('error', (cause) => {
       if (signal?.aborted) return reject(signal.reason);
@@ -43,7 +48,7 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
     });
     child.once('close', (code, killedBy) => {
       if (code === 0) return resolve(stdout);
-      const said = redactText(stderr).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+      const said = redactText(stderr).slice(-shownLength).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
       const how = code === null ? `was ended by ${killedBy}` : `ended with code ${code}`;
       reject(renewalFailed(`The renewal command ${how}${said === '' ? '' : `: ${said}`}`, advice));
     });

@@ -3,7 +3,7 @@ import type { PresignedUrl } from '@ossferry/downloader-core';
 import { createHttpTransport } from '../http-transport.ts';
 import { type NetworkOptions, openNetwork, readNetworkSettings } from '../network.ts';
 import { splitUrl } from '../split-url.ts';
-import { readPresignedText, renewalFailed } from './presigned-text.ts';
+import { answerLimitBytes, readPresignedText, renewalFailed } from './presigned-text.ts';
 
 export interface ServiceSourceOptions extends NetworkOptions {
   /** Sent with each request, `authorization` for example. */
@@ -23,8 +23,6 @@ export function sourceFromService(serviceUrl: string, options: ServiceSourceOpti
   const network = openNetwork(readNetworkSettings(options));
   return async () => readPresignedText(await ask(serviceUrl, options, createHttpTransport(network)), 'The renewal URL');
 }
-
-const answerLimitBytes = 64 * 1024;
 
 async function ask(
   url: string,
