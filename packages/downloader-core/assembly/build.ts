@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { main } from 'assemblyscript/asc';
 
 // Compiles crc64.ts to WebAssembly and keeps it as a module of the sources, so that it is loaded like any other code.
-const target = new URL('../src/crc64-module.ts', import.meta.url);
+const target = new URL('../src/crc64/crc64-module.ts', import.meta.url);
 
-/** Gives the text of `src/crc64-module.ts`. */
+/** Gives the text of `src/crc64/crc64-module.ts`. */
 export async function buildModule(): Promise<string> {
   let binary: Uint8Array = new Uint8Array();
   const words = [

@@ -1,7 +1,7 @@
 import { OssError } from '@ossferry/contract';
-import type { RetryOptions } from './backoff.ts';
+import type { PinPolicy } from './answer/pin.ts';
 import type { DownloadEvent } from './events.ts';
-import type { PinPolicy } from './pin.ts';
+import type { RetryOptions } from './streams/backoff.ts';
 
 /** What users may ask of a download, the same in every environment. */
 export interface DownloadOptions {

@@ -1,11 +1,11 @@
-import { defaultRetry } from './backoff.ts';
-import { carryPart } from './carry-part.ts';
+import { createLocalCarrier } from './carrier/local-carrier.ts';
+import type { Timeouts } from './carrier/watchdog.ts';
 import { type DownloadOptions, withDefaults } from './download-options.ts';
-import { createLedger } from './ledger.ts';
-import { createLocalCarrier } from './local-carrier.ts';
 import type { ObjectIdentity, RangeTransport, Sink } from './ports.ts';
-import type { SourceKeeper } from './source.ts';
-import type { Timeouts } from './watchdog.ts';
+import { createLedger } from './record/ledger.ts';
+import type { SourceKeeper } from './source/source.ts';
+import { defaultRetry } from './streams/backoff.ts';
+import { carryPart } from './streams/carry-part.ts';
 
 export interface ProbeJob {
   readonly source: SourceKeeper;

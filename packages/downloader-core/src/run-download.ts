@@ -1,18 +1,18 @@
 import { OssError } from '@ossferry/contract';
-import { defaultRetry } from './backoff.ts';
-import { checkWhole, lostGuarantees, type Whole } from './check-whole.ts';
-import { type Concurrency, createConcurrency, createFixedConcurrency } from './concurrency.ts';
-import type { Crc64 } from './crc64.ts';
+import { pinOf } from './answer/pin.ts';
+import type { Crc64 } from './crc64/crc64.ts';
 import { checkOptions, type DownloadOptions, streamsThatFit, withDefaults } from './download-options.ts';
 import type { DownloadSummary } from './events.ts';
-import type { Span } from './ledger.ts';
-import { pinOf } from './pin.ts';
-import { choosePartBytes, minPartBytes, planParts } from './plan-parts.ts';
 import type { RangeCarrier, Workspace } from './ports.ts';
-import { type DownloadRecord, openRecord } from './record.ts';
-import { type FirstAnswer, runStreams } from './run-streams.ts';
-import type { SourceKeeper } from './source.ts';
-import { defaultHabits, type StreamHabits } from './stream-habits.ts';
+import { checkWhole, lostGuarantees, type Whole } from './record/check-whole.ts';
+import type { Span } from './record/ledger.ts';
+import { type DownloadRecord, openRecord } from './record/record.ts';
+import type { SourceKeeper } from './source/source.ts';
+import { defaultRetry } from './streams/backoff.ts';
+import { type Concurrency, createConcurrency, createFixedConcurrency } from './streams/concurrency.ts';
+import { choosePartBytes, minPartBytes, planParts } from './streams/plan-parts.ts';
+import { type FirstAnswer, runStreams } from './streams/run-streams.ts';
+import { defaultHabits, type StreamHabits } from './streams/stream-habits.ts';
 
 /** What an environment gives the engine. */
 export interface DownloadJob {

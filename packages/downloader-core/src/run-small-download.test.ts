@@ -1,10 +1,10 @@
 import { OssError } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
+import { defaultTimeouts } from './carrier/watchdog.ts';
 import type { DownloadEvent } from './events.ts';
 import type { RangeResponse, RangeTransport } from './ports.ts';
 import { runSmallDownload, type SmallDownloadJob } from './run-small-download.ts';
-import { createSourceKeeper } from './source.ts';
-import { defaultTimeouts } from './watchdog.ts';
+import { createSourceKeeper } from './source/source.ts';
 
 const object = new TextEncoder().encode('0123456789');
 const crc64 = (bytes: Uint8Array) => BigInt(bytes.length);

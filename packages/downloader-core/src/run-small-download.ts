@@ -1,17 +1,17 @@
-import { bodyTooLong } from './body-length-error.ts';
-import { createBufferPool } from './buffer-pool.ts';
-import { checkWhole, lostGuarantees } from './check-whole.ts';
-import type { Crc64 } from './crc64.ts';
+import { bodyTooLong } from './answer/body-length-error.ts';
+import { judgeRangeAnswer } from './answer/range-answer.ts';
+import { rangeHeaders } from './answer/range-headers.ts';
+import { type ReplayTransport, replayAnswer } from './answer/replay-answer.ts';
+import { createBufferPool } from './carrier/buffer-pool.ts';
+import { createWatchdog, type Timeouts } from './carrier/watchdog.ts';
+import type { Crc64 } from './crc64/crc64.ts';
 import { checkOptions, type DownloadOptions } from './download-options.ts';
 import type { DownloadSummary } from './events.ts';
-import { minPartBytes } from './plan-parts.ts';
 import type { ObjectIdentity, RangeOrder, RangeResponse, RangeTransport } from './ports.ts';
-import { judgeRangeAnswer } from './range-answer.ts';
-import { rangeHeaders } from './range-headers.ts';
-import { type ReplayTransport, replayAnswer } from './replay-answer.ts';
-import type { SourceKeeper } from './source.ts';
+import { checkWhole, lostGuarantees } from './record/check-whole.ts';
+import type { SourceKeeper } from './source/source.ts';
+import { minPartBytes } from './streams/plan-parts.ts';
 import { untilAborted } from './until-aborted.ts';
-import { createWatchdog, type Timeouts } from './watchdog.ts';
 
 /** What an environment gives for a small object. */
 export interface SmallDownloadJob {

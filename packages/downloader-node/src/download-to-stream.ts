@@ -14,8 +14,8 @@ import {
   withDefaults,
 } from '@ossferry/downloader-core';
 import type { DownloadOptions } from './download.ts';
-import { readNetworkSettings } from './network.ts';
-import { openTransport } from './open-transport.ts';
+import { readNetworkSettings } from './network/network.ts';
+import { openTransport } from './network/open-transport.ts';
 
 /** What applies to a stream: there is one request at a time, and nothing to resume from. */
 export type StreamOptions = Omit<DownloadOptions, 'parallel' | 'partSizeBytes' | 'overwrite' | 'threads' | 'onChange'>;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
 import { type DownloadOptions, download } from './download.ts';
 import { downloadToStream } from './download-to-stream.ts';
-import { shareMemory } from './share-memory.ts';
+import { shareMemory } from './threads/share-memory.ts';
 
 const bench = setUpBench();
 const options = { partSizeBytes: mebibyte, retry: quickRetry } as const;

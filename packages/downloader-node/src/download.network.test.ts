@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
 import { download } from './download.ts';
 import { downloadToStream } from './download-to-stream.ts';
-import { startTlsFront, type TlsFront } from './tls.test-support.ts';
+import { startTlsFront, type TlsFront } from './network/tls.test-support.ts';
 
 const bench = setUpBench();
 let front: TlsFront;

@@ -12,8 +12,8 @@ import {
   type RunningProxy,
   startProxyChain,
   startTinyproxy,
-} from './proxy.test-support.ts';
-import { startTlsFront, type TlsFront } from './tls.test-support.ts';
+} from './network/proxy.test-support.ts';
+import { startTlsFront, type TlsFront } from './network/tls.test-support.ts';
 
 const bench = setUpBench();
 const retry = { ...quickRetry, maxFailures: 2 };

@@ -20,13 +20,13 @@ import {
 } from '@ossferry/downloader-core';
 import { askFirst } from './first-answer.ts';
 import { loadCrc64 } from './load-crc64.ts';
-import { type NetworkOptions, readNetworkSettings } from './network.ts';
-import { openTransport } from './open-transport.ts';
-import { memoryObjectBytes, openWorkspace } from './open-workspace.ts';
-import { shareMemory } from './share-memory.ts';
-import { createWarmUpCarrier } from './warm-up-carrier.ts';
-import { createWorkerCarrier, type WorkerCarrier } from './worker-carrier.ts';
-import type { CarrierWorkerData } from './worker-messages.ts';
+import { type NetworkOptions, readNetworkSettings } from './network/network.ts';
+import { openTransport } from './network/open-transport.ts';
+import { shareMemory } from './threads/share-memory.ts';
+import { createWarmUpCarrier } from './threads/warm-up-carrier.ts';
+import { createWorkerCarrier, type WorkerCarrier } from './threads/worker-carrier.ts';
+import type { CarrierWorkerData } from './threads/worker-messages.ts';
+import { memoryObjectBytes, openWorkspace } from './workspace/open-workspace.ts';
 
 export interface DownloadOptions extends CoreOptions, NetworkOptions {
   /** Replace a destination that exists. @default false */

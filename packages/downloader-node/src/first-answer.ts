@@ -14,8 +14,8 @@ import {
   wait,
   withDefaults,
 } from '@ossferry/downloader-core';
-import { dispositionFileName } from './disposition-file-name.ts';
-import { safeFileName } from './safe-file-name.ts';
+import { dispositionFileName } from './names/disposition-file-name.ts';
+import { safeFileName } from './names/safe-file-name.ts';
 
 /** The answer to the first request of a download, asked for before there is a place to put it. */
 export interface FirstAnswer extends ReplayTransport {

@@ -9,13 +9,13 @@ export type {
 } from '@ossferry/downloader-core';
 export type { BatchItem, BatchOptions, BatchResult, BatchSummary } from './batch/batch-item.ts';
 export { downloadAll } from './batch/download-all.ts';
-export { dispositionFileName } from './disposition-file-name.ts';
 export { type Destination, type DownloadOptions, download } from './download.ts';
 export { downloadToStream, type StreamOptions } from './download-to-stream.ts';
-export type { NetworkOptions } from './network.ts';
+export { dispositionFileName } from './names/disposition-file-name.ts';
+export { safeFileName } from './names/safe-file-name.ts';
+export type { NetworkOptions } from './network/network.ts';
 export { type CommandSourceOptions, sourceFromCommand } from './renewal/source-from-command.ts';
 export { type ServiceSourceOptions, sourceFromService } from './renewal/source-from-service.ts';
 export { type RepairOptions, type RepairSummary, repair } from './repair/repair.ts';
 export { type VerifyOptions, type VerifyResult, verify } from './repair/verify.ts';
-export { safeFileName } from './safe-file-name.ts';
-export { isReservedName } from './sibling-path.ts';
+export { isReservedName } from './workspace/sibling-path.ts';

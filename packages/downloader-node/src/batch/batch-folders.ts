@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync, opendirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { diskError } from '../disk-error.ts';
+import { diskError } from '../workspace/disk-error.ts';
 
 /** The folders of a batch's files. */
 export interface BatchFolders {

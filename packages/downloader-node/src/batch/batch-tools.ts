@@ -1,12 +1,12 @@
 import { OssError } from '@ossferry/contract';
 import { checkOptions, createRateLimit, streamMemoryBytes } from '@ossferry/downloader-core';
 import { type DownloadTools, defaultThreads } from '../download.ts';
-import { createHttpTransport, type HttpTransport } from '../http-transport.ts';
-import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network.ts';
-import { openTransport } from '../open-transport.ts';
-import { shareMemory } from '../share-memory.ts';
-import { createSocketTransport } from '../socket-transport.ts';
-import { createWorkerCarrier } from '../worker-carrier.ts';
+import { createHttpTransport, type HttpTransport } from '../network/http-transport.ts';
+import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network/network.ts';
+import { openTransport } from '../network/open-transport.ts';
+import { createSocketTransport } from '../network/socket-transport.ts';
+import { shareMemory } from '../threads/share-memory.ts';
+import { createWorkerCarrier } from '../threads/worker-carrier.ts';
 import type { BatchItem, BatchOptions } from './batch-item.ts';
 import { createStreamBudget, type StreamBudget } from './stream-budget.ts';
 

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { OssError } from '@ossferry/contract';
-import { onDisk } from '../disk-error.ts';
 import { loadCrc64 } from '../load-crc64.ts';
 import { createSpanChecker } from '../repair/span-checker.ts';
+import { onDisk } from '../workspace/disk-error.ts';
 import type { Expectation } from './expect-object.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { OssError } from '@ossferry/contract';
 import type { DownloadSummary, RangeCarrier } from '@ossferry/downloader-core';
-import { checkDestinationName } from '../check-destination.ts';
 import { downloadWith } from '../download.ts';
+import { checkDestinationName } from '../workspace/check-destination.ts';
 import { createBatchFolders } from './batch-folders.ts';
 import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
 import type { BatchTools } from './batch-tools.ts';

@@ -1,5 +1,5 @@
 import type { RangeCarrier } from '@ossferry/downloader-core';
-import { splitUrl } from '../split-url.ts';
+import { splitUrl } from '../network/split-url.ts';
 
 export interface StreamLimits {
   /** Streams at a time. */

@@ -30,9 +30,10 @@ export function renewalFailed(
 }
 
 /** A URL with its headers takes a few KiB. */
-export const answerLimitBytes = 64 * 1024;
+export const answerLimitBytes: number = 64 * 1024;
 
-export const outputAdvice = 'It has to print a URL, or JSON with url and signedHeaders as "ossferry sign --json" does.';
+export const outputAdvice: string =
+  'It has to print a URL, or JSON with url and signedHeaders as "ossferry sign --json" does.';
 
 function parseObject(text: string, from: string): Readonly<Record<string, unknown>> {
   try {

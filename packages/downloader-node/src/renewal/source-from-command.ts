@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { redactText } from '@ossferry/contract';
 import type { PresignedUrl } from '@ossferry/downloader-core';
-import type { Environment } from '../proxy.ts';
+import type { Environment } from '../network/proxy.ts';
 import { answerLimitBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
 
 export interface CommandSourceOptions {

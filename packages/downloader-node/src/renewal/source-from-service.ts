@@ -1,8 +1,8 @@
 import { type HeaderMap, OssError } from '@ossferry/contract';
 import type { PresignedUrl } from '@ossferry/downloader-core';
-import { createHttpTransport } from '../http-transport.ts';
-import { type NetworkOptions, openNetwork, readNetworkSettings } from '../network.ts';
-import { splitUrl } from '../split-url.ts';
+import { createHttpTransport } from '../network/http-transport.ts';
+import { type NetworkOptions, openNetwork, readNetworkSettings } from '../network/network.ts';
+import { splitUrl } from '../network/split-url.ts';
 import { answerLimitBytes, readPresignedText, renewalFailed } from './presigned-text.ts';
 
 export interface ServiceSourceOptions extends NetworkOptions {

@@ -10,8 +10,8 @@ import {
   withDefaults,
 } from '@ossferry/downloader-core';
 import { probeObject } from '@ossferry/downloader-core/repair';
-import { type NetworkOptions, readNetworkSettings } from '../network.ts';
-import { openTransport } from '../open-transport.ts';
+import { type NetworkOptions, readNetworkSettings } from '../network/network.ts';
+import { openTransport } from '../network/open-transport.ts';
 
 /** What `verify` and `repair` take. */
 export interface ExistingFileOptions

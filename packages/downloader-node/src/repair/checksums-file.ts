@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { ObjectIdentity, Piece } from '@ossferry/downloader-core';
 import { createLedger, type Journal, type JournalCodec } from '@ossferry/downloader-core/repair';
-import { checksumsPath } from '../checksums-path.ts';
-import { onDisk } from '../disk-error.ts';
-import { replaceFile } from '../replace-file.ts';
+import { checksumsPath } from '../workspace/checksums-path.ts';
+import { onDisk } from '../workspace/disk-error.ts';
+import { replaceFile } from '../workspace/replace-file.ts';
 
 /** What the checksums file of a file says. */
 export interface Checksums {

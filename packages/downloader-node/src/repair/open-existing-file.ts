@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { OssError } from '@ossferry/contract';
-import { diskError, onDisk } from '../disk-error.ts';
+import { diskError, onDisk } from '../workspace/disk-error.ts';
 
 /** Opens a file that has to be there; fails with `FileMissing` or `DestinationIsFolder`. */
 export async function openExistingFile(path: string, mode: 'r' | 'r+'): Promise<FileHandle> {

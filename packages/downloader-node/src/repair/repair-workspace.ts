@@ -2,8 +2,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { OssError } from '@ossferry/contract';
 import type { Crc64, ObjectIdentity, Piece } from '@ossferry/downloader-core';
 import type { JournalCodec, Span } from '@ossferry/downloader-core/repair';
-import { onDisk } from '../disk-error.ts';
-import type { FileWorkspace } from '../file-workspace.ts';
+import { onDisk } from '../workspace/disk-error.ts';
+import type { FileWorkspace } from '../workspace/file-workspace.ts';
 import { inOrder, writeChecksums } from './checksums-file.ts';
 import { createSpanChecker, holdsPiece, spanOf } from './span-checker.ts';
 

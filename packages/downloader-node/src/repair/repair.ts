@@ -21,10 +21,10 @@ import {
   pinOf,
   type Span,
 } from '@ossferry/downloader-core/repair';
-import { openFileWorkspace } from '../file-workspace.ts';
 import { loadCrc64 } from '../load-crc64.ts';
-import { readNetworkSettings } from '../network.ts';
-import { openTransport } from '../open-transport.ts';
+import { readNetworkSettings } from '../network/network.ts';
+import { openTransport } from '../network/open-transport.ts';
+import { openFileWorkspace } from '../workspace/file-workspace.ts';
 import { type AskedObject, askObject, type ExistingFileOptions } from './ask-object.ts';
 import { type Checksums, readChecksums } from './checksums-file.ts';
 import { checksumsDamaged } from './checksums-warnings.ts';

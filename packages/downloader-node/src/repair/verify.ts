@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { DownloadSource, ObjectIdentity, Piece } from '@ossferry/downloader-core';
 import { createJournalCodec, describeDifference, pinOf, type Span } from '@ossferry/downloader-core/repair';
-import { onDisk } from '../disk-error.ts';
 import { loadCrc64 } from '../load-crc64.ts';
+import { onDisk } from '../workspace/disk-error.ts';
 import { askObject, type ExistingFileOptions } from './ask-object.ts';
 import { type Checksums, readChecksums, writeChecksums } from './checksums-file.ts';
 import { checksumsDamaged, checksumsStale } from './checksums-warnings.ts';

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 
@@ -26,7 +26,7 @@ const common = {
 /** Bundles the program from the sources as they are. Only what is for processes may import anything of Node.js. */
 export async function bundleProgram(): Promise<ProgramFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'ossferry-program-'));
-  const threads = fileURLToPath(import.meta.resolve('@ossferry/downloader-node')).replace(/index\.\w+$/, '');
+  const downloader = dirname(fileURLToPath(import.meta.resolve('@ossferry/downloader-node')));
   // Says what the files are, since their names do not.
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   const [, pages, worker] = await Promise.all([
@@ -34,7 +34,10 @@ export async function bundleProgram(): Promise<ProgramFiles> {
       ...common,
       platform: 'node',
       splitting: true,
-      entryPoints: { 'run-in-process': './program/run-in-process.ts', 'carrier-worker': `${threads}carrier-worker` },
+      entryPoints: {
+        'run-in-process': './program/run-in-process.ts',
+        'carrier-worker': `${downloader}/threads/carrier-worker.ts`,
+      },
       outdir: folder,
     }),
     build({

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { RangeOrder, RangeResponse } from '../ports.ts';
+import { judgeRangeAnswer } from './range-answer.ts';
+
+const order: RangeOrder = { url: 'https://host/k', headers: {}, start: 100, end: 200 };
+const first: RangeOrder = { ...order, start: 0, end: 100 };
+const pin = { sizeBytes: 1000, etag: '"A"', crc64: 7n };
+
+function answer(status: number, headers: Record<string, string> = {}, body = ''): RangeResponse {
+  return {
+    status,
+    header: (name) => headers[name] ?? null,
+    read: async (take) => void (await take(new TextEncoder().encode(body))),
+    cancel: () => undefined,
+  };
+}
+
+describe('judgeRangeAnswer', () => {
+  it('default: takes identity and end from a 206', async () => {
+    const headers = {
+      'content-range': 'bytes 100-199/1000',
+      etag: '"A"',
+      'last-modified': 'Fri, 02 Jan 2026 03:04:05 GMT',
+      'x-oss-hash-crc64ecma': '18446744073709551615',
+      'x-oss-version-id': 'v',
+    };
+    await expect(judgeRangeAnswer(answer(206, headers), order)).resolves.toEqual({
+      end: 200,
+      isWhole: false,
+      identity: {
+        sizeBytes: 1000,
+        etag: '"A"',
+        lastModified: 'Fri, 02 Jan 2026 03:04:05 GMT',
+        versionId: 'v',
+        crc64: 18446744073709551615n,
+      },
+    });
+  });
+
+  it('default: a range cut at the end of the object is good', async () => {
+    const { end, identity } = await judgeRangeAnswer(answer(206, { 'content-range': 'bytes 100-149/150' }), order);
+    expect([end, identity.sizeBytes]).toEqual([150, 150]);
+  });
+
+  it('default: 200 to the first request is the whole object', async () => {
+    const whole = answer(200, { 'content-length': '5000', etag: '"A"' });
+    const judge = (asked: RangeOrder) => judgeRangeAnswer(whole, asked);
+    await expect(judge({ ...first, endIfWhole: Infinity })).resolves.toMatchObject({ end: 5000, isWhole: true });
+    await expect(judge(first)).resolves.toMatchObject({ end: 100, isWhole: true });
+  });
+
+  it('behavior: 200 to a later range is good where the whole object is to be read past', async () => {
+    const whole = answer(200, { 'content-length': '1000', etag: '"A"' });
+    const asked = { ...order, pin, endIfWhole: 300 };
+    await expect(judgeRangeAnswer(whole, asked)).resolves.toMatchObject({ end: 300, isWhole: true });
+    await expect(judgeRangeAnswer(whole, { ...asked, pin: { ...pin, etag: '"B"' } })).rejects.toMatchObject({
+      code: 'ObjectChanged',
+    });
+  });
+
+  it.each([
+    ['of OSS', answer(416, {}, '<Error><Code>InvalidRange</Code></Error>')],
+    ['that gives the length', answer(416, { 'content-range': 'bytes */0' })],
+  ])('default: a 416 to byte 0 %s is an empty object', async (_, response) => {
+    const { end, identity } = await judgeRangeAnswer(response, first);
+    expect([end, identity.sizeBytes]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['RangeIgnored', answer(206, { 'content-range': 'bytes 0-99/1000' }), order],
+    ['RangeIgnored', answer(206, { 'content-range': 'bytes 100-198/1000' }), order],
+    ['RangeIgnored', answer(206, { 'content-range': 'bytes 100-200/1000' }), order],
+    ['RangeIgnored', answer(206), order],
+    ['RangeIgnored', answer(200, { 'content-length': '1000', etag: '"A"' }), order],
+    ['NotAnObject', answer(200, { 'content-length': '1000' }), order],
+    ['LengthUnknown', answer(200, { etag: '"A"' }), first],
+    ['NotAnObject', answer(200, { 'content-length': '27', 'content-type': 'text/html' }), first],
+    ['NotAnObject', answer(200, { 'content-length': '27', 'content-type': 'text/html' }), { ...first, pin }],
+    ['UnexpectedCompression', answer(200, { 'content-length': '9', 'content-encoding': 'gzip' }), first],
+    ['ObjectChanged', answer(412), { ...order, pin }],
+    ['ObjectChanged', answer(206, { 'content-range': 'bytes 100-199/999' }), { ...order, pin }],
+    ['ObjectChanged', answer(206, { 'content-range': 'bytes 100-199/1000', etag: '"B"' }), { ...order, pin }],
+    [
+      'ObjectChanged',
+      answer(206, { 'content-range': 'bytes 100-199/1000', 'x-oss-hash-crc64ecma': '8' }),
+      { ...order, pin },
+    ],
+    ['ObjectChanged', answer(200, { 'content-length': '999', etag: '"A"' }), { ...first, pin }],
+    ['Redirected', answer(307, { location: 'http://elsewhere/' }), order],
+    [
+      'UrlExpired',
+      answer(403, {}, '<Error><Code>AccessDenied</Code><Message>Request has expired.</Message></Error>'),
+      order,
+    ],
+    ['UrlExpired', answer(403, {}, '<Error><Code>AccessDenied</Code><Expires>x</Expires></Error>'), order],
+    ['AccessDenied', answer(403, {}, '<Error><Code>AccessDenied</Code><Message>no</Message></Error>'), order],
+    ['Http416', answer(416), order],
+    ['Http416', answer(416), first],
+    ['Http416', answer(416, { 'content-range': 'bytes */9' }), first],
+    ['Http404', answer(404), order],
+  ] as const)('error: %s', async (code, response, asked) => {
+    await expect(judgeRangeAnswer(response, asked)).rejects.toMatchObject({ name: 'OssError', code });
+  });
+
+  it('behavior: compression that is stored with the object, and so has its ETag, is the object', async () => {
+    const headers = { 'content-length': '9', 'content-encoding': 'gzip', etag: '"A"' };
+    await expect(judgeRangeAnswer(answer(200, headers), first)).resolves.toMatchObject({ end: 9 });
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { createCrc64 } from '../crc64/crc64.ts';
+import type { Piece, RangeResponse, TakeBytes } from '../ports.ts';
+import { createLocalCarrier } from './local-carrier.ts';
+import { defaultTimeouts } from './watchdog.ts';
+
+const mebibyte = 1024 * 1024;
+const sizeBytes = 2 * mebibyte;
+
+describe('createLocalCarrier', () => {
+  it('behavior: a chunk that comes after its body broke off reaches no other range', async () => {
+    const crc64 = await createCrc64();
+    let late: TakeBytes = () => undefined;
+    const reads: RangeResponse['read'][] = [
+      async (take) => {
+        late = take;
+        await take(new Uint8Array(10).fill(1));
+        throw new Error('broken');
+      },
+      async (take) => {
+        await take(new Uint8Array(100).fill(2));
+        expect(() => late(new Uint8Array(100).fill(1))).toThrow();
+        await take(new Uint8Array(sizeBytes - 100).fill(2));
+      },
+    ];
+    const written = new Uint8Array(sizeBytes);
+    const pieces: Piece[] = [];
+    const carrier = createLocalCarrier({
+      transport: async () => ({
+        status: 206,
+        header: (name) => (name === 'content-range' ? `bytes 0-${sizeBytes - 1}/${sizeBytes}` : null),
+        read: reads.shift() ?? (async () => undefined),
+        cancel: () => undefined,
+      }),
+      sink: { write: (bytes, offset) => written.set(bytes, offset) },
+      crc64,
+      timeouts: defaultTimeouts,
+    });
+    const order = { url: 'https://h/k', headers: {}, start: 0, end: sizeBytes };
+    const events = { onWritten: (piece: Piece) => void pieces.push(piece) };
+    const { signal } = new AbortController();
+    await expect(carrier.carry(order, events, signal)).rejects.toThrow('broken');
+    await carrier.carry(order, events, signal);
+    expect(written.every((byte) => byte === 2)).toBe(true);
+    const twos = new Uint8Array(mebibyte).fill(2);
+    expect(pieces.slice(1).map((piece) => piece.crc64)).toEqual([crc64(twos), crc64(twos)]);
+  });
+});

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { combineCrc64, createCrc64 } from '../crc64/crc64.ts';
+import type { Piece, Sink } from '../ports.ts';
+import { createPieceWriter } from './piece-writer.ts';
+
+const crc64 = await createCrc64();
+
+/** A disk in memory, that can be slow, and fail. */
+function createMemoryDisk(sizeBytes: number) {
+  const written = new Uint8Array(sizeBytes);
+  const log: string[] = [];
+  let failure: Error | undefined;
+  const sink: Sink = {
+    async write(bytes, offset) {
+      await null;
+      if (failure !== undefined) throw failure;
+      written.set(bytes, offset);
+      log.push(`write ${offset}`);
+    },
+  };
+  return { sink, written, log, fail: (error: Error) => (failure = error) };
+}
+
+describe('createPieceWriter', () => {
+  it('default: chunks of any size become pieces whose CRCs make up the whole', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 }), { maxLength: 20 }),
+        fc.integer({ min: 1, max: 32 }),
+        async (chunks, pieceBytes) => {
+          const whole = Buffer.concat(chunks);
+          const disk = createMemoryDisk(whole.length);
+          const pieces: Piece[] = [];
+          const buffer = new Uint8Array(pieceBytes);
+          const onWritten = (piece: Piece) => pieces.push(piece);
+          const writer = createPieceWriter({ start: 0, buffer, sink: disk.sink, crc64, onWritten });
+          for (const chunk of chunks) await writer.take(chunk);
+          await writer.finish();
+          expect(Buffer.from(disk.written).equals(whole)).toBe(true);
+          expect(pieces.map(({ offset }) => offset)).toEqual([...pieces.keys()].map((index) => index * pieceBytes));
+          expect(pieces.reduce((sum, piece) => combineCrc64(sum, piece.crc64, piece.length), 0n)).toBe(crc64(whole));
+        },
+      ),
+    );
+  });
+
+  it('behavior: finishing while a chunk is still being written keeps every byte once', async () => {
+    const disk = createMemoryDisk(10);
+    const pieces: Piece[] = [];
+    const onWritten = (piece: Piece) => pieces.push(piece);
+    const writer = createPieceWriter({ start: 0, buffer: new Uint8Array(4), sink: disk.sink, crc64, onWritten });
+    void writer.take(Uint8Array.from({ length: 10 }, (_, index) => index));
+    await writer.finish();
+    expect(pieces.map(({ offset, length }) => [offset, length])).toEqual([
+      [0, 4],
+      [4, 4],
+      [8, 2],
+    ]);
+    expect([...disk.written]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('error: a disk that fails ends it, and claims nothing that was not written', async () => {
+    const disk = createMemoryDisk(100);
+    const pieces: Piece[] = [];
+    const onWritten = (piece: Piece) => pieces.push(piece);
+    const writer = createPieceWriter({ start: 0, buffer: new Uint8Array(4), sink: disk.sink, crc64, onWritten });
+    await writer.take(new Uint8Array(4));
+    disk.fail(new Error('full'));
+    await expect(writer.take(new Uint8Array(4))).rejects.toThrow('full');
+    await writer.finish();
+    expect(pieces.map(({ offset }) => offset)).toEqual([0]);
+  });
+});

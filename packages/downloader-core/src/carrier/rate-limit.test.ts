@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { RangeTransport } from '../ports.ts';
+import { createRateLimit } from './rate-limit.ts';
+
+const request = { url: 'https://h/k', headers: {} };
+const never = new AbortController().signal;
+
+function bodyOf(...chunks: number[]): RangeTransport {
+  return async () => ({
+    status: 206,
+    header: () => null,
+    cancel: () => undefined,
+    async read(take) {
+      for (const length of chunks) await take(new Uint8Array(length));
+    },
+  });
+}
+
+function virtualTime() {
+  let nowMs = 0;
+  const sleeping: { untilMs: number; wake: () => void }[] = [];
+  return {
+    now: () => nowMs,
+    sleep: (delayMs: number) =>
+      new Promise<void>((wake) => void sleeping.push({ untilMs: nowMs + Math.max(0, delayMs), wake })),
+    async runUntilIdle() {
+      for (;;) {
+        for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+        const next = sleeping.sort((left, right) => left.untilMs - right.untilMs).shift();
+        if (next === undefined) return nowMs;
+        nowMs = next.untilMs;
+        next.wake();
+      }
+    },
+  };
+}
+
+async function readAll(transport: RangeTransport, onChunk: (length: number) => void = () => undefined): Promise<void> {
+  const response = await transport(request, never);
+  await response.read((chunk) => onChunk(chunk.length));
+}
+
+describe('createRateLimit', () => {
+  it('behavior: a body that broke off hands on nothing more', async () => {
+    const time = virtualTime();
+    const broken: RangeTransport = async () => ({
+      status: 206,
+      header: () => null,
+      cancel: () => undefined,
+      async read(take) {
+        void take(new Uint8Array(500)); // As a stream does that fails while its last chunk is being taken.
+        throw new Error('broken');
+      },
+    });
+    const lengths: number[] = [];
+    const reading = readAll(createRateLimit({ bytesPerSecond: 1000, ...time })(broken), (length) =>
+      lengths.push(length),
+    );
+    await expect(reading).rejects.toThrow('broken');
+    await time.runUntilIdle();
+    expect(lengths).toEqual([50]);
+  });
+
+  it('default: a body takes as long as its bytes at the rate', async () => {
+    const time = virtualTime();
+    const limit = createRateLimit({ bytesPerSecond: 1000, ...time });
+    const reading = readAll(limit(bodyOf(500, 2000, 500)));
+    expect(await time.runUntilIdle()).toBeCloseTo(3000);
+    await reading;
+  });
+
+  it('behavior: all transports that went through one limit share it', async () => {
+    const time = virtualTime();
+    const limit = createRateLimit({ bytesPerSecond: 1000, ...time });
+    const ends: number[] = [];
+    const readings = [1, 2, 3].map(() => readAll(limit(bodyOf(1000))).then(() => ends.push(time.now())));
+    expect(await time.runUntilIdle()).toBeCloseTo(3000);
+    await Promise.all(readings);
+    expect(Math.min(...ends)).toBeGreaterThan(2800); // They took turns.
+  });
+
+  it('behavior: large chunks are handed on in slices, so that no stream looks silent', async () => {
+    const time = virtualTime();
+    const limit = createRateLimit({ bytesPerSecond: 2000, ...time });
+    const lengths: number[] = [];
+    const reading = readAll(limit(bodyOf(250)), (length) => lengths.push(length));
+    await time.runUntilIdle();
+    await reading;
+    expect(lengths).toEqual([100, 100, 50]);
+  });
+
+  it('behavior: time in which nothing came is not made up for', async () => {
+    const time = virtualTime();
+    const limit = createRateLimit({ bytesPerSecond: 1000, ...time });
+    void time.sleep(10_000);
+    await time.runUntilIdle();
+    const reading = readAll(limit(bodyOf(1000)));
+    expect(await time.runUntilIdle()).toBeCloseTo(11_000);
+    await reading;
+  });
+
+  it('error: an abort ends the wait with its reason', async () => {
+    const stop = new AbortController();
+    const response = await createRateLimit({ bytesPerSecond: 1 })(bodyOf(1000))(request, stop.signal);
+    const reading = response.read(() => stop.abort(new Error('enough')));
+    await expect(reading).rejects.toThrow('enough');
+  });
+});

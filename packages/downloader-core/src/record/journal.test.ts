@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createCrc64 } from '../crc64/crc64.ts';
+import type { ObjectIdentity, Piece } from '../ports.ts';
+import { createJournalCodec } from './journal.ts';
+
+const crc64 = await createCrc64();
+const codec = createJournalCodec(crc64);
+const sizeBytes = 2 ** 41;
+
+const pieces = fc.array(
+  fc.record({
+    offset: fc.nat(2 ** 30),
+    length: fc.integer({ min: 1, max: 2 ** 30 }),
+    crc64: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+  }),
+  { maxLength: 20 },
+);
+const identities: fc.Arbitrary<ObjectIdentity> = fc.record({
+  sizeBytes: fc.constant(sizeBytes),
+  etag: fc.option(fc.string({ unit: 'binary' }), { nil: undefined }),
+  lastModified: fc.option(fc.string(), { nil: undefined }),
+  versionId: fc.option(fc.string(), { nil: undefined }),
+  crc64: fc.option(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), { nil: undefined }),
+});
+
+function encode(identity: ObjectIdentity, list: readonly Piece[]): Buffer {
+  return Buffer.concat([codec.encodeIdentity(identity), ...list.map(codec.encodePiece)]);
+}
+
+describe('journal', () => {
+  it('default: what was written is read', () => {
+    fc.assert(
+      fc.property(identities, pieces, (identity, list) => {
+        expect(codec.decode(encode(identity, list))).toEqual({ identity, pieces: list });
+      }),
+    );
+  });
+
+  it('behavior: cut anywhere, it gives whole records only, and those in order', () => {
+    fc.assert(
+      fc.property(identities, pieces, fc.nat(), (identity, list, at) => {
+        const bytes = encode(identity, list);
+        const journal = codec.decode(bytes.subarray(0, at % bytes.length));
+        if (journal === null) return;
+        expect(journal.identity).toEqual(identity);
+        expect(journal.pieces).toEqual(list.slice(0, journal.pieces.length));
+      }),
+    );
+  });
+
+  it('behavior: a byte changed anywhere never makes a claim that was not written', () => {
+    fc.assert(
+      fc.property(identities, pieces, fc.nat(), fc.integer({ min: 1, max: 255 }), (identity, list, at, change) => {
+        const bytes = encode(identity, list);
+        const index = at % bytes.length;
+        bytes[index] = (bytes[index] ?? 0) ^ change;
+        const journal = codec.decode(bytes);
+        if (journal === null) return;
+        expect(journal.identity).toEqual(identity);
+        for (const piece of journal.pieces) expect(list).toContainEqual(piece);
+      }),
+    );
+  });
+
+  it.each(['', '\n', 'hello', '{"ossferry":1,"sizeBytes":1}\n', '\0\0\0\n\0'])(
+    'behavior: %j is not a journal',
+    (text) => {
+      expect(codec.decode(Buffer.from(text))).toBeNull();
+    },
+  );
+
+  it('behavior: a piece beyond the end of the object is not believed', () => {
+    const bytes = encode({ sizeBytes: 10 }, [{ offset: 5, length: 6, crc64: 1n }]);
+    expect(codec.decode(bytes)?.pieces).toEqual([]);
+  });
+
+  it.each([
+    ['nothing', () => Buffer.alloc(0), undefined],
+    ['a whole journal', (bytes: Buffer) => bytes, undefined],
+    ['cut in its first record', (bytes: Buffer) => bytes.subarray(0, 20), /cut in its first record/],
+    ['something else', () => Buffer.from('hello\nworld\n'), /damaged in its first record, or is none/],
+    ['cut in its last record', (bytes: Buffer) => bytes.subarray(0, -3), /cut in its last record/],
+    ['with a damaged record', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('x\n')]), /1 records .* damaged/],
+    ['of a newer format', () => sealed('{"ossferry":2,"parts":[]}'), /newer version \(format 2, this one reads 1\)/],
+    ['that names no object', () => sealed('{"ossferry":1}'), /does not say which object/],
+  ])('behavior: a journal is explained: %s', (_, change, expected) => {
+    const said = codec.explain(change(encode({ sizeBytes: 10 }, [{ offset: 0, length: 5, crc64: 1n }])));
+    if (expected === undefined) expect(said).toBeUndefined();
+    else expect(said).toMatch(expected);
+  });
+});
+
+function sealed(json: string): Buffer {
+  return Buffer.from(`${crc64(Buffer.from(json)).toString(16).padStart(16, '0')} ${json}\n`);
+}

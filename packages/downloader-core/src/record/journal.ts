@@ -1,0 +1,104 @@
+import type { Crc64 } from '../crc64/crc64.ts';
+import type { ObjectIdentity, Piece } from '../ports.ts';
+
+/** What a journal says: which object, and which of its bytes are on the disk. */
+export interface Journal {
+  readonly identity: ObjectIdentity;
+  readonly pieces: readonly Piece[];
+}
+
+export interface JournalCodec {
+  readonly encodeIdentity: (identity: ObjectIdentity) => Uint8Array;
+  readonly encodePiece: (piece: Piece) => Uint8Array;
+  /**
+   * Reads the records that are whole; `null` when not even the first one is. It never throws: a journal is a claim that
+   * the reader checks against the bytes.
+   */
+  readonly decode: (bytes: Uint8Array) => Journal | null;
+  /** Says in one sentence what is wrong with a journal, and what that costs; `undefined` when all of it can be read. */
+  readonly explain: (bytes: Uint8Array) => string | undefined;
+}
+
+const format = 1;
+
+/**
+ * The journal is text, one record a line: the CRC-64 of the rest of the line in hex, a space, JSON. The first record
+ * names the object (`{"ossferry":1,"sizeBytes":…,"etag":…}`); each later one is a piece, `[offset,length,"crc64"]`.
+ * It holds no URL, so it is no secret.
+ */
+export function createJournalCodec(crc64: Crc64): JournalCodec {
+  const encoder = new TextEncoder();
+  const seal = (value: unknown): Uint8Array => {
+    const json = JSON.stringify(value);
+    return encoder.encode(`${toHex(crc64(encoder.encode(json)))} ${json}\n`);
+  };
+  const open = (line: string): unknown => {
+    const json = line.slice(17);
+    return line.slice(0, 17) === `${toHex(crc64(encoder.encode(json)))} ` ? JSON.parse(json) : undefined;
+  };
+
+  return {
+    encodeIdentity: ({ crc64: whole, ...identity }) =>
+      seal({ ossferry: format, ...identity, ...(whole === undefined ? {} : { crc64: toHex(whole) }) }),
+    encodePiece: ({ offset, length, crc64: sum }) => seal([offset, length, toHex(sum)]),
+    decode(bytes) {
+      const lines = new TextDecoder().decode(bytes).split('\n');
+      lines.pop(); // What stands behind the last line break is nothing, or a record that was cut while it was written.
+      const identity = readIdentity(open(lines.shift() ?? ''));
+      if (identity === null) return null;
+      const pieces = lines.flatMap((line) => readPiece(open(line), identity.sizeBytes) ?? []);
+      return { identity, pieces };
+    },
+    explain(bytes) {
+      if (bytes.length === 0) return undefined;
+      const lines = new TextDecoder().decode(bytes).split('\n');
+      const cut = lines.pop() !== '';
+      const [first = '', ...others] = lines;
+      const identity = open(first);
+      if (lines.length === 0) return 'The journal was cut in its first record: starting anew.';
+      if (identity === undefined) return 'The journal is damaged in its first record, or is none: starting anew.';
+      if (readIdentity(identity) === null) {
+        const theirs = (identity as { readonly ossferry?: unknown } | null)?.ossferry;
+        return typeof theirs === 'number' && theirs > format
+          ? `The journal was written by a newer version (format ${theirs}, this one reads ${format}): starting anew.`
+          : 'The journal does not say which object it is of: starting anew.';
+      }
+      const damaged = others.filter((line) => open(line) === undefined).length;
+      if (damaged > 0) return `${damaged} records of the journal are damaged: what they stood for is fetched again.`;
+      return cut ? 'The journal was cut in its last record: what it stood for is fetched again.' : undefined;
+    },
+  };
+}
+
+function readIdentity(value: unknown): ObjectIdentity | null {
+  if (typeof value !== 'object' || value === null || !('ossferry' in value) || value.ossferry !== format) return null;
+  const { sizeBytes, etag, lastModified, versionId, crc64 } = value as Record<string, unknown>;
+  if (!isOffset(sizeBytes)) return null;
+  return {
+    sizeBytes,
+    etag: typeof etag === 'string' ? etag : undefined,
+    lastModified: typeof lastModified === 'string' ? lastModified : undefined,
+    versionId: typeof versionId === 'string' ? versionId : undefined,
+    crc64: typeof crc64 === 'string' ? fromHex(crc64) : undefined,
+  };
+}
+
+function readPiece(value: unknown, sizeBytes: number): Piece | null {
+  if (!Array.isArray(value)) return null;
+  const [offset, length, sum] = value as unknown[];
+  const crc64 = typeof sum === 'string' ? fromHex(sum) : undefined;
+  if (!isOffset(offset) || !isOffset(length) || crc64 === undefined || offset + length > sizeBytes) return null;
+  return { offset, length, crc64 };
+}
+
+function isOffset(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function toHex(crc64: bigint): string {
+  return crc64.toString(16).padStart(16, '0');
+}
+
+function fromHex(text: string): bigint | undefined {
+  return /^[0-9a-f]{16}$/.test(text) ? BigInt(`0x${text}`) : undefined;
+}

@@ -1,0 +1,100 @@
+import { OssError } from '@ossferry/contract';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { DownloadEvent } from '../events.ts';
+import { createLedger } from '../record/ledger.ts';
+import { createSourceKeeper } from '../source/source.ts';
+import { defaultRetry, maxRetryAfterMs, wait } from './backoff.ts';
+import { carryPart } from './carry-part.ts';
+import { createThrottleGate } from './throttle-gate.ts';
+
+/** More than `setTimeout` can hold. */
+const tooLongMs = 3_000_000_000;
+const mostTimerMs = 2 ** 31 - 1;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('wait', () => {
+  it('behavior: a wait that no timer can hold is one of 24 days', async () => {
+    const timer = vi.spyOn(globalThis, 'setTimeout');
+    const stop = new AbortController();
+    const waiting = wait(tooLongMs, stop.signal);
+    expect(timer.mock.calls.map(([, delayMs]) => delayMs)).toEqual([mostTimerMs]);
+    stop.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+  });
+
+  it('default: no signal is needed', async () => {
+    await expect(wait(0)).resolves.toBeUndefined();
+  });
+});
+
+describe('createThrottleGate', () => {
+  it('behavior: a gate that is closed for longer than a timer can hold is not looked at again and again', async () => {
+    const timer = vi.spyOn(globalThis, 'setTimeout');
+    const gate = createThrottleGate(() => 0);
+    const stop = new AbortController();
+    gate.close(tooLongMs);
+    const passing = gate.pass(stop.signal);
+    expect(timer.mock.calls.map(([, delayMs]) => delayMs)).toEqual([mostTimerMs]);
+    stop.abort(new Error('enough'));
+    await expect(passing).rejects.toThrow('enough');
+  });
+});
+
+describe('the wait that a server asks for', () => {
+  /** A request that is refused; the test ends with the first back-off. */
+  async function refuse(status: number, retryAfterMs: number) {
+    const stop = new AbortController();
+    const events: DownloadEvent[] = [];
+    const refusal = new OssError({
+      ...{ code: `Http${status}`, phase: 'headers', message: 'OSS answered.', advice: 'Try again later.' },
+      ...{ status, requestId: 'ID', retryable: true, retryAfterMs },
+    });
+    let requests = 0;
+    const ledger = createLedger();
+    const error: unknown = await carryPart(
+      { start: 0, end: 1 },
+      {
+        carrier: { carry: () => Promise.reject(refusal), close: async () => undefined },
+        source: createSourceKeeper('https://host/key'),
+        holes: ledger.holes,
+        pin: () => undefined,
+        onHead: () => undefined,
+        onWritten: ledger.add,
+        onEvent(event) {
+          events.push(event);
+          stop.abort(new Error('it waits'));
+        },
+        onRequest() {
+          requests += 1;
+        },
+        retry: defaultRetry,
+        random: () => 0,
+        gate: createThrottleGate(),
+      },
+      stop.signal,
+    ).catch((cause: unknown) => cause);
+    return { error, events, requests, refusal };
+  }
+
+  it.each([429, 500, 503])('default: %i with up to 10 minutes is waited for', async (status) => {
+    const { error, events } = await refuse(status, maxRetryAfterMs);
+    expect(error).toMatchObject({ message: 'it waits' });
+    expect(events).toMatchObject([{ type: 'retry', delayMs: 600_000 }]);
+  });
+
+  it.each([
+    [429, 600_001, '601 s'],
+    [500, 86_400_000, '86400 s'],
+    [503, tooLongMs, '3000000 s'],
+  ])('error: %i with %i ms ends the download, with what the server said', async (status, retryAfterMs, said) => {
+    const { error, events, requests, refusal } = await refuse(status, retryAfterMs);
+    expect(error).toMatchObject({ code: `Http${status}`, phase: 'headers', status, requestId: 'ID' });
+    expect(error).toMatchObject({ retryAfterMs, retryable: false, cause: refusal });
+    const advice = `The server asks to wait ${said}: run it again after that.`;
+    expect(error).toMatchObject({ advice, message: `OSS answered. ${advice}` });
+    expect([events, requests]).toEqual([[], 1]);
+  });
+});

@@ -1,0 +1,256 @@
+import { OssError } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import type { RangeCarrier, RangeOrder } from '../ports.ts';
+import { createLedger, type Span } from '../record/ledger.ts';
+import { createSourceKeeper } from '../source/source.ts';
+import { type Concurrency, createConcurrency, createFixedConcurrency } from './concurrency.ts';
+import { planParts } from './plan-parts.ts';
+import { runStreams } from './run-streams.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** One request as the test sees it: it brings pieces, ends or fails when the test says so. */
+interface Carried {
+  readonly order: RangeOrder;
+  readonly bring: (mebibytes: number) => void;
+  readonly fail: (error: Error) => void;
+  readonly finish: () => void;
+  readonly end: () => number;
+  readonly aborted: () => boolean;
+}
+
+interface Setting {
+  readonly sizeMebibytes: number;
+  readonly partMebibytes?: number;
+  readonly concurrency?: Concurrency;
+  readonly plan?: () => Promise<void>;
+}
+
+function setUp({ sizeMebibytes, partMebibytes = 8, concurrency = createFixedConcurrency(2), plan }: Setting) {
+  const sizeBytes = sizeMebibytes * mebibyte;
+  const partBytes = partMebibytes * mebibyte;
+  const ledger = createLedger();
+  const carried: Carried[] = [];
+  const stop = new AbortController();
+  let peak = 0;
+  let nowMs = 0;
+  let refused = 0;
+  const carrier: RangeCarrier = {
+    carry: (order, events, signal) =>
+      new Promise((resolve, reject) => {
+        let position = order.start;
+        let limit = order.end;
+        signal.addEventListener('abort', () => reject(signal.reason));
+        events.onControl?.({ shorten: async (end) => (limit = Math.min(limit, Math.max(end, position))) });
+        carried.push({
+          order,
+          bring(mebibytes) {
+            if (position === order.start) events.onHead?.({ sizeBytes }, Math.min(order.end, sizeBytes), false);
+            const length = Math.min(mebibytes * mebibyte, limit - position);
+            if (length > 0 && !signal.aborted) events.onWritten({ offset: position, length, crc64: 0n });
+            position += length;
+            if (position >= limit) resolve();
+          },
+          fail: reject,
+          finish() {
+            this.bring((limit - position) / mebibyte);
+          },
+          end: () => limit,
+          aborted: () => signal.aborted,
+        });
+      }),
+    close: async () => undefined,
+  };
+  const running = runStreams({
+    concurrency,
+    firstPart: { start: 0, end: Math.min(partBytes, sizeBytes) },
+    firstCarrier: carrier,
+    async plan({ part }) {
+      await plan?.();
+      return { parts: planParts([{ start: part.end, end: sizeBytes }], partBytes), carrier };
+    },
+    stop,
+    now: () => nowMs,
+    signal: stop.signal,
+    onStreams(count) {
+      peak = Math.max(peak, count);
+    },
+    context: {
+      source: createSourceKeeper('https://h/k'),
+      holes: ledger.holes,
+      pin: () => undefined,
+      onWritten(piece) {
+        if (!ledger.add(piece)) refused += 1;
+      },
+      onEvent: () => undefined,
+      onRequest: () => undefined,
+      retry: { maxFailures: 3, baseDelayMs: 1, maxDelayMs: 1 },
+      random: () => 0,
+    },
+  });
+  running.catch(() => undefined);
+  const until = async (count: number): Promise<void> => {
+    while (carried.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return {
+    running,
+    carried,
+    stop,
+    until,
+    /** The n-th request, from 1, once it is there. */
+    async request(number: number): Promise<Carried> {
+      await until(number);
+      return carried[number - 1] as Carried;
+    },
+    /** Lets all that can happen without an answer happen. */
+    async settle() {
+      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+    },
+    pass(ms: number) {
+      nowMs += ms;
+    },
+    missing: (): Span[] => ledger.holes({ start: 0, end: sizeBytes }),
+    peak: () => peak,
+    refused: () => refused,
+  };
+}
+
+const throttle = () => new OssError({ code: 'SlowDown', phase: 'headers', message: 'm', status: 503, retryable: true });
+
+describe('runStreams', () => {
+  it('default: as many parts at once as the concurrency wants, and the rest after them', async () => {
+    const { running, request, missing, peak } = setUp({ sizeMebibytes: 32 });
+    for (const number of [1, 2, 3, 4]) (await request(number)).bring(8);
+    await running;
+    expect(missing()).toEqual([]);
+    expect(peak()).toBe(2);
+  });
+
+  it('behavior: more streams start as soon as they are wanted', async () => {
+    let target = 1;
+    const concurrency = { ...createFixedConcurrency(1), target: () => target };
+    const { running, request, carried, settle, peak } = setUp({ sizeMebibytes: 48, concurrency });
+    const first = await request(1);
+    first.bring(1);
+    await settle();
+    expect(carried).toHaveLength(1);
+    target = 4;
+    first.bring(1);
+    await request(4);
+    for (let number = 1; number <= 6; number += 1) (await request(number)).finish();
+    await running;
+    expect(peak()).toBe(4);
+  });
+
+  it('behavior: a stream too many ends with its part; nothing that flows is stopped', async () => {
+    let target = 3;
+    const concurrency = { ...createFixedConcurrency(3), target: () => target };
+    const { running, request, carried, settle } = setUp({ sizeMebibytes: 48, concurrency });
+    (await request(1)).bring(1);
+    await request(3);
+    target = 1;
+    carried[0]?.finish();
+    carried[1]?.finish();
+    await settle();
+    expect(carried).toHaveLength(3);
+    expect(carried.some(({ aborted }) => aborted())).toBe(false);
+    carried[2]?.finish();
+    for (const number of [4, 5, 6]) (await request(number)).finish();
+    await running;
+  });
+
+  it('behavior: a throttled stream gives its part back while there are more than are good', async () => {
+    const concurrency = createConcurrency({ now: () => 0, start: 4, most: 32 });
+    const { running, request, carried, missing, settle } = setUp({ sizeMebibytes: 40, concurrency });
+    (await request(1)).bring(1);
+    await request(4);
+    for (const number of [2, 3, 4]) carried[number - 1]?.fail(throttle());
+    await settle();
+    expect(concurrency.target()).toBe(2);
+    expect(carried).toHaveLength(5); // One of the three tries again; the two others wait for a stream to end.
+    for (let number = 1; number <= 8; number += 1) {
+      if (![2, 3, 4].includes(number)) (await request(number)).finish();
+    }
+    await running;
+    expect(missing()).toEqual([]);
+  });
+
+  it('behavior: a stream without work takes half of what is left elsewhere, and no byte is brought twice', async () => {
+    const { running, request, pass, missing, refused } = setUp({ sizeMebibytes: 32, partMebibytes: 16 });
+    const first = await request(1);
+    first.bring(1);
+    const second = await request(2);
+    second.bring(4);
+    pass(1000);
+    first.bring(15);
+    const third = await request(3);
+    expect(third.order).toMatchObject({ start: (20 + 12 / 2) * mebibyte, end: 32 * mebibyte });
+    expect(second.end()).toBe(third.order.start);
+    third.finish();
+    second.finish();
+    await running;
+    expect(missing()).toEqual([]);
+    expect(refused()).toBe(0);
+  });
+
+  it('behavior: ranges are only shared out where the server was seen to know them', async () => {
+    const { running, request, carried, pass, settle } = setUp({ sizeMebibytes: 16, partMebibytes: 16 });
+    const first = await request(1);
+    first.bring(1);
+    pass(1000);
+    first.bring(1);
+    await settle();
+    expect(carried).toHaveLength(1);
+    first.finish();
+    await running;
+  });
+
+  it('behavior: what crawls is taken over, and its request broken off', async () => {
+    const { running, request, pass, missing, refused } = setUp({ sizeMebibytes: 16 });
+    const first = await request(1);
+    first.bring(1);
+    const crawling = await request(2);
+    crawling.bring(0.01);
+    for (let turn = 0; turn < 7; turn += 1) {
+      pass(200);
+      first.bring(1);
+    }
+    const third = await request(3);
+    expect(third.order).toMatchObject({ start: 8.01 * mebibyte, end: 16 * mebibyte });
+    expect(crawling.aborted()).toBe(true);
+    third.finish();
+    await running;
+    expect(missing()).toEqual([]);
+    expect(refused()).toBe(0);
+  });
+
+  it('error: a part that fails for good stops all others', async () => {
+    const { running, request, carried } = setUp({ sizeMebibytes: 32 });
+    (await request(1)).bring(1);
+    (await request(2)).fail(new OssError({ code: 'AccessDenied', phase: 'headers', message: 'no' }));
+    await expect(running).rejects.toMatchObject({ code: 'AccessDenied' });
+    expect(carried[0]?.aborted()).toBe(true);
+  });
+
+  it('error: a plan that fails ends the first stream too', async () => {
+    const plan = async () => Promise.reject(new Error('no room'));
+    const { running, request } = setUp({ sizeMebibytes: 32, plan });
+    (await request(1)).bring(1);
+    await expect(running).rejects.toThrow('no room');
+  });
+
+  it('error: the first request fails while nothing is known yet', async () => {
+    const { running, request } = setUp({ sizeMebibytes: 32 });
+    (await request(1)).fail(new OssError({ code: 'NoSuchKey', phase: 'headers', message: 'no' }));
+    await expect(running).rejects.toMatchObject({ code: 'NoSuchKey' });
+  });
+
+  it('error: an abort ends a back-off at once', async () => {
+    const { running, request, stop, settle } = setUp({ sizeMebibytes: 32 });
+    const error = new OssError({ ...throttle(), message: 'm', retryAfterMs: 600_000 });
+    (await request(1)).fail(error);
+    await settle();
+    stop.abort(new Error('enough'));
+    await expect(running).rejects.toThrow('enough');
+  });
+});

@@ -1,0 +1,99 @@
+import { type DownloadEvent, defaultTimeouts, type RangeCarrier } from '@ossferry/downloader-core';
+import { describe, expect, it, vi } from 'vitest';
+import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
+import { download } from '../download.ts';
+import { readNetworkSettings } from '../network/network.ts';
+import { createWarmUpCarrier } from './warm-up-carrier.ts';
+import { createWorkerCarrier } from './worker-carrier.ts';
+
+const bench = setUpBench();
+const sizeBytes = 41 * mebibyte + 5;
+const options = { threads: 2, retry: quickRetry, parallel: 3 } as const;
+
+async function generate(key: string): Promise<string> {
+  const { crc64 } = await bench.local.generateObject({ bucket: 'bucket', key, sizeBytes, seed: 5 });
+  return crc64;
+}
+
+// The threads read from bare sockets: what can go wrong with an answer goes wrong here once more.
+describe('threads', () => {
+  it.each([
+    ['cut before the headers', { type: 'disconnect' }],
+    ['cut right after the headers', { type: 'disconnect', afterBodyBytes: 0 }],
+    ['cut in the body', { type: 'disconnect', afterBodyBytes: 3_333_333 }],
+    ['reset in the body', { type: 'disconnect', afterBodyBytes: 3_333_333, how: 'reset' }],
+    ['a throttle', { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'x' } }],
+    ['a body without a length', { type: 'chunked' }],
+    ['a slow answer', { type: 'delay-headers', delayMs: 30 }],
+  ] as const)('behavior: %s costs a try, no byte', async (_, fault) => {
+    const crc64 = await generate('object');
+    bench.fault((get) => (get === 3 || get === 4 ? fault : undefined));
+    const summary = await download(await bench.presign({ key: 'object' }), bench.path('object'), options);
+    expect(summary).toMatchObject({ crc64, verified: 'crc64', sizeBytes });
+  });
+
+  it.each([
+    ['ObjectChanged', { type: 'respond', status: 412, error: { code: 'PreconditionFailed', message: 'x' } }],
+    ['RangeIgnored', { type: 'wrong-content-range', contentRange: 'bytes 0-99/100' }],
+    ['AccessDenied', { type: 'respond', status: 403, error: { code: 'AccessDenied', message: 'no' } }],
+    ['Redirected', { type: 'redirect', location: 'http://127.0.0.1:1/' }],
+  ] as const)('error: %s comes out of a thread as it went in', async (code, fault) => {
+    await generate('object');
+    bench.fault((get) => (get > 2 ? fault : undefined));
+    const running = download(await bench.presign({ key: 'object' }), bench.path('object'), options);
+    await expect(running).rejects.toMatchObject({ name: 'OssError', code, message: expect.any(String) });
+  });
+
+  it('option: timeouts hold in threads', async () => {
+    const crc64 = await generate('object');
+    bench.fault((get) => (get === 3 ? { type: 'stall', afterBodyBytes: 1000 } : undefined));
+    const events: DownloadEvent[] = [];
+    const summary = await download(await bench.presign({ key: 'object' }), bench.path('object'), {
+      ...options,
+      timeouts: { idleMs: 100 },
+      onEvent: (event) => events.push(event),
+    });
+    expect(summary.crc64).toBe(crc64);
+    expect(events.find((event) => event.type === 'retry')).toMatchObject({ error: { code: 'IdleTimeout' } });
+  });
+
+  it('option: signal stops threads and keeps what came', async () => {
+    const crc64 = await generate('object');
+    bench.fault((get) => (get > 4 ? { type: 'stall', afterBodyBytes: 0 } : undefined));
+    const stop = new AbortController();
+    const source = await bench.presign({ key: 'object' });
+    const onEvent = (event: DownloadEvent) => {
+      if (event.type === 'progress' && event.durableBytes > 20 * mebibyte) stop.abort(new Error('enough'));
+    };
+    const running = download(source, bench.path('object'), { ...options, signal: stop.signal, onEvent });
+    await expect(running).rejects.toThrow('enough');
+    bench.local.setFaults(undefined);
+    const summary = await download(source, bench.path('object'), options);
+    expect(summary.crc64).toBe(crc64);
+    expect(summary.resumedBytes).toBeGreaterThan(20 * mebibyte);
+  });
+
+  it('error: threads that could not start say so, whenever they are asked', async () => {
+    const nowhere = { dataPath: bench.path('nowhere/data'), destination: 'x', timeouts: defaultTimeouts };
+    const carrier = createWorkerCarrier(2, { ...nowhere, network: readNetworkSettings({}) });
+    await vi.waitFor(() => expect(carrier.isLost()).toBe(true), { timeout: 20_000 });
+    const order = { url: 'http://127.0.0.1:1/', headers: {}, start: 0, end: 1 };
+    const carried = carrier.carry(order, { onWritten: () => undefined }, new AbortController().signal);
+    await expect(carried).rejects.toMatchObject({ code: 'ThreadFailed', retryable: true });
+    await carrier.close();
+  });
+
+  it('behavior: the calling thread carries what threads that are lost do not', async () => {
+    const carriedBy: string[] = [];
+    const carrierOf = (name: string): RangeCarrier => ({
+      carry: async () => void carriedBy.push(name),
+      close: async () => undefined,
+    });
+    const lost = { ...carrierOf('threads'), isReady: () => false, isLost: () => true };
+    const carrier = createWarmUpCarrier(carrierOf('here'), lost);
+    const order = { url: 'http://127.0.0.1:1/', headers: {}, start: 0, end: 1 };
+    const { signal } = new AbortController();
+    await Promise.all([1, 2].map(() => carrier.carry(order, { onWritten: () => undefined }, signal)));
+    expect(carriedBy).toEqual(['here', 'here']);
+  });
+});

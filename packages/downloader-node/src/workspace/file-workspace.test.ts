@@ -1,0 +1,145 @@
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openFileWorkspace } from './file-workspace.ts';
+import { openWorkspace } from './open-workspace.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ossferry-'));
+  return () => rm(folder, { recursive: true, force: true });
+});
+
+const at = (name: string) => join(folder, name);
+const read = (name: string) => readFile(at(name), 'utf8');
+const names = async (name: string) => (await readdir(at(name))).sort();
+
+/** Writes a file, with the folders on the way to it. */
+async function put(name: string, text: string): Promise<void> {
+  await mkdir(dirname(at(name)), { recursive: true });
+  await writeFile(at(name), text);
+}
+
+/** What becomes of a workspace that is opened and given up again, as by a download that gets a 404. */
+async function openAndLeave(open: typeof openFileWorkspace, suffix = '.ossferry'): Promise<string> {
+  try {
+    await (await open(at('file'), { suffix })).release();
+    return 'opened';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+describe.each([
+  ['openFileWorkspace', openFileWorkspace],
+  ['openWorkspace', openWorkspace],
+])('%s', (_, open) => {
+  it.each(['.ossferry', '.ossferry-repair'])(
+    'error: WorkspaceForeign leaves a folder of others whole (%s)',
+    async (suffix) => {
+      await put(`file${suffix}/data`, 'theirs too');
+      await put(`file${suffix}/thesis.txt`, 'years of work');
+      expect(await openAndLeave(open, suffix)).toBe('WorkspaceForeign');
+      expect(await names(`file${suffix}`)).toEqual(['data', 'thesis.txt']);
+      expect(await read(`file${suffix}/data`)).toBe('theirs too');
+      expect(await read(`file${suffix}/thesis.txt`)).toBe('years of work');
+    },
+  );
+
+  it.each(['data', 'thesis.txt'])('error: WorkspaceForeign for a link to a folder with %s', async (name) => {
+    await put(`elsewhere/${name}`, 'theirs');
+    await symlink('elsewhere', at('file.ossferry'));
+    expect(await openAndLeave(open)).toBe('WorkspaceForeign');
+    expect(await names('elsewhere')).toEqual([name]);
+    expect(await read(`elsewhere/${name}`)).toBe('theirs');
+    expect((await lstat(at('file.ossferry'))).isSymbolicLink()).toBe(true);
+  });
+
+  it.each(['data', 'journal', 'journal.next', 'lock'])('error: WorkspaceForeign when %s is a link', async (name) => {
+    await put('elsewhere', 'theirs');
+    await mkdir(at('file.ossferry'));
+    await symlink('../../elsewhere', at(`file.ossferry/${name}`));
+    expect(await openAndLeave(open)).toBe('WorkspaceForeign');
+    expect(await names('file.ossferry')).toEqual([name]);
+    expect(await read('elsewhere')).toBe('theirs');
+  });
+
+  it('error: WorkspaceForeign when data is a folder', async () => {
+    await put('file.ossferry/data/thesis.txt', 'years of work');
+    expect(await openAndLeave(open)).toBe('WorkspaceForeign');
+    expect(await read('file.ossferry/data/thesis.txt')).toBe('years of work');
+  });
+
+  it('error: says what is there, and what to do', async () => {
+    await put('file.ossferry/thesis.txt', 'years of work');
+    await expect(open(at('file'))).rejects.toMatchObject({
+      phase: 'disk',
+      message: expect.stringMatching(/file\.ossferry" is in the place of .* holds "thesis\.txt"/),
+      advice: expect.stringContaining('Move it away'),
+    });
+  });
+
+  it('error: FolderMissing for a file in the place of the folder, which stays', async () => {
+    await put('file.ossferry', 'theirs');
+    expect(await openAndLeave(open)).toBe('FolderMissing');
+    expect(await read('file.ossferry')).toBe('theirs');
+  });
+
+  it('behavior: what runs that were killed leave is ours, and goes when nothing in it is of use', async () => {
+    for (const name of [
+      'data',
+      'journal',
+      'journal.next',
+      'lock',
+      'lock.4f1c',
+      'lock.takeover',
+      'lock.takeover.4f1c',
+    ]) {
+      await put(`file.ossferry/${name}`, '');
+      await utimes(at(`file.ossferry/${name}`), 1, 1); // Locks without content that are no longer young.
+    }
+    expect(await openAndLeave(open)).toBe('opened');
+    expect(await names('.')).toEqual([]);
+  });
+
+  it('behavior: what systems put into any folder makes it nobody else’s', async () => {
+    for (const name of ['data', '.DS_Store', 'Thumbs.db']) await put(`file.ossferry/${name}`, '');
+    expect(await openAndLeave(open)).toBe('opened');
+  });
+
+  it('behavior: what came before is there again', async () => {
+    await put('file.ossferry/data', 'half');
+    await put('file.ossferry/journal', 'a record\n');
+    const workspace = await open(at('file'));
+    expect(Buffer.from(await workspace.readJournal()).toString()).toBe('a record\n');
+    expect(Buffer.from(await workspace.read(0, 4)).toString()).toBe('half');
+    await workspace.sink.write(Buffer.from('H'), 0);
+    await workspace.appendJournal(Buffer.from('another\n'));
+    await workspace.release();
+    expect(await names('file.ossferry')).toEqual(['data', 'journal']);
+    expect(await read('file.ossferry/data')).toBe('Half');
+    expect(await read('file.ossferry/journal')).toBe('a record\nanother\n');
+  });
+});
+
+describe('openFileWorkspace', () => {
+  it('behavior: what others put into the folder meanwhile stays', async () => {
+    const workspace = await openFileWorkspace(at('file'));
+    await put('file.ossferry/thesis.txt', 'years of work');
+    await put('file.ossferry/folder/thesis.txt', 'years of work');
+    await workspace.release();
+    expect(await names('file.ossferry')).toEqual(['folder', 'thesis.txt']);
+    expect(await names('file.ossferry/folder')).toEqual(['thesis.txt']);
+  });
+
+  it.skipIf(process.platform === 'win32')('behavior: a link that comes meanwhile is not written through', async () => {
+    await put('elsewhere', 'theirs');
+    const workspace = await openFileWorkspace(at('file'));
+    await symlink('../../elsewhere', at('file.ossferry/journal.next'));
+    await expect(workspace.replaceJournal(Buffer.from('ours'))).rejects.toMatchObject({ phase: 'disk' });
+    await workspace.release();
+    expect(await read('elsewhere')).toBe('theirs');
+    expect(await names('.')).toEqual(['elsewhere']);
+  });
+});

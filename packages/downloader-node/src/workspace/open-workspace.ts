@@ -1,0 +1,90 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Sink } from '@ossferry/downloader-core';
+import { claimInProcess } from '../lock/file-lock.ts';
+import { checkDestinationName, checkPlace } from './check-destination.ts';
+import { onDisk } from './disk-error.ts';
+import { type FileWorkspace, type FileWorkspaceOptions, openFileWorkspace, workspaceSuffix } from './file-workspace.ts';
+import { placeFile } from './place-file.ts';
+import { siblingPath } from './sibling-path.ts';
+
+/** Objects up to this size wait in memory: a batch may have 64 of them under way. */
+export const memoryObjectBytes: number = 1024 * 1024;
+
+/** The workspace of a destination. */
+export interface DestinationWorkspace extends FileWorkspace {
+  /** Lets the destination appear with these bytes, instead of `commit`; absent while an earlier run's remains come first. */
+  readonly place?: ((whole: Uint8Array) => Promise<void>) | undefined;
+}
+
+/**
+ * Opens the workspace of a destination. A small object is kept in memory until it is whole and verified, and then written
+ * in one go; anything larger gets the folder of {@link openFileWorkspace} as soon as its size is known, and so does
+ * whatever an earlier run began. Fails before anything is fetched with `DestinationIsFolder`, `DestinationExists`,
+ * `DestinationForbidden`, `FolderMissing`, `DestinationBusy` or `WorkspaceForeign`.
+ */
+export async function openWorkspace(
+  destination: string,
+  options: FileWorkspaceOptions = {},
+): Promise<DestinationWorkspace> {
+  const { overwrite = false, keepChecksums = false, folderWasEmpty = false, suffix = workspaceSuffix } = options;
+  const path = resolve(destination);
+  const folderPath = siblingPath(path, suffix);
+  checkDestinationName(destination);
+  if (!folderWasEmpty) checkPlace(destination, path, overwrite);
+  if (keepChecksums || (!folderWasEmpty && existsSync(folderPath))) return openFileWorkspace(destination, options);
+  if (!folderWasEmpty) await checkFolder(destination, path);
+  const claim = claimInProcess(path);
+  const place = (whole: Uint8Array): Promise<void> =>
+    onDisk(destination, () => placeFile(whole, { path, destination, overwrite, folderWasEmpty }));
+
+  let memory: Uint8Array | undefined;
+  let folder: Promise<FileWorkspace> | undefined;
+  const openFolder = (): Promise<FileWorkspace> => {
+    folder ??= openFileWorkspace(destination, options);
+    folder.catch(() => undefined); // Whoever waits for it next hears of it.
+    return folder;
+  };
+
+  const sink: Sink = {
+    write: (bytes, offset) =>
+      memory === undefined
+        ? openFolder().then((opened) => opened.sink.write(bytes, offset))
+        : memory.set(bytes, offset),
+  };
+
+  return {
+    dataPath: join(folderPath, 'data'),
+    sink,
+    readJournal: async () => new Uint8Array(),
+    appendJournal: async (bytes) => (await openFolder()).appendJournal(bytes),
+    replaceJournal: async (bytes) => (await openFolder()).replaceJournal(bytes),
+    read: async (offset, length) => (await openFolder()).read(offset, length),
+    sync: async () => (await folder)?.sync(),
+    async reset() {
+      memory = undefined;
+      return (await folder)?.reset() ?? true;
+    },
+    async reserve(sizeBytes, missingBytes) {
+      if (folder === undefined && sizeBytes <= memoryObjectBytes) memory = new Uint8Array(sizeBytes);
+      else await (await openFolder()).reserve(sizeBytes, missingBytes);
+    },
+    place,
+    async commit() {
+      if (memory === undefined) await (await openFolder()).commit();
+      else await place(memory);
+    },
+    async release() {
+      try {
+        await (await folder?.catch(() => undefined))?.release();
+      } finally {
+        claim.release();
+      }
+    },
+  };
+}
+
+// With `/.`, so that a file in the place of the folder is told from a folder that may not be written.
+function checkFolder(destination: string, path: string): Promise<void> {
+  return onDisk(destination, async () => accessSync(`${dirname(path)}/.`, constants.W_OK | constants.X_OK));
+}
