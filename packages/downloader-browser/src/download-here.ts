@@ -7,9 +7,8 @@ import {
   type DownloadSource,
   defaultTimeouts,
   runDownload,
-  type StreamHabits,
-  withDefaults,
 } from '@ossferry/downloader-core';
+import { type StreamHabits, withDefaults } from '@ossferry/downloader-core/internal';
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';

@@ -1,9 +1,8 @@
-export { type ReplayTransport, replayAnswer } from './answer/replay-answer.ts';
-export { createLocalCarrier, type LocalCarrierOptions, smallObjectBytes } from './carrier/local-carrier.ts';
+export { createLocalCarrier, type LocalCarrierOptions } from './carrier/local-carrier.ts';
 export { createRateLimit, type RateLimit, type RateLimitOptions } from './carrier/rate-limit.ts';
 export { defaultTimeouts, type Timeouts } from './carrier/watchdog.ts';
 export { type Crc64, combineCrc64, createCrc64 } from './crc64/crc64.ts';
-export { checkOptions, type DownloadOptions, streamMemoryBytes, withDefaults } from './download-options.ts';
+export type { DownloadOptions } from './download-options.ts';
 export type { DownloadEvent, DownloadSummary } from './events.ts';
 export type {
   ObjectIdentity,
@@ -19,7 +18,6 @@ export type {
   Workspace,
 } from './ports.ts';
 export { type DownloadJob, runDownload } from './run-download.ts';
-export { runSmallDownload, type SmallDownload, type SmallDownloadJob } from './run-small-download.ts';
 export { readExpiration } from './source/read-expiration.ts';
 export {
   createSourceKeeper,
@@ -28,6 +26,4 @@ export {
   type SourceContext,
   type SourceKeeper,
 } from './source/source.ts';
-export { backoffMs, defaultRetry, maxRetryAfterMs, type RetryOptions, wait } from './streams/backoff.ts';
-export type { StreamHabits } from './streams/stream-habits.ts';
-export { untilAborted } from './until-aborted.ts';
+export { defaultRetry, type RetryOptions } from './streams/backoff.ts';

@@ -11,8 +11,8 @@ import {
   runDownload,
   type Sink,
   type Workspace,
-  withDefaults,
 } from '@ossferry/downloader-core';
+import { withDefaults } from '@ossferry/downloader-core/internal';
 import type { DownloadOptions } from './download.ts';
 import { readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
@@ -46,12 +46,9 @@ export async function downloadToStream(
       crc64,
       options: { ...options, parallel: 1, partSizeBytes: Number.POSITIVE_INFINITY, onChange: 'fail' },
       openCarrier() {
-        const { send, close } = openTransport(transport, network);
+        const send = openTransport(transport, network);
         const limited = bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send);
-        return {
-          ...createLocalCarrier({ transport: limited, sink: stream.sink, crc64, timeouts }),
-          close: async () => close(),
-        };
+        return createLocalCarrier({ transport: limited, sink: stream.sink, crc64, timeouts });
       },
     });
   } catch (error) {

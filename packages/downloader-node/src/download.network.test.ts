@@ -39,12 +39,12 @@ describe('authorities', () => {
     expect(received.equals(bytes)).toBe(true);
   });
 
-  it('error: CertificateInvalid with what to do, when nobody vouches for it', async () => {
+  it('error: InvalidCertificate with what to do, when nobody vouches for it', async () => {
     const url = front.through((await bench.presign({ key: 'small' })).url);
     const other = await generate([{ name: 'commonName', value: 'other' }]);
     for (const ca of [undefined, other.cert]) {
       await expect(download(url, bench.path('x'), { ca })).rejects.toMatchObject({
-        code: 'CertificateInvalid',
+        code: 'InvalidCertificate',
         advice: expect.stringContaining('the option ca'),
       });
     }

@@ -59,7 +59,7 @@ describe('https', () => {
     const url = await throughTls((await bench.presign({ key: 'small' })).url, certificate);
     const { code, errors } = await runChild(url, bench.path('out'), 0, {});
     expect(code).toBe(1);
-    expect(errors).toContain('CertificateInvalid');
+    expect(errors).toContain('InvalidCertificate');
     expect(await bench.files()).toEqual([]);
   });
 });

@@ -10,16 +10,21 @@ import {
   defaultTimeouts,
   type RangeCarrier,
   type RangeTransport,
-  type ReplayTransport,
   runDownload,
+  type Timeouts,
+} from '@ossferry/downloader-core';
+import {
+  askFirst,
+  type FirstAnswer,
+  type ReplayTransport,
   runSmallDownload,
   type SmallDownload,
   type SmallDownloadJob,
-  type Timeouts,
   withDefaults,
-} from '@ossferry/downloader-core';
-import { askFirst } from './first-answer.ts';
+} from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from './load-crc64.ts';
+import { dispositionFileName } from './names/disposition-file-name.ts';
+import { safeFileName } from './names/safe-file-name.ts';
 import { type NetworkOptions, readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
 import { shareMemory } from './threads/share-memory.ts';
@@ -59,7 +64,7 @@ export async function download(
   const network = readNetworkSettings(options);
   const { threads, options: rest } = shareMemory(options, options.threads ?? defaultThreads());
   return downloadWith(source, destination, rest, {
-    send: openTransport(transport, network).send,
+    send: openTransport(transport, network),
     openThreads:
       transport === undefined && threads > 0 ? (data) => createWorkerCarrier(threads, { ...data, network }) : undefined,
   });
@@ -96,20 +101,21 @@ export async function downloadWith(
     now: options.now,
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
-  const first = typeof given === 'string' ? undefined : await askFirst({ source: keeper, send, timeouts, options });
+  const request = { source: keeper, transport: send, timeouts, options };
+  const first = typeof given === 'string' ? undefined : await askFirst(request);
   let rest: ReplayTransport | undefined;
   try {
-    const destination = typeof given === 'string' ? given : given(first?.fileName);
+    const destination = typeof given === 'string' ? given : given(first && fileNameIn(first));
     const crc64 = await loadCrc64();
     const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderWasEmpty });
     const { dataPath, sink, place } = workspace;
-    const whole = { source: keeper, transport: first?.send ?? send, crc64, timeouts, options };
+    const whole = { ...request, transport: first?.send ?? send, crc64 };
     const tried =
       place && (await trySmall({ ...small, ...whole, place, mostBytes: memoryObjectBytes }, workspace.release));
-    if (tried?.summary !== undefined) return tried.summary;
+    if (tried?.summary !== undefined) return first?.countInto(tried.summary) ?? tried.summary;
     rest = tried?.rest;
     const transport = rest?.send ?? whole.transport;
-    return await runDownload({
+    const summary = await runDownload({
       source: keeper,
       workspace,
       crc64,
@@ -122,10 +128,17 @@ export async function downloadWith(
         return wrap(threads === undefined ? local : createWarmUpCarrier(local, threads));
       },
     });
+    return first?.countInto(summary) ?? summary;
   } finally {
     first?.drop();
     rest?.drop();
   }
+}
+
+/** The name that an answer gives its object, fit for a file. */
+function fileNameIn({ header }: FirstAnswer): string | undefined {
+  const named = dispositionFileName(header('content-disposition') ?? '');
+  return named === undefined ? undefined : safeFileName(named);
 }
 
 /** Tries the short way; releases the workspace unless the download goes on in it. */

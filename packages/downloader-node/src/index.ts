@@ -1,3 +1,4 @@
+export { OssError } from '@ossferry/contract';
 export type {
   DownloadEvent,
   DownloadSource,

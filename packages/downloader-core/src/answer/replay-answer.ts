@@ -13,6 +13,8 @@ export interface ReplayTransport {
   readonly send: RangeTransport;
   /** Lets go of an answer that nobody has taken. */
   readonly drop: () => void;
+  /** Whether somebody has taken it. */
+  readonly wasUsed: () => boolean;
 }
 
 /**
@@ -21,6 +23,7 @@ export interface ReplayTransport {
  */
 export function replayAnswer(answered: Answered, transport: RangeTransport): ReplayTransport {
   let held: Answered | undefined = answered;
+  let isUsed = false;
   const drop = (): void => {
     held?.response?.cancel();
     held = undefined;
@@ -35,10 +38,12 @@ export function replayAnswer(answered: Answered, transport: RangeTransport): Rep
         return transport(request, signal);
       }
       held = undefined;
+      isUsed = true;
       if (response === undefined) throw error;
       signal.addEventListener('abort', response.cancel, { once: true });
       return response;
     },
     drop,
+    wasUsed: () => isUsed,
   };
 }

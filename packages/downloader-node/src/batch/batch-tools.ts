@@ -1,5 +1,6 @@
 import { OssError } from '@ossferry/contract';
-import { checkOptions, createRateLimit, streamMemoryBytes } from '@ossferry/downloader-core';
+import { createRateLimit } from '@ossferry/downloader-core';
+import { checkOptions, streamMemoryBytes } from '@ossferry/downloader-core/internal';
 import { type DownloadTools, defaultThreads } from '../download.ts';
 import { createHttpTransport, type HttpTransport } from '../network/http-transport.ts';
 import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network/network.ts';
@@ -30,18 +31,19 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
   const { onEvent: _, ...each } = options;
   checkOptions(each);
   const network = readNetworkSettings(options);
-  const transport = given === undefined ? openSockets(network) : openTransport(given, network);
+  const sockets = given === undefined ? openSockets(network) : undefined;
+  const send = sockets?.send ?? openTransport(given, network);
   const { limitRateBytesPerSecond: bytesPerSecond } = options;
   const { threads, options: shared } = shareMemory(each, options.threads ?? defaultThreads());
   const fitting = Math.max(1, Math.floor((shared.maxMemoryBytes ?? Number.POSITIVE_INFINITY) / streamMemoryBytes));
   return {
     download: {
-      send: bytesPerSecond === undefined ? transport.send : createRateLimit({ bytesPerSecond })(transport.send),
+      send: bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send),
       openThreads: given === undefined && threads > 0 ? lendThreads(threads, network) : undefined,
     },
     budget: createStreamBudget({ total: Math.min(total, fitting), perHost }),
     itemsAtOnce: Math.min(total, fitting) * 4,
-    close: transport.close,
+    close: () => sockets?.close(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { untilAborted } from '@ossferry/downloader-core';
+import { untilAborted } from '@ossferry/downloader-core/internal';
 
 /**
  * Gives the items of a list; rejects with the signal's reason as soon as it aborts, even while the list waits for an item

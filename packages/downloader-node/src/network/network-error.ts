@@ -27,7 +27,7 @@ const tooSlow: Kind = {
   retryable: true,
 };
 const certificate: Kind = {
-  code: 'CertificateInvalid',
+  code: 'InvalidCertificate',
   what: 'has a certificate that does not hold',
   advice:
     'A custom domain needs its own certificate for https; the option ca or NODE_EXTRA_CA_CERTS adds an authority of your own.',
@@ -70,7 +70,7 @@ export function networkError(
   if (proxy !== undefined && cause.code === 'ERR_PROXY_TUNNEL') return proxyRefused(proxy, hostname, cause.statusCode);
   const { code, what, advice, retryable } = kinds[cause.code ?? ''] ?? lost;
   const why = `(${cause.code ?? redactText(cause.message)})`;
-  if (proxy !== undefined && code !== 'ConnectionLost' && code !== 'CertificateInvalid') {
+  if (proxy !== undefined && code !== 'ConnectionLost' && code !== 'InvalidCertificate') {
     return new OssError({
       code: 'ProxyUnreachable',
       phase: 'connect',

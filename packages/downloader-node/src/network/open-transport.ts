@@ -1,6 +1,5 @@
 import type { Slots } from '@ossferry/contract';
 import type { RangeTransport, TakeBytes } from '@ossferry/downloader-core';
-import type { HttpTransport } from './http-transport.ts';
 import { type NetworkSettings, readNetworkSettings } from './network.ts';
 import { sharedTransport } from './shared-transport.ts';
 
@@ -8,8 +7,8 @@ import { sharedTransport } from './shared-transport.ts';
 export function openTransport(
   given: Slots['transport'] | undefined,
   network: NetworkSettings = readNetworkSettings({}),
-): HttpTransport {
-  return { send: given === undefined ? sharedTransport(network) : fromResponses(given), close: () => undefined };
+): RangeTransport {
+  return given === undefined ? sharedTransport(network) : fromResponses(given);
 }
 
 function fromResponses(send: Slots['transport']): RangeTransport {

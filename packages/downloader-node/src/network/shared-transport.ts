@@ -4,6 +4,8 @@ import { type NetworkSettings, openNetwork } from './network.ts';
 import { createSocketTransport } from './socket-transport.ts';
 
 const transports = new Map<string, RangeTransport>();
+/** Ways to the hosts that are remembered; a program that has more of them makes connections anew. */
+const mostTransports = 16;
 
 /**
  * Gives the transport that all downloads of this process share where their way to the hosts is the same: the next small
@@ -15,6 +17,8 @@ export function sharedTransport(settings: NetworkSettings): RangeTransport {
   if (known !== undefined) return known;
   const network = openNetwork(settings);
   const { send } = createSocketTransport(createHttpTransport(network), network);
+  const [oldest] = transports.keys();
+  if (oldest !== undefined && transports.size >= mostTransports) transports.delete(oldest);
   transports.set(key, send);
   return send;
 }

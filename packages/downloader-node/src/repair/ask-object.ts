@@ -7,9 +7,8 @@ import {
   type ObjectIdentity,
   type SourceKeeper,
   type Timeouts,
-  withDefaults,
 } from '@ossferry/downloader-core';
-import { probeObject } from '@ossferry/downloader-core/repair';
+import { probeObject, withDefaults } from '@ossferry/downloader-core/internal';
 import { type NetworkOptions, readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 
@@ -36,11 +35,7 @@ export async function askObject(given: DownloadSource, options: ExistingFileOpti
     now: options.now,
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
-  const { send, close } = openTransport(transport, readNetworkSettings(options));
-  try {
-    const timeouts = withDefaults(defaultTimeouts, options.timeouts);
-    return { source, identity: await probeObject({ source, transport: send, timeouts, options }) };
-  } finally {
-    close();
-  }
+  const send = openTransport(transport, readNetworkSettings(options));
+  const timeouts = withDefaults(defaultTimeouts, options.timeouts);
+  return { source, identity: await probeObject({ source, transport: send, timeouts, options }) };
 }

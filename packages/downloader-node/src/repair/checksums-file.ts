@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ObjectIdentity, Piece } from '@ossferry/downloader-core';
-import { createLedger, type Journal, type JournalCodec } from '@ossferry/downloader-core/repair';
+import { createLedger, type Journal, type JournalCodec } from '@ossferry/downloader-core/internal';
 import { checksumsPath } from '../workspace/checksums-path.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { replaceFile } from '../workspace/replace-file.ts';

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Crc64, DownloadEvent, ObjectIdentity, Piece } from '@ossferry/downloader-core';
-import { createLedger, type Journal } from '@ossferry/downloader-core/repair';
+import { createLedger, type Journal } from '@ossferry/downloader-core/internal';
 import type { Checksums } from './checksums-file.ts';
 import { checksumsDamaged, fetchesAll, fetchesEnd } from './checksums-warnings.ts';
 import { examineFile } from './examine-file.ts';

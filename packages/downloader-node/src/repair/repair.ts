@@ -9,7 +9,6 @@ import {
   defaultTimeouts,
   type ObjectIdentity,
   runDownload,
-  withDefaults,
 } from '@ossferry/downloader-core';
 import {
   checkWhole,
@@ -20,7 +19,8 @@ import {
   type JournalCodec,
   pinOf,
   type Span,
-} from '@ossferry/downloader-core/repair';
+  withDefaults,
+} from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
 import { readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
@@ -150,7 +150,7 @@ function fetchHoles(
     options: { ...options, verify: true, onChange: 'fail' },
     keepsJournal: true,
     openCarrier() {
-      const { send, close } = openTransport(options.transport, readNetworkSettings(options));
+      const send = openTransport(options.transport, readNetworkSettings(options));
       const compared = createCompareSink(opened.fd, workspace.sink);
       const sink = {
         ...compared,
@@ -159,7 +159,7 @@ function fetchHoles(
           return compared.write(bytes, offset);
         },
       };
-      return { ...createLocalCarrier({ transport: send, sink, crc64, timeouts }), close: async () => close() };
+      return createLocalCarrier({ transport: send, sink, crc64, timeouts });
     },
   });
 }

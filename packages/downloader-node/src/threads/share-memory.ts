@@ -1,4 +1,5 @@
-import { type DownloadOptions, streamMemoryBytes } from '@ossferry/downloader-core';
+import type { DownloadOptions } from '@ossferry/downloader-core';
+import { streamMemoryBytes } from '@ossferry/downloader-core/internal';
 
 /** What a thread needs before it carries anything: its own heap, its modules, its CRC-64. */
 const threadMemoryBytes = 32 * 1024 * 1024;

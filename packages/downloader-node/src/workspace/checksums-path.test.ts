@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createJournalCodec } from '@ossferry/downloader-core/repair';
+import { createJournalCodec } from '@ossferry/downloader-core/internal';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadCrc64 } from '../load-crc64.ts';
 import { checksumsPath, dropChecksums, refuseForeignChecksums } from './checksums-path.ts';

@@ -1,0 +1,14 @@
+// What the downloaders of this repository share beyond the engine and its ports. It may change with every release.
+export { describeDifference } from './answer/describe-difference.ts';
+export { pinOf } from './answer/pin.ts';
+export type { ReplayTransport } from './answer/replay-answer.ts';
+export { smallObjectBytes } from './carrier/local-carrier.ts';
+export { checkOptions, streamMemoryBytes, withDefaults } from './download-options.ts';
+export { askFirst, type FirstAnswer, type FirstRequest } from './first-answer.ts';
+export { type ProbeJob, probeObject } from './probe-object.ts';
+export { checkWhole, lostGuarantees } from './record/check-whole.ts';
+export { createJournalCodec, type Journal, type JournalCodec } from './record/journal.ts';
+export { createLedger, type Ledger, type Span } from './record/ledger.ts';
+export { runSmallDownload, type SmallDownload, type SmallDownloadJob } from './run-small-download.ts';
+export type { StreamHabits } from './streams/stream-habits.ts';
+export { untilAborted } from './until-aborted.ts';
