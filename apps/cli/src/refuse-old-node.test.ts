@@ -1,24 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import packageJson from '../package.json' with { type: 'json' };
-import { refuseOldNode } from './refuse-old-node.ts';
+import { isSupported, refuseOldNode } from './refuse-old-node.ts';
+import { readEngines } from './version.ts';
 
 describe('refuseOldNode', () => {
-  it.each(['18.20.4', '20.20.2', '22.20.0', '23.11.0', '24.4.1'])('refusal: Node.js %s', (node) => {
-    expect(() => refuseOldNode({ node })).toThrow(
-      expect.objectContaining({ code: 'NodeTooOld', message: expect.stringContaining(node) }),
-    );
+  it('error: an old Node.js is named, with those that will do', () => {
+    const message = expect.stringMatching(/Node\.js \^22\.\d+\.0 .*this is 20\.20\.2/);
+    expect(() => refuseOldNode({ node: '20.20.2' })).toThrow(expect.objectContaining({ code: 'NodeTooOld', message }));
   });
 
-  it.each(['22.21.0', '24.5.0', '24.21.0', '26.0.0', '30.1.0'])('behavior: Node.js %s is taken', (node) => {
-    expect(() => refuseOldNode({ node })).not.toThrow();
+  it('default: the Node.js of this process is taken', () => {
+    expect(() => refuseOldNode(process.versions)).not.toThrow();
   });
 
   it('behavior: Bun and Deno are not judged by the Node.js that they resemble', () => {
     expect(() => refuseOldNode({ node: '24.3.0', bun: '1.3.0' })).not.toThrow();
     expect(() => refuseOldNode({ node: '22.5.0', deno: '2.5.0' })).not.toThrow();
   });
+});
 
-  it('regression: engines of the package say the same', () => {
-    expect(packageJson.engines.node).toBe('^22.21.0 || ^24.5.0 || >=26.0.0');
+describe('isSupported', () => {
+  const engines = '^22.21.0 || ^24.5.0 || >=26.0.0';
+
+  it.each(['18.20.4', '20.20.2', '22.20.0', '23.11.0', '24.4.1', '25.0.0', ''])('behavior: not %s', (version) => {
+    expect(isSupported(version, engines)).toBe(false);
+  });
+
+  it.each(['22.21.0', '24.5.0', '24.21.0', '26.0.0', '26.1.0', '30.0.0'])('behavior: %s', (version) => {
+    expect(isSupported(version, engines)).toBe(true);
+  });
+
+  it('behavior: the engines of this package have a form that is understood', () => {
+    for (const range of readEngines().split('||')) {
+      expect(isSupported(range.replace(/^\s*(?:\^|>=)/, '').trim(), readEngines())).toBe(true);
+    }
   });
 });

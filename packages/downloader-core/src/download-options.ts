@@ -26,11 +26,15 @@ export interface DownloadOptions {
    * program itself needs does not count. @default no limit
    */
   readonly maxMemoryBytes?: number | undefined;
+  /** How often, and how long after, a request that failed is tried again. @default {@link defaultRetry} */
   readonly retry?: Partial<RetryOptions> | undefined;
   /** Ends the download with the signal's reason; what came is kept. */
   readonly signal?: AbortSignal | undefined;
+  /** Hears of progress, retries, renewals and warnings as they happen. What it throws ends the download. */
   readonly onEvent?: ((event: DownloadEvent) => void) | undefined;
+  /** The wall clock, in milliseconds since 1970: tells when a URL ends. @default Date.now */
   readonly now?: (() => number) | undefined;
+  /** At least 0 and less than 1: spreads retries in time. @default Math.random */
   readonly random?: (() => number) | undefined;
 }
 

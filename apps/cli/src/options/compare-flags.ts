@@ -25,7 +25,7 @@ export function addCompareFlags(command: Command): Command {
     .option('--keep-checksums', 'leave <file>.ossferry-checksums beside it, so that a repair is cheap')
     .option(
       '--retries <number>',
-      'failures in a row without a new byte that are tried again (default: 5)',
+      'tries again after failures in a row that brought less than 64 KiB each (default: 5)',
       wholeNumber('--retries', 0, 1000),
     )
     .option('--json', 'print the result as JSON')

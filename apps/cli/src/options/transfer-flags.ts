@@ -33,7 +33,7 @@ export function addTransferFlags(command: Command): Command {
     .option('--max-memory <bytes>', 'memory for what is on its way: 200M', byteCount('--max-memory', leastMemoryBytes))
     .option(
       '--retries <number>',
-      'failures in a row without a new byte that are tried again (default: 5)',
+      'tries again after failures in a row that brought less than 64 KiB each (default: 5)',
       wholeNumber('--retries', 0, 1000),
     )
     .addOption(
