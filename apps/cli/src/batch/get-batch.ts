@@ -43,7 +43,7 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
   try {
     summary = await downloadAll(openItems(entries, flags, shell), {
       ...each,
-      parallelItems: flags.jobs,
+      parallelTotal: flags.jobs,
       parallelPerHost: flags.perHost,
       whenPresent: flags.overwrite ? 'replace' : skipDone ? 'skip' : 'fail',
       stopOnFirstError: flags.stopOnError,

@@ -35,8 +35,8 @@ export interface BatchResult<Item extends BatchItem = BatchItem> {
 export interface BatchOptions<Item extends BatchItem = BatchItem>
   extends Omit<DownloadOptions, 'overwrite' | 'onEvent'> {
   /** Streams at a time, over all items: a large object may use several of them. @default 16 */
-  readonly parallelItems?: number | undefined;
-  /** Streams at a time to one host. @default parallelItems */
+  readonly parallelTotal?: number | undefined;
+  /** Streams at a time to one host. @default parallelTotal */
   readonly parallelPerHost?: number | undefined;
   /**
    * What to do where a destination exists. `fail` calls it `DestinationExists`; `skip` leaves it alone, unless it

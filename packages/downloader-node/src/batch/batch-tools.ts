@@ -24,8 +24,8 @@ const defaultStreams = 16;
 
 /** Checks the options of a batch, with `InvalidOption`, and opens its connections. */
 export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Item>): BatchTools {
-  const { parallelItems: total = defaultStreams, parallelPerHost: perHost = total, transport: given } = options;
-  for (const [name, value] of Object.entries({ parallelItems: total, parallelPerHost: perHost })) {
+  const { parallelTotal: total = defaultStreams, parallelPerHost: perHost = total, transport: given } = options;
+  for (const [name, value] of Object.entries({ parallelTotal: total, parallelPerHost: perHost })) {
     if (!Number.isInteger(value) || value < 1 || value > 1024) throw invalidOption(name, value);
   }
   const { onEvent: _, ...each } = options;

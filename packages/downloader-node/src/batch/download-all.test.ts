@@ -52,7 +52,7 @@ describe('downloadAll', () => {
       }
     }
     await run(lazily(), {
-      parallelItems: 2,
+      parallelTotal: 2,
       onResult: () => {
         over += 1;
       },
@@ -81,7 +81,7 @@ describe('downloadAll', () => {
     ['nothing at all', null],
   ])('error: an item with %s fails alone', async (_, wrong) => {
     const { items } = await storeMany(3);
-    const { summary, results } = await run([wrong as unknown as BatchItem, ...items], { parallelItems: 1 });
+    const { summary, results } = await run([wrong as unknown as BatchItem, ...items], { parallelTotal: 1 });
     expect(summary).toMatchObject({ done: 3, failed: 1 });
     const failed = results.find(({ status }) => status === 'failed');
     expect(failed).toMatchObject({ item: wrong, requests: 0, error: { code: 'InvalidItem', phase: 'config' } });
@@ -91,7 +91,7 @@ describe('downloadAll', () => {
   it.each(['n\0', 'n/', 'n.ossferry'])('error: an item with the destination %j fails alone', async (name) => {
     const { items } = await storeMany(2);
     const wrong = { source: items[0]?.source ?? '', destination: bench.path(`new/${name}`) };
-    const { summary, results } = await run([wrong, ...items], { parallelItems: 1 });
+    const { summary, results } = await run([wrong, ...items], { parallelTotal: 1 });
     expect(summary).toMatchObject({ done: 2, failed: 1 });
     const failed = results.find(({ status }) => status === 'failed');
     expect(failed).toMatchObject({ requests: 0, error: { code: 'InvalidDestination', phase: 'config' } });
@@ -103,7 +103,7 @@ describe('downloadAll', () => {
     const bad = { id: 'bad', source: await bench.presign({ key: 'nothing' }), destination: bench.path('no') };
     const results: BatchResult[] = [];
     const running = downloadAll([bad, ...items], {
-      parallelItems: 1,
+      parallelTotal: 1,
       stopOnFirstError: true,
       onResult: (result) => void results.push(result),
     });
@@ -120,7 +120,7 @@ describe('downloadAll', () => {
       count += 1;
       if (count === 5) stop.abort(reason);
     };
-    await expect(run(items, { parallelItems: 2, signal: stop.signal, onResult })).rejects.toBe(reason);
+    await expect(run(items, { parallelTotal: 2, signal: stop.signal, onResult })).rejects.toBe(reason);
     const { summary } = await run(items, { whenPresent: 'skip' });
     expect(summary).toMatchObject({ failed: 0, done: 20 - summary.skipped });
     expect(summary.skipped).toBeGreaterThanOrEqual(5);
@@ -159,7 +159,7 @@ describe('downloadAll', () => {
     expect((await bench.read('large')).equals(bytes)).toBe(true);
   });
 
-  it('option: parallelItems bounds the streams of all items together', async () => {
+  it('option: parallelTotal bounds the streams of all items together', async () => {
     const items: BatchItem[] = [];
     for (const key of ['a', 'b', 'c']) {
       await bench.store(key, 12 * mebibyte);
@@ -176,7 +176,7 @@ describe('downloadAll', () => {
       });
       return new Response(await body, response);
     };
-    await run(items, { parallelItems: 3, parallel: 4, partSizeBytes: mebibyte, transport: transport as never });
+    await run(items, { parallelTotal: 3, parallel: 4, partSizeBytes: mebibyte, transport: transport as never });
     expect(most).toBeLessThanOrEqual(3);
     expect(most).toBeGreaterThan(1);
   });
@@ -238,7 +238,7 @@ describe('downloadAll', () => {
     await expect(run(items, { onResult })).rejects.toThrow('full');
   });
 
-  it.each([{ parallelItems: 0 }, { parallelPerHost: 1.5 }, { parallel: 0 }])(
+  it.each([{ parallelTotal: 0 }, { parallelPerHost: 1.5 }, { parallel: 0 }])(
     'error: %o is refused',
     async (options) => {
       await expect(run([], options)).rejects.toMatchObject({ code: 'InvalidOption' });
