@@ -69,9 +69,3 @@ export function streamsThatFit({ maxMemoryBytes = Infinity }: DownloadOptions): 
 function invalidOption(what: string, advice: string): OssError {
   return new OssError({ code: 'InvalidOption', phase: 'config', message: `The option ${what}.`, advice });
 }
-
-/** Gives the defaults with what was given in their place; `undefined` counts as not given. */
-export function withDefaults<T extends object>(defaults: T, given: Partial<T> | undefined): T {
-  const defined = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(defined) };
-}

@@ -2,11 +2,11 @@ import { judgeRangeAnswer } from './answer/range-answer.ts';
 import { rangeHeaders } from './answer/range-headers.ts';
 import { type Answered, type ReplayTransport, replayAnswer } from './answer/replay-answer.ts';
 import { createWatchdog, type Timeouts } from './carrier/watchdog.ts';
-import { type DownloadOptions, withDefaults } from './download-options.ts';
+import type { DownloadOptions } from './download-options.ts';
 import type { DownloadSummary } from './events.ts';
 import type { RangeCarrier, RangeResponse, RangeTransport } from './ports.ts';
 import type { SourceKeeper } from './source/source.ts';
-import { defaultRetry } from './streams/backoff.ts';
+import { readRetry } from './streams/backoff.ts';
 import { carryPart } from './streams/carry-part.ts';
 import { minPartBytes } from './streams/plan-parts.ts';
 
@@ -70,7 +70,7 @@ export async function askFirst({ source, transport, timeouts, options }: FirstRe
         if (event.type === 'retry') retries += 1;
         onEvent(event);
       },
-      retry: withDefaults(defaultRetry, options.retry),
+      retry: readRetry(options.retry),
       random,
     },
     signal,

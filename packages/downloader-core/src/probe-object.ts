@@ -1,10 +1,10 @@
 import { createLocalCarrier } from './carrier/local-carrier.ts';
 import type { Timeouts } from './carrier/watchdog.ts';
-import { type DownloadOptions, withDefaults } from './download-options.ts';
+import type { DownloadOptions } from './download-options.ts';
 import type { ObjectIdentity, RangeTransport, Sink } from './ports.ts';
 import { createLedger } from './record/ledger.ts';
 import type { SourceKeeper } from './source/source.ts';
-import { defaultRetry } from './streams/backoff.ts';
+import { readRetry } from './streams/backoff.ts';
 import { carryPart } from './streams/carry-part.ts';
 
 export interface ProbeJob {
@@ -32,7 +32,7 @@ export async function probeObject({ source, transport, timeouts, options }: Prob
       onWritten: ledger.add,
       onEvent,
       onRequest: () => undefined,
-      retry: withDefaults(defaultRetry, options.retry),
+      retry: readRetry(options.retry),
       random,
     },
     signal ?? new AbortController().signal,

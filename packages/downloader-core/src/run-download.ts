@@ -1,17 +1,17 @@
 import { OssError } from '@ossferry/contract';
 import { pinOf } from './answer/pin.ts';
 import type { Crc64 } from './crc64/crc64.ts';
-import { checkOptions, type DownloadOptions, streamsThatFit, withDefaults } from './download-options.ts';
+import { checkOptions, type DownloadOptions, streamsThatFit } from './download-options.ts';
 import type { DownloadSummary } from './events.ts';
 import type { RangeCarrier, Workspace } from './ports.ts';
 import { checkWhole, lostGuarantees, type Whole } from './record/check-whole.ts';
 import type { Span } from './record/ledger.ts';
 import { type DownloadRecord, openRecord } from './record/record.ts';
 import type { SourceKeeper } from './source/source.ts';
-import { defaultRetry } from './streams/backoff.ts';
+import { readRetry } from './streams/backoff.ts';
 import { type Concurrency, createConcurrency, createFixedConcurrency } from './streams/concurrency.ts';
 import { choosePartBytes, minPartBytes, planParts } from './streams/plan-parts.ts';
-import { type FirstAnswer, runStreams } from './streams/run-streams.ts';
+import { type ProbeAnswer, runStreams } from './streams/run-streams.ts';
 import { defaultHabits, type StreamHabits } from './streams/stream-habits.ts';
 
 /** What an environment gives the engine. */
@@ -76,7 +76,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
   let carrier = firstCarrier;
   let isAnswered = false;
 
-  const plan = async ({ identity, part }: FirstAnswer) => {
+  const plan = async ({ identity, part }: ProbeAnswer) => {
     isAnswered = true;
     const { sizeBytes } = record.identify(identity);
     onEvent({ type: 'started', object: identity, resumedBytes });
@@ -107,7 +107,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
         holes,
         pin: () => pinOf(record.identity(), pin),
         onWritten: record.claim,
-        retry: withDefaults(defaultRetry, options.retry),
+        retry: readRetry(options.retry),
         random: options.random ?? Math.random,
         onRequest() {
           tally.requests += 1;

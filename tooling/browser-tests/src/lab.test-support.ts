@@ -15,7 +15,7 @@ import { type PageServer, startPageServer } from './page-server.ts';
 export const mebibyte: number = 1024 * 1024;
 
 /** Waits so short that a test of ten retries takes no time. */
-export const quickRetry = { baseDelayMs: 1, maxDelayMs: 20 } as const;
+export const quickRetry = { maxFailures: 6, baseDelayMs: 1, maxDelayMs: 20 } as const;
 
 const account = { accessKeyId: 'LTAI-test', accessKeySecret: 'canary-secret' };
 

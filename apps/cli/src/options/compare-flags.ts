@@ -25,7 +25,7 @@ export function addCompareFlags(command: Command): Command {
     .option('--keep-checksums', 'leave <file>.ossferry-checksums beside it, so that a repair is cheap')
     .option(
       '--retries <number>',
-      'tries again after failures in a row that brought less than 64 KiB each (default: 5)',
+      'tries after failures in a row, each with less than 64 KiB (default: 5, and for a minute once bytes have come)',
       wholeNumber('--retries', 0, 1000),
     )
     .option('--json', 'print the result as JSON')

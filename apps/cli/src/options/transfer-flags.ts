@@ -33,7 +33,7 @@ export function addTransferFlags(command: Command): Command {
     .option('--max-memory <bytes>', 'memory for what is on its way: 200M', byteCount('--max-memory', leastMemoryBytes))
     .option(
       '--retries <number>',
-      'tries again after failures in a row that brought less than 64 KiB each (default: 5)',
+      'tries after failures in a row, each with less than 64 KiB (default: 5, and for a minute once bytes have come)',
       wholeNumber('--retries', 0, 1000),
     )
     .addOption(

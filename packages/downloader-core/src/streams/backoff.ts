@@ -1,14 +1,32 @@
+import { withDefaults } from '../with-defaults.ts';
+
 /** When to try again, and when to give up. A server that asks to wait for more than 10 minutes ends the download. */
 export interface RetryOptions {
   /** Failures in a row, each with less than 64 KiB of new bytes, after which a range gives up. @default 6 */
   readonly maxFailures: number;
+  /**
+   * Once the object has begun to come, a network or server that fails is given this long in milliseconds to come back,
+   * however often it fails meanwhile. @default 60 000, or 0 where `maxFailures` is given
+   */
+  readonly patienceMs: number;
   /** Upper bound of the first wait; it doubles with every failure. @default 200 */
   readonly baseDelayMs: number;
   /** Upper bound of every wait that the server did not ask for. @default 20 000 */
   readonly maxDelayMs: number;
 }
 
-export const defaultRetry: RetryOptions = { maxFailures: 6, baseDelayMs: 200, maxDelayMs: 20_000 };
+export const defaultRetry: RetryOptions = {
+  maxFailures: 6,
+  patienceMs: 60_000,
+  baseDelayMs: 200,
+  maxDelayMs: 20_000,
+};
+
+/** Fills in what is not given. Whoever counts the failures wants no more of them. */
+export function readRetry(given: Partial<RetryOptions> | undefined): RetryOptions {
+  const patienceMs = given?.maxFailures === undefined ? defaultRetry.patienceMs : 0;
+  return withDefaults({ ...defaultRetry, patienceMs }, given);
+}
 
 /** The longest wait that a server may ask for: nobody waits unseen for an hour, or for a day. */
 export const maxRetryAfterMs: number = 10 * 60_000;

@@ -37,6 +37,8 @@ export interface PartContext {
   readonly gate?: ThrottleGate | undefined;
   /** Whether a throttled stream gives its part back, as there are more streams than are good. @default never */
   readonly isOneTooMany?: (() => boolean) | undefined;
+  /** Whether the object has begun to come: from then on a network that is gone is waited for. @default never */
+  readonly isUnderWay?: (() => boolean) | undefined;
 }
 
 // A try that brings less counts as a failure: a server that cuts every answer after a few bytes would otherwise be asked
@@ -62,7 +64,7 @@ export async function carryFlight(
   signal: AbortSignal,
 ): Promise<Part | undefined> {
   const { source, onEvent, retry, random, concurrency, gate } = context;
-  let failures = flight.part.failures ?? 0;
+  let { failures = 0, stuckSinceMs } = flight.part;
   let refusedUrls = 0;
   let refused: { readonly access: Access; readonly why: SourceRefusal } | undefined;
   for (;;) {
@@ -82,7 +84,7 @@ export async function carryFlight(
       if (left === undefined) return undefined; // Another stream has the rest.
       const error = asOssError(cause, start);
       const broughtBytes = left.start - start;
-      if (broughtBytes >= progressBytes) [failures, refusedUrls] = [0, 0];
+      if (broughtBytes >= progressBytes) [failures, refusedUrls, stuckSinceMs] = [0, 0, undefined];
 
       const why = source.renewable ? readSourceRefusal(error) : undefined;
       if (why !== undefined && access !== undefined) {
@@ -96,13 +98,15 @@ export async function carryFlight(
       if (!error.retryable) throw error;
       const { retryAfterMs = 0 } = error;
       if (retryAfterMs > maxRetryAfterMs) throw asksTooMuch(error, retryAfterMs);
-      if (failures >= retry.maxFailures) throw gaveUp(error, failures);
+      stuckSinceMs ??= performance.now();
+      const isBorne = context.isUnderWay?.() && mayPass(error) && performance.now() - stuckSinceMs < retry.patienceMs;
+      if (failures >= retry.maxFailures && !isBorne) throw gaveUp(error, failures);
       const delayMs = backoffMs(retry, failures, retryAfterMs, random);
       onEvent({ type: 'retry', error, offset: left.start, delayMs });
       if (isThrottled(error)) {
         concurrency?.onTrouble('throttled');
         gate?.close(delayMs);
-        if (context.isOneTooMany?.()) return { ...flight.part, end: flight.end(), failures };
+        if (context.isOneTooMany?.()) return { ...flight.part, end: flight.end(), failures, stuckSinceMs };
       } else if (error.code === 'HeadersTimeout') {
         concurrency?.onTrouble('slow');
       } else if (error.phase === 'connect' || error.phase === 'body') {
@@ -147,6 +151,18 @@ async function request(flight: Flight, access: Access, context: PartContext, sig
     link.unlink();
   }
 }
+
+/** Whether time can heal it: a network that is gone, a server that is restarted or busy. */
+function mayPass({ phase, code, status = 0 }: OssError): boolean {
+  return phase === 'connect' || status >= 500 || status === 429 || lostOnTheWay.has(code);
+}
+
+const lostOnTheWay: ReadonlySet<string> = new Set([
+  'ConnectionLost',
+  'HeadersTimeout',
+  'FirstByteTimeout',
+  'IdleTimeout',
+]);
 
 function asOssError(cause: unknown, offset: number): OssError {
   if (OssError.isInstance(cause)) return cause;

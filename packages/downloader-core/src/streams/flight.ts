@@ -5,6 +5,8 @@ import type { Span } from '../record/ledger.ts';
 export interface Part extends Span {
   /** Tries in a row that brought nothing, when a stream gave the part back. */
   readonly failures?: number | undefined;
+  /** Since when nothing came of it, on a clock that only goes forward, when a stream gave the part back. */
+  readonly stuckSinceMs?: number | undefined;
   /** How often its rest was taken from a stream that crawled. */
   readonly takeovers?: number | undefined;
   /** The server had its tries to answer with this range: now it may send the whole object. */

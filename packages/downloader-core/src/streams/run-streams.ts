@@ -5,22 +5,27 @@ import { carryFlight, type PartContext } from './carry-part.ts';
 import { chooseCut } from './choose-cut.ts';
 import type { Concurrency } from './concurrency.ts';
 import { createFlight, type Flight, type Part } from './flight.ts';
+import { createStreamAverages } from './stream-averages.ts';
+import { createTaskGroup } from './task-group.ts';
 import { createThrottleGate } from './throttle-gate.ts';
 
 /** The first answer: what the object is, and the part that the request for it covers. */
-export interface FirstAnswer {
+export interface ProbeAnswer {
   readonly identity: ObjectIdentity;
   readonly part: Span;
 }
+
+/** What the streams themselves keep of a part's context. */
+type SharedByStreams = 'carrier' | 'onHead' | 'endIfWhole' | 'concurrency' | 'gate' | 'isOneTooMany' | 'isUnderWay';
 
 export interface StreamsOptions {
   readonly concurrency: Concurrency;
   readonly firstPart: Span;
   /** All that a part needs, apart from what the streams themselves keep. */
-  readonly context: Omit<PartContext, 'carrier' | 'onHead' | 'endIfWhole' | 'concurrency' | 'gate' | 'isOneTooMany'>;
+  readonly context: Omit<PartContext, SharedByStreams>;
   readonly firstCarrier: RangeCarrier;
   /** Called once, when the first answer is there: gives the rest of the parts and who carries them. */
-  readonly plan: (answer: FirstAnswer) => Promise<{ readonly parts: readonly Span[]; readonly carrier: RangeCarrier }>;
+  readonly plan: (answer: ProbeAnswer) => Promise<{ readonly parts: readonly Span[]; readonly carrier: RangeCarrier }>;
   /** Stops all streams. */
   readonly stop: AbortController;
   readonly signal: AbortSignal;
@@ -40,61 +45,75 @@ const lookEveryMs = 200;
  * survive stops all; what came is kept.
  */
 export async function runStreams(options: StreamsOptions): Promise<void> {
-  const { concurrency, firstPart, firstCarrier, plan, stop, signal, onStreams } = options;
+  const { concurrency, context, firstPart, firstCarrier, plan, stop, signal, onStreams } = options;
   const queue: Part[] = [];
   const flights = new Set<Flight>();
-  const working = new Set<Promise<void>>();
+  const tasks = createTaskGroup(stop);
+  const averages = createStreamAverages();
   const gate = createThrottleGate();
-  const pace = createPace();
+  let isProbed = false;
+  /** Who carries the rest; `undefined` until it is planned. */
   let carrier: RangeCarrier | undefined;
-  let isPlanned = false;
-  let rangesWork = false;
-  let isRangeless = false;
+  /** What the answers have shown of the server. */
+  let ranges: 'untried' | 'honoured' | 'ignored' = 'untried';
   let isCutting = false;
-  let failure: { readonly error: unknown } | undefined;
 
-  /** Takes part in the download: its failure stops all, and the end waits for it. */
-  const work = (task: () => Promise<void>): Promise<void> => {
-    const done = task()
-      .catch((error: unknown) => {
-        failure ??= { error };
-        stop.abort(error);
-      })
-      .finally(() => working.delete(done));
-    working.add(done);
-    return done;
+  // Of a server without ranges every stream gets the whole object: one of them is enough, and it takes all that is missing.
+  const target = (): number => (ranges === 'ignored' ? 1 : concurrency.target());
+
+  const endIfWhole = (start: number): number | undefined => {
+    const isAlone = flights.size === 1; // What others are bringing is missing as well.
+    if (isProbed && !(ranges === 'ignored' && isAlone)) return undefined;
+    return context.holes({ start, end: Number.POSITIVE_INFINITY })[0]?.end;
   };
 
+  const onAnswer = (latencyMs: number): void => {
+    averages.onAnswer(latencyMs);
+    concurrency.onAnswer(latencyMs);
+  };
+
+  const onHead = (part: Part, identity: ObjectIdentity, end: number, isWhole: boolean): void => {
+    if (part.start > 0 && !isWhole && ranges === 'untried') ranges = 'honoured';
+    if (isProbed) return;
+    isProbed = true;
+    if (isWhole) ranges = 'ignored';
+    tasks.run(async () => {
+      const rest = await plan({ identity, part: { start: part.start, end } });
+      carrier = rest.carrier;
+      queue.push(...rest.parts);
+      fill();
+    });
+  };
+
+  /** Brings one part; what is left of it when it is given back waits for another stream. */
   const fly = async (part: Part, by: RangeCarrier): Promise<void> => {
-    const flight = createFlight(part, options.context.holes, options.now);
+    const flight = createFlight(part, context.holes, options.now);
     flights.add(flight);
     onStreams?.(flights.size);
+    const flightContext: PartContext = {
+      ...context,
+      carrier: by,
+      gate,
+      concurrency: { ...concurrency, onAnswer },
+      isOneTooMany: () => flights.size > target(),
+      isUnderWay: () => isProbed,
+      endIfWhole,
+      onHead: (identity, end, isWhole) => onHead(part, identity, end, isWhole),
+      onWritten(piece) {
+        context.onWritten(piece);
+        concurrency.onBytes(piece.length);
+        averages.onPiece(flight);
+        fill();
+      },
+    };
     try {
-      const givenBack = await carryFlight(
-        flight,
-        {
-          ...options.context,
-          carrier: by,
-          gate,
-          concurrency: { ...concurrency, onAnswer },
-          isOneTooMany: () => flights.size > target(),
-          endIfWhole,
-          onHead: (identity, end, isWhole) => onHead(part, identity, end, isWhole),
-          onWritten(piece) {
-            options.context.onWritten(piece);
-            concurrency.onBytes(piece.length);
-            pace.onPiece(flight);
-            fill();
-          },
-        },
-        signal,
-      );
+      const givenBack = await carryFlight(flight, flightContext, signal);
       if (givenBack !== undefined) queue.unshift(givenBack);
     } catch (error) {
       const left = flight.hole();
-      if (!isPlanned || left === undefined || part.rangeIgnored || !isRangeIgnored(error)) throw error;
+      if (!isProbed || left === undefined || part.rangeIgnored || !isRangeIgnored(error)) throw error;
       // It knew ranges, and does not any more: what is missing comes over one stream, past what is there.
-      isRangeless = true;
+      ranges = 'ignored';
       queue.unshift({ start: left.start, end: flight.end(), rangeIgnored: true });
     } finally {
       flights.delete(flight);
@@ -102,49 +121,28 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
     fill();
   };
 
-  const onAnswer = (latencyMs: number): void => {
-    pace.onAnswer(latencyMs);
-    concurrency.onAnswer(latencyMs);
-  };
-  const onHead = (part: Part, identity: ObjectIdentity, end: number, isWhole: boolean): void => {
-    if (part.start > 0 && !isWhole) rangesWork = true;
-    if (isPlanned) return;
-    isPlanned = true;
-    isRangeless = isWhole;
-    void work(async () => {
-      const planOfRest = await plan({ identity, part: { start: part.start, end } });
-      carrier = planOfRest.carrier;
-      queue.push(...planOfRest.parts);
-      fill();
-    });
-  };
-
-  // Of a server without ranges every stream gets the whole object: one of them is enough, and it takes all that is missing.
-  const target = (): number => (isRangeless ? 1 : concurrency.target());
-  const endIfWhole = (start: number): number | undefined => {
-    const isAlone = flights.size === 1; // What others are bringing is missing as well.
-    if (isPlanned && !(isRangeless && isAlone)) return undefined;
-    return options.context.holes({ start, end: Number.POSITIVE_INFINITY })[0]?.end;
-  };
-
+  /** Sees to it that there are as many streams as there should be. */
   const fill = (): void => {
     const by = carrier;
     if (by === undefined || signal.aborted) return;
     while (flights.size < target()) {
       const part = queue.shift();
-      if (part === undefined) break;
-      void work(() => fly(part, by));
+      if (part === undefined) {
+        takeOver();
+        return;
+      }
+      tasks.run(() => fly(part, by));
     }
-    if (flights.size < target()) takeOver();
   };
 
+  /** Cuts the rest off the stream that would end last, for one that has no work. */
   const takeOver = (): void => {
-    if (isCutting || !rangesWork) return;
-    const cut = chooseCut(flights, pace);
+    if (isCutting || ranges !== 'honoured') return;
+    const cut = chooseCut(flights, averages);
     if (cut === undefined) return;
     const { flight, at, crawls } = cut;
     isCutting = true;
-    void work(async () => {
+    tasks.run(async () => {
       const rest = await flight.cut(at, crawls).finally(() => {
         isCutting = false;
       });
@@ -154,41 +152,16 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
     });
   };
 
-  void work(() => fly(firstPart, firstCarrier));
+  tasks.run(() => fly(firstPart, firstCarrier));
   const look = setInterval(fill, lookEveryMs);
   try {
-    // Whoever ends may have started others before.
-    while (working.size > 0) await Promise.race(working);
+    await tasks.settle();
   } finally {
     clearInterval(look);
   }
-  if (failure !== undefined) throw failure.error;
   if (queue.length > 0) signal.throwIfAborted();
 }
 
 function isRangeIgnored(error: unknown): boolean {
   return OssError.isInstance(error) && error.code === 'RangeIgnored';
-}
-
-/** What a stream of this download does as a rule. */
-function createPace() {
-  let latencyMs: number | undefined;
-  let usualRate: number | undefined;
-  const blend = (before: number | undefined, next: number) => (before === undefined ? next : 0.8 * before + 0.2 * next);
-  return {
-    get latencyMs() {
-      return latencyMs;
-    },
-    get usualRate() {
-      return usualRate;
-    },
-    onAnswer(ms: number) {
-      latencyMs = blend(latencyMs, ms);
-    },
-    /** A crawling stream hardly ever brings a piece, so it hardly weighs here. */
-    onPiece(flight: Flight) {
-      const { elapsedMs = 0, broughtBytes = 0 } = flight.pace() ?? {};
-      if (elapsedMs > 0) usualRate = blend(usualRate, broughtBytes / elapsedMs);
-    },
-  };
 }

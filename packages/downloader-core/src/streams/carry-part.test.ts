@@ -1,0 +1,72 @@
+import { OssError, type OssErrorOptions } from '@ossferry/contract';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createLedger } from '../record/ledger.ts';
+import { createSourceKeeper } from '../source/source.ts';
+import { readRetry } from './backoff.ts';
+import { carryPart } from './carry-part.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const lost = { code: 'ConnectionLost', phase: 'body', message: 'Lost.', retryable: true } as const;
+
+/** A part whose requests all fail, 10 s after one another; the requests until it gives up. */
+async function failAlways(error: OssErrorOptions, { isUnderWay = true, patienceMs = 60_000 } = {}) {
+  let requests = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => requests * 10_000);
+  const ledger = createLedger();
+  const running = carryPart(
+    { start: 0, end: 10 },
+    {
+      carrier: { carry: () => Promise.reject(new OssError(error)), close: async () => undefined },
+      source: createSourceKeeper('https://host/key'),
+      holes: ledger.holes,
+      pin: () => undefined,
+      onHead: () => undefined,
+      onWritten: ledger.add,
+      onEvent: () => undefined,
+      onRequest() {
+        requests += 1;
+      },
+      retry: { maxFailures: 2, patienceMs, baseDelayMs: 0, maxDelayMs: 0 },
+      random: () => 0,
+      isUnderWay: () => isUnderWay,
+    },
+    new AbortController().signal,
+  );
+  await expect(running).rejects.toMatchObject({ code: error.code });
+  return requests;
+}
+
+describe('carryPart', () => {
+  it.each<OssErrorOptions>([
+    lost,
+    { ...lost, code: 'HeadersTimeout', phase: 'headers' },
+    { ...lost, code: 'ConnectionRefused', phase: 'connect' },
+    { ...lost, code: 'Http502', phase: 'headers', status: 502 },
+    { ...lost, code: 'SlowDown', phase: 'headers', status: 429 },
+  ])('option: patienceMs is how long $code may last once the object has begun to come', async (error) => {
+    expect(await failAlways(error)).toBe(7);
+    expect(await failAlways(error, { patienceMs: 20_000 })).toBe(3);
+    expect(await failAlways(error, { patienceMs: 0 })).toBe(2);
+  });
+
+  it('behavior: a host that has never answered is given up after maxFailures', async () => {
+    expect(await failAlways(lost, { isUnderWay: false })).toBe(2);
+  });
+
+  it('behavior: what time does not heal is given up after maxFailures', async () => {
+    expect(await failAlways({ ...lost, code: 'RangeIgnored', phase: 'headers' })).toBe(2);
+    expect(await failAlways({ ...lost, code: 'BodyCut' })).toBe(2);
+  });
+});
+
+describe('readRetry', () => {
+  it('default: patience, unless the failures are counted', () => {
+    expect(readRetry(undefined)).toMatchObject({ maxFailures: 6, patienceMs: 60_000 });
+    expect(readRetry({ maxFailures: undefined, baseDelayMs: 1 })).toMatchObject({ patienceMs: 60_000, baseDelayMs: 1 });
+    expect(readRetry({ maxFailures: 3 })).toMatchObject({ maxFailures: 3, patienceMs: 0 });
+    expect(readRetry({ maxFailures: 3, patienceMs: 5 })).toMatchObject({ maxFailures: 3, patienceMs: 5 });
+  });
+});
