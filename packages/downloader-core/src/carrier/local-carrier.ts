@@ -2,10 +2,12 @@ import { bodyLengthError, bodyTooLong } from '../answer/body-length-error.ts';
 import { judgeRangeAnswer } from '../answer/range-answer.ts';
 import { rangeHeaders } from '../answer/range-headers.ts';
 import type { Crc64 } from '../crc64/crc64.ts';
-import type { RangeCarrier, RangeTransport, Sink } from '../ports.ts';
-import { createBufferPool } from './buffer-pool.ts';
+import type { RangeCarrier, RangeEvents, RangeResponse, RangeTransport, Sink } from '../ports.ts';
+import type { Span } from '../record/ledger.ts';
+import { type BufferPool, createBufferPool } from './buffer-pool.ts';
 import { createPieceWriter } from './piece-writer.ts';
-import { createWatchdog, type Timeouts } from './watchdog.ts';
+import { createRangeWindow, type RangeWindow } from './range-window.ts';
+import { createWatchdog, type Timeouts, type Watchdog } from './watchdog.ts';
 
 export interface LocalCarrierOptions {
   readonly transport: RangeTransport;
@@ -22,78 +24,29 @@ export const smallObjectBytes: number = 8 * 1024 * 1024;
 
 /** Carries ranges in the thread that calls it. */
 export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
-  const { transport, sink, crc64, timeouts } = options;
+  const { transport, crc64, timeouts } = options;
   const pool = crc64.buffersOf?.(pieceBytes) ?? createBufferPool(() => new Uint8Array(pieceBytes));
-
   return {
     async carry(order, events, signal) {
-      let position = order.start;
-      // Lowered when another stream takes the rest of this range; bytes behind it are not written.
-      let limit = Number.POSITIVE_INFINITY;
-      events.onControl?.({
-        async shorten(end) {
-          limit = Math.min(limit, Math.max(end, position));
-          return limit;
-        },
-      });
-      const watchdog = createWatchdog(timeouts, signal, () => position);
+      const range = createRangeWindow(order.start);
+      events.onControl?.({ shorten: async (end) => range.shorten(end) });
+      const watchdog = createWatchdog(timeouts, signal, range.position);
+      let response: RangeResponse | undefined;
       try {
         watchdog.expect('headersMs');
-        const response = await transport({ url: order.url, headers: rangeHeaders(order) }, watchdog.signal);
-        try {
-          watchdog.expect('firstByteMs');
-          const { identity, end, isWhole } = await judgeRangeAnswer(response, order);
-          events.onHead?.(identity, end, isWhole);
-          if (end === order.start) return response.cancel(); // An empty object: there is no body to read.
-          // What a server that ignores ranges sends before the range and behind it is not for us.
-          let ahead = isWhole ? order.start : 0;
-          // A transport that has failed may hand on a last chunk all the same: its buffer is somebody else's by then.
-          let isOver = false;
-          if (isWhole && end < identity.sizeBytes) limit = Math.min(limit, end);
-          const buffer = end - order.start < pieceBytes ? new Uint8Array(end - order.start) : pool.take();
-          const writer = createPieceWriter({
-            start: order.start,
-            buffer,
-            sink,
-            crc64,
-            onWritten: events.onWritten,
-          });
-          try {
-            await response.read(
-              (arrived) => {
-                if (isOver) throw limitReached;
-                const passed = Math.min(ahead, arrived.length);
-                ahead -= passed;
-                const received = passed === 0 ? arrived : arrived.subarray(passed);
-                const chunk = position + received.length > limit ? received.subarray(0, limit - position) : received;
-                if (chunk !== arrived) events.onDropped?.(arrived.length - chunk.length);
-                position += chunk.length;
-                if (position > end) throw bodyTooLong(end);
-                watchdog.expect('idleMs');
-                const written = writer.take(chunk);
-                if (position === limit) throw limitReached;
-                if (written === undefined) return undefined;
-                watchdog.pause(); // It is the disk that is waited for now.
-                return written.then(() => watchdog.expect('idleMs'));
-              },
-              () => (ahead > 0 ? undefined : writer.room()),
-            );
-          } catch (error) {
-            if (position < limit) throw error; // Behind the limit there is nothing that could fail.
-            response.cancel();
-          } finally {
-            isOver = true;
-            watchdog.pause();
-            await writer.finish();
-            if (buffer.length === pieceBytes) pool.giveBack(buffer);
-          }
-          if (position < Math.min(end, limit))
-            throw bodyLengthError('BodyCut', `${end - position} bytes of the answer did not come`, position);
-        } catch (error) {
-          response.cancel();
-          throw error;
-        }
+        response = await transport({ url: order.url, headers: rangeHeaders(order) }, watchdog.signal);
+        watchdog.expect('firstByteMs');
+        const answer = await judgeRangeAnswer(response, order);
+        events.onHead?.(answer.identity, answer.end, answer.isWhole);
+        // What a server that ignores ranges sends before the range and behind it is not for us.
+        if (answer.isWhole) range.beginAtZero();
+        if (answer.isWhole && answer.end < answer.identity.sizeBytes) range.shorten(answer.end);
+        if (answer.end === order.start)
+          response.cancel(); // An empty object: there is no body to read.
+        else
+          await readBody(response, { start: order.start, end: answer.end, range, watchdog, events, pool, ...options });
       } catch (error) {
+        response?.cancel();
         watchdog.signal.throwIfAborted(); // Its reason says more than the transport's "aborted".
         throw error;
       } finally {
@@ -102,6 +55,50 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
     },
     close: async () => undefined,
   };
+}
+
+interface BodyOrder extends Span, Pick<LocalCarrierOptions, 'sink' | 'crc64'> {
+  readonly range: RangeWindow;
+  readonly watchdog: Watchdog;
+  readonly events: RangeEvents;
+  readonly pool: BufferPool;
+}
+
+/** Takes the bytes of a good answer to the sink, piece by piece. */
+async function readBody(response: RangeResponse, order: BodyOrder): Promise<void> {
+  const { start, end, range, watchdog, events, pool, sink, crc64 } = order;
+  const buffer = end - start < pieceBytes ? new Uint8Array(end - start) : pool.take();
+  const writer = createPieceWriter({ start, buffer, sink, crc64, onWritten: events.onWritten });
+  // A transport that has failed may hand on a last chunk all the same: its buffer is somebody else's by then.
+  let isOver = false;
+
+  const take = (arrived: Uint8Array): void | Promise<void> => {
+    if (isOver) throw limitReached;
+    const chunk = range.take(arrived);
+    if (chunk !== arrived) events.onDropped?.(arrived.length - chunk.length);
+    if (range.position() > end) throw bodyTooLong(end);
+    watchdog.expect('idleMs');
+    const written = writer.take(chunk);
+    if (range.isFull()) throw limitReached;
+    if (written === undefined) return undefined;
+    watchdog.pause(); // It is the disk that is waited for now.
+    return written.then(() => watchdog.expect('idleMs'));
+  };
+
+  try {
+    await response.read(take, () => (range.isAhead() ? undefined : writer.room()));
+  } catch (error) {
+    if (!range.isFull()) throw error; // Behind the limit there is nothing that could fail.
+    response.cancel();
+  } finally {
+    isOver = true;
+    watchdog.pause();
+    await writer.finish();
+    if (buffer.length === pieceBytes) pool.giveBack(buffer);
+  }
+  const missingBytes = Math.min(end, range.limit()) - range.position();
+  if (missingBytes > 0)
+    throw bodyLengthError('BodyCut', `${end - range.position()} bytes of the answer did not come`, range.position());
 }
 
 /** Ends the reading of a body whose rest another stream brings. */
