@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { OssError } from '@ossferry/contract';
-import { takeFileLock } from './file-lock.ts';
+import { acquireFileLock } from './file-lock.ts';
 
 /** Takes the lock at `path` when the clock says `at`, so that all who were asked do it at once. */
 export interface LockOrder {
@@ -22,7 +22,7 @@ if (process.argv[2] === 'no-links') {
 process.on('message', ({ path, at }: LockOrder) => {
   while (performance.timeOrigin + performance.now() < at);
   try {
-    takeFileLock(path);
+    acquireFileLock(path);
     process.send?.('held');
   } catch (error) {
     process.send?.(OssError.isInstance(error) ? error.code : String(error));

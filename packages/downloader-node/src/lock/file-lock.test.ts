@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mebibyte, setUpBench } from '../download.test-support.ts';
 import type { DownloadThreadData } from '../download-thread.test-support.ts';
 import { openFileWorkspace } from '../workspace/file-workspace.ts';
-import { takeFileLock } from './file-lock.ts';
+import { acquireFileLock } from './file-lock.ts';
 import type { LockOrder } from './file-lock-child.test-support.ts';
 
 const bench = setUpBench();
@@ -19,7 +19,7 @@ const age = (name = 'lock') => utimes(bench.path(name), 1, 1);
 
 /** What a lock of this process says. */
 async function readOwn(): Promise<{ readonly began: { readonly boot?: string; readonly at: number } }> {
-  const own = takeFileLock(bench.path('own'));
+  const own = acquireFileLock(bench.path('own'));
   const content = await bench.read('own');
   own.release();
   return JSON.parse(content.toString());
@@ -33,7 +33,7 @@ async function readEarlier(): Promise<object> {
 
 function take(): 'held' | string {
   try {
-    takeFileLock(lock()).release();
+    acquireFileLock(lock()).release();
     return 'held';
   } catch (error) {
     return (error as { code: string }).code;
@@ -46,17 +46,17 @@ async function pidOfTheDead(): Promise<number | undefined> {
   return gone.pid;
 }
 
-describe('takeFileLock', () => {
+describe('acquireFileLock', () => {
   it('default: one file while it is held, none afterwards', async () => {
-    const own = takeFileLock(lock());
+    const own = acquireFileLock(lock());
     expect(await bench.files()).toEqual(['lock']);
     own.release();
     expect(await bench.files()).toEqual([]);
   });
 
   it('error: DestinationBusy while this process has it', () => {
-    const own = takeFileLock(lock());
-    expect(() => takeFileLock(lock())).toThrow(`process ${process.pid}, this one`);
+    const own = acquireFileLock(lock());
+    expect(() => acquireFileLock(lock())).toThrow(`process ${process.pid}, this one`);
     own.release();
     expect(take()).toBe('held');
   });
@@ -64,29 +64,31 @@ describe('takeFileLock', () => {
   it('error: DestinationBusy for another spelling of the path', async () => {
     await mkdir(bench.path('folder'));
     await symlink('folder', bench.path('link'));
-    const own = takeFileLock(bench.path('folder/lock'));
-    expect(() => takeFileLock(bench.path('link/lock'))).toThrow(expect.objectContaining({ code: 'DestinationBusy' }));
+    const own = acquireFileLock(bench.path('folder/lock'));
+    expect(() => acquireFileLock(bench.path('link/lock'))).toThrow(
+      expect.objectContaining({ code: 'DestinationBusy' }),
+    );
     own.release();
-    takeFileLock(bench.path('link/lock')).release();
+    acquireFileLock(bench.path('link/lock')).release();
     expect(await readdir(bench.path('folder'))).toEqual([]);
   });
 
   it('error: DestinationBusy for another copy of this module', async () => {
-    const own = takeFileLock(lock());
+    const own = acquireFileLock(lock());
     vi.resetModules();
     const copy = await import('./file-lock.ts');
-    expect(() => copy.takeFileLock(lock())).toThrow(expect.objectContaining({ code: 'DestinationBusy' }));
+    expect(() => copy.acquireFileLock(lock())).toThrow(expect.objectContaining({ code: 'DestinationBusy' }));
     own.release();
-    copy.takeFileLock(lock()).release();
+    copy.acquireFileLock(lock()).release();
     expect(await bench.files()).toEqual([]);
   });
 
   it('error: ENOENT when the folder is gone', () => {
-    expect(() => takeFileLock(bench.path('gone/lock'))).toThrow(expect.objectContaining({ code: 'ENOENT' }));
+    expect(() => acquireFileLock(bench.path('gone/lock'))).toThrow(expect.objectContaining({ code: 'ENOENT' }));
   });
 
   it('behavior: release leaves the lock of a successor alone', async () => {
-    const own = takeFileLock(lock());
+    const own = acquireFileLock(lock());
     await unlink(lock());
     await leave({ pid: process.ppid, host: hostname() });
     own.release();
@@ -100,7 +102,7 @@ describe('takeFileLock', () => {
     await leave('', 'lock.old');
     await age('lock.old');
     await leave(await readEarlier(), 'lock.takeover');
-    takeFileLock(lock()).release();
+    acquireFileLock(lock()).release();
     expect(await bench.files()).toEqual(['lock.begun', 'lock.living']);
   });
 });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { OssError } from '@ossferry/contract';
+import { createExclusive, isCode } from './create-exclusive.ts';
 import { isAlive, nameOf, readOwner, thisOwner } from './lock-owner.ts';
 
 /** Keeps a second download away from the same files, in this process or another one. */
@@ -21,17 +22,25 @@ export function claimInProcess(path: string): { readonly release: () => void } {
 }
 
 /**
- * Takes the lock file at `path`; fails with `DestinationBusy` while a living process holds it, this one included, and with
- * `ENOENT` when its folder is not there or is just being taken away.
+ * Acquires the lock file at `path`; fails with `DestinationBusy` while a living process holds it, this one included, and
+ * with `ENOENT` when its folder is not there or is just being taken away.
+ *
+ * 1. A temporary file with owner and nonce is written beside it, and linked to `path`: name and content appear in one step.
+ * 2. Where the name is taken by a living owner, or by one whose life cannot be judged, the destination is busy.
+ * 3. A stale lock, whose owner is dead, is replaced under a second lock, `<path>.takeover`. Without it, of two processes
+ *    that judged the same stale lock the slower one would replace the new lock of the faster one.
+ * 4. Under the second lock, the first is judged once more and then replaced by a rename: the name is never free meanwhile.
+ *
+ * To release it is to delete it when its content is still ours.
  */
-export function takeFileLock(path: string): FileLock {
+export function acquireFileLock(path: string): FileLock {
   const claim = claimInProcess(path);
   try {
-    const letGo = take(path);
+    const release = acquire(path);
     return {
       release() {
-        sweep(path);
-        letGo();
+        removeStaleSiblings(path);
+        release();
         claim.release();
       },
     };
@@ -41,87 +50,61 @@ export function takeFileLock(path: string): FileLock {
   }
 }
 
-/** Gives the way to let go. */
-function take(path: string): () => void {
+/** Gives what releases it. */
+function acquire(path: string): () => void {
   const nonce = randomUUID();
-  const text = JSON.stringify({ ...thisOwner(), nonce });
+  const content = JSON.stringify({ ...thisOwner(), nonce });
   const temporary = `${path}.${nonce}`;
   try {
-    writeFileSync(temporary, text, { flag: 'wx' });
-    if (!linkNew(temporary, path, text)) replaceLeft(temporary, path, text);
+    writeFileSync(temporary, content, { flag: 'wx' });
+    if (!createExclusive(temporary, path, content)) replaceStale(temporary, path, content);
   } catch (error) {
-    letGo(path, text);
+    release(path, content);
     throw error;
   } finally {
     unlinkIfThere(temporary);
   }
-  return () => letGo(path, text);
+  return () => release(path, content);
 }
 
-/** Locks of this thread that the disk did not give up when they were let go. */
-const stuck = new Set<string>();
+/** Locks of this thread that could not be deleted when they were released. */
+const unreleased = new Set<string>();
 
-function letGo(path: string, text: string): void {
+function release(path: string, content: string): void {
   try {
-    if (readFileSync(path, 'utf8') === text) unlinkSync(path);
+    if (readFileSync(path, 'utf8') === content) unlinkSync(path);
   } catch (error) {
-    if (!isCode(error, 'ENOENT')) stuck.add(text);
+    if (!isCode(error, 'ENOENT')) unreleased.add(content);
   }
 }
 
-/** Name and content appear in one step; gives `false` when the name is taken. */
-function linkNew(temporary: string, path: string, text: string): boolean {
-  try {
-    linkSync(temporary, path);
-    return true;
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) throw error;
-    // No hard links here: the content comes a moment after the name.
-    if (!isCode(error, 'EEXIST')) writeNew(path, text);
-  }
-  // A network file system that loses its answer says that the name is taken when it is so by this very link.
-  return readIfThere(path) === text;
-}
+const takeoverSuffix = '.takeover';
 
-function writeNew(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { flag: 'wx' });
-  } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
-  }
-}
-
-const guardSuffix = '.takeover';
-
-/**
- * Puts our lock in the place of one that is left over. Whoever judged that one a moment ago could hit the lock of a
- * living successor instead, so there is a second lock for this: only who holds it may replace a lock of others, and what
- * is dead then stays as it is. The name is never free meanwhile.
- */
-function replaceLeft(temporary: string, path: string, text: string): void {
+/** Steps 3 and 4. */
+function replaceStale(temporary: string, path: string, content: string): void {
   refuseHeld(path);
-  const leaveGuard = take(`${path}${guardSuffix}`);
+  const releaseTakeover = acquire(`${path}${takeoverSuffix}`);
   try {
-    if (refuseHeld(path) === 'left') renameSync(temporary, path);
-    else if (!linkNew(temporary, path, text)) throw busy(path, 'another process');
+    if (refuseHeld(path) === 'stale') renameSync(temporary, path);
+    else if (!createExclusive(temporary, path, content)) throw busy(path, 'another process');
   } finally {
-    leaveGuard();
+    releaseTakeover();
   }
 }
 
-function refuseHeld(path: string): 'free' | 'left' {
-  const found = findHolder(path);
-  if (typeof found === 'object') throw busy(path, found.holder);
-  return found;
+function refuseHeld(path: string): 'free' | 'stale' {
+  const found = inspect(path);
+  if (found.state === 'held') throw busy(path, found.by);
+  return found.state;
 }
 
 /** Takes away what killed processes left beside the lock. */
-function sweep(path: string): void {
+function removeStaleSiblings(path: string): void {
   try {
     for (const name of readdirSync(dirname(path))) {
       const file = join(dirname(path), name);
-      if (!name.startsWith(`${basename(path)}.`) || findHolder(file) !== 'left') continue;
-      if (name.endsWith(guardSuffix)) take(file)();
+      if (!name.startsWith(`${basename(path)}.`) || inspect(file).state !== 'stale') continue;
+      if (name.endsWith(takeoverSuffix)) acquire(file)();
       else unlinkIfThere(file);
     }
   } catch {
@@ -129,29 +112,26 @@ function sweep(path: string): void {
   }
 }
 
+type LockState = { readonly state: 'free' | 'stale' } | { readonly state: 'held'; readonly by: string };
+
 /** A lock without content is one that is just being made, or was cut short by a crash: after this time it is the latter. */
 const unfinishedMs = 10_000;
 
-function findHolder(path: string): 'free' | 'left' | { readonly holder: string } {
-  let text: string;
+function inspect(path: string): LockState {
+  let content: string;
   let writtenAtMs: number;
   try {
-    text = readFileSync(path, 'utf8');
+    content = readFileSync(path, 'utf8');
     writtenAtMs = statSync(path).mtimeMs; // Last, so that a lock that came in between counts as young.
   } catch (error) {
-    return isCode(error, 'ENOENT') ? 'free' : { holder: 'another process' };
+    return isCode(error, 'ENOENT') ? { state: 'free' } : { state: 'held', by: 'another process' };
   }
-  const owner = readOwner(text);
-  if (owner === undefined) return Date.now() - writtenAtMs > unfinishedMs ? 'left' : { holder: 'another process' };
-  return stuck.has(text) || !isAlive(owner, writtenAtMs) ? 'left' : { holder: nameOf(owner) };
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+  const owner = readOwner(content);
+  if (owner === undefined) {
+    return Date.now() - writtenAtMs > unfinishedMs ? { state: 'stale' } : { state: 'held', by: 'another process' };
   }
+  const isStale = unreleased.has(content) || !isAlive(owner, writtenAtMs);
+  return isStale ? { state: 'stale' } : { state: 'held', by: nameOf(owner) };
 }
 
 function unlinkIfThere(path: string): void {
@@ -160,10 +140,6 @@ function unlinkIfThere(path: string): void {
   } catch {
     // It is gone, or in nobody's way.
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return (error as NodeJS.ErrnoException).code === code;
 }
 
 function busy(path: string, who: string): OssError {

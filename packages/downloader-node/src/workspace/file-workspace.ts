@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Sink, Workspace } from '@ossferry/downloader-core';
-import { type FileLock, takeFileLock } from '../lock/file-lock.ts';
+import { acquireFileLock, type FileLock } from '../lock/file-lock.ts';
 import { checkDestinationName, checkPlace } from './check-destination.ts';
 import { checksumsPath, dropChecksums, refuseForeignChecksums } from './checksums-path.ts';
 import { diskFull, onDisk, workspaceForeign } from './disk-error.ts';
@@ -99,7 +99,7 @@ async function lockFolder(folder: string): Promise<FileLock> {
       return refuseForeign(folder);
     });
     try {
-      return takeFileLock(join(folder, lockName));
+      return acquireFileLock(join(folder, lockName));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 10) throw error;
     }
