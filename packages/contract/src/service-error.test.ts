@@ -55,6 +55,31 @@ describe('serviceError', () => {
     expect(answer(403, body).advice).toBe('Use the endpoint oss-cn-beijing.aliyuncs.com.');
   });
 
+  it.each(['PublicEndpointForbidden', 'ExternalRedirectForbidden'])(
+    'behavior: %s, the default domain alone, wants a custom one',
+    (code) => {
+      const body = `<Error><Code>${code}</Code><Message>Please use CNAME instead.</Message></Error>`;
+      expect(answer(400, body)).toMatchObject({
+        code,
+        retryable: false,
+        advice: expect.stringContaining('Bind a custom domain to the bucket and sign with it (useCname)'),
+      });
+    },
+  );
+
+  it.each([
+    [
+      'You are denied by bucket referer policy.',
+      'Send a Referer that the bucket allows, or let it allow an empty one.',
+    ],
+    ['Request has expired.', 'Ask for a new URL.'],
+    // The policy of a form upload, of which there is no URL.
+    ['Invalid according to Policy: Policy expired.', 'Check that the signing identity may do this (oss:GetObject'],
+  ])('behavior: access denied with "%s" has its own advice', (message, advice) => {
+    const body = `<Error><Code>AccessDenied</Code><Message>${message}</Message></Error>`;
+    expect(answer(403, body).advice).toContain(advice);
+  });
+
   it('behavior: a wrong region is called one', () => {
     const body =
       '<Error><Code>InvalidArgument</Code><Message>Invalid signing region in x-oss-credential</Message></Error>';
@@ -112,6 +137,11 @@ describe('parseErrorXml', () => {
       expect(parseErrorXml(text)).toEqual({});
     },
   );
+
+  // A pattern that begins anew at each of them takes minutes.
+  it('behavior: 2 MiB of beginnings give no elements', () => {
+    expect(parseErrorXml('<Error>'.repeat(300_000))).toEqual({});
+  });
 
   it('behavior: entities are decoded once', () => {
     expect(parseErrorXml('<Error><Message>&amp;lt;&lt;&#x110000;</Message></Error>')).toEqual({

@@ -66,9 +66,11 @@ export function parseRetryAfterMs(value: string | null | undefined, now: () => n
 /** Elements of OSS's flat `<Error>` document by name. Anything else gives an empty record. */
 export function parseErrorXml(xml: string): Readonly<Record<string, string>> {
   const details: Record<string, string> = {};
-  const root = /<Error>([\s\S]*)<\/Error>/.exec(xml)?.[1];
-  if (root === undefined) return details;
-  for (const [, name, value] of root.matchAll(/<([A-Za-z][\w.-]*)>([^<]*)<\/\1>/g)) {
+  // A pattern for both would begin anew at each `<Error>` of a text that never ends one.
+  const start = xml.indexOf('<Error>');
+  const end = xml.lastIndexOf('</Error>');
+  if (start < 0 || end < start) return details;
+  for (const [, name, value] of xml.slice(start + 7, end).matchAll(/<([A-Za-z][\w.-]*)>([^<]*)<\/\1>/g)) {
     if (name !== undefined && value !== undefined) details[name] ??= decodeEntities(value);
   }
   return details;
@@ -76,6 +78,9 @@ export function parseErrorXml(xml: string): Readonly<Record<string, string>> {
 
 const retryableStatus: ReadonlySet<number> = new Set([401, 408, 429]);
 const retryableCode: ReadonlySet<string> = new Set(['RequestTimeTooSkewed', 'BadRequest']);
+
+const customDomain =
+  'Bind a custom domain to the bucket and sign with it (useCname), or use the internal endpoint within Alibaba Cloud.';
 
 const advices: Readonly<Record<string, string>> = {
   InvalidAccessKeyId: 'Check the access key ID; temporary keys also need their security token.',
@@ -87,6 +92,8 @@ const advices: Readonly<Record<string, string>> = {
   NoSuchKey: 'Check the object name (it is case-sensitive) and the bucket.',
   NoSuchBucket: 'Check the bucket name; on a custom domain, that the domain is bound to the bucket.',
   NoSuchVersion: 'Check the version ID.',
+  PublicEndpointForbidden: customDomain,
+  ExternalRedirectForbidden: customDomain,
   SecondLevelDomainForbidden: 'Turn path style off: public OSS hosts want the bucket in the host name.',
   InvalidObjectState: 'The object is archived: restore it first.',
   PreconditionFailed: 'The object is not the one the conditions named: start again with the current one.',
@@ -94,7 +101,9 @@ const advices: Readonly<Record<string, string>> = {
 
 function adviceFor(code: string | undefined, status: number, details: Readonly<Record<string, string>>): string {
   if (code === 'AccessDenied') {
-    if (details['Expires'] !== undefined || /expired/i.test(details['Message'] ?? '')) return 'Ask for a new URL.';
+    const message = details['Message'] ?? '';
+    if (details['Expires'] !== undefined || /has expired/i.test(message)) return 'Ask for a new URL.';
+    if (/referer/i.test(message)) return 'Send a Referer that the bucket allows, or let it allow an empty one.';
     const endpoint = nameIn(details['Endpoint']);
     if (endpoint !== undefined) return `Use the endpoint ${endpoint}.`;
     return 'Check that the signing identity may do this (oss:GetObject for downloads).';

@@ -38,6 +38,9 @@ export interface CauseFacts {
   readonly SecretHasBlanks: undefined;
   readonly AccessKeyDiffers: { readonly inUrl: string; readonly given: string };
   readonly AccessKeyUnknown: { readonly accessKeyId: string };
+  readonly AccessKeyDisabled: undefined;
+  /** Unknown as a temporary key: the request has a security token. */
+  readonly TokenKeyUnknown: undefined;
   readonly TokenMissing: undefined;
   readonly TokenNotSigned: undefined;
   readonly TokenInvalid: undefined;
@@ -55,7 +58,10 @@ export interface CauseFacts {
   readonly WrongEndpoint: { readonly endpoint: string | undefined };
   readonly PathStyleForbidden: undefined;
   readonly HostForbidden: undefined;
+  readonly PublicEndpointForbidden: undefined;
+  readonly RedirectForbidden: undefined;
   readonly DomainNotBound: { readonly host: string };
+  readonly DomainOfOtherUser: undefined;
   readonly NoSuchBucket: { readonly bucket: string };
   readonly InvalidBucketName: { readonly bucket: string };
 
@@ -82,11 +88,22 @@ export interface CauseFacts {
   // Authenticated, and refused all the same
   readonly NoPermission: undefined;
   readonly NoPermissionByBucketPolicy: undefined;
-  readonly NoPermissionByRamPolicy: undefined;
+  /** `isExplicit`: a policy denies, rather than that none allows; `undefined` where OSS does not say. */
+  readonly NoPermissionByRamPolicy: { readonly isExplicit: boolean | undefined };
+  readonly NoPermissionBySessionPolicy: undefined;
+  readonly NoPermissionByVpcPolicy: undefined;
+  readonly NoPermissionByKms: undefined;
+  readonly RefererDenied: undefined;
+  readonly PostPolicyRefused: undefined;
   readonly AnonymousForbidden: undefined;
   readonly RequesterPays: undefined;
   readonly AccountDisabled: undefined;
+  readonly AccountInDebt: undefined;
+  readonly BucketDisabled: undefined;
+  readonly BucketOwnerDisabled: undefined;
   readonly NoSuchKey: { readonly key: string };
+  /** The bucket has versioning, and a delete marker is the current version. */
+  readonly ObjectDeleted: { readonly key: string };
   readonly NoSuchVersion: undefined;
   readonly VersionIdEmpty: undefined;
   readonly VersioningOff: undefined;
@@ -113,6 +130,7 @@ export interface CauseFacts {
   readonly ForcedDownload: undefined;
   readonly RateLimited: undefined;
   readonly Throttled: undefined;
+  readonly RequestTimeout: undefined;
   readonly InternalError: undefined;
   readonly InvalidArgument: { readonly name: string | undefined };
   readonly Refused: { readonly status: number | undefined; readonly code: string | undefined };

@@ -23,6 +23,7 @@ export function explainCode(code: string, options: { readonly texts?: Texts | un
       message: '',
       details: {},
       serverTime: undefined,
+      isDeleteMarker: false,
       succeeded: false,
     },
     { host: { ...readHost(''), name: '' }, signature: readSignature([]), key: '' },

@@ -4,37 +4,43 @@ import { readReceivedRequest } from './compare/read-received-request.ts';
 import { lowerCase, readSentRequest } from './compare/read-sent-request.ts';
 import type { ExplainInput } from './explain-input.ts';
 import { type Finding, type Suspicion, suspect, weights } from './finding.ts';
+import type { Case } from './judge/case.ts';
 import { comesBeforeSignature, isConsequence } from './judge/stages.ts';
 import { dropKnown } from './judge/suspect-by-looks.ts';
 import { suspectByUrl } from './judge/suspect-by-url.ts';
-import { type Case, suspectSignature } from './judge/suspect-signature.ts';
+import { suspectSignature } from './judge/suspect-signature.ts';
 import { type Mask, maskOf, secretsIn, showAll } from './mask.ts';
 import { en } from './texts/en.ts';
 import { findDamage } from './url/find-damage.ts';
 import { decodeQueryText } from './url/percent-decode.ts';
 import { readHost } from './url/read-host.ts';
-import { readSignature, type UrlSignature } from './url/read-signature.ts';
+import { readSignature } from './url/read-signature.ts';
 import { wordFindings } from './word-findings.ts';
 
 /**
  * Says why OSS refuses a presigned URL, best reason first: reads the answer, compares what OSS received with what the URL
  * says, and, given the credentials, recomputes the signature until a cause is proven. Sends nothing. Empty when nothing is
- * wrong. Secrets are masked.
+ * wrong. Secrets are masked. Throws an `OssError`, `UrlTooLong`, above 65 536 characters.
  */
 export function explain(input: ExplainInput): readonly Finding[] {
+  const subject = takeApart(input);
+  const suspicions = dropKnown(collectSuspicions(subject));
+  const sorted = suspicions.toSorted((left, right) => right.weight - left.weight);
+  return wordFindings(sorted, input.texts ?? en, maskFor(subject));
+}
+
+function takeApart(input: ExplainInput): Case {
   const mended = findDamage(input.url);
   const signature = readSignature(mended.parts.parameters);
   const answer = readAnswer(input.response, input.errorXml);
-  const suspicions = dropKnown(collectSuspicions({ input, mended, signature, answer }));
-  const sorted = suspicions.toSorted((left, right) => right.weight - left.weight);
-  return wordFindings(sorted, input.texts ?? en, maskFor(input, signature, answer));
+  const received = readReceivedRequest(answer);
+  const sent = readSentRequest(mended.parts, signature, input, received);
+  return { input, mended, signature, answer, sent, received };
 }
 
 function collectSuspicions(subject: Case): readonly Suspicion[] {
-  const { input, mended, signature, answer } = subject;
+  const { input, mended, signature, answer, sent } = subject;
   const host = { ...readHost(mended.parts.host), name: mended.parts.host };
-  const received = readReceivedRequest(answer);
-  const sent = readSentRequest(mended.parts, signature, input, received);
   const answered = answer && suspectByAnswer(answer, { host, signature, key: sent.key });
   const clock = checkClock(answer, input.receivedAt);
   if (answer?.succeeded === true) return answered === undefined ? [] : [answered];
@@ -54,7 +60,7 @@ function collectSuspicions(subject: Case): readonly Suspicion[] {
     // OSS looks at the time before it looks at the signature.
     now: isSignature ? undefined : (answer?.serverTime ?? input.now ?? new Date()),
   });
-  const found = signature.version === 'none' ? [] : suspectSignature(subject, sent, received, isSignature);
+  const found = signature.version === 'none' ? [] : suspectSignature(subject, isSignature);
   const named = answered === undefined || isSignature || isConsequence(answered, mended.damages) ? [] : [answered];
   return [...named, ...mended.damages, ...clock, ...stated, ...found];
 }
@@ -76,7 +82,7 @@ function checkClock(answer: Answer | undefined, receivedAt: Date | undefined): r
 }
 
 /** Makes the mask that knows every secret of the case. */
-function maskFor(input: ExplainInput, signature: UrlSignature, answer: Answer | undefined): Mask {
+function maskFor({ input, signature, answer }: Case): Mask {
   const { url, credentials, request, signed, showSecrets } = input;
   if (showSecrets) return showAll;
   const { CanonicalRequest = '', StringToSign = '', SignatureProvided, OSSAccessKeyId } = answer?.details ?? {};

@@ -46,6 +46,8 @@ export const weights = {
   received: 80,
   /** The URL says so itself. */
   stated: 70,
+  /** Every guess was recomputed, and none leads to the signature. */
+  exhausted: 51,
   likely: 50,
   possible: 30,
   /** What is left when nothing else is found. */

@@ -60,7 +60,10 @@ export interface ParameterReport {
   readonly effect?: string | undefined;
 }
 
-/** Reads everything that a presigned URL says, and mends what happened to it. Secrets are masked. */
+/**
+ * Reads everything that a presigned URL says, and mends what happened to it. Secrets are masked. Throws an `OssError`,
+ * `UrlTooLong`, above 65 536 characters.
+ */
 export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport {
   const { now = new Date(), texts = en, showSecrets } = options;
   const mended = findDamage(url);

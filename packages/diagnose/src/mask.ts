@@ -72,4 +72,5 @@ const named =
   /((?:x-oss-signature|x-oss-security-token|x-oss-credential|security-token|\bsignature|ossaccesskeyid)(?:["']?\s*(?:=|:|%3D|%253D)\s*["']?))(?!\*\*\*)[^\s&"'<>,;]+/gi;
 /** Its value has several words. */
 const header = /(authorization["']?\s*(?:[=:]|%3D)\s*["']?)[^"'\r\n]+/gi;
-const userInfo = /([a-z][a-z0-9+.-]*:\/\/)[^/@\s]*@/gi;
+// The last character of a scheme does: to look for whole ones would take a square of the time on a long word.
+const userInfo = /([a-z0-9+.-]:\/\/)[^/@\s]*@/gi;

@@ -1,7 +1,7 @@
-import { OssError } from '@ossferry/contract';
 import type { PinPolicy } from './answer/pin.ts';
 import type { DownloadEvent } from './events.ts';
-import type { RetryOptions } from './streams/backoff.ts';
+import { invalidOption } from './invalid-option.ts';
+import { type RetryOptions, readRetry } from './streams/backoff.ts';
 
 /** What users may ask of a download, the same in every environment. */
 export interface DownloadOptions {
@@ -44,7 +44,7 @@ export const streamMemoryBytes: number = 2 * 1024 * 1024;
 /** Refuses options that cannot be meant, with `InvalidOption`. */
 export function checkOptions(options: DownloadOptions): void {
   const { parallel = 1, partSizeBytes = Infinity, limitRateBytesPerSecond = Infinity } = options;
-  const { maxMemoryBytes = Infinity, pin = 'strict' } = options;
+  const { maxMemoryBytes = Infinity, pin = 'strict', onChange = 'fail' } = options;
   if (!Number.isInteger(parallel) || parallel < 1 || parallel > 256) {
     throw invalidOption(`parallel is ${parallel}`, 'Give a whole number from 1 to 256.');
   }
@@ -59,13 +59,13 @@ export function checkOptions(options: DownloadOptions): void {
     throw invalidOption(`maxMemoryBytes is ${maxMemoryBytes}`, advice);
   }
   if (pin !== 'strict' && pin !== 'cdn') throw invalidOption(`pin is "${pin as string}"`, 'Give "strict" or "cdn".');
+  if (onChange !== 'fail' && onChange !== 'restart') {
+    throw invalidOption(`onChange is "${onChange as string}"`, 'Give "fail" or "restart".');
+  }
+  readRetry(options.retry);
 }
 
 /** Streams whose memory fits into what is allowed. */
 export function streamsThatFit({ maxMemoryBytes = Infinity }: DownloadOptions): number {
   return Math.floor(maxMemoryBytes / streamMemoryBytes);
-}
-
-function invalidOption(what: string, advice: string): OssError {
-  return new OssError({ code: 'InvalidOption', phase: 'config', message: `The option ${what}.`, advice });
 }

@@ -1,6 +1,5 @@
-import { judgeRangeAnswer } from './answer/range-answer.ts';
-import { rangeHeaders } from './answer/range-headers.ts';
 import { type Answered, type ReplayTransport, replayAnswer } from './answer/replay-answer.ts';
+import { openRange } from './carrier/open-range.ts';
 import { createWatchdog, type Timeouts } from './carrier/watchdog.ts';
 import type { DownloadOptions } from './download-options.ts';
 import type { DownloadSummary } from './events.ts';
@@ -14,7 +13,7 @@ export interface FirstRequest {
   readonly source: SourceKeeper;
   readonly transport: RangeTransport;
   readonly timeouts: Timeouts;
-  readonly options: Pick<DownloadOptions, 'partSizeBytes' | 'retry' | 'signal' | 'random' | 'onEvent'>;
+  readonly options: Pick<DownloadOptions, 'partSizeBytes' | 'retry' | 'signal' | 'random' | 'onEvent' | 'now'>;
 }
 
 /** The answer to the first request of a download, asked for before there is a place to put it. */
@@ -32,22 +31,18 @@ export interface FirstAnswer extends ReplayTransport {
 export async function askFirst({ source, transport, timeouts, options }: FirstRequest): Promise<FirstAnswer> {
   const { signal = new AbortController().signal, onEvent = () => undefined, random = Math.random } = options;
   let answered: (Answered & { readonly response: RangeResponse }) | undefined;
+  const { now = Date.now } = options;
+  const startedAtMs = now();
   let requests = 0;
   let retries = 0;
   const carrier: RangeCarrier = {
     async carry(order, _events, requestSignal) {
-      const request = { url: order.url, headers: rangeHeaders(order) };
       const watchdog = createWatchdog(timeouts, requestSignal, () => order.start);
       try {
-        watchdog.expect('headersMs');
-        const response = await transport(request, watchdog.signal);
-        watchdog.expect('firstByteMs');
-        // An empty object has its own answer, whose body can be read only once.
-        if (response.status !== 416) await judgeRangeAnswer(response, order);
-        answered = { request, response };
+        const { request, response, answer } = await openRange(transport, order, watchdog);
+        answered = { request, response: answer.end === 0 ? sayEmpty(response) : response };
       } catch (error) {
-        watchdog.signal.throwIfAborted();
-        throw error;
+        throw watchdog.explain(error);
       } finally {
         watchdog.stop();
       }
@@ -77,6 +72,7 @@ export async function askFirst({ source, transport, timeouts, options }: FirstRe
   );
   if (answered === undefined) throw new Error('a request ended without an answer');
   const { response } = answered;
+  const durationMs = now() - startedAtMs;
   const replay = replayAnswer(answered, transport);
   return {
     ...replay,
@@ -86,6 +82,13 @@ export async function askFirst({ source, transport, timeouts, options }: FirstRe
       // The one whose answer was used is counted by the download itself.
       requests: summary.requests + requests - (replay.wasUsed() ? 1 : 0),
       retries: summary.retries + retries,
+      durationMs: summary.durationMs + durationMs,
     }),
   };
+}
+
+/** An empty object says what it is in a body, which has been read: its header has to say it now. */
+function sayEmpty(response: RangeResponse): RangeResponse {
+  const header = (name: string) => (name === 'content-range' ? 'bytes */0' : response.header(name));
+  return { ...response, header, read: async () => undefined };
 }

@@ -1,8 +1,10 @@
 // What the downloaders of this repository share beyond the engine and its ports. It may change with every release.
+export { bodyTooLong } from './answer/body-length-error.ts';
 export { describeDifference } from './answer/describe-difference.ts';
 export { pinOf } from './answer/pin.ts';
 export type { ReplayTransport } from './answer/replay-answer.ts';
 export { smallObjectBytes } from './carrier/local-carrier.ts';
+export { readTimeouts } from './carrier/watchdog.ts';
 export { checkOptions, streamMemoryBytes } from './download-options.ts';
 export { askFirst, type FirstAnswer, type FirstRequest } from './first-answer.ts';
 export { type ProbeJob, probeObject } from './probe-object.ts';

@@ -69,7 +69,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
   const onFailure = (error: unknown) => stop.abort(error);
-  const record = await openRecord({ workspace, crc64: job.crc64, keepsJournal, onEvent, onFailure });
+  const record = await openRecord({ workspace, crc64: job.crc64, keepsJournal, onEvent, onFailure, signal });
   const { resumedBytes, holes } = record;
   const isResumed = record.identity() !== undefined;
   const firstCarrier = job.openCarrier(record.missingBytes());
@@ -159,7 +159,8 @@ function explainForeignRemains(error: unknown): unknown {
     code: 'ObjectChanged',
     phase: error.phase,
     message: 'What an earlier run left is of another object, or of another version of this one.',
-    advice: 'Start again to get the one of now: no file is made of two versions.',
+    advice:
+      'Let it start again (onChange: "restart", or --on-change restart), or delete what is left: no file is made of two versions.',
     offset: error.offset,
     cause: error,
   });

@@ -29,6 +29,18 @@ describe('downloadToStream', () => {
     expect(received).toHaveLength(0);
   });
 
+  it('error: input that cannot be used ends the stream, too', async () => {
+    const through = new PassThrough();
+    await expect(downloadToStream('no URL', through)).rejects.toMatchObject({ code: 'InvalidUrl' });
+    expect(through.destroyed).toBe(true);
+  });
+
+  it('error: StreamFailed says what the stream itself failed of', async () => {
+    await bench.store('k', 1000);
+    const running = downloadToStream(await bench.presign({ key: 'k' }), createWriteStream(bench.path('absent/x')));
+    await expect(running).rejects.toMatchObject({ code: 'StreamFailed', message: expect.stringContaining('ENOENT') });
+  });
+
   it('behavior: a broken connection is mended at the byte where it broke', async () => {
     const bytes = await bench.store('mended', 4 * mebibyte);
     bench.fault((get) => (get <= 3 ? { type: 'disconnect', afterBodyBytes: 900_000 } : undefined));

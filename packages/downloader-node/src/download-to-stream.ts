@@ -7,12 +7,11 @@ import {
   createSourceKeeper,
   type DownloadSource,
   type DownloadSummary,
-  defaultTimeouts,
   runDownload,
   type Sink,
   type Workspace,
 } from '@ossferry/downloader-core';
-import { withDefaults } from '@ossferry/downloader-core/internal';
+import { readTimeouts } from '@ossferry/downloader-core/internal';
 import type { DownloadOptions } from './download.ts';
 import { readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
@@ -30,31 +29,35 @@ export async function downloadToStream(
   destination: Writable,
   options: StreamOptions = {},
 ): Promise<DownloadSummary> {
+  try {
+    return await bring(source, destination, options);
+  } catch (error) {
+    destination.destroy(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  }
+}
+
+async function bring(source: DownloadSource, destination: Writable, options: StreamOptions): Promise<DownloadSummary> {
   const { transport, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
   const network = readNetworkSettings(options);
-  const timeouts = withDefaults(defaultTimeouts, options.timeouts);
+  const timeouts = readTimeouts(options.timeouts);
   const keeper = createSourceKeeper(source, {
     now: options.now,
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
   const crc64 = await createCrc64();
   const stream = createStreamEnd(destination, options.signal);
-  try {
-    return await runDownload({
-      source: keeper,
-      workspace: stream.workspace,
-      crc64,
-      options: { ...options, parallel: 1, partSizeBytes: Number.POSITIVE_INFINITY, onChange: 'fail' },
-      openCarrier() {
-        const send = openTransport(transport, network);
-        const limited = bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send);
-        return createLocalCarrier({ transport: limited, sink: stream.sink, crc64, timeouts });
-      },
-    });
-  } catch (error) {
-    destination.destroy(error instanceof Error ? error : new Error(String(error)));
-    throw error;
-  }
+  return runDownload({
+    source: keeper,
+    workspace: stream.workspace,
+    crc64,
+    options: { ...options, parallel: 1, partSizeBytes: Number.POSITIVE_INFINITY, onChange: 'fail' },
+    openCarrier() {
+      const send = openTransport(transport, network);
+      const limited = bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send);
+      return createLocalCarrier({ transport: limited, sink: stream.sink, crc64, timeouts });
+    },
+  });
 }
 
 interface StreamEnd {
@@ -65,10 +68,12 @@ interface StreamEnd {
 function createStreamEnd(destination: Writable, signal: AbortSignal | undefined): StreamEnd {
   let begun = false;
   let giveUp: (reason: unknown) => void = () => undefined;
+  // What the stream itself failed of says more than that it takes nothing any more.
+  const failure = (error: Error): OssError => streamFailed(destination.errored ?? error);
   // The promise tells of a failure; an event that nobody listens to would end the process.
   destination.on('error', () => undefined);
   // A reader that has gone, or never takes what it was given, must not hold the download for ever.
-  destination.once('close', () => giveUp(streamFailed(new Error('it was closed'))));
+  destination.once('close', () => giveUp(failure(new Error('it was closed'))));
   const onAbort = () => giveUp(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
 
@@ -78,7 +83,7 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
         begun = true;
         giveUp = reject;
         // A copy: a stream may hold on to what it was given, and our buffer is filled again.
-        destination.write(Uint8Array.from(bytes), (error) => (error ? reject(streamFailed(error)) : resolve()));
+        destination.write(Uint8Array.from(bytes), (error) => (error ? reject(failure(error)) : resolve()));
       }),
   };
   const workspace: Workspace = {
@@ -93,7 +98,7 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
       new Promise((resolve, reject) => {
         giveUp = reject;
         // Called with an error too: a stream may fail at its end, when all bytes have been taken.
-        destination.end((error?: Error | null) => (error ? reject(streamFailed(error)) : resolve()));
+        destination.end((error?: Error | null) => (error ? reject(failure(error)) : resolve()));
       }),
     release: async () => signal?.removeEventListener('abort', onAbort),
   };

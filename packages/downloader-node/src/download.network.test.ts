@@ -102,6 +102,21 @@ describe('connections', () => {
     return url.replace(/^http:\/\/[^/]+/, `http://127.0.0.1:${(counter.address() as AddressInfo).port}`);
   }
 
+  it('error: an answer that changes the protocol ends the try', async () => {
+    const server = createSocketServer((socket) => {
+      socket
+        .on('error', () => undefined)
+        .on('data', () => {
+          socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+        });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/k`;
+    const running = download(url, bench.path('x'), { retry: { ...quickRetry, maxFailures: 1 } });
+    await expect(running).rejects.toMatchObject({ code: 'ConnectionLost' });
+    server.close();
+  });
+
   it.each([0, 2])('behavior: parts share kept connections (%i threads)', async (threads) => {
     await bench.store('parts', 40 * mebibyte);
     const url = await throughCounter((await bench.presign({ key: 'parts' })).url);
@@ -119,6 +134,42 @@ describe('connections', () => {
     const url = await throughCounter((await bench.presign({ key: 'small' })).url);
     for (const name of ['1', '2', '3']) await download(url, bench.path(name));
     expect(connections).toBe(1);
+  });
+
+  it('behavior: of kept connections that are dead without a word, one costs a try', async () => {
+    const bytes = Buffer.alloc(8 * mebibyte, 7);
+    let isDeaf = false;
+    const oldSockets = new Set<unknown>();
+    const server = createSocketServer((socket) => {
+      let text = '';
+      socket
+        .on('error', () => undefined)
+        .on('data', (chunk) => {
+          text += chunk;
+          for (let end = text.indexOf('\r\n\r\n'); end >= 0; end = text.indexOf('\r\n\r\n')) {
+            const [, first = 0, last = 0] = (/range: bytes=(\d+)-(\d+)/i.exec(text.slice(0, end)) ?? []).map(Number);
+            text = text.slice(end + 4);
+            if (isDeaf && oldSockets.has(socket)) continue;
+            const stop = Math.min(last, bytes.length - 1);
+            socket.write(
+              `HTTP/1.1 206 OK\r\nETag: "e"\r\nContent-Range: bytes ${first}-${stop}/${bytes.length}\r\n` +
+                `Content-Length: ${stop - first + 1}\r\n\r\n`,
+            );
+            socket.write(bytes.subarray(first, stop + 1));
+          }
+        });
+      if (!isDeaf) oldSockets.add(socket);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/k`;
+    const options = { partSizeBytes: mebibyte, parallel: 4, threads: 0, timeouts: { headersMs: 200 } };
+    await download(url, bench.path('first'), { ...options, retry: quickRetry });
+    expect(oldSockets.size).toBeGreaterThan(2);
+    isDeaf = true;
+    const summary = await download(url, bench.path('second'), { ...options, retry: { ...quickRetry, maxFailures: 2 } });
+    server.close();
+    expect(summary.sizeBytes).toBe(bytes.length);
   });
 
   it('behavior: a kept connection that the server closes costs no try', async () => {

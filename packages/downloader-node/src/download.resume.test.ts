@@ -27,6 +27,24 @@ async function leaveHalf(key: string): Promise<void> {
 const bytesSent = () => bench.gets().reduce((sum, request) => sum + request.bytesSent, 0);
 
 describe('resume', () => {
+  it('option: signal ends the look at what is there already, which tells how far it is', async () => {
+    await bench.store('half', 12 * mebibyte);
+    await leaveHalf('half');
+    bench.local.clearRequests();
+    const stop = new AbortController();
+    const checked: number[] = [];
+    const onEvent = (event: DownloadEvent) => {
+      if (event.type !== 'checked') return;
+      checked.push(event.checkedBytes);
+      if (checked.length === 2) stop.abort(new Error('enough'));
+    };
+    const source = await bench.presign({ key: 'half' });
+    const running = download(source, bench.path('half'), { ...options, signal: stop.signal, onEvent });
+    await expect(running).rejects.toThrow('enough');
+    expect([checked.length, bench.gets().length]).toEqual([2, 0]);
+    expect(await bench.files()).toEqual(['half.ossferry']);
+  });
+
   it('default: only what is missing is fetched', async () => {
     const bytes = await bench.store('half', 12 * mebibyte);
     await leaveHalf('half');

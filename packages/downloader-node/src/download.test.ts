@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fetchTransport } from '@ossferry/client';
 import { axiosTransport } from '@ossferry/client/axios';
@@ -169,6 +169,34 @@ describe('download', () => {
     expect(bench.gets()).toHaveLength(0);
     expect(await readFile(bench.path('present'), 'utf8')).toBe('mine');
     expect(await bench.files()).toEqual(['folder', 'present']);
+  });
+
+  it('error: what is no file is not replaced, and a link that leads nowhere is in the way', async () => {
+    await bench.store('k', 10);
+    const source = await bench.presign({ key: 'k' });
+    await symlink('nowhere', bench.path('link'));
+    await expect(download(source, bench.path('link'))).rejects.toMatchObject({ code: 'DestinationExists' });
+    const running = download(source, '/dev/null', { overwrite: true });
+    await expect(running).rejects.toMatchObject({ code: 'DestinationNotFile', phase: 'disk' });
+    expect(bench.gets()).toHaveLength(0);
+  });
+
+  it.each([10, 9 * mebibyte])('option: overwrite keeps the mode of the file (%i bytes)', async (sizeBytes) => {
+    await bench.store('k', sizeBytes);
+    await writeFile(bench.path('private'), 'mine', { mode: 0o600 });
+    await download(await bench.presign({ key: 'k' }), bench.path('private'), { overwrite: true });
+    const { mode, size } = await stat(bench.path('private'));
+    expect([mode & 0o777, size]).toEqual([0o600, sizeBytes]);
+  });
+
+  it.each([
+    { timeouts: { headersMs: Number.NaN } },
+    { retry: { maxFailures: Number.NaN } },
+    { onChange: 'restrat' as 'restart' },
+  ])('error: InvalidOption for %j, before anything happens', async (options) => {
+    const running = download('https://b.example/k', bench.path('x'), options);
+    await expect(running).rejects.toMatchObject({ code: 'InvalidOption', phase: 'config' });
+    expect(await bench.files()).toEqual([]);
   });
 
   it.each([

@@ -7,7 +7,6 @@ import {
   createSourceKeeper,
   type DownloadSource,
   type DownloadSummary,
-  defaultTimeouts,
   type RangeCarrier,
   type RangeTransport,
   runDownload,
@@ -17,10 +16,10 @@ import {
   askFirst,
   type FirstAnswer,
   type ReplayTransport,
+  readTimeouts,
   runSmallDownload,
   type SmallDownload,
   type SmallDownloadJob,
-  withDefaults,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from './load-crc64.ts';
 import { dispositionFileName } from './names/disposition-file-name.ts';
@@ -96,7 +95,7 @@ export async function downloadWith(
 ): Promise<DownloadSummary> {
   const { overwrite, keepChecksums, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
   const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
-  const timeouts = withDefaults(defaultTimeouts, options.timeouts);
+  const timeouts = readTimeouts(options.timeouts);
   const keeper = createSourceKeeper(source, {
     now: options.now,
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),

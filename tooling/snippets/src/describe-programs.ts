@@ -77,5 +77,9 @@ export async function describePrograms(tests: ProgramTests): Promise<void> {
       for (const { said } of outcomes) expect(said).not.toMatch(/signature|examplebucket/i);
       expect(workbench.local.requests.map(({ path }) => path)).not.toContain('/elsewhere');
     });
+
+    it('behavior: no dotfile of the user adds a password to a request', () => {
+      expect(workbench.local.requests.filter(({ headers }) => 'authorization' in headers)).toEqual([]);
+    });
   });
 }

@@ -23,9 +23,12 @@ await describePrograms({
   },
 });
 
-/** Whether this Python has `requests`; where it has not, the official SDK, which the interop tests install, brings it. */
+/**
+ * Whether this Python has `requests` for every user, since the programs run with another home folder; where it has not,
+ * the official SDK, which the interop tests install, brings it.
+ */
 async function hasRequests(python: string): Promise<boolean> {
-  return (await runCommand([python, '-c', 'import requests'])).status === 0;
+  return (await runCommand([python, '-s', '-c', 'import requests'])).status === 0;
 }
 
 function readLiterals(python: string, literals: readonly string[]): Promise<string[]> {

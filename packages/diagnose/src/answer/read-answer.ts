@@ -19,6 +19,8 @@ export interface Answer {
   readonly details: Readonly<Record<string, string>>;
   /** The clock of OSS when it answered. */
   readonly serverTime: Date | undefined;
+  /** Whether what was asked for is a delete marker, which stands for a deleted object. */
+  readonly isDeleteMarker: boolean;
   readonly succeeded: boolean;
 }
 
@@ -30,6 +32,8 @@ export function readAnswer(response: ResponseInput | undefined, errorXml: string
   const xml = errorXml || response?.body || decodeBase64(header('x-oss-err') ?? '');
   const details = parseErrorXml(xml);
   const status = response?.status;
+  // 203 says that the object was stored and the callback to the user's server failed.
+  const hasFailed = status === undefined || status < 200 || status >= 300 || (status === 203 && 'Code' in details);
   return {
     status,
     code: details['Code'],
@@ -37,7 +41,8 @@ export function readAnswer(response: ResponseInput | undefined, errorXml: string
     message: details['Message'] ?? '',
     details: { ...details, ...exactTexts(details) },
     serverTime: readDate(details['ServerTime']) ?? readDate(header('date')),
-    succeeded: status !== undefined && status >= 200 && status < 300,
+    isDeleteMarker: header('x-oss-delete-marker') === 'true' || details['ResourceType'] === 'DeleteMarker',
+    succeeded: !hasFailed,
   };
 }
 

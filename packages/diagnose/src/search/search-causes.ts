@@ -41,12 +41,8 @@ export function searchCauses(input: SearchInput): SearchResult {
   // Enough of a signature that was cut off is as good as the whole.
   const isCut = expected.length >= 8 && expected.length < (signature.version === 'V1' ? 28 : 64);
   const arrived = received ?? sent;
+  const maximum = Math.ceil(maximumWork / workOf(arrived));
   let tested = 0;
-  const fits = (hypothesis: Hypothesis): boolean => {
-    tested += 1;
-    const computed = compute(hypothesis);
-    return computed === expected || (isCut && computed?.startsWith(expected) === true);
-  };
   for (const form of received === undefined ? [sent] : [sent, received]) {
     const base: Hypothesis = {
       form,
@@ -58,40 +54,45 @@ export function searchCauses(input: SearchInput): SearchResult {
     const variationInput = { ...input, base, version } as const;
     // The commonest first.
     const variations = [...varyRequest(variationInput), ...varyIdentity(variationInput)];
-    const found = findFit(base, variations, fits);
-    if (found !== undefined) return { causes: nameCauses(found, base, arrived, input), tested };
+    for (const guess of guessAll(base, variations)) {
+      if (tested >= maximum) return { causes: undefined, tested };
+      tested += 1;
+      const computed = compute(guess.hypothesis);
+      const fits = computed === expected || (isCut && computed?.startsWith(expected) === true);
+      if (fits) return { causes: nameCauses(guess, base, arrived, input), tested };
+    }
   }
   return { causes: undefined, tested };
 }
 
-interface Fit {
+/** About a second: of a URL with hundreds of parameters, pairs would be tried for minutes. */
+const maximumWork = 100_000_000;
+
+/** What one guess costs, in characters to sign; each parameter has to be sorted and encoded besides. */
+function workOf({ key, query, headers }: SignedForm): number {
+  const texts = [...query, ...Object.entries(headers)].flat();
+  return texts.reduce((work, text) => work + text.length + 20, 500 + key.length);
+}
+
+interface Guess {
   readonly hypothesis: Hypothesis;
   readonly variations: readonly Variation[];
 }
 
-function findFit(
-  base: Hypothesis,
-  variations: readonly Variation[],
-  fits: (hypothesis: Hypothesis) => boolean,
-): Fit | undefined {
-  if (fits(base)) return { hypothesis: base, variations: [] };
-  for (const variation of variations) {
-    const hypothesis = variation.apply(base);
-    if (fits(hypothesis)) return { hypothesis, variations: [variation] };
-  }
+function* guessAll(base: Hypothesis, variations: readonly Variation[]): Generator<Guess> {
+  yield { hypothesis: base, variations: [] };
+  for (const variation of variations) yield { hypothesis: variation.apply(base), variations: [variation] };
   for (const [index, first] of variations.entries()) {
     const once = first.apply(base);
     for (const second of variations.slice(index + 1)) {
       if (second.dimension === first.dimension) continue;
-      const hypothesis = second.apply(once);
-      if (fits(hypothesis)) return { hypothesis, variations: [first, second] };
+      yield { hypothesis: second.apply(once), variations: [first, second] };
     }
   }
-  return undefined;
 }
 
 function nameCauses(
-  { hypothesis, variations }: Fit,
+  { hypothesis, variations }: Guess,
   base: Hypothesis,
   arrived: SignedForm,
   input: SearchInput,

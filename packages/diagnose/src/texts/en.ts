@@ -148,6 +148,14 @@ export const en: Texts = {
       `OSS does not know the access key ID ${accessKeyId}.`,
       'Check the ID, and whether the key was deleted; temporary keys (STS.…) also need their security token.',
     ],
+    AccessKeyDisabled: [
+      'The access key is disabled, or may not be used from this IP address.',
+      'Enable it in the RAM console, or sign with another key.',
+    ],
+    TokenKeyUnknown: [
+      'OSS does not know the access key as one with a security token: the token has ended, or the two do not belong together.',
+      'Sign with fresh credentials, and take all three values from one answer; a long-term key has no token.',
+    ],
     TokenMissing: [
       'The access key is temporary (STS), and its security token is missing.',
       'Sign with the security token too; it becomes part of the URL.',
@@ -205,6 +213,18 @@ export const en: Texts = {
       'Turn path style off: https://<bucket>.oss-<region>.aliyuncs.com/<key>.',
     ],
     HostForbidden: ['OSS allows this operation only on its standard host.', "Use the endpoint of the bucket's region."],
+    PublicEndpointForbidden: [
+      'OSS refuses access to data through its default public domain: since 2025 it does so for new accounts in mainland China.',
+      'Bind a custom domain to the bucket and sign with it (useCname, cnameEndpoint), or use the internal endpoint from within Alibaba Cloud.',
+    ],
+    RedirectForbidden: [
+      'A redirection rule of the bucket applies to this object, and OSS follows such rules on custom domains only.',
+      'Check that the object exists, or sign with a custom domain that is bound to the bucket (useCname, cnameEndpoint).',
+    ],
+    DomainOfOtherUser: [
+      'The domain of the URL is bound to a bucket of another user.',
+      'Sign with a domain that is bound to this bucket.',
+    ],
     DomainNotBound: ({ host }) => [
       `The domain ${host} leads to OSS and is not bound to the bucket.`,
       'Bind the domain to the bucket in the OSS console, and sign with the custom domain as endpoint (CNAME).',
@@ -283,9 +303,31 @@ export const en: Texts = {
       'The signature is good; the bucket policy denies it.',
       'Look for a Deny, and for conditions on IP address, VPC or HTTPS, in the bucket policy.',
     ],
-    NoPermissionByRamPolicy: [
-      'The signature is good; no RAM policy allows it, or one denies it.',
-      'Attach a RAM policy that allows oss:GetObject to the user or role that signs; mind the session policy of STS.',
+    NoPermissionByRamPolicy: ({ isExplicit }) => [
+      `The signature is good; ${isExplicit ? 'a RAM policy denies it' : `no RAM policy allows it${isExplicit === undefined ? ', or one denies it' : ''}`}.`,
+      isExplicit
+        ? 'Look for the Deny in the RAM policies of the user or role that signs.'
+        : 'Attach a RAM policy that allows oss:GetObject to the user or role that signs; mind the session policy of STS.',
+    ],
+    NoPermissionBySessionPolicy: [
+      'The signature is good; the policies of the temporary credentials do not allow it.',
+      'Allow oss:GetObject (for downloads) both to the role and in the session policy that was given to AssumeRole.',
+    ],
+    NoPermissionByVpcPolicy: [
+      'The signature is good; the policy of the VPC endpoint denies it.',
+      'Allow the bucket in that policy, or send the request from outside of the VPC.',
+    ],
+    NoPermissionByKms: [
+      'The signature is good; KMS does not let the identity that signed use the key that encrypts the object.',
+      'Grant it kms:Decrypt for that key, and kms:GenerateDataKey for uploads.',
+    ],
+    RefererDenied: [
+      'The hotlink protection of the bucket does not allow the Referer of the request, or that it has none.',
+      'Send a Referer that is on the list of the bucket, or allow an empty one there: pages with referrerPolicy "no-referrer" and most programs send none.',
+    ],
+    PostPolicyRefused: [
+      'The policy of a form upload (PostObject) has expired, or the form does not follow it.',
+      'Make a new policy for the form; it is not part of a presigned URL.',
     ],
     AnonymousForbidden: [
       'OSS received no signature, and the object is private.',
@@ -295,10 +337,26 @@ export const en: Texts = {
       'The bucket lets the requester pay, and the request does not agree to it.',
       'Have the header x-oss-request-payer: requester signed, and send it.',
     ],
-    AccountDisabled: ['OSS is disabled for the account.', 'The owner has to settle the overdue payment.'],
+    AccountDisabled: [
+      'OSS is disabled for the account: because of an overdue payment or for security reasons.',
+      'The owner finds the reason among the bills and messages of the console.',
+    ],
+    AccountInDebt: ['A payment of the account is overdue.', 'The owner has to settle it.'],
+    BucketDisabled: [
+      'The bucket is disabled for security reasons.',
+      'The owner finds the reason among the messages of the console.',
+    ],
+    BucketOwnerDisabled: [
+      'The account that owns the bucket is closed, restricted or has an overdue payment.',
+      'The owner has to settle that in the console.',
+    ],
     NoSuchKey: ({ key }) => [
       `There is no object "${key}".`,
       'Check the name: it is case-sensitive, has no leading slash, and stands decoded here.',
+    ],
+    ObjectDeleted: ({ key }) => [
+      `The object "${key}" was deleted; the bucket has versioning, so that older versions may still exist.`,
+      'Sign with the version ID of an older version, or have the delete marker removed.',
     ],
     NoSuchVersion: ['The object has no such version.', 'Check the version ID.'],
     VersionIdEmpty: ['versionId is empty.', 'Sign with a version ID, or without the parameter.'],
@@ -365,6 +423,10 @@ export const en: Texts = {
     ],
     RateLimited: ['OSS counts too many requests.', 'Slow down, and try again with growing pauses.'],
     Throttled: ['OSS is limiting traffic or requests.', 'Slow down, and try again with growing pauses.'],
+    RequestTimeout: [
+      'OSS waited too long for the request.',
+      'Try again; look for a slow connection, and for a Content-Length above the length of the body.',
+    ],
     InternalError: ['OSS failed by itself.', 'Try again; if it stays, give OSS the request ID.'],
     InvalidArgument: ({ name }) => [
       `OSS does not take a parameter or header of the request${name === undefined ? '' : `: ${name}`}.`,

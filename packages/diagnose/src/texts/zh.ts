@@ -127,6 +127,14 @@ export const zh: Texts = {
       `OSS 不认识 AccessKey ID ${accessKeyId}。`,
       '请检查该 ID 以及密钥是否已被删除；临时密钥（STS.…）还需要安全令牌。',
     ],
+    AccessKeyDisabled: [
+      'AccessKey 已被禁用，或不允许从当前 IP 地址使用。',
+      '请在 RAM 控制台启用它，或换用其他密钥签名。',
+    ],
+    TokenKeyUnknown: [
+      'OSS 中没有与安全令牌对应的该 AccessKey：令牌已过期，或两者不属于同一份凭证。',
+      '请用新的凭证签名，并从同一次响应中取出三个值；长期密钥没有安全令牌。',
+    ],
     TokenMissing: ['AccessKey 是临时密钥（STS），但缺少安全令牌。', '请在签名时带上安全令牌，它会成为 URL 的一部分。'],
     TokenNotSigned: ['安全令牌是签名之后才加到 URL 中的。', '请把令牌交给签名程序：它必须参与签名。'],
     TokenInvalid: [
@@ -172,6 +180,15 @@ export const zh: Texts = {
       '请关闭路径风格：https://<bucket>.oss-<region>.aliyuncs.com/<key>。',
     ],
     HostForbidden: ['OSS 只允许在标准域名上执行此操作。', '请使用 Bucket 所在地域的 Endpoint。'],
+    PublicEndpointForbidden: [
+      'OSS 不允许通过默认公网域名访问数据：自 2025 年起，中国内地的新用户受此限制。',
+      '请为 Bucket 绑定自定义域名并用它签名（useCname、cnameEndpoint），或在阿里云内使用内网 Endpoint。',
+    ],
+    RedirectForbidden: [
+      '该 Object 触发了 Bucket 的重定向规则，而 OSS 只在自定义域名上执行此类规则。',
+      '请检查 Object 是否存在，或用绑定到 Bucket 的自定义域名签名（useCname、cnameEndpoint）。',
+    ],
+    DomainOfOtherUser: ['URL 的域名绑定在其他用户的 Bucket 上。', '请用绑定到该 Bucket 的域名签名。'],
     DomainNotBound: ({ host }) => [
       `域名 ${host} 指向 OSS，但没有绑定到该 Bucket。`,
       '请在 OSS 控制台将域名绑定到 Bucket，并以自定义域名（CNAME）作为 Endpoint 签名。',
@@ -235,19 +252,51 @@ export const zh: Texts = {
       '签名正确，但 Bucket Policy 拒绝了请求。',
       '请在 Bucket Policy 中检查 Deny 语句，以及对 IP、VPC 或 HTTPS 的条件。',
     ],
-    NoPermissionByRamPolicy: [
-      '签名正确，但没有 RAM 策略允许，或有策略拒绝。',
-      '请为签名的用户或角色授予允许 oss:GetObject 的 RAM 策略；注意 STS 的会话策略。',
+    NoPermissionByRamPolicy: ({ isExplicit }) => [
+      `签名正确，但${isExplicit ? '有 RAM 策略拒绝' : `没有 RAM 策略允许${isExplicit === undefined ? '，或有策略拒绝' : ''}`}。`,
+      isExplicit
+        ? '请在签名的用户或角色的 RAM 策略中查找 Deny 语句。'
+        : '请为签名的用户或角色授予允许 oss:GetObject 的 RAM 策略；注意 STS 的会话策略。',
+    ],
+    NoPermissionBySessionPolicy: [
+      '签名正确，但临时凭证的策略不允许此操作。',
+      '角色的策略与调用 AssumeRole 时传入的会话策略都必须允许 oss:GetObject（下载）。',
+    ],
+    NoPermissionByVpcPolicy: [
+      '签名正确，但 VPC 终端节点的策略拒绝了请求。',
+      '请在该策略中允许此 Bucket，或从 VPC 之外发送请求。',
+    ],
+    NoPermissionByKms: [
+      '签名正确，但 KMS 不允许签名者使用加密该 Object 的密钥。',
+      '请授予该密钥的 kms:Decrypt 权限；上传还需要 kms:GenerateDataKey。',
+    ],
+    RefererDenied: [
+      'Bucket 的防盗链不允许该请求的 Referer，或不允许 Referer 为空。',
+      '请发送 Bucket 白名单中的 Referer，或在防盗链中允许空 Referer：referrerPolicy 为 "no-referrer" 的页面和多数程序都不发送它。',
+    ],
+    PostPolicyRefused: [
+      '表单上传（PostObject）的 Policy 已过期，或表单不符合它。',
+      '请为表单重新生成 Policy；它不是预签名 URL 的一部分。',
     ],
     AnonymousForbidden: ['OSS 没有收到签名，而 Object 是私有的。', '请检查完整的查询串是否到达了 OSS。'],
     RequesterPays: [
       'Bucket 开启了请求者付费，而请求没有同意付费。',
       '请让请求头 x-oss-request-payer: requester 参与签名，并发送它。',
     ],
-    AccountDisabled: ['该账号的 OSS 服务已停用。', '账号所有者需要结清欠费。'],
+    AccountDisabled: [
+      '该账号的 OSS 服务已停用：因为欠费，或出于安全原因。',
+      '账号所有者可在控制台的账单和消息中查看原因。',
+    ],
+    AccountInDebt: ['该账号已欠费。', '账号所有者需要结清欠费。'],
+    BucketDisabled: ['Bucket 因安全原因被停用。', 'Bucket 所有者可在控制台的消息中查看原因。'],
+    BucketOwnerDisabled: ['Bucket 所有者的账号已注销、受限或欠费。', 'Bucket 所有者需要在控制台处理。'],
     NoSuchKey: ({ key }) => [
       `Object "${key}" 不存在。`,
       '请检查名称：区分大小写，开头没有斜杠；此处显示的是解码后的名称。',
+    ],
+    ObjectDeleted: ({ key }) => [
+      `Object "${key}" 已被删除；Bucket 开启了版本控制，旧版本可能仍然存在。`,
+      '请用旧版本的版本 ID 签名，或删除删除标记。',
     ],
     NoSuchVersion: ['Object 没有这个版本。', '请检查版本 ID。'],
     VersionIdEmpty: ['versionId 为空。', '请带上版本 ID 签名，或去掉该参数。'],
@@ -287,6 +336,7 @@ export const zh: Texts = {
     ForcedDownload: ['由于使用默认域名，OSS 让浏览器下载而不是预览。', '请使用绑定到 Bucket 的自定义域名。'],
     RateLimited: ['请求过于频繁。', '请降低速度，并以逐渐增加的间隔重试。'],
     Throttled: ['OSS 正在限制流量或请求数。', '请降低速度，并以逐渐增加的间隔重试。'],
+    RequestTimeout: ['OSS 等待请求超时。', '请重试；检查网络是否过慢，以及 Content-Length 是否大于请求体的实际长度。'],
     InternalError: ['OSS 内部错误。', '请重试；如持续出现，请向 OSS 提供请求 ID。'],
     InvalidArgument: ({ name }) => [
       `OSS 不接受请求中的某个参数或请求头${name === undefined ? '' : `：${name}`}。`,

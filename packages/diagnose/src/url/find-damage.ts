@@ -1,4 +1,5 @@
 import { type Suspicion, suspect, weights } from '../finding.ts';
+import { checkUrlLength } from './check-url-length.ts';
 import { mendParameters } from './mend-parameters.ts';
 import { mendText } from './mend-text.ts';
 import { joinUrl, splitUrl, type UrlParts } from './split-url.ts';
@@ -12,8 +13,13 @@ export interface MendedUrl {
   readonly damages: readonly Suspicion[];
 }
 
-/** Finds and mends what happens to URLs between the one who signs and the one who downloads. */
+/**
+ * Finds and mends what happens to URLs between the one who signs and the one who downloads.
+ *
+ * @throws OssError UrlTooLong
+ */
 export function findDamage(text: string): MendedUrl {
+  checkUrlLength(text);
   const mendedText = mendText(text);
   const split = splitUrl(mendedText.value);
   const { value: parts, damages } = mendParameters(split);

@@ -42,8 +42,9 @@ const dropTrackers: ParameterMending = (parameters) => {
   // V1 signs no parameter that OSS gives no meaning to: there it does no harm.
   const isV4 = parameters.some(({ name }) => name.startsWith('x-oss-signature'));
   const trackers = isV4 ? parameters.filter(({ name }) => isTracker(decodePercent(name))) : [];
+  const foreign = new Set(trackers);
   return {
-    value: parameters.filter((parameter) => !trackers.includes(parameter)),
+    value: parameters.filter((parameter) => !foreign.has(parameter)),
     damages: trackers.map(({ name }) => suspect('ParameterAdded', { name: decodePercent(name) }, weights.damaged)),
   };
 };
@@ -64,7 +65,7 @@ const mendSignature: ParameterMending = (parameters) => {
 };
 
 function isMasked(value: string): boolean {
-  return /\*{2,}|(?:%2A){2,}|\.{3}|…|%E2%80%A6|redacted|<.*>|x{8,}/i.test(value);
+  return /\*{2,}|(?:%2A){2,}|\.{3}|…|%E2%80%A6|redacted|<[^<]*>|x{8,}/i.test(value);
 }
 
 function mendValue(parameter: RawParameter): Mending<RawParameter> {
@@ -141,7 +142,8 @@ const checkParameters: ParameterMending = (parameters) => {
   } else if (hasV4 || hasV1) {
     const missing = (hasV4 ? requiredV4 : requiredV1).filter((name) => !names.includes(name));
     if (missing.length > 0) damages.push(suspect('ParametersMissing', { names: missing.join(', ') }, weights.damaged));
-    const repeated = names.find((name, index) => names.indexOf(name) !== index);
+    const seen = new Set<string>();
+    const repeated = names.find((name) => seen.has(name) || !seen.add(name));
     if (repeated !== undefined) damages.push(suspect('ParameterRepeated', { name: repeated }, weights.damaged));
   } else if (names.includes('Expires')) {
     damages.push(suspect('ParametersMissing', { names: 'OSSAccessKeyId, Signature' }, weights.damaged));

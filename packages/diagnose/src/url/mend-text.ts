@@ -17,16 +17,21 @@ export function mendText(text: string): Mending<string> {
   return { value, damages };
 }
 
+// What stands in front of a run is ruled out, here and below: a search that began anew at each sign of a long run, or at
+// each name of many, would take a square of the time.
 const leading = /^[\s"'`<([{“”‘’「『《（【]+/;
-const trailing = /(?:[\s"'`<>)\]}“”‘’」』》）】,;。，、；！？]|%22|%27|%3E)+$/i;
+const mark = /(?:[\s"'`<>)\]}“”‘’」』》）】,;。，、；！？]|%22|%27|%3E)/.source;
+const trailing: RegExp = /* @__PURE__ */ new RegExp(`(?<!${mark})${mark}+$`, 'i');
 /** These may end a value that is not a signature. */
-const sentenceEnd = /[.:!?…]+$/;
+const sentenceEnd = /(?<![.:!?…])[.:!?…]+$/;
+/** Begins the last parameter, or whatever follows the last `?`. */
+const signatureParameter = /(?:^&|\?)(?:x-oss-signature|Signature)=/i;
 
 const unwrap: TextMending = (text) => {
   const start = leading.exec(text)?.[0] ?? '';
   const rest = text.slice(start.length);
   let value = rest.replace(trailing, '');
-  if (/[?&](?:x-oss-signature|Signature)=[^&]*$/i.test(value)) {
+  if (signatureParameter.test(value.slice(Math.max(0, value.lastIndexOf('&'))))) {
     value = value.replace(sentenceEnd, '').replace(trailing, '');
   }
   const found = `${start}${rest.slice(value.length)}`.trim();
@@ -42,17 +47,17 @@ const unescapeHtml: TextMending = (text) => {
 };
 
 const unescapeBackslashes: TextMending = (text) => {
-  const found = /\\+(?:u00[23][0-9a-f]|x[23][0-9a-f]|[&?=/%~])/i.exec(text)?.[0];
+  const found = /(?<!\\)\\+(?:u00[23][0-9a-f]|x[23][0-9a-f]|[&?=/%~])/i.exec(text)?.[0];
   if (found === undefined) return { value: text, damages: [] };
   const value = text
-    .replace(/\\+(?:u00|x)([23][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replace(/\\+([&?=/%~])/g, '$1');
+    .replace(/(?<!\\)\\+(?:u00|x)([23][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/(?<!\\)\\+([&?=/%~])/g, '$1');
   return { value, damages: [suspect('BackslashEscaped', { found }, weights.damaged)] };
 };
 
 /** A slash of the credential, a sign of base64 or the separator of header names, encoded once more; no signer writes these. */
 const twice =
-  /(?:x-oss-credential=[^&]*%252F|(?:[?&]Signature|security-token)=[^&]*%25(?:2F|2B|3D)|additional-headers=[^&]*%253B)/i;
+  /(?:x-oss-credential=[^&=]*%252F|(?:[?&]Signature|security-token)=[^&=]*%25(?:2F|2B|3D)|additional-headers=[^&=]*%253B)/i;
 
 const decodeAll: TextMending = (text) => {
   if (/^https?%3A%2F%2F/i.test(text)) {
@@ -70,7 +75,7 @@ const decodeAll: TextMending = (text) => {
 
 const closeUp: TextMending = (text) => {
   const value = text
-    .replace(/\s*[\r\n]\s*/g, '')
+    .replace(/\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? '' : blanks))
     .replace(
       /^([^?]*)(.*)$/s,
       (_, path: string, query: string) => `${path.replace(/\s/g, '%20')}${closeUpQuery(query)}`,
@@ -81,19 +86,24 @@ const closeUp: TextMending = (text) => {
 
 /** Values that a signature is made of hold no blank; others, such as file names, may have lost the escape of theirs. */
 function closeUpQuery(query: string): string {
-  return query.replace(/([?&])([^=&]*)=([^&]*)/g, (_, separator: string, name: string, value: string) => {
-    const bare = name.replace(/\s/g, '');
-    const own = /^(?:x-oss-(?:signature|credential|date|expires|security)|Signature|Expires|OSSAccessKeyId)/i.test(
-      bare,
-    );
-    return `${separator}${bare}=${own ? value.replace(/\s/g, '') : value.replace(/\s/g, '%20')}`;
-  });
+  return query
+    .split('&')
+    .map((parameter) => {
+      const equals = parameter.indexOf('=');
+      if (equals < 0) return parameter;
+      const name = parameter.slice(0, equals).replace(/\s/g, '');
+      return `${name}${parameter.slice(equals).replace(/\s/g, ownParameter.test(name) ? '' : '%20')}`;
+    })
+    .join('&');
 }
+
+const ownParameter = /^\??(?:x-oss-(?:signature|credential|date|expires|security)|Signature|Expires|OSSAccessKeyId)/i;
 
 const escapeFragment: TextMending = (text) => {
   const hash = text.indexOf('#');
   if (hash < 0) return { value: text, damages: [] };
-  const isInKey = /\?.*(?:signature|OSSAccessKeyId)/i.test(text.slice(hash));
+  const query = text.indexOf('?', hash);
+  const isInKey = query >= 0 && /signature|OSSAccessKeyId/i.test(text.slice(query));
   // Clients never send a fragment, so one that stands behind everything does no harm.
   if (!isInKey) return { value: text.slice(0, hash), damages: [] };
   return { value: text.replaceAll('#', '%23'), damages: [suspect('FragmentInUrl', undefined, weights.damaged)] };

@@ -1,4 +1,5 @@
 import type { ObjectIdentity } from '../ports.ts';
+import { hasStrongEtag } from './pin.ts';
 
 /** Says in a few words how an object differs from what it was; `undefined` when nothing shows that it is another one. */
 export function describeDifference(now: ObjectIdentity, before: ObjectIdentity): string | undefined {
@@ -6,9 +7,8 @@ export function describeDifference(now: ObjectIdentity, before: ObjectIdentity):
   if (differ(now.etag, before.etag)) return 'its ETag is another one';
   if (differ(now.crc64, before.crc64)) return 'its CRC-64 is another one';
   if (differ(now.versionId, before.versionId)) return 'its version ID is another one';
-  // Where there is an ETag it says more: nodes of a CDN may disagree on when they got the same object.
-  if (before.etag === undefined && differ(now.lastModified, before.lastModified))
-    return 'it was modified at another time';
+  // Where there is a strong ETag it says more: nodes of a CDN may disagree on when they got the same object.
+  if (!hasStrongEtag(before) && differ(now.lastModified, before.lastModified)) return 'it was modified at another time';
   return undefined;
 }
 

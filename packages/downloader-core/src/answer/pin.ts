@@ -3,10 +3,10 @@ import type { ObjectIdentity } from '../ports.ts';
 /** What proves that all ranges are of one version. */
 export type PinPolicy = 'strict' | 'cdn';
 
-/** What of an identity later answers have to repeat; without an ETag in it, no `If-Match` is sent. */
+/** What of an identity later answers have to repeat. */
 export function pinOf(identity: ObjectIdentity | undefined, policy: PinPolicy): ObjectIdentity | undefined {
   if (identity === undefined) return undefined;
-  return policy === 'strict' && hasStrongEtag(identity) ? identity : { ...identity, etag: undefined };
+  return policy === 'strict' ? identity : { ...identity, etag: undefined };
 }
 
 /** `If-Match` never matches a weak ETag (RFC 9110, section 13.1.1). */

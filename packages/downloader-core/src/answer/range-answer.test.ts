@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RangeOrder, RangeResponse } from '../ports.ts';
+import { pinOf } from './pin.ts';
 import { judgeRangeAnswer } from './range-answer.ts';
+import { rangeHeaders } from './range-headers.ts';
 
 const order: RangeOrder = { url: 'https://host/k', headers: {}, start: 100, end: 200 };
 const first: RangeOrder = { ...order, start: 0, end: 100 };
@@ -64,6 +66,18 @@ describe('judgeRangeAnswer', () => {
   ])('default: a 416 to byte 0 %s is an empty object', async (_, response) => {
     const { end, identity } = await judgeRangeAnswer(response, first);
     expect([end, identity.sizeBytes]).toEqual([0, 0]);
+  });
+
+  it('behavior: a weak ETag pins the object as well, although no If-Match can name it', async () => {
+    const weak = { sizeBytes: 1000, etag: 'W/"1"', lastModified: 'a' };
+    const judge = (headers: Record<string, string>) =>
+      judgeRangeAnswer(answer(206, { 'content-range': 'bytes 100-199/1000', ...headers }), { ...order, pin: weak });
+    await expect(judge({ etag: 'W/"1"', 'last-modified': 'a' })).resolves.toMatchObject({ end: 200 });
+    await expect(judge({ etag: 'W/"2"', 'last-modified': 'a' })).rejects.toMatchObject({ code: 'ObjectChanged' });
+    await expect(judge({ etag: 'W/"1"', 'last-modified': 'b' })).rejects.toMatchObject({ code: 'ObjectChanged' });
+    expect(pinOf(weak, 'strict')).toEqual(weak);
+    expect(rangeHeaders({ ...order, pin: weak })).not.toHaveProperty('if-match');
+    expect(rangeHeaders({ ...order, pin })).toHaveProperty('if-match', '"A"');
   });
 
   it.each([

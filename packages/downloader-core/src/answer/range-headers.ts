@@ -1,11 +1,12 @@
 import type { HeaderMap } from '@ossferry/contract';
 import type { RangeOrder } from '../ports.ts';
+import { hasStrongEtag } from './pin.ts';
 
 /** Gives the headers of a ranged GET: those that were signed, as they are, and the few that need no signature. */
 export function rangeHeaders(order: RangeOrder): HeaderMap {
   return {
     'accept-encoding': 'identity',
-    ...(order.pin?.etag === undefined ? {} : { 'if-match': order.pin.etag }),
+    ...(order.pin?.etag !== undefined && hasStrongEtag(order.pin) ? { 'if-match': order.pin.etag } : {}),
     ...order.headers,
     range: `bytes=${order.start}-${Number.isFinite(order.end) ? order.end - 1 : ''}`,
   };

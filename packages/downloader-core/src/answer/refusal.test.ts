@@ -15,6 +15,20 @@ function refuse(status: number, elements: Record<string, string> = {}, headers: 
 }
 
 describe('refusal', () => {
+  it('behavior: a date to come back at is one of the clock that wrote it', () => {
+    const headers = { date: 'Fri, 02 Jan 2026 03:04:05 GMT', 'retry-after': 'Fri, 02 Jan 2026 03:04:07 GMT' };
+    expect(refuse(503, {}, headers)).toMatchObject({ retryAfterMs: 2000, retryable: true });
+  });
+
+  it.each([
+    [301, 'Redirected'],
+    [307, 'Redirected'],
+    [300, 'Http300'],
+    [304, 'Http304'],
+  ])('behavior: %i is %s', (status, code) => {
+    expect(refuse(status)).toMatchObject({ code, status });
+  });
+
   it.each([
     [403, { Code: 'AccessDenied', Message: 'Request has expired.' }],
     [403, { Code: 'AccessDenied', Message: 'x', Expires: '2025-02-03T02:55:25.000Z' }],

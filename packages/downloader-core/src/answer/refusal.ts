@@ -10,14 +10,18 @@ import { plainMessage } from './plain-message.ts';
  * is retryable, whatever its status. All else is OSS's own code (`AccessDenied`), and final unless OSS's fault.
  */
 export function refusal(response: RangeResponse, body: string, order: RangeOrder): OssError {
-  const error = serviceError({ status: response.status, header: response.header, body, offset: order.start });
-  if (response.status >= 300 && response.status < 400) {
+  const { status, header } = response;
+  // `Retry-After` may be a date: by the clock of whoever wrote it.
+  const serverTimeMs = Date.parse(header('date') ?? '');
+  const now = Number.isNaN(serverTimeMs) ? undefined : () => serverTimeMs;
+  const error = serviceError({ status, header, body, offset: order.start, now });
+  if (redirects.has(status)) {
     return new OssError({
       code: 'Redirected',
       phase: 'headers',
-      message: `The server answered ${response.status} and points somewhere else.`,
+      message: `The server answered ${status} and points somewhere else.`,
       advice: 'A presigned URL is not sent to another host: use the URL that the redirect leads to.',
-      status: response.status,
+      status,
       offset: order.start,
     });
   }
@@ -50,6 +54,8 @@ export function refusal(response: RangeResponse, body: string, order: RangeOrder
   }
   return error;
 }
+
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** Why the URL was refused, when another one would do; `undefined` for any other error. */
 export function readSourceRefusal(error: OssError): SourceRefusal | undefined {

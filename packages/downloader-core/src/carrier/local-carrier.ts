@@ -1,10 +1,9 @@
 import { bodyLengthError, bodyTooLong } from '../answer/body-length-error.ts';
-import { judgeRangeAnswer } from '../answer/range-answer.ts';
-import { rangeHeaders } from '../answer/range-headers.ts';
 import type { Crc64 } from '../crc64/crc64.ts';
 import type { RangeCarrier, RangeEvents, RangeResponse, RangeTransport, Sink } from '../ports.ts';
 import type { Span } from '../record/ledger.ts';
 import { type BufferPool, createBufferPool } from './buffer-pool.ts';
+import { openRange } from './open-range.ts';
 import { createPieceWriter } from './piece-writer.ts';
 import { createRangeWindow, type RangeWindow } from './range-window.ts';
 import { createWatchdog, type Timeouts, type Watchdog } from './watchdog.ts';
@@ -33,10 +32,9 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
       const watchdog = createWatchdog(timeouts, signal, range.position);
       let response: RangeResponse | undefined;
       try {
-        watchdog.expect('headersMs');
-        response = await transport({ url: order.url, headers: rangeHeaders(order) }, watchdog.signal);
-        watchdog.expect('firstByteMs');
-        const answer = await judgeRangeAnswer(response, order);
+        const opened = await openRange(transport, order, watchdog);
+        const { answer } = opened;
+        response = opened.response;
         events.onHead?.(answer.identity, answer.end, answer.isWhole);
         // What a server that ignores ranges sends before the range and behind it is not for us.
         if (answer.isWhole) range.beginAtZero();
@@ -47,8 +45,7 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
           await readBody(response, { start: order.start, end: answer.end, range, watchdog, events, pool, ...options });
       } catch (error) {
         response?.cancel();
-        watchdog.signal.throwIfAborted(); // Its reason says more than the transport's "aborted".
-        throw error;
+        throw watchdog.explain(error);
       } finally {
         watchdog.stop();
       }

@@ -1,4 +1,7 @@
 import { OssError } from '@ossferry/contract';
+import { invalidOption } from '../invalid-option.ts';
+import { maxTimerMs } from '../streams/backoff.ts';
+import { withDefaults } from '../with-defaults.ts';
 
 /** How long to wait for what, in milliseconds. */
 export interface Timeouts {
@@ -12,11 +15,26 @@ export interface Timeouts {
 
 export const defaultTimeouts: Timeouts = { headersMs: 30_000, firstByteMs: 30_000, idleMs: 20_000 };
 
+/** Fills in what is not given; `Infinity` is no clock. Refuses what is no time to wait with `InvalidOption`. */
+export function readTimeouts(given: Partial<Timeouts> | undefined): Timeouts {
+  const timeouts = withDefaults(defaultTimeouts, given);
+  for (const [name, value] of Object.entries(timeouts)) {
+    if (!(value > 0))
+      throw invalidOption(`timeouts.${name} is ${value}`, 'Give milliseconds, or Infinity for no limit.');
+  }
+  return timeouts;
+}
+
 /** One clock for one request: it aborts `signal` when what it waits for does not come in time. */
 export interface Watchdog {
   readonly signal: AbortSignal;
   /** Starts to wait for this, instead of what it waited for before. */
   readonly expect: (what: keyof Timeouts) => void;
+  /**
+   * What to throw for an error: the reason of an abort says more than a transport's "aborted", and a refusal more than
+   * that its text did not all come.
+   */
+  readonly explain: (error: unknown) => unknown;
   /** Waits for nothing: our own disk is busy, not the network. */
   readonly pause: () => void;
   readonly stop: () => void;
@@ -37,14 +55,18 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
   // Bytes arrive thousands of times a second: re-arming a timer for each would cost more than looking at the clock once
   // when it fires. One that fires too soon is armed again, so that an object of a few bytes needs one timer.
   const arm = (delayMs: number) => {
+    if (delayMs === Number.POSITIVE_INFINITY) return; // Whoever wants no clock has none.
     firesAtMs = performance.now() + delayMs;
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (waitingFor === undefined) return;
-      const leftMs = timeouts[waitingFor] - (performance.now() - lastSeenMs);
-      if (leftMs > 0) arm(leftMs);
-      else controller.abort(timeoutError(waitingFor, timeouts[waitingFor], offset()));
-    }, delayMs);
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        if (waitingFor === undefined) return;
+        const leftMs = timeouts[waitingFor] - (performance.now() - lastSeenMs);
+        if (leftMs > 0) arm(leftMs);
+        else controller.abort(timeoutError(waitingFor, timeouts[waitingFor], offset()));
+      },
+      Math.min(delayMs, maxTimerMs),
+    );
   };
 
   return {
@@ -58,6 +80,11 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
         timer = undefined;
       }
       if (timer === undefined) arm(timeouts[what]);
+    },
+    explain(error) {
+      if (outer.aborted) return outer.reason;
+      if (OssError.isInstance(error) && error.status !== undefined) return error;
+      return controller.signal.aborted ? controller.signal.reason : error;
     },
     pause() {
       waitingFor = undefined;

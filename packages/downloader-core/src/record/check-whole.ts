@@ -39,8 +39,13 @@ export function* lostGuarantees(
       'ETags are not compared and there is no CRC-64 to compare: parts of two versions with one size and one date would not be noticed.';
     yield { type: 'warning', code: 'NotPinned', message };
   } else if (pin === 'strict' && !hasStrongEtag(identity)) {
-    const rest = isCompared ? 'the size, Last-Modified and the CRC-64' : 'the size and Last-Modified';
     const what = identity.etag === undefined ? 'no ETag' : 'a weak ETag only';
+    const others = [
+      'the size',
+      identity.lastModified === undefined ? '' : 'Last-Modified',
+      isCompared ? 'the CRC-64' : '',
+    ].filter(Boolean);
+    const rest = others.join(', ').replace(/, ([^,]*)$/, ' and $1');
     const message = `The server sends ${what}: that all ranges are of one version rests on ${rest}.`;
     yield { type: 'warning', code: 'NotPinned', message };
   }

@@ -10,11 +10,22 @@ export interface Remains {
   readonly warning?: string | undefined;
 }
 
+export interface RemainsOptions {
+  readonly crc64: Crc64;
+  readonly codec: JournalCodec;
+  readonly signal?: AbortSignal | undefined;
+  /** So much of the object was looked at: it takes as long as reading the file. */
+  readonly onChecked?: ((checkedBytes: number, totalBytes: number) => void) | undefined;
+}
+
 /**
  * Reads the journal of an earlier run and believes only those pieces whose bytes still have the CRC-64 it recorded;
  * the journal is then written anew with just these.
  */
-export async function readRemains(workspace: Workspace, crc64: Crc64, codec: JournalCodec): Promise<Remains> {
+export async function readRemains(
+  workspace: Workspace,
+  { crc64, codec, signal, onChecked }: RemainsOptions,
+): Promise<Remains> {
   const bytes = await workspace.readJournal();
   const journal = codec.decode(bytes);
   if (journal === null) {
@@ -22,7 +33,13 @@ export async function readRemains(workspace: Workspace, crc64: Crc64, codec: Jou
   }
   const intact: Piece[] = [];
   const holds = workspace.holds ?? ((piece: Piece) => isIntact(piece, workspace, crc64));
-  for (const piece of journal.pieces) if (await holds(piece)) intact.push(piece);
+  let checkedBytes = 0;
+  for (const piece of journal.pieces) {
+    signal?.throwIfAborted();
+    if (await holds(piece)) intact.push(piece);
+    checkedBytes += piece.length;
+    onChecked?.(checkedBytes, journal.identity.sizeBytes);
+  }
   const lost = journal.pieces.length - intact.length;
 
   // A journal without a hole gives its last piece back, so that one request proves that the object is still the same.

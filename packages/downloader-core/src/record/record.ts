@@ -35,17 +35,23 @@ export interface RecordOptions {
   /** Write the journal of small objects too. */
   readonly keepsJournal: boolean;
   readonly onEvent: (event: DownloadEvent) => void;
+  readonly signal?: AbortSignal | undefined;
   /** The disk does not take what it is given: there is no point in going on. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /** Opens the record of a download with what an earlier run left in its workspace. */
 export async function openRecord(options: RecordOptions): Promise<DownloadRecord> {
-  const { workspace, crc64, keepsJournal, onEvent, onFailure } = options;
+  const { workspace, crc64, keepsJournal, onEvent, onFailure, signal } = options;
   const codec = createJournalCodec(crc64);
   const journal = createJournalWriter(workspace, onFailure);
   const ledger = createLedger();
-  const remains = await readRemains(workspace, crc64, codec);
+  const remains = await readRemains(workspace, {
+    crc64,
+    codec,
+    signal,
+    onChecked: (checkedBytes, totalBytes) => onEvent({ type: 'checked', checkedBytes, totalBytes }),
+  });
   if (remains.warning !== undefined) onEvent({ type: 'warning', code: 'JournalDamaged', message: remains.warning });
   if (remains.journal === null) await workspace.reset();
   let identity: ObjectIdentity | undefined = remains.journal?.identity;

@@ -99,6 +99,17 @@ describe('createSourceKeeper', () => {
     await expect(keeper.current()).rejects.toMatchObject({ code: 'SourceFailed', retryable: true });
   });
 
+  it('behavior: an end that JSON made a text of is understood, and one that is none is read off the URL', async () => {
+    const ends = async (expiration: unknown) => {
+      const source = { url: 'https://h/k?Expires=1767323945&Signature=s', expiration: expiration as Date };
+      return (await createSourceKeeper(async () => source).current()).expiration?.toISOString();
+    };
+    expect(await ends('2030-01-02T03:04:05.000Z')).toBe('2030-01-02T03:04:05.000Z');
+    expect(await ends(1_893_553_445_000)).toBe('2030-01-02T03:04:05.000Z');
+    expect(await ends('tomorrow')).toBe('2026-01-02T03:19:05.000Z');
+    expect(await ends(null)).toBe('2026-01-02T03:19:05.000Z');
+  });
+
   it('error: a function that fails is asked again next time', async () => {
     let made = 0;
     const keeper = createSourceKeeper(async () => {

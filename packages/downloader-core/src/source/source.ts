@@ -5,7 +5,7 @@ import { readExpiration } from './read-expiration.ts';
 export interface PresignedUrl {
   readonly url: string;
   readonly signedHeaders?: HeaderMap | undefined;
-  /** When the URL ends; read from the URL itself when absent. */
+  /** When the URL ends; read from the URL itself when absent. The text that JSON makes of a date is understood, too. */
   readonly expiration?: Date | undefined;
   /** Only URLs signed for `GET` download. @default 'GET' */
   readonly method?: string | undefined;
@@ -145,8 +145,14 @@ function checkAccess(source: string | PresignedUrl): Access {
   return {
     url: origin + encodeForeign(withoutFragment),
     headers: checkHeaders(signedHeaders),
-    expiration: expiration ?? readExpiration(url),
+    expiration: readDate(expiration) ?? readExpiration(url),
   };
+}
+
+/** JSON has no dates: what a signing server has sent is text, or milliseconds since 1970. */
+function readDate(given: Date | string | number | null | undefined): Date | undefined {
+  const date = new Date(given ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 function portOf(origin: string): number {

@@ -1,3 +1,4 @@
+import { invalidOption } from '../invalid-option.ts';
 import { withDefaults } from '../with-defaults.ts';
 
 /** When to try again, and when to give up. A server that asks to wait for more than 10 minutes ends the download. */
@@ -22,10 +23,14 @@ export const defaultRetry: RetryOptions = {
   maxDelayMs: 20_000,
 };
 
-/** Fills in what is not given. Whoever counts the failures wants no more of them. */
+/** Fills in what is not given: whoever counts the failures wants no more of them. Fails with `InvalidOption`. */
 export function readRetry(given: Partial<RetryOptions> | undefined): RetryOptions {
   const patienceMs = given?.maxFailures === undefined ? defaultRetry.patienceMs : 0;
-  return withDefaults({ ...defaultRetry, patienceMs }, given);
+  const retry = withDefaults({ ...defaultRetry, patienceMs }, given);
+  for (const [name, value] of Object.entries(retry)) {
+    if (!(value >= 0)) throw invalidOption(`retry.${name} is ${value}`, 'Give a number of at least 0.');
+  }
+  return retry;
 }
 
 /** The longest wait that a server may ask for: nobody waits unseen for an hour, or for a day. */
@@ -38,7 +43,7 @@ export function backoffMs(options: RetryOptions, failures: number, retryAfterMs:
 }
 
 /** What `setTimeout` can hold: it takes anything longer for 1 ms. */
-const maxTimerMs = 2 ** 31 - 1;
+export const maxTimerMs: number = 2 ** 31 - 1;
 
 /** Waits, for 24 days at the most; rejects with the signal's reason as soon as it aborts. */
 export function wait(delayMs: number, signal?: AbortSignal): Promise<void> {

@@ -65,7 +65,10 @@ describe('carryPart', () => {
 describe('readRetry', () => {
   it('default: patience, unless the failures are counted', () => {
     expect(readRetry(undefined)).toMatchObject({ maxFailures: 6, patienceMs: 60_000 });
-    expect(readRetry({ maxFailures: undefined, baseDelayMs: 1 })).toMatchObject({ patienceMs: 60_000, baseDelayMs: 1 });
+    expect(readRetry({ maxFailures: undefined, baseDelayMs: 1 } as object)).toMatchObject({
+      patienceMs: 60_000,
+      baseDelayMs: 1,
+    });
     expect(readRetry({ maxFailures: 3 })).toMatchObject({ maxFailures: 3, patienceMs: 0 });
     expect(readRetry({ maxFailures: 3, patienceMs: 5 })).toMatchObject({ maxFailures: 3, patienceMs: 5 });
   });

@@ -12,7 +12,7 @@ import type { Expectation } from './expect-object.ts';
  * since a download lets it appear only when it is whole.
  */
 export async function isPresent(destination: string, expected: Expectation, signal?: AbortSignal): Promise<boolean> {
-  const present = statSync(destination, { throwIfNoEntry: false });
+  const present = await onDisk(destination, async () => statSync(destination, { throwIfNoEntry: false }));
   if (present === undefined) return false;
   if (!present.isFile()) throw differs(destination, 'it is not a file');
   const { sizeBytes, crc64 } = expected;

@@ -77,6 +77,8 @@ async function exchange(order: RequestOptions, signal: AbortSignal): Promise<Inc
       return await new Promise((resolve, reject) => {
         request.once('error', reject);
         request.once('response', resolve);
+        // An answer that changes the protocol (101) is neither.
+        request.once('close', () => reject(new Error('closed without an answer')));
         request.end();
       });
     } catch (error) {

@@ -34,6 +34,19 @@ const certificate: Kind = {
   retryable: false,
 };
 
+const outOfFiles: Kind = {
+  code: 'TooManyFiles',
+  what: 'cannot be connected to: this process has too many files and connections open',
+  advice: 'Raise the limit (ulimit -n), or use fewer streams.',
+  retryable: true,
+};
+const noTls: Kind = {
+  code: 'ConnectionFailed',
+  what: 'does not speak TLS there',
+  advice: 'Check the port, and whether the URL is an http one.',
+  retryable: false,
+};
+
 const kinds: Readonly<Record<string, Kind>> = {
   ECONNREFUSED: {
     code: 'ConnectionRefused',
@@ -53,7 +66,16 @@ const kinds: Readonly<Record<string, Kind>> = {
   ETIMEDOUT: tooSlow,
   EHOSTUNREACH: noRoute,
   ENETUNREACH: noRoute,
+  EMFILE: outOfFiles,
+  ENFILE: outOfFiles,
+  EPROTO: noTls,
+  ERR_SSL_WRONG_VERSION_NUMBER: noTls,
   CERT_HAS_EXPIRED: certificate,
+  CERT_NOT_YET_VALID: {
+    ...certificate,
+    what: 'has a certificate that is not valid yet',
+    advice: 'Check the clock of this machine.',
+  },
   DEPTH_ZERO_SELF_SIGNED_CERT: certificate,
   ERR_TLS_CERT_ALTNAME_INVALID: certificate,
   SELF_SIGNED_CERT_IN_CHAIN: certificate,

@@ -1,4 +1,5 @@
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
+import { bodyTooLong } from '@ossferry/downloader-core/internal';
 import type { HttpTransport } from './http-transport.ts';
 import type { Network } from './network.ts';
 import { findHeadEnd, headLimitBytes, parseResponseHead, type ResponseHead } from './response-head.ts';
@@ -13,6 +14,8 @@ import { splitUrl, type UrlParts } from './split-url.ts';
 export function createSocketTransport(general: HttpTransport, network: Network): HttpTransport {
   const idle = new Map<string, SocketConnection[]>();
   const open = new Set<SocketConnection>();
+  /** Hosts whose answers have no length: to ask them here first would cost every request twice. */
+  const withoutLength = new Set<string>();
 
   const forget = (connection: SocketConnection, key: string): void => {
     open.delete(connection);
@@ -40,25 +43,38 @@ export function createSocketTransport(general: HttpTransport, network: Network):
     open.delete(connection);
     connection.destroy();
   };
+  /** Where one kept connection is dead without a word, the others are: what stands between forgot them all. */
+  const discardIdle = (key: string): void => {
+    for (const connection of idle.get(key)?.splice(0) ?? []) discard(connection);
+  };
 
   const send: RangeTransport = async (request, signal) => {
     const parts = splitUrl(request.url);
-    if (network.proxyFor(parts) !== undefined) return general.send(request, signal);
     const key = `${parts.protocol}//${parts.authority}`;
+    if (withoutLength.has(key) || network.proxyFor(parts) !== undefined) return general.send(request, signal);
     for (;;) {
       signal.throwIfAborted();
       const { connection, fresh } = borrow(parts, key);
-      const onAbort = () => connection.destroy();
+      let isAnswered = false;
+      const onAbort = () => {
+        if (!fresh && !isAnswered) discardIdle(key);
+        connection.destroy();
+      };
       signal.addEventListener('abort', onAbort, { once: true });
       const release = (reusable: boolean) => {
         signal.removeEventListener('abort', onAbort);
         if (reusable) giveBack(connection, key);
         else discard(connection);
       };
+      let head: ResponseHead | null = null;
       try {
-        const { head, rest } = await exchangeHead(connection, formatRequest(parts, request.headers));
+        const exchanged = await exchangeHead(connection, formatRequest(parts, request.headers));
+        isAnswered = true;
+        head = exchanged.head;
         const length = head === null ? undefined : readBodyLength(head);
-        if (head !== null && length !== undefined) return toRangeResponse(head, rest, length, connection, release);
+        if (head !== null && length !== undefined) {
+          return toRangeResponse(head, exchanged.rest, length, connection, release);
+        }
       } catch (error) {
         release(false);
         signal.throwIfAborted();
@@ -66,6 +82,7 @@ export function createSocketTransport(general: HttpTransport, network: Network):
         continue; // The server had closed a kept connection before our request reached it.
       }
       release(false);
+      if (head?.status === 206 || head?.status === 200) withoutLength.add(key);
       return general.send(request, signal);
     }
   };
@@ -144,7 +161,7 @@ function toRangeResponse(
         };
         const take = (bytes: Buffer): void | Promise<void> => {
           const body = bytes.length > left ? bytes.subarray(0, left) : bytes;
-          if (bytes.length > left) return fail(new Error('bytes behind the end of an answer'));
+          if (bytes.length > left) return fail(bodyTooLong(length));
           left -= body.length;
           try {
             const wait = consume(body);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -19,6 +20,14 @@ async function serve(listener: RequestListener): Promise<string> {
   server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/fresh`;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 const failure = (make: () => Promise<unknown>): Promise<Error> =>
@@ -71,6 +80,18 @@ describe('sourceFromCommand', () => {
   it('option: timeoutMs', async () => {
     const error = await failure(sourceFromCommand('exec sleep 60', { timeoutMs: 20 }));
     expect(error.message).toContain('did not end within 0.02 s');
+  });
+
+  it('option: signal ends what the shell has started, too', async () => {
+    const started = bench.path('started');
+    const stop = new AbortController();
+    const source = sourceFromCommand(`sh -c 'echo $$ > ${started}; exec sleep 60'; true`, { signal: stop.signal });
+    const failed = failure(source);
+    await expect.poll(() => readFile(started, 'utf8').catch(() => ''), { timeout: 10_000 }).toMatch(/\d\n/);
+    const pid = Number(await readFile(started, 'utf8'));
+    stop.abort(new Error('enough'));
+    expect((await failed).message).toBe('enough');
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
   });
 
   it('option: signal', async () => {

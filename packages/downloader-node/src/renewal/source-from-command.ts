@@ -29,13 +29,21 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
   return new Promise((resolve, reject) => {
     const clock = AbortSignal.timeout(timeoutMs);
     const end = signal === undefined ? clock : AbortSignal.any([signal, clock]);
-    const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], env, signal: end });
+    // In a group of its own, so that what the shell has started can be ended with it.
+    const detached = process.platform !== 'win32';
+    const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], env, signal: end, detached });
+    const endAll = (): void => {
+      if (detached && child.pid !== undefined) killGroup(child.pid);
+      for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
+    };
+    end.addEventListener('abort', endAll, { once: true });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
       if (stdout.length <= answerLimitBytes) return;
       child.kill();
+      endAll();
       reject(renewalFailed('The renewal command printed too much', outputAdvice));
     });
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
@@ -53,6 +61,14 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
       reject(renewalFailed(`The renewal command ${how}${said === '' ? '' : `: ${said}`}`, advice));
     });
   });
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader);
+  } catch {
+    // It is gone.
+  }
 }
 
 const advice = 'Run it by itself to see what it does; it must not wait for input.';

@@ -3,12 +3,11 @@ import {
   type DownloadOptions as CoreOptions,
   createSourceKeeper,
   type DownloadSource,
-  defaultTimeouts,
   type ObjectIdentity,
   type SourceKeeper,
   type Timeouts,
 } from '@ossferry/downloader-core';
-import { probeObject, withDefaults } from '@ossferry/downloader-core/internal';
+import { probeObject, readTimeouts } from '@ossferry/downloader-core/internal';
 import { type NetworkOptions, readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 
@@ -36,6 +35,6 @@ export async function askObject(given: DownloadSource, options: ExistingFileOpti
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
   const send = openTransport(transport, readNetworkSettings(options));
-  const timeouts = withDefaults(defaultTimeouts, options.timeouts);
+  const timeouts = readTimeouts(options.timeouts);
   return { source, identity: await probeObject({ source, transport: send, timeouts, options }) };
 }

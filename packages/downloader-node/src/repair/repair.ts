@@ -6,7 +6,6 @@ import {
   createLocalCarrier,
   type DownloadSource,
   type DownloadSummary,
-  defaultTimeouts,
   type ObjectIdentity,
   runDownload,
 } from '@ossferry/downloader-core';
@@ -18,8 +17,8 @@ import {
   type Journal,
   type JournalCodec,
   pinOf,
+  readTimeouts,
   type Span,
-  withDefaults,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
 import { readNetworkSettings } from '../network/network.ts';
@@ -142,7 +141,7 @@ function fetchHoles(
   workspace: RepairWorkspace,
   onFetched: (bytes: number) => void,
 ): Promise<DownloadSummary> {
-  const timeouts = withDefaults(defaultTimeouts, options.timeouts);
+  const timeouts = readTimeouts(options.timeouts);
   return runDownload({
     source: asked.source,
     workspace,

@@ -42,7 +42,11 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
   // Beside this file: a source when run from sources, JavaScript when built.
   const url = new URL(`./carrier-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
   // Most of what a carrier makes is short-lived: a small nursery keeps it from growing with the length of the run.
-  const worker = new Worker(url, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 4 } });
+  const worker = new Worker(url, {
+    workerData: data,
+    execArgv: inheritedArguments(),
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  });
   const jobs = new Map<number, Job>();
   let lastId = 0;
   let isReady = false;
@@ -116,6 +120,11 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
       await exited;
     },
   };
+}
+
+/** A thread inherits the flags of its process; those about the text of `--eval` would keep it from starting. */
+function inheritedArguments(): string[] {
+  return process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
 }
 
 function threadFailed(cause: unknown): OssError {

@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
+import { lstatSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { OssError } from '@ossferry/contract';
 import { diskError } from './disk-error.ts';
@@ -19,7 +19,7 @@ function invalidDestination(destination: string, what: string, advice: string): 
   return new OssError({ code: 'InvalidDestination', phase: 'config', message, advice });
 }
 
-/** Refuses a place that no file can take, with `DestinationIsFolder`, or `DestinationExists` unless it may be replaced. */
+/** Refuses a place that no file can take, with `DestinationIsFolder`, `DestinationNotFile`, or `DestinationExists` unless it may be replaced. */
 export function checkPlace(destination: string, path: string, overwrite: boolean): void {
   const present = lookUp(path, destination);
   if (present === undefined) return;
@@ -32,6 +32,14 @@ export function checkPlace(destination: string, path: string, overwrite: boolean
     });
   }
   if (!overwrite) throw destinationExists(destination);
+  if (present.isFile() || present.isSymbolicLink()) return;
+  const advice = 'Give the name of a file; downloadToStream() writes to anything else.';
+  throw new OssError({
+    code: 'DestinationNotFile',
+    phase: 'disk',
+    message: `"${destination}" is a device, a pipe or a socket.`,
+    advice,
+  });
 }
 
 export function destinationExists(destination: string): OssError {
@@ -46,7 +54,8 @@ export function destinationExists(destination: string): OssError {
 // In the calling thread, as all that looks at names only: the way through the thread pool takes ten times as long.
 function lookUp(path: string, destination: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    // A link that leads nowhere is in the way as well.
+    return statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path, { throwIfNoEntry: false });
   } catch (cause) {
     throw diskError(cause, destination);
   }

@@ -19,7 +19,7 @@ import { checkDestinationName, checkPlace } from './check-destination.ts';
 import { checksumsPath, dropChecksums, refuseForeignChecksums } from './checksums-path.ts';
 import { diskFull, onDisk, workspaceForeign } from './disk-error.ts';
 import { createFileSink } from './file-sink.ts';
-import { replaceFile } from './replace-file.ts';
+import { prepareFile } from './replace-file.ts';
 import { siblingPath } from './sibling-path.ts';
 import { syncFolder } from './sync-folder.ts';
 import { takeName } from './take-name.ts';
@@ -197,11 +197,19 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
     commit: () =>
       onDisk(destination, async () => {
         await data.sync();
-        if (keepChecksums) await replaceFile(checksumsPath(path), await readFile(journalPath));
-        takeName(dataPath, path, destination, overwrite);
-        await syncFolder(dirname(path));
+        const checksums = keepChecksums
+          ? await prepareFile(checksumsPath(path), await readFile(journalPath))
+          : undefined;
+        try {
+          takeName(dataPath, path, destination, overwrite);
+        } catch (error) {
+          await checksums?.discard(); // Those that are there belong to the file that has the name.
+          throw error;
+        }
         committed = true;
-        if (!keepChecksums) dropChecksums(path);
+        await syncFolder(dirname(path));
+        if (checksums === undefined) dropChecksums(path);
+        else await checksums.place();
       }),
     async release() {
       const isOver = committed || !kept;

@@ -1,4 +1,4 @@
-import { linkSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { chmodSync, linkSync, renameSync, statSync, unlinkSync } from 'node:fs';
 import { destinationExists } from './check-destination.ts';
 
 /**
@@ -6,10 +6,19 @@ import { destinationExists } from './check-destination.ts';
  * taken meanwhile: a plain rename would replace what is there, a hard link refuses to.
  */
 export function takeName(from: string, to: string, destination: string, overwrite: boolean): void {
-  if (overwrite) renameSync(from, to);
+  if (overwrite) replace(from, to);
   else if (linkNew(from, to, destination)) unlinkSync(from);
   else renameSync(from, to);
 }
+
+/** The new file has the mode of the old one: what only its owner could read stays so. */
+function replace(from: string, to: string): void {
+  const mode = statSync(to, { throwIfNoEntry: false })?.mode;
+  if (mode !== undefined) chmodSync(from, mode & permissionBits);
+  renameSync(from, to);
+}
+
+const permissionBits = 0o777;
 
 /** Gives `false` where there are no hard links, and the name is free as far as one can see. */
 function linkNew(from: string, to: string, destination: string): boolean {

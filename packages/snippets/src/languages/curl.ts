@@ -19,8 +19,9 @@ trap 'rm -f "$part"' EXIT
 trap 'exit 1' HUP INT TERM
 
 # The URL goes through a pipe, since everybody on this machine can read the arguments of a command.
-# curl itself checks that as many bytes arrive as OSS announced.${remark}
-status=$(printf 'url = "%s"\\n' "$url" | curl --config - \\
+# curl itself checks that as many bytes arrive as OSS announced.
+# A ~/.curlrc is not read: it may follow redirects, which would take the signed headers elsewhere.${remark}
+status=$(printf 'url = "%s"\\n' "$url" | curl --disable --config - \\
   --silent --show-error --globoff --path-as-is \\
   --connect-timeout 10 --speed-limit 1 --speed-time 30 \\${headers.join('')}
   --header 'Accept-Encoding: identity' \\

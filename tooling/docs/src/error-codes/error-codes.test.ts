@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { docsFolder } from '../folders.ts';
+import { docsFolder, root } from '../folders.ts';
 import { findCodes } from './find-codes.ts';
 import { renderPage } from './render-page.ts';
+import { renderType } from './render-type.ts';
 import { codeGroups } from './texts.ts';
 
 const found = findCodes();
@@ -17,6 +18,11 @@ it('behavior: codes are found as property, argument, part of a tuple and member 
   expect(['DiskFull', 'InvalidLifetime', 'ConnectionLost', 'ProfileCycle'].filter((code) => !found.has(code))).toEqual(
     [],
   );
+});
+
+it('behavior: the type that editors know is made of the sources (pnpm --filter @ossferry/docs error-codes)', () => {
+  const type = readFileSync(join(root, 'packages/contract/src/error-codes.ts'), 'utf8');
+  expect(type).toBe(renderType(found));
 });
 
 it('behavior: the page is made of both (pnpm --filter @ossferry/docs error-codes)', () => {

@@ -9,8 +9,7 @@ export function renderPage(found: FoundCodes): string {
 const introduction = `# Error codes
 
 \`\`\`ts
-import { OssError } from '@ossferry/contract';
-import { download } from '@ossferry/downloader-node';
+import { download, OssError } from '@ossferry/downloader-node';
 
 try {
   await download(process.argv[2] ?? '', 'report.pdf');

@@ -21,6 +21,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'Choose one.',
       ],
       [
+        'ConflictingRegions',
+        'The region is not the one that the endpoint names.',
+        'Give the bucket’s own region, and its endpoint or none.',
+      ],
+      [
         'DuplicateCustomDomain',
         'A bucket has two custom domains, or a domain two buckets.',
         'Give one domain for each bucket, and one bucket for each domain.',
@@ -67,8 +72,8 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'InvalidEndpoint',
-        'The endpoint is malformed, or has the bucket in front, which would stand there twice.',
-        'Give the host without the bucket.',
+        'The endpoint is malformed, or has the bucket in front, which would stand there twice; or a plugin gave one that makes no URL.',
+        'Give the host without the bucket; from a plugin, a `baseUrl` without a path and a percent-encoded `path`.',
       ],
       [
         'InvalidFileName',
@@ -98,10 +103,20 @@ export const codeGroups: readonly CodeGroup[] = [
       ['InvalidOption', 'An option has a value that it cannot have.', 'Read what the message says of it.'],
       [
         'InvalidParameter',
-        'A query parameter is malformed, or belongs to the signature (`x-oss-date`, `Expires`, …).',
+        'A query parameter is malformed, stands there twice, or belongs to the signature (`x-oss-date`, `Expires`, …); the traffic limit may be in the query or in a header, not in both.',
         'Leave out what signing adds by itself.',
       ],
+      [
+        'InvalidOssRequest',
+        'What was given to `presign`, `send` or a middleware’s `next` is not a request.',
+        'Give what `getObject` or another operation builds; from a middleware, a changed copy of its input.',
+      ],
       ['InvalidPartNumber', 'The part number is not from 1 to 10000.', 'Number parts from 1 on.'],
+      [
+        'InvalidPlugin',
+        'A plugin does what plugins may not: its `setup` is asynchronous or uses its host later, or what stands in a slot or ring gives nothing.',
+        'Correct the plugin; the pages on writing plugins have the rules.',
+      ],
       [
         'InvalidProxy',
         'The proxy is not the URL of an HTTP proxy.',
@@ -150,12 +165,12 @@ export const codeGroups: readonly CodeGroup[] = [
         'OSS gives no presigned URLs for this operation.',
         'Use one of the seven that the message lists.',
       ],
-      [
-        'OptionInvalid',
-        'An option of a credential source has a value that it cannot have.',
-        'Read what the message says of it.',
-      ],
       ['RangeSigned', 'The URL is signed for a range of the object.', 'Presign without a range.'],
+      [
+        'ServiceWorkerOutdated',
+        'The service worker that is active is of another version of `@ossferry/downloader-browser` than the page.',
+        'Try again when the newer one is active, for which the browser was asked to look; let yours call `skipWaiting()`. A page that is the older one has to be reloaded.',
+      ],
       [
         'ServiceWorkerSilent',
         'The service worker that was to save the file did not begin.',
@@ -179,6 +194,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'A plugin is made for another version of the plugin contract.',
         'Install versions that fit together.',
       ],
+      [
+        'UrlTooLong',
+        'A text of more than 65 536 characters was to be read as a URL.',
+        'Give the URL alone, without the text that it stands in.',
+      ],
     ],
   },
   {
@@ -186,11 +206,6 @@ export const codeGroups: readonly CodeGroup[] = [
     about:
       'Nobody can sign, or a source of credentials failed. Codes marked _absent_ let a chain ask its next source; all others stop it.',
     codes: [
-      [
-        'AnswerInvalid',
-        'A service answered something that is not a pair of keys.',
-        'Look at what the URI, STS or the metadata answers.',
-      ],
       [
         'AnswerTooLarge',
         'A service answered more than 64 KiB.',
@@ -211,13 +226,16 @@ export const codeGroups: readonly CodeGroup[] = [
         'The security token has ended, or ends before the URL was required to.',
         'Fetch new temporary credentials; a source that renews does it by itself.',
       ],
-      ['CredentialsFailed', 'The function that gives the credentials threw an error.', 'See the cause.'],
+      [
+        'CredentialsFailed',
+        'The function that gives the credentials threw an error, which the message repeats without its secrets.',
+        'Look at that function: its error is not passed on.',
+      ],
       [
         'CredentialsIncomplete',
         'Half a pair: one variable of a family is set and another is not.',
         'Set the one that is missing, or unset the others.',
       ],
-      ['CredentialsInvalid', 'A part of the pair is missing or malformed.', 'Check what the source gives.'],
       [
         'CredentialsUnusable',
         '`ossferry doctor` found that the credentials cannot sign.',
@@ -228,17 +246,32 @@ export const codeGroups: readonly CodeGroup[] = [
         'A source is switched off by the environment. _Absent._',
         'Unset the variable that the message names, if it was not meant.',
       ],
+      ['FileUnsafe', 'A file of credentials is no regular file, or others can write it.', '`chmod 600` it.'],
       [
-        'FileInvalid',
+        'InvalidAnswer',
+        'A service answered something that is not a pair of keys.',
+        'Look at what the URI, STS or the metadata answers.',
+      ],
+      [
+        'InvalidCredentials',
+        'The pair cannot sign: a part is missing, empty or has blanks, or the end is no date.',
+        'Check the source; for anonymous access give `null`.',
+      ],
+      [
+        'InvalidFile',
         'A file of credentials is not in its format.',
         'Mend the line that the message names, or write it anew with the tool it belongs to.',
       ],
-      ['FileNotFound', 'A file of credentials does not exist. _Absent_, unless it was named.', 'Check the path.'],
-      ['FileUnsafe', 'A file of credentials is no regular file, or others can write it.', '`chmod 600` it.'],
       [
-        'InvalidCredentials',
-        'The pair cannot sign: a part is empty, has blanks, or the end is no date.',
-        'Check the source; for anonymous access give `null`.',
+        'InvalidProcessOutput',
+        'The program printed something that is not credentials.',
+        'Let it print JSON in the dialect of the CLI or of the OSS tools.',
+      ],
+      ['InvalidProfile', 'A profile lacks what its mode needs.', 'Complete it with the tool it belongs to.'],
+      [
+        'InvalidToken',
+        'The OpenID Connect token or SAML response is empty or far too long.',
+        'Look at the file or function that gives it.',
       ],
       ['LoginExpired', 'The sign-in of the profile has ended.', 'Sign in again with the CLI that the message names.'],
       [
@@ -264,12 +297,7 @@ export const codeGroups: readonly CodeGroup[] = [
         'Run it by hand; its standard error is not shown here.',
       ],
       [
-        'ProcessOutputInvalid',
-        'The program printed something that is not credentials.',
-        'Let it print JSON in the dialect of the CLI or of the OSS tools.',
-      ],
-      [
-        'ProcessTimedOut',
+        'ProcessTimeout',
         'The program did not end in time.',
         'Run it by hand; raise its time limit if it is slow by nature.',
       ],
@@ -278,16 +306,10 @@ export const codeGroups: readonly CodeGroup[] = [
         'Profiles name each other in a circle, or too many in a row.',
         'Let the last one have keys of its own.',
       ],
-      ['ProfileInvalid', 'A profile lacks what its mode needs.', 'Complete it with the tool it belongs to.'],
       [
         'ProfileNotFound',
         'There is no such profile. _Absent_, unless it was named.',
         'Choose one of those that the message lists.',
-      ],
-      [
-        'RedirectRefused',
-        'A service of credentials redirects, and secrets do not follow.',
-        'Give the address that it leads to.',
       ],
       ['RequestFailed', 'A service of credentials cannot be reached.', 'Check network, proxy and address.'],
       [
@@ -295,7 +317,7 @@ export const codeGroups: readonly CodeGroup[] = [
         'A service of credentials refused; `ossCode` is its own code.',
         'Check the role, its trust policy and the permission `sts:AssumeRole`.',
       ],
-      ['RequestTimedOut', 'A service of credentials did not answer in time.', 'Try again; check the network.'],
+      ['RequestTimeout', 'A service of credentials did not answer in time.', 'Try again; check the network.'],
       [
         'SecretWrong',
         'STS says that the signature is wrong, and what it signed is what we signed: the secret is wrong.',
@@ -305,11 +327,6 @@ export const codeGroups: readonly CodeGroup[] = [
         'SignatureMismatch',
         'STS signed something else than we did: something changed the request on its way.',
         'Look for a proxy that changes requests.',
-      ],
-      [
-        'TokenInvalid',
-        'The OpenID Connect token or SAML response is empty or far too long.',
-        'Look at the file or function that gives it.',
       ],
       ['Unknown', 'A source of a chain threw an error without a code.', 'See the message of that source.'],
       [
@@ -347,11 +364,6 @@ export const codeGroups: readonly CodeGroup[] = [
         'Give a function that opens a new stream with every call.',
       ],
       [
-        'CertificateInvalid',
-        'The certificate of the host does not hold.',
-        'It has to be for this domain and still valid. `ca` or `NODE_EXTRA_CA_CERTS` adds an authority of yours.',
-      ],
-      [
         'ConnectionFailed',
         'The connection failed, and nobody tells why; browsers never do.',
         'Check network and host; in a browser also the CORS rule, `connect-src`, and blockers.',
@@ -373,6 +385,11 @@ export const codeGroups: readonly CodeGroup[] = [
         '`ossferry doctor` found that the host cannot be used.',
         'Follow the line of the table that says so.',
       ],
+      [
+        'InvalidCertificate',
+        'The certificate of the host does not hold.',
+        'It has to be for this domain and still valid. `ca` or `NODE_EXTRA_CA_CERTS` adds an authority of yours.',
+      ],
       ['Offline', 'The device is offline.', 'The download goes on by itself when it is back.'],
       [
         'ProxyRefused',
@@ -383,6 +400,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'ProxyUnreachable',
         'The proxy does not answer.',
         'Check `HTTP_PROXY` and `HTTPS_PROXY`, or the option `proxy`; `NO_PROXY` names hosts that need none.',
+      ],
+      [
+        'TooManyFiles',
+        'The process has as many files and connections open as it may have.',
+        'Raise the limit (`ulimit -n`), or use fewer streams.',
       ],
     ],
   },
@@ -428,8 +450,8 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'Redirected',
-        'The answer is a redirect, which is not followed: the signature is for this host.',
-        'Check the endpoint; a website redirect of the bucket answers this way too.',
+        'The answer is a redirect, which is not followed: the signature, or the secret in the request, is for this host.',
+        'Check the endpoint; a website redirect of the bucket answers this way too. For a service of credentials, give the address that it leads to.',
       ],
       [
         'UnexpectedCompression',
@@ -492,6 +514,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'Check owner and mode; in a page, ask the user for the file again.',
       ],
       ['DestinationIsFolder', 'The destination is a folder, or lies below a file.', 'Give the name of a file in it.'],
+      [
+        'DestinationNotFile',
+        'What is in the place of the file is a device, a pipe or a socket.',
+        'Give the name of a file; `downloadToStream()` writes to anything else.',
+      ],
       ['DirectoryUnusable', 'The local OSS cannot keep its objects in this folder.', 'Choose another `--directory`.'],
       ['DiskFailed', 'The disk or the storage failed.', 'See the cause; look at the disk.'],
       ['DiskFull', 'There is no room left.', 'Make room and run it again: what came is kept.'],
@@ -500,7 +527,7 @@ export const codeGroups: readonly CodeGroup[] = [
         'The file changed while it was repaired, or its disk does not give back what was written.',
         'Let nobody else write to it; if it happens again, look at the disk.',
       ],
-      ['FileMissing', 'There is no such file.', 'Check the path.'],
+      ['FileMissing', 'There is no such file. A file of credentials that nobody named is _absent_.', 'Check the path.'],
       ['FileTooLarge', 'The file has more than 5 GiB, which OSS does not take in one request.', 'Upload it in parts.'],
       ['FileUnreadable', 'The file cannot be read.', 'Check who owns it, and its mode.'],
       ['FolderMissing', 'The destination is in a folder that does not exist.', 'Make the folder first.'],
@@ -510,6 +537,11 @@ export const codeGroups: readonly CodeGroup[] = [
       [
         'SaveCancelled',
         'The browser stopped saving the file, most likely because its user asked it to.',
+        'Start it again: nothing of it is kept.',
+      ],
+      [
+        'ServiceWorkerStopped',
+        'The browser ended the service worker before it had saved the file.',
         'Start it again: nothing of it is kept.',
       ],
       ['StreamFailed', 'The stream that takes the bytes failed.', 'See the cause.'],
@@ -590,9 +622,8 @@ export const codeGroups: readonly CodeGroup[] = [
     about:
       'What [`createSigningHandler`](guide/signing-server.md) answers instead of a URL, with the status that fits.',
     codes: [
-      ['AskTooLong', 'The body is longer than such a body is (413).', 'Send only the fields that the server knows.'],
       [
-        'InvalidAsk',
+        'InvalidSigningRequest',
         'The JSON is malformed, or has a field or operation that the server does not know (400).',
         'Correct the field that the message names.',
       ],
@@ -605,11 +636,17 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       ['OriginNotAllowed', 'Pages of this origin may not ask (403).', 'Add it to `origins` of the server.'],
       [
+        'RequestTooLarge',
+        'The body is longer than such a body is (413).',
+        'Send only the fields that the server knows.',
+      ],
+      [
         'SigningFailed',
-        'The URL could not be signed (500); the reason is in the server’s audit.',
+        'The URL could not be signed (500), and the reason is in the server’s audit; or `sourceFromSigningServer` got no answer in time, or one that is no presign result.',
         'Try again later; tell who runs the server.',
       ],
-      ['TooManyAsks', 'This caller asks too often (429).', 'Wait as long as `Retry-After` says.'],
+      ['TooManyRequests', 'This caller asks too often (429).', 'Wait as long as `Retry-After` says.'],
+      ['Unauthorized', 'The request does not say who sends it: `identify` gave nothing (401).', 'Log in.'],
     ],
   },
   {

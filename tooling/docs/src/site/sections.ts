@@ -37,6 +37,7 @@ export const sections: readonly Section[] = [
       'write-a-plugin/endpoint',
       'write-a-plugin/transport',
       'write-a-plugin/signer',
+      'write-a-plugin/retry',
     ],
     folder: 'write-a-plugin',
     collapsed: true,

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { goodAttempt, host, NOW, signAttempt, temporary } from '../corpus.test-support.ts';
+import { explain } from '../explain.ts';
+import { explainCode } from '../explain-code.ts';
+import type { ResponseInput } from './read-answer.ts';
+
+const url = signAttempt(goodAttempt);
+const withToken = signAttempt({ ...goodAttempt, sign: { credentials: temporary } });
+
+interface ErrorInput {
+  readonly code?: string;
+  readonly message?: string;
+  readonly ec?: string;
+  readonly details?: string;
+}
+
+function answer(status: number, { code = 'AccessDenied', message, ec, details = '' }: ErrorInput): ResponseInput {
+  const element = (name: string, text: string | undefined) => (text === undefined ? '' : `<${name}>${text}</${name}>`);
+  const named = element('Code', code) + element('Message', message) + element('EC', ec);
+  return { status, body: `<Error>${named}<HostId>${host}</HostId>${details}</Error>` };
+}
+
+const causesOf = (response: ResponseInput, signed = url): readonly string[] =>
+  explain({ url: signed, response, now: NOW }).map(({ cause }) => cause);
+
+describe('what OSS says', () => {
+  it.each([
+    ['You are denied by bucket referer policy.', 'RefererDenied'],
+    ['This request is forbidden by kms', 'NoPermissionByKms'],
+    ['Access denied by VPC endpoint policy.', 'NoPermissionByVpcPolicy'],
+    ["Access denied by authorizer's policy.", 'NoPermissionBySessionPolicy'],
+    ['Access denied by bucket policy.', 'NoPermissionByBucketPolicy'],
+    ['Invalid according to Policy: Policy expired.', 'PostPolicyRefused'],
+    ['Anonymous user has no right to access this object.', 'AnonymousForbidden'],
+    ['Anonymous access is forbidden for this operation.', 'AnonymousForbidden'],
+    ['You have no right to access this object because of bucket acl.', 'NoPermission'],
+    ['Request has expired.', 'Expired'],
+  ])('default: access is denied with "%s": %s', (message, cause) => {
+    expect(causesOf(answer(403, { message }))[0]).toBe(cause);
+  });
+
+  it('behavior: anonymous users who override a header are told so, with their own code', () => {
+    const message = 'Can not override response header for an anonymous user';
+    expect(causesOf(answer(400, { code: 'InvalidRequest', message }))[0]).toBe('OverrideByAnonymous');
+  });
+
+  it.each([
+    ['PublicEndpointForbidden', 'Not allowed using the OSS public endpoint , please use CNAME instead.'],
+    ['ExternalRedirectForbidden', '3xx redirect to public network is not allowed using the OSS endpoint.'],
+  ])('behavior: %s wants a custom domain', (code, message) => {
+    const [finding] = explain({ url, response: answer(400, { code, message }), now: NOW });
+    expect(finding?.fix).toMatch(/custom domain.*useCname, cnameEndpoint/);
+  });
+
+  it.each([
+    ['InDebt', 'AccountInDebt'],
+    ['InDebtOverdue', 'AccountInDebt'],
+    ['UserDisable', 'AccountDisabled'],
+    ['BucketDisable', 'BucketDisabled'],
+    ['AbnormalBucketOwnerStatus', 'BucketOwnerDisabled'],
+    ['CnameDenied', 'DomainOfOtherUser'],
+  ])('behavior: the code %s says %s', (code, cause) => {
+    expect(causesOf(answer(403, { code }))[0]).toBe(cause);
+  });
+
+  it('behavior: a request that took too long is told from a throttled one', () => {
+    expect(causesOf(answer(400, { code: 'RequestTimeout' }))).toEqual(['RequestTimeout']);
+  });
+
+  it.each([
+    ['AccountLevelIdentityBasedPolicy', 'ExplicitDeny', 'a RAM policy denies it.', 'Look for the Deny'],
+    ['AccountLevelIdentityBasedPolicy', 'ImplicitDeny', 'no RAM policy allows it.', 'Attach a RAM policy'],
+    ['ResourceGroupLevelIdentityBasedPolicy', '', 'no RAM policy allows it, or one denies it.', 'Attach a RAM policy'],
+    ['SessionPolicy', 'ImplicitDeny', 'the policies of the temporary credentials', 'Allow oss:GetObject'],
+  ])(
+    'behavior: the type %s with %j counts more than the message, which names the bucket',
+    (type, denial, evidence, fix) => {
+      const details =
+        `<AccessDeniedDetail><PolicyType>${type}</PolicyType>` +
+        `<NoPermissionType>${denial}</NoPermissionType></AccessDeniedDetail>`;
+      const response = answer(403, { message: 'Access denied by bucket policy.', details });
+      const [finding] = explain({ url, response, now: NOW });
+      expect(finding?.evidence).toContain(evidence);
+      expect(finding?.fix).toContain(fix);
+    },
+  );
+
+  it('behavior: a detailed code that says no more than the code gives way to the message', () => {
+    const response = answer(403, { message: 'This request is forbidden by kms', ec: '0003-00000001' });
+    expect(causesOf(response)).toEqual(['NoPermissionByKms']);
+  });
+
+  it.each([
+    [{ message: 'The OSS Access Key Id you provided is disabled.' }, url, 'AccessKeyDisabled'],
+    [{ message: 'The OSS Access Key Id you provided is disabled.' }, withToken, 'AccessKeyDisabled'],
+    [{ message: 'The OSS Access Key Id you provided does not exist in our records.' }, url, 'AccessKeyUnknown'],
+    [{ message: 'The OSS Access Key Id you provided does not exist in our records.' }, withToken, 'TokenKeyUnknown'],
+    [{ ec: '0002-00000002' }, withToken, 'TokenKeyUnknown'],
+    [{ ec: '0002-00000902' }, url, 'AccessKeyUnknown'],
+  ])('behavior: an access key that is not accepted, with %j', (input, signed, cause) => {
+    expect(causesOf(answer(403, { code: 'InvalidAccessKeyId', ...input }), signed)[0]).toBe(cause);
+  });
+
+  it('behavior: a missing object whose current version is a delete marker was deleted', () => {
+    const missing = answer(404, { code: 'NoSuchKey', details: '<Key>report.pdf</Key>' });
+    const headers = { 'X-Oss-Delete-Marker': 'true' };
+    const [finding] = explain({ url, response: { ...missing, headers }, now: NOW });
+    expect(finding).toMatchObject({ cause: 'ObjectDeleted', evidence: expect.stringContaining('"report.pdf"') });
+    expect(causesOf(missing)).toEqual(['NoSuchKey']);
+  });
+
+  it('behavior: 203 with an error is a refusal, with an object it is none', () => {
+    expect(causesOf(answer(203, { code: 'CallbackFailed', message: 'Error status : 502.' }))).toEqual([
+      'CallbackFailed',
+    ]);
+    expect(causesOf({ status: 203, body: '<Error>' })).toEqual([]);
+  });
+
+  it('behavior: no name that objects inherit is taken for a code', () => {
+    expect(causesOf(answer(403, { code: 'constructor', ec: 'toString' }))).toEqual(['Refused']);
+  });
+
+  it.each(['AbnormalBucketOwnerStatus', '0003-00000501', '0048-00000401', '0002-00000904'])(
+    'behavior: the code %s is explained by itself',
+    (code) => {
+      expect(explainCode(code)?.evidence).not.toMatch(/ {2}|""/);
+    },
+  );
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { RangeResponse } from '../ports.ts';
+import { openRange, sendRequest } from './open-range.ts';
+import { createWatchdog, defaultTimeouts, readTimeouts } from './watchdog.ts';
+
+const order = { url: 'https://h/k', headers: {}, start: 0, end: 10 };
+const request = { url: order.url, headers: {} };
+const never = () => new AbortController().signal;
+
+function answerWith(status: number, read: RangeResponse['read'] = async () => undefined) {
+  const seen = { isCancelled: false };
+  const cancel = () => {
+    seen.isCancelled = true;
+  };
+  return { seen, response: { status, header: () => null, read, cancel } satisfies RangeResponse };
+}
+
+describe('sendRequest', () => {
+  it('behavior: a transport that never ends is not waited for, and its late answer is cancelled', async () => {
+    const { response, seen } = answerWith(206);
+    const stop = new AbortController();
+    let answer: (response: RangeResponse) => void = () => undefined;
+    const transport = () => new Promise<RangeResponse>((resolve) => (answer = resolve));
+    const sending = sendRequest(transport, request, stop.signal);
+    stop.abort(new Error('enough'));
+    await expect(sending).rejects.toThrow('enough');
+    answer(response);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(seen.isCancelled).toBe(true);
+  });
+});
+
+describe('openRange', () => {
+  it('error: HeadersTimeout, although the transport does not heed its signal', async () => {
+    const watchdog = createWatchdog({ ...defaultTimeouts, headersMs: 5 }, never(), () => 0);
+    const opening = openRange(() => new Promise(() => undefined), order, watchdog);
+    await expect(opening).rejects.toMatchObject({ code: 'HeadersTimeout' });
+    watchdog.stop();
+  });
+
+  it('behavior: an answer that is of no use is cancelled', async () => {
+    const { response, seen } = answerWith(206);
+    const watchdog = createWatchdog(defaultTimeouts, never(), () => 0);
+    await expect(openRange(async () => response, order, watchdog)).rejects.toMatchObject({ code: 'RangeIgnored' });
+    expect(seen.isCancelled).toBe(true);
+    watchdog.stop();
+  });
+
+  it('behavior: a refusal is told although its text never comes whole', async () => {
+    const watchdog = createWatchdog({ ...defaultTimeouts, firstByteMs: 5 }, never(), () => 0);
+    const stalled = () => new Promise<void>((_, reject) => watchdog.signal.addEventListener('abort', reject));
+    const { response } = answerWith(403, stalled);
+    const error = await openRange(async () => response, order, watchdog).catch((cause: unknown) => cause);
+    expect(watchdog.explain(error)).toMatchObject({ code: 'Http403', status: 403 });
+    watchdog.stop();
+  });
+});
+
+describe('readTimeouts', () => {
+  it('default: what is not given is the usual one, and Infinity is no clock', () => {
+    expect(readTimeouts(undefined)).toEqual(defaultTimeouts);
+    expect(readTimeouts({ idleMs: Number.POSITIVE_INFINITY })).toMatchObject({ idleMs: Number.POSITIVE_INFINITY });
+  });
+
+  it.each([Number.NaN, 0, -1])('error: InvalidOption for %d', (headersMs) => {
+    expect(() => readTimeouts({ headersMs })).toThrow(expect.objectContaining({ code: 'InvalidOption' }));
+  });
+});

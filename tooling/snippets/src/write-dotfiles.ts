@@ -1,0 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * Writes the settings of a user who lets curl follow redirects and has passwords for every host. Gives the environment
+ * in which programs find them.
+ */
+export async function writeDotfiles(home: string): Promise<Readonly<Record<string, string>>> {
+  const netrc = join(home, '.netrc');
+  await writeFile(netrc, 'default login somebody password canary-password\n', { mode: 0o600 });
+  await writeFile(join(home, '.curlrc'), 'location\nuser = "somebody:canary-password"\n');
+  return { HOME: home, CURL_HOME: home, NETRC: netrc };
+}
