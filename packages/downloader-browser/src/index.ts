@@ -2,6 +2,7 @@ export { OssError } from '@ossferry/contract';
 export type {
   DownloadEvent,
   DownloadSource,
+  ObjectFacts,
   ObjectIdentity,
   PresignedUrl,
   RetryOptions,

@@ -1,16 +1,25 @@
 import type { OssError } from '@ossferry/contract';
 import type { ObjectIdentity } from './ports.ts';
 
+/** What the service says of an object, in a form that JSON can hold: the CRC-64 is in decimal, as OSS writes it. */
+export interface ObjectFacts extends Omit<ObjectIdentity, 'crc64'> {
+  readonly crc64?: string | undefined;
+}
+
+export function factsOf(identity: ObjectIdentity): ObjectFacts {
+  return { ...identity, crc64: identity.crc64?.toString() };
+}
+
 /** What happens during a download. None of these holds a URL, a signature or a token. */
 export type DownloadEvent =
   | {
       /** The first answer is there: what the object is, and how much of it an earlier run left. */
       readonly type: 'started';
-      readonly object: ObjectIdentity;
+      readonly object: ObjectFacts;
       readonly resumedBytes: number;
     }
   | {
-      /** More bytes are on the disk for good; never fewer than said before. */
+      /** More bytes are on the disk for good; never fewer than said before, unless `Restarted` came between. */
       readonly type: 'progress';
       readonly durableBytes: number;
       readonly totalBytes: number;

@@ -3,7 +3,7 @@ export { createRateLimit, type RateLimit, type RateLimitOptions } from './carrie
 export { defaultTimeouts, type Timeouts } from './carrier/watchdog.ts';
 export { type Crc64, combineCrc64, createCrc64 } from './crc64/crc64.ts';
 export type { DownloadOptions } from './download-options.ts';
-export type { DownloadEvent, DownloadSummary } from './events.ts';
+export type { DownloadEvent, DownloadSummary, ObjectFacts } from './events.ts';
 export type {
   ObjectIdentity,
   Piece,

@@ -2,7 +2,7 @@ import { OssError } from '@ossferry/contract';
 import { pinOf } from './answer/pin.ts';
 import type { Crc64 } from './crc64/crc64.ts';
 import { checkOptions, type DownloadOptions, streamsThatFit } from './download-options.ts';
-import type { DownloadSummary } from './events.ts';
+import { type DownloadSummary, factsOf } from './events.ts';
 import type { RangeCarrier, Workspace } from './ports.ts';
 import { checkWhole, lostGuarantees, type Whole } from './record/check-whole.ts';
 import type { Span } from './record/ledger.ts';
@@ -79,7 +79,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
   const plan = async ({ identity, part }: ProbeAnswer) => {
     isAnswered = true;
     const { sizeBytes } = record.identify(identity);
-    onEvent({ type: 'started', object: identity, resumedBytes });
+    onEvent({ type: 'started', object: factsOf(identity), resumedBytes });
     for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
     await workspace.reserve(sizeBytes, record.missingBytes());
     const missing = [...holes({ start: 0, end: part.start }), ...holes({ start: part.end, end: sizeBytes })];

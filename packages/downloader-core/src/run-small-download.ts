@@ -7,7 +7,7 @@ import { sendRequest } from './carrier/open-range.ts';
 import { createWatchdog, type Timeouts } from './carrier/watchdog.ts';
 import type { Crc64 } from './crc64/crc64.ts';
 import { checkOptions, type DownloadOptions } from './download-options.ts';
-import type { DownloadSummary } from './events.ts';
+import { type DownloadSummary, factsOf } from './events.ts';
 import type { ObjectIdentity, RangeOrder, RangeResponse, RangeTransport } from './ports.ts';
 import { checkWhole, lostGuarantees } from './record/check-whole.ts';
 import type { SourceKeeper } from './source/source.ts';
@@ -71,7 +71,7 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   if (verify && identity.crc64 !== undefined && identity.crc64 !== sum) {
     return { rest: replayAnswer({ request, response: seen.response }, transport) };
   }
-  onEvent({ type: 'started', object: identity, resumedBytes: 0 });
+  onEvent({ type: 'started', object: factsOf(identity), resumedBytes: 0 });
   for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
   await place(bytes);
   giveBackBuffer(bytes);

@@ -91,7 +91,8 @@ describe('download', () => {
     const durable = events.flatMap((event) => (event.type === 'progress' ? [event.durableBytes] : []));
     expect(durable).toEqual([...durable].sort((left, right) => left - right));
     expect(durable.at(-1)).toBe(4 * mebibyte);
-    expect(events[0]).toMatchObject({ type: 'started', resumedBytes: 0 });
+    expect(events[0]).toMatchObject({ type: 'started', resumedBytes: 0, object: { crc64: expect.any(String) } });
+    expect(() => JSON.stringify(events)).not.toThrow(); // Events are for logs, too.
   });
 
   it('option: parallel 1 fetches in order', async () => {

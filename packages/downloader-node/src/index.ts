@@ -3,6 +3,7 @@ export type {
   DownloadEvent,
   DownloadSource,
   DownloadSummary,
+  ObjectFacts,
   ObjectIdentity,
   PresignedUrl,
   RetryOptions,

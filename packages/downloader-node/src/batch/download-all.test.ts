@@ -192,6 +192,17 @@ describe('downloadAll', () => {
     await expect(bench.read('sub/0')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('option: crc64 is compared with the bytes where the service says none', async () => {
+    const { items } = await storeMany(1);
+    bench.fault(() => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
+    const { results } = await run(items.map((item) => ({ ...item, crc64: '1' })));
+    expect(results[0]).toMatchObject({
+      status: 'failed',
+      error: { code: 'UnexpectedObject', message: expect.stringContaining('another CRC-64 than 1') },
+    });
+    expect(await bench.files()).not.toContain('0');
+  });
+
   it('option: whenPresent', async () => {
     const { items, bytes } = await storeMany(1);
     await mkdir(bench.path('sub'));

@@ -38,6 +38,12 @@ export function recognizeObject(found: ObjectIdentity, expected: Expectation): O
   return { ...found, crc64: found.crc64 ?? expected.crc64 };
 }
 
+/** Bytes with another CRC-64 than the expected one are of another object, when the service itself says none. */
+export function explainMismatch(error: unknown, { crc64 }: Expectation): unknown {
+  if (crc64 === undefined || !OssError.isInstance(error) || error.code !== 'ChecksumMismatch') return error;
+  return unexpected(`its bytes have another CRC-64 than ${crc64}`, 0, error);
+}
+
 function compare(found: ObjectIdentity, expected: Expectation, offset: number): OssError | undefined {
   if (expected.sizeBytes !== undefined && found.sizeBytes !== expected.sizeBytes) {
     return unexpected(`it has ${found.sizeBytes} bytes, ${expected.sizeBytes} are expected`, offset);
@@ -48,12 +54,13 @@ function compare(found: ObjectIdentity, expected: Expectation, offset: number): 
   return undefined;
 }
 
-function unexpected(how: string, offset: number): OssError {
+function unexpected(how: string, offset: number, cause?: OssError): OssError {
   return new OssError({
     code: 'UnexpectedObject',
     phase: 'verify',
     message: `This is not the object that is expected: ${how}.`,
     advice: 'Check the list, or the object. No file was written.',
     offset,
+    cause,
   });
 }

@@ -6,7 +6,7 @@ import { createBatchFolders } from './batch-folders.ts';
 import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
 import type { BatchTools } from './batch-tools.ts';
 import { checkItem } from './check-item.ts';
-import { expectObject, recognizeObject } from './expect-object.ts';
+import { expectObject, explainMismatch, recognizeObject } from './expect-object.ts';
 import { isPresent } from './is-present.ts';
 import { readExpectation } from './read-expectation.ts';
 
@@ -65,7 +65,7 @@ export function createItemRunner<Item extends BatchItem>(
       );
     } catch (error) {
       folders.onFailure(destination);
-      throw error;
+      throw explainMismatch(error, expected);
     } finally {
       first.leave();
     }
