@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,11 +7,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProgram } from '../test-support/run-program.ts';
 import { startBucket } from '../test-support/start-bucket.ts';
 
-async function startServer() {
+async function startServer(more: Readonly<Record<string, string>> = {}) {
   const bucket = await startBucket();
-  const environment = { ...bucket.environment, PORT: '0' };
+  const environment = { ...bucket.environment, PORT: '0', ...more };
   const { child, line: site } = await startProgram({ program: join(import.meta.dirname, 'server.ts'), environment });
   onTestFinished(() => void child.kill());
+  /** The next lines that it prints. */
+  const nextOutput = async () => String((await once(child.stdout ?? child, 'data'))[0]);
   /** Asks as the page does. */
   const ask = (key: string, origin = site) =>
     fetch(`${site}/sign`, {
@@ -18,7 +21,7 @@ async function startServer() {
       headers: { 'content-type': 'application/json', origin },
       body: JSON.stringify({ bucket: 'examplebucket', key, fileName: 'report.pdf' }),
     });
-  return { ...bucket, site, ask };
+  return { ...bucket, child, site, ask, nextOutput };
 }
 
 const executablePath = '/usr/bin/chromium';
@@ -27,7 +30,7 @@ if (!hasChromium && process.env['CI'] === 'true') throw new Error('There is no C
 
 describe('sign-for-a-browser', () => {
   it.skipIf(!hasChromium)('behavior: a click in Chromium saves the object', async () => {
-    const { site, content, folder } = await startServer();
+    const { child, site, content, folder } = await startServer();
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
@@ -40,6 +43,15 @@ describe('sign-for-a-browser', () => {
     await page.fill('input', 'private.pdf');
     await page.click('button');
     await page.waitForFunction("document.querySelector('output').value.startsWith('The policy')");
+    // What OSS refuses is shown below the form, which stays.
+    await page.fill('input', 'public/missing.pdf');
+    await page.click('button');
+    await page.waitForSelector('iframe:visible');
+    expect(await page.isVisible('form')).toBe(true);
+    child.kill();
+    await once(child, 'exit');
+    await page.click('button');
+    await page.waitForFunction("document.querySelector('output').value.length > 0");
   });
 
   it('default: the page gets a URL, which gives the object as a file to save', async () => {
@@ -58,5 +70,21 @@ describe('sign-for-a-browser', () => {
     const response = await ask(key, origin);
     expect(response.status).toBe(403);
     expect(await response.text()).not.toContain('x-oss-signature');
+  });
+
+  it('behavior: a key with a line break is one line of the log', async () => {
+    const { ask, nextOutput } = await startServer();
+    const output = nextOutput();
+    await ask('x\n200 signed "public/report.pdf"');
+    expect((await output).trimEnd().split('\n')).toEqual([expect.stringContaining('"status":403')]);
+  });
+
+  it('error: why a URL could not be signed stands in the log, and not in the answer', async () => {
+    const { ask, nextOutput } = await startServer({ OSS_ACCESS_KEY_ID: '' });
+    const output = nextOutput();
+    const response = await ask('public/report.pdf');
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('OSS_ACCESS_KEY_ID');
+    expect(await output).toContain('OSS_ACCESS_KEY_ID');
   });
 });

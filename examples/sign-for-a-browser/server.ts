@@ -14,7 +14,9 @@ const sign = createSigningHandler({
   client: createClient({ region: OSS_REGION, endpoint: OSS_ENDPOINT, credentials: fromEnv() }),
   // Here you look at the session or the token of the request, and say what its owner may have.
   authorize: () => ({ allow: true, buckets: ['examplebucket'], keyPrefix: 'public/', maxLifetimeSeconds: 300 }),
-  audit: ({ status, code = 'signed', ask }) => console.log(status, code, ask?.key ?? ''),
+  // One line for each answer, whatever its asker wrote into the key; `cause` is why a 500 is one.
+  audit: ({ status, code = 'signed', signingRequest, cause }) =>
+    console.log(JSON.stringify({ status, code, key: signingRequest?.key, cause: cause && String(cause) })),
 });
 
 const page = readFileSync(join(import.meta.dirname, 'page.html'));

@@ -18,13 +18,13 @@ export interface RedisCachedOptions extends CacheOptions {
 
 /**
  * Shares the temporary pair of a source between processes, so that a fleet does not ask STS once for each of them. When
- * Redis fails, the source is asked; its own failures are not kept. Throws `OptionInvalid` for a key of another length.
+ * Redis fails, the source is asked; its own failures are not kept. Throws `InvalidOption` for a key of another length.
  */
 export function redisCached(source: CredentialsProvider, options: RedisCachedOptions): CredentialsSource {
   const { redis, name, encryptionKey, now = Date.now } = options;
   if (encryptionKey.length !== 32) {
     const message = `redis: the encryption key has ${encryptionKey.length} bytes, not 32.`;
-    throw new CredentialsError({ source: 'redis', code: 'OptionInvalid', phase: 'config', message });
+    throw new CredentialsError({ source: 'redis', code: 'InvalidOption', phase: 'config', message });
   }
   let usedId: string | undefined;
 

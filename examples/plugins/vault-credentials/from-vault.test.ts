@@ -56,7 +56,7 @@ describe('fromVault', () => {
   });
 
   it('error: a secret that is no pair', async () => {
-    expect(await failureOf({ password: 'canary' })).toMatchObject({ code: 'ProcessOutputInvalid', absent: false });
+    expect(await failureOf({ password: 'canary' })).toMatchObject({ code: 'InvalidProcessOutput', absent: false });
   });
 
   it('error: a token without an end', async () => {

@@ -41,12 +41,12 @@ const run = promisify(execFile);
 function readSecret(output: string): Credentials {
   const { access_key, secret_key, security_token, expiration } = parseData(output);
   if (typeof access_key !== 'string' || typeof secret_key !== 'string') {
-    throw failure('ProcessOutputInvalid', 'the secret holds no access_key and secret_key');
+    throw failure('InvalidProcessOutput', 'the secret holds no access_key and secret_key');
   }
   const pair = { accessKeyId: access_key, accessKeySecret: secret_key };
   if (security_token === undefined) return pair;
   const endsAtMs = Date.parse(String(expiration));
-  if (Number.isNaN(endsAtMs)) throw failure('ProcessOutputInvalid', 'the secret does not say when it ends');
+  if (Number.isNaN(endsAtMs)) throw failure('InvalidProcessOutput', 'the secret does not say when it ends');
   return { ...pair, securityToken: String(security_token), expiration: new Date(endsAtMs) };
 }
 
@@ -56,7 +56,7 @@ function parseData(output: string): Readonly<Record<string, unknown>> {
     return data ?? {};
   } catch {
     // The parser's message would quote the output.
-    throw failure('ProcessOutputInvalid', 'the output is no JSON');
+    throw failure('InvalidProcessOutput', 'the output is no JSON');
   }
 }
 

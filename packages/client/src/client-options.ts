@@ -3,8 +3,16 @@ import type { EndpointOptions } from './endpoint/standard-endpoint.ts';
 import type { StandardRetryOptions } from './retry/standard-retry.ts';
 
 export interface ClientOptions extends EndpointOptions {
-  /** Who signs: a source, one pair of keys, or `null` for anonymous access. A plugin may bring it instead. */
-  readonly credentials?: CredentialsProvider | Credentials | null | undefined;
+  /**
+   * Who signs: a source, one pair of keys, a provider of the official SDKs, or `null` for anonymous access. A plugin may
+   * bring it instead.
+   */
+  readonly credentials?:
+    | CredentialsProvider
+    | Credentials
+    | { readonly getCredentials: () => Credentials | Promise<Credentials> }
+    | null
+    | undefined;
   /** V1 is for what still needs it: OSS has closed it to new accounts and buckets. @default 'v4' */
   readonly signatureVersion?: 'v4' | 'v1' | undefined;
   /** Headers that V4 is to sign besides the ones it always signs, wherever a request has them. @default [] */

@@ -20,6 +20,24 @@ describe('createClient', () => {
     expect(await client.presign(request)).toEqual(before);
   });
 
+  it('option: credentials as a provider of the official SDKs, asked for each signature', async () => {
+    let asked = 0;
+    const provider = {
+      prefix: 'key',
+      async getCredentials() {
+        asked += 1;
+        return { ...credentials, accessKeyId: `${this.prefix}${asked}`, expiration: undefined };
+      },
+    };
+    const client = testClient({ credentials: provider });
+    expect((await client.presign(request)).url).toContain('x-oss-credential=key1%2F');
+    expect((await client.presign(request)).url).toContain('x-oss-credential=key2%2F');
+    const anonymous = testClient({ credentials: { getCredentials: () => ({ accessKeyId: '', accessKeySecret: '' }) } });
+    expect((await anonymous.presign(request)).url).not.toContain('?');
+    const broken = testClient({ credentials: { getCredentials: () => undefined as never } });
+    await expect(broken.presign(request)).rejects.toMatchObject({ code: 'InvalidCredentials' });
+  });
+
   it('option: fetch', async () => {
     const urls: unknown[] = [];
     const client = testClient({

@@ -21,8 +21,9 @@ export interface Client {
     options?: PresignOptions | undefined,
   ) => AsyncGenerator<PresignedRequest, void, undefined>;
   /**
-   * Sends a request and gives back the answer when it is 2xx or 304, its body not yet read. Every other answer, 412 and
-   * redirects too, is thrown as an `OssError`; an abort throws the signal's own reason.
+   * Sends a request and gives back the answer when it is 2xx or 304, its body not yet read. Every other answer (412 and
+   * redirects too, and 203: the object is stored, and its callback failed) is thrown as an `OssError`; an abort throws the
+   * signal's own reason.
    */
   readonly send: (request: OssRequest) => Promise<Response>;
   /** Lists the steps of `send` and `presign` in order, with who does each. */
@@ -31,11 +32,10 @@ export interface Client {
 
 /** Makes a client from options and plugins. Throws an `OssError` for options that cannot work. */
 export function createClient(options: ClientOptions): Client {
-  const { signatureVersion, plugins = [], now = Date.now } = options;
+  const { plugins = [], now = Date.now } = options;
   const assembly = assemble(standardsOf(options), plugins);
   const clock = createClock(now);
-  const maximumSeconds = signatureVersion === 'v1' ? Number.POSITIVE_INFINITY : sevenDaysInSeconds;
-  const presignSettings = { ...assembly, clock, maximumSeconds };
+  const presignSettings = { ...assembly, clock };
   return Object.freeze({
     presign: createPresign(presignSettings),
     presignMany: createPresignMany(presignSettings),
@@ -43,5 +43,3 @@ export function createClient(options: ClientOptions): Client {
     describe: () => describe(assembly),
   });
 }
-
-const sevenDaysInSeconds = 604_800;

@@ -1,11 +1,16 @@
-export type {
-  Credentials,
-  CredentialsProvider,
-  OssRequest,
-  Plugin,
-  PresignOptions,
-  PresignResult,
-  RequestBody,
+export {
+  type ByteStream,
+  type Credentials,
+  type CredentialsProvider,
+  definePlugin,
+  OssError,
+  type OssErrorCode,
+  type OssRequest,
+  type Plugin,
+  type PresignOptions,
+  type PresignResult,
+  type RequestBody,
+  redactUrl,
 } from '@ossferry/contract';
 export type { ClientOptions } from './client-options.ts';
 export { type Client, createClient } from './create-client.ts';

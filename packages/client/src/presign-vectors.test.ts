@@ -38,7 +38,7 @@ const operations = {
 } as unknown as Record<string, (input: Record<string, unknown>) => OssRequest>;
 
 function readVectors(file: string): readonly Vector[] {
-  const text = readFileSync(new URL(`../test/vectors/${file}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../../tooling/vectors/${file}`, import.meta.url), 'utf8');
   return (JSON.parse(text) as { vectors: Vector[] }).vectors;
 }
 

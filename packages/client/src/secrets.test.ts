@@ -24,6 +24,16 @@ function shownBy(error: unknown): string {
   ].join('\n');
 }
 
+/** What HTTP libraries throw: the whole request is in it, and what authorized it. */
+function axiosLikeError(message: string): Error {
+  const config = { headers: { authorization: 'Bearer CanaryVaultToken' }, url: 'https://vault.example/?key=Canary' };
+  return Object.assign(new Error(message), {
+    config,
+    request: { config },
+    response: { data: { ...canaries }, config },
+  });
+}
+
 async function errorOf(options: ClientOptions): Promise<OssError> {
   const client = testClient({ credentials: canaries, retry: { maxAttempts: 1 }, ...options });
   return client.send(request).then(
@@ -71,6 +81,19 @@ const failures: Record<string, ClientOptions> = {
   },
   'fetch, and nothing listens': { endpoint: 'http://127.0.0.1:1', transport: fetchTransport() },
   'axios, and nothing listens': { endpoint: 'http://127.0.0.1:1', transport: axiosTransport(axios.create()) },
+  'a source that shows what it asked with': {
+    credentials: () => {
+      throw axiosLikeError(`GET https://vault.example/?x-oss-security-token=${canaries.securityToken} failed`);
+    },
+  },
+  'a source that fails later, for a reason': {
+    credentials: async () => {
+      throw new Error('The vault failed', { cause: axiosLikeError(`accessKeySecret: ${canaries.accessKeySecret}`) });
+    },
+  },
+  'a source that throws no error': {
+    credentials: () => Promise.reject({ message: canaries.accessKeySecret, ...canaries }),
+  },
   'malformed keys': { credentials: { ...canaries, accessKeyId: 'LTAI5tCanary\n' } },
   'a malformed token': { credentials: { ...canaries, securityToken: 'Canary Token' } },
   'keys that ended': { credentials: { ...canaries, expiration: new Date(Number.NaN) } },

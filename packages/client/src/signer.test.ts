@@ -2,7 +2,7 @@ import { definePlugin, type Plugin } from '@ossferry/contract';
 import { v1Signer } from '@ossferry/core-signer';
 import { describe, expect, it } from 'vitest';
 import { getObject } from './index.ts';
-import { testClient } from './kernel/kernel.test-support.ts';
+import { startMs, testClient } from './kernel/kernel.test-support.ts';
 
 // The plugin of docs/write-a-plugin/signer.md, used.
 function v1ForBuckets(buckets: ReadonlySet<string>): Plugin {
@@ -23,6 +23,34 @@ describe('documented signer', () => {
     ['examplebucket', /[?&]x-oss-signature=/],
   ])('behavior: %s is signed with its own version', async (bucket, signature) => {
     expect((await client.presign(getObject({ bucket, key: 'k' }))).url).toMatch(signature);
+  });
+
+  it('behavior: each signature has its own limit', async () => {
+    const thirtyDays = { expires: 2_592_000 };
+    const { expiration } = await client.presign(getObject({ bucket: 'oldbucket', key: 'k' }), thirtyDays);
+    expect(expiration).toEqual(new Date(startMs + 2_592_000_000));
+    await expect(client.presign(getObject({ bucket: 'examplebucket', key: 'k' }), thirtyDays)).rejects.toMatchObject({
+      code: 'InvalidLifetime',
+    });
+  });
+
+  it('behavior: a limit that a signer states is kept before the source of the keys is asked', async () => {
+    let asked = 0;
+    const short = definePlugin('short', (host) => {
+      host.provide('signer', { ...v1Signer(), maxExpiresInSeconds: 60 });
+      host.wrap('credentials', (inner) => (request) => {
+        asked += 1;
+        return inner(request);
+      });
+    });
+    const limited = testClient({ plugins: [short] });
+    const request = getObject({ bucket: 'examplebucket', key: 'k' });
+    await expect(limited.presign(request, { expires: 61 })).rejects.toMatchObject({
+      code: 'InvalidLifetime',
+      message: expect.stringContaining("longer than the signer's limit, 60 seconds"),
+    });
+    expect(asked).toBe(0);
+    expect((await limited.presign(request, { expires: 60 })).expiration).toEqual(new Date(startMs + 60_000));
   });
 
   it('behavior: the plan shows who signs', () => {

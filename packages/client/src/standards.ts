@@ -35,8 +35,7 @@ function retryStandard({ retry, random }: ClientOptions): Standard<Slots['retry'
 
 function credentialsStandard({ credentials }: ClientOptions): Standard<Slots['credentials']> {
   if (credentials !== undefined) {
-    const implementation = typeof credentials === 'function' ? credentials : alwaysTheSame(credentials);
-    return { name: 'option credentials', implementation, chosen: true };
+    return { name: 'option credentials', implementation: providerOf(credentials), chosen: true };
   }
   const missing = new OssError({
     code: 'MissingCredentials',
@@ -48,9 +47,19 @@ function credentialsStandard({ credentials }: ClientOptions): Standard<Slots['cr
   return { name: 'none', implementation: fail(missing), missing };
 }
 
-/** Keeps a copy, field by field: sources may hide the secret ones from enumeration. */
-function alwaysTheSame(credentials: Credentials | null): CredentialsProvider {
+function providerOf(credentials: NonNullable<ClientOptions['credentials']> | null): CredentialsProvider {
   if (credentials === null) return () => null;
+  if (typeof credentials === 'function') return credentials;
+  if (!('getCredentials' in credentials)) return alwaysTheSame(credentials);
+  return async () => {
+    const pair = await credentials.getCredentials();
+    // The official SDKs' way of saying "anonymous" is an empty pair.
+    return pair?.accessKeyId === '' && pair.accessKeySecret === '' ? null : pair;
+  };
+}
+
+/** Keeps a copy, field by field: sources may hide the secret ones from enumeration. */
+function alwaysTheSame(credentials: Credentials): CredentialsProvider {
   const { accessKeyId, accessKeySecret, securityToken, expiration } = credentials;
   const copy: Credentials = Object.freeze({ accessKeyId, accessKeySecret, securityToken, expiration });
   return () => copy;

@@ -2,7 +2,7 @@
 export interface Credentials {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** Present for temporary (STS) credentials. */
+  /** Present for temporary (STS) credentials; an empty one counts as none. */
   readonly securityToken?: string | undefined;
   /** When the pair ends; absent when it does not end or nobody said. */
   readonly expiration?: Date | undefined;

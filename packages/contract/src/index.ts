@@ -1,4 +1,5 @@
 export type { Credentials, CredentialsProvider, CredentialsRequest } from './credentials.ts';
+export type { OssErrorCode } from './error-codes.ts';
 export { type ErrorPhase, OssError, type OssErrorOptions } from './oss-error.ts';
 export { encodeKey, percentEncode } from './percent-encode.ts';
 export {
@@ -17,6 +18,7 @@ export type { PresignCall, PresignOptions, PresignResult } from './presign.ts';
 export { redactText, redactUrl } from './redact.ts';
 export type {
   Attempt,
+  ByteStream,
   Endpoint,
   HeaderMap,
   Method,

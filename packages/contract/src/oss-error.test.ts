@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import type { OssErrorCode } from './error-codes.ts';
 import { OssError } from './oss-error.ts';
 
 describe('OssError', () => {
@@ -13,6 +14,11 @@ describe('OssError', () => {
       advice: 'Give one.',
     });
     expect(error.message).toBe('It is empty. Give one.');
+  });
+
+  it('behavior: the type offers the known codes, and lets every other through', () => {
+    const codes: OssErrorCode[] = ['NoSuchKey', 'InvalidLifetime', 'CodeOfAPlugin'];
+    for (const code of codes) expect(new OssError({ code, phase: 'config', message: 'm' }).code).toBe(code);
   });
 
   it('behavior: facts that are not known are not listed', () => {

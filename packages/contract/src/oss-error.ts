@@ -1,9 +1,11 @@
+import type { OssErrorCode } from './error-codes.ts';
+
 /** Where in the life of a request it failed. */
 export type ErrorPhase = 'config' | 'credentials' | 'sign' | 'connect' | 'headers' | 'body' | 'disk' | 'verify';
 
 export interface OssErrorOptions {
   /** Stable name of the failure, `ObjectChanged` for example. Branch on this. */
-  readonly code: string;
+  readonly code: OssErrorCode;
   readonly phase: ErrorPhase;
   /** What failed and why, one sentence, without any secret. */
   readonly message: string;
@@ -39,7 +41,7 @@ const detailsOf: WeakMap<OssError, Readonly<Record<string, string>>> = /* @__PUR
 
 /** The one error of all packages. `message` is one line: what, why, what to do; it never holds a signature, token or key. */
 export class OssError extends Error {
-  declare readonly code: string;
+  declare readonly code: OssErrorCode;
   declare readonly phase: ErrorPhase;
   declare readonly advice: string | undefined;
   declare readonly retryable: boolean;

@@ -20,6 +20,8 @@ export interface Rings {
 
 /** Makes signatures: synchronous, pure, one credentials snapshot a signature. */
 export interface Signer {
+  /** The longest life of a URL, in seconds: more is refused before the signer is asked. @default no maximum */
+  readonly maxExpiresInSeconds?: number | undefined;
   /** Gives all headers to send: the request's own and the ones that sign it. */
   readonly header: (request: ResolvedRequest, credentials: Credentials, now: Date) => HeaderMap;
   /** Gives a URL that carries its own authorization, and the headers that its user has to send. */
@@ -34,7 +36,10 @@ export interface Signer {
 /** Places for exactly one implementation, in the order in which the kernel runs them. */
 export interface Slots {
   readonly endpoint: (request: OssRequest) => Endpoint | Promise<Endpoint>;
-  /** A policy only (the loop is the kernel's): delay in milliseconds until the next try, or `null` to give up. */
+  /**
+   * A policy only (the loop is the kernel's): delay in milliseconds until the next try, or `null` to give up. What is no
+   * finite number from 0 on gives up too.
+   */
   readonly retry: (failure: unknown, attempt: Attempt) => number | null;
   readonly credentials: CredentialsProvider;
   readonly signer: Signer;
@@ -48,7 +53,7 @@ export interface Slots {
 export type SlotName = keyof Slots;
 export type RingName = keyof Rings;
 
-/** What a plugin's `setup` is given. */
+/** What a plugin's `setup` is given. It is closed as soon as `setup` returns: each later call throws an `OssError`. */
 export interface PluginHost {
   /** Fills a slot. Two plugins that fill one slot are an error at start-up that names both. */
   provide<Name extends SlotName>(slot: Name, implementation: Slots[Name]): void;
@@ -63,10 +68,11 @@ export interface Plugin {
   readonly name: string;
   /** The version of this contract. */
   readonly contract: 1;
+  /** Runs once, when the client is made, and at once: a client refuses a plugin whose `setup` is asynchronous. */
   readonly setup: (host: PluginHost) => void;
 }
 
-/** Makes a plugin for this version of the contract. */
+/** Makes a plugin for this version of the contract. `setup` must not be asynchronous; what it adds may be. */
 export function definePlugin(name: string, setup: (host: PluginHost) => void): Plugin {
   return { name, contract: 1, setup };
 }

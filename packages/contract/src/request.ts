@@ -6,8 +6,15 @@ export type Query = readonly (readonly [name: string, value: string])[];
 /** Header values by lower-case name. */
 export type HeaderMap = Readonly<Record<string, string>>;
 
+/** What a request needs of a web stream of bytes: those of browsers, and of Node's `Readable.toWeb`, both have it. */
+export interface ByteStream {
+  readonly locked: boolean;
+  getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }> };
+  cancel(reason?: unknown): Promise<void>;
+}
+
 /** What a request carries. A stream comes as a function that opens it, since every attempt needs a fresh one. */
-export type RequestBody = string | Uint8Array<ArrayBuffer> | Blob | (() => ReadableStream<Uint8Array>);
+export type RequestBody = string | Uint8Array | Blob | (() => ByteStream);
 
 /** One logical request to OSS, as an operation (`getObject`, …) builds it: no host, no credentials, no signature yet. */
 export interface OssRequest {
@@ -57,6 +64,7 @@ export interface WireRequest {
   /** A string all along: a WHATWG `URL` would collapse `.` and `..` segments, which OSS signs literally. */
   readonly url: string;
   readonly headers: HeaderMap;
-  readonly body?: RequestBody | undefined;
+  /** The body of the request, in the types that `fetch` takes. */
+  readonly body?: string | Uint8Array<ArrayBuffer> | Blob | (() => ReadableStream<Uint8Array>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }

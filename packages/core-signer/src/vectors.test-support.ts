@@ -133,5 +133,5 @@ export function callerQuery(url: string): Query {
 }
 
 function read<Content>(name: string): Content {
-  return JSON.parse(readFileSync(new URL(`../test/vectors/${name}.json`, import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(new URL(`../../../tooling/vectors/${name}.json`, import.meta.url), 'utf8'));
 }

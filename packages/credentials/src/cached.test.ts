@@ -144,6 +144,14 @@ describe('cached', () => {
     await expect(provider()).rejects.toMatchObject({ code: 'CredentialsExpired' });
   });
 
+  it('error: [55] an expiration that is no date is named as such', async () => {
+    const pair = { accessKeyId: 'id', accessKeySecret: 'secret', expiration: new Date('soon') };
+    await expect(cached(async () => pair)()).rejects.toMatchObject({
+      code: 'InvalidCredentials',
+      message: expect.stringContaining('expiration is missing or malformed'),
+    });
+  });
+
   it('error: [56] a rejection is not kept', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
@@ -204,6 +212,17 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(3);
   });
 
+  it('behavior: [58] after a refusal, the same pair is taken anew', async () => {
+    const clock = fakeClock();
+    const expiration = new Date(clock.now() + 3_600_000);
+    let accessKeySecret = 'torn';
+    const provider = cached(() => ({ accessKeyId: 'id', accessKeySecret, expiration }), { now: clock.now });
+    await provider();
+    accessKeySecret = 'whole';
+    clock.advance(30_000);
+    expect((await provider({ rejected: true }))?.accessKeySecret).toBe('whole');
+  });
+
   it('error: [58] a failed refresh after a refusal says why, and leaves the pair to the others', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
@@ -242,12 +261,31 @@ describe('cached', () => {
     expect(source.requests).toEqual([{ signal: undefined }]);
   });
 
+  it('behavior: [59] whoever aborts while a longer life is fetched gets no pair', async () => {
+    const clock = fakeClock();
+    const source = fakeSource(clock, 3600);
+    const provider = cached(source, { now: clock.now });
+    await provider();
+    clock.advance(1_000_000);
+    const controller = new AbortController();
+    const impatient = provider({ minLifetimeSeconds: 3000, signal: controller.signal });
+    controller.abort(new Error('enough'));
+    await expect(impatient).rejects.toThrow('enough');
+    expect((await provider())?.accessKeyId).toBe('STS.id-2');
+  });
+
   it('behavior: [59] whoever has aborted already starts no fetch', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
     const provider = cached(source, { now: clock.now });
     await expect(provider({ signal: AbortSignal.abort(new Error('over')) })).rejects.toThrow('over');
     expect(source.requests).toHaveLength(0);
+  });
+
+  it('behavior: [59] whoever has aborted already gets no pair, though one is held', async () => {
+    const provider = cached(() => null);
+    await provider();
+    await expect(provider({ signal: AbortSignal.abort(new Error('over')) })).rejects.toThrow('over');
   });
 
   it('behavior: [60] a clock that jumps ahead, or a machine that slept, makes a new fetch', async () => {

@@ -25,13 +25,17 @@ function broken(source: string) {
   return namedSource(source, () => {
     throw new CredentialsError({
       source,
-      code: 'FileInvalid',
+      code: 'InvalidFile',
       message: `${source} is malformed.`,
       advice: 'Mend it.',
       status: 400,
       requestId: 'R',
     });
   });
+}
+
+function failure(cause?: unknown): CredentialsError {
+  return new CredentialsError({ source: 'link', code: 'RequestFailed', message: 'It failed.', cause });
 }
 
 describe('createCredentialChain', () => {
@@ -56,7 +60,7 @@ describe('createCredentialChain', () => {
       absent: false,
       status: 400,
       requestId: 'R',
-      cause: { code: 'FileInvalid' },
+      cause: { code: 'InvalidFile' },
     });
   });
 
@@ -69,6 +73,46 @@ describe('createCredentialChain', () => {
     expect(error.message).toBe(
       'The chain of credentials stopped at stranger: stranger threw an error. Asked: stranger Unknown.',
     );
+  });
+
+  it('behavior: [65] of an error of a stranger, the code of the operating system is told', async () => {
+    const stranger = async (): Promise<Credentials> => {
+      throw new Error('SENTINEL', { cause: Object.assign(new Error('SENTINEL'), { code: 'ECONNREFUSED' }) });
+    };
+    const error = await failureOf(createCredentialChain(stranger)());
+    expect(error.message).toContain('stranger threw an error (ECONNREFUSED).');
+    expect(error.cause).toBeUndefined();
+  });
+
+  it.each([
+    ['a foreign error', new Error('SENTINEL'), undefined],
+    ['no error at all', 'SENTINEL', undefined],
+    ['an error of ours', failure(), failure()],
+    ['an error of ours with one of ours below', failure(failure()), failure()],
+    ['an error of ours with a foreign one below', failure(new Error('SENTINEL')), undefined],
+    ['an error of ours with a foreign one far below', failure(failure({ token: 'SENTINEL' })), undefined],
+  ])('behavior: [65] the cause is %s: it is kept only when it is ours', async (_name, thrown, cause) => {
+    const link = namedSource('link', () => {
+      throw thrown;
+    });
+    const error = await failureOf(createCredentialChain(link)());
+    expect(error.cause).toEqual(cause);
+    expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('SENTINEL');
+  });
+
+  it('behavior: [65] a winner that throws an error of a stranger stops the chain, too', async () => {
+    let isMended = true;
+    const stranger = async (): Promise<Credentials> => {
+      if (!isMended) throw new Error('SENTINEL');
+      return pair;
+    };
+    const chain = createCredentialChain(absent('first'), stranger);
+    await chain();
+    isMended = false;
+    const error = await failureOf(chain());
+    expect(error).toMatchObject({ code: 'ChainStopped', source: 'stranger' });
+    expect(error.cause).toBeUndefined();
+    expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('SENTINEL');
   });
 
   it('behavior: [66] after a total failure, what is set later is seen', async () => {
@@ -99,7 +143,7 @@ describe('createCredentialChain', () => {
 
   it('error: [68] the messages, to the letter', async () => {
     expect((await failureOf(createCredentialChain(absent('env:OSS'), broken('cli'))())).message).toBe(
-      'The chain of credentials stopped at cli: cli is malformed. Mend it. Asked: env:OSS NotConfigured, cli FileInvalid.',
+      'The chain of credentials stopped at cli: cli is malformed. Mend it. Asked: env:OSS NotConfigured, cli InvalidFile.',
     );
     expect((await failureOf(createCredentialChain(absent('env:OSS'), absent('cli'))())).message).toBe(
       'No source has credentials. Asked: env:OSS NotConfigured, cli NotConfigured. Configure one of them.',
@@ -124,6 +168,23 @@ describe('createCredentialChain', () => {
     });
     const chain = createCredentialChain(slow, async () => pair);
     await expect(chain({ signal: controller.signal })).rejects.toThrow('enough');
+  });
+
+  it('behavior: whoever aborts hears his own reason, also from a winner, not what a library makes of it', async () => {
+    let isSlow = false;
+    const library = async (): Promise<Credentials> => {
+      if (!isSlow) return pair;
+      controller.abort(new Error('enough'));
+      throw Object.assign(new Error('canceled'), { config: { headers: { authorization: 'SENTINEL' } } });
+    };
+    let controller = new AbortController();
+    const won = createCredentialChain(library);
+    await won();
+    isSlow = true;
+    for (const chain of [won, createCredentialChain(library)]) {
+      controller = new AbortController();
+      await expect(chain({ signal: controller.signal })).rejects.toThrow('enough');
+    }
   });
 
   it('behavior: explain says who won and why the others did not, without secrets', async () => {

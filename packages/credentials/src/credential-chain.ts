@@ -4,6 +4,7 @@ import { CredentialsError, isAbsent } from './credentials-error.ts';
 import { type CredentialsInput, sourceOf } from './credentials-input.ts';
 import type { CredentialsSnapshot } from './credentials-snapshot.ts';
 import type { CredentialsSource } from './credentials-source.ts';
+import { systemCodeOf } from './exchange.ts';
 
 /** What one link of a chain had to say. */
 export interface ChainLink {
@@ -24,14 +25,15 @@ export interface CredentialChain extends CredentialsSource {
 /**
  * Asks one source after the other. One that is absent (nothing is configured) lets the next one answer; one that is there
  * but broken stops the chain with `ChainStopped`, so that a mistake never turns into somebody else's identity. The first
- * one that gives credentials is the only one asked from then on. `ChainExhausted` when all are absent.
+ * one that gives credentials is the only one asked from then on. `ChainExhausted` when all are absent. What an error that is
+ * no `OssError` says is not repeated, only the operating system's code.
  */
 export function createCredentialChain(...inputs: readonly CredentialsInput[]): CredentialChain {
   const links = inputs.map(sourceOf);
   let winner: CredentialsSource | undefined;
 
   const get = async (request?: CredentialsRequest): Promise<CredentialsSnapshot | null> => {
-    if (winner !== undefined) return winner(request);
+    if (winner !== undefined) return askWinner(winner, request);
     const told: ChainLink[] = [];
     for (const link of links) {
       try {
@@ -39,8 +41,8 @@ export function createCredentialChain(...inputs: readonly CredentialsInput[]): C
         winner ??= link;
         return credentials;
       } catch (error) {
+        request?.signal?.throwIfAborted();
         told.push(failedLink(link, error));
-        if (request?.signal?.aborted) throw error;
         if (!isAbsent(error)) throw stopped(link, error, told);
       }
     }
@@ -66,11 +68,22 @@ export function createCredentialChain(...inputs: readonly CredentialsInput[]): C
   return Object.assign(get, { source: 'chain', explain });
 }
 
+async function askWinner(winner: CredentialsSource, request?: CredentialsRequest): Promise<CredentialsSnapshot | null> {
+  try {
+    return await winner(request);
+  } catch (error) {
+    request?.signal?.throwIfAborted();
+    throw isOurs(error) ? error : stopped(winner, error, [failedLink(winner, error)]);
+  }
+}
+
 function failedLink(link: CredentialsSource, error: unknown): ChainLink {
   const { source } = link;
   const outcome = isAbsent(error) ? 'absent' : 'broken';
   // What a stranger's error says is not ours to repeat: it may hold a secret.
-  if (!OssError.isInstance(error)) return { source, outcome, code: 'Unknown', message: `${source} threw an error.` };
+  if (!OssError.isInstance(error)) {
+    return { source, outcome, code: 'Unknown', message: `${source} threw an error${systemCodeOf(error)}.` };
+  }
   return { source, outcome, code: error.code, message: error.message };
 }
 
@@ -86,8 +99,14 @@ function stopped(link: CredentialsSource, error: unknown, told: readonly ChainLi
     ossCode: known?.ossCode,
     requestId: known?.requestId,
     retryAfterMs: known?.retryAfterMs,
-    cause: error,
+    cause: isOurs(error) ? error : undefined,
   });
+}
+
+/** Whether an error and all its causes are `OssError`s. Others may carry whole requests, and with them keys. */
+function isOurs(error: unknown, depth = 0): boolean {
+  if (!OssError.isInstance(error) || depth > 5) return false;
+  return error.cause === undefined || isOurs(error.cause, depth + 1);
 }
 
 function exhausted(told: readonly ChainLink[]): CredentialsError {

@@ -4,34 +4,34 @@ import { type ErrorPhase, OssError, type OssErrorOptions } from '@ossferry/contr
 export type CredentialsErrorCode =
   | 'NotConfigured'
   | 'Disabled'
-  | 'FileNotFound'
+  | 'FileMissing'
   | 'ProfileNotFound'
   | 'MetadataUnreachable'
   | 'NoRoleAttached'
-  | 'OptionInvalid'
+  | 'InvalidOption'
   | 'CredentialsIncomplete'
-  | 'CredentialsInvalid'
+  | 'InvalidCredentials'
   | 'CredentialsExpired'
   | 'FileUnreadable'
   | 'FileUnsafe'
-  | 'FileInvalid'
-  | 'ProfileInvalid'
+  | 'InvalidFile'
+  | 'InvalidProfile'
   | 'ProfileCycle'
   | 'ModeUnsupported'
   | 'LoginExpired'
-  | 'TokenInvalid'
+  | 'InvalidToken'
   | 'UrlRefused'
   | 'RequestFailed'
-  | 'RequestTimedOut'
+  | 'RequestTimeout'
   | 'RequestRefused'
-  | 'RedirectRefused'
+  | 'Redirected'
   | 'AnswerTooLarge'
-  | 'AnswerInvalid'
+  | 'InvalidAnswer'
   | 'SecretWrong'
   | 'SignatureMismatch'
   | 'ProcessFailed'
-  | 'ProcessTimedOut'
-  | 'ProcessOutputInvalid'
+  | 'ProcessTimeout'
+  | 'InvalidProcessOutput'
   | 'ChainStopped'
   | 'ChainExhausted';
 
@@ -42,7 +42,7 @@ export interface CredentialsErrorOptions extends Omit<OssErrorOptions, 'code' | 
   /** Whether the source is simply not there (a chain asks the next one), rather than there and broken. @default false */
   readonly absent?: boolean | undefined;
   /** @default 'credentials' */
-  readonly phase?: ErrorPhase;
+  readonly phase?: ErrorPhase | undefined;
 }
 
 /**
@@ -50,14 +50,13 @@ export interface CredentialsErrorOptions extends Omit<OssErrorOptions, 'code' | 
  * else that a source throws stops the chain.
  */
 export class CredentialsError extends OssError {
-  readonly source: string;
-  readonly absent: boolean;
+  declare readonly source: string;
+  declare readonly absent: boolean;
 
   constructor(options: CredentialsErrorOptions) {
-    super({ phase: 'credentials', ...options });
+    super({ ...options, phase: options.phase ?? 'credentials' });
     this.name = 'CredentialsError';
-    this.source = options.source;
-    this.absent = options.absent === true;
+    this.absent ??= false;
   }
 }
 

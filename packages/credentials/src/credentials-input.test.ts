@@ -49,7 +49,7 @@ describe('sourceOf', () => {
 
   it('error: what a function gives is checked', async () => {
     await expect(sourceOf(async () => ({ accessKeyId: 'id' }) as Credentials)()).rejects.toMatchObject({
-      code: 'CredentialsInvalid',
+      code: 'InvalidCredentials',
     });
   });
 });

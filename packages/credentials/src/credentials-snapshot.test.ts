@@ -48,16 +48,23 @@ describe('takeSnapshot', () => {
     expect(takeSnapshot({ ...pair, securityToken: '' }, 'test').securityToken).toBeUndefined();
   });
 
+  it('behavior: the name of a source may hold white space', () => {
+    const { accessKeyId, accessKeySecret } = pair;
+    const { source, securityToken, expiration } = takeSnapshot({ accessKeyId, accessKeySecret }, 'file:my profile');
+    expect([source, securityToken, expiration]).toEqual(['file:my profile', undefined, undefined]);
+  });
+
   it.each<[string, object, string]>([
     ['no ID', { accessKeyId: undefined }, 'accessKeyId'],
     ['an empty ID', { accessKeyId: '' }, 'accessKeyId'],
     ['an empty secret', { accessKeySecret: '' }, 'accessKeySecret'],
     ['a secret with a line break', { accessKeySecret: 'SENTINEL\n' }, 'accessKeySecret'],
     ['a token with a space', { securityToken: 'SENTINEL token' }, 'securityToken'],
+    ['an expiration that is no date', { expiration: new Date('soon') }, 'expiration'],
   ])('error: %s', (_name, change, property) => {
     expect(() => takeSnapshot({ ...pair, ...change } as Credentials, 'test')).toThrow(
       expect.objectContaining({
-        code: 'CredentialsInvalid',
+        code: 'InvalidCredentials',
         message: `test: ${property} is missing or malformed.`,
       }),
     );

@@ -8,35 +8,40 @@ export interface CredentialsSnapshot extends Credentials {
 }
 
 /**
- * Copies credentials into a frozen snapshot. Throws `CredentialsInvalid` when the ID or the secret is missing, or a value
- * holds white space (a line break from a file, most often).
+ * Copies credentials into a frozen snapshot. Throws `InvalidCredentials` when the ID or the secret is missing, a value holds
+ * white space (a line break from a file, most often), or the expiration is no date.
  */
 export function takeSnapshot(credentials: Credentials, source: string): CredentialsSnapshot {
   if (credentials instanceof Snapshot) return credentials;
-  const read = (name: 'accessKeyId' | 'accessKeySecret' | 'securityToken'): string => {
-    const text = credentials[name] ?? '';
-    if (/^\S+$/.test(text)) return text;
-    throw new CredentialsError({
-      source,
-      code: 'CredentialsInvalid',
-      message: `${source}: ${name} is missing or malformed.`,
-    });
-  };
-  return new Snapshot({
-    accessKeyId: read('accessKeyId'),
-    accessKeySecret: read('accessKeySecret'),
+  const { accessKeyId, accessKeySecret, securityToken, expiration } = credentials;
+  const kept = {
+    accessKeyId: accessKeyId ?? '',
+    accessKeySecret: accessKeySecret ?? '',
     // An empty token is how several official sources say that there is none.
-    securityToken: credentials.securityToken ? read('securityToken') : undefined,
-    expiration: credentials.expiration && new Date(credentials.expiration),
-    source,
-  });
+    securityToken: securityToken || undefined,
+    // An invalid date gives no JSON.
+    expiration: expiration && (new Date(expiration).toJSON() ?? ''),
+  };
+  for (const [name, value] of Object.entries(kept)) {
+    // What is `undefined` passes: as a text, it is a word.
+    if (!/^\S+$/.test(`${value}`)) {
+      const message = `${source}: ${name} is missing or malformed.`;
+      throw new CredentialsError({ source, code: 'InvalidCredentials', message });
+    }
+  }
+  return new Snapshot({ ...kept, source });
+}
+
+interface Kept extends Omit<CredentialsSnapshot, 'expiration'> {
+  /** As ISO 8601. */
+  readonly expiration: string | undefined;
 }
 
 // Getters over a private field: own properties, even hidden ones, would show in `inspect(…, { showHidden: true })`.
 class Snapshot implements CredentialsSnapshot {
-  readonly #kept: CredentialsSnapshot;
+  readonly #kept: Kept;
 
-  constructor(kept: CredentialsSnapshot) {
+  constructor(kept: Kept) {
     this.#kept = kept;
     Object.freeze(this);
   }
@@ -55,7 +60,7 @@ class Snapshot implements CredentialsSnapshot {
 
   /** A new `Date` each time: one that is shared could be changed by whoever holds it. */
   get expiration(): Date | undefined {
-    return this.#kept.expiration && new Date(this.#kept.expiration);
+    return this.#kept.expiration ? new Date(this.#kept.expiration) : undefined;
   }
 
   get source(): string {

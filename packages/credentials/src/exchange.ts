@@ -41,13 +41,13 @@ export async function exchange(request: ExchangeRequest, options: ExchangeOption
   const signal = AbortSignal.timeout(timeoutMs);
   // A transport may ignore the signal: then its answer is not waited for.
   const timedOut = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(fail('RequestTimedOut', `gave no answer in ${timeoutMs} ms`, true)));
+    signal.addEventListener('abort', () => reject(fail('RequestTimeout', `gave no answer in ${timeoutMs} ms`, true)));
   });
   const answer = async (): Promise<ExchangeAnswer> => {
     const response = await transport({ method, url, headers, body, signal });
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       await response.body?.cancel();
-      throw fail('RedirectRefused', 'redirects, which is not followed with secrets', false);
+      throw fail('Redirected', 'redirects, which is not followed with secrets', false);
     }
     const text = await readLimited(response);
     if (text === undefined) throw fail('AnswerTooLarge', `gave more than ${maximumBytes} bytes`, false);
@@ -93,8 +93,8 @@ async function readLimited(response: Response): Promise<string | undefined> {
   }
 }
 
-/** The operating system's name of what went wrong, from the bottom of the chain of causes. */
-function systemCodeOf(error: unknown): string {
+/** The operating system's name of what went wrong, ` (ECONNREFUSED)` for example, from the bottom of the chain of causes. */
+export function systemCodeOf(error: unknown): string {
   let code = '';
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
     if ('code' in cause && typeof cause.code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(cause.code))

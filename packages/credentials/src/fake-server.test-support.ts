@@ -17,9 +17,10 @@ export interface Reply {
   /** @default 200 */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON; `hang` never answers; `drip` sends a byte now and then, for ever. */
+  /** An object is sent as JSON. */
   readonly body?: string | object;
-  readonly behavior?: 'hang' | 'drip';
+  /** `hang` never answers; `drip` sends a byte now and then, for ever; `reset` cuts the connection. */
+  readonly behavior?: 'hang' | 'drip' | 'reset';
 }
 
 export interface FakeServer {
@@ -65,6 +66,10 @@ export async function fakeServer(
 function send(outgoing: ServerResponse, reply: Reply): void {
   const { status = 200, headers = {}, body = '', behavior } = reply;
   if (behavior === 'hang') return;
+  if (behavior === 'reset') {
+    outgoing.destroy();
+    return;
+  }
   outgoing.writeHead(status, headers);
   if (behavior === 'drip') {
     const timer = setInterval(() => outgoing.write(' '), 5);

@@ -33,7 +33,7 @@ describe('fromFunctionCompute', () => {
 
   it('error: [14] half a pair', () => {
     expect(() => fromFunctionCompute({ 'x-fc-access-key-id': 'STS.fc' })).toThrow(
-      expect.objectContaining({ code: 'CredentialsInvalid' }),
+      expect.objectContaining({ code: 'InvalidCredentials' }),
     );
   });
 });

@@ -12,7 +12,7 @@ describe('fromStatic', () => {
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'ali-id');
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ali-secret');
     expect(() => fromStatic({ accessKeyId: '', accessKeySecret: '' })).toThrow(
-      expect.objectContaining({ code: 'CredentialsInvalid' }),
+      expect.objectContaining({ code: 'InvalidCredentials' }),
     );
   });
 });

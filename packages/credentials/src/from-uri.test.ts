@@ -83,7 +83,7 @@ describe('fromUri', () => {
   it('error: [43] a redirect is not followed', async () => {
     const target = await fakeServer(() => ({ body: answer }));
     const server = await fakeServer(() => ({ status: 302, headers: { location: target.url } }));
-    expect(await failureOf(fromUri({ uri: server.url, env: {} })())).toMatchObject({ code: 'RedirectRefused' });
+    expect(await failureOf(fromUri({ uri: server.url, env: {} })())).toMatchObject({ code: 'Redirected' });
     expect(target.requests).toHaveLength(0);
   });
 
@@ -103,7 +103,7 @@ describe('fromUri', () => {
   ])('error: [44] %s', async (_name, body) => {
     const server = await fakeServer(() => ({ body }));
     const error = await failureOf(fromUri({ uri: server.url, env: {} })());
-    expect(error.code).toBe('AnswerInvalid');
+    expect(error.code).toBe('InvalidAnswer');
     expect(error.message).not.toContain('SENTINEL');
   });
 
@@ -129,7 +129,7 @@ describe('fromUri', () => {
   it('error: [45] an answer that drips for ever', async () => {
     const server = await fakeServer(() => ({ behavior: 'drip' }));
     expect(await failureOf(fromUri({ uri: server.url, env: {}, timeoutMs: 60 })())).toMatchObject({
-      code: 'RequestTimedOut',
+      code: 'RequestTimeout',
       retryable: true,
     });
   });
@@ -139,7 +139,7 @@ describe('fromUri', () => {
     const provider = fromUri({ uri: 'https://broker.example.com', env: {}, timeoutMs: 20, transport });
     // The deadline alone keeps no process alive, so something else has to.
     const alive = setInterval(() => {}, 10);
-    expect(await failureOf(provider())).toMatchObject({ code: 'RequestTimedOut' });
+    expect(await failureOf(provider())).toMatchObject({ code: 'RequestTimeout' });
     clearInterval(alive);
   });
 

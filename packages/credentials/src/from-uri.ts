@@ -1,10 +1,11 @@
 import type { Credentials } from '@ossferry/contract';
-import { type CacheOptions, cached } from './cached.ts';
+import type { CacheOptions } from './cached.ts';
 import { checkServiceUrl } from './check-service-url.ts';
 import { CredentialsError } from './credentials-error.ts';
 import { type CredentialsSource, namedSource } from './credentials-source.ts';
 import { type Environment, isSwitchedOn, platformEnvironment } from './environment.ts';
 import { type ExchangeOptions, exchange } from './exchange.ts';
+import { patientlyCached } from './patiently-cached.ts';
 import { isRecord, parseSecretJson, readCredentials } from './read-credentials.ts';
 
 export interface FromUriOptions extends CacheOptions, ExchangeOptions {
@@ -23,7 +24,7 @@ export interface FromUriOptions extends CacheOptions, ExchangeOptions {
  */
 export function fromUri(options: FromUriOptions = {}): CredentialsSource {
   const source = 'uri';
-  return cached(
+  return patientlyCached(
     namedSource(source, async () => {
       const environment = options.env ?? platformEnvironment();
       const uri = options.uri ?? environment['ALIBABA_CLOUD_CREDENTIALS_URI'] ?? '';
@@ -54,7 +55,7 @@ function readUriAnswer(source: string, status: number, body: string): Credential
   if (code !== undefined && code !== 'Success') {
     throw new CredentialsError({
       source,
-      code: 'AnswerInvalid',
+      code: 'InvalidAnswer',
       message: `${source}: the answer's Code is not Success.`,
     });
   }

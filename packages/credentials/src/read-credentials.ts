@@ -10,13 +10,13 @@ export interface ReadCredentialsOptions {
   readonly spelling: Spelling;
   /** Whether an answer without an expiration is wrong. */
   readonly isTemporary: boolean;
-  /** @default 'AnswerInvalid' */
+  /** @default 'InvalidAnswer' */
   readonly code?: CredentialsErrorCode | undefined;
 }
 
-/** Reads credentials out of an answer that is JSON. Throws `AnswerInvalid`, without showing any of it. */
+/** Reads credentials out of an answer that is JSON. Throws `InvalidAnswer`, without showing any of it. */
 export function readCredentials(answer: unknown, options: ReadCredentialsOptions): Credentials {
-  const { source, spelling, isTemporary, code = 'AnswerInvalid' } = options;
+  const { source, spelling, isTemporary, code = 'InvalidAnswer' } = options;
   const names = spellings[spelling];
   const read = (name: string, isNeeded: boolean): string | undefined => {
     const value = isRecord(answer) ? answer[name] : undefined;
@@ -36,7 +36,7 @@ export function readCredentials(answer: unknown, options: ReadCredentialsOptions
 }
 
 /** Parses JSON that holds secrets: the error says where from, and nothing of what stood there. */
-export function parseSecretJson(text: string, source: string, code: CredentialsErrorCode = 'AnswerInvalid'): unknown {
+export function parseSecretJson(text: string, source: string, code: CredentialsErrorCode = 'InvalidAnswer'): unknown {
   try {
     return JSON.parse(text);
   } catch {

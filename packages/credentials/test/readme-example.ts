@@ -1,12 +1,12 @@
 import { cached, createCredentialChain, fromEnv } from '@ossferry/credentials';
 import { fromAssumeRole } from '@ossferry/credentials/sts';
 
-// Keys of a user from the environment, or from your own store …
+// A user's keys, from the environment or from your own store.
 const user = createCredentialChain(
   fromEnv(),
   cached(async () => ({ accessKeyId: 'LTAI5tExampleOfKey', accessKeySecret: 'from-your-store' })),
 );
-// … who becomes a role that may do one thing: what signs a URL should not be able to do more.
+// The user assumes a role with one permission: credentials that sign a URL should allow nothing else.
 const reader = fromAssumeRole({
   source: user,
   roleArn: 'acs:ram::1234567890123456:role/reader',

@@ -20,6 +20,16 @@ export function regionOfHost(host: string): string | undefined {
   return classic ?? dualStack;
 }
 
+/**
+ * Whether two region IDs can only be of different regions. Hosts of finance and government clouds, and of zones, have names
+ * of their own: of those nobody can tell.
+ */
+export function contradict(region: string, hostRegion: string): boolean {
+  return region !== hostRegion && [region, hostRegion].every((id) => plainRegion.test(id));
+}
+
+const plainRegion = /^[a-z]{2}-(?!\w*(?:finance|gov))[a-z]+(?:-\d)?$/;
+
 /** Reads the ID of a cloud box off its host name, `cb-….cn-hangzhou.oss-cloudbox.aliyuncs.com` for example. */
 export function cloudBoxOfHost(host: string): string | undefined {
   return /^(cb-[^.]+)\.[^.]+\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/.exec(host)?.[1];

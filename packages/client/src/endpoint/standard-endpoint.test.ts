@@ -129,10 +129,42 @@ describe('standardEndpoint', () => {
     );
   });
 
-  it('error: an endpoint with the bucket in front', () => {
-    const endpoint = 'examplebucket.oss-cn-hangzhou.aliyuncs.com';
-    expect(() => resolve({ endpoint })).toThrow('Give the host without the bucket.');
-    expect(urlOf({ endpoint, useCname: true })).toBe(`https://${endpoint}/dir/ob%20ject.txt`);
+  it.each([
+    'examplebucket.oss-cn-hangzhou.aliyuncs.com',
+    'examplebucket.oss-cn-hangzhou-internal.aliyuncs.com',
+    'examplebucket.cn-hangzhou.oss.aliyuncs.com',
+    'examplebucket.oss-accelerate.aliyuncs.com',
+  ])('error: an endpoint with the bucket in front: %s', (endpoint) => {
+    expect(() => resolve({ region, endpoint })).toThrow('Give the host without the bucket.');
+    expect(urlOf({ region, endpoint, useCname: true })).toBe(`https://${endpoint}/dir/ob%20ject.txt`);
+  });
+
+  it.each([
+    'oss-cn-hangzhou.aliyuncs.com',
+    'http://oss-cn-hangzhou-internal.aliyuncs.com:80',
+    'cn-hangzhou.oss.aliyuncs.com',
+    'oss-us-west-1.aliyuncs.com',
+  ])('error: ConflictingRegions for cn-beijing and %s', (endpoint) => {
+    expect(() => resolve({ region: 'cn-beijing', endpoint })).toThrow(
+      expect.objectContaining({ code: 'ConflictingRegions', phase: 'config' }),
+    );
+  });
+
+  it.each([
+    ['cn-hangzhou', 'oss-cn-hangzhou-internal.aliyuncs.com'],
+    ['oss-cn-hangzhou', 'cn-hangzhou.oss.aliyuncs.com'],
+    ['cn-beijing', 'oss-accelerate.aliyuncs.com'],
+    ['ap-southeast-1', 'oss-accelerate-overseas.aliyuncs.com'],
+    ['cn-hangzhou-finance', 'oss-cn-hzfinance.aliyuncs.com'],
+    ['cn-hangzhou', 'oss-cn-hzfinance-internal.aliyuncs.com'],
+    ['cn-shanghai-finance-1', 'oss-cn-shanghai-finance-1-pub.aliyuncs.com'],
+    ['cn-north-2-gov-1', 'oss-cn-north-2-gov-1-internal.aliyuncs.com'],
+    ['cn-hangzhou', 'oss-cn-hangzhou-zmf.aliyuncs.com'],
+    ['cn-hangzhou', 'oss-rg-china-mainland.aliyuncs.com'],
+    ['cn-hangzhou', 'vpc100-oss-cn-beijing.aliyuncs.com'],
+    ['cn-beijing', 'oss.example.com'],
+  ])('behavior: the region %s is kept with %s', (given, endpoint) => {
+    expect(resolve({ region: given, endpoint }).region).toBe(given.replace(/^oss-/, ''));
   });
 
   it('error: useCname without a domain', () => {

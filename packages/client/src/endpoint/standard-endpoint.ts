@@ -1,7 +1,7 @@
 import { type Endpoint, encodeKey, type OssRequest } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 import { type ParsedEndpoint, parseEndpoint } from './parse-endpoint.ts';
-import { cloudBoxOfHost, parseRegion, regionOfHost } from './region.ts';
+import { cloudBoxOfHost, contradict, parseRegion, regionOfHost } from './region.ts';
 
 export interface EndpointOptions {
   /** Region ID: `cn-hangzhou`; `oss-cn-hangzhou` is understood. May be left out where the endpoint's name tells it. */
@@ -68,7 +68,7 @@ function hostOf(options: EndpointOptions): ParsedEndpoint {
   return parseEndpoint(regionHost(options));
 }
 
-const bucketHost = /^[^.]+\.oss-[^.]+\.aliyuncs\.com$/;
+const bucketHost = /^[^.]+\.(?:oss-[^.]+|[^.]+\.oss)\.aliyuncs\.com$/;
 
 function regionHost(options: EndpointOptions): string {
   const region = requireRegion(options.region);
@@ -90,8 +90,16 @@ function regionHost(options: EndpointOptions): string {
 function scopeOf({ region, cloudBoxId }: EndpointOptions, host: string): Pick<Endpoint, 'region' | 'product'> {
   const cloudBox = cloudBoxId ?? cloudBoxOfHost(host);
   if (cloudBox !== undefined) return { region: cloudBox, product: 'oss-cloudbox' };
-  const named = region === undefined || region === '' ? regionOfHost(host) : region;
-  return { region: requireRegion(named), product: 'oss' };
+  const hostRegion = regionOfHost(host);
+  const named = requireRegion(region || hostRegion);
+  if (hostRegion !== undefined && contradict(named, hostRegion)) {
+    throw configError(
+      'ConflictingRegions',
+      `The region is ${named}, but the endpoint ${host} is in ${hostRegion}.`,
+      "Give the bucket's own region, and its endpoint or none.",
+    );
+  }
+  return { region: named, product: 'oss' };
 }
 
 function requireRegion(region: string | undefined): string {

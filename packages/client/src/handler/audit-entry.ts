@@ -1,4 +1,4 @@
-import type { CheckedAsk } from './signing-ask.ts';
+import type { CheckedSigningRequest } from './signing-request.ts';
 
 /** What the audit log is told of one answer. There is no URL in it, no signature and no token. */
 export interface AuditEntry {
@@ -8,7 +8,7 @@ export interface AuditEntry {
   /** Of the page that asked. */
   readonly origin: string | undefined;
   /** Absent when it could not be read. */
-  readonly ask: CheckedAsk | undefined;
+  readonly signingRequest: CheckedSigningRequest | undefined;
   /** HTTP status of the answer: 200 when a URL was handed out. */
   readonly status: number;
   /** Why it was refused. */

@@ -1,9 +1,28 @@
+import { configError } from '../config-error.ts';
 import { refuse } from './refusal.ts';
 
 /** Where pages may ask from, besides the handler's own origin. */
 export interface OriginRules {
   readonly origins: readonly string[];
   readonly allowCookies: boolean;
+}
+
+/** Refuses an origin that no browser sends: its pages would be kept out without anybody knowing why. */
+export function checkOrigins(origins: readonly string[]): void {
+  for (const origin of origins) {
+    if (isOrigin(origin)) continue;
+    throw configError(
+      'InvalidOption',
+      `The option origins holds ${JSON.stringify(origin)}, which is no origin.`,
+      'Give it as browsers send it: https://app.example.com, in lower case and without a slash at the end.',
+    );
+  }
+}
+
+function isOrigin(text: string): boolean {
+  if (!/^[a-z][a-z\d+.-]*:\/\/[^/?#@\s]+$/.test(text)) return false;
+  // Apps have schemes of their own, of which a `URL` tells no origin.
+  return !/^https?:/.test(text) || (URL.canParse(text) && new URL(text).origin === text);
 }
 
 /** Whether a browser's page of this origin may ask, and read the answer. */

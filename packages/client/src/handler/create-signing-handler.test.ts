@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { OssError } from '@ossferry/contract';
 import { type LocalOss, startLocalOss } from '@ossferry/local-oss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,16 +5,15 @@ import { createClient } from '../create-client.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import { createSigningHandler, type SigningHandlerOptions } from './create-signing-handler.ts';
 import { tokenBucket } from './rate-limit.ts';
-import { sourceFromSigningServer } from './source-from-signing-server.ts';
 
 const here = 'https://sign.example.com';
 const account = { accessKeyId: 'LTAI-canary', accessKeySecret: 'canary-secret' };
-const ask = { bucket: 'bucket', key: 'users/42/report.pdf' };
+const signingRequest = { bucket: 'bucket', key: 'users/42/report.pdf' };
 let local: LocalOss;
 
 beforeAll(async () => {
   local = await startLocalOss({ buckets: ['bucket'], accounts: [account] });
-  await local.putObject({ ...ask, body: 'content' });
+  await local.putObject({ ...signingRequest, body: 'content' });
 });
 afterAll(() => local.close());
 
@@ -36,7 +33,7 @@ const codeOf = async (response: Response) => ({ status: response.status, code: (
 
 describe('createSigningHandler', () => {
   it('default: signs a GetObject that OSS accepts', async () => {
-    const response = await setUp()(post(ask));
+    const response = await setUp()(post(signingRequest));
     expect(response.status).toBe(200);
     const answer = await response.json();
     expect(answer).toMatchObject({ method: 'GET', signedHeaders: {}, limitedBy: 'asked' });
@@ -44,16 +41,16 @@ describe('createSigningHandler', () => {
   });
 
   it('default: an answer is neither cached, nor framed, nor guessed at', async () => {
-    const { headers } = await setUp()(post(ask));
+    const { headers } = await setUp()(post(signingRequest));
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  it('behavior: every field of an ask is signed', async () => {
+  it('behavior: every field of a request is signed', async () => {
     const fields = { versionId: 'null', fileName: 'Bericht.pdf', requestPayer: 'requester', rangeBehavior: 'standard' };
-    const { url, signedHeaders } = await (await setUp()(post({ ...ask, ...fields, expires: 60 }))).json();
+    const { url, signedHeaders } = await (await setUp()(post({ ...signingRequest, ...fields, expires: 60 }))).json();
     expect(signedHeaders).toEqual({ 'x-oss-request-payer': 'requester', 'x-oss-range-behavior': 'standard' });
     const { searchParams } = new URL(url);
     expect(searchParams.get('x-oss-expires')).toBe('60');
@@ -63,18 +60,20 @@ describe('createSigningHandler', () => {
 
   it('behavior: operations beyond getObject are allowed by name', async () => {
     const authorize = () => ({ allow: true, operations: ['putObject', 'headObject'] }) as const;
-    const put = await setUp({ authorize })(post({ ...ask, operation: 'putObject', contentType: 'text/plain' }));
+    const put = await setUp({ authorize })(
+      post({ ...signingRequest, operation: 'putObject', contentType: 'text/plain' }),
+    );
     expect(await put.json()).toMatchObject({ method: 'PUT', signedHeaders: { 'content-type': 'text/plain' } });
-    const head = await setUp({ authorize })(post({ ...ask, operation: 'headObject' }));
+    const head = await setUp({ authorize })(post({ ...signingRequest, operation: 'headObject' }));
     expect(await head.json()).toMatchObject({ method: 'HEAD' });
-    expect(await codeOf(await setUp({ authorize })(post(ask)))).toEqual({ status: 403, code: 'NotAllowed' });
+    expect(await codeOf(await setUp({ authorize })(post(signingRequest)))).toEqual({ status: 403, code: 'NotAllowed' });
   });
 
   it.each([
     ['the handler', { maxLifetimeSeconds: 120 }],
     ['the policy', { authorize: () => ({ allow: true, maxLifetimeSeconds: 120 }) as const }],
   ])('behavior: %s cuts the lifetime, and says so', async (_, options) => {
-    const { url, limitedBy } = await (await setUp(options)(post({ ...ask, expires: 600 }))).json();
+    const { url, limitedBy } = await (await setUp(options)(post({ ...signingRequest, expires: 600 }))).json();
     expect(limitedBy).toBe('policy');
     expect(new URL(url).searchParams.get('x-oss-expires')).toBe('120');
   });
@@ -87,52 +86,60 @@ describe('createSigningHandler', () => {
     ['other buckets', () => ({ allow: true, buckets: [] })],
     ['other operations', () => ({ allow: true, operations: ['headObject'] })],
   ])('error: NotAllowed when the policy gives %s', async (_, authorize) => {
-    expect(await codeOf(await setUp({ authorize })(post(ask)))).toEqual({ status: 403, code: 'NotAllowed' });
+    expect(await codeOf(await setUp({ authorize })(post(signingRequest)))).toEqual({ status: 403, code: 'NotAllowed' });
   });
 
   it('error: a prefix is not left through dot segments', async () => {
     const authorize = () => ({ allow: true, keyPrefix: 'users/42/' }) as const;
-    const response = await setUp({ authorize })(post({ ...ask, key: 'users/42/../43/report.pdf' }));
+    const response = await setUp({ authorize })(post({ ...signingRequest, key: 'users/42/../43/report.pdf' }));
     expect(await codeOf(response)).toEqual({ status: 403, code: 'NotAllowed' });
+  });
+
+  it.each([undefined, null])('error: Unauthorized when identify gives %s', async (nobody) => {
+    const entries: AuditEntry[] = [];
+    const identify = async () => nobody;
+    const response = await setUp({ identify, audit: (entry) => void entries.push(entry) })(post(signingRequest));
+    expect(await codeOf(response)).toEqual({ status: 401, code: 'Unauthorized' });
+    expect(entries).toMatchObject([{ status: 401, code: 'Unauthorized', caller: undefined }]);
   });
 
   it.each([
     ['not JSON', '{'],
     ['a list', []],
     ['no key', { bucket: 'bucket' }],
-    ['a key that is no text', { ...ask, key: 7 }],
-    ['an unknown field', { ...ask, url: 'x' }],
-    ['a field of another operation', { ...ask, contentType: 'text/plain' }],
-    ['another operation', { ...ask, operation: 'deleteObject' }],
-    ['an operation of the prototype', { ...ask, operation: 'toString' }],
+    ['a key that is no text', { ...signingRequest, key: 7 }],
+    ['an unknown field', { ...signingRequest, url: 'x' }],
+    ['a field of another operation', { ...signingRequest, contentType: 'text/plain' }],
+    ['another operation', { ...signingRequest, operation: 'deleteObject' }],
+    ['an operation of the prototype', { ...signingRequest, operation: 'toString' }],
     ['a prototype', '{"bucket":"bucket","key":"k","__proto__":{}}'],
-    ['another payer', { ...ask, requestPayer: 'me' }],
-    ['a lifetime that is no number', { ...ask, expires: '60' }],
-  ])('error: InvalidAsk for %s', async (_, body) => {
-    expect(await codeOf(await setUp()(post(body)))).toEqual({ status: 400, code: 'InvalidAsk' });
+    ['another payer', { ...signingRequest, requestPayer: 'me' }],
+    ['a lifetime that is no number', { ...signingRequest, expires: '60' }],
+  ])('error: InvalidSigningRequest for %s', async (_, body) => {
+    expect(await codeOf(await setUp()(post(body)))).toEqual({ status: 400, code: 'InvalidSigningRequest' });
   });
 
   it.each([
     ['InvalidBucketName', { bucket: 'B', key: 'k' }],
     ['InvalidObjectName', { bucket: 'bucket', key: '' }],
-    ['InvalidLifetime', { ...ask, expires: 0 }],
-    ['InvalidFileName', { ...ask, fileName: '' }],
+    ['InvalidLifetime', { ...signingRequest, expires: 0 }],
+    ['InvalidFileName', { ...signingRequest, fileName: '' }],
   ])('error: %s is what the client says', async (code, body) => {
     const response = await setUp()(post(body));
     expect(response.status).toBe(400);
     expect((await response.json()).error).toMatchObject({ code, advice: expect.any(String) });
   });
 
-  it('error: AskTooLong', async () => {
-    const response = await setUp()(post({ ...ask, key: 'k'.repeat(20_000) }));
-    expect(await codeOf(response)).toEqual({ status: 413, code: 'AskTooLong' });
+  it('error: RequestTooLarge', async () => {
+    const response = await setUp()(post({ ...signingRequest, key: 'k'.repeat(20_000) }));
+    expect(await codeOf(response)).toEqual({ status: 413, code: 'RequestTooLarge' });
   });
 
   it('error: what the server fails on stays on the server', async () => {
     const entries: AuditEntry[] = [];
     const cause = new Error('canary: database password');
     const handler = setUp({ authorize: () => Promise.reject(cause), audit: (entry) => void entries.push(entry) });
-    const text = await (await handler(post(ask))).text();
+    const text = await (await handler(post(signingRequest))).text();
     expect(text).toContain('SigningFailed');
     expect(text).not.toContain('canary');
     expect(entries).toMatchObject([{ status: 500, code: 'SigningFailed', cause }]);
@@ -140,7 +147,7 @@ describe('createSigningHandler', () => {
 });
 
 describe('limits of the policy', () => {
-  const statusFor = async (decision: object, body: object = ask): Promise<number> => {
+  const statusFor = async (decision: object, body: object = signingRequest): Promise<number> => {
     const handler = setUp({ authorize: () => ({ allow: true, ...decision }) });
     return (await handler(post(body))).status;
   };
@@ -176,7 +183,7 @@ describe('limits of the policy', () => {
   it('error: what a policy was told by OSS is not told on', async () => {
     const cause = new OssError({ code: 'InvalidBucketName', phase: 'headers', status: 400, message: 'canary-bucket' });
     const handler = setUp({ authorize: () => Promise.reject(cause) });
-    const response = await handler(post(ask));
+    const response = await handler(post(signingRequest));
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('canary');
   });
@@ -185,19 +192,42 @@ describe('limits of the policy', () => {
 describe('callers', () => {
   it('option: origins get an answer that they may read, others get none', async () => {
     const handler = setUp({ origins: ['https://app.example.com'] });
-    const known = await handler(post(ask, { origin: 'https://app.example.com' }));
+    const known = await handler(post(signingRequest, { origin: 'https://app.example.com' }));
     expect(known.status).toBe(200);
     expect(known.headers.get('access-control-allow-origin')).toBe('https://app.example.com');
     expect(known.headers.get('access-control-allow-credentials')).toBeNull();
     expect(known.headers.get('vary')).toBe('Origin');
-    const own = await handler(post(ask, { origin: here }));
+    const own = await handler(post(signingRequest, { origin: here }));
     expect(own.status).toBe(200);
     for (const origin of ['https://evil.example', 'null', 'https://app.example.com.evil.example']) {
-      const foreign = await handler(post(ask, { origin }));
+      const foreign = await handler(post(signingRequest, { origin }));
       expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
       expect(await codeOf(foreign)).toEqual({ status: 403, code: 'OriginNotAllowed' });
     }
   });
+
+  it.each([
+    'https://app.example.com/',
+    'https://app.example.com/page',
+    'https://App.example.com',
+    'https://app.example.com:443',
+    'app.example.com',
+    '*',
+    'null',
+    'http://[',
+    '',
+  ])('error: InvalidOption for the origin %j, which no browser sends', (origin) => {
+    expect(() => setUp({ origins: ['https://ok.example.com', origin] })).toThrow(
+      expect.objectContaining({ code: 'InvalidOption', message: expect.stringContaining(JSON.stringify(origin)) }),
+    );
+  });
+
+  it.each(['http://localhost:5173', 'http://[::1]:8080', 'capacitor://localhost', 'chrome-extension://abcdef'])(
+    'option: origins may hold %s',
+    async (origin) => {
+      expect((await setUp({ origins: [origin] })(post(signingRequest, { origin }))).status).toBe(200);
+    },
+  );
 
   it('behavior: a preflight of a known origin, and of another one', async () => {
     const handler = setUp({ origins: ['https://app.example.com'], allowCookies: true });
@@ -211,7 +241,7 @@ describe('callers', () => {
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp'])(
     'error: a form of another page (%s) is refused',
     async (type) => {
-      expect(await codeOf(await setUp()(post(ask, { 'content-type': type })))).toEqual({
+      expect(await codeOf(await setUp()(post(signingRequest, { 'content-type': type })))).toEqual({
         status: 415,
         code: 'JsonExpected',
       });
@@ -219,7 +249,7 @@ describe('callers', () => {
   );
 
   it('error: a cookie without an origin proves nothing', async () => {
-    const response = await setUp()(post(ask, { cookie: 'session=1' }));
+    const response = await setUp()(post(signingRequest, { cookie: 'session=1' }));
     expect(await codeOf(response)).toEqual({ status: 403, code: 'OriginNotAllowed' });
   });
 
@@ -233,9 +263,9 @@ describe('callers', () => {
     let nowMs = 0;
     const rateLimit = tokenBucket({ capacity: 2, refillPerSecond: 0.1, now: () => nowMs });
     const handler = setUp({ rateLimit, identify: ({ headers }) => headers.get('x-user') ?? '' });
-    const status = async (user: string) => (await handler(post(ask, { 'x-user': user }))).status;
+    const status = async (user: string) => (await handler(post(signingRequest, { 'x-user': user }))).status;
     expect([await status('a'), await status('a'), await status('a'), await status('b')]).toEqual([200, 200, 429, 200]);
-    const refused = await handler(post(ask, { 'x-user': 'a' }));
+    const refused = await handler(post(signingRequest, { 'x-user': 'a' }));
     expect(refused.headers.get('retry-after')).toBe('10');
     nowMs += 10_000;
     expect(await status('a')).toBe(200);
@@ -253,11 +283,11 @@ describe('audit', () => {
     const entries: AuditEntry[] = [];
     const audit = (entry: AuditEntry) => void entries.push(entry);
     const handler = setUp({ audit, identify: () => 'user-42', now: () => 0 });
-    await handler(post(ask, { origin: here }));
-    await handler(post({ ...ask, operation: 'putObject' }));
-    await handler(post(ask, { origin: 'https://evil.example' }));
+    await handler(post(signingRequest, { origin: here }));
+    await handler(post({ ...signingRequest, operation: 'putObject' }));
+    await handler(post(signingRequest, { origin: 'https://evil.example' }));
     expect(entries).toMatchObject([
-      { at: new Date(0), caller: 'user-42', origin: here, ask, status: 200, expiration: expect.any(Date) },
+      { at: new Date(0), caller: 'user-42', origin: here, signingRequest, status: 200, expiration: expect.any(Date) },
       { caller: 'user-42', status: 403, code: 'NotAllowed' },
       { caller: undefined, status: 403, code: 'OriginNotAllowed' },
     ]);
@@ -269,68 +299,7 @@ describe('audit', () => {
       throw new Error('disk full');
     };
     const handler = setUp({ audit });
-    const response = await handler(post(ask));
+    const response = await handler(post(signingRequest));
     expect(await codeOf(response)).toEqual({ status: 500, code: 'SigningFailed' });
-  });
-});
-
-describe('sourceFromSigningServer', () => {
-  const through = (handler: (request: Request) => Promise<Response>): typeof globalThis.fetch => {
-    return (input, init) => handler(new Request(input as string, init));
-  };
-
-  it('default: gives a presign result, a fresh one each time', async () => {
-    const source = sourceFromSigningServer(`${here}/sign`, ask, { fetch: through(setUp()) });
-    const { url, expiration, method } = await source();
-    expect(await (await fetch(url)).text()).toBe('content');
-    expect(expiration.getTime()).toBeGreaterThan(Date.now());
-    expect(method).toBe('GET');
-  });
-
-  it("error: the server's own", async () => {
-    const handler = setUp({ authorize: () => ({ allow: false, reason: 'Not yours.' }) });
-    const source = sourceFromSigningServer(`${here}/sign`, ask, { fetch: through(handler) });
-    await expect(source()).rejects.toMatchObject({ code: 'NotAllowed', status: 403, message: 'Not yours.' });
-    const limited = setUp({ rateLimit: () => ({ allowed: false, retryAfterSeconds: 3 }) });
-    const retried = sourceFromSigningServer(`${here}/sign`, ask, { fetch: through(limited) });
-    await expect(retried()).rejects.toMatchObject({
-      code: 'TooManyAsks',
-      retryable: true,
-      retryAfterMs: 3_000,
-      message: 'This caller asks too often. Wait 3 seconds.',
-    });
-  });
-
-  it('error: what is sent to the signing server is not sent on to another', async () => {
-    const asked: string[] = [];
-    const server = createServer(({ url, headers }, response) => {
-      asked.push(`${url} ${headers['x-api-key']}`);
-      response.writeHead(307, { location: '/elsewhere' }).end();
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    const source = sourceFromSigningServer(`http://127.0.0.1:${port}/sign`, ask, {
-      headers: { 'x-api-key': 'canary' },
-    });
-    await expect(source()).rejects.toMatchObject({ code: 'Redirected', phase: 'sign' });
-    server.close();
-    expect(asked).toEqual(['/sign canary']);
-  });
-
-  it('error: a signing server that is not there', async () => {
-    const fetch = () => Promise.reject(new TypeError('fetch failed'));
-    await expect(sourceFromSigningServer(here, ask, { fetch })()).rejects.toMatchObject({
-      code: 'SigningFailed',
-      phase: 'sign',
-      retryable: true,
-    });
-  });
-
-  it('error: an answer that is not from a signing server', async () => {
-    const fetch = async () => new Response('<html>', { status: 502 });
-    await expect(sourceFromSigningServer(here, ask, { fetch })()).rejects.toMatchObject({
-      code: 'SigningFailed',
-      status: 502,
-    });
   });
 });

@@ -3,28 +3,31 @@ import { configError } from '../config-error.ts';
 import type { Client } from '../create-client.ts';
 import { answer, answerPreflight, answerRefusal } from './answers.ts';
 import type { AuditEntry } from './audit-entry.ts';
-import { checkCaller, corsHeaders } from './check-caller.ts';
+import { checkCaller, checkOrigins, corsHeaders } from './check-caller.ts';
 import { checkDecision, type Decision } from './decision.ts';
 import { type RateLimiter, tokenBucket } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
 import { Refusal, refusalOf, refuse, toldRefusal } from './refusal.ts';
-import { buildRequest, type CheckedAsk, readAsk } from './signing-ask.ts';
+import { buildRequest, type CheckedSigningRequest, readSigningRequest } from './signing-request.ts';
 
 export interface SigningHandlerOptions {
   /** Signs; its credentials never leave this side. */
   readonly client: Client;
   /** Decides who may have what signed. It is asked for every URL; whatever is not `allow: true` is a denial. */
-  readonly authorize: (ask: CheckedAsk, request: Request) => Decision | Promise<Decision>;
+  readonly authorize: (signingRequest: CheckedSigningRequest, request: Request) => Decision | Promise<Decision>;
   /**
    * Names the caller for the rate limit and the audit log: a user's ID, or an address that your proxy vouches for. It
-   * runs before the policy, and whatever it throws is a refusal. By default all callers are one.
+   * runs before the policy. Nothing (`undefined`, `null`) means that nobody is logged in, and is answered by 401; what it
+   * throws is the server's own failure, 500. By default all callers are one.
    */
-  readonly identify?: ((request: Request) => string | Promise<string>) | undefined;
+  readonly identify?:
+    | ((request: Request) => string | null | undefined | Promise<string | null | undefined>)
+    | undefined;
   /** @default tokenBucket() */
   readonly rateLimit?: RateLimiter | undefined;
   /** The longest life of a URL; what is asked beyond is cut. @default 3 600 */
   readonly maxLifetimeSeconds?: number | undefined;
-  /** Origins of pages that may ask, besides the handler's own: `https://app.example.com`. @default [] */
+  /** Origins of pages that may ask, besides the handler's own: `https://app.example.com`, no slash behind. @default [] */
   readonly origins?: readonly string[] | undefined;
   /** Lets pages of `origins` send their cookies. @default false */
   readonly allowCookies?: boolean | undefined;
@@ -43,29 +46,36 @@ export interface SigningAnswer extends Omit<PresignResult, 'expiration' | 'limit
 
 /**
  * Makes a signing server: a function from a web `Request` to a `Response`, for Node, Deno, Bun and edge runtimes. It
- * answers `POST` with a JSON {@link SigningAsk} by a {@link SigningAnswer}, or by `{ error: { code, message, advice } }`.
+ * answers `POST` with a JSON {@link SigningRequest} by a {@link SigningAnswer}, or by `{ error: { code, message, advice } }`.
  */
 export function createSigningHandler(options: SigningHandlerOptions): (request: Request) => Promise<Response> {
   const { authorize, identify = () => 'everybody', audit, now = Date.now } = options;
   const { rateLimit = tokenBucket({ now }) } = options;
   checkLimit(options.maxLifetimeSeconds);
   const rules = { origins: options.origins ?? [], allowCookies: options.allowCookies ?? false };
+  checkOrigins(rules.origins);
 
   return async function handleSigning(request) {
     const headers = corsHeaders(request, rules);
     if (request.method === 'OPTIONS') return answerPreflight(headers);
     let caller: string | undefined;
-    let ask: CheckedAsk | undefined;
+    let signingRequest: CheckedSigningRequest | undefined;
     const record = async (outcome: Pick<AuditEntry, 'status' | 'code' | 'expiration' | 'cause'>) =>
-      audit?.({ at: new Date(now()), caller, origin: request.headers.get('origin') ?? undefined, ask, ...outcome });
+      audit?.({
+        at: new Date(now()),
+        caller,
+        origin: request.headers.get('origin') ?? undefined,
+        signingRequest,
+        ...outcome,
+      });
 
     try {
       checkCaller(request, rules);
-      caller = await identify(request);
+      caller = (await identify(request)) ?? undefined;
       await checkRate(rateLimit, caller);
-      ask = readAsk(await readBody(request));
-      const allowance = checkDecision(await authorize(ask, request), ask);
-      const signed = await sign(options, ask, allowance.maxLifetimeSeconds);
+      signingRequest = readSigningRequest(await readBody(request));
+      const allowance = checkDecision(await authorize(signingRequest, request), signingRequest);
+      const signed = await sign(options, signingRequest, allowance.maxLifetimeSeconds);
       await record({ status: 200, expiration: new Date(signed.expiration) });
       return answer(200, signed, headers);
     } catch (cause) {
@@ -88,23 +98,26 @@ function checkLimit(maxLifetimeSeconds: number | undefined): void {
   );
 }
 
-async function checkRate(rateLimit: RateLimiter, caller: string): Promise<void> {
+async function checkRate(rateLimit: RateLimiter, caller: string | undefined): Promise<void> {
+  if (caller === undefined) {
+    throw refuse(401, 'Unauthorized', 'The request does not say who sends it.', 'Log in and try again.');
+  }
   const { allowed, retryAfterSeconds } = await rateLimit(caller);
   if (allowed) return;
-  const { error } = refuse(429, 'TooManyAsks', 'This caller asks too often.', `Wait ${retryAfterSeconds} seconds.`);
+  const { error } = refuse(429, 'TooManyRequests', 'This caller asks too often.', `Wait ${retryAfterSeconds} seconds.`);
   throw new Refusal(429, error, retryAfterSeconds);
 }
 
 async function sign(
   { client, maxLifetimeSeconds = 3_600 }: SigningHandlerOptions,
-  ask: CheckedAsk,
+  signingRequest: CheckedSigningRequest,
   allowedSeconds = Number.POSITIVE_INFINITY,
 ): Promise<SigningAnswer> {
   const limitSeconds = Math.min(maxLifetimeSeconds, allowedSeconds);
-  const askedSeconds = ask.expires ?? defaultSeconds;
+  const askedSeconds = signingRequest.expires ?? defaultSeconds;
   const isCut = !(askedSeconds <= limitSeconds);
   const expires = isCut ? limitSeconds : askedSeconds;
-  const signed = await presign(client, ask, expires);
+  const signed = await presign(client, signingRequest, expires);
   const { method, url, expiration, signedHeaders, limitedBy, warnings } = signed;
   return {
     method,
@@ -116,9 +129,9 @@ async function sign(
   };
 }
 
-async function presign(client: Client, ask: CheckedAsk, expires: number): Promise<PresignResult> {
+async function presign(client: Client, signingRequest: CheckedSigningRequest, expires: number): Promise<PresignResult> {
   try {
-    return await client.presign(buildRequest(ask), { expires });
+    return await client.presign(buildRequest(signingRequest), { expires });
   } catch (cause) {
     throw toldRefusal(cause) ?? cause;
   }

@@ -1,6 +1,6 @@
 import { hasDotSegment } from '../transport/check-fetchable.ts';
 import { refuse } from './refusal.ts';
-import type { CheckedAsk, SigningOperation } from './signing-ask.ts';
+import type { CheckedSigningRequest, SigningOperation } from './signing-request.ts';
 
 /** What the policy says: no, or yes within limits. */
 export type Decision = Allowance | Denial;
@@ -26,8 +26,8 @@ export interface Allowance {
   readonly operations?: readonly SigningOperation[] | undefined;
 }
 
-/** Refuses an ask that the policy does not allow; the caller is not told what else would be there. */
-export function checkDecision(decision: Decision, { operation, bucket, key }: CheckedAsk): Allowance {
+/** Refuses what the policy does not allow; the caller is not told what else would be there. */
+export function checkDecision(decision: Decision, { operation, bucket, key }: CheckedSigningRequest): Allowance {
   // The policy is foreign code: only the literal `true` opens.
   if (decision?.allow !== true) throw refuse(403, 'NotAllowed', decision?.reason ?? 'The policy does not allow this.');
   const { keyPrefix, buckets, operations = ['getObject'], maxLifetimeSeconds } = decision;

@@ -1,6 +1,6 @@
 import { refuse } from './refusal.ts';
 
-/** More than any ask needs: the longest key is 1024 bytes. */
+/** More than any request needs: the longest key has 1024 bytes. */
 const maximumBytes = 16 * 1024;
 
 /** Reads a body that is not too long, and no further than that. */
@@ -9,7 +9,8 @@ export async function readBody(request: Request): Promise<string> {
   let sizeBytes = 0;
   for await (const chunk of request.body ?? []) {
     sizeBytes += chunk.byteLength;
-    if (sizeBytes > maximumBytes) throw refuse(413, 'AskTooLong', `The body is longer than ${maximumBytes} bytes.`);
+    if (sizeBytes > maximumBytes)
+      throw refuse(413, 'RequestTooLarge', `The body is longer than ${maximumBytes} bytes.`);
     chunks.push(chunk);
   }
   return new Blob(chunks as Uint8Array<ArrayBuffer>[]).text();

@@ -1,42 +1,66 @@
-import { OssError, type PresignResult, parseRetryAfterMs } from '@ossferry/contract';
-import type { SigningAnswer } from './create-signing-handler.ts';
-import type { SigningAsk } from './signing-ask.ts';
+import { OssError } from '@ossferry/contract';
+import { configError } from '../config-error.ts';
+import { maxTimerMs, untilAborted } from '../kernel/abort.ts';
+import { causesOf, shownText } from '../kernel/foreign-error.ts';
+import { readText } from '../kernel/read-text.ts';
+import { type RemotePresignResult, readSigningAnswer } from './read-signing-answer.ts';
+import type { SigningRequest } from './signing-request.ts';
 
 export interface SigningServerOptions {
   /** `authorization` for example. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch | undefined;
-}
-
-/** A presign result as a signing server gives it. */
-export interface RemotePresignResult extends Omit<PresignResult, 'limitedBy'> {
-  readonly limitedBy: SigningAnswer['limitedBy'];
+  /** For the whole answer. @default 30 000 */
+  readonly timeoutMs?: number | undefined;
+  /** Ends a request to the server, with the signal's own reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Makes a renewable source for a download, in a page or in Node: whenever a fresh URL is needed, a signing server is asked
  * for one. Throws the server's own `OssError` when it refuses, `Redirected` when it points elsewhere, and `SigningFailed`
- * when it cannot be reached or gives no URL.
+ * when it cannot be reached, is too slow, or gives something else than a presign result.
  */
 export function sourceFromSigningServer(
   endpoint: string | URL,
-  ask: SigningAsk,
-  { headers, fetch = globalThis.fetch }: SigningServerOptions = {},
+  signingRequest: SigningRequest,
+  options: SigningServerOptions = {},
 ): () => Promise<RemotePresignResult> {
+  const { headers, fetch = globalThis.fetch, timeoutMs = 30_000, signal } = options;
+  if (!(timeoutMs > 0)) {
+    throw configError(
+      'InvalidOption',
+      `The option timeoutMs is ${timeoutMs}.`,
+      'Give a number of milliseconds above 0.',
+    );
+  }
   return async () => {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json' },
-      body: JSON.stringify(ask),
-      redirect: 'manual', // The headers may let whoever gets them sign.
-    }).catch((cause: unknown) => {
-      throw unreachable(cause);
-    });
-    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) throw redirected();
-    const answer = (await response.json().catch(() => ({}))) as Partial<SigningAnswer> & { error?: Told };
-    if (!response.ok || typeof answer.url !== 'string') throw errorOf(response, answer.error);
-    return { ...(answer as SigningAnswer), expiration: new Date(answer.expiration ?? Number.NaN) };
+    const clock = AbortSignal.timeout(Math.min(timeoutMs, maxTimerMs));
+    const end = signal === undefined ? clock : AbortSignal.any([signal, clock]);
+    const throwIfEnded = (): void => {
+      signal?.throwIfAborted();
+      if (clock.aborted) throw signingFailed(`The signing server did not answer within ${timeoutMs / 1000} s.`);
+    };
+    try {
+      const sending = fetch(endpoint, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(signingRequest),
+        redirect: 'manual', // The headers may let whoever gets them sign.
+        signal: end,
+      });
+      const response = await untilAborted(sending, end);
+      if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) throw redirected();
+      const text = await readText(response, { maximumBytes: 65_536, maximumMs: maxTimerMs, signal: end });
+      throwIfEnded();
+      return readSigningAnswer(response, text);
+    } catch (error) {
+      throwIfEnded();
+      if (OssError.isInstance(error)) throw error;
+      const said = shownText(causesOf(error).at(-1)?.message ?? '').replace(/\.$/, '');
+      throw signingFailed(`The signing server cannot be reached${said === '' ? '' : `: ${said}`}.`);
+    }
   };
 }
 
@@ -49,28 +73,13 @@ function redirected(): OssError {
   });
 }
 
-interface Told {
-  readonly code?: string;
-  readonly message?: string;
-  readonly advice?: string;
-}
-
-function unreachable(cause: unknown): OssError {
+/** What a library threw stays out: it may hold the headers of the request. */
+function signingFailed(message: string): OssError {
   return new OssError({
     code: 'SigningFailed',
     phase: 'sign',
-    message: 'The signing server cannot be reached.',
+    message,
     advice: 'Check its address and the network; for a page of another origin, that `origins` of the server names it.',
     retryable: true,
-    cause,
   });
-}
-
-function errorOf({ status, headers }: Response, told: Told = {}): OssError {
-  const { code = 'SigningFailed', message = `The signing server answered ${status} without a URL.`, advice } = told;
-  const retryAfterMs = parseRetryAfterMs(headers.get('retry-after'), Date.now);
-  const error = { code, phase: 'sign', status, retryable: status === 429 || status >= 500, retryAfterMs } as const;
-  // The message of an `OssError` ends with its advice already.
-  const what = advice !== undefined && message.endsWith(` ${advice}`) ? message.slice(0, -advice.length - 1) : message;
-  return new OssError({ ...error, message: what, advice });
 }

@@ -14,8 +14,8 @@ export async function untilAborted<Value>(promise: Promise<Value>, signal: Abort
   }
 }
 
-/** What `setTimeout` can hold: it takes anything longer for 1 ms. */
-const maxTimerMs = 2 ** 31 - 1;
+/** What timers can hold: they take anything longer for 1 ms. */
+export const maxTimerMs: number = 2 ** 31 - 1;
 
 /** Waits so many milliseconds, 24 days at the most; an abort ends the wait at once, with the signal's own reason. */
 export async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,11 +1,6 @@
-import {
-  type Credentials,
-  type CredentialsProvider,
-  type CredentialsRequest,
-  OssError,
-  redactText,
-} from '@ossferry/contract';
+import { type Credentials, type CredentialsProvider, type CredentialsRequest, OssError } from '@ossferry/contract';
 import { untilAborted } from './abort.ts';
+import { causesOf, shownText } from './foreign-error.ts';
 import { isDate } from './is-date.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
@@ -51,18 +46,20 @@ function problemOf({ accessKeyId, accessKeySecret, securityToken, expiration }: 
   if (!visibleAscii.test(accessKeyId))
     return 'the access key ID holds a space, a line break or a character outside of ASCII';
   if (securityToken !== undefined && !visibleAscii.test(securityToken)) {
-    return 'the security token is empty or holds a space, a line break or a character outside of ASCII';
+    return 'the security token holds a space, a line break or a character outside of ASCII';
   }
   if (expiration !== undefined && !isDate(expiration)) return 'their expiration is not a valid date';
   return undefined;
 }
 
+/** The error travels as text only: that of an HTTP library holds the whole request, with what authorized it. */
 function sourceFailed(error: unknown): OssError {
-  const text = error instanceof Error ? redactText(error.message) : 'it threw something that is not an error';
+  const messages = causesOf(error).map(({ message }) => shownText(message).replace(/\.$/, ''));
+  const said = [...new Set(messages)].filter((message) => message !== '').join(': ');
   return new OssError({
     code: 'CredentialsFailed',
     phase: 'credentials',
-    message: `The source of the credentials failed: ${text.replace(/[\r\n]+/g, ' ').replace(/\.$/, '')}.`,
-    cause: error,
+    message: `The source of the credentials failed: ${said || 'it threw something that says nothing'}.`,
+    advice: 'Look at the source itself: its error may hold secrets, and is not passed on.',
   });
 }

@@ -1,4 +1,4 @@
-import { definePlugin, type Middleware, type Plugin } from '@ossferry/contract';
+import { definePlugin, type Middleware, type Plugin, type PluginHost } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { getObject } from '../index.ts';
 import { credentials, ok, scriptedTransport, testClient } from './kernel.test-support.ts';
@@ -93,6 +93,71 @@ describe('assemble', () => {
   ])('error: an unknown %s', (kind, plugin) => {
     expect(() => testClient({ plugins: [plugin] })).toThrow(
       new RegExp(`The plugin "odd" names the ${kind} "\\w+", which does not exist\\. There are: `),
+    );
+  });
+
+  it('error: a setup that is asynchronous, even when it does its work before it waits', async () => {
+    let afterSetup: unknown;
+    let openGate = (): void => {};
+    let isOver = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      openGate = resolve;
+    });
+    const over = new Promise<void>((resolve) => {
+      isOver = resolve;
+    });
+    const late = definePlugin('late', async (host) => {
+      await gate;
+      try {
+        host.provide('credentials', () => null);
+      } catch (error) {
+        afterSetup = error;
+        throw error;
+      } finally {
+        isOver();
+      }
+    });
+    expect(() => testClient({ plugins: [late] })).toThrow(
+      expect.objectContaining({ code: 'InvalidPlugin', message: expect.stringContaining('"late" is asynchronous') }),
+    );
+    openGate();
+    await over;
+    expect(afterSetup).toMatchObject({ code: 'InvalidPlugin' });
+    const early = definePlugin('early', async (host) => host.provide('retry', () => null));
+    expect(() => testClient({ plugins: [early] })).toThrow('"early" is asynchronous');
+  });
+
+  it('error: a host that is used after its setup, also while another plugin is set up', () => {
+    let kept: PluginHost | undefined;
+    const keeps = definePlugin('keeps', (host) => {
+      kept = host;
+    });
+    const client = testClient({ plugins: [keeps] });
+    const calls: ((host: PluginHost | undefined) => void)[] = [
+      (host) => host?.use('attempt', (attempt, next) => next(attempt)),
+      (host) => host?.wrap('endpoint', (inner) => inner),
+      (host) => host?.provide('retry', () => null),
+    ];
+    for (const call of calls) {
+      const closed = expect.objectContaining({ code: 'InvalidPlugin', message: expect.stringContaining('"keeps"') });
+      expect(() => call(kept)).toThrow(closed);
+      expect(() => testClient({ plugins: [keeps, definePlugin('uses', () => call(kept))] })).toThrow(closed);
+    }
+    expect(client.describe()).toEqual(testClient().describe());
+  });
+
+  it.each<[string, Plugin]>([
+    ['endpoint', definePlugin('odd', (host) => host.provide('endpoint', undefined as never))],
+    ['endpoint', definePlugin('odd', (host) => host.wrap('endpoint', (async () => {}) as never))],
+    ['signer', definePlugin('odd', (host) => host.wrap('signer', () => undefined as never))],
+    ['signer', definePlugin('odd', (host) => host.provide('signer', { header: () => ({}) } as never))],
+    ['call', definePlugin('odd', (host) => host.use('call', undefined as never))],
+  ])('error: what is given for "%s" cannot stand there', (place, plugin) => {
+    expect(() => testClient({ plugins: [plugin] })).toThrow(
+      expect.objectContaining({
+        code: 'InvalidPlugin',
+        message: expect.stringContaining(`What the plugin "odd" gives for "${place}" is no `),
+      }),
     );
   });
 

@@ -1,5 +1,5 @@
 import type { Middleware, OssError, Plugin, PluginHost, RingName, Rings, SlotName, Slots } from '@ossferry/contract';
-import { checkPlace, checkPlugin, slotTaken } from './plugin-errors.ts';
+import { checkGiven, checkOpen, checkPlace, checkPlugin, checkSetup, slotTaken } from './plugin-errors.ts';
 
 /** What stands in a slot before any plugin is set up. */
 export interface Standard<Implementation> {
@@ -40,32 +40,46 @@ export function assemble(standards: Standards, plugins: readonly Plugin[]): Asse
   >;
   const fillings = new Map<SlotName, string>();
   const wraps: (() => void)[] = [];
+  let inSetup: Plugin | undefined;
 
-  const hostFor = ({ name }: Plugin): PluginHost => ({
-    provide(slot, implementation) {
-      checkPlace('slot', slot, slots, name);
-      const other = fillings.get(slot) ?? (standards[slot].chosen ? standards[slot].name : undefined);
-      if (other !== undefined) throw slotTaken(slot, other, name);
-      fillings.set(slot, name);
-      slots[slot] = implementation;
-    },
-    wrap(slot, wrapper) {
-      checkPlace('slot', slot, slots, name);
-      places[slot].push(name);
-      wraps.push(() => {
-        slots[slot] = wrapper(slots[slot]);
-      });
-    },
-    use(ring, middleware) {
-      checkPlace('ring', ring, rings, name);
-      places[ring].push(name);
-      rings[ring].push(middleware);
-    },
-  });
+  const hostFor = (plugin: Plugin): PluginHost => {
+    const { name } = plugin;
+    const check = (kind: 'slot' | 'ring', place: string): void => {
+      checkOpen(plugin === inSetup, name);
+      checkPlace(kind, place, kind === 'slot' ? slots : rings, name);
+    };
+    return {
+      provide(slot, implementation) {
+        check('slot', slot);
+        checkGiven(slot, implementation, name);
+        const other = fillings.get(slot) ?? (standards[slot].chosen ? standards[slot].name : undefined);
+        if (other !== undefined) throw slotTaken(slot, other, name);
+        fillings.set(slot, name);
+        slots[slot] = implementation;
+      },
+      wrap(slot, wrapper) {
+        check('slot', slot);
+        places[slot].push(name);
+        wraps.push(() => {
+          slots[slot] = wrapper(slots[slot]);
+          checkGiven(slot, slots[slot], name);
+        });
+      },
+      use(ring, middleware) {
+        check('ring', ring);
+        checkGiven(ring, middleware, name);
+        places[ring].push(name);
+        rings[ring].push(middleware);
+      },
+    };
+  };
 
   for (const plugin of plugins) {
     checkPlugin(plugin);
-    plugin.setup(hostFor(plugin));
+    inSetup = plugin;
+    const returned: unknown = plugin.setup(hostFor(plugin));
+    inSetup = undefined;
+    checkSetup(plugin, returned);
   }
   // Wrapped from the innermost on, so that the first plugin ends outermost.
   for (const wrap of wraps.toReversed()) wrap();
@@ -74,6 +88,7 @@ export function assemble(standards: Standards, plugins: readonly Plugin[]): Asse
     if (missing !== undefined && !fillings.has(slot) && places[slot].length === 0) throw missing;
     places[slot].push(fillings.get(slot) ?? name);
   }
+  for (const list of [...Object.values(rings), ...Object.values(places)]) Object.freeze(list);
   return { slots, rings, places };
 }
 

@@ -1,11 +1,12 @@
 import type { OssRequest } from '@ossferry/contract';
 
 /** Gives a request that no middleware can write to; one that is frozen already comes back as it is. */
-export function freezeRequest(request: OssRequest): OssRequest {
-  if (Object.isFrozen(request) && Object.isFrozen(request.headers) && Object.isFrozen(request.query)) return request;
+export function freezeRequest<Request extends OssRequest>(request: Request): Request {
+  const { headers, query } = request;
+  if ([request, headers, query, ...query].every(Object.isFrozen)) return request;
   return Object.freeze({
     ...request,
-    headers: Object.freeze({ ...request.headers }),
-    query: Object.freeze([...request.query]),
+    headers: Object.freeze({ ...headers }),
+    query: Object.freeze(query.map(([name, value]) => Object.freeze([name, value] as const))),
   });
 }

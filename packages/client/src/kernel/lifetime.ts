@@ -44,9 +44,11 @@ export function readLifetime(options: PresignOptions, now: Date, maximumSeconds:
   }
   if (askedSeconds < 1) throw lifetimeError(`A lifetime of ${asked} is over before it begins.`);
   if (askedSeconds > maximumSeconds) {
-    throw lifetimeError(
-      `A lifetime of ${asked} is longer than OSS's limit for V4, ${maximumSeconds} seconds (7 days).`,
-    );
+    const limit =
+      maximumSeconds === 604_800
+        ? "OSS's limit for V4, 604800 seconds (7 days)"
+        : `the signer's limit, ${maximumSeconds} seconds`;
+    throw lifetimeError(`A lifetime of ${asked} is longer than ${limit}.`);
   }
   const signedAt = windowSeconds === undefined ? second : floorTo(windowSeconds, now);
   if (expiration !== undefined) {

@@ -1,4 +1,4 @@
-import type { OssError, Plugin } from '@ossferry/contract';
+import type { OssError, Plugin, RingName, Signer, SlotName } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 
 /** Refuses a plugin that is made for another version of the contract. */
@@ -11,6 +11,23 @@ export function checkPlugin({ name, contract }: Plugin): void {
   );
 }
 
+/** Refuses a `setup` that goes on after it returned: what it adds then would be missing. */
+export function checkSetup({ name }: Plugin, returned: unknown): void {
+  if (typeof (returned as Partial<PromiseLike<unknown>> | undefined)?.then !== 'function') return;
+  // It will find its host closed, and nobody is there to catch what that throws.
+  Promise.resolve(returned).catch(() => undefined);
+  throw invalidPlugin(
+    `The setup of the plugin "${name}" is asynchronous.`,
+    'Wait before the plugin is made, or inside of what it adds.',
+  );
+}
+
+/** Refuses a call to a host whose `setup` is over. */
+export function checkOpen(isOpen: boolean, plugin: string): void {
+  if (isOpen) return;
+  throw invalidPlugin(`The plugin "${plugin}" calls its host after its setup.`, 'Call it while `setup` runs.');
+}
+
 /** Refuses the name of a slot or ring that does not exist. */
 export function checkPlace(kind: 'slot' | 'ring', place: string, known: object, plugin: string): void {
   if (Object.hasOwn(known, place)) return;
@@ -21,6 +38,16 @@ export function checkPlace(kind: 'slot' | 'ring', place: string, known: object, 
   );
 }
 
+/** Refuses what cannot stand in a slot or ring, such as the promise of an implementation. */
+export function checkGiven(place: SlotName | RingName, given: unknown, plugin: string): void {
+  const { header, query } = (given ?? {}) as Partial<Signer>;
+  if ((place === 'signer' ? [header, query] : [given]).every((part) => typeof part === 'function')) return;
+  throw invalidPlugin(
+    `What the plugin "${plugin}" gives for "${place}" is ${place === 'signer' ? 'no signer' : 'no function'}.`,
+    'See the pages on writing plugins.',
+  );
+}
+
 /** Makes the error for a slot that two want to fill. */
 export function slotTaken(slot: string, first: string, second: string): OssError {
   return configError(
@@ -28,4 +55,14 @@ export function slotTaken(slot: string, first: string, second: string): OssError
     `Both "${first}" and "${second}" fill the slot "${slot}".`,
     'Leave one of them out, or let one wrap the slot.',
   );
+}
+
+/** Makes the error for a middleware that gave nothing. */
+export function noOutput(ring: RingName): OssError {
+  return invalidPlugin(`A middleware of the ring "${ring}" gave nothing.`, 'Let it return what `next` gives.');
+}
+
+/** Makes the error for a plugin that does what plugins may not. */
+export function invalidPlugin(message: string, advice: string): OssError {
+  return configError('InvalidPlugin', message, advice);
 }

@@ -1,40 +1,44 @@
-import type { OssRequest, PresignCall, PresignOptions, PresignResult } from '@ossferry/contract';
+import type { Credentials, OssRequest, PresignCall, PresignOptions, PresignResult } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 import { askCredentials } from './ask-credentials.ts';
 import type { Assembly } from './assemble.ts';
+import { checkEndpoint } from './check-endpoint.ts';
 import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
 import { compose } from './compose.ts';
-import { freezeRequest } from './freeze-request.ts';
+import { guardPresignCall } from './guard-input.ts';
 import { presignWarnings } from './presign-warnings.ts';
 import { type PresignSteps, signLifetime } from './sign-lifetime.ts';
 
 export interface PresignSettings extends Assembly {
   readonly clock: Clock;
-  /** Longest life of a URL; `Infinity` when the signature version has none. */
-  readonly maximumSeconds: number;
 }
 
 /** Builds `presign`: presign ring → endpoint → credentials → signer. Nothing is sent. */
 export function createPresign(
   settings: PresignSettings,
 ): (request: OssRequest, options?: PresignOptions) => Promise<PresignResult> {
-  const { slots, rings, clock, maximumSeconds } = settings;
+  const { slots, rings, clock } = settings;
   const steps: PresignSteps = {
-    endpoint: slots.endpoint,
+    endpoint: async (request) => checkEndpoint(await slots.endpoint(request)),
     credentials: (needs) => askCredentials(slots.credentials, needs),
-    signer: slots.signer,
+    signer: {
+      query(request, credentials, ...rest) {
+        checkToken(request, credentials);
+        return slots.signer.query(request, credentials, ...rest);
+      },
+    },
     now: clock.now,
-    maximumSeconds,
+    maximumSeconds: slots.signer.maxExpiresInSeconds ?? Number.POSITIVE_INFINITY,
     warningsOf: presignWarnings,
   };
-  const presign = compose(rings.presign, async ({ request: input, options }: PresignCall) => {
-    const request = freezeRequest(input);
+  const sign = async ({ request, options }: PresignCall): Promise<PresignResult> => {
     checkPresignable(request);
     checkRequest(request);
     return signLifetime(request, options, steps);
-  });
-  return async (request, options = {}) => presign({ request: freezeRequest(request), options });
+  };
+  const presign = compose('presign', rings.presign, sign, guardPresignCall);
+  return (request, options = {}) => presign({ request, options });
 }
 
 const presignable: ReadonlySet<string> = new Set([
@@ -46,6 +50,16 @@ const presignable: ReadonlySet<string> = new Set([
   'CompleteMultipartUpload',
   'AbortMultipartUpload',
 ]);
+
+/** A token in the URL and one in a header are one too many: OSS refuses them (EC 0002-00000010). */
+function checkToken({ headers }: OssRequest, { securityToken }: Credentials): void {
+  if (securityToken === undefined || !Object.hasOwn(headers, 'x-oss-security-token')) return;
+  throw configError(
+    'InvalidHeader',
+    'The header x-oss-security-token would stand beside the token that the URL has already.',
+    'Leave it out: the token of the credentials is enough.',
+  );
+}
 
 function checkPresignable({ operation }: OssRequest): void {
   if (presignable.has(operation)) return;

@@ -1,20 +1,35 @@
-/** Reads a body as text up to a limit. A body that breaks off gives what came: the status says enough. */
-export async function readText(response: Response, maximumBytes: number): Promise<string> {
-  if (response.body === null) return '';
-  const reader = response.body.getReader();
+export interface ReadTextLimits {
+  readonly maximumBytes: number;
+  readonly maximumMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads a body as text within limits. A body that breaks off, is too long, stays away, or is not wanted any more gives what
+ * came: the status says enough.
+ */
+export async function readText({ body }: Response, limits: ReadTextLimits): Promise<string> {
+  const { maximumBytes, maximumMs, signal } = limits;
+  if (body === null || body.locked) return '';
+  const reader = body.getReader();
+  // Ends a read that waits, too.
+  const stop = (): void => void reader.cancel().catch(() => undefined);
+  const timer = setTimeout(stop, maximumMs);
+  signal?.addEventListener('abort', stop);
   const decoder = new TextDecoder();
   let text = '';
-  let sizeBytes = 0;
   try {
-    while (sizeBytes < maximumBytes) {
+    for (let sizeBytes = 0; sizeBytes < maximumBytes && !signal?.aborted; ) {
       const { done, value } = await reader.read();
-      if (done) return text;
+      if (done) break;
       sizeBytes += value.byteLength;
       text += decoder.decode(value, { stream: true });
     }
-    await reader.cancel();
   } catch {
     // What broke here is only the explanation; the caller throws the refusal itself.
   }
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', stop);
+  stop();
   return text;
 }

@@ -1,19 +1,25 @@
-import { type Attempt, OssError, type Slots, serviceError } from '@ossferry/contract';
+import { type Attempt, OssError, type Slots, serviceError, type WireRequest } from '@ossferry/contract';
 import { isClockRefusal, isCredentialsRefusal } from '../retry/refusals.ts';
 import { connectionError } from '../transport/connection-error.ts';
 import { untilAborted } from './abort.ts';
 import { askCredentials } from './ask-credentials.ts';
+import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
 import { refuseEnded } from './lifetime.ts';
+import { invalidPlugin } from './plugin-errors.ts';
 import { readText } from './read-text.ts';
 import { requestUrl } from './request-url.ts';
 
 /**
- * Makes one try: credentials → signature → transport. Gives back 2xx and 304 as they came; every other answer is thrown
- * as an `OssError`. A refusal of the clock corrects the clock, so that the next signature fits.
+ * Makes one try: credentials → signature → transport. Gives back 2xx (not 203) and 304 as they came; every other answer is
+ * thrown as an `OssError`. A refusal of the clock corrects the clock, so that the next signature fits.
  */
 export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock): Promise<Response> {
-  const { method, body, signal } = attempt;
+  // The attempt ring has had its say.
+  checkRequest(attempt);
+  const { method, signal } = attempt;
+  // The same body: a stream is any that has what a request needs, and `fetch` takes only those of its own types.
+  const body = attempt.body as WireRequest['body'];
   const rejected = isCredentialsRefusal(attempt.previousError);
   const credentials = await askCredentials(slots.credentials, { rejected, signal });
   refuseEnded(credentials, clock.now());
@@ -26,21 +32,30 @@ export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock):
     signal?.throwIfAborted();
     throw OssError.isInstance(error) ? error : connectionError(error, attempt);
   }
-  if (response.ok || response.status === 304) return response;
+  if (typeof response?.status !== 'number') {
+    throw invalidPlugin('The transport gave no answer.', 'Let it return a `Response`, or throw.');
+  }
+  if (isSuccess(response)) return response;
   const error = await (isRedirect(response) ? redirected(response, attempt) : refused(response, attempt, clock));
   signal?.throwIfAborted();
   if (isClockRefusal(error)) clock.correct(response.headers.get('date') ?? error.details['ServerTime'] ?? '');
   throw error;
 }
 
-// An error of OSS has about 1 KiB; whatever is longer comes from something in between, and is not worth the memory.
-const maximumErrorBytes = 65_536;
+// An error of OSS has about 1 KiB and comes at once; whatever is longer comes from something in between, and is not worth
+// the memory or the time.
+const errorLimits = { maximumBytes: 65_536, maximumMs: 5_000 };
 
-async function refused(response: Response, { number }: Attempt, clock: Clock): Promise<OssError> {
+/** All of 2xx but 203, with which OSS says that the object is stored and the callback failed; 304 is no failure. */
+function isSuccess({ ok, status }: Response): boolean {
+  return (ok && status !== 203) || status === 304;
+}
+
+async function refused(response: Response, { number, signal }: Attempt, clock: Clock): Promise<OssError> {
   return serviceError({
     status: response.status,
     header: (name) => response.headers.get(name),
-    body: await readText(response, maximumErrorBytes),
+    body: await readText(response, { ...errorLimits, signal }),
     attempt: number,
     now: () => clock.now().getTime(),
   });
@@ -51,9 +66,9 @@ function isRedirect({ status }: Response): boolean {
   return status === 0 || (status >= 300 && status < 400);
 }
 
-async function redirected({ status, headers, body }: Response, { number, endpoint }: Attempt): Promise<OssError> {
+function redirected({ status, headers, body }: Response, { number, endpoint }: Attempt): OssError {
   // Frees the connection; nobody reads what stands there.
-  await body?.cancel().catch(() => {});
+  void body?.cancel().catch(() => undefined);
   return new OssError({
     code: 'Redirected',
     phase: 'headers',

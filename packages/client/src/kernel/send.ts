@@ -1,10 +1,11 @@
 import type { Attempt, OssRequest } from '@ossferry/contract';
 import { wait } from './abort.ts';
 import type { Assembly } from './assemble.ts';
+import { checkEndpoint } from './check-endpoint.ts';
 import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
 import { compose } from './compose.ts';
-import { freezeRequest } from './freeze-request.ts';
+import { guardAttempt, guardRequest } from './guard-input.ts';
 import { sendAttempt } from './send-attempt.ts';
 
 /**
@@ -12,13 +13,12 @@ import { sendAttempt } from './send-attempt.ts';
  * of credentials and signing, so every try is signed afresh; when it goes on is the retry slot's word.
  */
 export function createSend({ slots, rings }: Assembly, clock: Clock): (request: OssRequest) => Promise<Response> {
-  const tryOnce = compose(rings.attempt, (attempt) => sendAttempt(attempt, slots, clock));
+  const tryOnce = compose('attempt', rings.attempt, (attempt) => sendAttempt(attempt, slots, clock), guardAttempt);
 
-  const send = compose(rings.call, async (input) => {
-    const request = freezeRequest(input);
+  const sendChecked = async (request: OssRequest): Promise<Response> => {
     checkRequest(request);
     const { signal } = request;
-    const endpoint = Object.freeze({ ...(await slots.endpoint(request)) });
+    const endpoint = checkEndpoint(await slots.endpoint(request));
     let attempt: Attempt = Object.freeze({ ...request, endpoint, number: 1 });
     for (;;) {
       signal?.throwIfAborted();
@@ -27,12 +27,12 @@ export function createSend({ slots, rings }: Assembly, clock: Clock): (request: 
       } catch (error) {
         signal?.throwIfAborted();
         const delayMs = slots.retry(error, attempt);
-        if (delayMs === null) throw error;
+        if (delayMs === null || !Number.isFinite(delayMs) || delayMs < 0) throw error;
         await wait(delayMs, signal);
         attempt = Object.freeze({ ...attempt, number: attempt.number + 1, previousError: error });
       }
     }
-  });
+  };
 
-  return async (request) => send(freezeRequest(request));
+  return compose('call', rings.call, sendChecked, guardRequest);
 }

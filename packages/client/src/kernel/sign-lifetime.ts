@@ -19,7 +19,7 @@ export interface PresignSteps {
   readonly credentials: (needs: CredentialsRequest) => Promise<Credentials | null>;
   readonly signer: Pick<Signer, 'query'>;
   readonly now: () => Date;
-  /** Longest life of a URL; `Infinity` when the signature version has none. */
+  /** Longest life of a URL; `Infinity` when the signer has none. */
   readonly maximumSeconds: number;
   readonly warningsOf: (parts: SignedParts) => readonly string[];
 }

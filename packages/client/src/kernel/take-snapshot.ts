@@ -6,7 +6,8 @@ export function takeSnapshot({ accessKeyId, accessKeySecret, securityToken, expi
   return Object.freeze({
     accessKeyId,
     accessKeySecret,
-    securityToken,
+    // An empty token is how several official sources say that there is none.
+    securityToken: securityToken || undefined,
     expiration: isDate(expiration) ? new Date(expiration) : expiration,
   });
 }

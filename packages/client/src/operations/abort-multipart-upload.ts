@@ -5,7 +5,7 @@ import { requireUploadId } from './check-part.ts';
 export interface AbortMultipartUploadInput extends ObjectInput {
   readonly uploadId: string;
   /** `requester` for a bucket whose requesters pay. */
-  readonly requestPayer?: string | undefined;
+  readonly requestPayer?: 'requester' | (string & {}) | undefined;
 }
 
 /** Builds an AbortMultipartUpload request, as OSS's page of that name has it. */

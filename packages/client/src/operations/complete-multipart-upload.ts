@@ -16,21 +16,21 @@ export interface CompleteMultipartUploadInput extends ObjectInput {
   /** The parts in any order; the body lists them by number. Leave it out for a URL whose user sends the body. */
   readonly parts?: readonly UploadedPart[] | undefined;
   /** `private`, `public-read`, `public-read-write` or `default`. */
-  readonly acl?: string | undefined;
+  readonly acl?: 'private' | 'public-read' | 'public-read-write' | 'default' | (string & {}) | undefined;
   /** Another name of `acl`; wins over it. */
-  readonly objectAcl?: string | undefined;
+  readonly objectAcl?: 'private' | 'public-read' | 'public-read-write' | 'default' | (string & {}) | undefined;
   /** `yes`: OSS takes every part it has; `parts` must be left out then. */
-  readonly completeAll?: string | undefined;
+  readonly completeAll?: 'yes' | (string & {}) | undefined;
   /** JSON in base64. */
   readonly callback?: string | undefined;
   /** JSON in base64. */
   readonly callbackVar?: string | undefined;
   /** Refuses to replace an object of the same name. */
-  readonly forbidOverwrite?: boolean | string | undefined;
+  readonly forbidOverwrite?: boolean | 'true' | 'false' | (string & {}) | undefined;
   /** `url`: OSS percent-encodes the key in its answer. */
-  readonly encodingType?: string | undefined;
+  readonly encodingType?: 'url' | (string & {}) | undefined;
   /** `requester` for a bucket whose requesters pay. */
-  readonly requestPayer?: string | undefined;
+  readonly requestPayer?: 'requester' | (string & {}) | undefined;
 }
 
 /** Builds a CompleteMultipartUpload request, as OSS's page of that name has it. A URL made of it does not carry the body. */

@@ -13,7 +13,7 @@ export interface GetObjectInput extends ObjectInput {
   /** `Range`, `bytes=0-99` for example. OSS answers a range that does not fit with the whole object. */
   readonly rangeHeader?: string | undefined;
   /** `standard`: a range that starts past the end is refused with 416 instead. A signed header. */
-  readonly rangeBehavior?: string | undefined;
+  readonly rangeBehavior?: 'standard' | (string & {}) | undefined;
   readonly responseCacheControl?: string | undefined;
   /** `Content-Disposition` of the answer; `contentDisposition()` makes one for a file name. */
   readonly responseContentDisposition?: string | undefined;
@@ -31,8 +31,8 @@ export interface GetObjectInput extends ObjectInput {
   /** Image processing and the like, `image/resize,w_100` for example. */
   readonly process?: string | undefined;
   /** `requester` for a bucket whose requesters pay. A signed header. */
-  readonly requestPayer?: string | undefined;
-  readonly acceptEncoding?: string | undefined;
+  readonly requestPayer?: 'requester' | (string & {}) | undefined;
+  readonly acceptEncoding?: 'identity' | 'gzip' | (string & {}) | undefined;
 }
 
 /** Builds a GetObject request, as OSS's page "GetObject" has it. */

@@ -12,7 +12,7 @@ export interface HeadObjectInput extends ObjectInput {
   /** HTTP date; 412 when the object has changed since. */
   readonly ifUnmodifiedSince?: string | undefined;
   /** `requester` for a bucket whose requesters pay. A signed header. */
-  readonly requestPayer?: string | undefined;
+  readonly requestPayer?: 'requester' | (string & {}) | undefined;
 }
 
 /** Builds a HeadObject request, as OSS's page "HeadObject" has it. */

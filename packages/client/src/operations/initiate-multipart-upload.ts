@@ -4,7 +4,7 @@ import { type StoredObjectInput, storedObjectHeaders } from './stored-object.ts'
 
 export interface InitiateMultipartUploadInput extends StoredObjectInput {
   /** `url`: OSS percent-encodes the key in its answer. */
-  readonly encodingType?: string | undefined;
+  readonly encodingType?: 'url' | (string & {}) | undefined;
 }
 
 /** Builds an InitiateMultipartUpload request, as OSS's page of that name has it. */

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { OssError, type OssRequest } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import {
   abortMultipartUpload,
   completeMultipartUpload,
+  type GetObjectInput,
   getObject,
   headObject,
   initiateMultipartUpload,
@@ -19,7 +21,7 @@ interface Field {
 }
 
 const { operations: sdkFields } = JSON.parse(
-  readFileSync(new URL('../../test/vectors/request-fields.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../tooling/vectors/request-fields.json', import.meta.url), 'utf8'),
 ) as { operations: Record<string, Field[]> };
 
 type Build = (input: Record<string, unknown>) => OssRequest;
@@ -150,5 +152,25 @@ describe('completeMultipartUpload', () => {
 
   it('error: no upload ID', () => {
     expect(() => abortMultipartUpload({ ...input, uploadId: '' })).toThrow('The upload ID is missing.');
+  });
+});
+
+// Checked by `pnpm typecheck`.
+describe('types', () => {
+  it('behavior: a body may be what Node makes of its own streams, and bytes of any buffer', () => {
+    const bytes: Uint8Array = new TextEncoder().encode('a');
+    for (const body of [() => Readable.toWeb(Readable.from(['a'])), bytes, Buffer.from(bytes)]) {
+      expect(putObject({ bucket: 'examplebucket', key: 'k', body }).body).toBe(body);
+    }
+  });
+
+  it('behavior: known values are offered, and others let through', () => {
+    const input: GetObjectInput = {
+      bucket: 'examplebucket',
+      key: 'k',
+      requestPayer: 'requester',
+      rangeBehavior: 'new',
+    };
+    expect(getObject(input).headers).toEqual({ 'x-oss-range-behavior': 'new', 'x-oss-request-payer': 'requester' });
   });
 });

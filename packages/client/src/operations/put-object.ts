@@ -4,9 +4,9 @@ import { type StoredObjectInput, storedObjectHeaders } from './stored-object.ts'
 
 export interface PutObjectInput extends StoredObjectInput {
   /** `private`, `public-read`, `public-read-write` or `default`. */
-  readonly acl?: string | undefined;
+  readonly acl?: 'private' | 'public-read' | 'public-read-write' | 'default' | (string & {}) | undefined;
   /** Another name of `acl`; wins over it. */
-  readonly objectAcl?: string | undefined;
+  readonly objectAcl?: 'private' | 'public-read' | 'public-read-write' | 'default' | (string & {}) | undefined;
   /** JSON in base64. */
   readonly callback?: string | undefined;
   /** JSON in base64. */

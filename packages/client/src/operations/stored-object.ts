@@ -2,8 +2,8 @@ import type { FieldNames, ObjectInput } from './build-request.ts';
 
 /** What can be said about an object when it is stored: all of it travels as headers. */
 export interface StoredObjectInput extends ObjectInput {
-  /** `Standard`, `IA`, `Archive`, … */
-  readonly storageClass?: string | undefined;
+  /** @default the storage class of the bucket */
+  readonly storageClass?: 'Standard' | 'IA' | 'Archive' | 'ColdArchive' | 'DeepColdArchive' | (string & {}) | undefined;
   /** User metadata by name, without `x-oss-meta-`. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly cacheControl?: string | undefined;
@@ -17,16 +17,16 @@ export interface StoredObjectInput extends ObjectInput {
   readonly contentType?: string | undefined;
   /** HTTP date, for caches. */
   readonly expires?: string | undefined;
-  /** `AES256` or `KMS`. */
-  readonly serverSideEncryption?: string | undefined;
-  readonly serverSideDataEncryption?: string | undefined;
+  readonly serverSideEncryption?: 'AES256' | 'KMS' | 'SM4' | (string & {}) | undefined;
+  /** Of `KMS` alone. */
+  readonly serverSideDataEncryption?: 'SM4' | (string & {}) | undefined;
   readonly serverSideEncryptionKeyId?: string | undefined;
   /** `TagA=A&TagB=B`. */
   readonly tagging?: string | undefined;
   /** Refuses to replace an object of the same name. */
-  readonly forbidOverwrite?: boolean | string | undefined;
+  readonly forbidOverwrite?: boolean | 'true' | 'false' | (string & {}) | undefined;
   /** `requester` for a bucket whose requesters pay. */
-  readonly requestPayer?: string | undefined;
+  readonly requestPayer?: 'requester' | (string & {}) | undefined;
   readonly objectWormRetainUntilDate?: string | undefined;
   readonly objectWormMode?: string | undefined;
   readonly objectWormLegalHold?: string | undefined;

@@ -14,7 +14,7 @@ export interface UploadPartInput extends ObjectInput {
   readonly trafficLimit?: number | undefined;
   readonly body?: RequestBody | undefined;
   /** `requester` for a bucket whose requesters pay. */
-  readonly requestPayer?: string | undefined;
+  readonly requestPayer?: 'requester' | (string & {}) | undefined;
 }
 
 /** Builds an UploadPart request, as OSS's page of that name has it. A URL made of it does not carry the body. */

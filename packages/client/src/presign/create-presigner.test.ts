@@ -1,5 +1,5 @@
 import type { CredentialsProvider, OssRequest } from '@ossferry/contract';
-import { v1Signer } from '@ossferry/core-signer';
+import { v1Signer, v4Signer } from '@ossferry/core-signer';
 import { describe, expect, it } from 'vitest';
 import { type ClientOptions, createClient, getObject, putObject, uploadPart } from '../index.ts';
 import { credentials, startMs } from '../kernel/kernel.test-support.ts';
@@ -56,6 +56,22 @@ describe('createPresigner', () => {
     const expiration = new Date(startMs + 60_000);
     const presign = presigner({ credentials: () => ({ ...credentials, securityToken: 'token', expiration }) });
     expect(await presign(getObject(address))).toMatchObject({ expiration, limitedBy: 'token' });
+  });
+
+  it('behavior: an empty token is none', async () => {
+    const presign = presigner({ credentials: () => ({ ...credentials, securityToken: '' }) });
+    const { url, limitedBy } = await presign(getObject(address));
+    expect([url, limitedBy]).toEqual([(await presigner()(getObject(address))).url, 'asked']);
+    const empty = client({ credentials: { ...credentials, securityToken: '' } });
+    expect(await empty.presign(getObject(address))).toMatchObject({ url, limitedBy: 'asked', warnings: [] });
+  });
+
+  it('option: signer, with a limit of its own', async () => {
+    const presign = presigner({ signer: v4Signer() });
+    await expect(presign(getObject(address), { expires: 604_801 })).rejects.toMatchObject({
+      code: 'InvalidLifetime',
+      phase: 'config',
+    });
   });
 
   it('behavior: the source is told how long its pair has to live', async () => {

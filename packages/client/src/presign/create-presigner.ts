@@ -5,13 +5,15 @@ import { freezeRequest } from '../kernel/freeze-request.ts';
 import { type PresignSteps, signLifetime } from '../kernel/sign-lifetime.ts';
 import { takeSnapshot } from '../kernel/take-snapshot.ts';
 
+type UrlSigner = Pick<Signer, 'query' | 'maxExpiresInSeconds'>;
+
 export interface PresignerOptions {
   /** Where requests go: `publicEndpoint('cn-hangzhou')`, `standardEndpoint({ … })`, or a function of your own. */
   readonly endpoint: Slots['endpoint'];
   /** Who signs: a source, or `null` for anonymous access. */
   readonly credentials: CredentialsProvider | null;
   /** Makes the signature. @default signature V4, through `signUrl` of `@ossferry/core-signer` */
-  readonly signer?: Pick<Signer, 'query'> | undefined;
+  readonly signer?: UrlSigner | undefined;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
@@ -24,17 +26,16 @@ export interface PresignerOptions {
 export function createPresigner(
   options: PresignerOptions,
 ): (request: OssRequest, options?: PresignOptions | undefined) => Promise<PresignResult> {
-  const { endpoint, credentials, signer, now = Date.now } = options;
+  const { endpoint, credentials, signer = v4, now = Date.now } = options;
   const steps: PresignSteps = {
     endpoint,
     credentials: async (needs) => {
       const pair = credentials && (await credentials(needs));
       return pair && takeSnapshot(pair);
     },
-    signer: signer ?? v4,
+    signer,
     now: () => new Date(now()),
-    // A signer that is handed in knows its own limit.
-    maximumSeconds: signer === undefined ? sevenDaysInSeconds : Number.POSITIVE_INFINITY,
+    maximumSeconds: signer.maxExpiresInSeconds ?? Infinity,
     warningsOf: () => [],
   };
   return async (input, presignOptions = {}) => {
@@ -44,9 +45,8 @@ export function createPresigner(
   };
 }
 
-const v4: Pick<Signer, 'query'> = {
+const v4: UrlSigner = {
+  maxExpiresInSeconds: 604_800,
   query: ({ endpoint, ...request }, credentials, now, expiresInSeconds) =>
     signUrl({ ...request, ...endpoint, credentials, now, expiresInSeconds }),
 };
-
-const sevenDaysInSeconds = 604_800;

@@ -1,18 +1,17 @@
-import { type Attempt, OssError, redactText } from '@ossferry/contract';
+import { type Attempt, OssError } from '@ossferry/contract';
+import { type Cause, causesOf, shownText } from '../kernel/foreign-error.ts';
 
 /** Makes the error for a request that got no answer. The cause travels as text only: foreign errors carry whole requests. */
 export function connectionError(cause: unknown, { endpoint, number }: Attempt): OssError {
   const chain = causesOf(cause);
   const [code, advice] = kindOf(chain);
-  const said = redactText(chain.at(-1)?.message ?? '')
-    .replace(/\s+/g, ' ')
-    .replace(/\.$/, '');
+  const said = shownText(chain.at(-1)?.message ?? '').replace(/\.$/, '');
   return new OssError({
     code,
     phase: 'connect',
     message: `No answer from ${endpoint.baseUrl}${said === '' ? '' : `: ${said}`}.`,
     advice,
-    retryable: code !== 'CertificateInvalid',
+    retryable: code !== 'InvalidCertificate',
     attempt: number,
   });
 }
@@ -27,7 +26,7 @@ const kinds: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
   [/RESET|EPIPE|UND_ERR_SOCKET/, ['ConnectionLost', 'Try again; a proxy in between may cut connections.']],
   [
     /CERT|TLS|SIGNATURE|ISSUER/,
-    ['CertificateInvalid', 'Check that the certificate of the host is for this domain and still valid.'],
+    ['InvalidCertificate', 'Check that the certificate of the host is for this domain and still valid.'],
   ],
 ];
 
@@ -39,20 +38,4 @@ const unknownKind: Kind = [
 function kindOf(chain: readonly Cause[]): Kind {
   const codes = chain.map(({ code }) => code).join(' ');
   return kinds.find(([pattern]) => pattern.test(codes))?.[1] ?? unknownKind;
-}
-
-interface Cause {
-  readonly message: string;
-  readonly code: string;
-}
-
-/** An error, its cause, the cause's cause: the innermost one usually names the reason. */
-function causesOf(error: unknown): readonly Cause[] {
-  const chain: Cause[] = [];
-  for (let current = error; current instanceof Error && chain.length < 5; current = current.cause) {
-    const first: unknown = current instanceof AggregateError ? current.errors[0] : undefined;
-    const { message } = current.message === '' && first instanceof Error ? first : current;
-    chain.push({ message, code: 'code' in current ? String(current.code) : '' });
-  }
-  return chain;
 }

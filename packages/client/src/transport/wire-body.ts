@@ -1,4 +1,4 @@
-import { OssError, type RequestBody } from '@ossferry/contract';
+import { OssError, type WireRequest } from '@ossferry/contract';
 
 /** A body as `fetch` takes it, without anything that makes `fetch` add a header. */
 export type WireBody = Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>;
@@ -7,7 +7,7 @@ export type WireBody = Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Arra
  * Turns a body into one that makes `fetch` add no `Content-Type`, which the signature would have to cover: text becomes
  * bytes, a blob loses its type. A stream is opened anew by each call.
  */
-export function wireBody(body: RequestBody): WireBody {
+export function wireBody(body: NonNullable<WireRequest['body']>): WireBody {
   if (typeof body === 'string') return new TextEncoder().encode(body);
   if (body instanceof Blob) return body.type === '' ? body : body.slice();
   if (typeof body !== 'function') return body;

@@ -69,5 +69,5 @@ export function signUrlWith(signingKey: SigningKeySource, input: SignUrlInput): 
   };
 }
 
-// EC 0002-00000232.
-const maxLifetimeSeconds = 604_800;
+/** The longest life of a V4 URL, 7 days (EC 0002-00000232). */
+export const maxLifetimeSeconds = 604_800;

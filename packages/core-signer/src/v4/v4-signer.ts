@@ -1,6 +1,6 @@
 import type { ResolvedRequest, Signer } from '@ossferry/contract';
 import { type SignHeadersInput, signHeadersWith } from './sign-headers.ts';
-import { signUrlWith } from './sign-url.ts';
+import { maxLifetimeSeconds, signUrlWith } from './sign-url.ts';
 import { signingKeyCache } from './signing-key.ts';
 
 export interface V4SignerOptions {
@@ -13,6 +13,7 @@ export function v4Signer(options: V4SignerOptions = {}): Signer {
   const { additionalHeaders } = options;
   const signingKey = signingKeyCache();
   return {
+    maxExpiresInSeconds: maxLifetimeSeconds,
     header: (request, credentials, now) =>
       signHeadersWith(signingKey, { ...signingInput(request), additionalHeaders, credentials, now }).headers,
     query: (request, credentials, now, expiresInSeconds) =>

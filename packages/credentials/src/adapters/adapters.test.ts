@@ -39,7 +39,7 @@ describe('adapters', () => {
 
   it('error: fromAlicloudCredentials without keys, as for a bearer token', async () => {
     const provider = fromAlicloudCredentials({ getCredential: async () => ({}) });
-    expect(await failureOf(provider())).toMatchObject({ code: 'CredentialsInvalid' });
+    expect(await failureOf(provider())).toMatchObject({ code: 'InvalidCredentials' });
   });
 
   it('default: toOssV2Provider gives what the official SDKs read', async () => {
@@ -62,7 +62,7 @@ describe('adapters', () => {
   });
 
   it('error: toAliOssOptions of an anonymous source', async () => {
-    expect(await failureOf(toAliOssOptions(anonymous()))).toMatchObject({ code: 'OptionInvalid' });
+    expect(await failureOf(toAliOssOptions(anonymous()))).toMatchObject({ code: 'InvalidOption' });
   });
 
   it('behavior: nothing is shown on the way', () => {

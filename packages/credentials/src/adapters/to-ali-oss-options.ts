@@ -24,7 +24,7 @@ export async function toAliOssOptions(input: CredentialsInput): Promise<AliOssOp
     const credentials = await source();
     if (credentials === null) {
       const message = 'ali-oss cannot work without credentials, and the source is anonymous.';
-      throw new CredentialsError({ source: source.source, code: 'OptionInvalid', phase: 'config', message });
+      throw new CredentialsError({ source: source.source, code: 'InvalidOption', phase: 'config', message });
     }
     const { accessKeyId, accessKeySecret, securityToken } = credentials;
     return { accessKeyId, accessKeySecret, stsToken: securityToken };

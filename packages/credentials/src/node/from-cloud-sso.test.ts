@@ -59,7 +59,7 @@ describe('fromCloudSso', () => {
   it.each(['[]', '{}', 'SENTINEL', '{"CloudCredential":{"AccessKeyId":"SENTINEL"}}'])('error: %s', async (body) => {
     const server = await fakeServer(() => ({ body }));
     const error = await failureOf(fromCloudSso(options(server.url))());
-    expect(error.code).toBe('AnswerInvalid');
+    expect(error.code).toBe('InvalidAnswer');
     expect(error.message).not.toContain('SENTINEL');
   });
 

@@ -1,9 +1,10 @@
 import type { Credentials } from '@ossferry/contract';
-import { type CacheOptions, cached } from '../cached.ts';
+import type { CacheOptions } from '../cached.ts';
 import { checkServiceUrl } from '../check-service-url.ts';
 import { CredentialsError } from '../credentials-error.ts';
 import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 import { type ExchangeOptions, exchange } from '../exchange.ts';
+import { patientlyCached } from '../patiently-cached.ts';
 import { isRecord, parseSecretJson, readCredentials } from '../read-credentials.ts';
 import { directTransport } from './direct-transport.ts';
 import { loginExpired, loginRefused } from './login-error.ts';
@@ -26,7 +27,7 @@ export interface FromCloudSsoOptions extends CacheOptions, ExchangeOptions {
 export function fromCloudSso(options: FromCloudSsoOptions): CredentialsSource {
   const source = 'cloud-sso';
   const { signInUrl, accountId, accessConfigurationId, accessToken, accessTokenExpiration, now = Date.now } = options;
-  return cached(
+  return patientlyCached(
     namedSource(source, async (): Promise<Credentials> => {
       if (accessTokenExpiration !== undefined && !(now() < accessTokenExpiration.getTime())) {
         throw loginExpired(source, 'CloudSSO');
@@ -45,7 +46,7 @@ export function fromCloudSso(options: FromCloudSsoOptions): CredentialsSource {
       if (answer.status !== 200) throw loginRefused(source, 'CloudSSO', answer);
       const body = parseSecretJson(answer.body, source);
       if (!isRecord(body)) {
-        throw new CredentialsError({ source, code: 'AnswerInvalid', message: `${source}: the answer is no object.` });
+        throw new CredentialsError({ source, code: 'InvalidAnswer', message: `${source}: the answer is no object.` });
       }
       return readCredentials(body['CloudCredential'], { source, spelling: 'pascal', isTemporary: true });
     }),

@@ -85,7 +85,7 @@ access_key_secret = bar            # access key secret\r
     const { env, write } = temporaryHome();
     const path = write(file, `[default]\n${section}`);
     const error = await failureOf(fromCredentialsFile({ env })());
-    expect(error).toMatchObject({ code: 'ProfileInvalid', message: `${path}, section [default]: ${why}.` });
+    expect(error).toMatchObject({ code: 'InvalidProfile', message: `${path}, section [default]: ${why}.` });
   });
 
   it('behavior: [15] a missing section is absent, unless it was named', async () => {
@@ -119,13 +119,13 @@ access_key_secret = bar            # access key secret\r
   it('behavior: no file is absent, unless it was named', async () => {
     const { env, path } = temporaryHome();
     expect(await failureOf(fromCredentialsFile({ env })())).toMatchObject({
-      code: 'FileNotFound',
+      code: 'FileMissing',
       absent: true,
       message: expect.stringMatching(/^Neither .*credentials nor .*credentials\.ini exists\.$/),
     });
     const named = { ...env, ALIBABA_CLOUD_CREDENTIALS_FILE: join(path, 'none') };
     expect(await failureOf(fromCredentialsFile({ env: named })())).toMatchObject({
-      code: 'FileNotFound',
+      code: 'FileMissing',
       absent: false,
     });
   });
@@ -145,7 +145,7 @@ access_key_secret = bar            # access key secret\r
     write(file, '[default]\ntype = access_key\naccess_key_id = LTAI');
     clock.advance(300_000);
     expect(await provider()).toMatchObject({ accessKeyId: 'LTAIfile' });
-    await expect.poll(() => failures).toMatchObject([{ code: 'ProfileInvalid' }]);
+    await expect.poll(() => failures).toMatchObject([{ code: 'InvalidProfile' }]);
     expect(await provider()).toMatchObject({ accessKeyId: 'LTAIfile' });
     await expect.poll(() => failures.length).toBe(2);
     write(file, '[default]\ntype = access_key\naccess_key_id = LTAInew\naccess_key_secret = new\n');

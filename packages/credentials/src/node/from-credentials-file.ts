@@ -1,7 +1,7 @@
-import { cached } from '../cached.ts';
 import { CredentialsError, isAbsent } from '../credentials-error.ts';
 import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 import { fromStatic } from '../from-static.ts';
+import { patientlyCached } from '../patiently-cached.ts';
 import { renamedSource } from '../renamed-source.ts';
 import { fromAssumeRole } from '../sts/from-assume-role.ts';
 import { directTransport } from './direct-transport.ts';
@@ -27,7 +27,7 @@ export interface FromCredentialsFileOptions extends NodeOptions {
  */
 export function fromCredentialsFile(options: FromCredentialsFileOptions = {}): CredentialsSource {
   const source = 'file';
-  return cached(
+  return patientlyCached(
     namedSource(source, async (request) => {
       const named = options.profile ?? variable(options, 'ALIBABA_CLOUD_PROFILE');
       const name = named ?? 'default';
@@ -76,7 +76,7 @@ async function readSections(options: FromCredentialsFileOptions, isProfileNamed:
     if (!isAbsent(error)) throw error;
     // The Java and Python SDKs' name of the same file.
     return await read(`${path}.ini`, isProfileNamed).catch((second) => {
-      if (!(second instanceof CredentialsError) || second.code !== 'FileNotFound') throw second;
+      if (!(second instanceof CredentialsError) || second.code !== 'FileMissing') throw second;
       const message = `Neither ${path} nor ${path}.ini exists.`;
       throw new CredentialsError({ source, code: second.code, absent: second.absent, message });
     });

@@ -80,6 +80,13 @@ describe('fromDefaultChain', () => {
     ]);
   });
 
+  it('behavior: [65] an ossutil configuration without keys leaves the next link to answer', async () => {
+    const home = temporaryHome();
+    const metadata = await fakeMetadata();
+    home.write('.ossutilconfig', '[default]\nregion=cn-hangzhou\nendpoint=oss-cn-hangzhou.aliyuncs.com\n');
+    expect(await chain(home.env, { metadataEndpoint: metadata.url })()).toMatchObject({ source: 'ecs' });
+  });
+
   it('behavior: [65] a broken RRSA never becomes the role of the node', async () => {
     const home = temporaryHome();
     const metadata = await fakeMetadata();
@@ -147,7 +154,7 @@ describe('fromDefaultChain', () => {
     const error = await failureOf(chain({ ...temporaryHome().env })());
     expect(error.message).toBe(
       'No source has credentials. Asked: env:OSS NotConfigured, env:ALIBABA_CLOUD NotConfigured, oidc NotConfigured, ' +
-        'cli FileNotFound, file FileNotFound, ossutil FileNotFound, ecs MetadataUnreachable, uri NotConfigured. ' +
+        'cli FileMissing, file FileMissing, ossutil FileMissing, ecs MetadataUnreachable, uri NotConfigured. ' +
         'Configure one of them.',
     );
   });
@@ -180,8 +187,8 @@ describe('fromDefaultChain', () => {
       'env:OSS absent NotConfigured',
       'env:ALIBABA_CLOUD absent NotConfigured',
       'oidc absent NotConfigured',
-      'cli absent FileNotFound',
-      'file absent FileNotFound',
+      'cli absent FileMissing',
+      'file absent FileMissing',
       'ossutil:default/AK used',
       'ecs not asked',
       'uri not asked',

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import type { Transport } from '../exchange.ts';
 import { failureOf } from '../failure-of.test-support.ts';
-import { fakeServer } from '../fake-server.test-support.ts';
+import { fakeServer, type Reply } from '../fake-server.test-support.ts';
 import { fakeClock, settle } from '../fake-source.test-support.ts';
+import { directTransport } from './direct-transport.ts';
 import { fakeMetadata, metadataPair, seen } from './fake-metadata.test-support.ts';
 import { type FromEcsRamRoleOptions, fromEcsRamRole } from './from-ecs-ram-role.ts';
 
@@ -74,6 +76,25 @@ describe('fromEcsRamRole', () => {
     expect(await provider()).toMatchObject({ accessKeyId: 'STS.ecs' });
   });
 
+  it.each<[string, Reply]>([
+    ['cuts the connection', { behavior: 'reset' }],
+    ['redirects', { status: 302, headers: { location: 'http://127.0.0.1:1/login' } }],
+    ['answers without end', { body: 'x'.repeat(70_000) }],
+  ])('behavior: [28] a token service that %s: on without a token', async (_name, reply) => {
+    const server = await fakeMetadata(({ method }) => (method === 'PUT' ? reply : undefined));
+    expect(await fromEcsRamRole(options(server.url, { roleName: 'reader' }))()).toMatchObject({
+      accessKeyId: 'STS.ecs',
+    });
+    expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/reader']);
+  });
+
+  it('error: [28] with IMDSv1 disabled, a connection that is cut is no reason to go without a token', async () => {
+    const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { behavior: 'reset' } : undefined));
+    const provider = fromEcsRamRole(options(server.url, { roleName: 'reader', disableImdsV1: true }));
+    expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: false });
+    expect(seen(server)).toEqual(['PUT /latest/api/token']);
+  });
+
   it.each<[string, Partial<FromEcsRamRoleOptions>]>([
     ['the option', { disableImdsV1: true }],
     ['the variable', { env: { ALIBABA_CLOUD_IMDSV1_DISABLED: 'true' } }],
@@ -119,7 +140,7 @@ describe('fromEcsRamRole', () => {
   ])('error: [30] %s', async (_name, body) => {
     const server = await fakeMetadata(({ target }) => (target.endsWith('/reader') ? { body } : undefined));
     const error = await failureOf(fromEcsRamRole(options(server.url))());
-    expect(error).toMatchObject({ code: 'AnswerInvalid', absent: false });
+    expect(error).toMatchObject({ code: 'InvalidAnswer', absent: false });
     expect(error.message).not.toContain('SENTINEL');
   });
 
@@ -127,7 +148,7 @@ describe('fromEcsRamRole', () => {
     'error: [30] a role called %j is not asked for',
     async (body) => {
       const server = await fakeMetadata(({ target }) => (target.endsWith('/') ? { body } : undefined));
-      expect(await failureOf(fromEcsRamRole(options(server.url))())).toMatchObject({ code: 'AnswerInvalid' });
+      expect(await failureOf(fromEcsRamRole(options(server.url))())).toMatchObject({ code: 'InvalidAnswer' });
       expect(server.requests).toHaveLength(2);
     },
   );
@@ -151,7 +172,7 @@ describe('fromEcsRamRole', () => {
     const target = await fakeMetadata();
     const server = await fakeServer(() => ({ status: 301, headers: { location: target.url } }));
     expect(await failureOf(fromEcsRamRole(options(server.url))())).toMatchObject({
-      code: 'RedirectRefused',
+      code: 'Redirected',
       absent: false,
     });
     expect(target.requests).toHaveLength(0);
@@ -185,7 +206,7 @@ describe('fromEcsRamRole', () => {
     expect(await failureOf(provider())).toMatchObject({ code: 'Disabled', absent: true });
   });
 
-  it('behavior: [34] where nobody answers, one request is enough, and for 30 seconds none', async () => {
+  it('behavior: [34] where nobody answers, it is asked with and without a token, and for 30 seconds not again', async () => {
     const ownClock = fakeClock();
     let sent = 0;
     const transport = async (): Promise<never> => {
@@ -196,15 +217,35 @@ describe('fromEcsRamRole', () => {
     expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: true });
     ownClock.advance(29_999);
     await failureOf(provider());
-    expect(sent).toBe(1);
+    expect(sent).toBe(2);
     ownClock.advance(1);
     await failureOf(provider());
-    expect(sent).toBe(2);
+    expect(sent).toBe(4);
   });
 
   it('error: [34] where nobody answers but a role was named, it is broken', async () => {
     const provider = fromEcsRamRole(options('http://127.0.0.1:1', { roleName: 'reader' }));
     expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: false });
+  });
+
+  it.each<[string, Partial<FromEcsRamRoleOptions>]>([
+    ['was named', { roleName: 'reader' }],
+    ['metadata has named', {}],
+  ])('error: [34] one slow answer for a role that %s is broken, and not remembered', async (_name, more) => {
+    const server = await fakeMetadata();
+    let isSlow = true;
+    const transport: Transport = async (request) => {
+      if (isSlow && request.url.endsWith('/reader')) throw new Error('too slow');
+      return directTransport(request);
+    };
+    const provider = fromEcsRamRole(options(server.url, { ...more, transport }));
+    expect(await failureOf(provider())).toMatchObject({
+      code: 'MetadataUnreachable',
+      absent: false,
+      retryable: true,
+    });
+    isSlow = false;
+    expect(await provider()).toMatchObject({ accessKeyId: 'STS.ecs' });
   });
 
   it('behavior: [57] the same pair until the platform rotates it is no storm', async () => {

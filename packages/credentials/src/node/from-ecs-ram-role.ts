@@ -1,9 +1,10 @@
 import type { Credentials } from '@ossferry/contract';
-import { type CacheOptions, cached } from '../cached.ts';
+import type { CacheOptions } from '../cached.ts';
 import { CredentialsError } from '../credentials-error.ts';
 import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 import { type Environment, isSwitchedOn, platformEnvironment } from '../environment.ts';
 import type { ExchangeOptions } from '../exchange.ts';
+import { patientlyCached } from '../patiently-cached.ts';
 import { isRecord, parseSecretJson, readCredentials } from '../read-credentials.ts';
 import { type InstanceMetadata, instanceMetadata } from './instance-metadata.ts';
 
@@ -23,13 +24,14 @@ export interface FromEcsRamRoleOptions extends CacheOptions, ExchangeOptions {
 /**
  * Takes the credentials of the RAM role that is attached to this ECS instance, from instance metadata (IMDSv2, with its
  * token used again; IMDSv1 where that fails). Absent when there is no metadata service (remembered for 30 seconds), no role,
- * or when `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is on; a role that was named has to be there.
+ * or when `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is on; a role that was named, or found before, has to be there.
  */
 export function fromEcsRamRole(options: FromEcsRamRoleOptions = {}): CredentialsSource {
   const source = 'ecs';
   const now = options.now ?? Date.now;
   let metadata: InstanceMetadata | undefined;
   let unreachable: { readonly error: CredentialsError; readonly sinceMs: number } | undefined;
+  let isInstance = false;
 
   const fetchCredentials = async (): Promise<Credentials> => {
     const environment = options.env ?? platformEnvironment();
@@ -46,22 +48,18 @@ export function fromEcsRamRole(options: FromEcsRamRoleOptions = {}): Credentials
     const named = options.roleName || environment['ALIBABA_CLOUD_ECS_METADATA']?.trim() || undefined;
     try {
       const roleName = named === undefined ? await discoverRole(metadata, source) : checkRoleName(named, source);
+      isInstance = true;
       return await readRole(metadata, roleName, source);
     } catch (error) {
       if (!(error instanceof CredentialsError) || error.code !== 'MetadataUnreachable') throw error;
-      const isNamed = named !== undefined;
-      const told = new CredentialsError({
-        source,
-        code: error.code,
-        absent: !isNamed,
-        message: error.message,
-        retryable: isNamed,
-      });
-      unreachable = { error: told, sinceMs: now() };
-      throw told;
+      const { code, message } = error;
+      // Whoever named the role, the user or metadata itself: it is there, and its answer may only have been slow.
+      if (isInstance) throw new CredentialsError({ source, code, message, retryable: true });
+      unreachable = { error: new CredentialsError({ source, code, absent: true, message }), sinceMs: now() };
+      throw unreachable.error;
     }
   };
-  return cached(namedSource(source, fetchCredentials), options);
+  return patientlyCached(namedSource(source, fetchCredentials), options);
 }
 
 const folder = '/latest/meta-data/ram/security-credentials/';
@@ -81,7 +79,7 @@ function checkRoleName(name: string, source: string): string {
   if (/^(?!\.+$)[\w.@-]{1,64}$/.test(name)) return name;
   throw new CredentialsError({
     source,
-    code: 'AnswerInvalid',
+    code: 'InvalidAnswer',
     message: `${source}: the name of the role is malformed.`,
   });
 }
@@ -98,7 +96,7 @@ async function readRole(metadata: InstanceMetadata, roleName: string, source: st
   if (code !== undefined && String(code).toLowerCase() !== 'success') {
     throw new CredentialsError({
       source,
-      code: 'AnswerInvalid',
+      code: 'InvalidAnswer',
       message: `${source}: the answer's Code is not Success.`,
     });
   }

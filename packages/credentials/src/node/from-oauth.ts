@@ -1,8 +1,9 @@
 import type { Credentials } from '@ossferry/contract';
-import { type CacheOptions, cached } from '../cached.ts';
+import type { CacheOptions } from '../cached.ts';
 import { checkServiceUrl } from '../check-service-url.ts';
 import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 import { type ExchangeOptions, exchange } from '../exchange.ts';
+import { patientlyCached } from '../patiently-cached.ts';
 import { parseSecretJson, readCredentials } from '../read-credentials.ts';
 import { directTransport } from './direct-transport.ts';
 import { loginExpired, loginRefused } from './login-error.ts';
@@ -25,7 +26,7 @@ export interface FromOAuthOptions extends CacheOptions, ExchangeOptions {
 export function fromOAuth(options: FromOAuthOptions): CredentialsSource {
   const source = 'oauth';
   const { site = 'CN', accessToken, accessTokenExpiration, endpoint, now = Date.now } = options;
-  return cached(
+  return patientlyCached(
     namedSource(source, async (): Promise<Credentials> => {
       if (accessTokenExpiration !== undefined && !(now() < accessTokenExpiration.getTime())) {
         throw loginExpired(source, 'OAuth');

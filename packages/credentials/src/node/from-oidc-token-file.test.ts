@@ -53,9 +53,9 @@ describe('fromOidcTokenFile', () => {
   });
 
   it.each([
-    ['a missing file', undefined, 'FileNotFound'],
-    ['an empty file', '\n', 'TokenInvalid'],
-    ['a token of 20 001 characters', 'x'.repeat(20_001), 'TokenInvalid'],
+    ['a missing file', undefined, 'FileMissing'],
+    ['an empty file', '\n', 'InvalidToken'],
+    ['a token of 20 001 characters', 'x'.repeat(20_001), 'InvalidToken'],
   ])('error: [40] %s', async (_name, content, code) => {
     const home = temporaryHome();
     const file = content === undefined ? `${home.path}/none` : home.write('token', content);

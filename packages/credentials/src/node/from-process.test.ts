@@ -58,7 +58,7 @@ describe('fromProcess', () => {
     ['[48] nothing', ''],
   ])('error: [46] %s', async (_name, output) => {
     const error = await failureOf(fromProcess({ command: printing(output) })());
-    expect(error).toMatchObject({ code: 'ProcessOutputInvalid', absent: false });
+    expect(error).toMatchObject({ code: 'InvalidProcessOutput', absent: false });
     expect(error.message).not.toContain('SENTINEL');
   });
 
@@ -103,7 +103,7 @@ describe('fromProcess', () => {
 
   it('error: [48] more output than 64 KiB', async () => {
     const error = await failureOf(fromProcess({ command: program(`process.stdout.write('S'.repeat(70000))`) })());
-    expect(error).toMatchObject({ code: 'ProcessOutputInvalid' });
+    expect(error).toMatchObject({ code: 'InvalidProcessOutput' });
   });
 
   it.skipIf(process.platform === 'win32')(
@@ -116,7 +116,7 @@ describe('fromProcess', () => {
       const code = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit' }); setInterval(() => {}, 1000)`;
       const promise = failureOf(fromProcess({ command: program(code), timeoutMs: 1500 })());
       await vi.waitUntil(() => existsSync(file) && readFileSync(file, 'utf8') !== '', { timeout: 10_000 });
-      expect(await promise).toMatchObject({ code: 'ProcessTimedOut' });
+      expect(await promise).toMatchObject({ code: 'ProcessTimeout' });
       const pid = Number(readFileSync(file, 'utf8'));
       await vi.waitUntil(() => !isRunning(pid), { timeout: 10_000 });
     },

@@ -44,7 +44,7 @@ export function fromProcess(options: FromProcessOptions): CredentialsSource {
 }
 
 function readOutput(output: string, source: string): Credentials {
-  const code = 'ProcessOutputInvalid';
+  const code = 'InvalidProcessOutput';
   const answer = parseSecretJson(output, source, code);
   if (!isRecord(answer) || !('access_key_id' in answer)) {
     return readCredentials(answer, { source, spelling: 'pascal', isTemporary: false, code });

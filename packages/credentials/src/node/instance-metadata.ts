@@ -17,14 +17,14 @@ export interface InstanceMetadata {
 
 /**
  * Reads instance metadata with a session token (IMDSv2) that is kept until a minute before its end, and renewed once when
- * the service does not accept it. Without a token service it reads as before (IMDSv1), unless that is disabled.
+ * the service does not accept it. When no token can be had it reads without one (IMDSv1), unless that is disabled.
  */
 export function instanceMetadata(options: InstanceMetadataOptions): InstanceMetadata {
   const { source, disableImdsV1, metadataEndpoint = 'http://100.100.100.200', now = Date.now } = options;
   const sending = { transport: options.transport ?? directTransport, timeoutMs: options.timeoutMs ?? 1000 };
   if (!URL.canParse(metadataEndpoint)) {
     const message = `${source}: metadataEndpoint is no URL.`;
-    throw new CredentialsError({ source, code: 'OptionInvalid', phase: 'config', message });
+    throw new CredentialsError({ source, code: 'InvalidOption', phase: 'config', message });
   }
   let token: { readonly text: string; readonly untilMs: number } | undefined;
 
@@ -36,7 +36,8 @@ export function instanceMetadata(options: InstanceMetadataOptions): InstanceMeta
     const answer = await send('PUT', '/latest/api/token', {
       'x-aliyun-ecs-metadata-token-ttl-seconds': String(lifetimeSeconds),
     }).catch((error: unknown) => {
-      if (disableImdsV1 || !isTimeout(error)) throw error;
+      if (disableImdsV1) throw error;
+      // As in the official SDKs: whatever keeps the token away, the request itself shows what metadata has to say.
       return undefined;
     });
     const text = answer?.body.trim() ?? '';
@@ -78,10 +79,6 @@ export function instanceMetadata(options: InstanceMetadataOptions): InstanceMeta
   };
 }
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof CredentialsError && error.code === 'RequestTimedOut';
-}
-
 function isUnreachable(error: unknown): boolean {
-  return isTimeout(error) || (error instanceof CredentialsError && error.code === 'RequestFailed');
+  return error instanceof CredentialsError && (error.code === 'RequestTimeout' || error.code === 'RequestFailed');
 }

@@ -25,6 +25,6 @@ describe('parseIni', () => {
     ['[a]\n= SENTINEL\n', '/home/x/file:2 is neither a section nor key = value.'],
     ['# x\r\n[SENTINEL\r\n', '/home/x/file:2 is no section header.'],
   ])('error: [22] %j', (text, message) => {
-    expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'FileInvalid', message }));
+    expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'InvalidFile', message }));
   });
 });

@@ -6,7 +6,7 @@ export type IniSection = ReadonlyMap<string, string>;
 /**
  * Reads the INI dialect of Alibaba Cloud's tools: sections by trimmed name; `#` and `;` begin a comment at the start of a
  * line or after white space, so that a value may hold them; a value may stand in double quotes. A section that comes again
- * goes on. Throws `FileInvalid` with the line's number, and nothing of the line.
+ * goes on. Throws `InvalidFile` with the line's number, and nothing of the line.
  */
 export function parseIni(text: string, path: string, source: string): ReadonlyMap<string, IniSection> {
   const sections = new Map<string, Map<string, string>>();
@@ -15,7 +15,7 @@ export function parseIni(text: string, path: string, source: string): ReadonlyMa
     const trimmed = line.trim();
     if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith(';')) continue;
     const fail = (why: string): CredentialsError =>
-      new CredentialsError({ source, code: 'FileInvalid', message: `${path}:${index + 1} ${why}.` });
+      new CredentialsError({ source, code: 'InvalidFile', message: `${path}:${index + 1} ${why}.` });
     if (trimmed.startsWith('[')) {
       const name = /^\[([^\]]+)\](?:\s*[#;].*)?$/.exec(trimmed)?.[1]?.trim();
       if (name === undefined) throw fail('is no section header');

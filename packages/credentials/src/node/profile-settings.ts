@@ -4,9 +4,9 @@ import { CredentialsError } from '../credentials-error.ts';
 export interface ProfileSettings {
   /** The file and the profile, for errors: `~/.aliyun/config.json, profile prod`. */
   readonly place: string;
-  /** Gives a text; `undefined` when it is missing or empty. Throws `ProfileInvalid` when it is no text. */
+  /** Gives a text; `undefined` when it is missing or empty. Throws `InvalidProfile` when it is no text. */
   readonly text: (...keys: readonly string[]) => string | undefined;
-  /** Gives a text that has to be there. Throws `ProfileInvalid` when it is not. */
+  /** Gives a text that has to be there. Throws `InvalidProfile` when it is not. */
   readonly needed: (...keys: readonly string[]) => string;
   /** Gives a whole number above 0, written as number or text; `undefined` when it is missing or 0. */
   readonly number: (...keys: readonly string[]) => number | undefined;
@@ -17,7 +17,7 @@ export interface ProfileSettings {
 /** Makes settings of a function that looks a key up. */
 export function profileSettings(place: string, source: string, look: (key: string) => unknown): ProfileSettings {
   const fail = (why: string, advice?: string): CredentialsError =>
-    new CredentialsError({ source, code: 'ProfileInvalid', message: `${place}: ${why}.`, advice });
+    new CredentialsError({ source, code: 'InvalidProfile', message: `${place}: ${why}.`, advice });
 
   const text = (...keys: readonly string[]): string | undefined => {
     for (const key of keys) {

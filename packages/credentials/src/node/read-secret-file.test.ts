@@ -69,14 +69,14 @@ describe.skipIf(process.platform === 'win32')('readSecretFile', () => {
 
   it('error: a NUL character', async () => {
     const file = temporaryHome().write('file', 'SENTINEL\0');
-    expect(await failureOf(readSecretFile(file, collecting().options))).toMatchObject({ code: 'FileInvalid' });
+    expect(await failureOf(readSecretFile(file, collecting().options))).toMatchObject({ code: 'InvalidFile' });
   });
 
   it('error: a file that is not there is absent, unless it was named', async () => {
     const { options } = collecting();
     const path = join(temporaryHome().path, 'none', 'file');
-    expect(await failureOf(readSecretFile(path, options))).toMatchObject({ code: 'FileNotFound', absent: true });
+    expect(await failureOf(readSecretFile(path, options))).toMatchObject({ code: 'FileMissing', absent: true });
     const named = await failureOf(readSecretFile(path, { ...options, isExplicit: true }));
-    expect(named).toMatchObject({ code: 'FileNotFound', absent: false });
+    expect(named).toMatchObject({ code: 'FileMissing', absent: false });
   });
 });

@@ -26,7 +26,7 @@ export async function readSecretFile(path: string, options: ReadSecretFileOption
     await checkFile(file, path, options);
     const text = await readLimited(file);
     if (text === undefined) throw unsafe(source, path, 'is larger than 1 MiB');
-    if (text.includes('\0')) throw failure(source, 'FileInvalid', `${path} holds a NUL character.`);
+    if (text.includes('\0')) throw failure(source, 'InvalidFile', `${path} holds a NUL character.`);
     return text.replace(/^\uFEFF/, '');
   } finally {
     await file.close();
@@ -67,7 +67,7 @@ function cannotOpen(path: string, error: unknown, { source, isExplicit }: ReadSe
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new CredentialsError({
       source,
-      code: 'FileNotFound',
+      code: 'FileMissing',
       absent: !isExplicit,
       message: `${path} does not exist.`,
     });

@@ -34,11 +34,11 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
       child.stdout?.destroy();
       fail(code, why);
     };
-    const timer = setTimeout(() => stop('ProcessTimedOut', `did not end in ${timeoutMs} ms`), timeoutMs);
+    const timer = setTimeout(() => stop('ProcessTimeout', `did not end in ${timeoutMs} ms`), timeoutMs);
     child.on('error', (error: NodeJS.ErrnoException) => fail('ProcessFailed', `cannot be started (${error.code})`));
     child.stdout?.on('data', (chunk: Buffer) => {
       sizeBytes += chunk.length;
-      if (sizeBytes > maximumBytes) stop('ProcessOutputInvalid', `wrote more than ${maximumBytes} bytes`);
+      if (sizeBytes > maximumBytes) stop('InvalidProcessOutput', `wrote more than ${maximumBytes} bytes`);
       else chunks.push(chunk);
     });
     child.on('close', (exitCode, signal) => {

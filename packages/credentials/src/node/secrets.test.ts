@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toAliOssOptions } from '../adapters/index.ts';
+import { failureOf } from '../failure-of.test-support.ts';
 import { fakeServer, type Reply } from '../fake-server.test-support.ts';
 import {
+  CredentialsError,
   type CredentialsSource,
   cached,
   createCredentialChain,
@@ -136,6 +138,38 @@ describe('secrets', () => {
     await sweep(fromAssumeRole({ ...sts, source: keys }));
     await sweep(fromOAuth({ accessToken: sentinel, transport }));
     await sweep(fromEcsRamRole({ env: {}, transport }));
+  });
+
+  it.each<[string, unknown]>([
+    ['a URL with a token', new Error(`GET https://broker/?security_token=${sentinel} failed`)],
+    ['a request', Object.assign(new Error('403'), { config: { headers: { Authorization: `Bearer ${sentinel}` } } })],
+    ['a request as cause', new Error('403', { cause: { config: { headers: { Authorization: sentinel } } } })],
+    [
+      'a request below an error of ours',
+      new CredentialsError({
+        source: 'broker',
+        code: 'RequestFailed',
+        message: 'The broker cannot be reached.',
+        cause: Object.assign(new Error(sentinel), { config: { headers: { Authorization: sentinel } } }),
+      }),
+    ],
+    ['an object', { token: sentinel }],
+  ])('behavior: [73] a source of yours throws an error with %s', async (_name, thrown) => {
+    let hasGiven = false;
+    const broker = async () => {
+      if (hasGiven) throw thrown;
+      return keys;
+    };
+    const won = createCredentialChain(broker);
+    await won();
+    hasGiven = true;
+    const lost = createCredentialChain(broker);
+    for (const chain of [won, lost, createCredentialChain(lost), createCredentialChain(cached(broker))]) {
+      const error = await failureOf(chain());
+      expect(error).toMatchObject({ code: 'ChainStopped', phase: 'credentials' });
+      expectClean(error);
+      expectClean(await chain.explain());
+    }
   });
 
   it.each([

@@ -30,7 +30,7 @@ describe('splitCommand', () => {
 
   it.each(['', '   ', '""', `tool "SENTINEL`, `tool 'SENTINEL`, 'tool SENTINEL\\'])('error: [47] %j', (command) => {
     expect(() => splitCommand(command, 'linux', 'test')).toThrow(
-      expect.objectContaining({ code: 'OptionInvalid', message: expect.not.stringContaining('SENTINEL') }),
+      expect.objectContaining({ code: 'InvalidOption', message: expect.not.stringContaining('SENTINEL') }),
     );
   });
 });

@@ -3,7 +3,7 @@ import { CredentialsError } from '../credentials-error.ts';
 /**
  * Splits a command line into a program and its arguments, as the official tools do for `process_command`; no shell ever sees
  * it, so `$`, `;`, `|`, `>` and `*` are ordinary characters. On Windows a backslash is ordinary too, except in `\"` inside
- * double quotes. Throws `OptionInvalid` for an unclosed quote or a trailing backslash.
+ * double quotes. Throws `InvalidOption` for an unclosed quote or a trailing backslash.
  */
 export function splitCommand(command: string, platform: NodeJS.Platform, source: string): readonly string[] {
   const words: string[] = [];
@@ -45,7 +45,7 @@ function isEscape(character: string, next: string, quote: string, platform: Node
 function malformed(source: string, why: string): CredentialsError {
   return new CredentialsError({
     source,
-    code: 'OptionInvalid',
+    code: 'InvalidOption',
     phase: 'config',
     message: `${source}: the command ${why}.`,
   });

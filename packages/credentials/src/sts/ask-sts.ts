@@ -39,7 +39,7 @@ export async function askSts(request: StsRequest, options: ExchangeOptions): Pro
   if (answer.status !== 200) throw stsError({ source, action, answer, stringToSign, now: clock.now });
   const body = parseSecretJson(answer.body, source);
   if (!isRecord(body) || !isRecord(body['Credentials'])) {
-    throw new CredentialsError({ source, code: 'AnswerInvalid', message: `${source}: the answer has no Credentials.` });
+    throw new CredentialsError({ source, code: 'InvalidAnswer', message: `${source}: the answer has no Credentials.` });
   }
   return readCredentials(body['Credentials'], { source, spelling: 'pascal', isTemporary: true });
 }

@@ -138,7 +138,7 @@ describe('fromAssumeRole', () => {
     ['signature', { signature: 'v2' as 'v1' }],
   ])('error: [36] %s is refused at once: %o', (option, change) => {
     expect(() => fromAssumeRole(options('https://sts.aliyuncs.com', change))).toThrow(
-      expect.objectContaining({ code: 'OptionInvalid', phase: 'config', message: expect.stringContaining(option) }),
+      expect.objectContaining({ code: 'InvalidOption', phase: 'config', message: expect.stringContaining(option) }),
     );
   });
 
@@ -198,12 +198,26 @@ describe('fromAssumeRole', () => {
     expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({ retryable: true, retryAfterMs: 7000 });
   });
 
+  it('behavior: [54] STS is not asked before it says', async () => {
+    const clock = fakeClock(Date.now());
+    const busy = { ...refuse(503, 'Busy'), headers: { 'retry-after': '60' } };
+    const intercept = (_: unknown, number: number) => (number === 1 ? busy : undefined);
+    const sts = await fakeSts({ accounts, now: clock.now, intercept });
+    const source = fromAssumeRole(options(sts.url, { now: clock.now }));
+    const error = await failureOf(source());
+    clock.advance(59_999);
+    expect(await failureOf(source())).toBe(error);
+    expect(sts.requests).toHaveLength(1);
+    clock.advance(1);
+    expect(await source()).toMatchObject({ accessKeyId: 'STS.role-1' });
+  });
+
   it.each(['<html>', '', '{}', '{"Credentials":[]}', '{"Credentials":{"AccessKeyId":"SENTINEL"}}'])(
     'error: [39] status 200 with %j',
     async (body) => {
       const sts = await fakeSts({ accounts, intercept: () => ({ body }) });
       const error = await failureOf(fromAssumeRole(options(sts.url))());
-      expect(error.code).toBe('AnswerInvalid');
+      expect(error.code).toBe('InvalidAnswer');
       expect(error.message).not.toContain('SENTINEL');
     },
   );
@@ -211,7 +225,7 @@ describe('fromAssumeRole', () => {
   it.each([undefined, 'tomorrow', '2026-03-01'])('error: [39] an expiration of %j', async (expiration) => {
     const sts = await fakeSts({ accounts, intercept: () => ({ body: assumed(1, expiration) }) });
     expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({
-      code: 'AnswerInvalid',
+      code: 'InvalidAnswer',
       message: expect.stringContaining('Expiration'),
     });
   });
@@ -223,7 +237,7 @@ describe('fromAssumeRole', () => {
 
   it('error: an anonymous source', async () => {
     const provider = fromAssumeRole(options('http://127.0.0.1:1', { source: () => null }));
-    expect(await failureOf(provider())).toMatchObject({ code: 'OptionInvalid' });
+    expect(await failureOf(provider())).toMatchObject({ code: 'InvalidOption' });
   });
 
   it('error: nobody listens', async () => {

@@ -17,7 +17,7 @@ export interface FromAssumeRoleOptions extends RoleOptions, StsOptions {
 }
 
 /**
- * Assumes a RAM role with STS's `AssumeRole`. Options that STS would refuse throw `OptionInvalid` at once. When STS refuses
+ * Assumes a RAM role with STS's `AssumeRole`. Options that STS would refuse throw `InvalidOption` at once. When STS refuses
  * the caller's own pair, the caller's source is asked for a new one, once.
  */
 export function fromAssumeRole(options: FromAssumeRoleOptions): CredentialsSource {
@@ -38,7 +38,7 @@ export function fromAssumeRole(options: FromAssumeRoleOptions): CredentialsSourc
     const signer = await caller();
     if (signer === null) {
       const message = `${name}: the source is anonymous, which cannot assume a role.`;
-      throw new CredentialsError({ source: name, code: 'OptionInvalid', phase: 'config', message });
+      throw new CredentialsError({ source: name, code: 'InvalidOption', phase: 'config', message });
     }
     if (signer.expiration !== undefined && signer.expiration.getTime() <= now()) {
       const message = `${name}: the credentials of the caller ended at ${signer.expiration.toISOString()}.`;

@@ -47,7 +47,7 @@ describe('fromOidc', () => {
   it.each(['', ' \n', 'abc', 'x'.repeat(20_001)])('error: [40] a token of the wrong length', async (token) => {
     const sts = await fakeSts();
     await expect(fromOidc(options(sts.url, { getToken: () => token }))()).rejects.toMatchObject({
-      code: 'TokenInvalid',
+      code: 'InvalidToken',
     });
     expect(sts.requests).toHaveLength(0);
   });
@@ -69,7 +69,7 @@ describe('fromOidc', () => {
 
   it('error: a malformed provider is refused at once', () => {
     expect(() => fromOidc(options('https://sts.aliyuncs.com', { providerArn: 'cluster' }))).toThrow(
-      expect.objectContaining({ code: 'OptionInvalid' }),
+      expect.objectContaining({ code: 'InvalidOption' }),
     );
   });
 });

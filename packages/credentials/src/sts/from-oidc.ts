@@ -28,7 +28,7 @@ export function fromOidc(options: FromOidcOptions): CredentialsSource {
     if (token.length < 4 || token.length > 20_000) {
       throw new CredentialsError({
         source: name,
-        code: 'TokenInvalid',
+        code: 'InvalidToken',
         message: `${name}: the token has ${token.length} characters.`,
         advice: 'It has to have 4 to 20000.',
       });

@@ -22,12 +22,12 @@ describe('fromSaml', () => {
 
   it.each(['', 'x'.repeat(100_001)])('error: [41] an assertion of the wrong length', async (assertion) => {
     const provider = fromSaml({ ...role, endpoint: 'http://127.0.0.1:1', getAssertion: () => assertion });
-    await expect(provider()).rejects.toMatchObject({ code: 'TokenInvalid' });
+    await expect(provider()).rejects.toMatchObject({ code: 'InvalidToken' });
   });
 
   it('error: a malformed provider is refused at once', () => {
     expect(() => fromSaml({ ...role, providerArn: 'company', getAssertion: () => '' })).toThrow(
-      expect.objectContaining({ code: 'OptionInvalid' }),
+      expect.objectContaining({ code: 'InvalidOption' }),
     );
   });
 });

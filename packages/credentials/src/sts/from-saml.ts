@@ -25,7 +25,7 @@ export function fromSaml(options: FromSamlOptions): CredentialsSource {
     if (assertion.length < 4 || assertion.length > 100_000) {
       throw new CredentialsError({
         source: name,
-        code: 'TokenInvalid',
+        code: 'InvalidToken',
         message: `${name}: the assertion has ${assertion.length} characters.`,
         advice: 'It has to have 4 to 100000.',
       });

@@ -18,7 +18,7 @@ interface RoleDefaults {
   readonly now?: (() => number) | undefined;
 }
 
-/** Checks what STS would refuse and gives its parameters. Throws `OptionInvalid`. */
+/** Checks what STS would refuse and gives its parameters. Throws `InvalidOption`. */
 export function roleParameters(options: RoleOptions & RoleDefaults, source: string): Record<string, string> {
   const { roleArn, durationSeconds = 3600, policy, env = platformEnvironment(), now = Date.now } = options;
   const sessionName = options.sessionName || env['ALIBABA_CLOUD_ROLE_SESSION_NAME'] || `ossferry-${now()}`;
@@ -39,13 +39,13 @@ export function roleParameters(options: RoleOptions & RoleDefaults, source: stri
   };
 }
 
-/** Makes a function that throws `OptionInvalid` for an option that is not as it has to be. */
+/** Makes a function that throws `InvalidOption` for an option that is not as it has to be. */
 export function checker(source: string): (isRight: boolean, option: string, expected: string) => void {
   return (isRight, option, expected) => {
     if (isRight) return;
     throw new CredentialsError({
       source,
-      code: 'OptionInvalid',
+      code: 'InvalidOption',
       phase: 'config',
       message: `${source}: ${option} is malformed.`,
       advice: `It has to be ${expected}.`,

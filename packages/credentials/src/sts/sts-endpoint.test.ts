@@ -45,7 +45,7 @@ describe('stsEndpoint', () => {
     { endpoint: 'https://' },
   ])('error: [37] %o', (options) => {
     expect(() => stsEndpoint({ env: {}, ...options }, 'test')).toThrow(
-      expect.objectContaining({ code: 'OptionInvalid', phase: 'config' }),
+      expect.objectContaining({ code: 'InvalidOption', phase: 'config' }),
     );
   });
 });

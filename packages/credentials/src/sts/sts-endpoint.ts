@@ -56,5 +56,5 @@ function checkEndpoint(endpoint: string, isCustomAllowed: boolean, source: strin
 }
 
 function refuse(source: string, message: string, advice: string): CredentialsError {
-  return new CredentialsError({ source, code: 'OptionInvalid', phase: 'config', message, advice });
+  return new CredentialsError({ source, code: 'InvalidOption', phase: 'config', message, advice });
 }

@@ -1,7 +1,8 @@
 import type { Credentials } from '@ossferry/contract';
-import { type CacheOptions, cached } from '../cached.ts';
+import type { CacheOptions } from '../cached.ts';
 import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 import type { ExchangeOptions } from '../exchange.ts';
+import { patientlyCached } from '../patiently-cached.ts';
 import { askSts, randomNonce, type StsRequest } from './ask-sts.ts';
 import { serverClock } from './server-clock.ts';
 import { type StsEndpointOptions, stsEndpoint } from './sts-endpoint.ts';
@@ -27,7 +28,7 @@ export function stsSource(
   const nonce = options.nonce ?? randomNonce;
   const ask = (question: StsQuestion): Promise<Credentials> =>
     askSts({ source, action, endpoint, clock, nonce, ...question }, options);
-  return cached(
+  return patientlyCached(
     namedSource(source, () => prepare(ask)),
     { ...options, now: clock.now },
   );

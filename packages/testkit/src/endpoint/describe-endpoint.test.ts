@@ -1,4 +1,4 @@
-import { encodeKey } from '@ossferry/contract';
+import { definePlugin, encodeKey } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { failingChecks } from '../failing-checks.test-support.ts';
 import { describeEndpoint } from './describe-endpoint.ts';
@@ -11,6 +11,20 @@ const pathStyle: EndpointSlot = async ({ bucket, key = '' }) => ({ ...scope, pat
 
 describeEndpoint({ describe, it }, customDomain, { name: 'a custom domain' });
 describeEndpoint({ describe, it }, pathStyle, { name: 'path style', bucket: 'other-bucket' });
+
+const wrapping = definePlugin('wrapping', (host) => {
+  host.wrap(
+    'endpoint',
+    (standard) => (request) => (request.bucket === 'mine' ? customDomain(request) : standard(request)),
+  );
+});
+describeEndpoint({ describe, it }, wrapping, { name: 'a plugin that wraps, for its own bucket', bucket: 'mine' });
+describeEndpoint({ describe, it }, wrapping, { name: 'a plugin that wraps, for another bucket' });
+describeEndpoint(
+  { describe, it },
+  definePlugin('filling', (host) => host.provide('endpoint', pathStyle)),
+  { name: 'a plugin that fills' },
+);
 
 const mistakes: Record<string, readonly [endpoint: EndpointSlot, noticedBy: RegExp]> = {
   'the base URL ends in a slash': [
@@ -58,6 +72,14 @@ const mistakes: Record<string, readonly [endpoint: EndpointSlot, noticedBy: RegE
 };
 
 describe('mistakes', () => {
+  it('behavior: the suite looks at what the plugin makes of the slot', async () => {
+    const broken = definePlugin('broken', (host) =>
+      host.wrap('endpoint', (standard) => async (request) => ({ ...(await standard(request)), path: '' })),
+    );
+    const failing = await failingChecks((runner) => describeEndpoint(runner, broken));
+    expect(failing).toContainEqual(expect.stringMatching(/"a b\+c"/));
+  });
+
   it.each(Object.keys(mistakes))('behavior: the suite notices that %s', async (name) => {
     const [endpoint, noticedBy] = mistakes[name] as (typeof mistakes)[string];
     const failing = await failingChecks((runner) => describeEndpoint(runner, endpoint));

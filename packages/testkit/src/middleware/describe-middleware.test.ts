@@ -109,7 +109,7 @@ const callMistakes: Record<
     async (request, next) => {
       const { body } = request;
       if (typeof body !== 'function') return next(request);
-      return next({ ...request, body: await new Response(body()).text() });
+      return next({ ...request, body: await new Response(body() as ReadableStream).text() });
     },
     /a body is not opened/,
   ],

@@ -1,4 +1,5 @@
 import type { Middleware, Next, Plugin, PluginHost, RingName, Rings } from '@ossferry/contract';
+import { setUp } from '../slot-of.ts';
 
 /** Middleware of a ring, or a plugin that adds some to it. */
 export type GivenMiddleware<Ring extends RingName> = Middleware<Rings[Ring]['input'], Rings[Ring]['output']> | Plugin;
@@ -18,7 +19,7 @@ export function middlewareOf<Ring extends RingName>(
       if ((name as RingName) === ring) members.push(middleware as unknown as Middleware<unknown, unknown>);
     },
   };
-  given.setup(host);
+  setUp(given, host);
   if (members.length === 0) throw new Error(`The plugin "${given.name}" adds nothing to the ring "${ring}".`);
   return (input, next) =>
     members.reduceRight<Next<unknown, unknown>>(

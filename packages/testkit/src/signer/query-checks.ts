@@ -5,7 +5,7 @@ import { assertNoSecret } from './no-secret.ts';
 import { sampleRequest, signedAt, temporaryUser, user } from './sample-request.ts';
 
 /** What is asked of signatures in the URL. */
-export function queryChecks({ query }: Signer): readonly Check[] {
+export function queryChecks({ query, maxExpiresInSeconds }: Signer): readonly Check[] {
   const check = (name: string, run: () => void): Check => ({
     name: `behavior: query: ${name}`,
     run: async () => run(),
@@ -71,6 +71,11 @@ export function queryChecks({ query }: Signer): readonly Check[] {
       } catch (error) {
         assertNoSecret(error);
       }
+    }),
+
+    check('the longest life that the signer states is signed', () => {
+      assert.ok(maxExpiresInSeconds === undefined || maxExpiresInSeconds >= 1, 'It states no number of seconds.');
+      if (Number.isFinite(maxExpiresInSeconds)) sign(sampleRequest(), user, maxExpiresInSeconds);
     }),
 
     ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY].map((seconds) =>

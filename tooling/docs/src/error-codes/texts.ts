@@ -595,6 +595,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'Give what `curl -v` prints, or JSON with `method` and `headers`.',
       ],
       [
+        'InvalidResponseFile',
+        'The file of `--response` is empty, or holds no answer of OSS.',
+        'Give what `curl -si` prints, or the error XML.',
+      ],
+      [
         'InvalidTimeSpan',
         'This is not a time span.',
         'Give seconds, or a number with `d`, `h`, `m` or `s`: `900`, `30m`, `12h`, `7d`.',

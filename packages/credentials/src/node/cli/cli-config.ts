@@ -17,7 +17,7 @@ export function parseCliConfig(text: string, path: string, source: string): CliC
   const config = parse(text, path, source);
   const profiles = isRecord(config) ? (config['profiles'] ?? []) : undefined;
   if (!isRecord(config) || !Array.isArray(profiles) || !profiles.every(isRecord)) {
-    throw new CredentialsError({ source, code: 'FileInvalid', message: `${path} holds no list of profiles.` });
+    throw new CredentialsError({ source, code: 'InvalidFile', message: `${path} holds no list of profiles.` });
   }
   const current = config['current'];
   return {
@@ -38,7 +38,7 @@ function parse(text: string, path: string, source: string): unknown {
     // The engine's message quotes the file; only the place in it is taken over.
     const position = /at position (\d+)/.exec(String(error))?.[1];
     const line = text.slice(0, position === undefined ? firstWrongToken(text) : Number(position)).split('\n').length;
-    throw new CredentialsError({ source, code: 'FileInvalid', message: `${path}:${line} is not JSON.` });
+    throw new CredentialsError({ source, code: 'InvalidFile', message: `${path}:${line} is not JSON.` });
   }
 }
 

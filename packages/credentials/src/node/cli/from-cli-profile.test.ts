@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../failure-of.test-support.ts';
 import { fakeServer } from '../../fake-server.test-support.ts';
 import { fakeClock } from '../../fake-source.test-support.ts';
-import { fakeSts } from '../../sts/fake-sts.test-support.ts';
+import { fakeSts, refuse } from '../../sts/fake-sts.test-support.ts';
 import { fakeMetadata } from '../fake-metadata.test-support.ts';
 import { type TemporaryHome, temporaryHome } from '../temporary-home.test-support.ts';
 import { type FromCliProfileOptions, fromCliProfile } from './from-cli-profile.ts';
@@ -74,6 +74,16 @@ describe('fromCliProfile', () => {
     expect(metadata.requests).toHaveLength(2 + 3 + 3);
   });
 
+  it('behavior: [54] STS is not asked before it says, though the profile is read again', async () => {
+    const busy = { ...refuse(503, 'Busy'), headers: { 'retry-after': '60' } };
+    const sts = await fakeSts({ now: clock.now, intercept: () => busy });
+    const { env } = homeWith({ mode: 'RamRoleArn', ...keys, ram_role_arn: roleArn, sts_endpoint: sts.url });
+    const source = fromCliProfile({ env, now: clock.now });
+    const error = await failureOf(source());
+    expect(await failureOf(source())).toBe(error);
+    expect(sts.requests).toHaveLength(1);
+  });
+
   it('behavior: [17] RamRoleArnWithRoleName', async () => {
     const metadata = await fakeMetadata();
     const sts = await fakeSts({
@@ -113,7 +123,7 @@ describe('fromCliProfile', () => {
     });
     expect(await ask(home)).toMatchObject({ accessKeyId: 'LTAIexternal' });
     expect(await failureOf(ask(home, { allowProcess: false }))).toMatchObject({
-      code: 'ProfileInvalid',
+      code: 'InvalidProfile',
       message: expect.stringContaining('allowProcess is off'),
     });
   });
@@ -170,7 +180,7 @@ describe('fromCliProfile', () => {
     const home = homeWith({ mode: 'AK', access_key_id: 'LTAIcli' });
     const env = { ...home.env, ALIBABA_CLOUD_ACCESS_KEY_ID: 'env', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'env' };
     expect(await failureOf(ask(home, { env }))).toMatchObject({
-      code: 'ProfileInvalid',
+      code: 'InvalidProfile',
       message: expect.stringContaining('access_key_secret is missing'),
     });
   });
@@ -218,7 +228,7 @@ describe('fromCliProfile', () => {
   it('behavior: [18] what `aliyun configure` leaves when it is broken off is absent', async () => {
     const empty = { mode: 'AK', access_key_id: '', access_key_secret: '' };
     expect(await failureOf(ask(homeWith(empty)))).toMatchObject({ code: 'NotConfigured', absent: true });
-    expect(await failureOf(ask(homeWith(empty), { profile: 'prod' }))).toMatchObject({ code: 'ProfileInvalid' });
+    expect(await failureOf(ask(homeWith(empty), { profile: 'prod' }))).toMatchObject({ code: 'InvalidProfile' });
     const home = temporaryHome();
     home.write(file, { profiles: [] });
     expect(await failureOf(ask(home))).toMatchObject({ code: 'NotConfigured', absent: true });
@@ -278,8 +288,8 @@ describe('fromCliProfile', () => {
 
   it.each<[unknown, string]>([
     [nowSeconds - 1, 'CredentialsExpired'],
-    ['soon', 'ProfileInvalid'],
-    [1.5, 'ProfileInvalid'],
+    ['soon', 'InvalidProfile'],
+    [1.5, 'InvalidProfile'],
   ])('error: [20] sts_expiration %j', async (value, code) => {
     const home = homeWith({ mode: 'StsToken', ...keys, sts_token: 't', sts_expiration: value });
     expect(await failureOf(ask(home))).toMatchObject({ code, absent: false });
@@ -342,21 +352,21 @@ describe('fromCliProfile', () => {
   ])('error: [22] %j is not JSON, and says where', async (text, line) => {
     const home = temporaryHome();
     const path = home.write(file, text);
-    expect(await failureOf(ask(home))).toMatchObject({ code: 'FileInvalid', message: `${path}:${line} is not JSON.` });
+    expect(await failureOf(ask(home))).toMatchObject({ code: 'InvalidFile', message: `${path}:${line} is not JSON.` });
   });
 
   it.each(['[]', 'null', '{"profiles": {}}', '{"profiles": [1]}'])('error: %s holds no profiles', async (text) => {
     const home = temporaryHome();
     home.write(file, text);
-    expect(await failureOf(ask(home))).toMatchObject({ code: 'FileInvalid', absent: false });
+    expect(await failureOf(ask(home))).toMatchObject({ code: 'InvalidFile', absent: false });
   });
 
   it('behavior: no file is absent, unless it was named', async () => {
     const home = temporaryHome();
-    expect(await failureOf(ask(home))).toMatchObject({ code: 'FileNotFound', absent: true });
+    expect(await failureOf(ask(home))).toMatchObject({ code: 'FileMissing', absent: true });
     const env = { ...home.env, ALIBABA_CLOUD_CONFIG_FILE: join(home.path, 'none') };
-    expect(await failureOf(ask(home, { env }))).toMatchObject({ code: 'FileNotFound', absent: false });
-    expect(await failureOf(ask(home, { profile: 'x' }))).toMatchObject({ code: 'FileNotFound', absent: false });
+    expect(await failureOf(ask(home, { env }))).toMatchObject({ code: 'FileMissing', absent: false });
+    expect(await failureOf(ask(home, { profile: 'x' }))).toMatchObject({ code: 'FileMissing', absent: false });
     expect(await failureOf(ask(home, { env: {} }))).toMatchObject({ code: 'NotConfigured', absent: true });
   });
 

@@ -1,7 +1,7 @@
-import { cached } from '../../cached.ts';
 import { CredentialsError } from '../../credentials-error.ts';
 import { type CredentialsSource, namedSource } from '../../credentials-source.ts';
 import { isSwitchedOn, platformEnvironment } from '../../environment.ts';
+import { patientlyCached } from '../../patiently-cached.ts';
 import { homePath, type NodeOptions, variable } from '../node-options.ts';
 import { asBroken } from '../profile-settings.ts';
 import { readSecretFile } from '../read-secret-file.ts';
@@ -24,7 +24,7 @@ export interface FromCliProfileOptions extends NodeOptions {
  */
 export function fromCliProfile(options: FromCliProfileOptions = {}): CredentialsSource {
   const source = 'cli';
-  return cached(
+  return patientlyCached(
     namedSource(source, async (request) => {
       if (isSwitchedOn(options.env ?? platformEnvironment(), 'ALIBABA_CLOUD_CLI_PROFILE_DISABLED')) {
         throw absent('Disabled', 'ALIBABA_CLOUD_CLI_PROFILE_DISABLED is on.');

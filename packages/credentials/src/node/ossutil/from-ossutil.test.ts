@@ -54,7 +54,7 @@ describe('fromOssutil, first generation', () => {
   it('error: [21] an ecsAk that is something else is not fetched', async () => {
     const text = '[Credentials]\n[AkService]\necsAk = http://example.com/SENTINEL\n';
     const error = await failureOf(ask(text, { transport: () => expect.unreachable() }));
-    expect(error).toMatchObject({ code: 'ProfileInvalid' });
+    expect(error).toMatchObject({ code: 'InvalidProfile' });
     expect(error.message).not.toContain('SENTINEL');
   });
 });
@@ -89,6 +89,28 @@ describe('fromOssutil, second generation', () => {
     expect(await failureOf(ask('[profile dev]\naccess-key-id=a\n'))).toMatchObject({ absent: true });
   });
 
+  it.each([
+    '[default]\nregion=cn-hangzhou\nendpoint=oss-cn-hangzhou.aliyuncs.com\n',
+    '[default]\nregion=cn-hangzhou\naccess-key-id=\naccess-key-secret=\n',
+    '[default]\n',
+    '[Credentials]\nlanguage=EN\nendpoint=oss-cn-hangzhou.aliyuncs.com\n',
+  ])('behavior: [65] a configuration without keys is absent, unless its profile was named: %j', async (text) => {
+    expect(await failureOf(ask(text))).toMatchObject({ code: 'NotConfigured', absent: true });
+    const named = await failureOf(ask(text, { profile: 'default' }));
+    expect(named).toMatchObject({ code: 'InvalidProfile', absent: false });
+  });
+
+  it.each([
+    '[default]\nregion=cn-hangzhou\nmode=AK\n',
+    '[default]\naccess-key-secret=x\n',
+    '[default]\nsts-token=x\n',
+    '[default]\nrole-arn=acs:ram::1:role/r\n',
+    '[default]\noidc-token-file-path=/var/run/token\n',
+    '[Credentials]\naccessKey=x\n',
+  ])('error: [65] a configuration that begins to say who signs is broken: %j', async (text) => {
+    expect(await failureOf(ask(text))).toMatchObject({ code: 'InvalidProfile', absent: false });
+  });
+
   it('behavior: [21] oidcRoleArn', async () => {
     const sts = await fakeSts({ now: clock.now });
     const token = temporaryHome().write('token', 'jwt-of-pod', 0o644);
@@ -100,7 +122,7 @@ describe('fromOssutil, second generation', () => {
     const code = JSON.stringify(JSON.stringify({ AccessKeyId: 'LTAIprocess', AccessKeySecret: 'x' }));
     const text = `[default]\nmode=Process\ncredential-process-timeout=20\ncredential-process="${process.execPath}" -p '${code}'\n`;
     expect(await ask(text)).toMatchObject({ accessKeyId: 'LTAIprocess' });
-    expect(await failureOf(ask(text, { allowProcess: false }))).toMatchObject({ code: 'ProfileInvalid' });
+    expect(await failureOf(ask(text, { allowProcess: false }))).toMatchObject({ code: 'InvalidProfile' });
   });
 
   it('behavior: [21] a credential URI', async () => {
@@ -129,17 +151,17 @@ describe('fromOssutil, second generation', () => {
 
   it('error: [21] an unknown mode, half a pair, a torn line', async () => {
     expect(await failureOf(ask('[default]\nmode=Quantum\n'))).toMatchObject({ code: 'ModeUnsupported', absent: false });
-    expect(await failureOf(ask('[default]\naccess-key-id=a\n'))).toMatchObject({ code: 'ProfileInvalid' });
+    expect(await failureOf(ask('[default]\naccess-key-id=a\n'))).toMatchObject({ code: 'InvalidProfile' });
     const torn = await failureOf(ask('[default]\naccess-key-secret SENTINEL\n'));
-    expect(torn).toMatchObject({ code: 'FileInvalid', message: expect.stringMatching(/\.ossutilconfig:2 /) });
+    expect(torn).toMatchObject({ code: 'InvalidFile', message: expect.stringMatching(/\.ossutilconfig:2 /) });
     expect(torn.message).not.toContain('SENTINEL');
   });
 
   it('behavior: no file is absent, unless it was named', async () => {
     const { env, path } = temporaryHome();
-    expect(await failureOf(fromOssutil({ env })())).toMatchObject({ code: 'FileNotFound', absent: true });
+    expect(await failureOf(fromOssutil({ env })())).toMatchObject({ code: 'FileMissing', absent: true });
     const named = { ...env, OSSUTIL_CONFIG_FILE: join(path, 'none') };
-    expect(await failureOf(fromOssutil({ env: named })())).toMatchObject({ code: 'FileNotFound', absent: false });
+    expect(await failureOf(fromOssutil({ env: named })())).toMatchObject({ code: 'FileMissing', absent: false });
     expect(await failureOf(fromOssutil({ env: {} })())).toMatchObject({ code: 'NotConfigured', absent: true });
   });
 });

@@ -1,11 +1,11 @@
-import { cached } from '../../cached.ts';
 import { CredentialsError } from '../../credentials-error.ts';
 import { type CredentialsSource, namedSource } from '../../credentials-source.ts';
+import { patientlyCached } from '../../patiently-cached.ts';
 import { homePath, type NodeOptions, variable } from '../node-options.ts';
 import { asBroken } from '../profile-settings.ts';
 import { readSecretFile } from '../read-secret-file.ts';
 import { type OssutilConfig, parseOssutilConfig } from './ossutil-config.ts';
-import { makeOssutilSource } from './ossutil-modes.ts';
+import { isEmptyProfile, makeOssutilSource } from './ossutil-modes.ts';
 
 export interface FromOssutilOptions extends NodeOptions {
   /** ossutil 2 only. @default the variable `OSSUTIL_PROFILE`, or else `default` */
@@ -16,20 +16,17 @@ export interface FromOssutilOptions extends NodeOptions {
 
 /**
  * Gives the credentials in the configuration file of ossutil 1 or 2, which it tells apart. The file is read again for every
- * refresh and never written. Absent when there is no file or no profile `default`; a file or a profile that was named has to
- * be there.
+ * refresh and never written. Absent when there is no file, no profile `default`, or nothing in it says who signs; a file or a
+ * profile that was named has to be there.
  */
 export function fromOssutil(options: FromOssutilOptions = {}): CredentialsSource {
   const source = 'ossutil';
-  return cached(
+  return patientlyCached(
     namedSource(source, async (request) => {
       const named = options.profile ?? variable(options, 'OSSUTIL_PROFILE');
       const name = named ?? 'default';
       const config = await readConfig(options, named !== undefined);
-      if (config.profile(name) === undefined && named === undefined) {
-        const message = `${config.path} has no profile default.`;
-        throw new CredentialsError({ source, code: 'ProfileNotFound', absent: true, message });
-      }
+      if (named === undefined) checkPresent(config, name);
       try {
         return await followProfile(config, options, [name])(request);
       } catch (error) {
@@ -38,6 +35,19 @@ export function fromOssutil(options: FromOssutilOptions = {}): CredentialsSource
     }),
     options,
   );
+}
+
+/** A profile that nobody named may be missing, or there for its region and endpoint alone. */
+function checkPresent(config: OssutilConfig, name: string): void {
+  const settings = config.profile(name);
+  if (settings !== undefined && !isEmptyProfile(settings)) return;
+  throw new CredentialsError({
+    source: 'ossutil',
+    code: settings === undefined ? 'ProfileNotFound' : 'NotConfigured',
+    absent: true,
+    message:
+      settings === undefined ? `${config.path} has no profile ${name}.` : `${settings.place}: there are no keys.`,
+  });
 }
 
 async function readConfig(options: FromOssutilOptions, isProfileNamed: boolean): Promise<OssutilConfig> {

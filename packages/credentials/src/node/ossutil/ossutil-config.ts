@@ -56,7 +56,7 @@ function firstGeneration(
   const roleName = /\/ram\/security-credentials\/([\w.@-]+)\/?$/i.exec(url)?.[1];
   if (roleName === undefined) {
     const message = `${path}: ecsAk is no URL of a role's credentials.`;
-    throw new CredentialsError({ source, code: 'ProfileInvalid', message });
+    throw new CredentialsError({ source, code: 'InvalidProfile', message });
   }
   return settings.set('ecsrolename', roleName);
 }

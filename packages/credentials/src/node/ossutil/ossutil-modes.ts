@@ -66,6 +66,29 @@ function modeOf({ text }: ProfileSettings): string {
   return text('rolearn', 'ramrolearn') ? 'RamRoleArn' : 'AK';
 }
 
+/** Whether nothing in a profile says who signs. */
+export function isEmptyProfile({ text }: ProfileSettings): boolean {
+  return text(...credentialKeys) === undefined;
+}
+
+const credentialKeys = [
+  'mode',
+  'accesskeyid',
+  'accessid',
+  'accesskeysecret',
+  'accesskey',
+  'ststoken',
+  'rolearn',
+  'ramrolearn',
+  'ecsrolename',
+  'oidcproviderarn',
+  'oidctokenfilepath',
+  'oidctokenfile',
+  'credentialprocess',
+  'credentialuri',
+  'sourceprofile',
+];
+
 function keyPair({ settings, follow }: OssutilMode): CredentialsSource {
   const { text, needed } = settings;
   const next = text('sourceprofile');

@@ -8,8 +8,8 @@ import { refuse } from './refusal.ts';
 /** What the handler can sign. */
 export type SigningOperation = 'getObject' | 'headObject' | 'putObject';
 
-/** What a caller asks for: the JSON body of the request. */
-export interface SigningAsk {
+/** What a caller wants to have signed: the JSON body of its request. */
+export interface SigningRequest {
   /** @default 'getObject' */
   readonly operation?: SigningOperation | undefined;
   readonly bucket: string;
@@ -29,39 +29,54 @@ export interface SigningAsk {
   readonly expires?: number | undefined;
 }
 
-/** A checked ask: the operation is there, every text is one. */
-export interface CheckedAsk extends SigningAsk {
+/** A checked request: the operation is there, every text is one. */
+export interface CheckedSigningRequest extends SigningRequest {
   readonly operation: SigningOperation;
 }
 
 /** Reads the body of a request; refuses fields that mean nothing here, so that nobody believes they were signed. */
-export function readAsk(body: string): CheckedAsk {
+export function readSigningRequest(body: string): CheckedSigningRequest {
   const fields = parseObject(body);
   const operation = fields['operation'] ?? 'getObject';
   if (typeof operation !== 'string' || !Object.hasOwn(fieldsOf, operation)) {
-    throw refuse(400, 'InvalidAsk', 'There is no such operation.', `There are: ${Object.keys(fieldsOf).join(', ')}.`);
+    throw refuse(
+      400,
+      'InvalidSigningRequest',
+      'There is no such operation.',
+      `There are: ${Object.keys(fieldsOf).join(', ')}.`,
+    );
   }
   const known = fieldsOf[operation as SigningOperation];
   for (const [name, value] of Object.entries(fields)) {
     const type = name === 'expires' ? 'number' : 'string';
     if (!common.includes(name) && !known.includes(name)) {
       const names = [...common, ...known].join(', ');
-      throw refuse(400, 'InvalidAsk', `The field ${quote(name)} means nothing to ${operation}.`, `Give: ${names}.`);
+      throw refuse(
+        400,
+        'InvalidSigningRequest',
+        `The field ${quote(name)} means nothing to ${operation}.`,
+        `Give: ${names}.`,
+      );
     }
-    if (typeof value !== type) throw refuse(400, 'InvalidAsk', `The field ${quote(name)} is not a ${type}.`);
+    if (typeof value !== type) throw refuse(400, 'InvalidSigningRequest', `The field ${quote(name)} is not a ${type}.`);
     if (Object.hasOwn(only, name) && value !== only[name]) {
-      throw refuse(400, 'InvalidAsk', `The field ${quote(name)} is not ${quote(only[name] ?? '')}, its only value.`);
+      throw refuse(
+        400,
+        'InvalidSigningRequest',
+        `The field ${quote(name)} is not ${quote(only[name] ?? '')}, its only value.`,
+      );
     }
   }
   for (const name of ['bucket', 'key']) {
-    if (!Object.hasOwn(fields, name)) throw refuse(400, 'InvalidAsk', `The field ${quote(name)} is missing.`);
+    if (!Object.hasOwn(fields, name))
+      throw refuse(400, 'InvalidSigningRequest', `The field ${quote(name)} is missing.`);
   }
-  return { ...fields, operation } as unknown as CheckedAsk;
+  return { ...fields, operation } as unknown as CheckedSigningRequest;
 }
 
 /** Builds the request to OSS that is signed. */
-export function buildRequest(ask: CheckedAsk): OssRequest {
-  const { operation, bucket, key, versionId, fileName, requestPayer, rangeBehavior, contentType } = ask;
+export function buildRequest(signingRequest: CheckedSigningRequest): OssRequest {
+  const { operation, bucket, key, versionId, fileName, requestPayer, rangeBehavior, contentType } = signingRequest;
   if (operation === 'putObject') return putObject({ bucket, key, contentType, requestPayer });
   if (operation === 'headObject') return headObject({ bucket, key, versionId, requestPayer });
   const responseContentDisposition = fileName === undefined ? undefined : contentDisposition(fileName);
@@ -83,7 +98,7 @@ function parseObject(body: string): Readonly<Record<string, unknown>> {
   } catch {
     // The parser's own message would repeat the text.
   }
-  throw refuse(400, 'InvalidAsk', 'The body is not a JSON object.', 'Send {"bucket":"…","key":"…"}.');
+  throw refuse(400, 'InvalidSigningRequest', 'The body is not a JSON object.', 'Send {"bucket":"…","key":"…"}.');
 }
 
 function quote(text: string): string {

@@ -1,0 +1,26 @@
+import { redactText } from '@ossferry/contract';
+
+export interface Cause {
+  readonly message: string;
+  /** System code: `ECONNREFUSED` for example. */
+  readonly code: string;
+}
+
+/** An error, its cause, the cause's cause: the innermost one usually names the reason. */
+export function causesOf(error: unknown): readonly Cause[] {
+  const chain: Cause[] = [];
+  for (let current = error; current instanceof Error && chain.length < 5; current = current.cause) {
+    const first: unknown = current instanceof AggregateError ? current.errors[0] : undefined;
+    const { message } = current.message === '' && first instanceof Error ? first : current;
+    chain.push({ message, code: 'code' in current ? String(current.code) : '' });
+  }
+  return chain;
+}
+
+/** Makes a foreign text fit to be shown: masked, then one line of at most 500 characters. */
+export function shownText(text: string): string {
+  return redactText(text)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 500);
+}

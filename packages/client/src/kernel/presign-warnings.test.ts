@@ -1,0 +1,100 @@
+import type { Credentials } from '@ossferry/contract';
+import { definePlugin } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import { type ClientOptions, type GetObjectInput, getObject } from '../index.ts';
+import { credentials, testClient } from './kernel.test-support.ts';
+
+// What OSS is known to refuse: a contradiction is an error, and whatever a host may see otherwise is a warning.
+const address = { bucket: 'examplebucket', key: 'k' };
+
+async function warningsOf(input: Partial<GetObjectInput>, options: ClientOptions = {}): Promise<readonly string[]> {
+  return (await testClient(options).presign(getObject({ ...address, ...input }))).warnings;
+}
+
+describe('warnings about what OSS refuses', () => {
+  it.each<[string, Partial<GetObjectInput>]>([
+    ['The version ID is empty', { versionId: '' }],
+    ['The key begins with "/" or', { key: '/k' }],
+    ['The key begins with "/" or', { key: '\\k' }],
+    ['The traffic limit is not from 819200 to 838860800', { trafficLimit: 819_199 }],
+    ['The traffic limit is not from', { trafficLimit: 838_860_801 }],
+    ['The traffic limit is not from', { parameters: { 'x-oss-traffic-limit': '1e6' } }],
+  ])('behavior: %s', async (text, input) => {
+    expect(await warningsOf(input)).toEqual([expect.stringContaining(text)]);
+  });
+
+  it.each<Partial<GetObjectInput>>([
+    { trafficLimit: 819_200 },
+    { parameters: { 'x-oss-traffic-limit': '838860800' } },
+    { key: 'a/\\b/' },
+    { versionId: 'null' },
+  ])('behavior: nothing to say about %j', async (input) => {
+    expect(await warningsOf(input)).toEqual([]);
+  });
+
+  it.each<[ClientOptions, number]>([
+    [{ usePathStyle: true }, 1],
+    [{ usePathStyle: true, useInternalEndpoint: true }, 1],
+    [{ usePathStyle: true, useDualStackEndpoint: true }, 1],
+    [{ usePathStyle: true, useAccelerateEndpoint: true }, 1],
+    [{ usePathStyle: true, endpoint: 'https://oss-cn-hangzhou.aliyuncs.com:443' }, 1],
+    [{ usePathStyle: true, endpoint: 'https://oss.example.com' }, 0],
+    [{ useDualStackEndpoint: true }, 0],
+    [{ useAccelerateEndpoint: true }, 0],
+    [{ endpoint: 'https://static.example.com', useCname: true }, 0],
+    [{}, 0],
+  ])('behavior: path style on a host of OSS: %j', async (options, count) => {
+    const warnings = await warningsOf({}, options);
+    expect(warnings.filter((warning) => warning.includes('SecondLevelDomainForbidden'))).toHaveLength(count);
+  });
+
+  it('behavior: the ID of temporary keys without their token', async () => {
+    const pair: Credentials = { ...credentials, accessKeyId: 'STS.NUmExample' };
+    expect(await warningsOf({}, { credentials: pair })).toEqual([expect.stringContaining('no security token')]);
+    const complete = { ...pair, securityToken: 'token', expiration: new Date('2030-01-01') };
+    expect(await warningsOf({}, { credentials: complete })).toEqual([]);
+    const headers = { 'x-oss-security-token': 'token' };
+    expect(await warningsOf({ headers }, { credentials: pair })).toEqual([]);
+  });
+});
+
+describe('contradictions', () => {
+  it('error: the traffic limit as field and as parameter, for sending too', async () => {
+    const request = getObject({
+      ...address,
+      trafficLimit: 819_200,
+      parameters: { 'x-oss-traffic-limit': '819200' },
+    });
+    const client = testClient();
+    for (const failing of [client.presign(request), client.send(request)]) {
+      await expect(failing).rejects.toMatchObject({
+        code: 'InvalidParameter',
+        message: expect.stringContaining('in the query and in a header'),
+      });
+    }
+  });
+
+  it('error: a token in a header beside the one in the URL', async () => {
+    const request = getObject({ ...address, headers: { 'x-oss-security-token': 'canary' } });
+    const presigning = testClient({ credentials: { ...credentials, securityToken: 'canary' } }).presign(request);
+    await expect(presigning).rejects.toMatchObject({
+      code: 'InvalidHeader',
+      message: expect.not.stringContaining('canary'),
+    });
+    expect((await testClient().presign(request)).signedHeaders).toEqual({ 'x-oss-security-token': 'canary' });
+  });
+
+  it('error: a parameter that a plugin adds for the second time', async () => {
+    const again = definePlugin('again', (host) =>
+      host.use('presign', ({ request, options }, next) =>
+        next({ request: { ...request, query: [...request.query, ['versionId', 'w']] }, options }),
+      ),
+    );
+    const client = testClient({ plugins: [again] });
+    await expect(client.presign(getObject({ ...address, versionId: 'v' }))).rejects.toMatchObject({
+      code: 'InvalidParameter',
+      message: expect.stringContaining('"versionId" stands in the query twice'),
+    });
+    expect((await client.presign(getObject(address))).url).toContain('versionId=w');
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { CredentialsError, type CredentialsErrorOptions, isAbsent } from './credentials-error.ts';
+
+const options: CredentialsErrorOptions = { source: 'vault', code: 'NotConfigured', message: 'There is no vault.' };
+
+describe('CredentialsError', () => {
+  it('default: comes up in the phase of credentials, and its source is there', () => {
+    const error = new CredentialsError(options);
+    expect(error).toMatchObject({ name: 'CredentialsError', phase: 'credentials', source: 'vault', absent: false });
+    expect(isAbsent(error)).toBe(false);
+  });
+
+  it('option: phase', () => {
+    expect(new CredentialsError({ ...options, phase: 'config' }).phase).toBe('config');
+    expect(new CredentialsError({ ...options, phase: undefined }).phase).toBe('credentials');
+  });
+
+  it('option: absent', () => {
+    expect(isAbsent(new CredentialsError({ ...options, absent: true }))).toBe(true);
+    expect(isAbsent(Object.assign(new Error('m'), { absent: true }))).toBe(false);
+  });
+});
