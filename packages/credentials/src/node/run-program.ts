@@ -11,7 +11,7 @@ export interface RunProgramOptions {
 
 /**
  * Runs a program without a shell and gives what it wrote to standard output, at most 64 KiB. At the end of the time the
- * program is killed with all its children. Errors hold nothing of the command line nor of what the program wrote.
+ * program is killed with all its children, and at the end of this process too. Errors hold nothing of the command line nor of what the program wrote.
  */
 export function runProgram(words: readonly string[], options: RunProgramOptions): Promise<string> {
   const { source, timeoutMs } = options;
@@ -25,6 +25,9 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
     }
     const chunks: Buffer[] = [];
     let sizeBytes = 0;
+    const endWithUs = (): void => killTree(child);
+    process.once('exit', endWithUs);
+    child.once('close', () => process.off('exit', endWithUs));
     const fail = (code: CredentialsErrorCode, why: string): void => {
       clearTimeout(timer);
       reject(new CredentialsError({ source, code, message: `${source}: the program ${why}.` }));
