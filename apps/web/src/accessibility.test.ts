@@ -1,7 +1,15 @@
 import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { describeInBrowser, sign, signAndDownload, slowly, untilPercent } from './web.test-support.ts';
+import {
+  describeInBrowser,
+  paste,
+  sign,
+  signAndDownload,
+  signForPasting,
+  slowly,
+  untilPercent,
+} from './web.test-support.ts';
 
 /** Each state of the page, and how it comes about. */
 const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
@@ -9,6 +17,22 @@ const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   'a signed URL, with everything open': async (page) => {
     await sign(page);
     for (const summary of await page.$$('[data-testid=signed] summary')) await summary.click();
+  },
+  'a signed URL that could not be copied': async (page) => {
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await sign(page);
+    await page.click('.secret button');
+    await page.waitForSelector('.secret textarea');
+  },
+  'a signed URL that has ended': async (page) => {
+    await sign(page);
+    await page.evaluate(() => Object.assign(Date, { now: () => Number.MAX_SAFE_INTEGER }));
+    await page.waitForSelector('[data-testid=signed] .note');
+  },
+  'a refused URL, and the form for another one': async (page) => {
+    await page.select('#bucket', 'demo-requester-pays');
+    await paste(page, await signForPasting(page));
+    await page.waitForSelector('[data-state=failed]');
   },
   'the form for a URL, with a mistake': async (page) => {
     await page.click('#tab-download');

@@ -63,7 +63,36 @@ export async function paste(page: Page, url: string): Promise<void> {
     },
     url,
   );
-  await page.click('#panel-download form .primary');
+  await page.click('#panel-download form button');
+}
+
+/** Signs what the form begins with, and opens the tab where its URL can be pasted. */
+export async function signForPasting(page: Page): Promise<string> {
+  await sign(page);
+  await page.click('.secret button[aria-pressed]');
+  const url = await textOf(page, '[data-testid=url]');
+  await page.click('#tab-download');
+  return url;
+}
+
+/** Presses the main button of the download, and waits for what comes of it. */
+export async function pressMain(page: Page, state: string): Promise<void> {
+  await page.click('#download-main');
+  await page.waitForSelector(`[data-state=${state}]`);
+}
+
+/** Waits until a text stands on the page. */
+export async function untilText(page: Page, text: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.body.textContent.includes(wanted), {}, text);
+}
+
+/** Names the files of downloads in the origin private file system. */
+export function listFiles(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const names: string[] = [];
+    for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
+    return names;
+  });
 }
 
 function setUp(name: BrowserName): Bench {

@@ -25,9 +25,17 @@ export function formatDuration(seconds: number, language: Language): string {
     .join(' ');
 }
 
-/** Writes a moment in the reader's own time zone. */
+/** Writes a moment in the reader's own time zone, and names the zone: OSS and its errors have another one. */
 export function formatMoment(moment: Date, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(moment);
+  return new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }).format(moment);
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

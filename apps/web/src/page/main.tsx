@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { goOnAfterReload } from './download/downloading.ts';
+import { removeOrphans } from './download/remove-orphans.ts';
+import { followTabs, takeUp } from './download/take-up.ts';
 import { loadDemo } from './state/demo.ts';
 import { followLanguage } from './state/language.ts';
 import { followAddress } from './state/tab.ts';
@@ -8,6 +9,8 @@ import './style.css';
 
 followLanguage();
 followAddress();
+followTabs();
 render(<App />, document.body);
 void loadDemo();
-goOnAfterReload();
+void takeUp();
+void removeOrphans();

@@ -66,7 +66,7 @@ async function open(scheme: 'light' | 'dark', viewport: typeof wide): Promise<Pa
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
   await page.goto(web.origin);
-  await page.evaluate(() => localStorage.removeItem('download'));
+  await page.evaluate(() => localStorage.clear());
   await page.reload();
   await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#key')?.value !== '');
   return page;

@@ -1,44 +1,60 @@
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { buildPage } from './page-files.ts';
+import { readArguments, type StartArguments, StartError, usage } from './read-arguments.ts';
 import { startWeb, type Web, type WebOptions } from './start-web.ts';
+import { writeAudit } from './write-audit.ts';
 
 // What `pnpm web` runs: the page, its signing server and a local OSS, until Ctrl-C.
-const { values } = parseArgs({
-  options: {
-    dev: { type: 'boolean', default: false },
-    port: { type: 'string' },
-    fast: { type: 'boolean', default: false },
-  },
-});
-const folder = fileURLToPath(new URL('../../dist/page', import.meta.url));
-if (!values.dev) await buildPage(folder);
-const options: WebOptions = {
-  page: values.dev ? 'development' : { folder },
-  fast: values.fast,
-  audit: ({ at, ask, status, code }) =>
-    console.log(
-      `  ${at.toISOString()}  ${status} ${code ?? 'signed'}  ${ask === undefined ? '' : `${ask.bucket}/${ask.key}`}`,
-    ),
-};
-const web = await (values.port === undefined
-  ? startOnUsualPort()
-  : startWeb({ ...options, port: Number(values.port) }));
-console.log(`
+try {
+  const given = readArguments(process.argv.slice(2));
+  if (given.help) console.log(usage);
+  else await start(given);
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function start({ dev, fast, port }: StartArguments): Promise<void> {
+  const folder = fileURLToPath(new URL('../../dist/page', import.meta.url));
+  if (!dev) await buildPage(folder);
+  const options: WebOptions = {
+    page: dev ? 'development' : { folder },
+    fast,
+    audit: (entry) => console.log(writeAudit(entry)),
+  };
+  const web = await (port === undefined ? startOnUsualPort(options) : startOnPort({ ...options, port }));
+  console.log(`
   Page           ${web.origin}
   Signing server ${web.origin}/api/sign   the keys stay here
-  Local OSS      ${web.local.endpoint}   ${values.fast ? 'at full speed' : 'sends slowly, so that there is something to see (--fast)'}
+  Local OSS      ${web.local.endpoint}   ${fast ? 'at full speed' : 'sends slowly, so that there is something to see (--fast)'}
 
   Ctrl-C ends it. What is signed:
 `);
-process.once('SIGINT', () => void web.close());
+  process.once('SIGINT', () => void web.close());
+}
 
 /** The same address every time, unless something else has it. */
-async function startOnUsualPort(): Promise<Web> {
+async function startOnUsualPort(options: WebOptions): Promise<Web> {
   try {
     return await startWeb({ ...options, port: 4173 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (codeOf(error) !== 'EADDRINUSE') throw error;
     return startWeb(options);
   }
+}
+
+async function startOnPort(options: WebOptions): Promise<Web> {
+  try {
+    return await startWeb(options);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const reason = code === 'EADDRINUSE' ? 'is in use' : 'needs rights that you do not have';
+    throw new StartError(`Port ${options.port} ${reason}: choose another one with --port.`, { cause: error });
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
 }

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditEntry } from '@ossferry/client/handler';
@@ -77,14 +77,22 @@ describe('startWeb', () => {
     expect(entries.at(-1)).toMatchObject({ status, code });
   });
 
-  it('error: a foreign name that resolves to this machine', async () => {
+  const askAs = (name: string): Promise<IncomingMessage> => {
     const { hostname, port } = new URL(web.origin);
-    const status = await new Promise((resolve, reject) => {
-      request({ hostname, port, path: '/api/demo', headers: { host: `evil.example:${port}` } })
-        .on('response', (response) => resolve(response.resume().statusCode))
+    return new Promise((resolve, reject) => {
+      request({ hostname, port, path: '/api/demo', headers: { host: `${name}:${port}` } })
+        .on('response', (response) => resolve(response.resume()))
         .on('error', reject)
         .end();
     });
-    expect(status).toBe(421);
+  };
+
+  it('behavior: localhost leads to the page', async () => {
+    const { statusCode, headers } = await askAs('localhost');
+    expect([statusCode, headers.location]).toEqual([302, `${web.origin}/api/demo`]);
+  });
+
+  it('error: a foreign name that resolves to this machine', async () => {
+    expect((await askAs('evil.example')).statusCode).toBe(421);
   });
 });

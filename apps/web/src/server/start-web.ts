@@ -34,9 +34,11 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   const origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   const oss = await startDemoOss({ origin, fast: options.fast });
   const vite = options.page === 'development' ? await openDevelopment() : undefined;
-  const listener = getRequestListener(routes(oss, options, new URL(origin).host).fetch);
+  const { host } = new URL(origin);
+  const listener = getRequestListener(routes(oss, options, origin).fetch);
   handle = (request, response) => {
-    if (vite === undefined || request.url?.startsWith('/api/')) void listener(request, response);
+    const isOurs = request.url?.startsWith('/api/') || request.headers.host !== host;
+    if (vite === undefined || isOurs) void listener(request, response);
     else vite.middlewares(request, response);
   };
   return {
@@ -50,16 +52,23 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   };
 }
 
-function routes(oss: DemoOss, { page, audit }: WebOptions, host: string): Hono {
+function routes(oss: DemoOss, { page, audit }: WebOptions, origin: string): Hono {
   const { local, samples, customDomain } = oss;
+  const origins = [local.endpoint, customDomain];
+  const { host } = new URL(origin);
   const sign = signRoute(oss, audit);
   const app = new Hono();
-  // A foreign name that resolves to this machine would be an origin of its own.
-  app.use(async (context, next) => (context.req.header('host') === host ? next() : context.text('Unknown host', 421)));
+  // Another name that leads to this machine would be an origin of its own. The usual one is led to the page.
+  app.use(async (context, next) => {
+    const called = context.req.header('host');
+    if (called === host) return next();
+    if (called === host.replace('127.0.0.1', 'localhost')) return context.redirect(`${origin}${context.req.path}`);
+    return context.text(`Unknown host. The page is at ${origin}\n`, 421);
+  });
   app.all('/api/sign', (context) => sign(context.req.raw));
-  app.get('/api/demo', (context) => context.json({ samples, customDomain }));
+  app.get('/api/demo', (context) => context.json({ samples, origins }));
   if (page !== 'development') {
-    app.get('*', pagePolicy([local.endpoint, customDomain]), serveStatic({ root: page.folder }));
+    app.get('*', pagePolicy(origins), serveStatic({ root: page.folder }));
   }
   return app;
 }

@@ -1,20 +1,22 @@
 import type { JSX } from 'preact';
-import { explainUrl } from '../explain/explaining.ts';
 import { formatBytes, formatDuration } from '../format.ts';
 import { Failure } from '../parts/failure.tsx';
 import { language, texts } from '../state/language.ts';
-import { openTab } from '../state/tab.ts';
-import { type Downloading, discard, needsUrl, pause, progress, renewals, resume } from './downloading.ts';
+import { DownloadActions } from './download-actions.tsx';
+import { type Downloading, progress, renewals } from './download-state.ts';
+import { isBusy, needsUrl, resume } from './downloading.ts';
 import { RangeMap } from './range-map.tsx';
 import { UrlForm } from './url-form.tsx';
 import { WholeFile } from './whole-file.tsx';
 
-type Begun = Exclude<Downloading, { state: 'empty' }>;
+/** A download that this tab has. */
+export type Shown = Exclude<Downloading, { state: 'empty' | 'elsewhere' }>;
 
 /** A download from its first byte to the file. */
-export function DownloadCard({ current }: { readonly current: Begun }): JSX.Element {
+export function DownloadCard({ current }: { readonly current: Shown }): JSX.Element {
   const { job, state } = current;
   const words = texts.value.download;
+  const isKnown = progress.value !== undefined;
   return (
     <>
       <section class="card stack" data-testid="download" data-state={state}>
@@ -24,22 +26,31 @@ export function DownloadCard({ current }: { readonly current: Begun }): JSX.Elem
             {titleOf(current)}
           </p>
         </div>
-        <RangeMap isWhole={state === 'whole'} />
-        {state !== 'whole' && <Numbers isRunning={state === 'running'} />}
+        {(isKnown || state === 'running' || state === 'whole') && <RangeMap isWhole={state === 'whole'} />}
+        {isKnown && state !== 'whole' && <Numbers isRunning={state === 'running'} />}
         {state === 'failed' && <Failure error={current.error} />}
-        <Actions current={current} />
+        {state === 'whole' && <WholeFile result={current.result} />}
+        <DownloadActions current={current} />
+        {state === 'running' && <p class="hint">{job.wish === undefined ? words.reloadPasted : words.reload}</p>}
+        <p class="note" role="status" hidden={!isBusy.value}>
+          {isBusy.value ? words.busy(job.fileName) : ''}
+        </p>
       </section>
-      {state === 'paused' && needsUrl(job) && (
+      {job.wish === undefined && (state === 'paused' || state === 'failed') && (
         <>
-          <p class="note">{words.pasteAgain}</p>
-          <UrlForm submit={words.resume} onUrl={(url) => resume(job, url)} />
+          {needsUrl(job) && <p class="note">{words.pasteAgain}</p>}
+          <UrlForm
+            submit={needsUrl(job) ? words.resume : words.otherUrl}
+            isPrimary={needsUrl(job)}
+            onUrl={(url) => resume(job, url)}
+          />
         </>
       )}
     </>
   );
 }
 
-function titleOf(current: Begun): string {
+function titleOf(current: Shown): string {
   const words = texts.value.download;
   if (current.state === 'running') return progress.value === undefined ? words.starting : words.running;
   if (current.state === 'whole') return current.result.verified === 'crc64' ? words.whole : words.ended;
@@ -60,46 +71,6 @@ function Numbers({ isRunning }: { readonly isRunning: boolean }): JSX.Element {
         <span>{words.remaining(formatDuration(remainingSeconds, language.value))}</span>
       )}
       {renewals.value > 0 && <span>{words.renewed(renewals.value)}</span>}
-    </div>
-  );
-}
-
-function Actions({ current }: { readonly current: Begun }): JSX.Element {
-  const { job, state } = current;
-  const words = texts.value.download;
-  if (state === 'whole') return <WholeFile job={job} result={current.result} file={current.file} />;
-  if (state === 'running') {
-    return (
-      <>
-        <div class="row">
-          <button type="button" class="primary" onClick={pause}>
-            {words.pause}
-          </button>
-        </div>
-        <p class="hint">{words.reload}</p>
-      </>
-    );
-  }
-  const explain = (url: string): void => {
-    void explainUrl(url);
-    openTab('explain');
-  };
-  const url = state === 'failed' ? current.url : undefined;
-  return (
-    <div class="row">
-      {url !== undefined && (
-        <button type="button" class="primary" onClick={() => explain(url)}>
-          {words.explain}
-        </button>
-      )}
-      {!needsUrl(job) && (
-        <button type="button" class={url === undefined ? 'primary' : 'secondary'} onClick={() => resume(job)}>
-          {state === 'paused' ? words.resume : words.retry}
-        </button>
-      )}
-      <button type="button" class="secondary" onClick={() => discard(job)}>
-        {words.discard}
-      </button>
     </div>
   );
 }

@@ -2,123 +2,109 @@ import {
   createProgressMeter,
   type DownloadEvent,
   type DownloadSource,
-  discardDownload,
   download,
-  type ProgressReading,
+  type PresignedUrl,
   toOpfs,
 } from '@ossferry/downloader-browser';
 import { type Signal, signal } from '@preact/signals';
 import { type Signed, type SignWish, sourceOf } from '../sign/signing.ts';
 import { samples } from '../state/demo.ts';
+import { downloading, keepPlace, progress, ranges, renewals } from './download-state.ts';
+import { dropDownload, mayDropDownload } from './drop-download.ts';
 import { fileNameOfKey, fileNameOfUrl } from './file-name-of-url.ts';
-import { type Job, keepJob, type Result, readJob } from './job.ts';
+import { type Job, keepJob } from './job.ts';
+import { holdJob } from './job-lock.ts';
 import workerUrl from './observed-worker.ts?worker&url';
-import { addRange, type Range } from './received-ranges.ts';
+import { applyChange, type Change } from './received-ranges.ts';
+import { newJobName } from './remove-orphans.ts';
+import { freshAfter, mayBeOfUrl, watchSource } from './sources.ts';
 
-export type Downloading =
-  | { readonly state: 'empty' }
-  | { readonly state: 'running'; readonly job: Job }
-  | { readonly state: 'paused'; readonly job: Job }
-  | { readonly state: 'failed'; readonly job: Job; readonly error: unknown; readonly url: string | undefined }
-  | { readonly state: 'whole'; readonly job: Job; readonly result: Result; readonly file: File };
-
-export const downloading: Signal<Downloading> = signal({ state: 'empty' });
-export const progress: Signal<ProgressReading | undefined> = signal();
-export const ranges: Signal<readonly Range[]> = signal([]);
-export const renewals: Signal<number> = signal(0);
+/** Another download was wanted while this one runs, and was not started. */
+export const isBusy: Signal<boolean> = signal(false);
 
 let source: DownloadSource | undefined;
 let stop: AbortController = new AbortController();
 
 /** Downloads a URL that was pasted. */
 export function downloadUrl(url: string): void {
-  begin({ name: newName(), fileName: fileNameOfUrl(url) }, url);
+  begin({ name: newJobName(), fileName: fileNameOfUrl(url) }, url);
 }
 
 /** Downloads what was just signed, and asks for a fresh URL when this one ends. */
 export function downloadSigned(wish: SignWish, signed: Signed): void {
-  const { bucket, key, fileName } = wish.ask;
+  const { bucket, key, fileName } = wish.signingRequest;
   const sample = samples.value.find((one) => one.bucket === bucket && one.key === key);
   // Many ranges, so that the map of a small object shows something.
   const partSizeBytes = sample && Math.max(1_048_576, Math.ceil(sample.sizeBytes / 32));
-  const job = { name: newName(), fileName: fileName ?? fileNameOfKey(key), wish, partSizeBytes };
+  const job = { name: newJobName(), fileName: fileName ?? fileNameOfKey(key), wish, partSizeBytes };
   begin(job, freshAfter(signed, wish));
 }
 
-/** Takes up what an earlier visit to the page left. */
-export function goOnAfterReload(): void {
-  const job = readJob();
-  if (job === undefined) return;
-  ranges.value = job.ranges ?? [];
-  progress.value = job.progress && { ...job.progress, bytesPerSecond: 0, remainingSeconds: undefined };
-  if (job.result !== undefined) void openFinished(job, job.result);
-  else if (job.wish === undefined || job.isPaused === true) downloading.value = { state: 'paused', job };
-  else void run(job);
-}
-
-export function pause(): void {
+/** Stops the download that runs; what came is kept. */
+export function pause(job: Job): void {
   stop.abort();
+  keepPlace(job, true); // It may take a moment to stop, and the page may be reloaded meanwhile.
 }
 
-/** Goes on; a URL that was pasted is needed again after a reload. */
+/** Goes on, with another URL when one was pasted. */
 export function resume(job: Job, url?: string): void {
-  if (url !== undefined) source = url;
-  void run(job);
+  if (url === undefined) return void run(job);
+  source = url;
+  void run(progress.value === undefined ? { ...job, fileName: fileNameOfUrl(url) } : job);
 }
 
-/** Whether going on needs a URL from the user. */
+/** Whether going on needs a URL from the user: one that was pasted is not kept over a reload. */
 export function needsUrl(job: Job): boolean {
   return source === undefined && job.wish === undefined;
 }
 
-/** Forgets a download and what came of it. */
-export async function discard(job: Job): Promise<void> {
-  reset();
-  await discardDownload(toOpfs(job.name));
+/** Gives up the download that is shown, with what came of it. */
+export function discard(): void {
+  source = undefined;
+  dropDownload();
 }
 
+// One at a time: the page shows the one that runs.
 function begin(job: Job, from: DownloadSource): void {
-  const { value } = downloading;
-  if (value.state === 'running') return; // One at a time: the page shows the one that runs.
-  if (value.state !== 'empty') void discard(value.job);
+  isBusy.value = downloading.value.state === 'running';
+  if (isBusy.value || !mayDropDownload()) return;
+  discard();
   source = from;
   void run(job);
-}
-
-function reset(): void {
-  keepJob(undefined);
-  downloading.value = { state: 'empty' };
-  progress.value = undefined;
-  ranges.value = [];
-  renewals.value = 0;
-  source = undefined;
 }
 
 async function run(job: Job): Promise<void> {
   source ??= job.wish && sourceOf(job.wish);
   if (source === undefined) return;
-  const from = source;
   stop = new AbortController();
-  keep(job);
+  isBusy.value = false;
   downloading.value = { state: 'running', job };
+  await holdJob(job.name); // Before it is kept, or another tab would take it up.
+  keepPlace(job, stop.signal.aborted);
   const arrivals = new BroadcastChannel(job.name);
-  arrivals.onmessage = ({ data }: MessageEvent<readonly Range[]>) => {
-    ranges.value = data.reduce(addRange, ranges.value);
+  arrivals.onmessage = ({ data }: MessageEvent<readonly Change[]>) => {
+    ranges.value = data.reduce(applyChange, ranges.value);
   };
+  let used: PresignedUrl | undefined;
+  const watched = watchSource(source, (given) => {
+    used = given;
+  });
   try {
-    const { file, ...summary } = await download(from, toOpfs(job.name), {
+    const { file, ...result } = await download(watched, toOpfs(job.name), {
       workerUrl: `${workerUrl}#${job.name}`,
       partSizeBytes: job.partSizeBytes,
+      overwrite: true, // The name is its own: what has it came whole just before a reload.
       signal: stop.signal,
       onEvent: follow(job),
     });
-    keepJob({ ...job, result: summary });
-    downloading.value = { state: 'whole', job, result: summary, file };
+    keepJob({ job, result });
+    downloading.value = { state: 'whole', job, result, file, isSaved: false };
   } catch (error) {
-    keep({ ...job, isPaused: true });
-    const url = typeof from === 'string' ? from : undefined;
-    downloading.value = stop.signal.aborted ? { state: 'paused', job } : { state: 'failed', job, error, url };
+    keepPlace(job, true);
+    const refused = mayBeOfUrl(error) ? used : undefined;
+    downloading.value = stop.signal.aborted ? { state: 'paused', job } : { state: 'failed', job, error, refused };
   } finally {
+    isBusy.value = false;
     arrivals.close();
   }
 }
@@ -127,47 +113,14 @@ function follow(job: Job): (event: DownloadEvent) => void {
   const measure = createProgressMeter();
   return (event) => {
     if (event.type === 'renewed') renewals.value += 1;
+    if (event.type === 'warning' && event.code === 'Restarted') ranges.value = [];
     if (event.type === 'started') {
       const totalBytes = event.object.sizeBytes;
       progress.value = measure({ durableBytes: event.resumedBytes, totalBytes });
     }
     if (event.type === 'progress') {
       progress.value = measure(event);
-      keep(job);
+      keepPlace(job, stop.signal.aborted);
     }
   };
-}
-
-function keep(job: Job): void {
-  const { value } = progress;
-  keepJob({
-    ...job,
-    progress: value && { durableBytes: value.durableBytes, totalBytes: value.totalBytes },
-    ranges: ranges.value,
-  });
-}
-
-/** The URL that was shown goes first; after it, fresh ones. */
-function freshAfter(signed: Signed, wish: SignWish): () => Promise<Signed> {
-  const renew = sourceOf(wish);
-  let first: Signed | undefined = signed;
-  return async () => {
-    const given = first;
-    first = undefined;
-    return given ?? renew();
-  };
-}
-
-async function openFinished(job: Job, result: Result): Promise<void> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    const file = await (await root.getFileHandle(job.name)).getFile();
-    downloading.value = { state: 'whole', job, result, file };
-  } catch {
-    reset(); // The browser has cleared its storage.
-  }
-}
-
-function newName(): string {
-  return `download-${crypto.randomUUID()}`;
 }

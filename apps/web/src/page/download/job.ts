@@ -1,8 +1,9 @@
 import type { DownloadSummary } from '@ossferry/downloader-browser';
 import type { SignWish } from '../sign/signing.ts';
+import { readStored, storedKeys, writeStored } from '../state/stored.ts';
 import type { Range } from './received-ranges.ts';
 
-/** What is kept of a download over a reload. There is no URL in it: that would be a secret at rest. */
+/** A download. */
 export interface Job {
   /** Name of the file in the origin private file system, of its own for each download. */
   readonly name: string;
@@ -11,24 +12,40 @@ export interface Job {
   /** How to get a URL again; absent when one was pasted. */
   readonly wish?: SignWish | undefined;
   readonly partSizeBytes?: number | undefined;
+}
+
+/** What is kept of a download over a reload. There is no URL in it: that would be a secret at rest. */
+export interface KeptJob {
+  readonly job: Job;
+  /** It does not go on by itself. @default false */
   readonly isPaused?: boolean | undefined;
   readonly progress?: { readonly durableBytes: number; readonly totalBytes: number } | undefined;
   readonly ranges?: readonly Range[] | undefined;
-  /** Present when it is whole and not yet handed over. */
+  /** Present when it is whole. */
   readonly result?: Result | undefined;
+  /** It was handed over. @default false */
+  readonly isSaved?: boolean | undefined;
 }
 
 export type Result = Pick<DownloadSummary, 'sizeBytes' | 'crc64' | 'verified' | 'resumedBytes' | 'durationMs'>;
 
-const storageKey = 'download';
+const prefix = 'download/';
 
-export function keepJob(job: Job | undefined): void {
-  if (job === undefined) localStorage.removeItem(storageKey);
-  else localStorage.setItem(storageKey, JSON.stringify(job));
+export function keepJob(kept: KeptJob): void {
+  writeStored(`${prefix}${kept.job.name}`, JSON.stringify(kept));
 }
 
-/** The job that an earlier visit left. */
-export function readJob(): Job | undefined {
-  const text = localStorage.getItem(storageKey);
-  return text === null ? undefined : (JSON.parse(text) as Job);
+export function forgetJob({ name }: Job): void {
+  writeStored(`${prefix}${name}`, undefined);
+}
+
+export function readJob(name: string): KeptJob | undefined {
+  const text = readStored(`${prefix}${name}`);
+  return text === undefined ? undefined : (JSON.parse(text) as KeptJob);
+}
+
+/** Reads the jobs of all tabs, and of earlier visits. */
+export function readJobs(): readonly KeptJob[] {
+  const names = storedKeys().filter((key) => key.startsWith(prefix));
+  return names.map((key) => readJob(key.slice(prefix.length))).filter((kept) => kept !== undefined);
 }

@@ -1,18 +1,21 @@
-import type { Range } from './received-ranges.ts';
+import type { Change, Range } from './received-ranges.ts';
 
-// Runs in the worker before the download does, and tells the page which bytes arrive. Reads are watched where they are
-// made: another stream in between would copy every byte.
+// Runs in the worker before the download does, and tells the page which bytes are asked for and which arrive. Reads
+// are watched where they are made: another stream in between would copy every byte.
 const channel = new BroadcastChannel(location.hash.slice(1));
 const tellAfterMs = 80;
 const send = globalThis.fetch;
-let pending: Range[] = [];
+let pending: Change[] = [];
 
 globalThis.fetch = async (input, init) => {
+  const range = new Headers(init?.headers).get('range') ?? '';
+  const [, start = 0, last] = /^bytes=(\d+)-(\d+)?$/.exec(range) ?? [];
+  // What is asked for again was lost, whatever came of it before. A range without an end only asks for a size.
+  if (last !== undefined) tell([Number(start), Number(last) + 1], false);
   const response = await send(input, init);
   const { body, ok, status } = response;
   if (!ok || body === null) return response;
-  const range = new Headers(init?.headers).get('range') ?? '';
-  watchReads(body, status === 206 ? Number(/^bytes=(\d+)-/.exec(range)?.[1] ?? 0) : 0);
+  watchReads(body, status === 206 ? Number(start) : 0);
   return response;
 };
 
@@ -25,7 +28,7 @@ function watchReads(body: ReadableStream<Uint8Array>, firstByte: number): void {
     reader.read = async (...into) => {
       const result = await read(...into);
       const length = result.value?.byteLength ?? 0;
-      if (length > 0) tell([offset, offset + length]);
+      if (length > 0) tell([offset, offset + length], true);
       offset += length;
       return result;
     };
@@ -38,12 +41,12 @@ interface Reader {
   read: (...into: readonly unknown[]) => Promise<{ readonly value?: Uint8Array | undefined }>;
 }
 
-function tell(range: Range): void {
+function tell(range: Range, hasCome: boolean): void {
   if (pending.length === 0) {
     setTimeout(() => {
       channel.postMessage(pending);
       pending = [];
     }, tellAfterMs);
   }
-  pending.push(range);
+  pending.push({ range, hasCome });
 }

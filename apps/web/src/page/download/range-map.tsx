@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { texts } from '../state/language.ts';
-import { progress, ranges } from './downloading.ts';
+import { progress, ranges } from './download-state.ts';
 import { fillCells } from './received-ranges.ts';
 
 const cellCount = 96;

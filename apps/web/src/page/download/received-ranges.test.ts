@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addRange, fillCells, type Range } from './received-ranges.ts';
+import { addRange, applyChange, fillCells, type Range, removeRange } from './received-ranges.ts';
 
 const join = (...ranges: readonly Range[]): readonly Range[] => ranges.reduce<readonly Range[]>(addRange, []);
 
@@ -28,6 +28,31 @@ describe('addRange', () => {
         }
       }),
     );
+  });
+});
+
+describe('removeRange', () => {
+  it('default: what lies within goes, also from the middle', () => {
+    const ranges: readonly Range[] = [
+      [0, 10],
+      [20, 30],
+    ];
+    expect(removeRange(ranges, [5, 25])).toEqual([
+      [0, 5],
+      [25, 30],
+    ]);
+    expect(removeRange([[0, 10]], [4, 6])).toEqual([
+      [0, 4],
+      [6, 10],
+    ]);
+    expect(removeRange(ranges, [0, 30])).toEqual([]);
+    expect(removeRange(ranges, [10, 20])).toEqual(ranges);
+  });
+
+  it('behavior: what is asked for again is gone until it comes', () => {
+    const asked = applyChange([[0, 30]], { range: [10, 30], hasCome: false });
+    expect(asked).toEqual([[0, 10]]);
+    expect(applyChange(asked, { range: [10, 15], hasCome: true })).toEqual([[0, 15]]);
   });
 });
 

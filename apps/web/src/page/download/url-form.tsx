@@ -1,34 +1,45 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { Field, hintId } from '../parts/field.tsx';
+import { findUrlMistake, type UrlMistake } from '../parts/find-url-mistake.ts';
 import { texts } from '../state/language.ts';
 
-/** Takes a URL. */
-export function UrlForm(props: { readonly submit: string; readonly onUrl: (url: string) => void }): JSX.Element {
-  const isWrong = useSignal(false);
-  const words = texts.value.download;
-  const submit = (event: SubmitEvent): void => {
+export const urlFieldId = 'download-url';
+
+interface UrlFormProps {
+  readonly submit: string;
+  /** @default true */
+  readonly isPrimary?: boolean | undefined;
+  readonly onUrl: (url: string) => void;
+}
+
+/** Takes a URL that this page can fetch. */
+export function UrlForm({ submit, isPrimary = true, onUrl }: UrlFormProps): JSX.Element {
+  const mistake = useSignal<UrlMistake>();
+  const check = (event: SubmitEvent): void => {
     event.preventDefault();
-    const text = new FormData(event.currentTarget as HTMLFormElement).get('url') as string;
-    isWrong.value = !/^https?:\/\/[^\s/]+\S*$/.test(text.trim()) || !URL.canParse(text.trim());
-    if (!isWrong.value) props.onUrl(text.trim());
+    const field = (event.currentTarget as HTMLFormElement).elements.namedItem('url') as HTMLTextAreaElement;
+    const url = field.value.trim();
+    mistake.value = findUrlMistake(url);
+    if (mistake.value === undefined) onUrl(url);
+    else field.focus();
   };
   return (
-    <form class="card stack" onSubmit={submit} noValidate>
-      <Field id="download-url" label={words.url} hint={isWrong.value ? words.notUrl : undefined}>
+    <form class="card stack" onSubmit={check} noValidate>
+      <Field id={urlFieldId} label={texts.value.download.url} mistake={mistake.value && texts.value[mistake.value]}>
         <textarea
-          id="download-url"
+          id={urlFieldId}
           name="url"
           rows={4}
           required
           spellcheck={false}
           autocomplete="off"
-          aria-invalid={isWrong.value}
-          aria-describedby={isWrong.value ? hintId('download-url') : undefined}
+          aria-invalid={mistake.value !== undefined}
+          aria-describedby={mistake.value && hintId(urlFieldId)}
         />
       </Field>
-      <button type="submit" class="primary">
-        {props.submit}
+      <button type="submit" class={isPrimary ? 'primary' : 'secondary'}>
+        {submit}
       </button>
     </form>
   );

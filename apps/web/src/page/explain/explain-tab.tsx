@@ -1,8 +1,27 @@
 import type { JSX } from 'preact';
 import { Field, hintId } from '../parts/field.tsx';
 import { texts } from '../state/language.ts';
-import { answered, explainFields, explainUrl, explanation, fillExample, url, xml } from './explaining.ts';
+import {
+  answered,
+  explainFields,
+  explainUrl,
+  explanation,
+  fillExample,
+  mistake,
+  typeUrl,
+  typeXml,
+  url,
+  xml,
+} from './explaining.ts';
 import { Findings } from './findings.tsx';
+
+const urlFieldId = 'explain-url';
+
+function answerOf(answer: typeof answered.value): string {
+  const words = texts.value.explain;
+  if (answer === 'asking') return words.asking;
+  return answer === 'unreadable' ? words.notAsked : words.asked(answer ?? 0);
+}
 
 export function ExplainTab(): JSX.Element {
   const words = texts.value.explain;
@@ -10,21 +29,25 @@ export function ExplainTab(): JSX.Element {
     event.preventDefault();
     explainFields();
   };
+  const ask = (): void => {
+    void explainUrl({ url: url.value });
+    if (mistake.value !== undefined) document.getElementById(urlFieldId)?.focus();
+  };
   return (
     <div class="narrow">
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
       <form class="card stack" onSubmit={submit}>
-        <Field id="explain-url" label={words.url}>
+        <Field id={urlFieldId} label={words.url} mistake={mistake.value && texts.value[mistake.value]}>
           <textarea
-            id="explain-url"
+            id={urlFieldId}
             rows={4}
             required
             spellcheck={false}
             value={url.value}
-            onInput={({ currentTarget }) => {
-              url.value = currentTarget.value;
-            }}
+            aria-invalid={mistake.value !== undefined}
+            aria-describedby={mistake.value && hintId(urlFieldId)}
+            onInput={({ currentTarget }) => typeUrl(currentTarget.value)}
           />
         </Field>
         <Field id="explain-xml" label={words.xml} hint={words.xmlHint}>
@@ -34,17 +57,14 @@ export function ExplainTab(): JSX.Element {
             spellcheck={false}
             aria-describedby={hintId('explain-xml')}
             value={xml.value}
-            onInput={({ currentTarget }) => {
-              xml.value = currentTarget.value;
-              answered.value = undefined;
-            }}
+            onInput={({ currentTarget }) => typeXml(currentTarget.value)}
           />
         </Field>
         <div class="row">
           <button type="submit" class="primary">
             {words.submit}
           </button>
-          <button type="button" class="secondary" disabled={url.value === ''} onClick={() => explainUrl(url.value)}>
+          <button type="button" class="secondary" disabled={url.value === ''} onClick={ask}>
             {words.ask}
           </button>
           <button type="button" class="quiet" onClick={fillExample}>
@@ -53,7 +73,7 @@ export function ExplainTab(): JSX.Element {
         </div>
         <p class="hint">{words.local}</p>
         <p class="note" role="status" hidden={answered.value === undefined}>
-          {answered.value === 'unreadable' ? words.notAsked : words.asked(answered.value ?? 0)}
+          {answerOf(answered.value)}
         </p>
       </form>
       <div aria-live="polite">{explanation.value !== undefined && <Findings {...explanation.value} />}</div>

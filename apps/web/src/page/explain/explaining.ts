@@ -1,13 +1,19 @@
 import type { Texts as DiagnoseTexts, Finding, UrlReport } from '@ossferry/diagnose';
+import type { PresignedUrl } from '@ossferry/downloader-browser';
 import { effect, type Signal, signal } from '@preact/signals';
+import { findUrlMistake, type UrlMistake } from '../parts/find-url-mistake.ts';
 import { type Language, language } from '../state/language.ts';
+import { exampleUrl, exampleXml } from './example.ts';
 
 /** What the fields hold. */
 export const url: Signal<string> = signal('');
 export const xml: Signal<string> = signal('');
 
+/** Why OSS cannot be asked with what the field holds. */
+export const mistake: Signal<UrlMistake | undefined> = signal();
+
 /** What OSS answered when it was asked from here: a status, or that a page cannot know. */
-export const answered: Signal<number | 'unreadable' | undefined> = signal();
+export const answered: Signal<number | 'asking' | 'unreadable' | undefined> = signal();
 
 export interface Explanation {
   readonly findings: readonly Finding[];
@@ -25,62 +31,79 @@ interface Case {
 
 const explained: Signal<Case | undefined> = signal();
 
+/** The answer in the field belongs to the URL in the other one: it was filled in, or they were explained together. */
+let isAnswerOfUrl = false;
+
+/** Takes what is typed as the URL; the answer to another one is no longer of use. */
+export function typeUrl(text: string): void {
+  url.value = text;
+  if (isAnswerOfUrl) typeXml('');
+  mistake.value = undefined;
+  answered.value = undefined;
+  explained.value = undefined;
+}
+
+/** Takes what is typed as the answer. */
+export function typeXml(text: string): void {
+  xml.value = text;
+  answered.value = undefined;
+  isAnswerOfUrl = false;
+}
+
 /** Explains what the fields hold, and again when the language changes. */
 export function explainFields(): void {
   const status = typeof answered.value === 'number' ? answered.value : undefined;
+  isAnswerOfUrl = true;
   explained.value = { url: url.value.trim(), errorXml: xml.value.trim() || undefined, status };
 }
 
-/** Puts a URL into the field, asks OSS why it refuses it, and explains. */
-export async function explainUrl(failing: string): Promise<void> {
-  url.value = failing;
-  xml.value = '';
-  await askOss();
+/** Puts a URL into the field, asks OSS why it refuses it, and explains. Nothing is sent when this page may not. */
+export async function explainUrl({ url: failing, signedHeaders = {} }: PresignedUrl): Promise<void> {
+  const asked = failing.trim();
+  typeUrl(asked);
+  typeXml('');
+  mistake.value = findUrlMistake(asked);
+  if (mistake.value !== undefined) return;
+  answered.value = 'asking';
+  const answer = await askOss(asked, signedHeaders);
+  if (url.value !== asked) return; // Something else was entered meanwhile.
+  answered.value = answer.status;
+  xml.value = answer.body;
   explainFields();
 }
 
-/** Asks for one byte with the URL, and puts the answer into the field. */
-async function askOss(): Promise<void> {
-  answered.value = undefined;
-  try {
-    const headers = { range: 'bytes=0-0' };
-    const response = await fetch(url.value.trim(), { headers, credentials: 'omit', referrerPolicy: 'no-referrer' });
-    answered.value = response.status;
-    xml.value = response.ok ? '' : await response.text();
-  } catch {
-    answered.value = 'unreadable';
-  }
+/** Puts in a URL that ended long ago, and what OSS says of it. */
+export function fillExample(): void {
+  typeUrl(exampleUrl);
+  xml.value = exampleXml;
+  isAnswerOfUrl = true;
 }
 
-/** A URL that ended long ago, and what OSS says of it. */
-export function fillExample(): void {
-  answered.value = undefined;
-  url.value =
-    'https://examplebucket.oss-cn-hangzhou.aliyuncs.com/reports/2026.pdf?x-oss-signature-version=OSS4-HMAC-SHA256' +
-    '&x-oss-date=20260105T090000Z&x-oss-expires=900&x-oss-credential=LTAI5tExample%2F20260105%2Fcn-hangzhou%2Foss' +
-    '%2Faliyun_v4_request&x-oss-signature=3f1b8a6d5c4e7f90a1b2c3d4e5f60718293a4b5c6d7e8f901a2b3c4d5e6f7081';
-  xml.value = `<?xml version="1.0" encoding="UTF-8"?>
-<Error>
-  <Code>AccessDenied</Code>
-  <Message>Request has expired.</Message>
-  <RequestId>695B7E2F1D3C4A3837A9F0C2</RequestId>
-  <HostId>examplebucket.oss-cn-hangzhou.aliyuncs.com</HostId>
-  <Expires>2026-01-05T09:15:00.000Z</Expires>
-  <ServerTime>2026-01-05T10:02:11.000Z</ServerTime>
-  <EC>0002-00000069</EC>
-</Error>
-`;
+/** Asks for one byte with the URL. */
+async function askOss(
+  asked: string,
+  signedHeaders: Readonly<Record<string, string>>,
+): Promise<{ readonly status: number | 'unreadable'; readonly body: string }> {
+  try {
+    const headers = { ...signedHeaders, range: 'bytes=0-0' };
+    const response = await fetch(asked, { headers, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    return { status: response.status, body: response.ok ? '' : await response.text() };
+  } catch {
+    return { status: 'unreadable', body: '' };
+  }
 }
 
 effect(() => {
   const { value: chosen } = language;
   const { value: subject } = explained;
-  if (subject !== undefined) void explainIn(chosen, subject);
+  if (subject === undefined) explanation.value = undefined;
+  else void explainIn(chosen, subject);
 });
 
 async function explainIn(chosen: Language, subject: Case): Promise<void> {
   const [{ explain, inspectUrl }, texts] = await Promise.all([import('@ossferry/diagnose'), loadTexts[chosen]()]);
   const { url: failing, errorXml, status } = subject;
+  if (subject !== explained.value) return;
   const response = status === undefined ? undefined : { status, headers: {}, body: errorXml ?? '' };
   explanation.value = {
     findings: explain({ url: failing, errorXml, response, texts }),

@@ -34,10 +34,13 @@ export function Findings({ findings, report, labels }: Explanation): JSX.Element
           </ol>
         </section>
       )}
-      <section>
-        <h2>{words.report}</h2>
-        <Facts facts={facts.filter((fact): fact is readonly [string, string] => fact[1] !== undefined)} />
-      </section>
+      {/* What no URL is says nothing. */}
+      {!findings.some(({ cause }) => cause === 'NotAUrl') && (
+        <section>
+          <h2>{words.report}</h2>
+          <Facts facts={facts.filter((fact): fact is readonly [string, string] => Boolean(fact[1]))} />
+        </section>
+      )}
     </div>
   );
 }

@@ -2,19 +2,40 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { texts } from '../state/language.ts';
 
-/** A button that puts a text on the clipboard, and says that it did. */
+/** A button that puts a text on the clipboard, and says that it did; where it may not, it shows the text, selected. */
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }): JSX.Element {
-  const isCopied = useSignal(false);
+  const outcome = useSignal<'copied' | 'notCopied'>();
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
-    isCopied.value = true;
-    setTimeout(() => {
-      isCopied.value = false;
-    }, 2_000);
+    try {
+      await navigator.clipboard.writeText(text);
+      outcome.value = 'copied';
+      setTimeout(() => {
+        if (outcome.value === 'copied') outcome.value = undefined;
+      }, 2_000);
+    } catch {
+      outcome.value = 'notCopied';
+    }
   };
+  const said = outcome.value && texts.value[outcome.value];
   return (
-    <button type="button" class="quiet" onClick={copy} aria-label={`${texts.value.copy}: ${what}`}>
-      <span aria-live="polite">{isCopied.value ? texts.value.copied : texts.value.copy}</span>
-    </button>
+    <>
+      <button type="button" class="quiet" onClick={copy}>
+        {outcome.value === 'copied' ? said : texts.value.copy}
+        <span class="unseen">: {what}</span>
+      </button>
+      <span class={outcome.value === 'notCopied' ? 'muted by-hand' : 'unseen'} role="status">
+        {said}
+      </span>
+      {outcome.value === 'notCopied' && (
+        <textarea class="by-hand" aria-label={what} readOnly rows={3} ref={select}>
+          {text}
+        </textarea>
+      )}
+    </>
   );
+}
+
+function select(field: HTMLTextAreaElement | null): void {
+  field?.focus();
+  field?.select();
 }

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { Field, hintId } from '../parts/field.tsx';
 import { samples } from '../state/demo.ts';
 import { texts } from '../state/language.ts';
-import { sign, signing } from './signing.ts';
+import { isOver, isSigning, sign, signing } from './signing.ts';
 
 const lifetimes = ['60', '900', '3600', '43200', '604800'] as const;
 
@@ -17,6 +17,7 @@ export function SignForm(): JSX.Element {
   const chosenKey = key.value ?? first?.key ?? '';
   const buckets = [...new Set(samples.value.map((sample) => sample.bucket))];
   const inBucket = samples.value.filter((sample) => sample.bucket === chosenBucket);
+  const isSigned = signing.value.state === 'signed';
   const versionIds = inBucket.find((sample) => sample.key === chosenKey)?.versionIds ?? [];
 
   const submit = (event: SubmitEvent): void => {
@@ -24,7 +25,7 @@ export function SignForm(): JSX.Element {
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const text = (name: string): string | undefined => (fields.get(name) as string | null) || undefined;
     void sign({
-      ask: {
+      signingRequest: {
         bucket: chosenBucket,
         key: chosenKey,
         expires: Number(text('lifetime')),
@@ -107,8 +108,8 @@ export function SignForm(): JSX.Element {
           <Check name="custom-domain" label={words.customDomain} code="CNAME" />
         </div>
       </details>
-      <button type="submit" class={signing.value.state === 'signed' ? 'secondary' : 'primary'}>
-        {signing.value.state === 'signed' ? words.again : words.submit}
+      <button type="submit" class={isSigned && !isOver.value ? 'secondary' : 'primary'} aria-disabled={isSigning.value}>
+        {isSigning.value ? words.signing : isSigned ? words.again : words.submit}
       </button>
     </form>
   );

@@ -3,7 +3,7 @@ import { Failure } from '../parts/failure.tsx';
 import { texts } from '../state/language.ts';
 import { SignForm } from './sign-form.tsx';
 import { SignedUrl } from './signed-url.tsx';
-import { signing } from './signing.ts';
+import { isOver, isSigning, signing } from './signing.ts';
 
 export function SignTab(): JSX.Element {
   const words = texts.value.sign;
@@ -15,13 +15,22 @@ export function SignTab(): JSX.Element {
         <SignForm />
         <div>
           <p class="unseen" role="status">
-            {signing.value.state === 'signed' ? words.ready : ''}
+            {statusOf()}
           </p>
-          <Result />
+          <div aria-busy={isSigning.value}>
+            <Result />
+          </div>
         </div>
       </div>
     </>
   );
+}
+
+function statusOf(): string {
+  const words = texts.value.sign;
+  if (isSigning.value) return words.signing;
+  if (signing.value.state !== 'signed') return '';
+  return isOver.value ? words.over : words.ready;
 }
 
 function Result(): JSX.Element {

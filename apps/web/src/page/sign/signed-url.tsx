@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { downloadSigned } from '../download/downloading.ts';
@@ -6,11 +5,12 @@ import { formatDuration, formatMoment } from '../format.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { SecretUrl } from '../parts/secret-url.tsx';
+import { nowMs } from '../state/clock.ts';
 import { language, texts } from '../state/language.ts';
 import { openTab } from '../state/tab.ts';
 import { Program } from './program.tsx';
 import { QrCode } from './qr-code.tsx';
-import type { Signed, SignWish } from './signing.ts';
+import { isOver, type Signed, type SignWish } from './signing.ts';
 import { Steps } from './steps.tsx';
 
 /** A signed URL with everything that whoever gets it has to know. */
@@ -26,11 +26,18 @@ export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly 
   };
   return (
     <div class="card stack" data-testid="signed">
-      <h2>{words.ready}</h2>
-      <SecretUrl url={signed.url} label={words.url} />
-      <button type="button" class="primary" ref={next} onClick={start}>
-        {words.download}
-      </button>
+      <h2>{isOver.value ? words.over : words.ready}</h2>
+      {isOver.value ? (
+        <p class="note">{words.overHint}</p>
+      ) : (
+        <>
+          {/* Another URL is another secret: masked again. */}
+          <SecretUrl key={signed.url} url={signed.url} label={words.url} />
+          <button type="button" class="primary" ref={next} onClick={start}>
+            {words.download}
+          </button>
+        </>
+      )}
       <Facts
         facts={[
           [words.endsAt, <End key="end" moment={signed.expiration} />],
@@ -43,14 +50,18 @@ export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly 
           {warning}
         </p>
       ))}
-      <details>
-        <summary>{words.phone}</summary>
-        <QrCode url={signed.url} label={`${words.phone}: ${words.url}`} />
-      </details>
-      <details>
-        <summary>{words.program}</summary>
-        <Program signed={signed} />
-      </details>
+      {!isOver.value && (
+        <>
+          <details>
+            <summary>{words.phone}</summary>
+            <QrCode url={signed.url} label={`${words.phone}: ${words.url}`} />
+          </details>
+          <details>
+            <summary>{words.program}</summary>
+            <Program signed={signed} />
+          </details>
+        </>
+      )}
       {signed.steps !== undefined && (
         <details data-testid="steps">
           <summary>{words.steps}</summary>
@@ -72,21 +83,14 @@ function Headers({ headers }: { readonly headers: readonly (readonly [string, st
 
 /** The end of a URL, and how far away it is. */
 function End({ moment }: { readonly moment: Date }): JSX.Element {
-  const nowMs = useSignal(Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => {
-      nowMs.value = Date.now();
-    }, 1_000);
-    return () => clearInterval(timer);
-  }, [nowMs]);
-  const { left, over } = texts.value.sign;
+  const { left } = texts.value.sign;
   const seconds = (moment.getTime() - nowMs.value) / 1000;
   return (
     <>
       <time dateTime={moment.toISOString()}>{formatMoment(moment, language.value)}</time>
       {/* It changes every second: nobody wants that read out. */}
       <span class="muted" aria-live="off">
-        {seconds > 0 ? left(formatDuration(seconds, language.value)) : over}
+        {seconds > 0 ? left(formatDuration(seconds, language.value)) : ''}
       </span>
     </>
   );

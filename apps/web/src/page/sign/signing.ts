@@ -1,10 +1,11 @@
-import { type SigningAsk, sourceFromSigningServer } from '@ossferry/client/handler';
-import { type Signal, signal } from '@preact/signals';
+import { type SigningRequest, sourceFromSigningServer } from '@ossferry/client/handler';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { nowMs } from '../state/clock.ts';
 import type { SigningSteps } from './split-steps.ts';
 
 /** What the form asks the server for: plain data, fit to be kept over a reload. */
 export interface SignWish {
-  readonly ask: SigningAsk;
+  readonly signingRequest: SigningRequest;
   readonly signature: 'v4' | 'v1';
   readonly customDomain: boolean;
 }
@@ -16,23 +17,37 @@ export type Signed = Awaited<ReturnType<ReturnType<typeof sourceFromSigningServe
 
 export type Signing =
   | { readonly state: 'empty' }
-  | { readonly state: 'signing' }
   | { readonly state: 'signed'; readonly wish: SignWish; readonly signed: Signed }
   | { readonly state: 'failed'; readonly error: unknown };
 
+/** What came of the last time; it stays while the server is asked again. */
 export const signing: Signal<Signing> = signal({ state: 'empty' });
 
+/** The server is asked for a URL. */
+export const isSigning: Signal<boolean> = signal(false);
+
+/** The URL that is shown has ended. */
+export const isOver: ReadonlySignal<boolean> = computed(() => {
+  const { value } = signing;
+  return value.state === 'signed' && value.signed.expiration.getTime() <= nowMs.value;
+});
+
 export async function sign(wish: SignWish): Promise<void> {
-  signing.value = { state: 'signing' };
+  if (isSigning.value) return;
+  isSigning.value = true;
   try {
-    signing.value = { state: 'signed', wish, signed: await sourceOf(wish)() };
+    const signed = await sourceOf(wish)();
+    nowMs.value = Date.now(); // The time that is left counts from now, not from the last second.
+    signing.value = { state: 'signed', wish, signed };
   } catch (error) {
     signing.value = { state: 'failed', error };
+  } finally {
+    isSigning.value = false;
   }
 }
 
 /** Makes the source that gives a fresh URL for a wish whenever one is needed. */
-export function sourceOf({ ask, signature, customDomain }: SignWish): () => Promise<Signed> {
+export function sourceOf({ signingRequest, signature, customDomain }: SignWish): () => Promise<Signed> {
   const wishes = new URLSearchParams({ signature, ...(customDomain && { domain: 'custom' }) });
-  return sourceFromSigningServer(`/api/sign?${wishes}`, ask);
+  return sourceFromSigningServer(`/api/sign?${wishes}`, signingRequest);
 }

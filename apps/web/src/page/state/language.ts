@@ -3,6 +3,7 @@ import { en } from '../texts/en.ts';
 import { ja } from '../texts/ja.ts';
 import type { Texts } from '../texts/texts.ts';
 import { zh } from '../texts/zh.ts';
+import { readStored, writeStored } from './stored.ts';
 
 export type Language = 'en' | 'zh' | 'ja';
 
@@ -27,11 +28,11 @@ export function followLanguage(): void {
 
 export function chooseLanguage(chosen: Language): void {
   language.value = chosen;
-  localStorage.setItem(storageKey, chosen);
+  writeStored(storageKey, chosen);
 }
 
 function preferredLanguage(): Language {
-  const wanted = [localStorage.getItem(storageKey) ?? '', ...navigator.languages];
+  const wanted = [readStored(storageKey) ?? '', ...navigator.languages];
   const found = wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => Object.hasOwn(languages, tag));
   return (found as Language | undefined) ?? 'en';
 }

@@ -6,8 +6,11 @@ export interface Texts {
   readonly tabs: { readonly sign: string; readonly download: string; readonly explain: string };
   readonly copy: string;
   readonly copied: string;
+  readonly notCopied: string;
   readonly show: string;
   readonly hide: string;
+  readonly notUrl: string;
+  readonly notAllowed: string;
   readonly sign: {
     readonly title: string;
     readonly lead: string;
@@ -27,6 +30,7 @@ export interface Texts {
     readonly customDomain: string;
     readonly submit: string;
     readonly again: string;
+    readonly signing: string;
     readonly empty: string;
     readonly ready: string;
     readonly url: string;
@@ -34,6 +38,7 @@ export interface Texts {
     readonly endsAt: string;
     readonly left: (time: string) => string;
     readonly over: string;
+    readonly overHint: string;
     readonly limitedBy: string;
     readonly limits: { readonly [Limit in 'asked' | 'policy' | 'token' | 'unknown']: string };
     readonly headers: string;
@@ -72,6 +77,11 @@ export interface Texts {
     readonly rate: (rate: string) => string;
     readonly remaining: (time: string) => string;
     readonly reload: string;
+    readonly reloadPasted: string;
+    readonly busy: (fileName: string) => string;
+    readonly elsewhere: (fileName: string) => string;
+    readonly drop: (fileName: string) => string;
+    readonly otherUrl: string;
     readonly pasteAgain: string;
     readonly verifiedCrc64: string;
     readonly verifiedLength: string;
@@ -79,7 +89,6 @@ export interface Texts {
     readonly renewed: (times: number) => string;
     readonly size: string;
     readonly took: string;
-    readonly notUrl: string;
   };
   readonly explain: {
     readonly title: string;
@@ -90,6 +99,7 @@ export interface Texts {
     readonly submit: string;
     readonly example: string;
     readonly ask: string;
+    readonly asking: string;
     readonly asked: (status: number) => string;
     readonly notAsked: string;
     readonly nothing: string;

@@ -1,0 +1,165 @@
+import type { Page } from 'puppeteer-core';
+import { expect, it } from 'vitest';
+import {
+  describeInBrowser,
+  listFiles,
+  paste,
+  pressMain,
+  signAndDownload,
+  signForPasting,
+  slowly,
+  textOf,
+  untilPercent,
+  untilText,
+} from './web.test-support.ts';
+
+describeInBrowser('chromium', (bench) => {
+  const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
+  const discardButton = '[data-testid=download] .row:last-of-type button:last-of-type';
+
+  /** Changes what is kept of a download; `null` removes it. */
+  const change = (page: Page, changes: object): Promise<void> =>
+    page.evaluate((wanted) => {
+      const [key = ''] = Object.keys(localStorage).filter((name) => name.startsWith('download'));
+      const kept = { ...JSON.parse(localStorage.getItem(key) ?? ''), ...wanted };
+      localStorage.setItem(
+        key,
+        JSON.stringify(kept, (_, value) => value ?? undefined),
+      );
+    }, changes);
+
+  it('behavior: another URL takes the place of one that was pasted and has ended', async () => {
+    const page = await bench.open();
+    const url = await signForPasting(page);
+    bench.web.local.setFaults(slowly);
+    await paste(page, url);
+    await untilPercent(page, 5);
+    await pressMain(page, 'paused');
+    expect(await textOf(page, '#panel-download form')).toContain('Go on with another URL');
+    bench.web.local.setFaults(() => ({ type: 'shift-clock', offsetMs: 86_400_000 }));
+    await pressMain(page, 'failed');
+    bench.web.local.setFaults(undefined);
+    await paste(page, url);
+    await whole(page);
+    expect(await textOf(page, '[data-testid=download]')).toContain('came from an earlier run');
+  });
+
+  it('behavior: what was paused and resumed goes on after a reload', async () => {
+    const page = await bench.open();
+    bench.web.local.setFaults(slowly);
+    await signAndDownload(page);
+    await untilPercent(page, 5);
+    await pressMain(page, 'paused');
+    await page.reload();
+    await page.waitForSelector('[data-state=paused]');
+    await pressMain(page, 'running');
+    await untilPercent(page, 10);
+    await page.reload();
+    bench.web.local.setFaults(undefined);
+    await whole(page);
+  });
+
+  it('behavior: a reload just after the file got its name', async () => {
+    const page = await bench.open();
+    await signAndDownload(page);
+    await whole(page);
+    await change(page, { result: null });
+    await page.reload();
+    await whole(page);
+  });
+
+  it('behavior: a file that was saved stays until the next visit', async () => {
+    const page = await bench.open();
+    await signAndDownload(page);
+    await whole(page);
+    await page.click('#download-main');
+    await page.click(discardButton);
+    await page.waitForSelector('#download-url');
+    expect(await listFiles(page)).toHaveLength(1);
+    await page.reload();
+    await page.waitForFunction(async () => {
+      for await (const _ of (await navigator.storage.getDirectory()).keys()) return false;
+      return true;
+    });
+  });
+
+  it('behavior: the user is asked before a file is dropped that was not saved', async () => {
+    const page = await bench.open();
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void (asked.length < 3 ? dialog.dismiss() : dialog.accept());
+    });
+    await signAndDownload(page);
+    await whole(page);
+    await page.click(discardButton);
+    await page.click('#tab-sign');
+    await page.click('[data-testid=signed] > .primary');
+    await whole(page);
+    await page.click(discardButton);
+    await page.waitForSelector('#download-url');
+    expect(asked).toEqual(Array(3).fill('“harbour-at-dawn.mp4” has not been saved. Discard what has arrived of it?'));
+  });
+
+  it('behavior: a refusal of what the page signed is explained, and nothing is shown that is not known', async () => {
+    const page = await bench.open();
+    await page.select('#bucket', 'demo-requester-pays');
+    await signAndDownload(page);
+    await page.waitForSelector('[data-state=failed]');
+    expect(await page.$$('[data-testid=download] :is(.map, .numbers)')).toEqual([]);
+    await page.click('[data-testid=download] .primary');
+    await page.waitForSelector('[data-testid=findings]');
+    expect(await textOf(page, '#panel-explain [role=status]')).toBe('OSS answered 403.');
+  });
+
+  it('behavior: the map gives back what has to come again', async () => {
+    const page = await bench.open();
+    bench.web.local.setFaults(slowly);
+    await signAndDownload(page);
+    await untilPercent(page, 5);
+    await pressMain(page, 'paused');
+    await change(page, { ranges: [[0, 16_777_216]] });
+    await page.reload();
+    await page.waitForSelector('[data-state=paused]');
+    await pressMain(page, 'running');
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.map i')].some((cell) => !cell.getAttribute('style')?.includes('1.00')),
+    );
+  });
+
+  it('behavior: one download at a time, and the page says so', async () => {
+    const page = await bench.open();
+    bench.web.local.setFaults(slowly);
+    await signAndDownload(page);
+    await untilPercent(page, 1);
+    await page.click('#tab-sign');
+    await page.click('[data-testid=signed] > .primary');
+    await untilText(page, '“harbour-at-dawn.mp4” is still downloading.');
+    await pressMain(page, 'paused');
+    expect(await page.$eval('#panel-download .note', (note) => (note as HTMLElement).hidden)).toBe(true);
+  });
+
+  it('behavior: the focus stays at the main button, and goes to the field when there is none', async () => {
+    const page = await bench.open();
+    const focused = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.id);
+    bench.web.local.setFaults(slowly);
+    await signAndDownload(page);
+    await untilPercent(page, 1);
+    await pressMain(page, 'paused');
+    await pressMain(page, 'running');
+    expect(await focused()).toBe('download-main');
+    await pressMain(page, 'paused');
+    await page.click(discardButton);
+    await page.waitForSelector('#download-url');
+    expect(await focused()).toBe('download-url');
+  });
+
+  it('error: a URL that the policy of the page does not allow', async () => {
+    const page = await bench.open();
+    await page.click('#tab-download');
+    await paste(page, 'http://examplebucket.oss-cn-hangzhou.aliyuncs.com/k?Signature=s');
+    expect(await textOf(page, '#panel-download [role=alert]')).toContain('fetches only https:// URLs');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('download-url');
+    expect(await bench.violations()).toEqual([]);
+  });
+});

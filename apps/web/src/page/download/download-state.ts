@@ -1,0 +1,62 @@
+import type { PresignedUrl, ProgressReading } from '@ossferry/downloader-browser';
+import { type Signal, signal } from '@preact/signals';
+import { forgetJob, type Job, type KeptJob, keepJob, type Result } from './job.ts';
+import type { Range } from './received-ranges.ts';
+
+export interface WholeDownload {
+  readonly state: 'whole';
+  readonly job: Job;
+  readonly result: Result;
+  readonly file: File;
+  /** It was handed over to the browser, which may be copying it still. */
+  readonly isSaved: boolean;
+}
+
+export type Downloading =
+  | { readonly state: 'empty' }
+  /** Another tab has it. */
+  | { readonly state: 'elsewhere'; readonly job: Job }
+  | { readonly state: 'running'; readonly job: Job }
+  | { readonly state: 'paused'; readonly job: Job }
+  | {
+      readonly state: 'failed';
+      readonly job: Job;
+      readonly error: unknown;
+      /** The URL that may be to blame. */
+      readonly refused: PresignedUrl | undefined;
+    }
+  | WholeDownload;
+
+/** The one download that this tab shows. */
+export const downloading: Signal<Downloading> = signal({ state: 'empty' });
+/** Unknown until the first answer. */
+export const progress: Signal<ProgressReading | undefined> = signal();
+export const ranges: Signal<readonly Range[]> = signal([]);
+export const renewals: Signal<number> = signal(0);
+
+/** Keeps where a download is. */
+export function keepPlace(job: Job, isPaused: boolean): void {
+  const { value } = progress;
+  keepJob({
+    job,
+    isPaused,
+    progress: value && { durableBytes: value.durableBytes, totalBytes: value.totalBytes },
+    ranges: ranges.value,
+  });
+}
+
+/** Shows where a download was. */
+export function showPlace(kept: KeptJob): void {
+  ranges.value = kept.ranges ?? [];
+  progress.value = kept.progress && { ...kept.progress, bytesPerSecond: 0, remainingSeconds: undefined };
+  renewals.value = 0;
+}
+
+/** Shows no download, and keeps nothing of one; its files are left. */
+export function forgetDownload(job: Job): void {
+  forgetJob(job);
+  downloading.value = { state: 'empty' };
+  progress.value = undefined;
+  ranges.value = [];
+  renewals.value = 0;
+}

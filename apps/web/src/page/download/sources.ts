@@ -1,0 +1,28 @@
+import { OssError } from '@ossferry/contract';
+import type { DownloadSource, PresignedUrl } from '@ossferry/downloader-browser';
+import { type Signed, type SignWish, sourceOf } from '../sign/signing.ts';
+
+/** Makes the source of what was just signed: the URL that was shown goes first, fresh ones after it. */
+export function freshAfter(signed: Signed, wish: SignWish): () => Promise<Signed> {
+  const renew = sourceOf(wish);
+  let first: Signed | undefined = signed;
+  return async () => {
+    const given = first;
+    first = undefined;
+    return given ?? renew();
+  };
+}
+
+/** Watches which URL a source gives, so that it can be explained when it is refused. It stays in memory. */
+export function watchSource(source: DownloadSource, onUrl: (used: PresignedUrl) => void): DownloadSource {
+  const watch = <Given extends string | PresignedUrl>(given: Given): Given => {
+    onUrl(typeof given === 'string' ? { url: given } : given);
+    return given;
+  };
+  return typeof source === 'function' ? async (context) => watch(await source(context)) : watch(source);
+}
+
+/** Whether the URL may be to blame for a failure. */
+export function mayBeOfUrl(error: unknown): boolean {
+  return !(OssError.isInstance(error) && ['sign', 'disk', 'verify'].includes(error.phase));
+}

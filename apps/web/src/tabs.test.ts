@@ -1,0 +1,80 @@
+import type { Page } from 'puppeteer-core';
+import { expect, it } from 'vitest';
+import { describeInBrowser, listFiles, signAndDownload, slowly, untilPercent, untilText } from './web.test-support.ts';
+
+for (const name of ['chromium', 'firefox'] as const) {
+  describeInBrowser(name, (bench) => {
+    const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
+    const openBeside = async (page: Page): Promise<Page> => {
+      const beside = await page.browserContext().newPage();
+      await beside.goto(bench.web.origin);
+      await beside.waitForFunction(() => document.querySelector<HTMLInputElement>('#key')?.value);
+      return beside;
+    };
+
+    it('behavior: a download belongs to one tab, and to the next one when that is closed', async () => {
+      const first = await bench.open();
+      bench.web.local.setFaults(slowly);
+      await signAndDownload(first);
+      await untilPercent(first, 5);
+      const second = await openBeside(first);
+      await second.click('#tab-download');
+      await untilText(second, '“harbour-at-dawn.mp4” is in another tab.');
+      expect(await first.$('[data-state=running]')).not.toBeNull();
+      bench.web.local.setFaults(undefined);
+      await first.close();
+      await whole(second);
+    });
+
+    it('behavior: a tab shows nothing any more of what another one has discarded', async () => {
+      const first = await bench.open();
+      await signAndDownload(first);
+      await whole(first);
+      const second = await openBeside(first);
+      await second.click('#tab-download');
+      await untilText(second, 'is in another tab.');
+      await first.bringToFront();
+      await first.click('#download-main');
+      await first.click('[data-testid=download] .row:last-of-type button:last-of-type');
+      await second.bringToFront();
+      await second.waitForFunction(() => !document.body.textContent.includes('is in another tab.'));
+    });
+
+    it('behavior: each tab keeps its own download over a reload', async () => {
+      const first = await bench.open();
+      bench.web.local.setFaults(slowly);
+      await signAndDownload(first);
+      const second = await openBeside(first);
+      await signAndDownload(second);
+      const inEach = async (act: (page: Page) => Promise<unknown>): Promise<void> => {
+        for (const page of [first, second]) {
+          await page.bringToFront(); // Chromium lets a page in the background wait.
+          await act(page);
+        }
+      };
+      await inEach((page) => untilPercent(page, 2));
+      await inEach((page) => page.reload());
+      bench.web.local.setFaults(undefined);
+      await inEach(whole);
+      expect(await listFiles(first)).toHaveLength(2);
+    });
+
+    it('behavior: files that no download names are removed, others stay', async () => {
+      const page = await bench.open();
+      await signAndDownload(page);
+      await whole(page);
+      await page.evaluate(async () => {
+        const root = await navigator.storage.getDirectory();
+        await root.getFileHandle(`download-${crypto.randomUUID()}`, { create: true });
+        await root.getDirectoryHandle(`download-${crypto.randomUUID()}.ossferry`, { create: true });
+      });
+      await page.reload();
+      await page.waitForFunction(async () => {
+        let count = 0;
+        for await (const _ of (await navigator.storage.getDirectory()).keys()) count += 1;
+        return count === 1;
+      });
+      await whole(page);
+    });
+  });
+}
