@@ -45,7 +45,7 @@ describeInBrowser('chromium', (bench) => {
     await page.waitForSelector('[data-state=paused]');
     await paste(page, url);
     await whole(page);
-    expect(await textOf(page, '[data-testid=download]')).toContain('came from an earlier run');
+    expect(await textOf(page, '[data-testid=download]')).toContain('reused from an earlier run');
   });
 
   it('option: V1, the custom domain and signed headers', async () => {

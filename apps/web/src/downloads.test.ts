@@ -35,13 +35,13 @@ describeInBrowser('chromium', (bench) => {
     await paste(page, url);
     await untilPercent(page, 5);
     await pressMain(page, 'paused');
-    expect(await textOf(page, '#panel-download form')).toContain('Go on with another URL');
+    expect(await textOf(page, '#panel-download form')).toContain('Continue with another URL');
     bench.web.local.setFaults(() => ({ type: 'shift-clock', offsetMs: 86_400_000 }));
     await pressMain(page, 'failed');
     bench.web.local.setFaults(undefined);
     await paste(page, url);
     await whole(page);
-    expect(await textOf(page, '[data-testid=download]')).toContain('came from an earlier run');
+    expect(await textOf(page, '[data-testid=download]')).toContain('reused from an earlier run');
   });
 
   it('behavior: what was paused and resumed goes on after a reload', async () => {
@@ -98,7 +98,7 @@ describeInBrowser('chromium', (bench) => {
     await whole(page);
     await page.click(discardButton);
     await page.waitForSelector('#download-url');
-    expect(asked).toEqual(Array(3).fill('“harbour-at-dawn.mp4” has not been saved. Discard what has arrived of it?'));
+    expect(asked).toEqual(Array(3).fill('“harbour-at-dawn.mp4” has not been saved. Discard the data received so far?'));
   });
 
   it('behavior: a refusal of what the page signed is explained, and nothing is shown that is not known', async () => {

@@ -67,7 +67,7 @@ describeInBrowser('chromium', (bench) => {
       Date.now = () => now;
     });
     await page.waitForFunction(() => !document.querySelector('[data-testid=signed] .primary, .secret, .qr'));
-    expect(await textOf(page, '[data-testid=signed] h2')).toBe('This URL has ended');
+    expect(await textOf(page, '[data-testid=signed] h2')).toBe('This URL has expired');
     expect(await page.$eval(submit, ({ className }) => className)).toBe('primary');
   });
 

@@ -24,7 +24,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       await page.reload();
       bench.web.local.setFaults(undefined);
       await whole(page);
-      expect(await textOf(page, '[data-testid=download]')).toMatch(/[\d.]+ MB came from an earlier run/);
+      expect(await textOf(page, '[data-testid=download]')).toMatch(/[\d.]+ MB reused from an earlier run/);
       await page.reload();
       await whole(page);
     });
