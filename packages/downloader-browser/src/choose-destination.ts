@@ -1,5 +1,6 @@
 import { OssError } from '@ossferry/contract';
 import { type Destination, memoryLimitBytes, toMemory, toOpfs, toPickedFile } from './destination.ts';
+import { countHeldBytes } from './opfs-folder.ts';
 import { nameOf } from './storage-error.ts';
 
 /** A rung of the ladder. */
@@ -53,7 +54,9 @@ const rungs: Readonly<Record<DestinationKind, Rung>> = {
       return 'this browser, or this window, has none';
     }
     const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
-    return sizeBytes <= quota - usage ? toOpfs(name) : `only ${Math.max(0, quota - usage)} bytes are free`;
+    // What an earlier run holds for this download is taken already.
+    const freeBytes = Math.max(0, quota - usage) + (await countHeldBytes(name));
+    return sizeBytes <= freeBytes ? toOpfs(name) : `only ${freeBytes} bytes are free`;
   },
 
   async 'picked-file'({ name }) {

@@ -10,23 +10,26 @@ export interface CorsJudge {
 }
 
 /**
- * Makes a judge for one download. A request that fails again, with headers that never got an answer, while the host does
- * answer when the page asks blindly (`no-cors`), was most likely stopped by CORS.
+ * Makes a judge for one download. A request whose headers never got an answer was most likely stopped by CORS when it fails
+ * although the host answers when the page asks blindly (`no-cors`) right after it, and both happen again when it is
+ * repeated. Once may be a connection that broke for a moment, and many requests at a time with it.
  */
 export function createCorsJudge(send: SendRequest): CorsJudge {
   const answered = new Set<string>();
-  const failed = new Set<string>();
+  /** Requests that failed once while the host answered. The URL may be renewed between two tries: it is no part of them. */
+  const suspected = new Set<string>();
 
   return {
     onAnswer: (headers) => void answered.add(namesOf(headers)),
     async explain(url, headers, cause, signal) {
       if (navigator.onLine === false) return offline(cause);
-      const names = namesOf(headers);
-      const isSecondTime = failed.has(names);
-      failed.add(names);
-      if (isSecondTime && !answered.has(names) && (await answersBlindly(url, send, signal))) {
-        return corsRefused(url, headers, cause);
+      const request = `${namesOf(headers)}: ${headers['range']}`;
+      if (answered.has(namesOf(headers)) || !(await answersBlindly(url, send, signal))) {
+        suspected.delete(request);
+        return connectionFailed(url, cause);
       }
+      if (suspected.has(request)) return corsRefused(url, headers, cause);
+      suspected.add(request);
       return connectionFailed(url, cause);
     },
   };

@@ -10,7 +10,9 @@ import { onStorage } from './storage-error.ts';
 export async function discardDownload(destination: Destination): Promise<void> {
   const name = destination.kind === 'opfs' ? destination.name : stageOf(destination);
   if (name === undefined) return;
-  const { folder, fileName, workspaceName } = await findOpfsPlace(name);
+  const place = await findOpfsPlace(name);
+  if (place === null) return;
+  const { folder, fileName, workspaceName } = place;
   const unlock = await takeDestinationLock(name);
   try {
     await onStorage(name, async () => {

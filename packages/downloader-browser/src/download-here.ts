@@ -5,10 +5,9 @@ import {
   createSourceKeeper,
   type DownloadEvent,
   type DownloadSource,
-  defaultTimeouts,
   runDownload,
 } from '@ossferry/downloader-core';
-import { type StreamHabits, withDefaults } from '@ossferry/downloader-core/internal';
+import { readTimeouts, type StreamHabits } from '@ossferry/downloader-core/internal';
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
@@ -27,7 +26,7 @@ export async function downloadHere(
   options: DownloadOptions,
 ): Promise<FoundSummary> {
   const { onEvent = () => undefined, overwrite, signal, transport, limitRateBytesPerSecond: bytesPerSecond } = options;
-  const timeouts = withDefaults(defaultTimeouts, options.timeouts);
+  const timeouts = readTimeouts(options.timeouts);
   const keeper = createSourceKeeper(source, {
     now: options.now,
     onRenewed: ({ expiration }) => onEvent({ type: 'renewed', expiration }),
@@ -68,7 +67,7 @@ async function openWorkspace(
   if (destination.kind === 'memory') return openMemoryWorkspace(destination.limitBytes);
   const { handle, stageName } = destination;
   if (stageName === undefined) return openPickedFileWorkspace(handle);
-  return openOpfsWorkspace(stageName, { handOver: (data) => copyToPickedFile(data, handle) });
+  return openOpfsWorkspace(stageName, { handOver: (data) => copyToPickedFile(data, handle, signal) });
 }
 
 // The transport knows better than the engine why a guarantee is lost, and speaks first.

@@ -1,14 +1,15 @@
-import { OssError } from '@ossferry/contract';
-import type { DownloadSource, PresignedUrl } from '@ossferry/downloader-core';
+import { OssError, type OssErrorOptions } from '@ossferry/contract';
+import type { DownloadEvent, DownloadSource, PresignedUrl } from '@ossferry/downloader-core';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
 import {
   type FoundSummary,
   type FromWorker,
+  type PackedEvent,
   type PlainOptions,
   packError,
   type ToWorker,
-  unpackEvent,
+  unpackError,
 } from './worker-messages.ts';
 
 /** Downloads in a worker of its own, which ends with the download. `onAlive` is called every ten seconds. */
@@ -40,9 +41,14 @@ export async function downloadInWorker(
       tell({ type: 'made', id, source: strip(await source(...context)) });
     } catch (cause) {
       sourceFailure = cause;
-      tell({ type: 'not-made', id, error: packError(OssError.isInstance(cause) ? cause : sourceFailed(cause)) });
+      tell({ type: 'not-made', id, error: OssError.isInstance(cause) ? packError(cause) : undefined });
     }
   };
+  // The worker knows only that the function failed; with what, is known here.
+  const unpack = (error: OssErrorOptions): OssError =>
+    unpackError(error, error.code === 'SourceFailed' ? sourceFailure : undefined);
+  const unpackEvent = (event: PackedEvent): DownloadEvent =>
+    event.type === 'retry' ? { ...event, error: unpack(event.error) } : event;
 
   try {
     return await new Promise<FoundSummary>((resolve, reject) => {
@@ -59,8 +65,7 @@ export async function downloadInWorker(
         else if (data.type === 'done') resolve(data.summary);
         else if (data.type === 'alive') onAlive?.();
         else if (signal?.aborted) reject(signal.reason);
-        else
-          reject(new OssError({ ...data.error, ...(data.error.code === 'SourceFailed' && { cause: sourceFailure }) }));
+        else reject(unpack(data.error));
       });
       signal?.addEventListener('abort', onAbort, { once: true });
       const start = { type: 'start', destination, options: plain satisfies PlainOptions } as const;
@@ -74,9 +79,13 @@ export async function downloadInWorker(
 }
 
 function startWorker(workerUrl: string | URL | undefined): Worker {
-  if (workerUrl !== undefined) return new Worker(workerUrl, { type: 'module' });
-  // Written out in one expression: that is how bundlers find the worker.
-  return new Worker(new URL('./download-worker.js', import.meta.url), { type: 'module' });
+  try {
+    if (workerUrl !== undefined) return new Worker(workerUrl, { type: 'module' });
+    // Written out in one expression: that is how bundlers find the worker.
+    return new Worker(new URL('./download-worker.js', import.meta.url), { type: 'module' });
+  } catch (cause) {
+    throw workerFailed(cause);
+  }
 }
 
 // A presign result may carry more than a message can: only what a download needs crosses.
@@ -86,21 +95,13 @@ function strip(source: string | PresignedUrl): string | PresignedUrl {
   return { url, signedHeaders: { ...signedHeaders }, expiration, method };
 }
 
-function sourceFailed(cause: unknown): OssError {
-  return new OssError({
-    code: 'SourceFailed',
-    phase: 'sign',
-    message: 'The function that makes the URL failed.',
-    advice: 'See the cause.',
-    cause,
-  });
-}
-
-function workerFailed(): OssError {
+function workerFailed(cause?: unknown): OssError {
   return new OssError({
     code: 'ThreadFailed',
     phase: 'config',
     message: 'The worker that carries the download could not be started, or ended unexpectedly.',
-    advice: 'Check that its script is served (workerUrl) and that worker-src of the page allows it.',
+    advice:
+      "Check that its script is served (workerUrl) from the page's own origin, and that worker-src of the page allows it.",
+    cause,
   });
 }

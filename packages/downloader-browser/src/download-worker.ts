@@ -1,7 +1,13 @@
-import { OssError } from '@ossferry/contract';
 import type { PresignedUrl } from '@ossferry/downloader-core';
 import { downloadHere } from './download-here.ts';
-import { type FromWorker, packError, packEvent, type SourceFunction, type ToWorker } from './worker-messages.ts';
+import {
+  type FromWorker,
+  packError,
+  packEvent,
+  type SourceFunction,
+  type ToWorker,
+  unpackError,
+} from './worker-messages.ts';
 
 // The body of a download's worker: bytes go from the network to the disk without passing through the page.
 interface Asked {
@@ -23,7 +29,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     const waiting = asked.get(data.id);
     asked.delete(data.id);
     if (data.type === 'made') waiting?.resolve(data.source);
-    else waiting?.reject(new OssError(data.error));
+    else waiting?.reject(data.error === undefined ? new Error('see the page') : unpackError(data.error));
   }
 });
 

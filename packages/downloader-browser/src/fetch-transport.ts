@@ -21,17 +21,15 @@ export function createFetchTransport({ send, onWarning }: FetchTransportOptions)
   return async ({ url, headers }, signal) => {
     const sent = sendableHeaders(headers);
     const get = async (ranged: HeaderMap): Promise<Response> => {
-      try {
-        const response = await send(url, { ...requestInit, headers: ranged, signal });
-        judge.onAnswer(ranged);
-        return response;
-      } catch (cause) {
+      const response = await send(url, { ...requestInit, headers: ranged, signal }).catch(async (cause) => {
         signal.throwIfAborted();
         throw await judge.explain(url, ranged, cause, signal);
-      }
+      });
+      judge.onAnswer(ranged);
+      if (response.type === 'opaqueredirect') throw redirected();
+      return response;
     };
     const response = await get(sent);
-    if (response.type === 'opaqueredirect') throw redirected();
     const answer = toRangeResponse(response);
     if (response.type === 'cors' && response.ok && !warned) {
       warned = true;

@@ -9,10 +9,67 @@ export interface OpfsPlace {
   readonly workspaceName: string;
 }
 
-/** Finds the folder of `name` and makes those that are missing; fails with `InvalidDestination` or `NoSinkFits`. */
-export async function findOpfsPlace(name: string): Promise<OpfsPlace> {
+/**
+ * Finds where `name` leads, `null` where one of its folders is missing; fails with `InvalidDestination`, `DestinationIsFolder` or
+ * `NoSinkFits`.
+ */
+export async function findOpfsPlace(name: string): Promise<OpfsPlace | null> {
+  const { folders, fileName } = splitName(name);
+  return onStorage(name, async () => {
+    let folder = await openRoot();
+    for (const segment of folders) {
+      const next = await orNull(folder.getDirectoryHandle(segment));
+      if (next === null) return null;
+      folder = next;
+    }
+    return placeOf(folder, fileName);
+  });
+}
+
+/** Finds where `name` leads, and makes the folders that are missing; fails as `findOpfsPlace` does. */
+export async function makeOpfsPlace(name: string): Promise<OpfsPlace> {
+  const { folders, fileName } = splitName(name);
+  return onStorage(name, async () => {
+    let folder = await openRoot();
+    for (const segment of folders) folder = await folder.getDirectoryHandle(segment, { create: true });
+    return placeOf(folder, fileName);
+  });
+}
+
+/** Bytes that an earlier run of the download to `name` holds; 0 when there are none, or nobody can tell. */
+export async function countHeldBytes(name: string): Promise<number> {
+  try {
+    const place = await findOpfsPlace(name);
+    const home = await place?.folder.getDirectoryHandle(place.workspaceName);
+    const data = await (await home?.getFileHandle('data'))?.getFile();
+    return data?.size ?? 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** Gives the handle of a file that exists, `null` where there is none. */
+export function findFile(folder: FileSystemDirectoryHandle, name: string): Promise<FileSystemFileHandle | null> {
+  return orNull(folder.getFileHandle(name));
+}
+
+/** Removes a file or folder with all that is in it, when it is there. */
+export async function removeEntry(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
+  await orNull(folder.removeEntry(name, { recursive: true }));
+}
+
+/** What is not there gives `null`. */
+function orNull<T>(found: Promise<T>): Promise<T | null> {
+  return found.catch((error) => {
+    if (nameOf(error) === 'NotFoundError') return null;
+    throw error;
+  });
+}
+
+function splitName(name: string): { readonly folders: readonly string[]; readonly fileName: string } {
   const segments = name.split('/');
-  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+  // Some browsers refuse a backslash wherever they run, and some on Windows.
+  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..' || segment.includes('\\'))) {
     throw new OssError({
       code: 'InvalidDestination',
       phase: 'config',
@@ -21,26 +78,11 @@ export async function findOpfsPlace(name: string): Promise<OpfsPlace> {
     });
   }
   const fileName = segments.pop() ?? '';
-  return onStorage(name, async () => {
-    let folder = await openRoot();
-    for (const segment of segments) folder = await folder.getDirectoryHandle(segment, { create: true });
-    return { folder, fileName, workspaceName: `${fileName}.ossferry` };
-  });
+  return { folders: segments, fileName };
 }
 
-/** Gives the handle of a file that exists, `null` where there is none. */
-export async function findFile(folder: FileSystemDirectoryHandle, name: string): Promise<FileSystemFileHandle | null> {
-  return folder.getFileHandle(name).catch((error) => {
-    if (nameOf(error) === 'NotFoundError') return null;
-    throw error;
-  });
-}
-
-/** Removes a file or folder with all that is in it, when it is there. */
-export async function removeEntry(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
-  await folder.removeEntry(name, { recursive: true }).catch((error) => {
-    if (nameOf(error) !== 'NotFoundError') throw error;
-  });
+function placeOf(folder: FileSystemDirectoryHandle, fileName: string): OpfsPlace {
+  return { folder, fileName, workspaceName: `${fileName}.ossferry` };
 }
 
 async function openRoot(): Promise<FileSystemDirectoryHandle> {

@@ -12,6 +12,6 @@ export interface SyncAccessHandle {
 
 /** A file handle of a worker, which can be opened in place and renamed. */
 export interface WorkerFileHandle extends FileSystemFileHandle {
-  createSyncAccessHandle?(): Promise<SyncAccessHandle>;
+  createSyncAccessHandle(): Promise<SyncAccessHandle>;
   move(parent: FileSystemDirectoryHandle, name: string): Promise<void>;
 }

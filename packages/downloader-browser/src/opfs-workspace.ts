@@ -1,7 +1,7 @@
-import { OssError } from '@ossferry/contract';
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import { takeDestinationLock } from './destination-lock.ts';
-import { findFile, findOpfsPlace, type OpfsPlace, removeEntry } from './opfs-folder.ts';
+import { moveOver, openInPlace, readAt, refuseOutsideWorker, writeFully } from './opfs-files.ts';
+import { findFile, makeOpfsPlace, type OpfsPlace, removeEntry } from './opfs-folder.ts';
 import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
 import { destinationExists, diskFull, onStorage, storageError } from './storage-error.ts';
 
@@ -19,19 +19,25 @@ export interface OpfsWorkspaceOptions {
  */
 export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOptions = {}): Promise<BrowserWorkspace> {
   const { overwrite = false, handOver } = options;
-  const place = await findOpfsPlace(name);
+  refuseOutsideWorker();
+  const place = await makeOpfsPlace(name);
   return onStorage(name, async () => {
-    if (handOver === undefined && !overwrite && (await findFile(place.folder, place.fileName)) !== null) {
-      throw destinationExists(name);
-    }
+    const refuseExisting = async (): Promise<void> => {
+      if (handOver !== undefined || overwrite) return;
+      if ((await findFile(place.folder, place.fileName)) !== null) throw destinationExists(name);
+    };
+    await refuseExisting();
     const unlock = await takeDestinationLock(name);
+    let data: SyncAccessHandle | undefined;
     try {
+      await refuseExisting(); // Whoever had the lock may just have finished it.
       const home = await place.folder.getDirectoryHandle(place.workspaceName, { create: true });
       const dataHandle = (await home.getFileHandle('data', { create: true })) as WorkerFileHandle;
-      const data = await openInPlace(dataHandle);
+      data = await openInPlace(dataHandle);
       const journal = await openInPlace(await home.getFileHandle('journal', { create: true }));
       return describeWorkspace({ name, place, home, dataHandle, data, journal, overwrite, handOver, unlock });
     } catch (error) {
+      data?.close();
       unlock();
       throw error;
     }
@@ -67,6 +73,13 @@ function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
     journal.close();
     await moveOver(next, home, 'journal');
     journal = await openInPlace(await home.getFileHandle('journal', { create: true }));
+  };
+
+  /** Gives the whole bytes their name. */
+  const appear = async (): Promise<File> => {
+    if (!overwrite && (await findFile(folder, fileName)) !== null) throw destinationExists(name);
+    await moveOver(dataHandle, folder, fileName);
+    return (await folder.getFileHandle(fileName)).getFile();
   };
 
   const hasJournal = (): boolean => {
@@ -105,18 +118,15 @@ function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
         if (growthBytes > quota - usage) throw diskFull(name, growthBytes, Math.max(0, quota - usage));
         data.truncate(sizeBytes);
       }),
-    commit: () =>
-      onStorage(name, async () => {
+    async commit() {
+      await onStorage(name, () => {
         data.flush();
         data.close();
-        if (handOver !== undefined) {
-          finished = await handOver(await dataHandle.getFile());
-          return;
-        }
-        if (!overwrite && (await findFile(folder, fileName)) !== null) throw destinationExists(name);
-        await moveOver(dataHandle, folder, fileName);
-        finished = await (await folder.getFileHandle(fileName)).getFile();
-      }),
+      });
+      const whole = handOver && (await onStorage(name, () => dataHandle.getFile()));
+      // What ends the handing over is told as it is: it may be an abort.
+      finished = whole ? await handOver(whole) : await onStorage(name, appear);
+    },
     async openFile() {
       if (finished === undefined) throw new Error('the file is not finished');
       return finished;
@@ -130,37 +140,4 @@ function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
       unlock();
     },
   };
-}
-
-async function openInPlace(handle: WorkerFileHandle | FileSystemFileHandle): Promise<SyncAccessHandle> {
-  const { createSyncAccessHandle } = handle as WorkerFileHandle;
-  if (createSyncAccessHandle !== undefined) return createSyncAccessHandle.call(handle);
-  throw new OssError({
-    code: 'NoSinkFits',
-    phase: 'config',
-    message: 'The origin private file system can be written in place only by a worker, and this is not one.',
-    advice: 'Leave threads at 1 and give no option that is a function, or use toPickedFile().',
-  });
-}
-
-async function moveOver(handle: WorkerFileHandle, folder: FileSystemDirectoryHandle, name: string): Promise<void> {
-  try {
-    await handle.move(folder, name); // In one step, where the browser replaces what is there.
-  } catch {
-    await removeEntry(folder, name);
-    await handle.move(folder, name);
-  }
-}
-
-function writeFully(handle: SyncAccessHandle, bytes: Uint8Array, offset: number): void {
-  for (let done = 0; done < bytes.length; ) {
-    const written = handle.write(done === 0 ? bytes : bytes.subarray(done), { at: offset + done });
-    if (written === 0) throw new DOMException('nothing was written', 'QuotaExceededError');
-    done += written;
-  }
-}
-
-function readAt(handle: SyncAccessHandle, offset: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  return bytes.subarray(0, handle.read(bytes, { at: offset }));
 }

@@ -1,5 +1,5 @@
 import { type BrowserWorkspace, noJournal } from './browser-workspace.ts';
-import { onStorage } from './storage-error.ts';
+import { onStorage, storageError } from './storage-error.ts';
 
 /**
  * Opens a picked file for writing at positions. The browser writes to a copy beside the file and puts it in the file's
@@ -29,10 +29,20 @@ export async function openPickedFileWorkspace(handle: FileSystemFileHandle): Pro
   };
 }
 
-/** Copies a finished file to the picked one, which then appears whole. */
-export async function copyToPickedFile(data: File, handle: FileSystemFileHandle): Promise<File> {
-  return onStorage(handle.name, async () => {
-    await data.stream().pipeTo(await handle.createWritable());
-    return handle.getFile();
-  });
+/**
+ * Copies a finished file to the picked one, which then appears whole. An abort leaves it as it was, and rejects with the
+ * signal's reason.
+ */
+export async function copyToPickedFile(
+  data: File,
+  handle: FileSystemFileHandle,
+  signal: AbortSignal | undefined,
+): Promise<File> {
+  try {
+    await data.stream().pipeTo(await handle.createWritable(), signal && { signal });
+    return await handle.getFile();
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw storageError(cause, handle.name);
+  }
 }

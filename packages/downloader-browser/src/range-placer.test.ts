@@ -1,5 +1,5 @@
 import type { RangeResponse } from '@ossferry/downloader-core';
-import { expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createRangePlacer } from './range-placer.ts';
 
 const answer = (status: number, headers: Readonly<Record<string, string>>): RangeResponse => ({
@@ -33,4 +33,36 @@ it('behavior: the size comes from one answer that goes on to the end, asked for 
 it('behavior: the whole object in answer to a range is not given a place', async () => {
   const whole = answer(200, { 'content-length': '20' });
   expect(await createRangePlacer()(whole, { range: 'bytes=10-19' }, noQuestion)).toBe(whole);
+});
+
+describe('the request for the size', () => {
+  const hidden = answer(206, { 'content-length': '10' });
+  const whole = answer(206, { 'content-length': '20' });
+
+  it('error: one that fails is sent again with the next answer, and lets go of the first', async () => {
+    const place = createRangePlacer();
+    const cancel = vi.fn();
+    const broken = place({ ...hidden, cancel }, { range: 'bytes=0-9' }, () => Promise.reject(new TypeError('broken')));
+    await expect(broken).rejects.toThrow('broken');
+    expect(cancel).toHaveBeenCalledOnce();
+    const placed = await place(hidden, { range: 'bytes=0-9' }, async () => whole);
+    expect(placed.header('content-range')).toBe('bytes 0-9/20');
+  });
+
+  it('error: one that is refused gives its refusal, and is sent again', async () => {
+    const place = createRangePlacer();
+    const cancel = vi.fn();
+    const busy = answer(503, { 'retry-after': '1' });
+    expect(await place({ ...hidden, cancel }, { range: 'bytes=0-9' }, async () => busy)).toBe(busy);
+    expect(cancel).toHaveBeenCalledOnce();
+    const placed = await place(hidden, { range: 'bytes=0-9' }, async () => whole);
+    expect(placed.header('content-range')).toBe('bytes 0-9/20');
+  });
+
+  it('behavior: one whose answer has no length is sent again', async () => {
+    const place = createRangePlacer();
+    await place(hidden, { range: 'bytes=0-9' }, async () => answer(206, {}));
+    const placed = await place(hidden, { range: 'bytes=0-9' }, async () => whole);
+    expect(placed.header('content-range')).toBe('bytes 0-9/20');
+  });
 });

@@ -1,4 +1,12 @@
-import { type FromSaver, type SaveOffer, type SignOfLife, savePath, type ToSaver } from './service-worker/messages.ts';
+import {
+  type FromSaver,
+  type LifeAnswer,
+  type LifeQuestion,
+  type SaveOffer,
+  savePrefix,
+  saveProtocol,
+  type ToSaver,
+} from './service-worker/messages.ts';
 
 // The service worker of `downloadWithServiceWorker`, alone or imported by one that a site has already: it answers for its own
 // URLs and listens to its own messages only.
@@ -11,23 +19,33 @@ interface Offered extends SaveOffer {
   readonly port: MessagePort;
 }
 
+declare const registration: ServiceWorkerRegistration;
+
 /** The browser may ask for a URL before the page's message about it has come. */
 const patienceMs = 10_000;
 
 const offers = new Map<string, (offered: Offered) => void>();
 const awaited = new Map<string, Promise<Offered>>();
+/** What was ever offered: a service worker that was stopped has forgotten it, one that has served it must not. */
+const known = new Set<string>();
 
-addEventListener('message', ({ data, ports }: MessageEvent<SaveOffer | SignOfLife | undefined>) => {
+addEventListener('message', ({ data, ports }: MessageEvent<SaveOffer | LifeQuestion | undefined>) => {
   const [port] = ports;
-  if (data?.type !== 'ossferry-offer' || port === undefined) return;
-  void offerOf(data.url);
-  offers.get(data.url)?.({ ...data, port });
+  if (port === undefined) return;
+  if (data?.type === 'ossferry-alive') {
+    port.postMessage({ type: known.has(data.url) ? 'alive' : 'gone' } satisfies LifeAnswer);
+  } else if (data?.type === 'ossferry-offer') {
+    port.postMessage({ type: 'accepted', protocol: saveProtocol } satisfies FromSaver);
+    if (data.protocol !== saveProtocol) return; // The page gives up.
+    known.add(data.url);
+    void offerOf(data.url);
+    offers.get(data.url)?.({ ...data, port });
+  }
 });
 
 addEventListener('fetch', (event) => {
   const { request, respondWith } = event as FetchEvent;
-  const { pathname } = new URL(request.url);
-  if (request.method === 'GET' && pathname.includes(`/${savePath}`)) {
+  if (request.method === 'GET' && request.url.startsWith(savePrefix(registration.scope))) {
     respondWith.call(event, answer(request.url));
   }
 });

@@ -1,4 +1,4 @@
-import { OssError, type OssErrorOptions } from '@ossferry/contract';
+import { OssError, type OssErrorOptions, redactText } from '@ossferry/contract';
 import type { DownloadEvent, DownloadSource, DownloadSummary, PresignedUrl } from '@ossferry/downloader-core';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
@@ -22,7 +22,8 @@ export type ToWorker =
     }
   | { readonly type: 'abort' }
   | { readonly type: 'made'; readonly id: number; readonly source: string | PresignedUrl }
-  | { readonly type: 'not-made'; readonly id: number; readonly error: OssErrorOptions };
+  /** Without `error` when it is not an `OssError`: the worker's engine knows what that means, and when to ask again. */
+  | { readonly type: 'not-made'; readonly id: number; readonly error?: OssErrorOptions | undefined };
 
 export type FromWorker =
   | { readonly type: 'event'; readonly event: PackedEvent }
@@ -46,18 +47,36 @@ export function packEvent(event: DownloadEvent): PackedEvent {
   return event.type === 'retry' ? { ...event, error: packError(event.error) } : event;
 }
 
-export function unpackEvent(event: PackedEvent): DownloadEvent {
-  return event.type === 'retry' ? { ...event, error: new OssError(event.error) } : event;
-}
-
 /** Makes an error fit for a message: structured cloning would strip its class and fields. */
 export function packError(error: unknown): OssErrorOptions {
   if (OssError.isInstance(error)) {
-    const { cause: _, ...facts } = error;
     // Whoever makes an error of it again joins message and advice.
     const message = error.advice === undefined ? error.message : error.message.slice(0, -1 - error.advice.length);
-    return { ...facts, message, details: error.details };
+    return { ...error, message, details: error.details, cause: packCause(error.cause) };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'TransferFailed', phase: 'body', message: `The transfer failed: ${message}` };
+}
+
+/** Name and message of a cause, without secrets: browsers put URLs into some. What else it has need not be fit to be sent. */
+interface PackedCause {
+  readonly name: string;
+  readonly message: string;
+}
+
+function packCause(cause: unknown): PackedCause | undefined {
+  if (typeof cause !== 'object' || cause === null) return undefined;
+  const { name, message } = cause as Partial<Error>;
+  return { name: String(name), message: redactText(String(message)) };
+}
+
+/** Makes an error of what `packError` gave; its cause has only a name and a message unless `cause` is at hand. */
+export function unpackError(packed: OssErrorOptions, cause: unknown = unpackCause(packed.cause)): OssError {
+  return new OssError({ ...packed, cause });
+}
+
+function unpackCause(packed: unknown): Error | undefined {
+  if (packed === undefined) return undefined;
+  const { name, message } = packed as PackedCause;
+  return Object.defineProperty(new Error(message), 'name', { value: name });
 }

@@ -19,6 +19,8 @@ export interface Tab {
   readonly setOffline?: ((isOffline: boolean) => Promise<void>) | undefined;
   /** Absent where the room of a page cannot be limited. */
   readonly setQuota?: ((origin: string, bytes: number | undefined) => Promise<void>) | undefined;
+  /** Ends all service workers, as the browser does with those that it takes for idle; absent where nothing else can. */
+  readonly stopServiceWorkers?: (() => Promise<void>) | undefined;
 }
 
 /** A running browser with a profile of its own. */

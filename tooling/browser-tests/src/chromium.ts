@@ -63,6 +63,12 @@ export const chromium: BrowserKind = {
             });
             if (quotaSize === undefined) await session.detach();
           },
+          async stopServiceWorkers() {
+            const session = await context.newCDPSession(page);
+            await session.send('ServiceWorker.enable');
+            await session.send('ServiceWorker.stopAllWorkers');
+            await session.detach();
+          },
         };
       },
       async kill() {

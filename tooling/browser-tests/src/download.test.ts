@@ -47,6 +47,7 @@ describeInBrowsers('download', (lab, kind) => {
     const outcome = await lab.tab.run('download', { urls, place: opfs('no-worker'), options: { threads: 0 } });
     expect(outcome.error).toMatchObject({ code: 'NoSinkFits', phase: 'config' });
     expect(lab.gets()).toHaveLength(0);
+    expect(await lab.tab.run('list')).not.toContain('no-worker.ossferry');
   });
 
   it('option: limitRateBytesPerSecond holds for all streams together', async () => {
@@ -90,9 +91,23 @@ describeInBrowsers('download', (lab, kind) => {
     expect(replaced).toMatchObject({ sha256 });
   });
 
-  it('error: a name that leads elsewhere', async () => {
-    const outcome = await lab.tab.run('download', { urls: [await lab.presign('x')], place: opfs('../x') });
+  it('error: a destination that appears while another tab has it is not downloaded again', async () => {
+    await lab.store('late', mebibyte);
+    const job = { urls: [await lab.presign('late')], place: opfs('late') };
+    const [, outcome] = await Promise.all([lab.tab.run('finishBeforeOther', 'late'), lab.tab.run('download', job)]);
+    expect(outcome.error).toMatchObject({ code: 'DestinationExists' });
+    expect(lab.gets()).toHaveLength(0);
+    expect(await lab.tab.run('list')).not.toContain('late.ossferry');
+  });
+
+  it.each(['../x', 'a\\b'])('error: %j names no file', async (name) => {
+    const outcome = await lab.tab.run('download', { urls: [await lab.presign('x')], place: opfs(name) });
     expect(outcome.error).toMatchObject({ code: 'InvalidDestination' });
+  });
+
+  it('behavior: discarding what is not there makes no folder', async () => {
+    expect(await lab.tab.run('discard', 'nowhere/in/folder')).toBeNull();
+    expect(await lab.tab.run('list')).not.toContain('nowhere');
   });
 
   it('error: what is too large for memory says what would do', async () => {
@@ -115,10 +130,13 @@ describeInBrowsers('download', (lab, kind) => {
     expect(await lab.tab.run('hasPicker')).toBe(kind.name === 'Chromium');
   });
 
-  it('error: a worker that is not where it should be', async () => {
-    const job = { urls: [await lab.presign('x')], place: opfs('x'), workerUrl: '/nowhere.js' };
-    expect(await lab.tab.run('download', job)).toMatchObject({ error: { code: 'ThreadFailed', phase: 'config' } });
-  });
+  it.each(['/nowhere.js', 'http://localhost:9/elsewhere.js'])(
+    'error: a worker that cannot be had: %s',
+    async (workerUrl) => {
+      const job = { urls: [await lab.presign('x')], place: opfs('x'), workerUrl };
+      expect(await lab.tab.run('download', job)).toMatchObject({ error: { code: 'ThreadFailed', phase: 'config' } });
+    },
+  );
 
   it('behavior: a worker that never says a word can be aborted', async () => {
     lab.server.add('/silent.js', '');

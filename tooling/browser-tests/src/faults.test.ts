@@ -5,10 +5,9 @@ import { describeInBrowsers, mebibyte, quickRetry } from './lab.test-support.ts'
 const options = { partSizeBytes: mebibyte, parallel: 3, retry: quickRetry } as const;
 
 describeInBrowsers('faults', (lab, kind) => {
-  const downloadAll = async (key: string, more: { onChange?: 'restart'; bucket?: string } = {}) => {
-    const { bucket, ...given } = more;
-    const urls = [await lab.presign(key, bucket)];
-    return lab.tab.run('download', { urls, place: { kind: 'opfs', name: key }, options: { ...options, ...given } });
+  const downloadAll = async (key: string, more: { onChange?: 'restart' } = {}) => {
+    const urls = [await lab.presign(key)];
+    return lab.tab.run('download', { urls, place: { kind: 'opfs', name: key }, options: { ...options, ...more } });
   };
 
   it.each([
@@ -48,6 +47,30 @@ describeInBrowsers('faults', (lab, kind) => {
     expect(outcome.events).toContainEqual(expect.objectContaining({ type: 'renewed' }));
   });
 
+  it('behavior: a function that fails once when the URL is renewed is asked again', async () => {
+    const sha256 = await lab.store('asked-again', 9 * mebibyte);
+    const error = { code: 'AccessDenied', message: 'Request has expired.' };
+    lab.fault((get, { query }) =>
+      get > 3 && query['renewed'] === undefined ? { type: 'respond', status: 403, error } : undefined,
+    );
+    const urls = [await lab.presign('asked-again'), await lab.presign('asked-again', 'bucket', { renewed: '1' })];
+    const place = { kind: 'opfs', name: 'asked-again' } as const;
+    const outcome = await lab.tab.run('download', { urls, place, options, sourceFailsAt: 2 });
+    expect(outcome.error).toBeUndefined();
+    expect(outcome).toMatchObject({ sha256, made: 3 });
+    expect(outcome.events).toContainEqual(
+      expect.objectContaining({ type: 'retry', error: expect.objectContaining({ code: 'SourceFailed' }) }),
+    );
+  });
+
+  it('error: a function that fails at once ends the download, and its error is the cause', async () => {
+    const urls = ['https://h/first', 'https://h/second'];
+    const place = { kind: 'memory' } as const;
+    const outcome = await lab.tab.run('download', { urls, place, options, sourceFailsAt: 1 });
+    expect(outcome).toMatchObject({ error: { code: 'SourceFailed', retryable: false }, made: 1 });
+    expect(outcome.cause).toBe('TypeError: the signing server is down');
+  });
+
   it('error: an expired URL that nobody can renew says so, and keeps what came', async () => {
     await lab.store('expired', 12 * mebibyte);
     const error = { code: 'AccessDenied', message: 'Request has expired.' };
@@ -73,36 +96,6 @@ describeInBrowsers('faults', (lab, kind) => {
     const place = { kind: 'memory' } as const;
     const outcome = await lab.tab.run('download', { urls: ['http://127.0.0.1:9/x'], place, options });
     expect(outcome.error).toMatchObject({ code: 'ConnectionFailed', phase: 'connect' });
-  });
-
-  it('error: a bucket without a CORS rule: the rule to add is in the error', async () => {
-    await lab.store('closed', 10, 'closed');
-    const outcome = await downloadAll('closed', { bucket: 'closed' });
-    expect(outcome.error).toMatchObject({ code: 'CorsRefused', phase: 'connect', retryable: false });
-    expect(outcome.error?.['advice']).toContain(`Source ${lab.server.origin}`);
-    expect(outcome.error?.['advice']).toContain('Allowed Headers range, if-match');
-  });
-
-  it('error: a CORS rule that does not let If-Match through', async () => {
-    await lab.store('unpinnable', 9 * mebibyte, 'unpinnable');
-    const outcome = await downloadAll('unpinnable', { bucket: 'unpinnable' });
-    expect(outcome.error).toMatchObject({ code: 'CorsRefused' });
-    expect(outcome.error?.['message']).toContain('if-match');
-  });
-
-  it('behavior: what hidden headers cost is named, and the file comes all the same', async () => {
-    const sha256 = await lab.store('hidden', 9 * mebibyte, 'hidden');
-    const outcome = await downloadAll('hidden', { bucket: 'hidden' });
-    expect(outcome.error).toBeUndefined();
-    expect(outcome).toMatchObject({ sha256, summary: { verified: 'length' } });
-    const warnings = outcome.events.filter(({ type }) => type === 'warning');
-    expect(warnings.map(({ code }) => code).sort()).toEqual([
-      'ClockUnknown',
-      'NotPinned',
-      'NotVerified',
-      'PlaceUnproven',
-    ]);
-    for (const { message } of warnings) expect(message).toContain('exposed headers');
   });
 
   it('behavior: a network that is gone for a while', async () => {

@@ -29,6 +29,8 @@ export interface Job {
     'parallel' | 'partSizeBytes' | 'overwrite' | 'onChange' | 'retry' | 'threads' | 'limitRateBytesPerSecond'
   >;
   readonly workerUrl?: string;
+  /** The source fails when it is asked for the so-manieth time, from 1, with an error of its own. */
+  readonly sourceFailsAt?: number;
   /** Gives up on purpose when so many bytes are durable. */
   readonly abortAtBytes?: number;
   readonly abortAfterMs?: number;
@@ -37,6 +39,8 @@ export interface Job {
 export interface Outcome {
   readonly summary?: Record<string, unknown> | undefined;
   readonly error?: Record<string, unknown> | undefined;
+  /** Name and message of the cause of the error. */
+  readonly cause?: string | undefined;
   /** SHA-256 of the finished file. */
   readonly sha256?: string | undefined;
   readonly events: readonly Record<string, unknown>[];
@@ -56,6 +60,7 @@ export const lab = {
     if (job.abortAfterMs !== undefined) setTimeout(() => stop.abort(), job.abortAfterMs);
     const source = async (): Promise<string> => {
       made += 1;
+      if (made === job.sourceFailsAt) throw new TypeError('the signing server is down');
       return job.urls[Math.min(made, job.urls.length) - 1] ?? '';
     };
     try {
@@ -75,7 +80,8 @@ export const lab = {
       );
       return { summary, sha256: await sha256(file), events: plain(events), made };
     } catch (error) {
-      return { error: plain([error])[0], events: plain(events), made };
+      const { cause } = Object(error);
+      return { error: plain([error])[0], cause: cause && `${cause}`, events: plain(events), made };
     }
   },
 
@@ -95,6 +101,15 @@ export const lab = {
     const names: string[] = [];
     for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
     return names.sort();
+  },
+
+  /** Keeps a download of this name waiting for what another tab would do: until one waits, and `name` is there. */
+  async finishBeforeOther(name: string): Promise<void> {
+    await navigator.locks.request(`ossferry/${name}`, async () => {
+      const isAwaited = async () => (await navigator.locks.query()).pending?.some((lock) => lock.name?.endsWith(name));
+      while (!(await isAwaited())) await new Promise((resolve) => setTimeout(resolve, 5));
+      await (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
+    });
   },
 
   /** Size of a file of the origin private file system. */
@@ -126,21 +141,38 @@ export const lab = {
     return Promise.race([active.then(() => true), late]);
   },
 
+  /** Registers another one for the folder that it lies in, and waits until it is active. */
+  async registerOtherServiceWorker(url: string): Promise<void> {
+    const registration = await navigator.serviceWorker.register(url);
+    const worker = registration.active ?? registration.waiting ?? registration.installing;
+    while (worker?.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 5));
+    lab.newerServiceWorker = new Promise((resolve) => {
+      registration.addEventListener('updatefound', () => resolve(true), { once: true });
+    });
+  },
+
+  /** Resolves when the browser has found a newer one. */
+  newerServiceWorker: Promise.resolve(false),
+  whenNewerServiceWorker: (): Promise<boolean> => lab.newerServiceWorker,
+
   /** Saves an object through a service worker; gives what went wrong, too. */
   async saveThroughServiceWorker(
     url: string,
     name: string,
-    { abortAtBytes = Infinity }: { readonly abortAtBytes?: number } = {},
+    { abortAtBytes = Infinity, scope }: { readonly abortAtBytes?: number; readonly scope?: string } = {},
   ): Promise<Outcome> {
     const stop = new AbortController();
     const events: DownloadEvent[] = [];
+    lab.durableBytes = 0;
     try {
       const summary = await downloadWithServiceWorker(url, name, {
+        scope,
         signal: stop.signal,
         retry: { baseDelayMs: 1, maxDelayMs: 20 },
         onEvent(event) {
           if (event.type !== 'progress') events.push(event);
-          else if (event.durableBytes >= abortAtBytes) stop.abort();
+          else lab.durableBytes = event.durableBytes;
+          if (lab.durableBytes >= abortAtBytes) stop.abort();
         },
       });
       return { summary: { ...summary }, events: plain(events), made: 0 };

@@ -64,6 +64,20 @@ describeInBrowsers('resume', (lab) => {
     expect(Number(outcome.summary?.['resumedBytes'])).toBeGreaterThanOrEqual(6 * mebibyte);
   });
 
+  it('behavior: what came already needs no more room', async () => {
+    const begun = await beginHalf('held');
+    await lab.tab.reload();
+    // Not every browser says how much room there is for certain: here it is what came and one mebibyte more.
+    await lab.tab.evaluate(
+      `navigator.storage.estimate = async () => ({ usage: ${sizeBytes}, quota: ${sizeBytes + mebibyte} }); undefined`,
+    );
+    expect(await lab.tab.run('choose', 'held', sizeBytes, ['opfs'])).toBe('opfs');
+    expect(await lab.tab.run('choose', 'other', sizeBytes, ['opfs'])).toMatchObject({ code: 'NoSinkFits' });
+    expect(await lab.tab.run('list')).not.toContain('other');
+    await finish(begun);
+    await lab.tab.reload();
+  });
+
   it('error: an object replaced between two runs is not mixed in', async () => {
     const { job } = await beginHalf('between');
     await lab.tab.reload();

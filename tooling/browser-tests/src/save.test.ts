@@ -6,7 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { describeInBrowsers, mebibyte } from './lab.test-support.ts';
 
 // What the user of the browser finds among the downloads in the end.
-describeInBrowsers('files that the browser saves', (lab) => {
+describeInBrowsers('files that the browser saves', (lab, kind) => {
   // On a busy machine Chromium now and then starts no service worker for minutes: one that is started again does.
   beforeAll(async () => {
     while (!(await lab.tab.run('registerServiceWorker', 15_000))) await lab.killAndRestart();
@@ -83,6 +83,35 @@ describeInBrowsers('files that the browser saves', (lab) => {
     const outcome = await lab.tab.run('saveThroughServiceWorker', url, 'aborted.bin', { abortAtBytes: 4 * mebibyte });
     expect(outcome.error).toMatchObject({ name: 'AbortError' });
     expect(await bytesUnderName('aborted.bin')).toBe(0);
+  });
+
+  it('error: a service worker that the browser ends takes the download with it, and says so', async (test) => {
+    const { stopServiceWorkers } = lab.tab;
+    if (stopServiceWorkers === undefined) return test.skip(`${kind.name} lets no test end a service worker`);
+    await lab.store('stopped', 30 * mebibyte);
+    lab.fault(() => ({ type: 'drip', chunkBytes: 64 * 1024, pauseMs: 60 }));
+    const saving = lab.tab.run('saveThroughServiceWorker', await lab.presign('stopped'), 'stopped.bin');
+    await lab.tab.run('whenDurable', 2 * mebibyte);
+    await stopServiceWorkers();
+    expect((await saving).error).toMatchObject({ code: 'ServiceWorkerStopped', phase: 'disk' });
+    expect(await bytesUnderName('stopped.bin')).toBe(0);
+  });
+
+  it('error: a service worker of an older version is not waited for, and a newer one looked for', async () => {
+    // What matters of it: it answers, takes bytes, and says nothing of its version.
+    const older = `addEventListener('message', ({ data, ports: [port] }) => { globalThis.port = port; });
+      addEventListener('fetch', (event) => event.respondWith(new Response(new ReadableStream({
+        start(controller) { port.onmessage = ({ data }) => data.type === 'bytes' && controller.enqueue(data.bytes); },
+        pull() { port.postMessage({ type: 'pull' }); },
+      }), { headers: { 'content-disposition': 'attachment; filename=older.bin' } })));`;
+    lab.server.add('/older/service-worker.js', older);
+    await lab.store('older', mebibyte);
+    await lab.tab.run('registerOtherServiceWorker', '/older/service-worker.js');
+    lab.server.add('/older/service-worker.js', `${older} // newer`);
+    const scope = `${lab.server.origin}/older/`;
+    const outcome = await lab.tab.run('saveThroughServiceWorker', await lab.presign('older'), 'older.bin', { scope });
+    expect(outcome.error).toMatchObject({ code: 'ServiceWorkerOutdated', phase: 'config' });
+    expect(await lab.tab.run('whenNewerServiceWorker')).toBe(true);
   });
 
   it('error: without a service worker nothing is fetched', async () => {

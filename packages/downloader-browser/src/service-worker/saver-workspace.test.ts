@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SaveOffer } from './messages.ts';
+import { type FromSaver, type SaveOffer, saveProtocol } from './messages.ts';
 import { openSaverWorkspace } from './saver-workspace.ts';
 
 type Listener = (event: unknown) => void;
@@ -8,24 +8,53 @@ type Listener = (event: unknown) => void;
 // in tooling/browser-tests; none of them lets a test stop a download as its user does.
 const listeners = new Map<string, Listener>();
 globalThis.addEventListener = ((type: string, listener: Listener) => void listeners.set(type, listener)) as never;
+const scope = 'https://app.example.com/';
+Object.assign(globalThis, { registration: { scope } });
 await import('../service-worker.ts');
 
 let lastId = 0;
+
+/** Lets the service worker answer for a URL, if it wants to. */
+const fetchThrough = (url: string) =>
+  new Promise<Response | undefined>((resolve) => {
+    listeners.get('fetch')?.({ request: { url, method: 'GET' }, respondWith: resolve });
+    resolve(undefined);
+  });
+
+/** What the service worker answers to a message. */
+const ask = (data: unknown) =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => {
+      port1.close();
+      resolve(data);
+    };
+    listeners.get('message')?.({ data, ports: [port2] });
+  });
 
 /** A workspace, and what the browser reads of it. */
 async function setUp(sizeBytes: number) {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
   lastId += 1;
-  const url = `https://app.example.com/ossferry-download/${lastId}`;
-  const data: SaveOffer = { type: 'ossferry-offer', url, name: 'a.bin', sizeBytes };
+  const url = `${scope}ossferry-download/${lastId}`;
+  const data: SaveOffer = { type: 'ossferry-offer', protocol: saveProtocol, url, name: 'a.bin', sizeBytes };
   listeners.get('message')?.({ data, ports: [port2] });
   const workspace = openSaverWorkspace(port1 as never, undefined);
-  const response = await new Promise<Response>((resolve) => {
-    listeners.get('fetch')?.({ request: { url, method: 'GET' }, respondWith: resolve });
-  });
+  const body = (await fetchThrough(url))?.body;
+  if (!body) throw new Error('the service worker did not answer');
   await workspace.reserve(sizeBytes, sizeBytes);
-  return { workspace, reader: (response.body as ReadableStream<Uint8Array>).getReader() };
+  return { workspace, url, reader: body.getReader() };
+}
+
+/** A workspace at whose other end is a service worker that says this. */
+function setUpWith(...said: unknown[]) {
+  const { port1, port2 } = new MessageChannel();
+  onTestFinished(() => port1.close());
+  const stop = new AbortController();
+  const workspace = openSaverWorkspace(port1 as never, stop.signal);
+  for (const message of said) port2.postMessage(message);
+  return { workspace, stop };
 }
 
 /** Lets all messages that are on their way arrive. */
@@ -73,5 +102,53 @@ describe('openSaverWorkspace', () => {
     await workspace.sink.write(Uint8Array.of(1, 2, 3), 0);
     await workspace.release();
     await expect(reader.read()).rejects.toThrow();
+  });
+
+  it.each<[string, unknown]>([
+    ['one that accepts nothing', { type: 'pull' }],
+    ['one of another version', { type: 'accepted', protocol: saveProtocol + 1 }],
+  ])('error: ServiceWorkerOutdated of %s', async (_, said) => {
+    const { workspace } = setUpWith(said);
+    await expect(workspace.reserve(6, 6)).rejects.toMatchObject({ code: 'ServiceWorkerOutdated', phase: 'config' });
+    await workspace.release();
+  });
+
+  it('behavior: what waits for a paused browser ends when the page aborts', async () => {
+    const accepted: FromSaver = { type: 'accepted', protocol: saveProtocol };
+    const { workspace, stop } = setUpWith(accepted, { type: 'pull' } satisfies FromSaver);
+    await workspace.reserve(9, 9);
+    for (const offset of [0, 3]) await workspace.sink.write(Uint8Array.of(1, 2, 3), offset);
+    const waiting = workspace.sink.write(Uint8Array.of(1, 2, 3), 6);
+    await settle();
+    const reason = new Error('stopped');
+    stop.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+    await expect(workspace.commit()).rejects.toBe(reason);
+  });
+});
+
+describe('the service worker', () => {
+  it('behavior: it knows what it was offered, also when it is over', async () => {
+    const { workspace, url, reader } = await setUp(0);
+    expect(await ask({ type: 'ossferry-alive', url })).toEqual({ type: 'alive' });
+    await workspace.commit();
+    expect((await reader.read()).done).toBe(true);
+    expect(await ask({ type: 'ossferry-alive', url })).toEqual({ type: 'alive' });
+    expect(await ask({ type: 'ossferry-alive', url: `${scope}ossferry-download/x` })).toEqual({ type: 'gone' });
+  });
+
+  it('behavior: an offer of another version is answered with its own, and not taken', async () => {
+    const url = `${scope}ossferry-download/other`;
+    const offer = { type: 'ossferry-offer', protocol: saveProtocol + 1, url, name: 'a.bin', sizeBytes: 1 };
+    expect(await ask(offer)).toEqual({ type: 'accepted', protocol: saveProtocol });
+    expect(await ask({ type: 'ossferry-alive', url })).toEqual({ type: 'gone' });
+  });
+
+  it.each([
+    'https://app.example.com/other/ossferry-download/1',
+    'https://cdn.example.com/ossferry-download/1',
+    'https://app.example.com/?next=/ossferry-download/1',
+  ])('behavior: %s is left alone', async (url) => {
+    expect(await fetchThrough(url)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
-import { OssError } from '@ossferry/contract';
 import { type BrowserWorkspace, noJournal } from '../browser-workspace.ts';
-import type { FromSaver, ToSaver } from './messages.ts';
+import { type FromSaver, saveProtocol, type ToSaver } from './messages.ts';
+import { saveCancelled, serviceWorkerOutdated, serviceWorkerSilent } from './save-errors.ts';
 
 /** How long the browser may take to ask for the first bytes. */
 const patienceMs = 30_000;
@@ -50,7 +50,7 @@ export function openSaverWorkspace(port: MessagePort, signal: AbortSignal | unde
 }
 
 interface Gate {
-  /** Resolves when the browser has asked for the first bytes; fails with `ServiceWorkerSilent`. */
+  /** Resolves when the browser has asked for the first bytes; fails with `ServiceWorkerSilent` or `ServiceWorkerOutdated`. */
   readonly open: (patienceMs: number) => Promise<void>;
   /** Resolves when the browser takes one more run of bytes; fails with `SaveCancelled`. */
   readonly pass: () => Promise<void>;
@@ -59,9 +59,13 @@ interface Gate {
   readonly close: () => void;
 }
 
-/** Whoever waits at it must not wait for a browser that was told to pause, once `signal` aborts. */
+/**
+ * A browser that was told to pause may let it wait for as long as it likes. That its service worker has ended, the page finds
+ * out and aborts `signal`: nobody waits on then.
+ */
 function createGate(port: MessagePort, signal: AbortSignal | undefined): Gate {
   let pulls = 0;
+  let isAccepted = false;
   let isTaken = false;
   let failure: { readonly reason: unknown } | undefined;
   // The engine makes room while the first bytes come: two may wait.
@@ -78,9 +82,11 @@ function createGate(port: MessagePort, signal: AbortSignal | undefined): Gate {
   if (signal?.aborted) onAbort();
   signal?.addEventListener('abort', onAbort, { once: true });
   port.onmessage = ({ data }: MessageEvent<FromSaver>) => {
+    if (data.type === 'accepted') isAccepted = data.protocol === saveProtocol;
+    if (!isAccepted) return fail(serviceWorkerOutdated());
     if (data.type === 'cancel') return fail(saveCancelled());
     if (data.type === 'closed') isTaken = true;
-    else pulls += 1;
+    if (data.type === 'pull') pulls += 1;
     wake();
   };
   const until = async (holds: () => boolean): Promise<void> => {
@@ -92,7 +98,7 @@ function createGate(port: MessagePort, signal: AbortSignal | undefined): Gate {
   const untilPulled = (): Promise<void> => until(() => pulls > 0);
   return {
     async open(patienceMs) {
-      const timer = setTimeout(() => fail(serviceWorkerSilent(patienceMs)), patienceMs);
+      const timer = setTimeout(() => fail(serviceWorkerSilent(isAccepted, patienceMs)), patienceMs);
       await untilPulled().finally(() => clearTimeout(timer));
     },
     async pass() {
@@ -103,23 +109,4 @@ function createGate(port: MessagePort, signal: AbortSignal | undefined): Gate {
     // Not the port: what was just sent over it may still be on its way.
     close: () => signal?.removeEventListener('abort', onAbort),
   };
-}
-
-function saveCancelled(): OssError {
-  return new OssError({
-    code: 'SaveCancelled',
-    phase: 'disk',
-    message: 'The browser stopped saving the file, most likely because the user asked it to.',
-    advice: 'Start it again: nothing of it is kept.',
-  });
-}
-
-function serviceWorkerSilent(patienceMs: number): OssError {
-  return new OssError({
-    code: 'ServiceWorkerSilent',
-    phase: 'config',
-    message: `The browser did not begin to save the file within ${patienceMs / 1000} s.`,
-    advice:
-      'See that the service worker imports @ossferry/downloader-browser/service-worker, and that frame-src of the page allows its own origin.',
-  });
 }

@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { openOpfsWorkspace } from './opfs-workspace.ts';
+
+// What goes wrong while it is opened; real browsers do the rest in tooling/browser-tests.
+const calls: string[] = [];
+let isJournalBusy = false;
+
+const fileHandle = (name: string) => ({
+  async createSyncAccessHandle() {
+    if (name === 'journal' && isJournalBusy) throw new DOMException('in use', 'NoModificationAllowedError');
+    calls.push(`open ${name}`);
+    return { close: () => calls.push(`close ${name}`) };
+  },
+});
+
+const folderHandle: object = {
+  async getDirectoryHandle(name: string) {
+    calls.push(`make ${name}`);
+    return folderHandle;
+  },
+  async getFileHandle(name: string, { create = false } = {}) {
+    if (!create) throw new DOMException('none', 'NotFoundError');
+    return fileHandle(name);
+  },
+};
+
+beforeEach(() => {
+  calls.length = 0;
+  isJournalBusy = false;
+  vi.stubGlobal('navigator', {
+    storage: { getDirectory: async () => folderHandle },
+    locks: { request: (_: string, __: object, hold: () => Promise<void>) => hold().then(() => calls.push('unlock')) },
+  });
+  vi.stubGlobal('FileSystemFileHandle', { prototype: fileHandle('any') });
+  return () => vi.unstubAllGlobals();
+});
+
+describe('openOpfsWorkspace', () => {
+  it('error: a journal that is in use lets go of all that was opened before it', async () => {
+    isJournalBusy = true;
+    await expect(openOpfsWorkspace('film.mp4')).rejects.toMatchObject({ code: 'DestinationBusy', phase: 'disk' });
+    expect(calls).toEqual(['make film.mp4.ossferry', 'open data', 'close data', 'unlock']);
+  });
+
+  it('error: outside of a worker nothing is made', async () => {
+    vi.stubGlobal('FileSystemFileHandle', { prototype: {} });
+    await expect(openOpfsWorkspace('folder/film.mp4')).rejects.toMatchObject({ code: 'NoSinkFits', phase: 'config' });
+    expect(calls).toEqual([]);
+  });
+});

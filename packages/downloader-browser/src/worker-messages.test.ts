@@ -1,0 +1,29 @@
+import { OssError } from '@ossferry/contract';
+import { describe, expect, it } from 'vitest';
+import { packError, unpackError } from './worker-messages.ts';
+
+/** As the other side of a worker gets it. */
+const pass = (error: unknown) => unpackError(structuredClone(packError(error)));
+
+describe('packError', () => {
+  it('default: an error arrives with its facts, and with name and message of its cause', () => {
+    const cause = new TypeError('Name is not allowed.');
+    const sent = new OssError({ code: 'DiskFailed', phase: 'disk', message: 'It failed.', advice: 'See.', cause });
+    const error = pass(sent);
+    expect(error.toJSON()).toEqual(sent.toJSON());
+    expect(error.cause).toMatchObject({ name: 'TypeError', message: 'Name is not allowed.' });
+    expect(error.cause).toBeInstanceOf(Error);
+  });
+
+  it('behavior: a cause shows no signature', () => {
+    const cause = new TypeError('not a URL: https://a:b@h/k?x-oss-signature=canary');
+    const error = pass(new OssError({ code: 'ConnectionFailed', phase: 'connect', message: 'No answer.', cause }));
+    expect((error.cause as Error).message).toContain('not a URL');
+    expect((error.cause as Error).message).not.toContain('canary');
+  });
+
+  it.each([undefined, 'just a text'])('behavior: no cause of the cause %j', (cause) => {
+    const error = pass(new OssError({ code: 'Offline', phase: 'connect', message: 'Offline.', cause }));
+    expect(error.cause).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { describeInBrowsers, mebibyte, quickRetry } from './lab.test-support.ts';
+
+const options = { partSizeBytes: mebibyte, parallel: 3, retry: quickRetry } as const;
+
+/**
+ * To a page, the same as a connection that breaks before the answer. That, browsers try again by themselves where they used
+ * the connection before.
+ */
+const unreadable = { type: 'change-headers', headers: { 'access-control-allow-origin': null } } as const;
+
+describeInBrowsers('CORS', (lab) => {
+  const downloadAll = async (key: string, { bucket }: { bucket?: string } = {}) => {
+    const urls = [await lab.presign(key, bucket)];
+    return lab.tab.run('download', { urls, place: { kind: 'opfs', name: key }, options });
+  };
+
+  it('error: a bucket without a CORS rule: the rule to add is in the error', async () => {
+    await lab.store('closed', 10, 'closed');
+    const outcome = await downloadAll('closed', { bucket: 'closed' });
+    expect(outcome.error).toMatchObject({ code: 'CorsRefused', phase: 'connect', retryable: false });
+    expect(outcome.error?.['advice']).toContain(`Source ${lab.server.origin}`);
+    expect(outcome.error?.['advice']).toContain('Allowed Headers range, if-match');
+  });
+
+  it('error: a CORS rule that does not let If-Match through', async () => {
+    await lab.store('unpinnable', 9 * mebibyte, 'unpinnable');
+    const outcome = await downloadAll('unpinnable', { bucket: 'unpinnable' });
+    expect(outcome.error).toMatchObject({ code: 'CorsRefused' });
+    expect(outcome.error?.['message']).toContain('if-match');
+  });
+
+  it('behavior: several streams that break at once are no refusal by CORS', async () => {
+    const sha256 = await lab.store('burst', 9 * mebibyte);
+    // The first answer came without If-Match: what the others send has never got one.
+    const broken = new Set<string | undefined>();
+    lab.fault((_, { headers: { range, 'if-match': pin } }) => {
+      if (pin === undefined || broken.has(range) || broken.size === 2) return undefined;
+      broken.add(range);
+      return unreadable;
+    });
+    const outcome = await downloadAll('burst');
+    expect(outcome.error).toBeUndefined();
+    expect(outcome).toMatchObject({ sha256, summary: { verified: 'crc64' } });
+    expect(broken.size).toBe(2);
+  });
+
+  it.each([
+    ['breaks', unreadable],
+    ['is refused', { type: 'respond', status: 503, error: { code: 'SlowDown', message: 'Please slow down.' } }],
+  ] as const)(
+    'behavior: where Content-Range is hidden, a request for the size that %s is sent again',
+    async (_, fault) => {
+      const sha256 = await lab.store('sized', 9 * mebibyte, 'hidden');
+      lab.fault((get) => (get === 2 ? fault : undefined));
+      const outcome = await downloadAll('sized', { bucket: 'hidden' });
+      expect(outcome.error).toBeUndefined();
+      expect(outcome).toMatchObject({ sha256 });
+      expect(await lab.tab.run('discard', 'sized')).toBeNull();
+    },
+  );
+
+  it('behavior: what hidden headers cost is named, and the file comes all the same', async () => {
+    const sha256 = await lab.store('hidden', 9 * mebibyte, 'hidden');
+    const outcome = await downloadAll('hidden', { bucket: 'hidden' });
+    expect(outcome.error).toBeUndefined();
+    expect(outcome).toMatchObject({ sha256, summary: { verified: 'length' } });
+    const warnings = outcome.events.filter(({ type }) => type === 'warning');
+    expect(warnings.map(({ code }) => code).sort()).toEqual([
+      'ClockUnknown',
+      'NotPinned',
+      'NotVerified',
+      'PlaceUnproven',
+    ]);
+    for (const { message } of warnings) expect(message).toContain('exposed headers');
+  });
+});
