@@ -7,6 +7,7 @@ import { usageError } from './usage-error.ts';
 export async function buildOperation(address: ObjectAddress, flags: RequestFlags): Promise<OssRequest> {
   const { operation = 'get' } = flags;
   refuseForeignFlags(operation, flags);
+  requireFlags(operation, flags);
   const client = await import('@ossferry/client');
   const { bucket, key } = address;
   const { versionId, requestPayer, contentType, contentMd5, forbidOverwrite, uploadId = '', partNumber = 0 } = flags;
@@ -76,6 +77,23 @@ function refuseForeignFlags(operation: OperationName, flags: RequestFlags): void
       `It is for: ${operations.join(', ')}.`,
     );
   }
+}
+
+const neededBy: Readonly<Partial<Record<OperationName, readonly (keyof RequestFlags)[]>>> = {
+  'upload-part': ['uploadId', 'partNumber'],
+  'complete-multipart': ['uploadId'],
+  'abort-multipart': ['uploadId'],
+};
+
+function requireFlags(operation: OperationName, flags: RequestFlags): void {
+  const missing = neededBy[operation]?.filter((name) => flags[name] === undefined) ?? [];
+  if (missing.length === 0) return;
+  const names = missing.map((name) => `--${kebabCase(name)}`).join(' and ');
+  throw usageError(
+    'MissingArgument',
+    `--operation ${operation} needs ${names}.`,
+    'OSS tells the ID when an upload begins.',
+  );
 }
 
 function kebabCase(name: string): string {

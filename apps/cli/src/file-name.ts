@@ -1,13 +1,13 @@
 import { usageError } from './usage-error.ts';
 
-/** Gives the file name that an object gets when nobody names one: the last part of its key. */
+/** Gives the file name that an object gets when nobody names one, not yet fit for a file: the last part of its key. */
 export function fileNameOfKey(key: string): string {
   const name = key.slice(key.lastIndexOf('/') + 1);
-  if (name === '' || name === '.' || name === '..' || /[\p{Cc}\\]/u.test(name)) throw noFileName();
+  if (name === '' || name === '.' || name === '..') throw noFileName();
   return name;
 }
 
-/** Gives the file name for a URL: the last part of its path, decoded. */
+/** Gives the file name for a URL, not yet fit for a file: the last part of its path, decoded. */
 export function fileNameOfUrl(url: string): string {
   const path = /^https?:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '';
   const last = path.slice(path.lastIndexOf('/') + 1);

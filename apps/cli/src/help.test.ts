@@ -19,6 +19,22 @@ describe.concurrent('help', () => {
     for (const [code, meaning] of exitCodes) expect(text).toContain(`${code}  ${meaning}`);
   });
 
+  it('behavior: help is wrapped to the width of a terminal', () => {
+    for (const command of [program, ...program.commands]) {
+      let text = '';
+      command.configureOutput({
+        writeOut(part) {
+          text += part;
+        },
+        getOutHelpWidth: () => 80,
+      });
+      command.outputHelp();
+      // Examples are for copying, and exit codes are a table: they stay on one line.
+      const [options = ''] = text.split(/\n(?:Examples|Exit codes):/);
+      expect(options.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    }
+  });
+
   it('default: --version', async () => {
     expect(await cli.run(['--version'])).toMatchObject({ code: 0, text: readVersion(), stderr: '' });
   });

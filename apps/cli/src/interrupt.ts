@@ -7,6 +7,21 @@ export interface Interrupt {
   readonly stop: () => void;
 }
 
+/**
+ * Ends the process at Ctrl-C and SIGTERM while no command listens for them itself: unlike the end by the signal, this one
+ * lets whatever runs programs end those too.
+ */
+export function endAtInterrupt(): void {
+  for (const [name, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.on(name, () => {
+      if (process.listenerCount(name) === 1) process.exit(exitCode);
+    });
+  }
+}
+
 /** Listens for Ctrl-C and SIGTERM. A second one ends the process at once. */
 export function listenForInterrupt(): Interrupt {
   const controller = new AbortController();

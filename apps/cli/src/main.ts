@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readyAnswer } from './ready-answer.ts';
+import { wantsJson } from './wants-json.ts';
 
 const argv = process.argv.slice(2);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', endWithReader);
@@ -7,7 +8,8 @@ const answer = readyAnswer(argv, process.stdout.columns);
 if (answer !== undefined) {
   process.stdout.write(answer);
 } else {
-  const { run, wantsJson } = await import('./run.ts');
+  const [{ run }, { endAtInterrupt }] = await Promise.all([import('./run.ts'), import('./interrupt.ts')]);
+  endAtInterrupt();
   if (wantsJson(argv)) await warnInJson();
   process.exitCode = await run(argv, process);
   leave();
@@ -31,8 +33,10 @@ async function warnInJson(): Promise<void> {
 function endWithReader(this: NodeJS.WriteStream, { code }: NodeJS.ErrnoException): void {
   if (code === 'EPIPE') process.exit(141);
   if (this === process.stdout) {
+    const message = `What was asked for cannot be written to stdout (${code}). Make room, or write it elsewhere.`;
+    const facts = { code: 'StdoutUnwritable', phase: 'disk', message, exitCode: 6 };
     process.stderr.write(
-      `ossferry: What was asked for cannot be written to stdout (${code}). Make room, or write it elsewhere.\n`,
+      wantsJson(argv) ? `${JSON.stringify({ error: facts })}\n` : `ossferry: ${message} [${facts.code}]\n`,
     );
   }
   process.exit(6);

@@ -1,4 +1,5 @@
 import type { Client, Plugin } from '@ossferry/client';
+import type { Slots } from '@ossferry/contract';
 import { openCredentials } from './credentials.ts';
 import type { ObjectAddress } from './object-address.ts';
 import { type ClientFlags, readClientFlags } from './options/client-flags.ts';
@@ -7,12 +8,13 @@ import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
 import type { OutputFlags } from './write-warning.ts';
 
-/** Makes the client for an object. `boundHeaders` are signed, whatever their names. */
+/** Makes the client for an object. `boundHeaders` are signed, whatever their names; without a transport it only signs. */
 export async function openClient(
   address: ObjectAddress,
   flags: ClientFlags & CredentialsFlags & OutputFlags,
   shell: Shell,
   boundHeaders: readonly string[] = [],
+  transport?: Slots['transport'] | undefined,
 ): Promise<Client> {
   const { createClient } = await import('@ossferry/client');
   const options = readClientFlags(flags, shell);
@@ -20,6 +22,7 @@ export async function openClient(
     ...options,
     credentials: await openCredentials(flags, shell),
     additionalHeaders: boundHeaders,
+    transport,
     plugins: flags.cname === undefined ? [] : [await customDomain(flags.cname, address.bucket, options.region)],
   });
 }

@@ -2,6 +2,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { redactUrl } from '@ossferry/contract';
 import type { DownloadSource } from '@ossferry/downloader-node';
 import { buildOperation } from './build-operation.ts';
+import { parseSignedUrl } from './diagnosis/read-signed-url.ts';
 import { fileNameOfKey, fileNameOfUrl } from './file-name.ts';
 import { isObjectAddress, parseObjectAddress } from './object-address.ts';
 import { openClient } from './open-client.ts';
@@ -11,6 +12,7 @@ import type { ExpiryPolicy } from './options/expiry-policy.ts';
 import type { NetworkFlags } from './options/network-flags.ts';
 import { asksForRenewal, type RenewalFlags, renewingSource } from './options/renewal-flags.ts';
 import { type ReadFlags, readFlagNames } from './options/request-flags.ts';
+import { refusePartialHeaders } from './partial-headers.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
 
@@ -34,7 +36,7 @@ export type SourceFlags = ReadFlags &
 
 /**
  * Reads what to download: `oss://bucket/key`, which renews itself; a presigned URL, which renews itself where the flags
- * say how; or `-` for a URL on stdin. `signal` ends what is still being renewed.
+ * say how; or `-` for a URL on stdin; what `ossferry sign --json` prints will do in its place, with its headers. `signal` ends what is still being renewed.
  */
 export async function openSource(
   text: string,
@@ -44,8 +46,9 @@ export async function openSource(
 ): Promise<OpenSource> {
   if (isObjectAddress(text)) {
     refuseRenewalFlags(flags);
+    refusePartialHeaders(flags.header);
     const address = parseObjectAddress(text);
-    const request = await buildOperation(address, flags);
+    const request = { ...(await buildOperation(address, flags)), signal };
     const client = await openClient(address, flags, shell, Object.keys(flags.header ?? {}));
     const { safeFileName } = await import('@ossferry/downloader-node');
     return {
@@ -55,11 +58,15 @@ export async function openSource(
     };
   }
   refuseSigningFlags(flags);
-  const url = checkUrl(text === '-' ? await readAll(shell.stdin, signal) : text);
+  const given = text === '-' ? await readAll(shell.stdin, signal) : text;
+  const { url, signed } = parseSignedUrl(given) ?? { url: checkUrl(given), signed: {} };
+  refuseOtherMethod(signed.method);
+  const signedHeaders = { ...signed.signedHeaders, ...flags.header };
+  refusePartialHeaders(signedHeaders);
   const { dispositionFileName, safeFileName } = await import('@ossferry/downloader-node');
   const asked = dispositionFileName(parameterOf(url, 'response-content-disposition') ?? '');
   return {
-    source: await renewingSource({ url, signedHeaders: flags.header }, flags, shell, signal),
+    source: await renewingSource({ url, signedHeaders }, flags, shell, signal),
     fileName: (answered) => safeFileName(asked ?? answered ?? fileNameOfUrl(url)),
     namedByAnswer: asked === undefined,
   };
@@ -82,16 +89,35 @@ function refuseRenewalFlags(flags: SourceFlags): void {
 function refuseSigningFlags(flags: SourceFlags): void {
   for (const name of [...clientFlagNames, ...credentialsFlagNames, ...readFlagNames, 'expiryPolicy'] as const) {
     if (name === 'header' || flags[name] === undefined) continue;
+    const option = `--${name.replace(/[A-Z]/g, (character) => `-${character.toLowerCase()}`)}`;
     throw usageError(
       'OptionConflict',
-      'A URL is signed already: only --header can go with it, for the headers that were signed.',
-      'Leave the other options out, or give oss://bucket/key.',
+      `A URL is signed already: ${option} cannot go with it, only --header for the headers that were signed.`,
+      'Leave it out, or give oss://bucket/key.',
     );
   }
 }
 
+/** Some URLs only store, or only look. */
+function refuseOtherMethod(method = 'GET'): void {
+  if (method === 'GET') return;
+  throw usageError(
+    'InvalidUrl',
+    `The URL is signed for ${JSON.stringify(method)}, and reads nothing.`,
+    'Sign one for GET.',
+  );
+}
+
 function checkUrl(text: string): string {
-  if (/^https?:\/\//i.test(text)) return text;
+  if (/^https?:\/\/(?:.*\S)?$/is.test(text)) return text;
+  if (/^[\s<("'`]*https?:\/\//i.test(text)) {
+    const what = /^\S.*\s$|^\s/s.test(text) ? 'a blank' : 'a bracket or a quote';
+    throw usageError(
+      'InvalidUrl',
+      `There is ${what} beside the URL.`,
+      'Give the URL alone; ossferry inspect mends it.',
+    );
+  }
   const shown = text === '' ? 'The empty text' : JSON.stringify(redactUrl(text).slice(0, 80));
   throw usageError(
     'InvalidUrl',

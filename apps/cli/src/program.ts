@@ -21,7 +21,7 @@ export function createProgram(shell: Shell): Command {
     .description('Sign URLs for private objects in Alibaba Cloud OSS; download them, whole.')
     .version(readVersion(), '-V, --version')
     .option('-v, --verbose', 'show where an error comes from (or DEBUG=1)')
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20 })
     .configureOutput({
       writeOut: (text) => shell.stdout.write(text),
       writeErr: (text) => shell.stderr.write(text),

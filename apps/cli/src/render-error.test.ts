@@ -28,6 +28,21 @@ describe('renderError', () => {
     );
   });
 
+  it.each([
+    ['Let it go (onChange: "restart").', /--on-change restart, or delete <file>\.ossferry/],
+    ['Give it to the client as `endpoint`.', /--endpoint/],
+    ['Check the network; in a browser, also the CORS rules of the bucket.', /^(?!.*browser).*the proxy/],
+  ])('behavior: words of the library are put into those of the command line: %s', (advice, expected) => {
+    expect(renderError(make({ advice }), plain)).toMatch(expected);
+    expect(renderError(make({ advice }), plain)).not.toContain(advice);
+    expect(JSON.parse(renderError(make({ advice }), { ...plain, json: true })).error.advice).toMatch(expected);
+  });
+
+  it('behavior: what names an option is the command line’s own advice', () => {
+    const error = make({ code: 'InvalidLifetime', message: '--min-lifetime is too much.', advice: 'Give less.' });
+    expect(renderError(error, plain)).toBe('ossferry: --min-lifetime is too much. Give less. [InvalidLifetime]');
+  });
+
   it('behavior: foreign text neither breaks the line nor steers the terminal', () => {
     expect(renderError(make({ message: 'a\nb\u001b[2Jc\u0007\r\nd' }), plain)).toBe('ossferry: a b [2Jc d [SomeCode]');
   });
@@ -46,6 +61,10 @@ describe('renderError', () => {
     expect(refusal('NoSuchKey')).toMatch(/ Why: ossferry explain NoSuchKey$/);
     expect(refusal('AccessDenied', { ec: '0003-00000001' })).toMatch(/ Why: ossferry explain 0003-00000001$/);
     expect(refusal('SignatureDoesNotMatch')).toMatch(/ Why: ossferry explain "<URL>" --live$/);
+    const mismatch = make({ code: 'SignatureDoesNotMatch', ossCode: 'SignatureDoesNotMatch', status: 403 });
+    const pointTo = (object: string) => renderError(mismatch, { ...plain, object });
+    expect(pointTo('oss://b/k')).toMatch(/ Why: ossferry doctor oss:\/\/b\/k$/);
+    expect(pointTo("oss://b/it's")).toMatch(/ Why: ossferry doctor 'oss:\/\/b\/it'\\''s'$/);
     expect(refusal('AccessDenied', { phase: 'credentials' })).not.toContain('Why:');
     expect(refusal('InternalError', { status: 500 })).not.toContain('Why:');
   });

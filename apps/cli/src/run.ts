@@ -1,11 +1,13 @@
 import type { OssError } from '@ossferry/contract';
 import type { Command, CommanderError } from 'commander';
 import { exitCodeOf } from './exit-code.ts';
+import { isObjectAddress } from './object-address.ts';
 import { createProgram } from './program.ts';
 import { refuseOldNode } from './refuse-old-node.ts';
 import { renderError } from './render-error.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
+import { wantsJson } from './wants-json.ts';
 import { writeLine } from './write-line.ts';
 
 /** Runs one command line (without `node` and the script) and gives its exit code. Every error ends here, as one line. */
@@ -19,7 +21,7 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
     if (isCommanderError(caught) && isHelp(caught)) return caught.code === 'commander.help' ? 2 : 0;
     const error = isCommanderError(caught) ? fromCommander(caught, program, argv) : caught;
     const verbose = program.opts()['verbose'] === true || Boolean(shell.env['DEBUG']);
-    writeLine(shell.stderr, renderError(error, { json: wantsJson(argv), verbose }));
+    writeLine(shell.stderr, renderError(error, { json: wantsJson(argv), verbose, object: argv.find(isObjectAddress) }));
     return exitCodeOf(error);
   }
 }
@@ -46,15 +48,5 @@ function fromCommander(error: CommanderError, program: Command, argv: readonly s
     name.charAt(0).toUpperCase() + name.slice(1),
     message.charAt(0).toUpperCase() + message.slice(1),
     `See: ${help}`,
-  );
-}
-
-/** Read off the arguments themselves: they may be the very thing that could not be understood. */
-export function wantsJson(argv: readonly string[]): boolean {
-  return argv.some(
-    (argument, index) =>
-      argument === '--json' ||
-      argument === '--progress=json' ||
-      (argument === 'json' && argv[index - 1] === '--progress'),
   );
 }

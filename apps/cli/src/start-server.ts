@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { OssError } from '@ossferry/contract';
 import type { LocalOss, LocalOssOptions } from '@ossferry/local-oss';
 import { usageError } from './usage-error.ts';
@@ -6,6 +9,7 @@ import { usageError } from './usage-error.ts';
 export async function startServer(options: LocalOssOptions): Promise<LocalOss> {
   const { startLocalOss } = await import('@ossferry/local-oss');
   try {
+    if (options.directory !== undefined) await makeFolder(options.directory);
     return await startLocalOss(options);
   } catch (cause) {
     const { code, syscall, message } = cause as NodeJS.ErrnoException;
@@ -20,5 +24,19 @@ export async function startServer(options: LocalOssOptions): Promise<LocalOss> {
       advice: 'Choose another --directory.',
       cause,
     });
+  }
+}
+
+/** Step by step: where nothing can be made although the folder above is there, as in /proc, `recursive` tries for ever. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    const parent = dirname(folder);
+    if (code !== 'ENOENT' || parent === folder || existsSync(parent)) throw error;
+    await makeFolder(parent);
+    await mkdir(folder);
   }
 }

@@ -53,6 +53,8 @@ describe.concurrent('pipes', () => {
     const args = ['-c', command, process.execPath, ...sources, 'sign', object];
     const { status, stderr } = spawnSync('bash', args, { encoding: 'utf8', env });
     expect(status).toBe(6);
-    expect(stderr).toMatch(/cannot be written to stdout \(ENOSPC\)\. [^\n]+\n$/);
+    expect(stderr).toMatch(/cannot be written to stdout \(ENOSPC\)\. [^\n]+ \[StdoutUnwritable\]\n$/);
+    const inJson = spawnSync('bash', [...args, '--json'], { encoding: 'utf8', env });
+    expect(JSON.parse(inJson.stderr)).toMatchObject({ error: { code: 'StdoutUnwritable', exitCode: 6 } });
   });
 });

@@ -51,6 +51,7 @@ export async function uploadFile(
 
   async function* readFile(): AsyncGenerator<Uint8Array> {
     crc64 = 0n;
+    readError = undefined;
     let sentBytes = 0;
     display.begin(sizeBytes, 0);
     try {
@@ -61,7 +62,8 @@ export async function uploadFile(
         yield chunk;
       }
     } catch (error) {
-      readError = error;
+      // Whoever takes the bytes may stop: that is no failure of the file.
+      if ((error as NodeJS.ErrnoException).code !== 'ABORT_ERR') readError = error;
       throw error;
     }
   }

@@ -2,9 +2,9 @@ import { definePlugin, encodeKey, type Plugin } from '@ossferry/contract';
 import { type CustomDomain, readCustomDomains } from './custom-domain.ts';
 
 /**
- * Makes a plugin that sends requests about a bucket to the custom domain (CNAME) bound to it, as OSS's page "Access OSS
- * with custom domain names" describes. Other buckets keep the standard endpoint. Throws an `OssError` of phase `config`
- * for a domain, bucket or region that cannot be right.
+ * Creates a plugin that sends the requests of a bucket to its custom domain (CNAME), as described on OSS's page "Access
+ * OSS with custom domain names". Other buckets keep the standard endpoint. Throws an `OssError` with phase `config` for
+ * an invalid domain, bucket or region.
  *
  * @example
  * const oss = createClient({

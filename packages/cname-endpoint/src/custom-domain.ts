@@ -2,12 +2,14 @@ import type { Endpoint } from '@ossferry/contract';
 import { configError } from './config-error.ts';
 import { parseDomain } from './parse-domain.ts';
 
-/** A domain of one's own that is bound to a bucket. */
+/** A custom domain that is bound to a bucket. */
 export interface CustomDomain {
-  /** `static.example.com`, with scheme and port where needed: `http://static.example.com:8080`. Without a scheme: https. */
+  /**
+   * `static.example.com`, with optional scheme and port: `http://static.example.com:8080`. The default scheme is https.
+   */
   readonly domain: string;
   readonly bucket: string;
-  /** Region of the bucket, `cn-hangzhou` for example: V4 signs it, and no domain tells it. */
+  /** Region of the bucket, for example `cn-hangzhou`. V4 signs it, and the domain does not contain it. */
   readonly region: string;
 }
 

@@ -1,21 +1,21 @@
-/** A consistent pair of keys, with its token when it is temporary. One snapshot makes one signature. */
+/** A pair of keys, with its token if it is temporary. Each signature uses one snapshot. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** Present for temporary (STS) credentials; an empty one counts as none. */
+  /** Present for temporary (STS) credentials; an empty token counts as absent. */
   readonly securityToken?: string | undefined;
-  /** When the pair ends; absent when it does not end or nobody said. */
+  /** When the pair expires; absent if it does not expire or the expiration is unknown. */
   readonly expiration?: Date | undefined;
 }
 
-/** What the kernel asks of a credential source. A source may ignore all of it. */
+/** Options for a credentials source. A source may ignore all of them. */
 export interface CredentialsRequest {
-  /** The service refused the last pair: a cached one is of no use. */
+  /** The service rejected the last pair: do not return it again. */
   readonly rejected?: boolean | undefined;
-  /** The pair must live at least this long from now; a source that can refresh does so. */
+  /** The pair must be valid for at least this long from now; a source that can refresh does so. */
   readonly minLifetimeSeconds?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Gives the pair to sign with, or `null` for anonymous access. Any `async () => credentials` is one. */
+/** Returns the pair to sign with, or `null` for anonymous access. Any `async () => credentials` is a provider. */
 export type CredentialsProvider = (request: CredentialsRequest) => Credentials | null | Promise<Credentials | null>;

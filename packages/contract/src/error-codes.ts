@@ -108,6 +108,7 @@ export type OssErrorCode =
   | 'NoSuchKey'
   | 'NoSuchUpload'
   | 'NoSuchVersion'
+  | 'NotAFile'
   | 'NotAllowed'
   | 'NotAnObject'
   | 'NotConfigured'

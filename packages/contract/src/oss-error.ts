@@ -1,33 +1,38 @@
 import type { OssErrorCode } from './error-codes.ts';
 
-/** Where in the life of a request it failed. */
+/** The step of a request that failed. */
 export type ErrorPhase = 'config' | 'credentials' | 'sign' | 'connect' | 'headers' | 'body' | 'disk' | 'verify';
 
 export interface OssErrorOptions {
-  /** Stable name of the failure, `ObjectChanged` for example. Branch on this. */
+  /** Stable error code, for example `ObjectChanged`. Use it to handle specific errors. */
   readonly code: OssErrorCode;
   readonly phase: ErrorPhase;
-  /** What failed and why, one sentence, without any secret. */
+  /** What failed and why, in one sentence without secrets. */
   readonly message: string;
-  /** What to do about it, one sentence. */
+  /** A suggested fix, in one sentence. */
   readonly advice?: string | undefined;
-  /** Whether the same thing may succeed when tried again. @default false */
+  /** Whether a retry may succeed. @default false */
   readonly retryable?: boolean | undefined;
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   readonly status?: number | undefined;
-  /** OSS's error code, `NoSuchKey` for example. */
+  /** OSS's error code, for example `NoSuchKey`. */
   readonly ossCode?: string | undefined;
-  /** OSS's detailed error code, `0026-00000001` for example. OSS says: not stable, do not branch on it. */
+  /**
+   * OSS's detailed error code, for example `0026-00000001`. According to OSS, it is not stable; do not depend on it.
+   */
   readonly ec?: string | undefined;
-  /** OSS's ID of the request: what its support asks for first. */
+  /** OSS's request ID, which OSS support needs. */
   readonly requestId?: string | undefined;
-  /** Byte offset in the object at which it failed. */
+  /** Byte offset in the object at which the error occurred. */
   readonly offset?: number | undefined;
-  /** Which try failed; 1 for the first. */
+  /** The number of the failed attempt; 1 for the first. */
   readonly attempt?: number | undefined;
-  /** How long the service asked to wait. */
+  /** How long the service asked the client to wait. */
   readonly retryAfterMs?: number | undefined;
-  /** Elements of OSS's error XML by name; may hold what was signed, so it is never enumerated or printed. */
+  /**
+   * Elements of OSS's error XML by name. They may contain signed text, so this property is not enumerable and never
+   * printed.
+   */
   readonly details?: Readonly<Record<string, string>> | undefined;
   readonly cause?: unknown;
 }
@@ -39,7 +44,10 @@ const marker: symbol = Symbol.for('ossferry.OssError');
 // makes the types of two copies of this package differ.
 const detailsOf: WeakMap<OssError, Readonly<Record<string, string>>> = /* @__PURE__ */ new WeakMap();
 
-/** The one error of all packages. `message` is one line: what, why, what to do; it never holds a signature, token or key. */
+/**
+ * The error class of all packages. `message` is one line: what failed, why, and what to do. It never contains a
+ * signature, token or key.
+ */
 export class OssError extends Error {
   declare readonly code: OssErrorCode;
   declare readonly phase: ErrorPhase;
@@ -65,7 +73,7 @@ export class OssError extends Error {
     detailsOf.set(this, Object.freeze({ ...details }));
   }
 
-  /** Elements of OSS's error XML by name; empty when there was none. */
+  /** Elements of OSS's error XML by name; empty if there was none. */
   get details(): Readonly<Record<string, string>> {
     return detailsOf.get(this) ?? {};
   }
@@ -75,7 +83,7 @@ export class OssError extends Error {
     return typeof value === 'object' && value !== null && marker in value;
   }
 
-  /** The facts without `cause` and `stack`, which may hold foreign text. */
+  /** The properties without `cause` and `stack`, which may contain text from elsewhere. */
   toJSON(): Record<string, unknown> {
     const { cause: _, ...facts } = { ...this };
     return { ...facts, message: this.message };

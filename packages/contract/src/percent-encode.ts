@@ -1,6 +1,6 @@
 /**
- * Percent-encodes as OSS's signatures want it: `A-Z a-z 0-9 - . _ ~` stay, every other UTF-8 byte becomes `%XX`.
- * Throws a `URIError` for a lone surrogate, which has no UTF-8 form.
+ * Percent-encodes text as OSS signatures require it: `A-Z a-z 0-9 - . _ ~` are unchanged, and every other UTF-8 byte
+ * becomes `%XX`. Throws a `URIError` for a lone surrogate, which has no UTF-8 form.
  */
 export function percentEncode(text: string): string {
   // Most texts need nothing done to them, and to see that takes a tenth of the time of doing it.
@@ -8,7 +8,7 @@ export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, encodeReserved);
 }
 
-/** Percent-encodes an object name for a URL's path: like {@link percentEncode}, but `/` stays. */
+/** Percent-encodes an object name for a URL's path: like {@link percentEncode}, but `/` is unchanged. */
 export function encodeKey(key: string): string {
   if (plainKey.test(key)) return key;
   return percentEncode(key).replaceAll('%2F', '/');

@@ -2,29 +2,32 @@ import type { Credentials, CredentialsProvider } from './credentials.ts';
 import type { PresignCall, PresignResult } from './presign.ts';
 import type { Attempt, Endpoint, HeaderMap, OssRequest, ResolvedRequest, WireRequest } from './request.ts';
 
-/** Hands the input on. Middleware may call it never (to answer early), once, or again. */
+/** Calls the next middleware or step. Middleware may call it not at all (to return early), once, or several times. */
 export type Next<Input, Output> = (input: Input) => Promise<Output>;
 
-/** The input is read-only; a middleware gives `next` a changed copy, so no attempt sees another one's leftovers. */
+/** A middleware. The input is read-only: pass a changed copy to `next`, so that attempts do not affect each other. */
 export type Middleware<Input, Output> = (input: Input, next: Next<Input, Output>) => Promise<Output>;
 
-/** Places for any number of middleware. The first plugin in the list is outermost. */
+/** The middleware rings. Each takes any number of middleware; the first plugin in the list is the outermost. */
 export interface Rings {
-  /** Around making one presigned URL; nothing is sent. */
+  /** Around the creation of one presigned URL; sends no request. */
   readonly presign: { readonly input: PresignCall; readonly output: PresignResult };
-  /** Around one logical request: runs once, however often the request is tried. */
+  /** Around one logical request: runs once, regardless of the number of attempts. */
   readonly call: { readonly input: OssRequest; readonly output: Response };
-  /** Around every try: runs again for each, before credentials are fetched and the try is signed. */
+  /** Around every attempt: runs before the credentials are fetched and the attempt is signed. */
   readonly attempt: { readonly input: Attempt; readonly output: Response };
 }
 
-/** Makes signatures: synchronous, pure, one credentials snapshot a signature. */
+/** Creates signatures. A signer is synchronous and pure, and uses one credentials snapshot per signature. */
 export interface Signer {
-  /** The longest life of a URL, in seconds: more is refused before the signer is asked. @default no maximum */
+  /**
+   * The maximum lifetime of a URL, in seconds. Longer lifetimes are refused before the signer is called. @default no
+   * maximum
+   */
   readonly maxExpiresInSeconds?: number | undefined;
-  /** Gives all headers to send: the request's own and the ones that sign it. */
+  /** Returns all headers to send: the request's own headers and the signature headers. */
   readonly header: (request: ResolvedRequest, credentials: Credentials, now: Date) => HeaderMap;
-  /** Gives a URL that carries its own authorization, and the headers that its user has to send. */
+  /** Returns a signed URL, and the headers that a request to it must send. */
   readonly query: (
     request: ResolvedRequest,
     credentials: Credentials,
@@ -33,19 +36,19 @@ export interface Signer {
   ) => { readonly url: string; readonly signedHeaders: HeaderMap };
 }
 
-/** Places for exactly one implementation, in the order in which the kernel runs them. */
+/** The slots. Each has exactly one implementation. They are listed in the order in which the client runs them. */
 export interface Slots {
   readonly endpoint: (request: OssRequest) => Endpoint | Promise<Endpoint>;
   /**
-   * A policy only (the loop is the kernel's): delay in milliseconds until the next try, or `null` to give up. What is no
-   * finite number from 0 on gives up too.
+   * The retry policy; the client runs the loop. Returns the delay in milliseconds until the next attempt, or `null` to
+   * give up. A result that is not a finite number of at least 0 also gives up.
    */
   readonly retry: (failure: unknown, attempt: Attempt) => number | null;
   readonly credentials: CredentialsProvider;
   readonly signer: Signer;
   /**
-   * Sends. Every status resolves, 4xx and 5xx too; redirects are not followed; the body streams; nothing is added that
-   * the signature would have to cover.
+   * Sends a request. It must resolve for every status (also 4xx and 5xx), not follow redirects, stream the body, and
+   * not add headers or parameters that the signature would have to cover.
    */
   readonly transport: (request: WireRequest) => Promise<Response>;
 }
@@ -53,11 +56,11 @@ export interface Slots {
 export type SlotName = keyof Slots;
 export type RingName = keyof Rings;
 
-/** What a plugin's `setup` is given. It is closed as soon as `setup` returns: each later call throws an `OssError`. */
+/** The argument of a plugin's `setup`. After `setup` returns, every call throws an `OssError`. */
 export interface PluginHost {
-  /** Fills a slot. Two plugins that fill one slot are an error at start-up that names both. */
+  /** Fills a slot. If two plugins fill the same slot, creating the client throws an error that names both. */
   provide<Name extends SlotName>(slot: Name, implementation: Slots[Name]): void;
-  /** Wraps whatever fills the slot, once all are filled. The first plugin is outermost. */
+  /** Wraps the implementation of a slot, after all slots are filled. The first plugin is the outermost. */
   wrap<Name extends SlotName>(slot: Name, wrapper: (inner: Slots[Name]) => Slots[Name]): void;
   /** Adds middleware to a ring. */
   use<Name extends RingName>(ring: Name, middleware: Middleware<Rings[Name]['input'], Rings[Name]['output']>): void;
@@ -68,11 +71,17 @@ export interface Plugin {
   readonly name: string;
   /** The version of this contract. */
   readonly contract: 1;
-  /** Runs once, when the client is made, and at once: a client refuses a plugin whose `setup` is asynchronous. */
+  /**
+   * Runs once, when the client is created. It must be synchronous: a client refuses a plugin with an asynchronous
+   * `setup`.
+   */
   readonly setup: (host: PluginHost) => void;
 }
 
-/** Makes a plugin for this version of the contract. `setup` must not be asynchronous; what it adds may be. */
+/**
+ * Creates a plugin for this version of the contract. `setup` must be synchronous; the functions that it adds may be
+ * asynchronous.
+ */
 export function definePlugin(name: string, setup: (host: PluginHost) => void): Plugin {
   return { name, contract: 1, setup };
 }

@@ -1,6 +1,6 @@
 /**
- * Makes a URL fit to be shown: user info goes, and every query value is masked except those known to hold no secret.
- * An allow-list, since a presigned URL is a secret and nobody knows what else people put into queries.
+ * Makes a URL safe to display: removes the user info, and masks every query value except those on an allow-list of
+ * parameters that contain no secrets.
  */
 export function redactUrl(url: string): string {
   const [beforeFragment = ''] = url.replace(brokenUserInfo, '$1').split('#', 1);
@@ -12,7 +12,7 @@ export function redactUrl(url: string): string {
   return `${shownBase}?${parameters.map(redactParameter).join('&')}`;
 }
 
-/** Masks signatures, tokens and key pairs that stand in foreign text, such as another library's error message. */
+/** Masks signatures, tokens and key pairs in text from elsewhere, such as another library's error message. */
 export function redactText(text: string): string {
   return text
     .replace(urlInText, redactUrl)

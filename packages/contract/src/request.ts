@@ -1,24 +1,24 @@
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
 
-/** Query parameters in the order in which they stand in the URL; names and values decoded, a bare name has the value `''`. */
+/** Query parameters in URL order. Names and values are decoded; a name without a value has the value `''`. */
 export type Query = readonly (readonly [name: string, value: string])[];
 
 /** Header values by lower-case name. */
 export type HeaderMap = Readonly<Record<string, string>>;
 
-/** What a request needs of a web stream of bytes: those of browsers, and of Node's `Readable.toWeb`, both have it. */
+/** The part of a web byte stream that a request needs. Browser streams and Node's `Readable.toWeb` both provide it. */
 export interface ByteStream {
   readonly locked: boolean;
   getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }> };
   cancel(reason?: unknown): Promise<void>;
 }
 
-/** What a request carries. A stream comes as a function that opens it, since every attempt needs a fresh one. */
+/** The body of a request. Pass a stream as a function that opens it, because every attempt needs a new stream. */
 export type RequestBody = string | Uint8Array | Blob | (() => ByteStream);
 
-/** One logical request to OSS, as an operation (`getObject`, …) builds it: no host, no credentials, no signature yet. */
+/** One logical request to OSS, as built by an operation (`getObject`, …), without host, credentials and signature. */
 export interface OssRequest {
-  /** OSS's name of the operation, `GetObject` for example. */
+  /** OSS's name of the operation, for example `GetObject`. */
   readonly operation: string;
   readonly method: Method;
   readonly bucket: string;
@@ -31,37 +31,37 @@ export interface OssRequest {
 }
 
 /**
- * Where a request goes. The bucket is part of the signature on every form of host, so it travels with the request and
- * cannot be read off the endpoint; region and product cannot be read off a custom domain either.
+ * Where a request is sent. The bucket is part of every signature, so it is in the request and is not derived from the
+ * endpoint. A custom domain does not contain region and product, so both are explicit.
  */
 export interface Endpoint {
-  /** Scheme and authority without a trailing slash, `https://bucket.oss-cn-hangzhou.aliyuncs.com` for example. */
+  /** Scheme and authority without a trailing slash, for example `https://bucket.oss-cn-hangzhou.aliyuncs.com`. */
   readonly baseUrl: string;
-  /** Percent-encoded path as it stands in the URL: `/key`, or `/bucket/key` on path-style hosts. */
+  /** Percent-encoded path of the URL: `/key`, or `/bucket/key` on path-style hosts. */
   readonly path: string;
-  /** General region ID, `cn-hangzhou` for example; the cloud box ID for cloud boxes. */
+  /** Region ID, for example `cn-hangzhou`; for cloud boxes, the cloud box ID. */
   readonly region: string;
   /** `oss`, or `oss-cloudbox`. */
   readonly product: string;
 }
 
-/** A request whose endpoint is known: what a signer signs. */
+/** A request with its endpoint: the input of a signer. */
 export interface ResolvedRequest extends OssRequest {
   readonly endpoint: Endpoint;
 }
 
-/** One try of a request. */
+/** One attempt of a request. */
 export interface Attempt extends ResolvedRequest {
-  /** 1 for the first try. */
+  /** 1 for the first attempt. */
   readonly number: number;
-  /** Why the try before this one failed. */
+  /** The error of the previous attempt. */
   readonly previousError?: unknown;
 }
 
-/** What goes over the wire. */
+/** The request that a transport sends. */
 export interface WireRequest {
   readonly method: Method;
-  /** A string all along: a WHATWG `URL` would collapse `.` and `..` segments, which OSS signs literally. */
+  /** A string, because a WHATWG `URL` would collapse `.` and `..` segments, which OSS signs literally. */
   readonly url: string;
   readonly headers: HeaderMap;
   /** The body of the request, in the types that `fetch` takes. */

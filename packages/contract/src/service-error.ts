@@ -1,24 +1,25 @@
 import { type ErrorPhase, OssError } from './oss-error.ts';
 import { redactText } from './redact.ts';
 
-/** An answer of OSS that refuses: all that is needed to say why. */
+/** An error response from OSS. */
 export interface ServiceAnswer {
   readonly status: number;
   /** Reads a header by lower-case name. */
   readonly header: (name: string) => string | null | undefined;
-  /** The body as text; empty for HEAD, whose error travels base64 in `x-oss-err`. */
+  /** The body as text; empty for HEAD, whose error is base64-encoded in `x-oss-err`. */
   readonly body: string;
   /** @default 'headers' */
   readonly phase?: ErrorPhase | undefined;
   readonly attempt?: number | undefined;
   readonly offset?: number | undefined;
-  /** For `Retry-After` given as a date. @default the wall clock */
+  /** The current time, for a `Retry-After` that is a date. @default the wall clock */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * Makes the error for an answer that refuses, from OSS's error XML (or the base64 of it in `x-oss-err`), as OSS's page
- * "Error responses" documents it. The error's code is OSS's own (`NoSuchKey`), or `Http502` when the answer names none.
+ * Creates an `OssError` from an error response: from OSS's error XML, or its base64 form in `x-oss-err`, as documented
+ * on OSS's page "Error responses". The error's code is OSS's own (`NoSuchKey`), or for example `Http502` if the
+ * response contains none.
  */
 export function serviceError(answer: ServiceAnswer): OssError {
   const { status } = answer;
@@ -56,14 +57,14 @@ function nameIn(text: string | null | undefined): string | undefined {
   return text && /^[\w.-]{1,100}$/.test(text) ? text : undefined;
 }
 
-/** Reads `Retry-After`, in seconds or as an HTTP date, into milliseconds from now. */
+/** Converts `Retry-After` (seconds or an HTTP date) to milliseconds from now. */
 export function parseRetryAfterMs(value: string | null | undefined, now: () => number): number | undefined {
   if (value === null || value === undefined || value.trim() === '') return undefined;
   const milliseconds = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now();
   return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }
 
-/** Elements of OSS's flat `<Error>` document by name. Anything else gives an empty record. */
+/** Returns the elements of OSS's flat `<Error>` document by name. Any other text gives an empty record. */
 export function parseErrorXml(xml: string): Readonly<Record<string, string>> {
   const details: Record<string, string> = {};
   // A pattern for both would begin anew at each `<Error>` of a text that never ends one.

@@ -4,14 +4,14 @@ import { refusal } from './refusal.ts';
 export type HeaderEntry = readonly [name: string, value: string];
 
 /**
- * The caller's headers as OSS reads them off the wire: lower-case names, values without the blanks around them.
- * Refuses what HTTP cannot carry, so that no value can smuggle in another header.
+ * Returns the caller's headers as OSS receives them: lower-case names, values without surrounding spaces. Refuses
+ * characters that HTTP does not allow, so that a value cannot inject another header.
  */
 export function readHeaders(headers: HeaderMap | undefined): HeaderMap {
   return headers === undefined ? {} : Object.fromEntries(Object.entries(headers).map(readHeader));
 }
 
-/** Whether OSS signs a header without being told to. */
+/** Whether OSS always signs a header. */
 export function isSignedByDefault(name: string): boolean {
   return name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5';
 }

@@ -1,25 +1,28 @@
 import type { Credentials, HeaderMap, Method, Query } from '@ossferry/contract';
 
-/** What every signature is made from: both versions, in the URL and in a header. */
+/** The input of every signature: V4 and V1, in the URL and in headers. */
 export interface SigningInput {
   /** @default 'GET' */
   readonly method?: Method | undefined;
-  /** Part of the signature on every form of host, a custom domain too; `''` for requests about no bucket. */
+  /**
+   * The bucket, which is part of the signature for every host, including custom domains; `''` for requests without a
+   * bucket.
+   */
   readonly bucket: string;
-  /** The object's name, not encoded. */
+  /** The object key, not encoded. */
   readonly key?: string | undefined;
   readonly query?: Query | undefined;
   readonly headers?: HeaderMap | undefined;
   readonly credentials: Credentials;
-  /** The moment of signing: V4 URLs start to be valid here. Milliseconds are cut off. */
+  /** The signing time, at which V4 URLs become valid. Milliseconds are dropped. */
   readonly now: Date;
 }
 
-/** Where the signed URL leads and how long it lives. */
+/** The address and the lifetime of a signed URL. */
 export interface UrlInput {
-  /** Scheme and authority without a trailing slash, `https://bucket.oss-cn-hangzhou.aliyuncs.com` for example. */
+  /** Scheme and authority without a trailing slash, for example `https://bucket.oss-cn-hangzhou.aliyuncs.com`. */
   readonly baseUrl: string;
-  /** Percent-encoded path as it stands in the URL; hosts in path style need `/bucket/key`. @default the encoded key */
+  /** Percent-encoded path of the URL; path-style hosts need `/bucket/key`. @default the encoded key */
   readonly path?: string | undefined;
   /** Whole seconds from `now`. V4: 1 to 604 800 (7 days). V1: 1 or more. */
   readonly expiresInSeconds: number;

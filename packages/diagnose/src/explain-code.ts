@@ -10,10 +10,12 @@ import { wordFindings } from './word-findings.ts';
 
 /**
  * Says what one of OSS's codes means where nothing else is known: a code (`NoSuchKey`) or a detailed code, EC
- * (`0026-00000001`). `undefined` for codes that have no text.
+ * (`0026-00000001`), in upper or lower case. `undefined` for codes that have no text.
  */
-export function explainCode(code: string, options: { readonly texts?: Texts | undefined } = {}): Finding | undefined {
-  if (!Object.hasOwn(causeByCode, code) && !Object.hasOwn(causeByEc, code)) return undefined;
+export function explainCode(asked: string, options: { readonly texts?: Texts | undefined } = {}): Finding | undefined {
+  const codes = [...Object.keys(causeByCode), ...Object.keys(causeByEc)];
+  const code = codes.find((one) => one.toLowerCase() === asked.toLowerCase());
+  if (code === undefined) return undefined;
   const isEc = Object.hasOwn(causeByEc, code);
   const suspicion = suspectByAnswer(
     {
@@ -28,5 +30,15 @@ export function explainCode(code: string, options: { readonly texts?: Texts | un
     },
     { host: { ...readHost(''), name: '' }, signature: readSignature([]), key: '' },
   );
-  return suspicion && wordFindings([suspicion], options.texts ?? en, showAll)[0];
+  const [finding] = suspicion === undefined ? [] : wordFindings([suspicion], options.texts ?? en, showAll);
+  return finding && { ...finding, evidence: withoutGaps(finding.evidence) };
+}
+
+/** The texts name the object, the bucket and so on; here nobody knows them. */
+function withoutGaps(text: string): string {
+  return text
+    .replace(/^""/, '"…"')
+    .replaceAll(' ""', '')
+    .replace(/ {2,}/g, ' ')
+    .replace(/ (?=[.。,])/g, '');
 }

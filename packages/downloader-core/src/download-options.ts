@@ -3,45 +3,47 @@ import type { DownloadEvent } from './events.ts';
 import { invalidOption } from './invalid-option.ts';
 import { type RetryOptions, readRetry } from './streams/backoff.ts';
 
-/** What users may ask of a download, the same in every environment. */
+/** Options of a download, the same in every environment. */
 export interface DownloadOptions {
-  /** Streams at a time, always so many. @default as many as make it faster: 4 to begin with, at most 32 */
+  /** Fixed number of parallel streams. @default adapts to the throughput: 4 at the start, at most 32 */
   readonly parallel?: number | undefined;
-  /** Bytes that one request asks for. @default from the object's size, 8 to 64 MiB */
+  /** Bytes per request. @default from the object's size, 8 to 64 MiB */
   readonly partSizeBytes?: number | undefined;
-  /** Compare the CRC-64 of the whole object with what OSS says it is. @default true */
+  /** Compare the CRC-64 of the whole object with the one from OSS. @default true */
   readonly verify?: boolean | undefined;
-  /** What to do when the object is no longer the one that was begun. @default 'fail' */
+  /** What to do if the object was replaced during the download. @default 'fail' */
   readonly onChange?: 'fail' | 'restart' | undefined;
   /**
-   * What proves that all ranges are of one version. `strict`: every range carries `If-Match`, and any sign of another
-   * version ends the download. `cdn`, for hosts whose nodes disagree on ETags: size and Last-Modified, and in the end the
-   * CRC-64 of the whole. @default 'strict'
+   * How to check that all ranges belong to one version. `strict`: every range sends `If-Match`, and any sign of another
+   * version ends the download. `cdn`, for hosts with inconsistent ETags: compares size and Last-Modified, and at the
+   * end the CRC-64 of the whole object. @default 'strict'
    */
   readonly pin?: PinPolicy | undefined;
-  /** Bytes a second that may come, all streams together. @default no limit */
+  /** Maximum bytes per second for all streams together. @default no limit */
   readonly limitRateBytesPerSecond?: number | undefined;
   /**
-   * Memory for what is on its way, 2 MiB a stream and 32 MiB a thread: there are no more of them than fit. What the
-   * program itself needs does not count. @default no limit
+   * Memory for data in flight: 2 MiB per stream and 32 MiB per thread. It limits their number. The program's own memory
+   * is not included. @default no limit
    */
   readonly maxMemoryBytes?: number | undefined;
-  /** How often, and how long after, a request that failed is tried again. @default {@link defaultRetry} */
+  /** How often and after which delay a failed request is retried. @default {@link defaultRetry} */
   readonly retry?: Partial<RetryOptions> | undefined;
-  /** Ends the download with the signal's reason; what came is kept. */
+  /** Aborts the download with the signal's reason; the downloaded data is kept. */
   readonly signal?: AbortSignal | undefined;
-  /** Hears of progress, retries, renewals and warnings as they happen. What it throws ends the download. */
+  /**
+   * Receives progress, retries, renewals and warnings as they happen. If it throws, the download fails with that error.
+   */
   readonly onEvent?: ((event: DownloadEvent) => void) | undefined;
-  /** The wall clock, in milliseconds since 1970: tells when a URL ends. @default Date.now */
+  /** The wall clock in milliseconds since 1970, used to check whether a URL has expired. @default Date.now */
   readonly now?: (() => number) | undefined;
-  /** At least 0 and less than 1: spreads retries in time. @default Math.random */
+  /** A random number of at least 0 and less than 1, for the jitter of retries. @default Math.random */
   readonly random?: (() => number) | undefined;
 }
 
-/** What a stream needs: a piece of 1 MiB that it gathers, and as much on its way through the system. */
+/** Memory of a stream: a piece of 1 MiB that is being collected, and 1 MiB in flight in the system. */
 export const streamMemoryBytes: number = 2 * 1024 * 1024;
 
-/** Refuses options that cannot be meant, with `InvalidOption`. */
+/** Throws `InvalidOption` for invalid options. */
 export function checkOptions(options: DownloadOptions): void {
   const { parallel = 1, partSizeBytes = Infinity, limitRateBytesPerSecond = Infinity } = options;
   const { maxMemoryBytes = Infinity, pin = 'strict', onChange = 'fail' } = options;
@@ -65,7 +67,7 @@ export function checkOptions(options: DownloadOptions): void {
   readRetry(options.retry);
 }
 
-/** Streams whose memory fits into what is allowed. */
+/** The number of streams that fit into `maxMemoryBytes`. */
 export function streamsThatFit({ maxMemoryBytes = Infinity }: DownloadOptions): number {
   return Math.floor(maxMemoryBytes / streamMemoryBytes);
 }

@@ -1,7 +1,7 @@
 import type { OssError } from '@ossferry/contract';
 import type { ObjectIdentity } from './ports.ts';
 
-/** What the service says of an object, in a form that JSON can hold: the CRC-64 is in decimal, as OSS writes it. */
+/** The properties of an object, in a form that JSON can represent: the CRC-64 is a decimal string, as in OSS. */
 export interface ObjectFacts extends Omit<ObjectIdentity, 'crc64'> {
   readonly crc64?: string | undefined;
 }
@@ -10,36 +10,36 @@ export function factsOf(identity: ObjectIdentity): ObjectFacts {
   return { ...identity, crc64: identity.crc64?.toString() };
 }
 
-/** What happens during a download. None of these holds a URL, a signature or a token. */
+/** An event of a download. Events contain no URL, signature or token. */
 export type DownloadEvent =
   | {
-      /** The first answer is there: what the object is, and how much of it an earlier run left. */
+      /** The first response was received: the object's properties, and the bytes kept from an earlier run. */
       readonly type: 'started';
       readonly object: ObjectFacts;
       readonly resumedBytes: number;
     }
   | {
-      /** More bytes are on the disk for good; never fewer than said before, unless `Restarted` came between. */
+      /** More bytes have been synced to disk. The number never decreases, except after `Restarted`. */
       readonly type: 'progress';
       readonly durableBytes: number;
       readonly totalBytes: number;
     }
   | {
-      /** A range failed and is tried again. */
+      /** A range failed and will be retried. */
       readonly type: 'retry';
       readonly error: OssError;
       readonly offset: number;
       readonly delayMs: number;
     }
   | {
-      /** A file that is there already was read up to here. */
+      /** An existing file was read up to this offset. */
       readonly type: 'checked';
       readonly checkedBytes: number;
       readonly totalBytes: number;
     }
   | { readonly type: 'renewed'; readonly expiration: Date | undefined }
   | {
-      /** Something is not as safe as it could be. */
+      /** A guarantee is missing. */
       readonly type: 'warning';
       readonly code:
         | 'NotPinned'
@@ -54,26 +54,26 @@ export type DownloadEvent =
       readonly message: string;
     };
 
-/** How a download went. */
+/** The result of a download. */
 export interface DownloadSummary {
   readonly sizeBytes: number;
-  /** CRC-64 of the whole object, in decimal as OSS writes it. */
+  /** CRC-64 of the whole object as a decimal string, as in OSS. */
   readonly crc64: string;
-  /** `crc64`: equal to what OSS says of the object. `length`: OSS said nothing to compare with, or nobody asked. */
+  /** `crc64`: the CRC-64 equals the one from OSS. `length`: OSS sent no CRC-64, or `verify` was off. */
   readonly verified: 'crc64' | 'length';
   readonly etag?: string | undefined;
   readonly versionId?: string | undefined;
-  /** Bytes that an earlier run had left and that were found intact. */
+  /** Bytes from an earlier run that were intact. */
   readonly resumedBytes: number;
   /** Requests sent. */
   readonly requests: number;
-  /** Requests that failed and were tried again. */
+  /** Requests that failed and were retried. */
   readonly retries: number;
-  /** How often a URL that ended was replaced. */
+  /** How often the URL was renewed. */
   readonly renewals: number;
-  /** The most parts that were on their way at once. */
+  /** The maximum number of parts in flight at the same time. */
   readonly peakParallel: number;
-  /** Bytes that came and were not new: what a restart threw away, and what two streams brought both. */
+  /** Bytes downloaded more than once: discarded by a restart, or received by two streams. */
   readonly bytesFetchedTwice: number;
   readonly durationMs: number;
 }

@@ -14,23 +14,23 @@ import { choosePartBytes, minPartBytes, planParts } from './streams/plan-parts.t
 import { type ProbeAnswer, runStreams } from './streams/run-streams.ts';
 import { defaultHabits, type StreamHabits } from './streams/stream-habits.ts';
 
-/** What an environment gives the engine. */
+/** What an environment passes to the engine. */
 export interface DownloadJob {
   readonly source: SourceKeeper;
   readonly workspace: Workspace;
   readonly crc64: Crc64;
-  /** Gives a carrier fit for this many bytes; 0 when their number is not known yet. */
+  /** Returns a carrier suitable for this many bytes; 0 if the number is not known yet. */
   readonly openCarrier: (expectedBytes: number) => RangeCarrier;
   readonly options: DownloadOptions;
-  /** The journal is used when the download is over: it is written for small objects too. @default false */
+  /** Whether the journal is needed after the download. If so, it is also written for small objects. @default false */
   readonly keepsJournal?: boolean | undefined;
   /** @default 4 to 32 streams, parts of 8 to 64 MiB */
   readonly habits?: StreamHabits | undefined;
 }
 
 /**
- * Brings an object whole into its workspace and lets it appear at its destination. When it fails or is aborted, the
- * workspace keeps what came, and the next run goes on from there.
+ * Downloads an object to its workspace, verifies it, and makes it appear at its destination. If the download fails or
+ * is aborted, the workspace keeps the data, and the next run continues from there.
  */
 export async function runDownload(job: DownloadJob): Promise<DownloadSummary> {
   const { source, workspace, options } = job;
@@ -47,7 +47,9 @@ export async function runDownload(job: DownloadJob): Promise<DownloadSummary> {
         if (!spoilsWhatCame(error, options)) throw error;
         const canRestart = await workspace.reset();
         if (!canRestart || run === 2) throw error;
-        options.onEvent?.({ type: 'warning', code: 'Restarted', message: error.message });
+        // Without its advice: what that says is being done.
+        const why = error.message.replace(error.advice ?? '', '').trimEnd();
+        options.onEvent?.({ type: 'warning', code: 'Restarted', message: `${why} It begins anew.` });
       }
     }
   } finally {

@@ -177,8 +177,10 @@ describe('download', () => {
     const source = await bench.presign({ key: 'k' });
     await symlink('nowhere', bench.path('link'));
     await expect(download(source, bench.path('link'))).rejects.toMatchObject({ code: 'DestinationExists' });
-    const running = download(source, '/dev/null', { overwrite: true });
-    await expect(running).rejects.toMatchObject({ code: 'DestinationNotFile', phase: 'disk' });
+    for (const overwrite of [true, false]) {
+      const running = download(source, '/dev/null', { overwrite });
+      await expect(running).rejects.toMatchObject({ code: 'DestinationNotFile', phase: 'disk' });
+    }
     expect(bench.gets()).toHaveLength(0);
   });
 

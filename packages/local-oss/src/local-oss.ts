@@ -5,30 +5,32 @@ import type { LoggedRequest } from './server/request-log.ts';
 
 /** A running local OSS. */
 export interface LocalOss {
-  /** `http://host:port`, for clients that address buckets by path. */
+  /** `http://host:port`, for clients with path-style addressing. */
   readonly endpoint: string;
   readonly port: number;
-  /** The last requests, oldest first, without their secrets. Entries of running downloads change. */
+  /**
+   * The last requests, oldest first, without secrets. The entry of a request changes until its response is complete.
+   */
   readonly requests: readonly LoggedRequest[];
   readonly clearRequests: () => void;
-  /** Replaces the fault source; `undefined` makes everything work again. */
+  /** Replaces the fault source; `undefined` removes all faults. */
   readonly setFaults: (faults: FaultSource | undefined) => void;
-  /** Adds a bucket, or changes the settings of one; its objects stay. */
+  /** Adds a bucket, or changes the settings of an existing one; its objects are kept. */
   readonly putBucket: (bucket: BucketOptions | string) => void;
   /** Writes an object without a request. */
   readonly putObject: (input: ObjectInput & ObjectAddress) => Promise<WrittenObject>;
   /**
-   * Adds an object of any size whose bytes are computed while they are sent: 10 GiB cost no disk and no memory.
-   * The bytes follow from `seed` and the offset; ETag and CRC-64 are right.
+   * Adds an object of any size whose bytes are computed while they are sent: 10 GiB need no disk space and no memory.
+   * The bytes depend on `seed` and the offset; ETag and CRC-64 are correct.
    */
   readonly generateObject: (input: GeneratedObjectInput & ObjectAddress) => Promise<WrittenObject>;
   /** Deletes an object as DeleteObject without version ID does: in a versioned bucket, a delete marker is added. */
   readonly deleteObject: (address: ObjectAddress) => void;
-  /** Ends all connections and frees the port. */
+  /** Closes all connections and releases the port. */
   readonly close: () => Promise<void>;
 }
 
-/** Where an object is. */
+/** The bucket and key of an object. */
 export interface ObjectAddress {
   readonly bucket: string;
   readonly key: string;

@@ -11,7 +11,7 @@ import type { ServerState } from './server/server-state.ts';
 import { openObjectStore } from './store/open-object-store.ts';
 
 /**
- * Starts a local OSS: a real HTTP server that speaks the protocol of OSS, checks every signature, and keeps objects in a
+ * Starts a local OSS: an HTTP server that implements the OSS protocol, checks every signature, and stores objects in a
  * directory or in memory.
  *
  * @example

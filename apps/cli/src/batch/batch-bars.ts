@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { formatBytes } from '../format/format-bytes.ts';
 import { barLine, type Paint } from '../progress/bar-line.ts';
+import { foldText } from '../progress/display-width.ts';
 import { createSpeedometer } from '../progress/speedometer.ts';
 import type { BatchDisplay } from './batch-display.ts';
 import type { Survey } from './list-items.ts';
@@ -76,7 +77,8 @@ export function createBatchBars(survey: Survey | undefined, stream: NodeJS.Write
       if (bar !== undefined) bars.remove(bar);
       shown.delete(item);
     },
-    note: (line) => bars.log(`${line}\n`),
+    // What is wider than the terminal would be cut.
+    note: (line) => bars.log(`${foldText(line, stream.columns ?? 80)}\n`),
     end: () => bars.stop(),
   };
 }

@@ -3,6 +3,7 @@ import { formatBytes, formatSpeed } from '../format/format-bytes.ts';
 import { formatDuration } from '../format/format-duration.ts';
 import { oneLine } from '../one-line.ts';
 import type { ProgressMode } from '../progress/progress-mode.ts';
+import { sentenceOf } from '../render-error.ts';
 import type { Shell } from '../shell.ts';
 import { writeLine } from '../write-line.ts';
 import type { BatchDisplay } from './batch-display.ts';
@@ -49,7 +50,7 @@ export async function openBatchReport(
       if (result.error === undefined) return;
       failures += 1;
       if (failures <= toldFailures)
-        display.note(oneLine(`${result.item.name}: ${result.error.message} [${result.error.code}]`));
+        display.note(oneLine(`${result.item.name}: ${sentenceOf(result.error)} [${result.error.code}]`));
       if (failures === toldFailures) display.note('Further failures are only counted; --result lists them all.');
     },
     end(summary) {

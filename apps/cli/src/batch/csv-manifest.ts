@@ -1,23 +1,51 @@
 import type { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { type ManifestEntry, manifestError, readEntry } from './manifest-entry.ts';
+import { checkFieldNames, type ManifestEntry, manifestError, readEntry } from './manifest-entry.ts';
 
 /** Reads CSV (RFC 4180) whose first row names the fields; `headers` is a JSON object in a cell. */
 export async function* readCsvManifest(input: Readable): AsyncGenerator<ManifestEntry> {
-  const parser = parse({ columns: true, info: true, bom: true, skip_empty_lines: true });
+  const parser = parse({ columns: readNames, info: true, bom: true, skip_empty_lines: true });
   input.once('error', (error) => parser.destroy(error));
   try {
     for await (const { record, info } of input.pipe(parser) as AsyncIterable<CsvRow>) {
       yield readEntry(record, info.lines);
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = (error as unknown as { lines?: number }).lines ?? 1;
-    throw manifestError(line, `it is not well-formed CSV (${error.code})`, 'Quote cells that hold commas or quotes.');
+    throw error instanceof CsvError ? malformed(error) : error;
   }
 }
 
 interface CsvRow {
   readonly record: Readonly<Record<string, string>>;
   readonly info: { readonly lines: number };
+}
+
+/** Without names the first object would be taken for them, and be left out. */
+function readNames(cells: readonly string[]): string[] {
+  const names = cells.map((cell) => cell.trim());
+  if (!names.includes('source') && !names.includes('url')) {
+    throw manifestError(1, 'it does not name the fields of a CSV', 'Begin with a row of names: source,destination');
+  }
+  checkFieldNames(names, 1);
+  return names;
+}
+
+function malformed(error: CsvError): Error {
+  const { code, lines = 1, record, columns } = error as CsvError & Partial<CsvPlace>;
+  if (code === 'CSV_RECORD_INCONSISTENT_COLUMNS' && record !== undefined && columns !== undefined) {
+    const what = `it has ${record.length} ${record.length === 1 ? 'cell' : 'cells'}, ${columns.length} expected`;
+    return manifestError(
+      lines,
+      what,
+      'Give each row as many cells as the first one; leave those without a value empty.',
+    );
+  }
+  return manifestError(lines, `it is not well-formed CSV (${code})`, 'Quote cells that hold commas or quotes.');
+}
+
+/** What the parser adds to its errors. */
+interface CsvPlace {
+  readonly lines: number;
+  readonly record: readonly string[];
+  readonly columns: readonly unknown[];
 }

@@ -50,6 +50,19 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await filesIn(folder)).toEqual(['a, "b"', 'list.csv']);
   });
 
+  it('behavior: names of objects are made fit for files, as get makes them', async () => {
+    const keys = ['names/.hidden', 'names/CON', `names/${'n'.repeat(300)}`, 'names/a:b'];
+    for (const key of keys) await cli.local().putObject({ bucket, key, body: 'x' });
+    const { folder, get } = await prepare(
+      'list.ndjson',
+      ndjson(keys.map((key) => ({ source: `oss://${bucket}/${key}` }))),
+    );
+    expect(await get('--directory', 'out')).toMatchObject({ code: 0, stderr: '' });
+    expect(await filesIn(join(folder, 'out'))).toEqual(['_CON', '_hidden', 'a_b', 'n'.repeat(255)]);
+    const twice = await prepare('l.txt', `oss://${bucket}/names/a:b\noss://${bucket}/other/a_b\n`);
+    expect(await twice.get()).toMatchObject({ code: 2, stderr: expect.stringMatching(/"a_b" is that of line 1 too/) });
+  });
+
   it('behavior: text, with tabs and the options of aria2', async () => {
     const text = `# three\n${objects[0]}\n${objects[1]}\tone\n\n${objects[2]}\n  out=two\n  header=x-oss-meta-a:b\n`;
     const { folder, get } = await prepare('list.txt', text);
@@ -98,7 +111,9 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(names).toHaveLength(8);
     expect(cli.local().requests.length).toBeGreaterThan(before);
     expect(await get('--skip-done')).toMatchObject({ code: 0 });
-    expect(await get()).toMatchObject({ code: 8, stderr: expect.stringContaining('[DestinationExists]') });
+    const again = await get();
+    expect(again).toMatchObject({ code: 8, stderr: expect.stringMatching(/Add --overwrite.*\[DestinationExists\]/) });
+    expect(again.stderr).toMatch(/Put right what failed, then run the same command again with --skip-done: /);
   });
 
   it('option: shard splits a list into shares without overlap', async () => {
@@ -183,15 +198,52 @@ describe.concurrent('ossferry get --manifest', () => {
   });
 
   it.each([
-    ['l.ndjson', '{"source":"oss://b/k"}\n{oops\n', /Line 2 .* not a JSON object/],
-    ['l.ndjson', '{"source":"oss://b/k","dest":"x"}\n', /Line 1 .* "dest" is not known/],
-    ['l.ndjson', '{"source":"oss://b/k","crc64":18446744073709551615}\n', /Line 1 .* crc64/],
-    ['l.ndjson', '{"source":"oss://b/k","id":"1"}\n{"source":"oss://b/l","id":1}\n', /Line 2 .* id is that of line 1/],
-    ['l.csv', 'source,destination\noss://b/k\n', /Line 2 .* CSV/],
-    ['l.csv', 'source,sizeBytes\noss://b/k,many\n', /Line 2 .* sizeBytes/],
+    ['l.ndjson', '{"source":"oss://bbb/k"}\n{oops\n', /Line 2 .* not a JSON object/],
+    ['l.ndjson', '{"source":"oss://bbb/k","dest":"x"}\n', /Line 1 .* "dest" is not known/],
+    ['l.ndjson', '{"source":"oss://bbb/k","crc64":18446744073709551615}\n', /Line 1 .* crc64/],
+    [
+      'l.ndjson',
+      '{"source":"oss://bbb/k","id":"1"}\n{"source":"oss://bbb/l","id":1}\n',
+      /Line 2 .* id is that of line 1/,
+    ],
+    ['l.ndjson', '{"source":"oss://Bad_bucket/x"}\n', /Line 1 .* "Bad_bucket" is no bucket name/],
+    ['l.ndjson', `{"source":"oss://bbb/${'x'.repeat(1025)}"}\n`, /Line 1 .* more than 1024 bytes/],
+    ['l.txt', 'http://[bad/x\n', /Line 1 .* stands where the object should/],
+    ['l.txt', 'http://h:99999/x\n', /Line 1 .* stands where the object should/],
+    ['l.ndjson', '{"source":"oss://bbb/k","crc64":"18446744073709551616"}\n', /Line 1 .* crc64/],
+    ['l.ndjson', '{"source":"oss://bbb/k","headers":{"range":"bytes=0-1"}}\n', /Line 1 .* header range/],
+    ['l.ndjson', '{"source":"oss://bbb/k","headers":{"x y":"z"}}\n', /Line 1 .* header name "x y"/],
+    ['l.txt', 'oss://bbb/k\n  header=If-Match:x\n', /Line 2 .* header if-match/],
+    ['l.csv', 'source,destination\noss://bbb/k\n', /Line 2 .* 1 cell, 2 expected/],
+    ['l.csv', 'source,sizeBytes\noss://bbb/k,many\n', /Line 2 .* sizeBytes/],
   ])('error: %s: %j', async (name, text, message) => {
     const { get } = await prepare(name, text);
     expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+  });
+
+  it('error: a list whose name does not tell its format is refused like any other', async () => {
+    const { get } = await prepare('l.list', `${objects[0]}\nfoo\n`);
+    const { code, stderr } = await get();
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^ossferry: Line 2 of the manifest: [^\n]*\[InvalidManifest\]\n$/),
+    });
+  });
+
+  it.each([
+    ['no names at all', `${objects[0]},b\n`, /Line 1 .* does not name the fields/],
+    ['no object among the names', `destination\nb\n`, /Line 1 .* does not name the fields/],
+    ['a name that is not known', `source,dest\n${objects[0]},b\n`, /Line 1 .* "dest" is not known/],
+    ['a row that is too short', `source,destination,id\n${objects[0]},b\n`, /Line 2 .* 2 cells, 3 expected/],
+  ])('error: a CSV with %s', async (_, text, message) => {
+    const { get } = await prepare('l.csv', text);
+    expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+  });
+
+  it('behavior: blanks around the names of a CSV are passed over', async () => {
+    const { folder, get } = await prepare('l.csv', `source , destination\n${objects[0]},b\n`);
+    expect(await get()).toMatchObject({ code: 0 });
+    expect(await filesIn(folder)).toEqual(['b', 'l.csv']);
   });
 
   it.each(['ndjson', 'txt', 'csv'])(
@@ -239,7 +291,7 @@ describe.concurrent('ossferry get --manifest', () => {
     [['--manifest', 'x', 'oss://b/k'], 'OptionConflict'],
     [['--manifest', 'x', '-o', 'y'], 'OptionConflict'],
     [['--manifest', 'x', '--renew-command', 'y'], 'OptionConflict'],
-    [['oss://b/k', '--shard', '0/2'], 'OptionConflict'],
+    [['oss://bbb/k', '--shard', '0/2'], 'OptionConflict'],
     [['--manifest', 'x', '--shard', '2/2'], 'InvalidOption'],
     [['--manifest', 'absent.txt'], 'FileUnreadable'],
     [[], 'MissingArgument'],

@@ -39,6 +39,7 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
   const interrupt = listenForInterrupt();
   let settled = 0;
   let firstError: OssError | undefined;
+  let mayPass = false;
   let summary: BatchSummary | undefined;
   try {
     summary = await downloadAll(openItems(entries, flags, shell), {
@@ -51,6 +52,7 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
       onEvent: report.onEvent,
       onResult(result) {
         firstError ??= result.error;
+        mayPass ||= result.error?.retryable === true;
         if (result.status !== 'stopped') settled += 1;
         results.add(result);
         report.onResult(result);
@@ -64,7 +66,9 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
     report.end(summary);
     results.close();
   }
-  if (firstError !== undefined && isFailure(summary, failPolicy)) throw incomplete(summary, firstError);
+  if (firstError !== undefined && isFailure(summary, failPolicy)) {
+    throw incomplete(summary, firstError, howToGoOn(mayPass, skipDone === true));
+  }
 }
 
 interface OpenList {
@@ -90,12 +94,18 @@ function isFailure({ done, skipped, failed }: BatchSummary, policy: FailPolicy):
   return policy === 'any' ? failed > 0 : failed > 0 && done + skipped === 0;
 }
 
-function incomplete({ done, skipped, failed }: BatchSummary, first: OssError): OssError {
+/** Failures that will not pass by themselves have to be seen to; what is there is not fetched again. */
+function howToGoOn(mayPass: boolean, skipsDone: boolean): string {
+  const again = `un the same command again${skipsDone ? '' : ' with --skip-done'}: what is there is kept.`;
+  return mayPass ? `R${again}` : `Put right what failed, then r${again}`;
+}
+
+function incomplete({ done, skipped, failed }: BatchSummary, first: OssError, advice: string): OssError {
   return new OssError({
     code: 'BatchIncomplete',
     phase: 'body',
     message: `${failed} of ${done + skipped + failed} objects failed, the first with ${first.code}.`,
-    advice: 'Run the same command again with --skip-done: what is there is kept.',
+    advice,
     cause: first,
   });
 }

@@ -7,6 +7,7 @@ import type { ClientFlags } from '../options/client-flags.ts';
 import type { CredentialsFlags } from '../options/credentials-flags.ts';
 import type { ExpiryPolicy } from '../options/expiry-policy.ts';
 import type { ReadFlags } from '../options/request-flags.ts';
+import { refusePartialHeaders } from '../partial-headers.ts';
 import type { Shell } from '../shell.ts';
 import type { PlacedEntry } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
@@ -19,6 +20,7 @@ export async function* openItems(
   flags: SigningFlags,
   shell: Shell,
 ): AsyncGenerator<ListedItem> {
+  refusePartialHeaders(flags.header);
   const signerFor = createSigners(flags, shell);
   for await (const entry of entries) {
     const { source, headers, name, path, line, sizeBytes, crc64, id } = entry;

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
-import { isReservedName } from '@ossferry/downloader-node';
+import { isReservedName, safeFileName } from '@ossferry/downloader-node';
 import { fileNameOfKey, fileNameOfUrl } from '../file-name.ts';
 import { isObjectAddress, parseObjectAddress } from '../object-address.ts';
 import { type ManifestEntry, manifestError } from './manifest-entry.ts';
@@ -12,11 +12,12 @@ export interface PlaceOptions {
   readonly allowAbsolute: boolean;
 }
 
-/** Gives the name of an entry's file as the manifest writes it, or else the object's own name. */
+/** Gives the name of an entry's file as the manifest writes it, or else the object's own name, made fit for a file. */
 export function nameOfEntry({ destination, source, line }: ManifestEntry): string {
   if (destination !== undefined) return destination;
   try {
-    return isObjectAddress(source) ? fileNameOfKey(parseObjectAddress(source).key) : fileNameOfUrl(source);
+    const own = isObjectAddress(source) ? fileNameOfKey(parseObjectAddress(source).key) : fileNameOfUrl(source);
+    return safeFileName(own);
   } catch {
     throw manifestError(line, 'the name of the object does not end in a file name', 'Give a destination.');
   }

@@ -40,7 +40,11 @@ export async function* readManifest(input: NodeJS.ReadableStream, format?: Forma
     return;
   }
   const { start, whole } = await peekLine(input);
-  yield* readers[formatOfLine(start)](whole);
+  try {
+    yield* readers[formatOfLine(start)](whole);
+  } finally {
+    whole.destroy(); // Before its input ends: nobody is left who could take an error of it.
+  }
 }
 
 function formatOfName(path: string): Format | undefined {

@@ -2,6 +2,7 @@ import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync,
 import { createInterface } from 'node:readline';
 import { OssError } from '@ossferry/contract';
 import type { BatchResult } from '@ossferry/downloader-node';
+import { sentenceOf } from '../render-error.ts';
 import type { Shell } from '../shell.ts';
 import { writeLine } from '../write-line.ts';
 import { createLineIndex } from './line-index.ts';
@@ -59,7 +60,7 @@ export function toResultFields(result: BatchResult<ListedItem>): Readonly<Record
     retries: summary?.retries,
     durationMs,
     errorCode: error?.code,
-    message: error?.message,
+    message: error && sentenceOf(error),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
-import { type ManifestEntry, manifestError, readSource } from './manifest-entry.ts';
+import { checkHeaders, type ManifestEntry, manifestError, readSource } from './manifest-entry.ts';
 
 /**
  * Reads one object a line: `oss://bucket/key` or a URL, then, behind a tab, its destination. As in the lists of aria2,
@@ -45,6 +45,10 @@ function addOption(entry: ManifestEntry | undefined, text: string, line: number)
 }
 
 function readHeader(text: string, before: Pairs | undefined, line: number): Pairs {
+  return checkHeaders(collect(text, before, line), line);
+}
+
+function collect(text: string, before: Pairs | undefined, line: number): Pairs {
   try {
     return collectHeader(text, before);
   } catch {

@@ -91,10 +91,10 @@ describe.concurrent('ossferry credentials', () => {
     const HOME = await makeHome({ '.aliyun/config.json': '{ "canary', '.alibabacloud/credentials': '[default]' });
     const { code, text, stderr } = await show([], { ...withoutKeys, HOME });
     expect(code).toBe(3);
-    expect(text).toMatch(/^cli +broken +FileInvalid: .*config\.json/m);
+    expect(text).toMatch(/^cli +broken +InvalidFile: .*config\.json/m);
     expect(text).toMatch(/^file +not asked$/m);
     expect(stderr).toBe(
-      'ossferry: The search stopped at cli: FileInvalid. Put it right, or take it away. [ChainStopped]\n',
+      'ossferry: The search stopped at cli: InvalidFile. Put it right, or take it away. [ChainStopped]\n',
     );
   });
 

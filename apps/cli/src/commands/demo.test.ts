@@ -26,6 +26,14 @@ describe('ossferry demo', () => {
     expect(await filesIn(folder)).toEqual([]);
   });
 
+  it('error: there is no place for its files', async () => {
+    const { code, stderr } = await cli.run(['demo'], { env: { TMPDIR: '/nonexist' } });
+    expect({ code, stderr }).toMatchObject({
+      code: 6,
+      stderr: expect.stringMatching(/^ossferry: "\/nonexist" cannot keep [^\n]*TMPDIR[^\n]*\[DirectoryUnusable\]\n$/),
+    });
+  });
+
   it('behavior: Ctrl-C leaves nothing behind either', async () => {
     const folder = await makeFolder();
     const running = cli.start(['demo'], { env: { TMPDIR: folder } });

@@ -1,8 +1,10 @@
-import { type AddressInfo, createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { CorsRule } from '@ossferry/local-oss';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bucket, type RunOptions, setUpCli } from '../cli.test-support.ts';
 import { makeHome, withoutKeys } from '../credentials.test-support.ts';
+import { startProxy } from '../network/proxy.test-support.ts';
 
 const origin = 'https://app.example.com';
 const exposeHeaders = ['ETag', 'Content-Range', 'Date', 'x-oss-request-id', 'Content-Disposition'];
@@ -138,6 +140,26 @@ describe.concurrent('ossferry doctor', () => {
     expect(of('endpoint')).toMatchObject({ status: 'fail', finding: expect.stringContaining('ECONNREFUSED') });
     expect(of('permission')).toMatchObject({ status: 'skip' });
     expect(code).toBe(5);
+  });
+
+  it('behavior: Ctrl-C does not wait for a host that does not answer', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    const connected = once(server, 'connection');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { child, result } = cli.start(['doctor', `http://127.0.0.1:${port}/file`]);
+    const [socket] = (await connected) as [Socket];
+    child.kill('SIGINT');
+    expect(await result).toMatchObject({ code: 130, text: '', stderr: 'ossferry: Interrupted.\n' });
+    socket.destroy();
+    server.close();
+  });
+
+  it('behavior: a host that only the proxy knows is not looked for as a custom domain', async () => {
+    const proxy = await startProxy(206);
+    const { statuses } = await examine(['http://download.invalid/file'], { env: { HTTP_PROXY: proxy.url } });
+    expect(statuses).toMatchObject({ dns: 'skip', permission: 'pass' });
+    expect(Object.keys(statuses).filter((name) => name.startsWith('cname'))).toEqual([]);
   });
 
   it('error: a URL without a host that can be one', async () => {

@@ -44,9 +44,9 @@ async function runDoctor(object: string | undefined, flags: DoctorFlags, shell: 
     import('../doctor/render-results.ts'),
     import('../doctor/cors-rule.ts'),
   ]);
-  const ask = createAsk(readNetworkFlags(flags, shell));
   const interrupt = listenForInterrupt();
   const { signal } = interrupt;
+  const ask = createAsk(readNetworkFlags(flags, shell), signal);
   const results = await examine({ object, origin, flags, shell, ask, signal }).finally(interrupt.stop);
   signal.throwIfAborted();
   const needsRule = results.some(({ name, nextStep }) => name.startsWith('cors ') && nextStep !== '');

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bucket, makeFolder, setUpCli } from '../cli.test-support.ts';
+import { startProxy } from '../network/proxy.test-support.ts';
 
 const cli = setUpCli();
 const object = `oss://${bucket}/report.pdf`;
@@ -25,6 +26,24 @@ describe.concurrent('ossferry explain', () => {
   it('option: live, and nothing is wrong', async () => {
     const { code, text } = await cli.run(['explain', url, '--live']);
     expect([code, text]).toEqual([0, 'Nothing is wrong with it, as far as can be seen.']);
+  });
+
+  it('option: live goes through the proxy, as get does', async () => {
+    const proxy = await startProxy();
+    expect(await cli.run(['explain', url, '--live'], { env: { HTTP_PROXY: proxy.url } })).toMatchObject({ code: 0 });
+    expect(await cli.run(['explain', url, '--live', '--proxy', proxy.url])).toMatchObject({ code: 0 });
+    expect(proxy.seen).toHaveLength(2);
+    const refused = await cli.run(['explain', url, '--proxy', proxy.url]);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('[OptionConflict]') });
+  });
+
+  it('option: response, an empty one', async () => {
+    const { code, text, stderr } = await cli.run(['explain', url, '--response', '-'], { input: '' });
+    expect({ code, text, stderr }).toMatchObject({
+      code: 2,
+      text: '',
+      stderr: expect.stringMatching(/curl -si.*\[InvalidResponseFile\]/),
+    });
   });
 
   it('option: live explains the answer, and fails as every refusal does', async () => {
@@ -99,7 +118,8 @@ describe.concurrent('ossferry explain', () => {
   it('behavior: a code alone is explained, as errors name it', async () => {
     const { stderr } = await cli.run(['get', `${object}.missing`, '-o', join(await makeFolder(), 'x')]);
     const pointer = /Why: ossferry (explain \w+)\n$/.exec(stderr)?.[1]?.split(' ') ?? [];
-    expect((await cli.run(pointer)).text).toMatch(/^1\. NoSuchKey\n/);
+    expect((await cli.run(pointer)).text).toMatch(/^1\. NoSuchKey\n {3}The object does not exist\.\n/);
+    expect((await cli.run(['explain', 'nosuchkey'])).text).toMatch(/^1\. NoSuchKey\n/);
   });
 
   it('behavior: no secret is shown unless asked for', async () => {
@@ -109,6 +129,14 @@ describe.concurrent('ossferry explain', () => {
       const { text } = await cli.run(['explain', damaged, '--live', '--with-secret', ...flags]);
       expect(text).not.toMatch(new RegExp(`${signature}|canary|LTAI-test`));
     }
+  });
+
+  it('error: an object, whose URL nobody has', async () => {
+    const { code, stderr } = await cli.run(['explain', object, '--live']);
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/ossferry doctor.*\[InvalidUrl\]/),
+    });
   });
 
   it('error: an unknown code', async () => {

@@ -11,12 +11,13 @@ import { readText } from '../diagnosis/read-texts.ts';
 import { renderFindings } from '../diagnosis/render-findings.ts';
 import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
 import { addCredentialsFlags, type CredentialsFlags, credentialsFlagNames } from '../options/credentials-flags.ts';
+import { addNetworkFlags, type NetworkFlags, readNetworkFlags } from '../options/network-flags.ts';
 import { nonEmpty } from '../options/parse-text.ts';
 import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import { writeLine } from '../write-line.ts';
 
-interface ExplainFlags extends CredentialsFlags {
+interface ExplainFlags extends CredentialsFlags, NetworkFlags {
   readonly response?: string | undefined;
   readonly request?: string | undefined;
   readonly live?: boolean | undefined;
@@ -49,14 +50,18 @@ export function addExplainCommand(program: Command, shell: Shell): void {
     .optionsGroup('What was signed:')
     .option('--signed-header <name:value>', 'a header that was signed; repeatable', collectHeader)
     .option('--bucket <name>', 'the bucket, which a custom domain does not tell', nonEmpty('--bucket'));
-  addCredentialsFlags(command)
+  addNetworkFlags(addCredentialsFlags(command))
     .addHelpText('after', examples)
     .action((argument: string, flags: ExplainFlags) => explainUrl(argument, flags, shell));
 }
 
-async function askLive(url: string, { method = 'GET', header }: ExplainFlags): Promise<LiveAnswer> {
-  const { askOss } = await import('../diagnosis/ask-oss.ts');
-  return askOss(url, method.toUpperCase(), header);
+async function askLive(url: string, flags: ExplainFlags, shell: Shell): Promise<LiveAnswer> {
+  const { method = 'GET', header } = flags;
+  const [{ askOss }, { openAgents }] = await Promise.all([
+    import('../diagnosis/ask-oss.ts'),
+    import('../network/open-agents.ts'),
+  ]);
+  return askOss(url, method.toUpperCase(), header, openAgents(readNetworkFlags(flags, shell)));
 }
 
 const examples = `
@@ -71,7 +76,7 @@ async function explainUrl(argument: string, flags: ExplainFlags, shell: Shell): 
   checkFlags(argument, flags);
   const { url, signed } = await readSignedUrl(argument, shell);
   const credentials = wantsProof(flags) ? await (await openCredentials(flags, shell))({}) : undefined;
-  const live = flags.live ? await askLive(url, flags) : undefined;
+  const live = flags.live ? await askLive(url, flags, shell) : undefined;
   const input: ExplainInput = {
     url,
     signed: { ...signed, bucket: flags.bucket, signedHeaders: flags.signedHeader ?? signed.signedHeaders },
@@ -85,9 +90,9 @@ async function explainUrl(argument: string, flags: ExplainFlags, shell: Shell): 
   if (live !== undefined && live.response.status >= 300) throw refusal(live);
 }
 
-/** `NoSuchKey` or `0026-00000001`, as errors name them. */
+/** `NoSuchKey` or `0026-00000001`, as errors name them, in upper or lower case. */
 function isCode(argument: string): boolean {
-  return /^(?:\d{4}-\d{8}|[A-Z][A-Za-z0-9]+)$/.test(argument);
+  return /^(?:\d{4}-\d{8}|[A-Za-z][A-Za-z0-9]+)$/.test(argument);
 }
 
 async function showCode(code: string, flags: ExplainFlags, texts: Texts, shell: Shell): Promise<void> {
@@ -101,9 +106,12 @@ async function showCode(code: string, flags: ExplainFlags, texts: Texts, shell: 
   );
 }
 
-function checkFlags(argument: string, { live, response, request, method }: ExplainFlags): void {
+function checkFlags(argument: string, { live, response, request, method, proxy, caFile }: ExplainFlags): void {
   if ([argument, response, request].filter((name) => name === '-').length > 1) {
     throw usageError('OptionConflict', 'Only one thing can come from stdin.', 'Put the others into files.');
+  }
+  if (!live && (proxy !== undefined || caFile !== undefined)) {
+    throw usageError('OptionConflict', '--proxy and --ca-file go with --live: nothing else is sent.', 'Add --live.');
   }
   if (live && (response !== undefined || request !== undefined)) {
     throw usageError('OptionConflict', '--live makes a request and an answer of its own.', 'Leave the files out.');

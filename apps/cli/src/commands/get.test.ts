@@ -62,6 +62,60 @@ describe.concurrent('ossferry get', () => {
     expect((await cli.run(['get', url, ...header], { cwd: folder })).code).toBe(0);
   });
 
+  it('behavior: what sign --json prints will do as a URL, with its headers', async () => {
+    const folder = await makeFolder();
+    const input = await sign('--request-payer', 'requester', '--json');
+    expect(await cli.run(['get', '-', '-o', 'a'], { cwd: folder, input })).toMatchObject({ code: 0, stderr: '' });
+    expect(await cli.run(['verify', 'a', '-'], { cwd: folder, input })).toMatchObject({ code: 0 });
+    expect(await cli.run(['doctor', '-'], { cwd: folder, input })).toMatchObject({ code: 0 });
+    const { code, text } = await cli.run(['snippet', '-', '--lang', 'curl'], { cwd: folder, input });
+    expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('x-oss-request-payer') });
+    const putUrl = await sign('--operation', 'put', '--json');
+    expect(await cli.run(['get', '-', '-o', 'b'], { cwd: folder, input: putUrl })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/signed for "PUT".*\[InvalidUrl\]/),
+    });
+  });
+
+  it.each(['range:bytes=0-9', 'If-Match:x'])(
+    'error: the header %s, which asks for less than the object',
+    async (header) => {
+      const folder = await makeFolder();
+      await writeFile(join(folder, 'file'), '');
+      const input = await sign('--header', header, '--json');
+      const refusal = { code: 2, stderr: expect.stringMatching(/The header (range|if-match) .*\[OptionConflict\]/) };
+      for (const args of [
+        ['get', object, '--header', header],
+        ['verify', 'file', object, '--header', header],
+        ['get', '-'],
+      ]) {
+        expect(await cli.run(args, { cwd: folder, input })).toMatchObject(refusal);
+      }
+      expect(await filesIn(folder)).toEqual(['file']);
+    },
+  );
+
+  it('error: what stands beside a URL, and an option that cannot go with it, are named', async () => {
+    const url = await sign();
+    const cases: [string[], RegExp][] = [
+      [[`${url} `], /a blank beside the URL.*ossferry inspect.*\[InvalidUrl\]/],
+      [[`<${url}>`], /a bracket or a quote beside the URL.*\[InvalidUrl\]/],
+      [[url, '--path-style'], /--path-style cannot go with it.*\[OptionConflict\]/],
+    ];
+    for (const [args, message] of cases) {
+      const { code, stderr } = await cli.run(['get', ...args]);
+      expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+    }
+  });
+
+  it('error: a device is no file that --overwrite could replace', async () => {
+    const { code, stderr } = await cli.run(['get', object, '-o', '/dev/null']);
+    expect({ code, stderr }).toMatchObject({
+      code: 6,
+      stderr: expect.stringMatching(/Use -o - .*\[DestinationNotFile\]/),
+    });
+  });
+
   it('option: overwrite', async () => {
     const folder = await makeFolder();
     const file = join(folder, 'file');

@@ -33,8 +33,8 @@ export function addGetCommand(program: Command, shell: Shell): void {
 
 const examples = `
 Without -o the file is named by response-content-disposition in the URL, by
-Content-Disposition of the answer, or by the end of the object's name; characters
-that harm are taken out of it.
+Content-Disposition of the answer, or by the end of the object's name;
+characters that harm are taken out of it.
 
 Examples:
   $ ossferry get oss://examplebucket/model.bin

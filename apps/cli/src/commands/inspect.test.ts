@@ -47,6 +47,12 @@ describe.concurrent('ossferry inspect', () => {
     expect((await cli.run(['inspect', url, '--lang', 'zh'])).text).toMatch(/^签名版本 +V4$/m);
   });
 
+  it('behavior: what is no URL has no host, bucket and key', async () => {
+    const { text } = await cli.run(['inspect', 'foo']);
+    expect(text).toMatch(/^1\. NotAUrl\n/);
+    expect(text).not.toContain('Bucket');
+  });
+
   it('error: nothing on stdin', async () => {
     expect(await cli.run(['inspect', '-'])).toMatchObject({ code: 2, stderr: expect.stringContaining('InvalidUrl') });
   });

@@ -55,6 +55,11 @@ describe.concurrent('ossferry local', () => {
     expect({ code, stderr }).toMatchObject({ code: 6, stderr: expect.stringContaining('[DirectoryUnusable]') });
   });
 
+  it.skipIf(process.platform !== 'linux')('error: a directory that nobody can make', async () => {
+    const { code, stderr } = await cli.run(['local', '--directory', '/proc/ossferry/below']);
+    expect({ code, stderr }).toMatchObject({ code: 6, stderr: expect.stringContaining('[DirectoryUnusable]') });
+  });
+
   it('error: a bucket name that OSS would not take', async () => {
     const { code, stderr } = await cli.run(['local', '--bucket', '../up']);
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('[InvalidBucketName]') });

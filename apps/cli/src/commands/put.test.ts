@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bucket, makeFolder, mebibyte, setUpCli } from '../cli.test-support.ts';
+import { startProxy } from '../network/proxy.test-support.ts';
 
 const cli = setUpCli();
 
@@ -68,6 +69,49 @@ describe.concurrent('ossferry put', () => {
     });
     const { code, text } = await cli.run(['put', file, `oss://${bucket}/flaky`]);
     expect({ code, text, tries }).toMatchObject({ code: 0, text: expect.stringContaining('(verified)'), tries: 2 });
+  });
+
+  it('option: proxy, and HTTP_PROXY, as get has them', async () => {
+    const bytes = randomBytes(mebibyte);
+    const { file } = await makeFile(bytes);
+    const proxy = await startProxy();
+    const object = `oss://${bucket}/through-a-proxy`;
+    const env = { HTTP_PROXY: proxy.url };
+    expect(await cli.run(['put', file, object], { env })).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('(verified)'),
+    });
+    expect(proxy.seen).toEqual([expect.stringMatching(/^PUT http:.*through-a-proxy$/)]);
+    expect(await cli.run(['put', file, object, '--proxy', proxy.url.slice(7)])).toMatchObject({ code: 0 });
+    expect(await cli.run(['put', file, object, '--proxy', 'none'], { env })).toMatchObject({ code: 0 });
+    expect(proxy.seen).toHaveLength(2);
+  });
+
+  it('error: a proxy that asks for an account', async () => {
+    const { file } = await makeFile('abc');
+    const env = { HTTP_PROXY: (await startProxy(407)).url };
+    const { code, stderr } = await cli.run(['put', file, `oss://${bucket}/refused`], { env });
+    expect({ code, stderr }).toMatchObject({ code: 5, stderr: expect.stringContaining('[ProxyRefused]') });
+    for (const proxy of ['http://127.0.0.1:1', 'http://proxy.invalid:3128']) {
+      const absent = await cli.run(['put', file, `oss://${bucket}/refused`, '--proxy', proxy]);
+      expect(absent).toMatchObject({ code: 5, stderr: expect.stringMatching(/Check --proxy.*\[ProxyUnreachable\]/) });
+    }
+  });
+
+  it.each([
+    [['--proxy', 'socks5://user:canary-secret@h'], 'InvalidProxy'],
+    [['--ca-file', '/missing.pem'], 'InvalidAuthority'],
+    [['--ca-file', import.meta.filename], 'InvalidAuthority'],
+  ])('error: %j is refused before anything is sent', async (args, errorCode) => {
+    const { file } = await makeFile('abc');
+    const { code, stderr } = await cli.run(['put', file, `oss://${bucket}/none`, ...args]);
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(`[${errorCode}]`) });
+  });
+
+  it('behavior: what a key holds does not steer the terminal', async () => {
+    const { file } = await makeFile('abc');
+    const { code, text } = await cli.run(['put', file, `oss://${bucket}/a\u0007\u001b[2Jb`]);
+    expect({ code, text }).toMatchObject({ code: 0, text: expect.stringMatching(/^oss:\/\/bucket\/a \[2Jb: 3 B in/) });
   });
 
   it('error: OSS stored other bytes', async () => {

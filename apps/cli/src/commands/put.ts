@@ -3,10 +3,12 @@ import { formatBytes, formatSpeed } from '../format/format-bytes.ts';
 import { formatDuration } from '../format/format-duration.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import { parseObjectAddress } from '../object-address.ts';
+import { oneLine } from '../one-line.ts';
 import { openClient } from '../open-client.ts';
 import { addClientFlags, type ClientFlags } from '../options/client-flags.ts';
 import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
 import { addCredentialsFlags, type CredentialsFlags } from '../options/credentials-flags.ts';
+import { addNetworkFlags, type NetworkFlags, readNetworkFlags } from '../options/network-flags.ts';
 import { nonEmpty } from '../options/parse-text.ts';
 import { openProgressDisplay } from '../progress/open-progress-display.ts';
 import { chooseProgressMode } from '../progress/progress-mode.ts';
@@ -14,7 +16,7 @@ import type { Shell } from '../shell.ts';
 import { uploadFile } from '../upload-file.ts';
 import { writeLine } from '../write-line.ts';
 
-interface PutFlags extends ClientFlags, CredentialsFlags {
+interface PutFlags extends ClientFlags, CredentialsFlags, NetworkFlags {
   readonly contentType?: string | undefined;
   readonly forbidOverwrite?: boolean | undefined;
   readonly header?: Pairs | undefined;
@@ -32,7 +34,7 @@ export function addPutCommand(program: Command, shell: Shell): void {
     .option('--forbid-overwrite', 'refuse to replace an object')
     .option('--header <name:value>', 'one more header, x-oss-meta-owner:me for example; repeatable', collectHeader)
     .option('--json', 'print the result as JSON');
-  addCredentialsFlags(addClientFlags(command))
+  addNetworkFlags(addCredentialsFlags(addClientFlags(command)))
     .addHelpText('after', examples)
     .action((file: string, object: string, flags: PutFlags) => putFile(file, object, flags, shell));
 }
@@ -43,7 +45,12 @@ Examples:
 
 async function putFile(file: string, object: string, flags: PutFlags, shell: Shell): Promise<void> {
   const address = parseObjectAddress(object);
-  const client = await openClient(address, flags, shell);
+  const [{ nodeTransport }, { openAgents }] = await Promise.all([
+    import('../network/node-transport.ts'),
+    import('../network/open-agents.ts'),
+  ]);
+  const transport = nodeTransport(openAgents(readNetworkFlags(flags, shell)));
+  const client = await openClient(address, flags, shell, [], transport);
   const mode = flags.json ? 'none' : chooseProgressMode(undefined, shell);
   const display = await openProgressDisplay(mode, file, shell);
   const interrupt = listenForInterrupt();
@@ -65,7 +72,9 @@ async function putFile(file: string, object: string, flags: PutFlags, shell: She
       shell.stdout,
       flags.json
         ? JSON.stringify({ ...address, ...stored, durationMs }, null, 2)
-        : `${object}: ${formatBytes(sizeBytes)} in ${formatDuration(durationMs)} (${speed}), CRC-64 ${crc64} (${check}), ETag ${etag}`,
+        : oneLine(
+            `${object}: ${formatBytes(sizeBytes)} in ${formatDuration(durationMs)} (${speed}), CRC-64 ${crc64} (${check}), ETag ${etag}`,
+          ),
     );
   } finally {
     interrupt.stop();

@@ -1,7 +1,10 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bucket, setUpCli } from '../cli.test-support.ts';
+import { bucket, makeFolder, setUpCli } from '../cli.test-support.ts';
 
 const cli = setUpCli({ customDomains: ['static.example.com'], versioning: 'Enabled' });
 const object = `oss://${bucket}/a b/文.txt`;
@@ -137,6 +140,40 @@ describe.concurrent('ossferry sign', () => {
     expect(text).toMatch(new RegExp(`^http://static\\.example\\.com:${port}/a%20b/`));
     const resolve = `static.example.com:${port}:127.0.0.1`;
     expect(await curl('-sS', '--resolve', resolve, text)).toBe('the second');
+  });
+
+  it.runIf(process.platform !== 'win32')('behavior: SIGTERM ends a program that is asked for credentials', async () => {
+    const pipe = join(await makeFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const program = `sh -c "exec 3> ${pipe}; echo up >&3; exec sleep 60"`;
+    const { child, result } = cli.start(['sign', object, '--credentials-process', program]);
+    const reading = createReadStream(pipe);
+    const ended = once(reading, 'end');
+    await once(reading, 'data');
+    child.kill('SIGTERM');
+    expect(await result).toMatchObject({ code: 143, text: '', stderr: '' });
+    await ended; // Nobody can write into it any more.
+  });
+
+  it('error: an operation without what it needs', async () => {
+    const { code, stderr } = await cli.run(['sign', object, '--operation', 'upload-part']);
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/needs --upload-id and --part-number\. .*\[MissingArgument\]/),
+    });
+  });
+
+  it('option: min-lifetime, which no shorter URL can keep', async () => {
+    const expiration = new Date(Date.now() + 60_000).toISOString();
+    for (const args of [[], ['--expires', '2h'], ['--expiration', expiration]]) {
+      const { code, text, stderr } = await cli.run(['sign', object, '--min-lifetime', '3h', ...args]);
+      expect({ code, text, stderr }).toMatchObject({
+        code: 2,
+        text: '',
+        stderr: expect.stringMatching(/^ossferry: --min-lifetime is 3 h.*--expires.*\[InvalidLifetime\]\n$/),
+      });
+    }
+    expect(await cli.run(['sign', object, '--min-lifetime', '3h', '--expires', '3h'])).toMatchObject({ code: 0 });
   });
 
   it.each([

@@ -11,6 +11,7 @@ import { parseDate } from '../options/parse-date.ts';
 import { parseDuration } from '../options/parse-duration.ts';
 import { addRequestFlags, type RequestFlags } from '../options/request-flags.ts';
 import type { Shell } from '../shell.ts';
+import { usageError } from '../usage-error.ts';
 import { writeLine } from '../write-line.ts';
 
 interface SignFlags extends RequestFlags, ClientFlags, CredentialsFlags {
@@ -38,6 +39,7 @@ export function addSignCommand(program: Command, shell: Shell): void {
   addCredentialsFlags(addClientFlags(addRequestFlags(command)))
     .addHelpText('after', examples)
     .action(async (object: string, flags: SignFlags) => {
+      checkLifetime(flags);
       const address = parseObjectAddress(object);
       const request = await buildOperation(address, flags);
       const client = await openClient(address, flags, shell, Object.keys(flags.header ?? {}));
@@ -59,6 +61,20 @@ Examples:
   $ ossferry sign oss://examplebucket/7f3a.bin --download-as 'Report 2030.pdf'
   $ ossferry sign oss://examplebucket/in.csv --operation put --content-type text/csv
   $ curl -o report.pdf "$(ossferry sign oss://examplebucket/report.pdf)"`;
+
+/** The client fetches a token that lives at least so long, and makes no URL longer than it was asked for. */
+function checkLifetime({ expires = defaultSeconds, expiration, minLifetime = 0 }: SignFlags): void {
+  const asked = expiration === undefined ? expires : Math.floor((expiration.getTime() - Date.now()) / 1000);
+  // An end in the past is the client's to refuse: it says more about it.
+  if (minLifetime <= asked || asked < 1) return;
+  throw usageError(
+    'InvalidLifetime',
+    `--min-lifetime is ${formatDuration(minLifetime * 1000)}, and the URL is to live ${formatDuration(asked * 1000)} only.`,
+    'Give --expires at least as much.',
+  );
+}
+
+const defaultSeconds = 900;
 
 function* remarks(result: PresignResult, nowMs: number): Generator<string> {
   const { method, expiration, signedHeaders, limitedBy, warnings } = result;

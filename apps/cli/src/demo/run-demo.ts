@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getObject } from '@ossferry/client';
 import { OssError } from '@ossferry/contract';
@@ -9,6 +8,7 @@ import { openProgressDisplay } from '../progress/open-progress-display.ts';
 import { chooseProgressMode } from '../progress/progress-mode.ts';
 import type { Shell } from '../shell.ts';
 import { uploadFile } from '../upload-file.ts';
+import { makeDemoFolder } from './demo-folder.ts';
 import { startDemoServer } from './demo-server.ts';
 import { sameBytes } from './same-bytes.ts';
 import { findSampleFile } from './sample-file.ts';
@@ -16,7 +16,7 @@ import { createStoryteller } from './storyteller.ts';
 
 /** Shows the whole way of an object, on this machine alone: upload, signed URL, parallel download, proof. */
 export async function runDemo(shell: Shell, signal: AbortSignal): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'ossferry-demo-'));
+  const folder = await makeDemoFolder();
   try {
     await tell(folder, shell, signal);
   } finally {

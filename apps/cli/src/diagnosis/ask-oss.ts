@@ -2,6 +2,8 @@ import { request as requestHttp, validateHeaderValue } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { OssError } from '@ossferry/contract';
 import type { ResponseInput } from '@ossferry/diagnose';
+import type { Agents } from '../network/open-agents.ts';
+import { splitTarget } from '../network/split-target.ts';
 import { usageError } from '../usage-error.ts';
 
 /** What was sent, what came back, and when. */
@@ -16,15 +18,16 @@ export function askOss(
   url: string,
   method: string,
   givenHeaders: Readonly<Record<string, string>> = {},
+  agents?: Agents | undefined,
 ): Promise<LiveAnswer> {
-  const { hostname, port, protocol, target } = splitTarget(url);
+  const { hostname, port, protocol, path } = splitTarget(url);
   const headers = { range: 'bytes=0-0', 'accept-encoding': 'identity', ...givenHeaders };
   checkHeaders(headers);
   const send = protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const fail = (cause: Error): void => reject(connectionFailed(hostname, cause));
     const sent = send(
-      { hostname, port, method, path: target, headers, agent: false, timeout: timeoutMs },
+      { hostname, port, method, path, headers, agent: agents?.[protocol] ?? false, timeout: timeoutMs },
       (response) => {
         const chunks: Buffer[] = [];
         const finish = (): void => {
@@ -55,37 +58,6 @@ export function askOss(
 
 const timeoutMs = 30_000;
 const maximumBytes = 256 * 1024;
-const maximumPort = 65_535;
-
-interface Target {
-  readonly protocol: 'http:' | 'https:';
-  readonly hostname: string;
-  readonly port: string | undefined;
-  /** Path and query. What HTTP cannot carry is percent-encoded, as every client does. */
-  readonly target: string;
-}
-
-function splitTarget(url: string): Target {
-  const [, scheme, hostname, port, rest = '/'] =
-    /^(https?):\/\/(?:[^/?#@]*@)?(\[[^\]]+\]|[^:/?#]+)(?::(\d+))?([^#]*)/i.exec(url) ?? [];
-  if (scheme === undefined || hostname === undefined) {
-    throw usageError('InvalidUrl', 'This is no http or https URL.', 'Give the whole URL, in quotes.');
-  }
-  if (!/^[!-~]+$/.test(hostname) || Number(port ?? 0) > maximumPort || /\p{Surrogate}/u.test(rest)) {
-    throw usageError(
-      'InvalidUrl',
-      'The URL cannot be sent: its host name, its port or a character of it is none.',
-      'Write the host name in ASCII (xn--…), and see what happened to the URL: ossferry inspect.',
-    );
-  }
-  const target = rest.replace(/[\t\r\n]/g, '').replace(/[^!-~]/gu, encodeURIComponent);
-  return {
-    protocol: scheme.toLowerCase() === 'https' ? 'https:' : 'http:',
-    hostname: hostname.replace(/^\[|\]$/g, ''),
-    port,
-    target: target.startsWith('/') ? target : `/${target}`,
-  };
-}
 
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) {
@@ -115,7 +87,7 @@ function connectionFailed(hostname: string, cause: Error): OssError {
     code: 'ConnectionFailed',
     phase: 'connect',
     message: `${hostname} could not be asked: ${cause.message}.`,
-    advice: 'Check the network and the host name; without --live, nothing is sent.',
+    advice: 'Check the network, the host name and the proxy; without --live, nothing is sent.',
     retryable: true,
     cause,
   });

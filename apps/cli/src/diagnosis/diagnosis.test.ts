@@ -27,6 +27,13 @@ describe('parseResponse', () => {
     expect(response).toMatchObject({ status: 404, headers: { 'x-oss-ec': '0026-00000001' } });
     expect(response.body).toContain('NoSuchKey');
   });
+
+  it.each(['', '\n', 'hello', '<html></html>'])('error: %j is no answer', (text) => {
+    const message = text.trim() === '' ? /is empty: curl got no answer/ : /holds no answer of OSS/;
+    expect(() => parseResponse(text)).toThrow(
+      expect.objectContaining({ code: 'InvalidResponseFile', message: expect.stringMatching(message) }),
+    );
+  });
 });
 
 describe('parseRequest', () => {

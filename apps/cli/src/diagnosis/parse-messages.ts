@@ -1,16 +1,34 @@
 import type { RequestInput, ResponseInput } from '@ossferry/diagnose';
 import { usageError } from '../usage-error.ts';
 
-/** Reads an answer: the error XML alone, or with its head, as `curl -i` and `curl -v` print it. */
+/**
+ * Reads an answer: the error XML alone, or with its head, as `curl -i` and `curl -v` print it. Throws `InvalidResponseFile`
+ * for a text that holds neither.
+ */
 export function parseResponse(text: string): ResponseInput {
   const body = /<Error>[\s\S]*<\/Error>/.exec(text)?.[0] ?? '';
   const lines = text.split(/\r?\n/).map((line) => line.replace(/^< /, ''));
   // The last one counts: the answer of a proxy, or "100 Continue", may come before.
   const start = lines.findLastIndex((line) => /^HTTP\/[\d.]+ \d{3}/.test(line));
+  if (start < 0 && !text.includes('<Error>')) throw invalidResponse(text.trim() === '');
   if (start < 0) return { body: body || text };
   const end = lines.findIndex((line, index) => index > start && /^<?\s*$/.test(line));
   const head = lines.slice(start + 1, end < 0 ? undefined : end);
   return { status: Number(lines[start]?.split(' ')[1]), headers: parseHeaders(head), body };
+}
+
+function invalidResponse(isEmpty: boolean): Error {
+  return isEmpty
+    ? usageError(
+        'InvalidResponseFile',
+        'The file of --response is empty: curl got no answer, or wrote it elsewhere.',
+        'Use curl -si, which prints the head of the answer too.',
+      )
+    : usageError(
+        'InvalidResponseFile',
+        'The file of --response holds no answer of OSS.',
+        'Give what curl -si prints, or the error XML.',
+      );
 }
 
 /** Reads a request: JSON with `method` and `headers`, or its head, as `curl -v` prints it. */

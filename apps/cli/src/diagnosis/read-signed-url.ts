@@ -1,4 +1,6 @@
 import type { SignedInput } from '@ossferry/diagnose';
+import { isObjectAddress } from '../object-address.ts';
+import { oneLine } from '../one-line.ts';
 import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import { readText } from './read-texts.ts';
@@ -15,10 +17,18 @@ export async function readSignedUrl(argument: string, shell: Shell): Promise<Sig
   if (text === '') {
     throw usageError('InvalidUrl', 'There is no URL.', 'Give the whole URL, in quotes; in a shell, & ends a command.');
   }
-  return parseResult(text) ?? { url: text, signed: {} };
+  if (isObjectAddress(text)) {
+    throw usageError(
+      'InvalidUrl',
+      `${JSON.stringify(oneLine(text).slice(0, 80))} is an object, and no URL.`,
+      'Look at all on the way to it: ossferry doctor oss://bucket/key, or give the URL that was signed for it.',
+    );
+  }
+  return parseSignedUrl(text) ?? { url: text, signed: {} };
 }
 
-function parseResult(text: string): SignedUrl | undefined {
+/** Reads what `ossferry sign --json` prints; `undefined` for any other text. */
+export function parseSignedUrl(text: string): SignedUrl | undefined {
   if (!text.startsWith('{')) return undefined;
   try {
     const { url, method, signedHeaders } = JSON.parse(text) as Record<string, unknown>;

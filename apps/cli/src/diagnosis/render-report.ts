@@ -7,6 +7,8 @@ import { renderFindings } from './render-findings.ts';
 
 /** Lays out what a URL says, one fact a line. */
 export function renderReport(report: UrlReport, texts: Texts, paint: Paint): string {
+  // What is no URL says nothing: its words would be taken for host, bucket and key.
+  if (report.damages.some(({ cause }) => cause === 'NotAUrl')) return renderFindings(report.damages, texts, paint);
   const rows = rowsOf(report, texts).map(([label, value]) => [label, oneForeignLine(value)] as const);
   const width = Math.max(...rows.map(([label]) => displayWidth(label)));
   const lines = rows.map(([label, value]) => {

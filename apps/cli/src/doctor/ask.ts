@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import { rootCertificates } from 'node:tls';
 import type { HeaderMap } from '@ossferry/contract';
 import type { NetworkOptions } from '@ossferry/downloader-node';
+import { type Agents, openAgents } from '../network/open-agents.ts';
 
 /** One request, to be sent exactly as it is. */
 export interface Question {
@@ -41,14 +41,15 @@ export function isAnswer(reply: Reply): reply is Answer {
   return 'status' in reply;
 }
 
-/** Makes the way to the hosts. `node:http` alone sends `Origin`, and paths with `..`, as they are given. */
-export function createAsk({ proxy, ca, env }: NetworkOptions): Ask {
-  const proxyEnv = proxy === 'none' ? {} : proxy === undefined || proxy === 'environment' ? env : proxyFor(proxy);
-  const trust = ca === undefined ? {} : { ca: [...rootCertificates, ...[ca].flat()] };
-  const agents = { 'http:': new http.Agent({ proxyEnv }), 'https:': new https.Agent({ proxyEnv, ...trust }) };
+/**
+ * Makes the way to the hosts; `signal` ends what is still being asked. `node:http` alone sends `Origin`, and paths with
+ * `..`, as they are given.
+ */
+export function createAsk(network: NetworkOptions, signal: AbortSignal): Ask {
+  const agents = openAgents(network);
   return async (question) => {
     try {
-      return await send(question, agents);
+      return await send(question, agents, signal);
     } catch (error) {
       const { name, code = name } = error as NodeJS.ErrnoException;
       return { failure: name === 'AbortError' || name === 'TimeoutError' ? 'TIMEOUT' : code };
@@ -56,12 +57,7 @@ export function createAsk({ proxy, ca, env }: NetworkOptions): Ask {
   };
 }
 
-interface Agents {
-  readonly 'http:': http.Agent;
-  readonly 'https:': https.Agent;
-}
-
-async function send({ method, url, headers }: Question, agents: Agents): Promise<Answer> {
+async function send({ method, url, headers }: Question, agents: Agents, signal: AbortSignal): Promise<Answer> {
   const startedAtMs = Date.now();
   const [, scheme = '', host = '', path = ''] = /^(https?:)\/\/([^/?#]+)([^#]*)/i.exec(url) ?? [];
   const { protocol, hostname, port } = new URL(`${scheme}//${host}`);
@@ -73,7 +69,7 @@ async function send({ method, url, headers }: Question, agents: Agents): Promise
     path: path.startsWith('/') ? path : `/${path}`,
     method,
     headers: { host, 'user-agent': 'ossferry', ...headers },
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   });
   request.end();
   const [response] = (await once(request, 'response')) as [http.IncomingMessage];
@@ -103,10 +99,6 @@ async function readBeginning(response: http.IncomingMessage): Promise<string> {
     // The status says enough.
   }
   return Buffer.concat(chunks).toString();
-}
-
-function proxyFor(proxy: string): Record<string, string> {
-  return { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
 }
 
 function headersOf({ headers }: http.IncomingMessage): HeaderMap {

@@ -2,8 +2,13 @@ import { isIP } from 'node:net';
 import type { CheckCnameOptions } from '@ossferry/cname-endpoint/node';
 import type { CheckResult } from './check-result.ts';
 
-/** Whether a host is a domain of somebody's own, which has to be bound to the bucket. */
-export function isCustomDomain(host: string): boolean {
+/**
+ * Whether a host is a domain of somebody's own, which has to be bound to the bucket. `endpoint`, a host with or without
+ * scheme and port, is none, nor is a bucket on it: an OSS of somebody's own.
+ */
+export function isCustomDomain(host: string, endpoint = ''): boolean {
+  const own = endpoint.toLowerCase().replace(/^https?:\/\/|:\d+\/?$|\/$/g, '');
+  if (own !== '' && (host === own || host.endsWith(`.${own}`))) return false;
   return isIP(host) === 0 && host !== 'localhost' && !host.endsWith('.localhost') && !host.endsWith('.aliyuncs.com');
 }
 

@@ -51,8 +51,19 @@ describe('checkDns', () => {
 describe('checkCustomDomain', () => {
   it('default: only domains of somebody’s own are looked at', () => {
     expect(
-      ['download.example.com', 'bucket.oss-cn-hangzhou.aliyuncs.com', '127.0.0.1', 'localhost'].map(isCustomDomain),
+      ['download.example.com', 'bucket.oss-cn-hangzhou.aliyuncs.com', '127.0.0.1', 'localhost'].map((host) =>
+        isCustomDomain(host),
+      ),
     ).toEqual([true, false, false, false]);
+  });
+
+  it('behavior: an endpoint of somebody’s own, and a bucket on it, is none', () => {
+    const endpoint = 'http://OSS.corp.example:9000/';
+    expect(['oss.corp.example', 'b.oss.corp.example'].map((host) => isCustomDomain(host, endpoint))).toEqual([
+      false,
+      false,
+    ]);
+    expect(isCustomDomain('download.example.com', endpoint)).toBe(true);
   });
 
   it('error: a domain that leads to another bucket', async () => {

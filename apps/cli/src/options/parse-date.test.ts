@@ -11,10 +11,17 @@ describe('parseDate', () => {
     expect(parseDate(text).toISOString()).toBe(iso);
   });
 
-  it.each(['', 'tomorrow', '2030', '2030-13-01', '2030-01-31T18:00:00', '31.01.2030', '1900000000'])(
-    'error: %j',
-    (text) => {
-      expect(() => parseDate(text)).toThrow(expect.objectContaining({ code: 'InvalidDate' }));
-    },
-  );
+  it.each([
+    '',
+    'tomorrow',
+    '2030',
+    '2030-13-01',
+    '2026-11-31',
+    '2027-02-29T00:00Z',
+    '2030-01-31T18:00:00',
+    '31.01.2030',
+    '1900000000',
+  ])('error: %j', (text) => {
+    expect(() => parseDate(text)).toThrow(expect.objectContaining({ code: 'InvalidDate' }));
+  });
 });

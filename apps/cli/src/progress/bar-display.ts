@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { barLine, type Paint } from './bar-line.ts';
+import { foldText } from './display-width.ts';
 import type { ProgressDisplay } from './progress-display.ts';
 import { createSpeedometer, type Speedometer } from './speedometer.ts';
 
@@ -37,7 +38,8 @@ export function createBarDisplay(label: string, stream: NodeJS.WriteStream): Pro
     },
     note(line) {
       if (bar === undefined) stream.write(`${line}\n`);
-      else bars.log(`${line}\n`);
+      // What is wider than the terminal would be cut.
+      else bars.log(`${foldText(line, stream.columns ?? 80)}\n`);
     },
     end() {
       if (bar !== undefined) bars.stop();

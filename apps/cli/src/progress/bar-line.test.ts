@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { barLine } from './bar-line.ts';
-import { displayWidth, fitText } from './display-width.ts';
+import { displayWidth, fitText, foldText } from './display-width.ts';
 
 const paint = (_part: string, text: string): string => text;
 const state = { label: 'model.bin', doneBytes: 50_000_000, totalBytes: 200_000_000, bytesPerSecond: 10_000_000 };
@@ -35,5 +35,15 @@ describe('fitText', () => {
     expect(fitText('abcdefg', 6)).toBe('abcde…');
     expect(fitText('模型权重', 6)).toBe('模型…');
     expect(fitText('abcdef', 3)).toBe('');
+  });
+});
+
+describe('foldText', () => {
+  it('default: at blanks, and nothing is lost', () => {
+    expect(foldText('one two three', 80)).toBe('one two three');
+    expect(foldText('one two three', 7)).toBe('one two\nthree');
+    expect(foldText('one two three', 8)).toBe('one two\nthree');
+    expect(foldText('abcdefghij kl', 4)).toBe('abcd\nefgh\nij\nkl');
+    expect(foldText('模型权重', 5)).toBe('模型\n权重');
   });
 });

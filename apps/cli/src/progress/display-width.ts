@@ -8,6 +8,22 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+/** Breaks a text into lines of at most so many columns, at blanks where there are any. */
+export function foldText(text: string, columns: number): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const character of text) {
+    if (line !== '' && displayWidth(line + character) > columns) {
+      const blank = character === ' ' ? line.length : line.lastIndexOf(' ');
+      lines.push(blank > 0 ? line.slice(0, blank) : line);
+      line = blank > 0 ? line.slice(blank + 1) : '';
+      if (character === ' ' && line === '') continue;
+    }
+    line += character;
+  }
+  return [...lines, line].join('\n');
+}
+
 /** Shortens a text to so many columns, with an ellipsis where something is missing; to nothing below 4. */
 export function fitText(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;

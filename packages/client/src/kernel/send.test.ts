@@ -331,6 +331,15 @@ describe('send', () => {
     expect(sent).toHaveLength(0);
   });
 
+  it('error: an http port is asked for https', async () => {
+    const cause = Object.assign(new Error('00:error:0A00010B:SSL routines::wrong version number'), { code: 'EPROTO' });
+    const failure = () => {
+      throw new TypeError('fetch failed', { cause });
+    };
+    const error = await rejection(testClient(scriptedTransport(failure, failure, failure)).send(request));
+    expect(error.message).toMatch(/^No answer from https:.*: it does not speak TLS there\. Check the port, /);
+  });
+
   it.each([
     [{ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:1' }, 'ConnectionRefused'],
     [{ code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND nowhere' }, 'HostNotFound'],

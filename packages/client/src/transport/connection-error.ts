@@ -5,7 +5,8 @@ import { type Cause, causesOf, shownText } from '../kernel/foreign-error.ts';
 export function connectionError(cause: unknown, { endpoint, number }: Attempt): OssError {
   const chain = causesOf(cause);
   const [code, advice] = kindOf(chain);
-  const said = shownText(chain.at(-1)?.message ?? '').replace(/\.$/, '');
+  const said =
+    advice === noTls[1] ? 'it does not speak TLS there' : shownText(chain.at(-1)?.message ?? '').replace(/\.$/, '');
   return new OssError({
     code,
     phase: 'connect',
@@ -18,8 +19,11 @@ export function connectionError(cause: unknown, { endpoint, number }: Attempt): 
 
 type Kind = readonly [code: string, advice: string];
 
+const noTls: Kind = ['ConnectionFailed', 'Check the port, and whether it is one for http.'];
+
 /** By the system codes of Node, undici, Bun and axios; browsers do not tell why a connection failed. */
 const kinds: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
+  [/EPROTO|ERR_SSL_WRONG_VERSION/, noTls],
   [/REFUSED/, ['ConnectionRefused', 'Check host and port of the endpoint, and that something listens there.']],
   [/ENOTFOUND|EAI_AGAIN/, ['HostNotFound', 'Check region, bucket and endpoint, and the name service.']],
   [/TIMEDOUT|TIMEOUT|ECONNABORTED/, ['ConnectionTimeout', 'Check that the endpoint can be reached from this network.']],

@@ -9,27 +9,30 @@ import { readCertificate, type Server } from './read-certificate.ts';
 import { type CnameResolver, readDns } from './read-dns.ts';
 
 export interface CheckCnameOptions {
-  /** The bucket that the domain should lead to. */
+  /** The bucket that the domain should point to. */
   readonly bucket?: string | undefined;
-  /** Its region, `cn-hangzhou` for example. */
+  /** Its region, for example `cn-hangzhou`. */
   readonly region?: string | undefined;
-  /** Whom to ask for DNS; connections go to the first address that it gives. @default the resolver of this machine */
+  /** The DNS resolver; connections use the first address that it returns. @default the resolver of this machine */
   readonly resolver?: CnameResolver | undefined;
   /** Port for HTTP. @default the port of an http:// domain, or 80 */
   readonly port?: number | undefined;
   /** Port for TLS. @default the port of an https:// domain, or 443 */
   readonly tlsPort?: number | undefined;
-  /** Clock for the end of the certificate. @default the wall clock */
+  /** Clock for the expiration of the certificate. @default the wall clock */
   readonly now?: (() => Date) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** How long the whole check may take; what has not answered by then counts as unreachable. @default 10000 */
+  /**
+   * Time limit for the whole check in milliseconds; hosts that have not responded by then count as unreachable.
+   * @default 10000
+   */
   readonly timeoutMs?: number | undefined;
 }
 
 /**
- * Looks at everything that has to be right for a custom domain to serve a bucket: the CNAME record and what it names, the
- * certificate, and whether OSS answers (one request without credentials). A domain that does not work is a report, not
- * an error: it throws an `OssError` only for what is no domain, and the signal's reason when it is aborted.
+ * Checks whether a custom domain serves a bucket: the CNAME record and its target, the certificate, and whether OSS
+ * responds (one request without credentials). A domain that does not work gives a report, not an error. Throws an
+ * `OssError` only for an invalid domain, and the signal's reason when it is aborted.
  */
 export async function checkCname(domain: string, options: CheckCnameOptions = {}): Promise<CnameReport> {
   const { host, scheme, port } = parseDomain(domain);

@@ -1,49 +1,49 @@
 import type { OssHost } from './oss-host.ts';
 
-/** What {@link checkCname} found out about a custom domain. */
+/** The result of {@link checkCname} for a custom domain. */
 export interface CnameReport {
   /** The domain in lower case, without scheme and port. */
   readonly domain: string;
-  /** In the order of the way that a request takes: DNS, bucket, region, certificate, its end, OSS's answer. */
+  /** In this order: DNS, bucket, region, certificate, its expiration, OSS's response. */
   readonly findings: readonly CnameFinding[];
   readonly facts: CnameFacts;
 }
 
-/** One thing that was looked at, for people to read. */
+/** The result of one check, for people. */
 export interface CnameFinding {
   readonly name: 'dns' | 'bucket' | 'region' | 'certificate' | 'certificate-end' | 'oss';
   /** `fail`: downloads do not work; `warn`: they may not, or not for long. */
   readonly status: 'pass' | 'warn' | 'fail';
-  /** What there is, one sentence. */
+  /** The result, in one sentence. */
   readonly found: string;
-  /** What to do, one sentence; empty when nothing is to be done. */
+  /** A suggested fix, in one sentence; empty if none is needed. */
   readonly advice: string;
 }
 
-/** The same, for programs to read. */
+/** The same results, for programs. */
 export interface CnameFacts {
   readonly dns: DnsFacts;
-  /** Absent when no address answers with a certificate: `reason` says why. */
+  /** {@link Unreachable} if no address returns a certificate. */
   readonly certificate: CertificateFacts | Unreachable;
   readonly answer: AnswerFacts | Unreachable;
 }
 
 export interface DnsFacts {
-  /** Names that the domain leads to, one CNAME after the other, without a trailing dot; empty when it has no CNAME. */
+  /** The chain of CNAME targets, without trailing dots; empty if the domain has no CNAME. */
   readonly chain: readonly string[];
-  /** What the last of them says, when it is a host of OSS. */
+  /** The parts of the last target, if it is an OSS host. */
   readonly target: OssHost | undefined;
-  /** IPv4 and then IPv6 addresses. */
+  /** IPv4 addresses, then IPv6 addresses. */
   readonly addresses: readonly string[];
-  /** Node's code of the failure when there are no addresses: `ENOTFOUND`, `ETIMEOUT`, … */
+  /** Node's error code if there are no addresses: `ENOTFOUND`, `ETIMEOUT`, … */
   readonly failure: string | undefined;
 }
 
 export interface CertificateFacts {
-  /** Domain names in the certificate, `*.example.com` for example. */
+  /** Domain names in the certificate, for example `*.example.com`. */
   readonly names: readonly string[];
   readonly coversDomain: boolean;
-  /** Why the chain of the certificate is not trusted: Node's code, `DEPTH_ZERO_SELF_SIGNED_CERT` for example. */
+  /** Why the certificate chain is not trusted: Node's error code, for example `DEPTH_ZERO_SELF_SIGNED_CERT`. */
   readonly distrust: string | undefined;
   readonly validFrom: Date;
   readonly validTo: Date;
@@ -51,15 +51,15 @@ export interface CertificateFacts {
 
 export interface AnswerFacts {
   readonly status: number;
-  /** Only OSS sends one. */
+  /** OSS's request ID; other servers do not send it. */
   readonly requestId: string | undefined;
-  /** OSS's error code; `AccessDenied` is what a private bucket says to strangers. */
+  /** OSS's error code; a private bucket returns `AccessDenied` for a request without credentials. */
   readonly ossCode: string | undefined;
   readonly ec: string | undefined;
 }
 
-/** Nothing to look at. */
+/** The host could not be reached. */
 export interface Unreachable {
-  /** Node's code of the failure, `ECONNREFUSED` for example. */
+  /** Node's error code, for example `ECONNREFUSED`. */
   readonly failure: string;
 }

@@ -8,7 +8,7 @@ import { reservedParametersV1 } from './reserved-parameters-v1.ts';
 import { signatureV1 } from './signature-v1.ts';
 import { stringToSignV1 } from './string-to-sign-v1.ts';
 
-/** The headers of a request that V1 signed, and the step that led to them. */
+/** The headers of a request signed with V1, and the intermediate result. */
 export interface SignedHeadersV1 {
   /** All headers to send, by lower-case name: the request's own and `authorization`, `date`, `x-oss-security-token`. */
   readonly headers: HeaderMap;
@@ -18,9 +18,9 @@ export interface SignedHeadersV1 {
 }
 
 /**
- * Signs a request in its headers with signature V1, as OSS's page "Add signatures to headers" describes it. The date is
- * the request's own `x-oss-date` (the only one that a browser can send) or, without one, `now` in `date`. Throws an
- * `OssError` of phase `sign` for input that OSS could never accept.
+ * Signs the headers of a request with signature V1, as described on OSS's page "Add signatures to headers". The date is
+ * the request's own `x-oss-date` (the only date header that a browser can send), or `now` in `date`. Throws an
+ * `OssError` with phase `sign` for input that OSS never accepts.
  */
 export function signHeadersV1(input: SigningInput): SignedHeadersV1 {
   const { method = 'GET', bucket, key = '', query = [], credentials, now } = input;

@@ -8,13 +8,13 @@ import { reservedParametersV1 } from './reserved-parameters-v1.ts';
 import { signatureV1 } from './signature-v1.ts';
 import { stringToSignV1 } from './string-to-sign-v1.ts';
 
-/** What {@link signUrlV1} signs. V1 knows no region, product or additional headers. */
+/** The input of {@link signUrlV1}. V1 has no region, product or additional headers. */
 export interface SignUrlV1Input extends SigningInput, UrlInput {}
 
-/** A URL that carries its own V1 authorization (a secret), and the step that led to it. */
+/** A URL signed with V1 (a secret), and the intermediate result. */
 export interface SignedUrlV1 {
   readonly url: string;
-  /** Headers that are part of the signature, by lower-case name: whoever uses the URL sends exactly these. */
+  /** Headers that are part of the signature, by lower-case name. A request to the URL must send exactly these. */
   readonly signedHeaders: HeaderMap;
   readonly stringToSign: string;
   /** 28 characters of base64. */
@@ -22,8 +22,8 @@ export interface SignedUrlV1 {
 }
 
 /**
- * Signs a URL with signature V1, as OSS's page "Add signatures to a URL" describes it; OSS no longer offers V1 to new
- * accounts. Throws an `OssError` of phase `sign` for input that OSS could never accept.
+ * Signs a URL with signature V1, as described on OSS's page "Add signatures to a URL". OSS no longer offers V1 to new
+ * accounts. Throws an `OssError` with phase `sign` for input that OSS never accepts.
  */
 export function signUrlV1(input: SignUrlV1Input): SignedUrlV1 {
   const { method = 'GET', bucket, key = '', query = [], credentials, expiresInSeconds, now } = input;

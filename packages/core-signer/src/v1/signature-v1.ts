@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { utf8 } from '../utf8.ts';
 
-/** HMAC-SHA1 of a text with the secret itself, in base64: V1 has no derived key and no scope. */
+/** Returns the HMAC-SHA1 of a text in base64. The key is the secret itself: V1 has no derived key and no scope. */
 export function signatureV1(accessKeySecret: string, stringToSign: string): string {
   return base64(hmac(sha1, utf8(accessKeySecret), utf8(stringToSign)));
 }

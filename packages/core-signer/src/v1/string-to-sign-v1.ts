@@ -2,7 +2,7 @@ import type { HeaderMap, Query } from '@ossferry/contract';
 import { formatHeaders, sortHeaders } from '../read-headers.ts';
 import { isSubResource } from './sub-resources.ts';
 
-/** A request as V1 signs it. */
+/** The parts of a request that V1 signs. */
 export interface StringToSignV1Input {
   readonly method: string;
   readonly bucket: string;
@@ -11,11 +11,14 @@ export interface StringToSignV1Input {
   readonly query: Query;
   /** By lower-case name. */
   readonly headers: HeaderMap;
-  /** When the URL ends, in Unix seconds; for headers the date that the request carries. */
+  /** The expiration of the URL in Unix seconds; for headers, the date of the request. */
   readonly date: string;
 }
 
-/** Writes what V1 signs: method, `Content-MD5`, `Content-Type` and date on lines of their own, `x-oss-*` headers, resource. */
+/**
+ * Writes the string to sign of V1: method, `Content-MD5`, `Content-Type` and date on separate lines, `x-oss-*` headers,
+ * resource.
+ */
 export function stringToSignV1(input: StringToSignV1Input): string {
   const { method, headers, date } = input;
   const ossHeaders = Object.entries(headers).filter(([name]) => name.startsWith('x-oss-'));

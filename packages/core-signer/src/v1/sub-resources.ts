@@ -1,6 +1,6 @@
 /**
- * Whether V1 signs a query parameter: the sub-resources that OSS's page "Add signatures to URLs" (V1) lists, and every
- * `x-oss-*` parameter. V1 leaves all others unsigned.
+ * Whether V1 signs a query parameter. V1 signs the sub-resources listed on OSS's page "Add signatures to URLs" (V1) and
+ * every `x-oss-*` parameter, and no others.
  */
 export function isSubResource(name: string): boolean {
   return name.startsWith('x-oss-') || subResources.has(name);

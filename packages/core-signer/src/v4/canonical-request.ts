@@ -8,14 +8,14 @@ export interface CanonicalRequestInput {
   readonly bucket: string;
   /** Percent-encoded. */
   readonly key: string;
-  /** Everything in the URL's query but the signature, percent-encoded, in the order of {@link sortQuery}. */
+  /** The URL's query without the signature, percent-encoded, in the order of {@link sortQuery}. */
   readonly query: readonly string[];
   readonly headers: V4SignedHeaders;
 }
 
 /**
- * Writes a request in the one form that client and OSS agree on, six fields on lines of their own:
- * method, resource, query, headers, additional headers, and a constant in place of the body's hash.
+ * Writes a request in canonical form, with six fields on separate lines: method, resource, query, headers, additional
+ * headers, and a constant instead of the body's hash.
  */
 export function canonicalRequest(input: CanonicalRequestInput): string {
   const { method, bucket, key, query, headers } = input;
@@ -31,7 +31,7 @@ export function sortQuery(query: readonly string[]): string[] {
   return sorted.map((parameter) => parameter.replace(' ', '='));
 }
 
-/** Says that the body is not signed; the only value that OSS documents. */
+/** Indicates that the body is not signed; the only value that OSS documents. */
 export const unsignedPayload = 'UNSIGNED-PAYLOAD';
 
 // The bucket comes first whatever the host looks like, so one signature fits all hosts. Nothing is normalised:

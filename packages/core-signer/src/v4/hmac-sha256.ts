@@ -1,7 +1,7 @@
 import { sha256After } from './sha256-after.ts';
 import { textBytes } from './text-bytes.ts';
 
-/** Makes the HMAC-SHA256 (RFC 2104) of one key, for any number of texts: 32 bytes each. */
+/** Creates a function that returns the HMAC-SHA256 (RFC 2104) of a text with this key: 32 bytes. */
 export function hmacSha256(key: Uint8Array): (text: string) => Uint8Array {
   const block = new Uint8Array(64);
   block.set(key.length > block.length ? sha256After(key)(new Uint8Array()) : key);

@@ -11,17 +11,20 @@ import { type SigningKeySource, sharedSigningKey } from './signing-key.ts';
 import { formatSigningTime } from './signing-time.ts';
 import { signatureVersion, stringToSign } from './string-to-sign.ts';
 
-/** What {@link signHeaders} signs. */
+/** The input of {@link signHeaders}. */
 export interface SignHeadersInput extends SigningInput {
-  /** General region ID, `cn-hangzhou` for example; the cloud box ID for cloud boxes. */
+  /** Region ID, for example `cn-hangzhou`; for cloud boxes, the cloud box ID. */
   readonly region: string;
   /** `oss`, or `oss-cloudbox`. @default 'oss' */
   readonly product?: string | undefined;
-  /** Headers to sign beyond those that are always signed, `range` for example; in any case, any order. */
+  /**
+   * Additional headers to sign, for example `range`; in upper or lower case, in any order. Headers that the request
+   * does not contain are ignored.
+   */
   readonly additionalHeaders?: readonly string[] | undefined;
 }
 
-/** The headers of a request that V4 signed, and every step that led to them. */
+/** The headers of a request signed with V4, and the intermediate results. */
 export interface SignedHeaders {
   /** All headers to send, by lower-case name: the request's own and `authorization`, `date`, `x-oss-date`, …. */
   readonly headers: HeaderMap;
@@ -32,14 +35,14 @@ export interface SignedHeaders {
 }
 
 /**
- * Signs a request in its headers with signature V4, as OSS's page "Signature V4" describes it. Throws an `OssError` of
- * phase `sign` for input that OSS could never accept.
+ * Signs the headers of a request with signature V4, as described on OSS's page "Signature V4". Throws an `OssError`
+ * with phase `sign` for input that OSS never accepts.
  */
 export function signHeaders(input: SignHeadersInput): SignedHeaders {
   return signHeadersWith(sharedSigningKey, input);
 }
 
-/** {@link signHeaders} with a signing key of one's own. */
+/** {@link signHeaders} with a separate signing key cache. */
 export function signHeadersWith(signingKey: SigningKeySource, input: SignHeadersInput): SignedHeaders {
   const { method = 'GET', bucket, credentials, region, product = 'oss', now } = input;
   requireCredentials(credentials);

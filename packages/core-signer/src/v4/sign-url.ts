@@ -12,13 +12,13 @@ import { type SigningKeySource, sharedSigningKey } from './signing-key.ts';
 import { formatSigningTime } from './signing-time.ts';
 import { signatureVersion, stringToSign } from './string-to-sign.ts';
 
-/** What {@link signUrl} signs. */
+/** The input of {@link signUrl}. */
 export interface SignUrlInput extends SignHeadersInput, UrlInput {}
 
-/** A URL that carries its own V4 authorization (a secret), and every step that led to it. */
+/** A URL signed with V4 (a secret), and the intermediate results. */
 export interface SignedUrl {
   readonly url: string;
-  /** Headers that are part of the signature, by lower-case name: whoever uses the URL sends exactly these. */
+  /** Headers that are part of the signature, by lower-case name. A request to the URL must send exactly these. */
   readonly signedHeaders: HeaderMap;
   readonly canonicalRequest: string;
   readonly stringToSign: string;
@@ -27,14 +27,14 @@ export interface SignedUrl {
 }
 
 /**
- * Signs a URL with signature V4, as OSS's page "Add signatures to URLs" describes it. Throws an `OssError` of phase
- * `sign` for input that OSS could never accept.
+ * Signs a URL with signature V4, as described on OSS's page "Add signatures to URLs". Throws an `OssError` with phase
+ * `sign` for input that OSS never accepts.
  */
 export function signUrl(input: SignUrlInput): SignedUrl {
   return signUrlWith(sharedSigningKey, input);
 }
 
-/** {@link signUrl} with a signing key of one's own. */
+/** {@link signUrl} with a separate signing key cache. */
 export function signUrlWith(signingKey: SigningKeySource, input: SignUrlInput): SignedUrl {
   const { method = 'GET', bucket, credentials, region, product = 'oss', expiresInSeconds } = input;
   requireCredentials(credentials);
@@ -69,5 +69,5 @@ export function signUrlWith(signingKey: SigningKeySource, input: SignUrlInput): 
   };
 }
 
-/** The longest life of a V4 URL, 7 days (EC 0002-00000232). */
+/** The maximum lifetime of a V4 URL, 7 days (EC 0002-00000232). */
 export const maxLifetimeSeconds = 604_800;

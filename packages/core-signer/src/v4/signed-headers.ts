@@ -6,13 +6,14 @@ import { refusal } from '../refusal.ts';
 export interface V4SignedHeaders {
   /** Sorted by name. */
   readonly entries: readonly HeaderEntry[];
-  /** The names that are signed on request, sorted and joined by `;`; `''` when there are none. */
+  /** The names of the additional headers, sorted and joined by `;`; `''` if there are none. */
   readonly additional: string;
 }
 
 /**
- * Chooses what is signed: every `x-oss-*`, `Content-Type` and `Content-MD5`, and the additional headers that the request
- * really has. Those that it lacks are left out, as all official SDKs do: OSS refuses a listed header that is not sent.
+ * Selects the headers to sign: every `x-oss-*` header, `Content-Type`, `Content-MD5`, and the additional headers that
+ * the request contains. Other additional headers are omitted, as in all official SDKs: OSS refuses a listed header that
+ * is not sent.
  */
 export function selectSignedHeaders(headers: HeaderMap, additionalHeaders: readonly string[] = []): V4SignedHeaders {
   const listed = additionalHeaders.map((name) => name.toLowerCase());

@@ -3,18 +3,18 @@ import { refusal } from '../refusal.ts';
 import { utf8 } from '../utf8.ts';
 import { hmacSha256 } from './hmac-sha256.ts';
 
-/** The key for everything that one secret signs on one day, in one region, for one product. */
+/** A signing key: valid for one secret, day, region and product. */
 export interface SigningKey {
-  /** What the key is good for: `20260102/cn-hangzhou/oss/aliyun_v4_request`. */
+  /** The scope of the key: `20260102/cn-hangzhou/oss/aliyun_v4_request`. */
   readonly scope: string;
-  /** Signs: HMAC-SHA256 in lower-case hex. */
+  /** Returns the HMAC-SHA256 in lower-case hex. */
   readonly sign: (stringToSign: string) => string;
 }
 
-/** Gives the key for a secret, a date (`20260102`), a region and a product (`oss`, `oss-cloudbox`). */
+/** Returns the key for a secret, a date (`20260102`), a region and a product (`oss`, `oss-cloudbox`). */
 export type SigningKeySource = (accessKeySecret: string, date: string, region: string, product: string) => SigningKey;
 
-/** Remembers the last key and no more: a signer rarely needs a second one within a day, and fewer secrets stay in memory. */
+/** Caches only the last key: a signer rarely needs a second one within a day, and fewer secrets stay in memory. */
 export function signingKeyCache(): SigningKeySource {
   let lastSecret: string | undefined;
   let lastKey: SigningKey | undefined;
@@ -28,10 +28,10 @@ export function signingKeyCache(): SigningKeySource {
   };
 }
 
-/** The one key that the stand-alone functions share. */
+/** The key cache that the standalone functions share. */
 export const sharedSigningKey: SigningKeySource = /* @__PURE__ */ signingKeyCache();
 
-/** Makes the signing key of a derived key of 32 bytes. */
+/** Creates a signing key from a derived key of 32 bytes. */
 export function createSigningKey(scope: string, key: Uint8Array): SigningKey {
   const hmac = hmacSha256(key);
   return { scope, sign: (stringToSign) => bytesToHex(hmac(stringToSign)) };

@@ -4,11 +4,11 @@ import { maxLifetimeSeconds, signUrlWith } from './sign-url.ts';
 import { signingKeyCache } from './signing-key.ts';
 
 export interface V4SignerOptions {
-  /** Headers to sign beyond `x-oss-*`, `Content-Type` and `Content-MD5`, wherever a request has them. */
+  /** Headers to sign in addition to `x-oss-*`, `Content-Type` and `Content-MD5`, if a request contains them. */
   readonly additionalHeaders?: readonly string[] | undefined;
 }
 
-/** Makes a signer for signature V4 that remembers one signing key. It fills the client's `signer` slot. */
+/** Creates a signer for signature V4, for the client's `signer` slot. It caches one signing key. */
 export function v4Signer(options: V4SignerOptions = {}): Signer {
   const { additionalHeaders } = options;
   const signingKey = signingKeyCache();

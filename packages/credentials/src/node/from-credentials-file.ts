@@ -31,10 +31,12 @@ export function fromCredentialsFile(options: FromCredentialsFileOptions = {}): C
     namedSource(source, async (request) => {
       const named = options.profile ?? variable(options, 'ALIBABA_CLOUD_PROFILE');
       const name = named ?? 'default';
-      const { path, sections } = await readSections(options, named !== undefined);
+      // The CLI's file was asked before, and did not have it either.
+      const why = options.profile === undefined && named !== undefined ? `ALIBABA_CLOUD_PROFILE names ${named}: ` : '';
+      const { path, sections } = await readSections(options, named !== undefined, why);
       const section = sections.get(name);
       if (section === undefined || section.get('enable')?.toLowerCase() === 'false') {
-        const message = `${path} has no section [${name}]${section ? ' that is enabled' : ''}.`;
+        const message = `${why}${path} has no section [${name}]${section ? ' that is enabled' : ''}.`;
         throw new CredentialsError({ source, code: 'ProfileNotFound', absent: named === undefined, message });
       }
       const place = `${path}, section [${name}]`;
@@ -57,7 +59,11 @@ interface Sections {
   readonly sections: ReadonlyMap<string, IniSection>;
 }
 
-async function readSections(options: FromCredentialsFileOptions, isProfileNamed: boolean): Promise<Sections> {
+async function readSections(
+  options: FromCredentialsFileOptions,
+  isProfileNamed: boolean,
+  why: string,
+): Promise<Sections> {
   const source = 'file';
   const read = async (path: string, isExplicit: boolean): Promise<Sections> => {
     const text = await readSecretFile(path, { ...options, source, isExplicit });
@@ -77,7 +83,7 @@ async function readSections(options: FromCredentialsFileOptions, isProfileNamed:
     // The Java and Python SDKs' name of the same file.
     return await read(`${path}.ini`, isProfileNamed).catch((second) => {
       if (!(second instanceof CredentialsError) || second.code !== 'FileMissing') throw second;
-      const message = `Neither ${path} nor ${path}.ini exists.`;
+      const message = `${why}${why === '' ? 'Neither' : 'neither'} ${path} nor ${path}.ini exists.`;
       throw new CredentialsError({ source, code: second.code, absent: second.absent, message });
     });
   }

@@ -134,7 +134,9 @@ describe('fromDefaultChain', () => {
     const metadata = await fakeMetadata();
     const env = { ...home.env, ALIBABA_CLOUD_PROFILE: 'team' };
     const ask = chain(env, { metadataEndpoint: metadata.url });
-    expect(await failureOf(ask())).toMatchObject({ code: 'ChainStopped', source: 'file' });
+    const missing = await failureOf(ask());
+    expect(missing).toMatchObject({ code: 'ChainStopped', source: 'file' });
+    expect(missing.message).toMatch(/ALIBABA_CLOUD_PROFILE names team: neither .*credentials nor .* exists/);
     home.write('.aliyun/config.json', { profiles: [{ name: 'other', mode: 'AK' }] });
     expect(await failureOf(ask())).toMatchObject({ code: 'ChainStopped', source: 'file' });
     home.write('.alibabacloud/credentials', '[team]\ntype=access_key\naccess_key_id=LTAIteam\naccess_key_secret=x\n');

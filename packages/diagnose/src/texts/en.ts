@@ -230,7 +230,7 @@ export const en: Texts = {
       'Bind the domain to the bucket in the OSS console, and sign with the custom domain as endpoint (CNAME).',
     ],
     NoSuchBucket: ({ bucket }) => [
-      `There is no bucket "${bucket}".`,
+      `The bucket "${bucket}" does not exist.`,
       'Check the name; with a private or IP endpoint, also whether the bucket belongs into the path.',
     ],
     InvalidBucketName: ({ bucket }) => [
@@ -351,7 +351,7 @@ export const en: Texts = {
       'The owner has to settle that in the console.',
     ],
     NoSuchKey: ({ key }) => [
-      `There is no object "${key}".`,
+      `The object "${key}" does not exist.`,
       'Check the name: it is case-sensitive, has no leading slash, and stands decoded here.',
     ],
     ObjectDeleted: ({ key }) => [

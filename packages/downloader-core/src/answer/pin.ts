@@ -1,6 +1,6 @@
 import type { ObjectIdentity } from '../ports.ts';
 
-/** What proves that all ranges are of one version. */
+/** How to check that all ranges belong to one version. */
 export type PinPolicy = 'strict' | 'cdn';
 
 /** What of an identity later answers have to repeat. */

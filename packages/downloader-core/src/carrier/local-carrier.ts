@@ -18,10 +18,10 @@ export interface LocalCarrierOptions {
 /** Bytes gathered before they are written: the memory of a stream, and what a crash can cost it. */
 const pieceBytes = 1024 * 1024;
 
-/** Objects up to this size have no journal: after a crash they are quickly fetched again. */
+/** Objects up to this size have no journal: after a crash, they are downloaded again. */
 export const smallObjectBytes: number = 8 * 1024 * 1024;
 
-/** Carries ranges in the thread that calls it. */
+/** Creates a carrier that transfers ranges in the calling thread. */
 export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
   const { transport, crc64, timeouts } = options;
   const pool = crc64.buffersOf?.(pieceBytes) ?? createBufferPool(() => new Uint8Array(pieceBytes));

@@ -1,12 +1,12 @@
 import type { RangeTransport } from '../ports.ts';
 import { wait } from '../streams/backoff.ts';
 
-/** Makes a transport keep to a rate that it shares with all others that went through the same limit. */
+/** Wraps a transport so that it shares a rate limit with all other transports wrapped by the same function. */
 export type RateLimit = (transport: RangeTransport) => RangeTransport;
 
 export interface RateLimitOptions {
   readonly bytesPerSecond: number;
-  /** A clock that only goes forward, in milliseconds. @default `performance.now` */
+  /** A monotonic clock in milliseconds. @default `performance.now` */
   readonly now?: (() => number) | undefined;
   /** Waits; rejects with the signal's reason. @default a timer */
   readonly sleep?: ((delayMs: number, signal: AbortSignal) => Promise<void>) | undefined;
@@ -16,8 +16,8 @@ export interface RateLimitOptions {
 const sliceMs = 50;
 
 /**
- * A token bucket for the bodies of many answers: bytes are taken off the connection no faster than `bytesPerSecond`, all
- * connections together, and the network feels it through its own flow control.
+ * Creates a token bucket for the bodies of many responses: all connections together are read at no more than
+ * `bytesPerSecond`. The network's flow control slows down the senders.
  */
 export function createRateLimit(options: RateLimitOptions): RateLimit {
   const { bytesPerSecond, now = () => performance.now(), sleep = wait } = options;

@@ -3,13 +3,13 @@ import { invalidOption } from '../invalid-option.ts';
 import { maxTimerMs } from '../streams/backoff.ts';
 import { withDefaults } from '../with-defaults.ts';
 
-/** How long to wait for what, in milliseconds. */
+/** Timeouts in milliseconds. */
 export interface Timeouts {
-  /** From sending a request to the head of its answer. @default 30 000 */
+  /** From sending a request to the headers of the response. @default 30 000 */
   readonly headersMs: number;
-  /** From the head to the first byte of the body. @default 30 000 */
+  /** From the headers to the first byte of the body. @default 30 000 */
   readonly firstByteMs: number;
-  /** Between two arrivals of bytes. @default 20 000 */
+  /** Between two chunks of the body. @default 20 000 */
   readonly idleMs: number;
 }
 

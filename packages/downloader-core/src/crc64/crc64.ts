@@ -1,13 +1,13 @@
 import { type BufferPool, createBufferPool } from '../carrier/buffer-pool.ts';
 
-/** Gives the CRC-64 of a run of bytes, as OSS computes it (ECMA-182, reflected: "CRC-64/XZ"). */
+/** Returns the CRC-64 of bytes, as OSS computes it (ECMA-182, reflected: "CRC-64/XZ"). */
 export interface Crc64 {
   (bytes: Uint8Array): bigint;
-  /** Lends buffers of this size whose bytes are hashed where they lie; other bytes are copied first. */
+  /** Lends buffers of this size. Their bytes are hashed in place; other bytes are copied first. */
   readonly buffersOf?: (sizeBytes: number) => BufferPool;
 }
 
-/** Loads the WebAssembly that computes CRC-64. */
+/** Loads the WebAssembly module that computes CRC-64. */
 export async function createCrc64(): Promise<Crc64> {
   const { crc64Module } = await import('./crc64-module.ts'); // Loaded when a download begins, not with the library.
   const module = await WebAssembly.compile(Uint8Array.from(atob(crc64Module), (letter) => letter.charCodeAt(0)));
@@ -85,7 +85,7 @@ function createArena(module: WebAssembly.Module, sizeBytes: number): Arena {
 }
 
 /**
- * Gives the CRC-64 of `first` followed by `second` from their CRCs and the length of `second` in bytes.
+ * Returns the CRC-64 of `first` followed by `second`, from their CRCs and the length of `second` in bytes.
  *
  * Appending n bytes multiplies the first CRC, seen as a polynomial over GF(2), by x^(8n) modulo the generator; the
  * second CRC is added. Costs one multiplication for each bit set in n.

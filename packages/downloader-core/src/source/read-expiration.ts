@@ -1,6 +1,6 @@
 /**
- * Reads the moment at which a presigned URL ends: V4 from `x-oss-date` and `x-oss-expires`, V1 from `Expires` (unix
- * seconds). `undefined` when the URL does not say, or says what is no date.
+ * Returns when a presigned URL expires: V4 from `x-oss-date` and `x-oss-expires`, V1 from `Expires` (Unix seconds).
+ * Returns `undefined` if the URL contains no valid expiration.
  */
 export function readExpiration(url: string): Date | undefined {
   const parameters = new URLSearchParams(url.slice(url.indexOf('?') + 1));

@@ -1,28 +1,28 @@
 import { type HeaderMap, OssError, redactUrl } from '@ossferry/contract';
 import { readExpiration } from './read-expiration.ts';
 
-/** A URL ready for use, with the headers that were signed into it: a presign result is one. */
+/** A presigned URL with its signed headers, such as a presign result. */
 export interface PresignedUrl {
   readonly url: string;
   readonly signedHeaders?: HeaderMap | undefined;
-  /** When the URL ends; read from the URL itself when absent. The text that JSON makes of a date is understood, too. */
+  /** When the URL expires; if absent, it is read from the URL. A date string from JSON is accepted too. */
   readonly expiration?: Date | undefined;
-  /** Only URLs signed for `GET` download. @default 'GET' */
+  /** The signed method; only URLs signed for `GET` can be downloaded. @default 'GET' */
   readonly method?: string | undefined;
 }
 
-/** What is known when a function is asked for a URL. */
+/** The argument of a source function. */
 export interface SourceContext {
-  /** Why the service refused the last URL: it had ended, or its date was too far from the service's clock. */
+  /** Why the service refused the last URL: it had expired, or its date differed too much from the service's clock. */
   readonly refused?: SourceRefusal['reason'] | undefined;
   /**
-   * Milliseconds by which the service's clock is ahead of this machine's, learned from the answer that refused: sign with
-   * a clock corrected by it. Absent while nothing is known to be wrong.
+   * Milliseconds by which the service's clock is ahead of the local clock, from the response that refused the URL. Add
+   * it to the clock when signing. Absent if no difference is known.
    */
   readonly clockOffsetMs?: number | undefined;
 }
 
-/** What to download: a URL, a presign result, or a function that makes one whenever a fresh one is needed. */
+/** What to download: a URL, a presign result, or a function that returns one whenever a new URL is needed. */
 export type DownloadSource = string | PresignedUrl | ((context: SourceContext) => Promise<string | PresignedUrl>);
 
 /** Why the service would not take a URL, and what its clock said. */
@@ -38,25 +38,25 @@ export interface Access {
   readonly expiration: Date | undefined;
 }
 
-/** Hands out URLs that live, and renews them when the source can. */
+/** Returns valid URLs, and renews them if the source can. */
 export interface SourceKeeper {
   readonly renewable: boolean;
-  /** The URL to use now; renewed ahead of its end, once for all who wait. */
+  /** Returns the current URL. It is renewed before it expires, once for all concurrent callers. */
   readonly current: () => Promise<Access>;
-  /** A URL other than `refused`, which the service would not take because of its date. */
+  /** Returns a URL other than `refused`, which the service refused because of its date. */
   readonly renew: (refused: Access, refusal?: SourceRefusal) => Promise<Access>;
-  /** How often a URL took the place of another one. */
+  /** How often the URL was renewed. */
   readonly renewals: () => number;
 }
 
 export interface SourceKeeperOptions {
-  /** A URL that ends sooner than this is renewed before it is used. @default 30 000 */
+  /** A URL that expires sooner than this is renewed before it is used. @default 30 000 */
   readonly renewAheadMs?: number | undefined;
   readonly now?: (() => number) | undefined;
   readonly onRenewed?: ((access: Access) => void) | undefined;
 }
 
-/** Keeps the URL of a source; refuses malformed URLs with `InvalidUrl` before anything is sent. */
+/** Creates a keeper for the URL of a source. It refuses malformed URLs with `InvalidUrl` before any request is sent. */
 export function createSourceKeeper(source: DownloadSource, options: SourceKeeperOptions = {}): SourceKeeper {
   const { renewAheadMs = 30_000, now = Date.now, onRenewed } = options;
   const make = typeof source === 'function' ? source : undefined;

@@ -1,18 +1,18 @@
 import { invalidOption } from '../invalid-option.ts';
 import { withDefaults } from '../with-defaults.ts';
 
-/** When to try again, and when to give up. A server that asks to wait for more than 10 minutes ends the download. */
+/** When to retry, and when to give up. If a server requests a wait of more than 10 minutes, the download fails. */
 export interface RetryOptions {
-  /** Failures in a row, each with less than 64 KiB of new bytes, after which a range gives up. @default 6 */
+  /** Consecutive failures, each with less than 64 KiB of new bytes, after which a range fails. @default 6 */
   readonly maxFailures: number;
   /**
-   * Once the object has begun to come, a network or server that fails is given this long in milliseconds to come back,
-   * however often it fails meanwhile. @default 60 000, or 0 where `maxFailures` is given
+   * How long, in milliseconds, a failing network or server may take to recover after the first bytes have arrived,
+   * regardless of the number of failures. @default 60 000, or 0 if `maxFailures` is set
    */
   readonly patienceMs: number;
-  /** Upper bound of the first wait; it doubles with every failure. @default 200 */
+  /** Maximum of the first delay; it doubles with every failure. @default 200 */
   readonly baseDelayMs: number;
-  /** Upper bound of every wait that the server did not ask for. @default 20 000 */
+  /** Maximum of every delay that the server did not request. @default 20 000 */
   readonly maxDelayMs: number;
 }
 

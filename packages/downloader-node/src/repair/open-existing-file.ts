@@ -1,17 +1,21 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { OssError } from '@ossferry/contract';
-import { diskError, onDisk } from '../workspace/disk-error.ts';
+import { onDisk } from '../workspace/disk-error.ts';
 
-/** Opens a file that has to be there; fails with `FileMissing` or `DestinationIsFolder`. */
-export async function openExistingFile(path: string, mode: 'r' | 'r+'): Promise<FileHandle> {
-  const file = await onDisk(path, () =>
-    open(path, mode).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT' ? fileMissing(path) : error;
-    }),
-  );
-  if ((await file.stat()).isFile()) return file;
-  await file.close();
-  throw diskError({ code: 'EISDIR' }, path);
+/** Opens a file that has to be there; fails with `FileMissing`, `NotAFile` or `FileUnreadable`. */
+export function openExistingFile(path: string, mode: 'r' | 'r+'): Promise<FileHandle> {
+  return onDisk(path, async () => {
+    try {
+      // First of all: to open a pipe waits for whoever writes into it.
+      const found = await stat(path);
+      if (!found.isFile()) throw notAFile(path, found.isDirectory());
+      return await open(path, mode);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') throw fileMissing(path);
+      throw mode === 'r' && (code === 'EACCES' || code === 'EPERM') ? fileUnreadable(path, error) : error;
+    }
+  });
 }
 
 function fileMissing(path: string): OssError {
@@ -20,5 +24,24 @@ function fileMissing(path: string): OssError {
     phase: 'disk',
     message: `There is no file "${path}".`,
     advice: 'Download it: there is nothing to verify or repair.',
+  });
+}
+
+function notAFile(path: string, isFolder: boolean): OssError {
+  return new OssError({
+    code: 'NotAFile',
+    phase: 'disk',
+    message: `"${path}" is ${isFolder ? 'a folder' : 'a device, a pipe or a socket'}, and no file.`,
+    advice: 'Give the file that is to be compared with the object.',
+  });
+}
+
+function fileUnreadable(path: string, cause: unknown): OssError {
+  return new OssError({
+    code: 'FileUnreadable',
+    phase: 'disk',
+    message: `"${path}" may not be read.`,
+    advice: 'Check who owns it and its mode.',
+    cause,
   });
 }

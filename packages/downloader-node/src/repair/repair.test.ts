@@ -286,7 +286,8 @@ describe('repair', () => {
   it('error: no file, no right to write it', async () => {
     const source = await bench.presign({ key: 'none' });
     await expect(repair(bench.path('none'), source)).rejects.toMatchObject({ code: 'FileMissing' });
-    await expect(repair(bench.folder(), source)).rejects.toMatchObject({ code: 'DestinationIsFolder' });
+    await expect(repair(bench.folder(), source)).rejects.toMatchObject({ code: 'NotAFile' });
+    await expect(repair('/dev/null', source)).rejects.toMatchObject({ code: 'NotAFile', phase: 'disk' });
     if (process.getuid?.() === 0) return; // root may write everything
     const { path } = await fetchFile('read-only');
     await chmod(path, 0o400);

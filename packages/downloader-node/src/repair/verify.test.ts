@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import type { DownloadEvent } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
@@ -136,8 +137,17 @@ describe('verify', () => {
   it('error: no file, a folder, no object', async () => {
     const source = await bench.presign({ key: 'missing' });
     await expect(verify(bench.path('missing'), source)).rejects.toMatchObject({ code: 'FileMissing', phase: 'disk' });
-    await expect(verify(bench.folder(), source)).rejects.toMatchObject({ code: 'DestinationIsFolder' });
+    await expect(verify(bench.folder(), source)).rejects.toMatchObject({ code: 'NotAFile' });
     await writeFile(bench.path('missing'), 'x');
     await expect(verify(bench.path('missing'), source)).rejects.toMatchObject({ code: 'NoSuchKey' });
   });
+
+  it.runIf(process.platform !== 'win32')(
+    'error: a pipe is not opened, which would wait for its other end',
+    async () => {
+      execFileSync('mkfifo', [bench.path('pipe')]);
+      const source = await bench.presign({ key: 'missing' });
+      await expect(verify(bench.path('pipe'), source)).rejects.toMatchObject({ code: 'NotAFile', phase: 'disk' });
+    },
+  );
 });

@@ -31,8 +31,11 @@ export function checkPlace(destination: string, path: string, overwrite: boolean
       advice: 'Give the name of a file in it.',
     });
   }
-  if (!overwrite) throw destinationExists(destination);
-  if (present.isFile() || present.isSymbolicLink()) return;
+  if (present.isFile() || present.isSymbolicLink()) {
+    if (overwrite) return;
+    throw destinationExists(destination);
+  }
+  // Before anything else: to allow overwriting would not help.
   const advice = 'Give the name of a file; downloadToStream() writes to anything else.';
   throw new OssError({
     code: 'DestinationNotFile',

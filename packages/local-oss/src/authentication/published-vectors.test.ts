@@ -32,7 +32,7 @@ interface PublishedVector {
 }
 
 const vectors = (
-  JSON.parse(readFileSync(new URL('../../test/vectors/published-vectors.json', import.meta.url), 'utf8')) as {
+  JSON.parse(readFileSync(new URL('../../../../tooling/vectors/published-vectors.json', import.meta.url), 'utf8')) as {
     signatureVectors: PublishedVector[];
   }
 ).signatureVectors;

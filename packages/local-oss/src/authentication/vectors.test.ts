@@ -118,7 +118,7 @@ describe('the requests of the official Python SDK', () => {
 });
 
 function load<Vector>(file: string): Vector[] {
-  const text = readFileSync(new URL(`../../test/vectors/${file}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../../../tooling/vectors/${file}`, import.meta.url), 'utf8');
   return (JSON.parse(text) as { vectors: Vector[] }).vectors;
 }
 

@@ -2,11 +2,11 @@
 export type ClockFault = ShiftClockFault;
 
 /**
- * The server's clock is off while it looks at this request: signatures and their ends are judged by it, and `Date` shows
- * it. A shift past the end of a URL gives the refusal that an expired URL gets.
+ * The server uses a wrong clock for this request: to check signatures and their expiration, and in the `Date` header.
+ * After a shift beyond the expiration of a URL, the server refuses the URL as expired.
  */
 export interface ShiftClockFault {
   readonly type: 'shift-clock';
-  /** Positive: the server is ahead. */
+  /** Positive: the server's clock is ahead. */
   readonly offsetMs: number;
 }

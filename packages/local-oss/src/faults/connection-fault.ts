@@ -1,11 +1,14 @@
 /** Faults of the connection. */
 export type ConnectionFault = DisconnectFault;
 
-/** Ends the connection in the middle of the answer. */
+/** Closes the connection before or during the response. */
 export interface DisconnectFault {
   readonly type: 'disconnect';
-  /** How many body bytes arrive first; 0 means right after the headers. Absent: not even the headers arrive. */
+  /** How many body bytes are sent first; 0 means directly after the headers. If absent, no headers are sent. */
   readonly afterBodyBytes?: number | undefined;
-  /** `close` ends it as a dying process does (the default); `reset` sends a TCP reset, which may take sent bytes along. */
+  /**
+   * `close` (the default) closes the connection as a terminated process does; `reset` sends a TCP reset, which may
+   * discard bytes already sent.
+   */
   readonly how?: 'close' | 'reset' | undefined;
 }

@@ -4,16 +4,16 @@ import type { ConnectionFault } from './connection-fault.ts';
 import type { ObjectFault } from './object-fault.ts';
 import type { ResponseFault } from './response-fault.ts';
 
-/** One thing that goes wrong with a request. A fault is data; several may hit one request. */
+/** One fault of a request, as a plain object. A request can have several faults. */
 export type Fault = ResponseFault | ConnectionFault | BodyFault | ObjectFault | ClockFault;
 
 /**
- * Chooses the faults for a request, once per request and before its signature is looked at. Requests that name no known
- * bucket are refused without asking.
+ * Chooses the faults for a request. It is called once per request, before the signature is checked. Requests for an
+ * unknown bucket are refused without calling it.
  */
 export type FaultSource = (request: FaultRequest) => Fault | readonly Fault[] | undefined;
 
-/** What a `FaultSource` sees of a request. */
+/** The request that a `FaultSource` receives. */
 export interface FaultRequest {
   /** 1 for the first request that this server received, then 2, and so on. */
   readonly number: number;
@@ -21,7 +21,7 @@ export interface FaultRequest {
   readonly bucket: string;
   /** The object key, decoded; empty for a request to the bucket. */
   readonly key: string;
-  /** Decoded query parameters; the first value where a name repeats. */
+  /** Decoded query parameters; the first value if a name is repeated. */
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

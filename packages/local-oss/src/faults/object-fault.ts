@@ -1,15 +1,17 @@
-/** Faults of what the service does with the object. */
+/** Faults of the service's handling of the object. */
 export type ObjectFault = IgnoreRangeFault | ForceGzipFault | ObjectChangeFault;
 
-/** Faults after which the object is no longer what it was. */
+/** Faults that change the object. */
 export type ObjectChangeFault = ReplaceObjectFault | DeleteObjectFault;
 
-/** Answers a ranged GET with 200 and the whole object. */
+/** Returns 200 and the whole object for a range request. */
 export interface IgnoreRangeFault {
   readonly type: 'ignore-range';
 }
 
-/** Compresses the whole object although nobody asked: `Content-Encoding: gzip`, chunked, without ETag. */
+/**
+ * Compresses the whole object although the client did not request it: `Content-Encoding: gzip`, chunked, without ETag.
+ */
 export interface ForceGzipFault {
   readonly type: 'force-gzip';
 }

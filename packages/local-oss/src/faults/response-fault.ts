@@ -1,4 +1,4 @@
-/** Faults that change the status line and the headers, or answer in place of the operation. */
+/** Faults that change the status line and the headers, or replace the response. */
 export type ResponseFault =
   | DelayHeadersFault
   | RespondFault
@@ -6,24 +6,24 @@ export type ResponseFault =
   | ChangeHeadersFault
   | WrongContentRangeFault;
 
-/** Waits before the first byte of the answer. The operation has been carried out by then. */
+/** Waits before the first byte of the response, after the operation has been performed. */
 export interface DelayHeadersFault {
   readonly type: 'delay-headers';
   readonly delayMs: number;
 }
 
-/** Answers with this, and does not carry out the operation. */
+/** Returns this response, and does not perform the operation. */
 export interface RespondFault {
   readonly type: 'respond';
   readonly status: number;
   /** Writes the error XML of OSS (for HEAD: `x-oss-err`). */
   readonly error?: { readonly code: string; readonly message: string; readonly ec?: string | undefined } | undefined;
-  /** Sent when there is no `error`: anything that is not OSS's XML, such as a proxy's HTML page. */
+  /** Sent if there is no `error`: any other text, such as a proxy's HTML page. */
   readonly body?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Sends the client elsewhere, and does not carry out the operation. */
+/** Redirects the client, and does not perform the operation. */
 export interface RedirectFault {
   readonly type: 'redirect';
   readonly location: string;
@@ -31,13 +31,13 @@ export interface RedirectFault {
   readonly status?: 301 | 302 | 303 | 307 | 308 | undefined;
 }
 
-/** Sets (`string`) or removes (`null`) headers of the answer, whatever they were. */
+/** Sets (`string`) or removes (`null`) headers of the response. */
 export interface ChangeHeadersFault {
   readonly type: 'change-headers';
   readonly headers: Readonly<Record<string, string | null>>;
 }
 
-/** Sends another `Content-Range` with a 206; other answers are left alone. */
+/** Sends another `Content-Range` with a 206; other responses are unchanged. */
 export interface WrongContentRangeFault {
   readonly type: 'wrong-content-range';
   readonly contentRange: string;

@@ -3,7 +3,7 @@ import { generatedCrc64 } from '../store/generated-bytes.ts';
 import type { ObjectDescription } from '../store/stored-object.ts';
 import { addVersion, type VersionPlace } from './add-version.ts';
 
-/** Content and description of an object that is put into the store without a request. */
+/** Content and metadata of an object that is stored without a request. */
 export interface ObjectInput extends Partial<ObjectDescription> {
   readonly body: string | Uint8Array | AsyncIterable<Uint8Array>;
 }
@@ -15,7 +15,7 @@ export interface GeneratedObjectInput extends Partial<ObjectDescription> {
   readonly seed: number;
 }
 
-/** What is known of an object that was written. */
+/** The properties of a stored object. */
 export interface WrittenObject {
   /** With quotes, as in the header. */
   readonly etag: string;

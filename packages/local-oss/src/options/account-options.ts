@@ -1,16 +1,16 @@
-/** A pair of keys that the local OSS knows, long-term or temporary. */
+/** A pair of keys for the local OSS, long-term or temporary. */
 export interface AccountOptions {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** Makes the pair temporary (STS): requests must carry exactly this token. */
+  /** Makes the pair temporary (STS): requests must send exactly this token. */
   readonly securityToken?: string | undefined;
-  /** When the token ends; later requests get SecurityTokenExpired. Absent: it does not end. */
+  /** When the token expires; later requests get SecurityTokenExpired. If absent, it does not expire. */
   readonly expiration?: Date | undefined;
-  /** What the account may do, in every bucket. Defaults to everything. */
+  /** What the account may do in every bucket. Defaults to everything. */
   readonly permissions?: readonly Permission[] | undefined;
-  /** The only buckets that the account may use. Absent: all of them. */
+  /** The buckets that the account may use. If absent: all buckets. */
   readonly buckets?: readonly string[] | undefined;
-  /** Answers each correctly signed request with UserDisable, as OSS does for an account in arrears. */
+  /** Returns UserDisable for each correctly signed request, as OSS does for an account with overdue payments. */
   readonly disabled?: boolean | undefined;
 }
 

@@ -1,27 +1,30 @@
-/** A bucket that the local OSS serves. A plain string stands for a private, unversioned bucket of that name. */
+/** A bucket of the local OSS. A plain string creates a private, unversioned bucket with that name. */
 export interface BucketOptions {
   /** 3 to 63 characters of `a-z`, `0-9` and `-`, not beginning or ending with `-`. */
   readonly name: string;
-  /** The region that signatures and OSS host names must name. Defaults to the region of the server. */
+  /** The region that signatures and OSS host names must contain. Defaults to the region of the server. */
   readonly region?: string | undefined;
   /** Who may read without a signature: nobody (`private`, the default) or everybody (`public-read`). */
   readonly acl?: BucketAcl | undefined;
-  /** Whether overwritten and deleted objects are kept as versions. Absent: never versioned, as a new bucket of OSS is. */
+  /**
+   * Whether overwritten and deleted objects are kept as versions. If absent, the bucket was never versioned, like a new
+   * OSS bucket.
+   */
   readonly versioning?: BucketVersioning | undefined;
   /** `Requester` refuses each request without `x-oss-request-payer: requester`. Defaults to `BucketOwner`. */
   readonly requestPayer?: RequestPayer | undefined;
-  /** The CORS rules, tried in order. None by default: browsers of other origins are then not let in. */
+  /** The CORS rules, checked in order. By default there are none, and browsers block pages of other origins. */
   readonly cors?: readonly CorsRule[] | undefined;
-  /** Adds `Vary: Origin` to every answer of a bucket with CORS rules. Defaults to false, as in OSS. */
+  /** Adds `Vary: Origin` to every response of a bucket with CORS rules. Defaults to false, as in OSS. */
   readonly corsResponseVary?: boolean | undefined;
-  /** Host names (without port) that are bound to this bucket, as a CNAME of OSS is. */
+  /** Custom domains of this bucket (host names without port), like an OSS CNAME. */
   readonly customDomains?: readonly string[] | undefined;
 }
 
 /** Who may read a bucket without a signature. */
 export type BucketAcl = 'private' | 'public-read';
 
-/** The versioning state of a bucket that has ever been versioned. */
+/** The versioning state of a bucket that is or was versioned. */
 export type BucketVersioning = 'Enabled' | 'Suspended';
 
 /** Who pays for requests. */
@@ -29,14 +32,14 @@ export type RequestPayer = 'BucketOwner' | 'Requester';
 
 /** One CORS rule, with the fields of OSS's PutBucketCors. */
 export interface CorsRule {
-  /** Origins such as `https://app.example.com`; each may hold one `*`. */
+  /** Origins such as `https://app.example.com`; each may contain one `*`. */
   readonly allowedOrigins: readonly string[];
   readonly allowedMethods: readonly CorsMethod[];
-  /** Names that a preflight may ask for, each with at most one `*`. None by default. */
+  /** Header names that a preflight may request, each with at most one `*`. None by default. */
   readonly allowedHeaders?: readonly string[] | undefined;
-  /** Names that scripts may read. OSS takes no `*` here. None by default. */
+  /** Header names that scripts may read. OSS does not accept `*` here. None by default. */
   readonly exposeHeaders?: readonly string[] | undefined;
-  /** How long a browser may remember a preflight. Absent: OSS says nothing. */
+  /** How long a browser may cache a preflight. If absent, OSS sends no limit. */
   readonly maxAgeSeconds?: number | undefined;
 }
 

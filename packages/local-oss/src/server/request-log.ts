@@ -1,20 +1,20 @@
 import type { OssRequest } from './oss-request.ts';
 
-/** A request that arrived, and what became of it. The last three fields change while the answer is being sent. */
+/** A received request and its result. The last three fields change while the response is being sent. */
 export interface LoggedRequest {
   readonly method: string;
   /** Path as sent, without the query. */
   readonly path: string;
-  /** Decoded query parameters; signatures, credentials and tokens read `REDACTED`. */
+  /** Decoded query parameters; signatures, credentials and tokens are replaced by `REDACTED`. */
   readonly query: Readonly<Record<string, string>>;
-  /** Names in lower case; `authorization` and tokens read `REDACTED`. */
+  /** Names in lower case; `authorization` and tokens are replaced by `REDACTED`. */
   readonly headers: Readonly<Record<string, string>>;
   readonly requestId: string;
-  /** Of the answer; 0 before the headers are sent. */
+  /** Status of the response; 0 before the headers are sent. */
   readonly status: number;
-  /** Body bytes that were handed to the connection so far. */
+  /** Body bytes written to the connection so far. */
   readonly bytesSent: number;
-  /** Whether the answer went out whole. */
+  /** Whether the complete response was sent. */
   readonly isComplete: boolean;
 }
 

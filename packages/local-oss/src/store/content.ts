@@ -18,6 +18,6 @@ export interface GeneratedSegment {
 /** A half-open range of bytes. */
 export interface ByteRange {
   readonly start: number;
-  /** The first byte that no longer belongs to it. */
+  /** The first byte after the range. */
   readonly end: number;
 }

@@ -3,10 +3,10 @@ import { createCrc64Function } from '../checksums/crc64.ts';
 import type { ByteRange } from './content.ts';
 
 /**
- * Yields a range of the bytes that a seed stands for.
+ * Yields a range of the bytes of a generated object with this seed.
  *
- * The bytes are a sequence of 1 MiB blocks: eight bytes with the number of the block, then one pseudo-random filling that
- * all blocks share. No two blocks are equal, so a block at a wrong place shows, and a block costs one copy.
+ * The bytes are a sequence of 1 MiB blocks: eight bytes with the block number, then a pseudo-random filling that is the
+ * same in all blocks. No two blocks are equal, so a misplaced block is detected, and generating a block costs one copy.
  */
 export async function* generatedBytes(seed: number, range: ByteRange): AsyncIterable<Uint8Array> {
   const filling = createFilling(seed);

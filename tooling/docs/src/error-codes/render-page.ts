@@ -19,8 +19,9 @@ try {
 }
 \`\`\`
 
-Branch on \`code\`; \`phase\` says where it happened, \`retryable\` whether the same may succeed when tried again, \`advice\` what to do. No
-message holds a secret. Made by \`pnpm --filter @ossferry/docs error-codes\` from the sources and a list of texts.`;
+Use \`code\` to handle specific errors. \`phase\` is the step that failed, \`retryable\` tells whether a retry may succeed, and \`advice\` is a
+suggested fix. Messages contain no secrets. \`pnpm --filter @ossferry/docs error-codes\` generates this page from the sources and a list of
+texts.`;
 
 function renderCode([code, cause, fix]: CodeText, found: FoundCodes): string {
   const packages = [...(found.get(code) ?? [])].toSorted().map((name) => `\`${name}\``);

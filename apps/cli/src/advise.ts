@@ -1,0 +1,53 @@
+import type { OssError } from '@ossferry/contract';
+
+/** Gives the message of an error without the advice at its end. */
+export function withoutAdvice({ message, advice }: OssError): string {
+  return advice !== undefined && message.endsWith(advice) ? message.slice(0, -advice.length).trimEnd() : message;
+}
+
+/** What to do about an error, in words of the command line; `undefined` where the words of the library will do. */
+export function adviceOf(error: OssError): string | undefined {
+  const { advice, code, phase } = error;
+  // What names one of our options comes from the command line itself, and knows best.
+  if (/(?:^| )--[a-z]/.test(withoutAdvice(error))) return undefined;
+  return (
+    advices[`${phase} ${code}`] ??
+    advices[code] ??
+    libraryWords.find(([words]) => advice !== undefined && words.test(advice))?.[1]
+  );
+}
+
+/** By code, or by phase and code. */
+const advices: Readonly<Record<string, string>> = {
+  MissingRegion: 'Give --region, or set OSS_REGION: cn-hangzhou for example.',
+  InvalidLifetime: 'Give --expires from 1 second to 7 days (900, 30m, 12h, 7d), or an --expiration ahead of now.',
+  DestinationExists: 'Add --overwrite, or choose another name with -o.',
+  DestinationNotFile: 'Use -o - and redirect it.',
+  DestinationIsFolder: 'Put a slash behind it to have the file in it: -o <folder>/',
+  InvalidCertificate:
+    'Give the authority behind it with --ca-file; a custom domain needs its own certificate for https.',
+  InvalidAuthority: 'Give --ca-file a file with certificates in PEM form.',
+  InvalidProxy: 'Write it as http://host:port; with a password better in HTTPS_PROXY and HTTP_PROXY than in --proxy.',
+  ProxyUnreachable:
+    'Check --proxy, or HTTP_PROXY and HTTPS_PROXY; NO_PROXY names hosts that need none, and --proxy none uses no proxy.',
+  UrlExpired:
+    'Ask for a new URL and run the same command with that: what is there already is kept. For one URL, --renew-command asks by itself.',
+  InvalidDestination: 'Choose its name with -o <file>.',
+  ChainExhausted:
+    "Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary keys), or run 'aliyun configure'.",
+  ChainStopped: 'Put it right, or take it away.',
+  'credentials FileMissing': "Run 'aliyun configure', or leave --profile out.",
+  ProcessFailed: 'Run it by itself to see what it says; there is no shell around it.',
+  ProcessTimeout: 'Run it by itself: it must not wait for input.',
+  InvalidProcessOutput:
+    'Have it print JSON: AccessKeyId, AccessKeySecret, and for temporary keys SecurityToken, Expiration.',
+  InvalidCredentials: 'Check what is set: a space or a line break may have come along.',
+  KeyNotFetchable: 'Rename the object, or sign a URL and use curl --path-as-is.',
+};
+
+/** By words that mean nothing on a command line; other advice with the same code does without them. */
+const libraryWords: readonly (readonly [words: RegExp, advice: string])[] = [
+  [/onChange/, 'Run it again with --on-change restart, or delete <file>.ossferry: no file is made of two versions.'],
+  [/`endpoint`/, 'Give it with --endpoint, without the bucket.'],
+  [/CORS rules/, 'Check the network, the endpoint and the proxy.'],
+];

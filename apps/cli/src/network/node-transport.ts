@@ -1,0 +1,105 @@
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
+import type { Slots, WireRequest } from '@ossferry/contract';
+import { OssError } from '@ossferry/contract';
+import type { Agents } from './open-agents.ts';
+import { splitTarget } from './split-target.ts';
+
+/**
+ * Makes a transport over `node:http`: the `fetch` of Node follows neither HTTPS_PROXY nor a file of authorities. Throws
+ * `ProxyRefused` where a proxy answers instead of OSS, and `ProxyUnreachable` where it does not answer at all.
+ */
+export function nodeTransport(agents: Agents): Slots['transport'] {
+  return async ({ method, url, headers, body, signal }) => {
+    const { protocol, hostname, port, path } = splitTarget(url);
+    const options = { protocol, hostname, port, path, method, agent: agents[protocol], ...(signal && { signal }) };
+    const own = { 'accept-encoding': 'identity', 'user-agent': 'ossferry' };
+    const bytes = body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body;
+    const request = (protocol === 'https:' ? https : http).request({ ...options, headers: { ...own, ...headers } });
+    const response = await exchange(request, bytes).catch((error: NodeJS.ErrnoException & ConnectionFacts) => {
+      if (signal?.aborted) throw signal.reason;
+      const target = { hostname, port: Number(port ?? (protocol === 'https:' ? 443 : 80)) };
+      if (isElsewhere(error, target)) throw proxyUnreachable(error.code);
+      throw error.code === 'ERR_PROXY_TUNNEL' ? proxyRefused(hostname, error.statusCode) : error;
+    });
+    if (response.statusCode === 407) {
+      response.destroy();
+      throw proxyRefused(hostname, 407);
+    }
+    return toResponse(response, method);
+  };
+}
+
+/** What Node adds to its errors of connections. */
+interface ConnectionFacts {
+  /** Of the proxy that answered. */
+  readonly statusCode?: number | undefined;
+  /** Which host was looked up. */
+  readonly hostname?: string | undefined;
+  /** Which port was connected to. */
+  readonly port?: number | undefined;
+}
+
+/** Whether it was not the target that was connected to: only a proxy stands between. */
+function isElsewhere(
+  { hostname, port }: ConnectionFacts,
+  target: Required<Omit<ConnectionFacts, 'statusCode'>>,
+): boolean {
+  return (hostname ?? target.hostname) !== target.hostname || (port ?? target.port) !== target.port;
+}
+
+function proxyUnreachable(systemCode: string | undefined): OssError {
+  return new OssError({
+    code: 'ProxyUnreachable',
+    phase: 'connect',
+    message: `The proxy cannot be reached (${systemCode ?? 'unknown'}).`,
+    advice: 'Check HTTP_PROXY and HTTPS_PROXY; NO_PROXY names hosts that need none.',
+    retryable: true,
+  });
+}
+
+function exchange(request: ClientRequest, body: Exclude<WireRequest['body'], Blob>): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.on('error', reject);
+    if (typeof body !== 'function') {
+      request.once('response', resolve).end(body);
+      return;
+    }
+    const source = Readable.fromWeb(body() as NodeStream<Uint8Array>);
+    source.once('error', (error) => request.destroy(error));
+    request.once('close', () => source.destroy());
+    request.once('response', (response) => {
+      // Whoever answers before all has come wants no more of it; another try may read the same file from its start.
+      source.unpipe(request);
+      source.destroy();
+      resolve(response);
+    });
+    source.pipe(request);
+  });
+}
+
+function toResponse(response: IncomingMessage, method: string): Response {
+  const { statusCode: status = 0, headersDistinct } = response;
+  const pairs = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+  const isBodyless = method === 'HEAD' || status === 204 || status === 304;
+  if (isBodyless) response.resume();
+  const body = isBodyless ? null : (Readable.toWeb(response) as ReadableStream<Uint8Array>);
+  return new Response(body, { status, headers: pairs });
+}
+
+function proxyRefused(hostname: string, status: number | undefined): OssError {
+  return new OssError({
+    code: 'ProxyRefused',
+    phase: 'connect',
+    message: `The proxy did not let the request to ${hostname} through (${status ?? 'no answer'}).`,
+    advice:
+      status === 407
+        ? 'Put user and password into its URL: http://user:password@host:port, percent-encoded.'
+        : 'Ask who runs the proxy, or name the host in NO_PROXY.',
+    status,
+  });
+}

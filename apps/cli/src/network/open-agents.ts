@@ -1,0 +1,54 @@
+import { X509Certificate } from 'node:crypto';
+import http from 'node:http';
+import https from 'node:https';
+import { getCACertificates } from 'node:tls';
+import type { NetworkOptions } from '@ossferry/downloader-node';
+import { usageError } from '../usage-error.ts';
+
+/** Agents of Node for both schemes. No connection is kept for a next request. */
+export interface Agents {
+  readonly 'http:': http.Agent;
+  readonly 'https:': https.Agent;
+}
+
+/** Opens the way to the hosts that downloads take: proxy and authorities. Throws `InvalidProxy` and `InvalidAuthority`. */
+export function openAgents({ proxy = 'environment', ca, env = process.env }: NetworkOptions): Agents {
+  const proxyEnv = proxy === 'none' ? {} : proxy === 'environment' ? proxiesOf(env) : proxiesFrom(proxy, '--proxy');
+  const trust = ca === undefined ? {} : { ca: [...getCACertificates('default'), ...[ca].flat().map(checkAuthority)] };
+  return { 'http:': new http.Agent({ proxyEnv }), 'https:': new https.Agent({ proxyEnv, ...trust }) };
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+function proxiesOf(env: Variables): Variables {
+  const read = (name: string): string => env[name.toLowerCase()] || env[name] || '';
+  const readUrl = (name: string): string | undefined =>
+    read(name) === '' ? undefined : proxiesFrom(read(name), name)['HTTP_PROXY'];
+  return {
+    HTTP_PROXY: readUrl('HTTP_PROXY'),
+    HTTPS_PROXY: readUrl('HTTPS_PROXY'),
+    NO_PROXY: read('NO_PROXY') || undefined,
+  };
+}
+
+function proxiesFrom(text: string, from: string): Variables {
+  // `proxy.example:3128` is what many write, and what curl takes for http.
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return { HTTP_PROXY: url, HTTPS_PROXY: url };
+  // The text may hold a password: it is not repeated.
+  throw usageError('InvalidProxy', `${from} is not the URL of an HTTP proxy.`, 'Write it as http://host:port.');
+}
+
+/** Node passes over what it cannot read without a word, and then trusts nobody. */
+function checkAuthority(text: string): string {
+  try {
+    new X509Certificate(text);
+    return text;
+  } catch {
+    throw usageError(
+      'InvalidAuthority',
+      'The file of --ca-file holds no certificate that can be read.',
+      'Give a file with certificates in PEM form.',
+    );
+  }
+}
