@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { corsRule } from '@ossferry/downloader-browser';
+import { chromium } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startProgram } from '../test-support/run-program.ts';
+import { startBucket } from '../test-support/start-bucket.ts';
+
+const executablePath = '/usr/bin/chromium';
+const hasChromium = existsSync(executablePath);
+if (!hasChromium && process.env['CI'] === 'true') throw new Error('There is no Chromium here.');
+
+async function openPage() {
+  const { xml: _, ...rule } = corsRule({ origin: '*' });
+  const bucket = await startBucket({ cors: [rule] });
+  const film = randomBytes(12_000_000);
+  await bucket.local.putObject({ bucket: 'examplebucket', key: 'public/film.mp4', body: film });
+  const environment = { ...bucket.environment, PORT: '0' };
+  const { child, line: site } = await startProgram({ program: join(import.meta.dirname, 'server.ts'), environment });
+  onTestFinished(() => void child.kill());
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  await page.goto(site);
+  /** Waits until the page says so. */
+  const said = (text: string) => page.waitForFunction(`document.querySelector('output').value.includes('${text}')`);
+  return { ...bucket, film, page, said };
+}
+
+describe.skipIf(!hasChromium)('download-in-a-page', () => {
+  it('default: a click in Chromium saves the object, whole and verified', async () => {
+    const { page, said, film, folder } = await openPage();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('button')]);
+    await said('verified by crc64');
+    const file = join(folder, download.suggestedFilename());
+    await download.saveAs(file);
+    expect(file).toMatch(/film\.mp4$/);
+    expect((await readFile(file)).equals(film)).toBe(true);
+  });
+
+  it('behavior: what came before a pause is there after a reload', async () => {
+    const { local, page, said } = await openPage();
+    local.setFaults(() => ({ type: 'drip', chunkBytes: 64 * 1024, pauseMs: 20 }));
+    await page.click('button');
+    await page.waitForFunction("document.querySelector('progress').value > 2_000_000");
+    await page.click('button');
+    await said('Paused');
+    local.setFaults(undefined);
+    await page.reload();
+    await page.click('button');
+    await said('Saved');
+    const kept = /(\d+) bytes were here/.exec((await page.textContent('output')) ?? '')?.[1];
+    expect(Number(kept)).toBeGreaterThan(2_000_000);
+  });
+
+  it('error: what the server refuses is said', async () => {
+    const { page, said } = await openPage();
+    await page.fill('input', 'private.pdf');
+    await page.click('button');
+    await said('The policy');
+    expect(await page.textContent('button')).toBe('Download');
+  });
+});

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { createClient } from '@ossferry/client';
+import { createSigningHandler } from '@ossferry/client/handler';
+import { fromEnv } from '@ossferry/credentials';
+import { build } from 'esbuild';
+
+const { OSS_REGION = 'cn-hangzhou', OSS_ENDPOINT, PORT = '8080' } = process.env;
+
+const sign = createSigningHandler({
+  client: createClient({ region: OSS_REGION, endpoint: OSS_ENDPOINT, credentials: fromEnv() }),
+  // Here you look at the session or the token of the request, and say what its owner may have.
+  authorize: () => ({ allow: true, buckets: ['examplebucket'], keyPrefix: 'public/', maxLifetimeSeconds: 300 }),
+  // One line for each answer, whatever its asker wrote into the key; `cause` is why a 500 is one.
+  audit: ({ status, code = 'signed', signingRequest, cause }) =>
+    console.log(JSON.stringify({ status, code, key: signingRequest?.key, cause: cause && String(cause) })),
+});
+
+// The worker of the downloads is an entry of its own: esbuild does not look for workers.
+const { outputFiles } = await build({
+  absWorkingDir: import.meta.dirname,
+  entryPoints: ['page.ts', 'page.html', { in: '@ossferry/downloader-browser/worker', out: 'download-worker' }],
+  loader: { '.html': 'copy' },
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: 'esm',
+  conditions: ['@ossferry/source'],
+  outdir: '.',
+  write: false,
+});
+const files = new Map(outputFiles.map(({ path, contents }) => [path.slice(import.meta.dirname.length), contents]));
+
+const signListener = getRequestListener(sign);
+const server = createServer((request, response) => {
+  if (request.url === '/sign') return void signListener(request, response);
+  const path = request.url === '/' ? '/page.html' : (request.url ?? '');
+  const type = path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
+  const body = files.get(path);
+  response.writeHead(body === undefined ? 404 : 200, { 'content-type': type }).end(body);
+});
+server.listen(Number(PORT), '127.0.0.1');
+await once(server, 'listening');
+console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
