@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { explainUrl } from '../explain/explaining.ts';
 import { texts } from '../state/language.ts';
 import { openTab } from '../state/tab.ts';
-import type { Shown } from './download-card.tsx';
+import type { Shown } from './download-state.ts';
 import { needsUrl, pause, resume } from './downloading.ts';
 import { mayDropDownload, saveWhole } from './drop-download.ts';
 import { discardShown } from './take-up.ts';

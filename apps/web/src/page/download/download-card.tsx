@@ -3,14 +3,11 @@ import { formatBytes, formatDuration } from '../format.ts';
 import { Failure } from '../parts/failure.tsx';
 import { language, texts } from '../state/language.ts';
 import { DownloadActions } from './download-actions.tsx';
-import { type Downloading, progress, renewals } from './download-state.ts';
+import { progress, renewals, type Shown } from './download-state.ts';
 import { isBusy, needsUrl, resume } from './downloading.ts';
 import { RangeMap } from './range-map.tsx';
 import { UrlForm } from './url-form.tsx';
 import { WholeFile } from './whole-file.tsx';
-
-/** A download that this tab has. */
-export type Shown = Exclude<Downloading, { state: 'empty' | 'elsewhere' }>;
 
 /** A download from its first byte to the file. */
 export function DownloadCard({ current }: { readonly current: Shown }): JSX.Element {

@@ -27,6 +27,9 @@ export type Downloading =
     }
   | WholeDownload;
 
+/** A download that this tab has. */
+export type Shown = Exclude<Downloading, { state: 'empty' | 'elsewhere' }>;
+
 /** The one download that this tab shows. */
 export const downloading: Signal<Downloading> = signal({ state: 'empty' });
 /** Unknown until the first answer. */

@@ -23,6 +23,9 @@ function answerOf(answer: typeof answered.value): string {
   return answer === 'unreadable' ? words.notAsked : words.asked(answer ?? 0);
 }
 
+/** What is longer is neither a URL nor an answer of OSS; `explain` refuses it. */
+const longestLength = 65_536;
+
 export function ExplainTab(): JSX.Element {
   const words = texts.value.explain;
   const submit = (event: SubmitEvent): void => {
@@ -42,6 +45,7 @@ export function ExplainTab(): JSX.Element {
           <textarea
             id={urlFieldId}
             rows={4}
+            maxLength={longestLength}
             required
             spellcheck={false}
             value={url.value}
@@ -54,6 +58,7 @@ export function ExplainTab(): JSX.Element {
           <textarea
             id="explain-xml"
             rows={4}
+            maxLength={longestLength}
             spellcheck={false}
             aria-describedby={hintId('explain-xml')}
             value={xml.value}
