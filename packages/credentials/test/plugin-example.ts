@@ -1,6 +1,6 @@
 import { type CacheOptions, CredentialsError, type CredentialsSource, cached } from '@ossferry/credentials';
 
-/** What is needed of a vault: the pair under a name, or nothing. */
+/** What the source needs from a vault: the key pair at a path, or nothing. */
 interface Vault {
   read(path: string): Promise<{ id: string; secret: string; token: string; ends: string } | undefined>;
 }

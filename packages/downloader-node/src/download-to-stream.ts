@@ -29,6 +29,8 @@ export async function downloadToStream(
   destination: Writable,
   options: StreamOptions = {},
 ): Promise<DownloadSummary> {
+  // The promise tells of a failure; an event that nobody listens to would end the process.
+  destination.on('error', () => undefined);
   try {
     return await bring(source, destination, options);
   } catch (error) {
@@ -70,8 +72,6 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
   let giveUp: (reason: unknown) => void = () => undefined;
   // What the stream itself failed of says more than that it takes nothing any more.
   const failure = (error: Error): OssError => streamFailed(destination.errored ?? error);
-  // The promise tells of a failure; an event that nobody listens to would end the process.
-  destination.on('error', () => undefined);
   // A reader that has gone, or never takes what it was given, must not hold the download for ever.
   destination.once('close', () => giveUp(failure(new Error('it was closed'))));
   const onAbort = () => giveUp(signal?.reason);

@@ -6,7 +6,7 @@ import type { Client, ProgramEnd } from './client.ts';
 /** `ossferry get`, with its defaults. */
 export const ossferry: Client = {
   name: 'ossferry',
-  options: '`ossferry get "$URL" -o file`; `--on-change restart` after it has said that the object was replaced',
+  options: '`ossferry get "$URL" -o file`; `--on-change restart` after it reported that the object was replaced',
   async version() {
     const manifest = await readFile(join(repositoryRoot, 'apps/cli/package.json'), 'utf8');
     return `${(JSON.parse(manifest) as { version: string }).version} (this checkout)`;

@@ -79,7 +79,7 @@ export const scenarios: readonly Scenario[] = [
       request.get <= 3 ? { type: 'disconnect', afterBodyBytes: share(0.4, request), how: 'reset' } : undefined,
   },
   {
-    name: 'chunked body, truncated in order, twice',
+    name: 'chunked body, truncated with a valid end, twice',
     faults: (request) => (request.get <= 2 ? { type: 'truncate', afterBodyBytes: share(0.4, request) } : undefined),
   },
   {
@@ -109,16 +109,16 @@ export const scenarios: readonly Scenario[] = [
       sentBytes < object.sizeBytes - mib ? { type: 'flip-bit', objectOffset: 1_234_567 } : undefined,
   },
   { name: 'a bit flipped in flight, always', faults: () => ({ type: 'flip-bit', objectOffset: 1_234_567 }) },
-  { name: 'object replaced on the way: same size', faults: replacedBy((size) => size) },
-  { name: 'object replaced on the way: longer', faults: replacedBy((size) => size + 3 * mib) },
-  { name: 'object replaced on the way: shorter', faults: replacedBy((size) => size - 3 * mib) },
+  { name: 'object replaced during the download: same size', faults: replacedBy((size) => size) },
+  { name: 'object replaced during the download: longer', faults: replacedBy((size) => size + 3 * mib) },
+  { name: 'object replaced during the download: shorter', faults: replacedBy((size) => size - 3 * mib) },
   {
-    name: 'object deleted on the way',
+    name: 'object deleted during the download',
     faults: halfWay((request) => once('deleted', request, { type: 'delete-object' })),
     between: ({ restoreObject }) => restoreObject(),
   },
   {
-    name: '403 expired half-way, a new URL can be had',
+    name: '403 expired halfway, new URL available',
     isRenewable: true,
     // What was signed in the first second ends; new signatures are of a later one.
     faults(request) {
@@ -134,8 +134,8 @@ export const scenarios: readonly Scenario[] = [
       ];
     },
   },
-  { name: '403 expired half-way', faults: halfWay(() => ({ type: 'shift-clock', offsetMs: 7_200_000 })) },
-  { name: '403 denied half-way', faults: halfWay(() => refuse(403, 'AccessDenied')) },
+  { name: '403 expired halfway', faults: halfWay(() => ({ type: 'shift-clock', offsetMs: 7_200_000 })) },
+  { name: '403 denied halfway', faults: halfWay(() => refuse(403, 'AccessDenied')) },
   {
     name: '429, Retry-After in seconds, three times',
     faults: ({ get }) => (get <= 3 ? refuse(429, 'QpsLimitExceeded', { 'retry-after': '1' }) : undefined),
@@ -156,14 +156,14 @@ export const scenarios: readonly Scenario[] = [
     name: '500, three times',
     faults: ({ get }) => (get <= 3 ? refuse(500, 'InternalError') : undefined),
   },
-  { name: '500, half-way, then always', faults: halfWay(() => refuse(500, 'InternalError')) },
+  { name: '500 halfway, then always', faults: halfWay(() => refuse(500, 'InternalError')) },
   { name: 'redirect to another host', faults: () => ({ type: 'redirect', location: elsewhere }) },
-  { name: 'a login page in the place of the object', faults: () => loginPage },
-  { name: 'a login page half-way', faults: halfWay(() => loginPage) },
-  { name: 'gzip that nobody asked for', faults: () => [{ type: 'ignore-range' }, { type: 'force-gzip' }] },
+  { name: 'a login page instead of the object', faults: () => loginPage },
+  { name: 'a login page halfway', faults: halfWay(() => loginPage) },
+  { name: 'unrequested gzip', faults: () => [{ type: 'ignore-range' }, { type: 'force-gzip' }] },
   { name: 'disk too small', prepare: (folder) => mountSmallDisk(folder, 12), missing: whyNoDisks },
   {
-    name: 'disk full on the way',
+    name: 'disk full during the download',
     prepare: (folder) => mountSmallDisk(folder, 40),
     faults: unhurried,
     act: ({ folder }) => fillDisk(folder),

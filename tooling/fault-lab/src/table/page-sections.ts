@@ -1,29 +1,30 @@
 /** What the page says about the random schedules. */
 export const schedulesSection = `## Random schedules
 
-A schedule follows from its seed: an object of 0 to 40 MiB, options of the download (streams, part size, threads, transport, pin,
-what to do on a change, whether the URL can be renewed, how many failures in a row), and one to four troubles, each with the
-requests that it hits and its numbers. It runs in one process against \`local-oss\` with short clocks; then the faults are lifted
-and the same download runs again with the usual clocks. Broken is a schedule in which
+A seed determines a schedule: an object of 0 to 40 MiB, the options of the download (streams, part size, threads, transport, pin,
+the action on a change, URL renewal, consecutive failures), and one to four faults, each with its parameters and the requests that it
+affects. The schedule runs in one process against \`local-oss\`, with short timeouts. Then the faults are removed, and the same download
+runs again with the default timeouts. A schedule fails if one of these is true:
 
-- a file at the destination is not the object, byte for byte, or a failed run left any file there;
-- a run does not end within 2 minutes, though its clocks are 600 ms;
-- a failure is not an \`OssError\`, or a rejection is not handled;
-- the first run sends more requests than one a part, plus what work stealing may add, plus two for every failed one;
-- the signature of a URL or the secret of the account is in an event, an error or the journal, however it is printed;
-- bytes that a progress event called durable are not found by the next run, with no reason to drop them;
-- the next run does not finish, or leaves its workspace behind.
+- A file at the destination differs from the object, or a failed run left a file there.
+- A run takes more than 2 minutes, although its timeouts are 600 ms.
+- An error is not an \`OssError\`, or a rejection is not handled.
+- The first run sends more requests than one per part, plus the requests that work stealing may add, plus two per failed request.
+- The signature of a URL or the secret of the account appears in an event, an error or the journal, in any printed form.
+- The next run does not find bytes that a progress event reported as durable, without a reason to drop them.
+- The next run does not finish, or leaves its workspace behind.
 
-Streams race, so that the same seed does not give the same order of requests each time. What the schedules have found: a login page
-and a bare 416 that were taken for the object, a signature in the printed cause of an error, a first answer that stalled for ever
-over \`fetch\`, and a server without ranges whose bytes, after a resume, were written over verified ones.`;
+Streams run concurrently, so the same seed does not always give the same order of requests. The schedules have found these bugs: a
+login page and a bare 416 were accepted as the object; the printed cause of an error contained a signature; a first response stalled
+forever with \`fetch\`; and after a resume, bytes from a server without ranges overwrote verified bytes.`;
 
 /** What the page says about the kills. */
 export const killsSection = `## Kills
 
-\`ossferry get\` of 96 MiB is killed with \`kill -9\` at random moments, started again, and so on until the file is whole; then the next
-file. Each is compared byte for byte in the end. What a kill costs is counted on the side of the killed program: it is stopped
-first (\`SIGSTOP\`), what its service handed to the kernel is taken, and what lies unread in the kernel's queues is taken off
-(\`/proc/net/tcp\`). The rest is what the program had read. What the next run finds intact, less what was there before, is what it
-kept; the difference is what it fetches again. The limit is 2 MiB per kill and stream: a stream gathers 1 MiB before it writes, and
-the record of the piece before may be on its way to the journal.`;
+The lab kills \`ossferry get\` of 96 MiB with \`kill -9\` at random moments and restarts it until the file is complete. Then it continues
+with the next file. Each file is compared byte for byte at the end.
+
+The loss per kill is measured in the killed program. It is stopped first (\`SIGSTOP\`). The bytes that its server handed to the kernel,
+minus the unread bytes in the kernel's queues (\`/proc/net/tcp\`), are the bytes that the program has read. The bytes that the next run
+finds intact, minus those from before, are the bytes that it kept. The difference must be downloaded again. The limit is 2 MiB per kill
+and stream: a stream collects 1 MiB before it writes, and the record of the previous piece may not yet be in the journal.`;

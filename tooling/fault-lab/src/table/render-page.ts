@@ -16,7 +16,7 @@ export function renderPage(table: Table): string {
     killsSection,
     comparison,
     renderTable(['', ...names], outcomes),
-    '### In sum',
+    '### Summary',
     renderTable(
       sumHead,
       columns.map((column) =>
@@ -28,50 +28,50 @@ export function renderPage(table: Table): string {
     ),
     costsText,
     renderTable(['', ...names], costs),
-    '### The options of each',
+    '### Options of each program',
     columns.map(({ client, version }) => `- **${client.name}** ${version}: ${client.options}`).join('\n'),
   ].join('\n\n')}\n`;
 }
 
 const introduction = `# The fault lab
 
-Downloads under everything that can go wrong with them, and what comes out. The lab is \`tooling/fault-lab\`; \`@ossferry/local-oss\`
-is the service that fails on command.
+The fault lab (\`tooling/fault-lab\`) tests downloads under many kinds of faults and reports the results. The server is
+\`@ossferry/local-oss\`, which injects the faults.
 
 \`\`\`sh
 pnpm fault-lab --schedules 2000          # random schedules of faults against the engine
 pnpm fault-lab --schedules 1 --seed 77   # one of them again
 pnpm fault-lab --kills 200               # kill -9 of the command line tool, at random moments
-pnpm fault-lab --table                   # the same faults over other tools; writes this page
-pnpm fault-lab --table --only ossferry   # our column alone; writes nothing
+pnpm fault-lab --table                   # the same faults with other tools; writes this page
+pnpm fault-lab --table --only ossferry   # only the column of ossferry; writes nothing
 \`\`\`
 
-\`pnpm test\` runs a slice of the schedules, and CI longer slices of all three.`;
+\`pnpm test\` runs some of the schedules. CI runs more of all three.`;
 
 const comparison = `## Compared with other tools
 
-\`pnpm fault-lab --table\` wrote this table. Every program downloads 24 MiB (two versions of it exist) from a service of its own on
-loopback, through a URL that was presigned for GET; \`ali-oss\` has credentials in its place. Each row is one fault. When the first
-run has not brought the object, the fault is lifted and the same command runs again: on what is there, with a fresh URL.
+\`pnpm fault-lab --table\` generates this table. Every program downloads an object of 24 MiB (with two versions) from its own server on
+loopback, through a URL presigned for GET; \`ali-oss\` uses credentials instead. Each row is one fault. If the first run does not
+download the object, the fault is removed and the same command runs again, with the existing files and a new URL.
 
 | mark              | what it means                                                                                      |
 | ----------------- | -------------------------------------------------------------------------------------------------- |
-| whole             | the object, byte for byte (one version of it), and the program said so; after a kill or a signal, in the next run |
-| error, then whole | the first run failed and said so; the next one, without the fault, brought the object               |
-| error, stuck      | so it did, and the next run failed too                                                             |
-| **WRONG FILE**    | the program said that all is well (exit code 0), and the file is not the object                    |
-| **hang**          | no end after 75 s                                                                                  |
-| **crash**         | an exception that nobody caught                                                                    |
-| °                 | after the failed first run, a part of the object stood there under the name of the whole           |
+| whole             | the program succeeded, and the file equals one version of the object, byte for byte; after a kill or a signal, in the next run |
+| error, then whole | the first run failed with an error; the next run, without the fault, downloaded the object         |
+| error, stuck      | the first run failed with an error, and the next run failed too                                    |
+| **WRONG FILE**    | the program reported success (exit code 0), but the file differs from the object                   |
+| **hang**          | the program did not exit within 75 s                                                               |
+| **crash**         | the program ended with an uncaught exception                                                       |
+| °                 | after the failed first run, an incomplete file existed under the final name                        |
 
-For \`ossferry\`, "error" is one with a code that its documentation names, given in brackets.`;
+For \`ossferry\`, an error has a documented code, shown in parentheses.`;
 
-const costsText = `### What it cost
+const costsText = `### Cost
 
-MiB that the service sent beyond the object's size / requests / seconds, of both runs together. What was sent is not always
-received: a reset, a kill or an abort throws away what is in the buffers of the connection. Four cells run at a time, so that the
-seconds are only good for telling a clock from a hang. The clocks are those of the options below; \`ossferry\` waits 30 s for the
-headers and 20 s between bytes by default.`;
+Each cell shows the MiB that the server sent beyond the object's size / requests / seconds, for both runs together. Not all of the sent
+data is received: a reset, a kill or an abort discards the data in the connection's buffers. Four cells run at a time, so the seconds
+only show whether a program used a timeout or hung. The timeouts are those of the options below. By default, \`ossferry\` waits 30 s for
+the headers and 20 s between bytes.`;
 
 const marks: Readonly<Record<Outcome, string>> = {
   whole: 'whole',

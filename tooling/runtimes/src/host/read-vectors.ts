@@ -28,7 +28,7 @@ export function readVectors(): Vectors {
       ...executedVectors.map(callOfExecuted),
     ],
     client: ['presign-vectors', 'presign-random'].flatMap((name) => {
-      const path = `../../../../packages/client/test/vectors/${name}.json`;
+      const path = `../../../vectors/${name}.json`;
       const { vectors } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as {
         vectors: PresignCall[];
       };
