@@ -5,7 +5,7 @@ import { runSchedules } from './run-schedules.ts';
 import { describeSchedule } from './schedule.ts';
 
 /** A slice: `pnpm fault-lab --schedules 2000` runs them all. */
-const sliceSize = 60;
+const sliceSize = 30;
 
 describe('schedules', () => {
   it('behavior: no promise is broken, whatever goes wrong', { timeout: 240_000 }, async () => {
