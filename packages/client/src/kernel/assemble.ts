@@ -1,4 +1,5 @@
 import type { Middleware, OssError, Plugin, PluginHost, RingName, Rings, SlotName, Slots } from '@ossferry/contract';
+import { checkEndpoint } from './check-endpoint.ts';
 import { checkGiven, checkOpen, checkPlace, checkPlugin, checkSetup, slotTaken } from './plugin-errors.ts';
 
 /** What stands in a slot before any plugin is set up. */
@@ -83,6 +84,8 @@ export function assemble(standards: Standards, plugins: readonly Plugin[]): Asse
   }
   // Wrapped from the innermost on, so that the first plugin ends outermost.
   for (const wrap of wraps.toReversed()) wrap();
+  // The standard endpoint gives nothing that is wrong; plugins may.
+  if (fillings.has('endpoint') || places.endpoint.length > 0) slots.endpoint = checkedEndpoint(slots.endpoint);
   for (const slot of slotNames) {
     const { name, missing } = standards[slot];
     if (missing !== undefined && !fillings.has(slot) && places[slot].length === 0) throw missing;
@@ -90,6 +93,10 @@ export function assemble(standards: Standards, plugins: readonly Plugin[]): Asse
   }
   for (const list of [...Object.values(rings), ...Object.values(places)]) Object.freeze(list);
   return { slots, rings, places };
+}
+
+function checkedEndpoint(endpoint: Slots['endpoint']): Slots['endpoint'] {
+  return async (request) => checkEndpoint(await endpoint(request));
 }
 
 const slotNames: readonly SlotName[] = ['endpoint', 'retry', 'credentials', 'signer', 'transport'];

@@ -4,10 +4,8 @@ import { quote } from './check-names.ts';
 
 /** Refuses what the endpoint slot gave when no URL can be made of it, and freezes the rest. */
 export function checkEndpoint(endpoint: Endpoint): Endpoint {
-  const wrong = (Object.keys(shapes) as (keyof Endpoint)[]).find(
-    (part) => !shapes[part].test(textOf(endpoint?.[part])),
-  );
-  if (wrong === undefined) return Object.isFrozen(endpoint) ? endpoint : Object.freeze({ ...endpoint });
+  if (isEndpoint(endpoint)) return Object.isFrozen(endpoint) ? endpoint : Object.freeze({ ...endpoint });
+  const wrong = (Object.keys(shapes) as (keyof Endpoint)[]).find((part) => !fits(part, endpoint?.[part])) ?? 'baseUrl';
   throw configError(
     'InvalidEndpoint',
     `What the slot "endpoint" gave is no endpoint: its \`${wrong}\` is ${quote(redactUrl(String(endpoint?.[wrong])))}.`,
@@ -23,6 +21,13 @@ const shapes: Readonly<Record<keyof Endpoint, RegExp>> = {
   product: /^[\w-]+$/,
 };
 
-function textOf(part: unknown): string {
-  return typeof part === 'string' ? part : '';
+// One by one: this runs for every URL that is signed.
+function isEndpoint(given: Endpoint | undefined): given is Endpoint {
+  if (typeof given !== 'object' || given === null) return false;
+  const { baseUrl, path, region, product } = given;
+  return fits('baseUrl', baseUrl) && fits('path', path) && fits('region', region) && fits('product', product);
+}
+
+function fits(part: keyof Endpoint, value: unknown): boolean {
+  return typeof value === 'string' && shapes[part].test(value);
 }

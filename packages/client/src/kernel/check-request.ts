@@ -13,6 +13,7 @@ export function checkRequest(request: OssRequest): void {
 }
 
 function checkQuery({ query, headers }: OssRequest): void {
+  if (query.length === 0) return;
   const names = new Set<unknown>();
   for (const [name, value] of query) {
     if (typeof name !== 'string' || typeof value !== 'string') {

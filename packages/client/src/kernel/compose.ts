@@ -17,6 +17,6 @@ export function compose<Input, Output>(
       if (typeof output !== 'object' || output === null) throw noOutput(ring);
       return output;
     },
-    async (input) => last(guard(input)),
+    (input) => last(guard(input)),
   );
 }

@@ -11,73 +11,84 @@ export interface SignedParts {
 
 /** Says what will surprise whoever uses the URL, one sentence each. */
 export function presignWarnings(parts: SignedParts): readonly string[] {
-  const warnings = [
-    ...credentialsWarnings(parts),
-    ...urlWarnings(parts),
-    ...queryWarnings(parts),
-    ...keyWarnings(parts),
-  ];
-  const { request, signedHeaders } = parts;
-  const unsigned = Object.keys(request.headers).filter((name) => !Object.hasOwn(signedHeaders, name));
-  return [
-    ...warnings,
-    unsigned.length > 0 &&
-      `Neither in the URL nor signed, so whoever uses the URL has to send them: ${unsigned.join(', ')}.`,
-    request.body !== undefined && 'The URL does not carry the body: whoever uses the URL sends it.',
-  ].filter((warning) => warning !== false);
+  const warnings: string[] = [];
+  const warn = (text: string): void => void warnings.push(text);
+  warnOfCredentials(parts, warn);
+  warnOfUrl(parts, warn);
+  if (parts.request.query.length > 0) warnOfQuery(parts, warn);
+  warnOfKey(parts, warn);
+  warnOfRequest(parts, warn);
+  return warnings;
 }
 
-/** Sentences that hold, and `false` for each that does not. */
-type Warnings = readonly (string | false)[];
+type Warn = (text: string) => void;
 
-function credentialsWarnings({ credentials, request: { headers } }: SignedParts): Warnings {
+function warnOfCredentials({ credentials, request: { headers } }: SignedParts, warn: Warn): void {
   if (credentials === null) {
-    return ['There are no credentials, so the URL is not signed: it opens only what is public.'];
+    warn('There are no credentials, so the URL is not signed: it opens only what is public.');
+    return;
   }
   const { accessKeyId, securityToken, expiration } = credentials;
+  if (securityToken !== undefined && expiration === undefined) {
+    warn('The URL ends with its security token, and the source of the credentials does not say when that is.');
+  }
   const hasToken = securityToken !== undefined || Object.hasOwn(headers, 'x-oss-security-token');
-  return [
-    securityToken !== undefined &&
-      expiration === undefined &&
-      'The URL ends with its security token, and the source of the credentials does not say when that is.',
-    accessKeyId.startsWith('STS.') &&
-      !hasToken &&
-      'The access key ID is one of temporary keys (STS.…), but there is no security token: OSS refuses that.',
-  ];
+  if (accessKeyId.startsWith('STS.') && !hasToken) {
+    warn('The access key ID is one of temporary keys (STS.…), but there is no security token: OSS refuses that.');
+  }
 }
 
-function urlWarnings({ url }: SignedParts): Warnings {
-  return [
-    url.startsWith('http:') &&
-      !loopback.test(url) &&
-      'The URL goes over http: whoever sees the traffic can use it too.',
-    ownHostInPathStyle.test(url) &&
+function warnOfUrl({ url }: SignedParts, warn: Warn): void {
+  if (url.startsWith('http:') && !loopback.test(url)) {
+    warn('The URL goes over http: whoever sees the traffic can use it too.');
+  }
+  if (ownHostInPathStyle.test(url)) {
+    warn(
       "The bucket stands in the path, which OSS's own hosts refuse (SecondLevelDomainForbidden): turn `usePathStyle` off.",
-  ];
+    );
+  }
 }
 
-function queryWarnings({ request: { query, headers } }: SignedParts): Warnings {
-  const parameters = new Map(query);
-  const trafficLimit = headers['x-oss-traffic-limit'] ?? parameters.get('x-oss-traffic-limit');
-  return [
-    parameters.has('response-content-type') &&
-      'OSS refuses response-content-type today (EC 0017-00000902): set the type when the object is uploaded.',
-    parameters.get('versionId') === '' && 'The version ID is empty, which OSS refuses (EC 0012-00000201).',
-    trafficLimit !== undefined &&
-      !isTrafficLimit(trafficLimit) &&
-      'The traffic limit is not from 819200 to 838860800 bits per second, as OSS wants it (EC 0004-00000502).',
-  ];
+function warnOfQuery({ request: { query } }: SignedParts, warn: Warn): void {
+  for (const [name, value] of query) {
+    if (name === 'response-content-type') {
+      warn('OSS refuses response-content-type today (EC 0017-00000902): set the type when the object is uploaded.');
+    } else if (name === 'versionId' && value === '') {
+      warn('The version ID is empty, which OSS refuses (EC 0012-00000201).');
+    } else if (name === trafficLimit) {
+      warnOfTrafficLimit(value, warn);
+    }
+  }
 }
 
-function keyWarnings({ request: { key = '' } }: SignedParts): Warnings {
-  return [
-    hasDotSegment(key) && 'The key has a "." or ".." segment: browsers, fetch and many clients ask for another object.',
-    /^[/\\]/.test(key) && 'The key begins with "/" or "\\", which OSS allows to no object (EC 0016-00000005).',
-    key.length * 3 > documentedKeyBytes &&
-      keyBytes(key) > documentedKeyBytes &&
-      `The key is longer than the ${documentedKeyBytes} bytes that OSS documents.`,
-  ];
+function warnOfKey({ request: { key = '' } }: SignedParts, warn: Warn): void {
+  if (hasDotSegment(key)) {
+    warn('The key has a "." or ".." segment: browsers, fetch and many clients ask for another object.');
+  }
+  if (key.startsWith('/') || key.startsWith('\\')) {
+    warn('The key begins with "/" or "\\", which OSS allows to no object (EC 0016-00000005).');
+  }
+  if (key.length * 3 > documentedKeyBytes && keyBytes(key) > documentedKeyBytes) {
+    warn(`The key is longer than the ${documentedKeyBytes} bytes that OSS documents.`);
+  }
 }
+
+function warnOfRequest({ request: { headers, body }, signedHeaders }: SignedParts, warn: Warn): void {
+  const limit = headers[trafficLimit];
+  if (limit !== undefined) warnOfTrafficLimit(limit, warn);
+  const unsigned = Object.keys(headers).filter((name) => !Object.hasOwn(signedHeaders, name));
+  if (unsigned.length > 0) {
+    warn(`Neither in the URL nor signed, so whoever uses the URL has to send them: ${unsigned.join(', ')}.`);
+  }
+  if (body !== undefined) warn('The URL does not carry the body: whoever uses the URL sends it.');
+}
+
+function warnOfTrafficLimit(text: string, warn: Warn): void {
+  if (isTrafficLimit(text)) return;
+  warn('The traffic limit is not from 819200 to 838860800 bits per second, as OSS wants it (EC 0004-00000502).');
+}
+
+const trafficLimit = 'x-oss-traffic-limit';
 
 function isTrafficLimit(text: string): boolean {
   return /^\d+$/.test(text) && Number(text) >= 819_200 && Number(text) <= 838_860_800;

@@ -2,7 +2,6 @@ import type { Credentials, OssRequest, PresignCall, PresignOptions, PresignResul
 import { configError } from '../config-error.ts';
 import { askCredentials } from './ask-credentials.ts';
 import type { Assembly } from './assemble.ts';
-import { checkEndpoint } from './check-endpoint.ts';
 import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
 import { compose } from './compose.ts';
@@ -20,7 +19,7 @@ export function createPresign(
 ): (request: OssRequest, options?: PresignOptions) => Promise<PresignResult> {
   const { slots, rings, clock } = settings;
   const steps: PresignSteps = {
-    endpoint: async (request) => checkEndpoint(await slots.endpoint(request)),
+    endpoint: slots.endpoint,
     credentials: (needs) => askCredentials(slots.credentials, needs),
     signer: {
       query(request, credentials, ...rest) {
@@ -32,13 +31,13 @@ export function createPresign(
     maximumSeconds: slots.signer.maxExpiresInSeconds ?? Number.POSITIVE_INFINITY,
     warningsOf: presignWarnings,
   };
-  const sign = async ({ request, options }: PresignCall): Promise<PresignResult> => {
+  const sign = ({ request, options }: PresignCall): Promise<PresignResult> => {
     checkPresignable(request);
     checkRequest(request);
     return signLifetime(request, options, steps);
   };
   const presign = compose('presign', rings.presign, sign, guardPresignCall);
-  return (request, options = {}) => presign({ request, options });
+  return async (request, options = {}) => presign({ request, options });
 }
 
 const presignable: ReadonlySet<string> = new Set([

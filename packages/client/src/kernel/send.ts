@@ -1,7 +1,6 @@
 import type { Attempt, OssRequest } from '@ossferry/contract';
 import { wait } from './abort.ts';
 import type { Assembly } from './assemble.ts';
-import { checkEndpoint } from './check-endpoint.ts';
 import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
 import { compose } from './compose.ts';
@@ -18,7 +17,7 @@ export function createSend({ slots, rings }: Assembly, clock: Clock): (request: 
   const sendChecked = async (request: OssRequest): Promise<Response> => {
     checkRequest(request);
     const { signal } = request;
-    const endpoint = checkEndpoint(await slots.endpoint(request));
+    const endpoint = await slots.endpoint(request);
     let attempt: Attempt = Object.freeze({ ...request, endpoint, number: 1 });
     for (;;) {
       signal?.throwIfAborted();
@@ -34,5 +33,6 @@ export function createSend({ slots, rings }: Assembly, clock: Clock): (request: 
     }
   };
 
-  return compose('call', rings.call, sendChecked, guardRequest);
+  const send = compose('call', rings.call, sendChecked, guardRequest);
+  return async (request) => send(request);
 }

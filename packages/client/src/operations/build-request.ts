@@ -48,7 +48,7 @@ export function defineOperation<Input extends ObjectInput>(
       bucket: input.bucket,
       // A missing key must not turn a request for an object into one for the bucket: the kernel refuses an empty one.
       key: input.key ?? '',
-      query: Object.freeze(Array.from(query, (parameter) => Object.freeze(parameter))),
+      query: Object.freeze([...query].map((parameter) => Object.freeze(parameter))),
       headers: Object.freeze(Object.fromEntries(headers)),
       body: body === undefined ? undefined : checkBody(body),
       signal: input.signal,
