@@ -11,7 +11,7 @@ let playground: Playground;
 
 beforeAll(() => {
   playground = openPlayground();
-}, 60_000);
+}, 120_000);
 afterAll(() => rmSync(playground.folder, { recursive: true, force: true }));
 
 /** Runs a program in a consumer, with the Node of this repository, and gives all that it printed. */
@@ -34,7 +34,7 @@ describe.concurrent('the packed tarballs', () => {
     async (consumer) => {
       expect(await run(consumer, 'pnpm', 'run', '--silent', 'try')).toBe('fine\n');
     },
-    60_000,
+    120_000,
   );
 
   it('behavior: every export type-checks with TypeScript 5.9 and 7, library declarations too', async () => {
@@ -52,5 +52,5 @@ describe.concurrent('the packed tarballs', () => {
       expect(await run('typescript', 'node', compiler, '--version')).toContain(`Version ${version}`);
       expect(await run('typescript', 'node', compiler, '-p', '.')).toBe('');
     }
-  }, 60_000);
+  }, 120_000);
 });
