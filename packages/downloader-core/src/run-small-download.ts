@@ -3,7 +3,6 @@ import { judgeRangeAnswer } from './answer/range-answer.ts';
 import { rangeHeaders } from './answer/range-headers.ts';
 import { type ReplayTransport, replayAnswer } from './answer/replay-answer.ts';
 import { createBufferPool } from './carrier/buffer-pool.ts';
-import { sendRequest } from './carrier/open-range.ts';
 import { createWatchdog, type Timeouts } from './carrier/watchdog.ts';
 import type { Crc64 } from './crc64/crc64.ts';
 import { checkOptions, type DownloadOptions } from './download-options.ts';
@@ -111,7 +110,7 @@ async function fetchObject(
   const failure = (error: unknown) => (watchdog.signal.aborted ? watchdog.signal.reason : error);
   try {
     watchdog.expect('headersMs');
-    const response = await sendRequest(transport, request, watchdog.signal);
+    const response = await transport(request, watchdog.signal);
     const found = await readSmallIdentity(response, order, mostBytes);
     const identity = found && recognize(found);
     if (identity === undefined) return { response, isOpen: true };

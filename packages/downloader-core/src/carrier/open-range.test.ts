@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RangeResponse } from '../ports.ts';
-import { openRange, sendRequest } from './open-range.ts';
+import { openRange } from './open-range.ts';
 import { createWatchdog, defaultTimeouts, readTimeouts } from './watchdog.ts';
 
 const order = { url: 'https://h/k', headers: {}, start: 0, end: 10 };
-const request = { url: order.url, headers: {} };
 const never = () => new AbortController().signal;
 
 function answerWith(status: number, read: RangeResponse['read'] = async () => undefined) {
@@ -15,29 +14,7 @@ function answerWith(status: number, read: RangeResponse['read'] = async () => un
   return { seen, response: { status, header: () => null, read, cancel } satisfies RangeResponse };
 }
 
-describe('sendRequest', () => {
-  it('behavior: a transport that never ends is not waited for, and its late answer is cancelled', async () => {
-    const { response, seen } = answerWith(206);
-    const stop = new AbortController();
-    let answer: (response: RangeResponse) => void = () => undefined;
-    const transport = () => new Promise<RangeResponse>((resolve) => (answer = resolve));
-    const sending = sendRequest(transport, request, stop.signal);
-    stop.abort(new Error('enough'));
-    await expect(sending).rejects.toThrow('enough');
-    answer(response);
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(seen.isCancelled).toBe(true);
-  });
-});
-
 describe('openRange', () => {
-  it('error: HeadersTimeout, although the transport does not heed its signal', async () => {
-    const watchdog = createWatchdog({ ...defaultTimeouts, headersMs: 5 }, never(), () => 0);
-    const opening = openRange(() => new Promise(() => undefined), order, watchdog);
-    await expect(opening).rejects.toMatchObject({ code: 'HeadersTimeout' });
-    watchdog.stop();
-  });
-
   it('behavior: an answer that is of no use is cancelled', async () => {
     const { response, seen } = answerWith(206);
     const watchdog = createWatchdog(defaultTimeouts, never(), () => 0);

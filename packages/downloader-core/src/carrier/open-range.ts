@@ -1,7 +1,6 @@
 import { judgeRangeAnswer, type RangeAnswer } from '../answer/range-answer.ts';
 import { rangeHeaders } from '../answer/range-headers.ts';
 import type { RangeOrder, RangeResponse, RangeTransport } from '../ports.ts';
-import { untilAborted } from '../until-aborted.ts';
 import type { Watchdog } from './watchdog.ts';
 
 type RangeRequest = Parameters<RangeTransport>[0];
@@ -21,7 +20,7 @@ export async function openRange(
 ): Promise<OpenRange> {
   const request = { url: order.url, headers: rangeHeaders(order) };
   expect('headersMs');
-  const response = await sendRequest(transport, request, signal);
+  const response = await transport(request, signal);
   expect('firstByteMs');
   try {
     return { request, response, answer: await judgeRangeAnswer(response, order) };
@@ -29,18 +28,4 @@ export async function openRange(
     response.cancel();
     throw error;
   }
-}
-
-/** Sends a request, and waits no longer than `signal` allows: not every transport ends when it is told to. */
-export function sendRequest(
-  transport: RangeTransport,
-  request: RangeRequest,
-  signal: AbortSignal,
-): Promise<RangeResponse> {
-  const sent = transport(request, signal);
-  const dropLate = (response: RangeResponse): void => {
-    if (signal.aborted) response.cancel();
-  };
-  sent.then(dropLate, () => undefined);
-  return untilAborted(sent, signal);
 }

@@ -2,6 +2,7 @@ import type { Agent, IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import type { HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
+import { heedSignal } from './heed-signal.ts';
 import { type Network, openNetwork, readNetworkSettings } from './network.ts';
 import { networkError, proxyRefused } from './network-error.ts';
 import { http, https } from './node-http.ts';
@@ -23,25 +24,27 @@ export function createHttpTransport(network: Network = openNetwork(readNetworkSe
     agents.set(key, agent);
     return agent;
   };
+  const send: RangeTransport = async ({ url, headers }, signal) => {
+    const target = splitUrl(url);
+    const proxy = network.proxyFor(target);
+    // Tunnels are Node's own; a plain request is given to the proxy with its whole URL, exactly as it stands: Node
+    // would collapse `.` and `..` segments in it.
+    const order =
+      proxy === undefined || target.protocol === 'https:'
+        ? requestDirect(target, headers, agentFor(target.protocol, proxy))
+        : requestThrough(proxy, target, headers, agentFor(proxy.protocol));
+    const response = await exchange(order, signal).catch((cause) => {
+      throw networkError(cause, target.hostname, proxy);
+    });
+    if (proxy !== undefined && isFromProxy(response)) {
+      response.destroy();
+      throw proxyRefused(proxy, target.hostname, response.statusCode);
+    }
+    return toRangeResponse(response, target.hostname);
+  };
   return {
-    async send({ url, headers }, signal) {
-      const target = splitUrl(url);
-      const proxy = network.proxyFor(target);
-      // Tunnels are Node's own; a plain request is given to the proxy with its whole URL, exactly as it stands: Node
-      // would collapse `.` and `..` segments in it.
-      const order =
-        proxy === undefined || target.protocol === 'https:'
-          ? requestDirect(target, headers, agentFor(target.protocol, proxy))
-          : requestThrough(proxy, target, headers, agentFor(proxy.protocol));
-      const response = await exchange(order, signal).catch((cause) => {
-        throw networkError(cause, target.hostname, proxy);
-      });
-      if (proxy !== undefined && isFromProxy(response)) {
-        response.destroy();
-        throw proxyRefused(proxy, target.hostname, response.statusCode);
-      }
-      return toRangeResponse(response, target.hostname);
-    },
+    // Node tells of an abort only once it has a connection: a proxy may never give one.
+    send: heedSignal(send),
     close() {
       for (const agent of agents.values()) agent.destroy();
     },

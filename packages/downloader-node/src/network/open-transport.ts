@@ -1,5 +1,6 @@
 import type { Slots } from '@ossferry/contract';
 import type { RangeTransport, TakeBytes } from '@ossferry/downloader-core';
+import { heedSignal } from './heed-signal.ts';
 import { type NetworkSettings, readNetworkSettings } from './network.ts';
 import { sharedTransport } from './shared-transport.ts';
 
@@ -8,7 +9,7 @@ export function openTransport(
   given: Slots['transport'] | undefined,
   network: NetworkSettings = readNetworkSettings({}),
 ): RangeTransport {
-  return given === undefined ? sharedTransport(network) : fromResponses(given);
+  return given === undefined ? sharedTransport(network) : heedSignal(fromResponses(given));
 }
 
 function fromResponses(send: Slots['transport']): RangeTransport {

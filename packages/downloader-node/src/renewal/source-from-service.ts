@@ -1,6 +1,5 @@
 import { type HeaderMap, OssError } from '@ossferry/contract';
 import type { PresignedUrl } from '@ossferry/downloader-core';
-import { untilAborted } from '@ossferry/downloader-core/internal';
 import { createHttpTransport } from '../network/http-transport.ts';
 import { type NetworkOptions, openNetwork, readNetworkSettings } from '../network/network.ts';
 import { splitUrl } from '../network/split-url.ts';
@@ -33,10 +32,7 @@ async function ask(
   const clock = AbortSignal.timeout(timeoutMs);
   try {
     const end = signal === undefined ? clock : AbortSignal.any([signal, clock]);
-    const response = await untilAborted(
-      send({ url, headers: { 'accept-encoding': 'identity', ...headers } }, end),
-      end,
-    );
+    const response = await send({ url, headers: { 'accept-encoding': 'identity', ...headers } }, end);
     if (response.status !== 200) {
       const { status } = response;
       const advice = 'Check the service; --renew-header or the option headers can carry what it asks for.';

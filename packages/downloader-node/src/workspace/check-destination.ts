@@ -57,8 +57,9 @@ export function destinationExists(destination: string): OssError {
 // In the calling thread, as all that looks at names only: the way through the thread pool takes ten times as long.
 function lookUp(path: string, destination: string): Stats | undefined {
   try {
+    const present = lstatSync(path, { throwIfNoEntry: false });
     // A link that leads nowhere is in the way as well.
-    return statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path, { throwIfNoEntry: false });
+    return present?.isSymbolicLink() ? (statSync(path, { throwIfNoEntry: false }) ?? present) : present;
   } catch (cause) {
     throw diskError(cause, destination);
   }
