@@ -17,6 +17,7 @@ export const defaultTimeouts: Timeouts = { headersMs: 30_000, firstByteMs: 30_00
 
 /** Fills in what is not given; `Infinity` is no clock. Refuses what is no time to wait with `InvalidOption`. */
 export function readTimeouts(given: Partial<Timeouts> | undefined): Timeouts {
+  if (given === undefined) return defaultTimeouts;
   const timeouts = withDefaults(defaultTimeouts, given);
   for (const [name, value] of Object.entries(timeouts)) {
     if (!(value > 0))

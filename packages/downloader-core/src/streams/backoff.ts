@@ -25,7 +25,8 @@ export const defaultRetry: RetryOptions = {
 
 /** Fills in what is not given: whoever counts the failures wants no more of them. Fails with `InvalidOption`. */
 export function readRetry(given: Partial<RetryOptions> | undefined): RetryOptions {
-  const patienceMs = given?.maxFailures === undefined ? defaultRetry.patienceMs : 0;
+  if (given === undefined) return defaultRetry;
+  const patienceMs = given.maxFailures === undefined ? defaultRetry.patienceMs : 0;
   const retry = withDefaults({ ...defaultRetry, patienceMs }, given);
   for (const [name, value] of Object.entries(retry)) {
     if (!(value >= 0)) throw invalidOption(`retry.${name} is ${value}`, 'Give a number of at least 0.');

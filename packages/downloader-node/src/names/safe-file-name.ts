@@ -12,6 +12,7 @@ const longestExtensionBytes = 32;
  * `fallback` when nothing is left.
  */
 export function safeFileName(name: string, fallback = 'download'): string {
+  if (ordinary.test(name) && !device.test(name) && !isReservedName(name)) return name;
   const last = name.split(/[/\\]/).at(-1) ?? '';
   const visible = last
     .replace(/\p{Surrogate}/gu, '\ufffd')
@@ -25,6 +26,9 @@ export function safeFileName(name: string, fallback = 'download'): string {
   const plain = device.test(short) ? shorten(`_${short}`) : short;
   return isReservedName(plain) ? shorten(`${plain}_`) : plain;
 }
+
+/** Most names need nothing done: a list may have a million of them. */
+const ordinary = /^[a-z\d][\w-]{0,120}(?:\.[\w-]{1,30}){0,4}$/i;
 
 // Windows opens the device whatever extension follows, also after spaces.
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/i;
