@@ -40,8 +40,6 @@ for (const name of ['chromium', 'firefox'] as const) {
       await second.waitForFunction(() => !document.body.textContent.includes('is in another tab.'));
     });
 
-    if (name === 'firefox') return; // The rest has nothing that browsers do in their own ways.
-
     it('behavior: each tab keeps its own download over a reload', async () => {
       const first = await bench.open();
       bench.web.local.setFaults(slowly);

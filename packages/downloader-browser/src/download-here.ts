@@ -7,7 +7,7 @@ import {
   type DownloadSource,
   runDownload,
 } from '@ossferry/downloader-core';
-import { readTimeouts, type StreamHabits } from '@ossferry/downloader-core/internal';
+import { heedSignal, readTimeouts, type StreamHabits } from '@ossferry/downloader-core/internal';
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
@@ -34,10 +34,12 @@ export async function downloadHere(
   const crc64 = await createCrc64();
   const workspace = await openWorkspace(destination, overwrite, signal);
   const tell = onceEach(onEvent);
-  const unlimited = createFetchTransport({
+  const fetching = createFetchTransport({
     send: transport === undefined ? (url, init) => fetch(url, init) : fromSlot(transport),
     onWarning: tell,
   });
+  // `fetch` heeds its signal; what a page gives in its place may not.
+  const unlimited = transport === undefined ? fetching : heedSignal(fetching);
   const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
   const summary = await runDownload({
     source: {

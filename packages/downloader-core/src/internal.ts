@@ -3,6 +3,7 @@ export { bodyTooLong } from './answer/body-length-error.ts';
 export { describeDifference } from './answer/describe-difference.ts';
 export { pinOf } from './answer/pin.ts';
 export type { ReplayTransport } from './answer/replay-answer.ts';
+export { heedSignal } from './carrier/heed-signal.ts';
 export { smallObjectBytes } from './carrier/local-carrier.ts';
 export { readTimeouts } from './carrier/watchdog.ts';
 export { checkOptions, streamMemoryBytes } from './download-options.ts';

@@ -82,7 +82,10 @@ export interface RangeResponse {
   readonly cancel: () => void;
 }
 
-/** Sends one GET request. Resolves when the headers of the response have arrived, for every status. */
+/**
+ * Sends one GET request. Resolves when the headers of the response have arrived, for every status. Rejects as soon as
+ * `signal` aborts, which is how the timeouts end a request: one that does not would be waited for without end.
+ */
 export type RangeTransport = (
   request: { readonly url: string; readonly headers: HeaderMap },
   signal: AbortSignal,

@@ -2,7 +2,7 @@ import type { Agent, IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import type { HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
-import { heedSignal } from './heed-signal.ts';
+import { heedSignal } from '@ossferry/downloader-core/internal';
 import { type Network, openNetwork, readNetworkSettings } from './network.ts';
 import { networkError, proxyRefused } from './network-error.ts';
 import { http, https } from './node-http.ts';

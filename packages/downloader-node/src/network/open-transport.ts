@@ -1,6 +1,6 @@
 import type { Slots } from '@ossferry/contract';
 import type { RangeTransport, TakeBytes } from '@ossferry/downloader-core';
-import { heedSignal } from './heed-signal.ts';
+import { heedSignal } from '@ossferry/downloader-core/internal';
 import { type NetworkSettings, readNetworkSettings } from './network.ts';
 import { sharedTransport } from './shared-transport.ts';
 

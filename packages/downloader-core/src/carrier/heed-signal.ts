@@ -1,5 +1,5 @@
-import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
-import { untilAborted } from '@ossferry/downloader-core/internal';
+import type { RangeResponse, RangeTransport } from '../ports.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 /** Makes a transport end when its signal aborts: not every one heeds it. An answer that comes late is cancelled. */
 export function heedSignal(send: RangeTransport): RangeTransport {

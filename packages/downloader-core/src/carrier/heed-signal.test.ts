@@ -1,5 +1,5 @@
-import type { RangeResponse } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
+import type { RangeResponse } from '../ports.ts';
 import { heedSignal } from './heed-signal.ts';
 
 const request = { url: 'https://h/k', headers: {} };
