@@ -14,7 +14,11 @@ export const bucket = 'bucket';
 const canaries = ['canary-secret', 'canary-token'];
 const account = { accessKeyId: 'LTAI-test', accessKeySecret: 'canary-secret' };
 const temporary = { accessKeyId: 'STS.test', accessKeySecret: 'canary-secret', securityToken: 'canary-token' };
-const main = resolve(import.meta.dirname, 'main.ts');
+/** `pnpm test` proves the bundle that ships, which it has just built; all else runs the sources. */
+const program: readonly string[] =
+  process.env['OSSFERRY_TEST_BUNDLE'] === undefined
+    ? ['--conditions=@ossferry/source', resolve(import.meta.dirname, 'main.ts')]
+    : [resolve(import.meta.dirname, '../dist/main.js')];
 /** Children that read their sources from here start three times as fast. */
 const compileCache = join(tmpdir(), 'ossferry-compile-cache');
 /** No credentials of this machine reach a test: neither those of its user nor those of its instance. */
@@ -57,7 +61,7 @@ export interface RunningCommand {
 export interface CliBench {
   readonly local: () => LocalOss;
   readonly environment: () => Variables;
-  /** Starts the real command line from its sources. No stderr of any run may hold a secret. */
+  /** Starts the real command line. No stderr of any run may hold a secret. */
   readonly start: (args: readonly string[], options?: RunOptions) => RunningCommand;
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<RunResult>;
   /** What goes wrong with the requests for one object. */
@@ -122,7 +126,7 @@ function startCommand(args: readonly string[], options: RunOptions): RunningComm
   const env = Object.fromEntries(
     Object.entries({ PATH, TMPDIR, ...isolation, ...options.env }).filter(([, value]) => value !== ''),
   );
-  const child = spawn(process.execPath, ['--conditions=@ossferry/source', main, ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd: options.cwd,
     env,
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -17,6 +17,7 @@ const environment = {
   DO_NOT_TRACK: '1',
   // Hundreds of processes and threads read the same sources.
   NODE_COMPILE_CACHE: resolve('node_modules/.cache/compile'),
+  OSSFERRY_TEST_BUNDLE: 'true',
 };
 for (const [what, command, ...words] of steps) {
   const startedAtMs = performance.now();
