@@ -163,7 +163,7 @@ describe('fromEcsRamRole', () => {
 
   it('error: [31] a service that hangs', async () => {
     const server = await fakeMetadata(() => ({ behavior: 'hang' }));
-    const provider = fromEcsRamRole(options(server.url, { timeoutMs: 30 }));
+    const provider = fromEcsRamRole(options(server.url, { timeoutMs: 300 }));
     expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: true });
     expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/']);
   });
