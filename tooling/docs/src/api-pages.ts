@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Application, Converter, ReflectionKind } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import { apiFolder, root } from './folders.ts';
@@ -16,7 +17,8 @@ export async function writeApiPages(): Promise<void> {
   const options: PluginOptions & Record<string, unknown> = {
     entryPoints: entryPoints.map(({ file }) => file),
     tsconfig: join(root, 'tooling/docs/tsconfig.api.json'),
-    plugin: ['typedoc-plugin-markdown'],
+    // By its path: TypeDoc would look for the name from its own folder, where pnpm does not put our dependencies.
+    plugin: [fileURLToPath(import.meta.resolve('typedoc-plugin-markdown'))],
     router: 'module',
     readme: 'none',
     out: apiFolder,
