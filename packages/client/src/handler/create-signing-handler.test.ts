@@ -130,6 +130,15 @@ describe('createSigningHandler', () => {
     expect((await response.json()).error).toMatchObject({ code, advice: expect.any(String) });
   });
 
+  it.each([
+    ['InvalidObjectName', { ...signingRequest, key: 'users/42/report.pdf?versionId=older' }],
+    ['InvalidQuery', { ...signingRequest, versionId: 'null&x-oss-process=image/info' }],
+  ])('error: %s for what a V1 signature would leave open', async (code, body) => {
+    const { endpoint } = local;
+    const client = createClient({ region: 'cn-hangzhou', endpoint, credentials: account, signatureVersion: 'v1' });
+    expect(await codeOf(await setUp({ client })(post(body)))).toEqual({ status: 400, code });
+  });
+
   it('error: RequestTooLarge', async () => {
     const response = await setUp()(post({ ...signingRequest, key: 'k'.repeat(20_000) }));
     expect(await codeOf(response)).toEqual({ status: 413, code: 'RequestTooLarge' });

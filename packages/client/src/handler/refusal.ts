@@ -40,4 +40,5 @@ const aboutTheRequest: ReadonlySet<string> = new Set([
   'InvalidLifetime',
   'InvalidObjectName',
   'InvalidParameter',
+  'InvalidQuery',
 ]);

@@ -4,6 +4,7 @@ import { encodeObjectName } from '../encode-text.ts';
 import { isSignedByDefault, readHeaders, sortHeaders } from '../read-headers.ts';
 import { requireCredentials, requireLifetime, requireTime } from '../refusal.ts';
 import type { SigningInput, UrlInput } from '../signing-input.ts';
+import { requireOneMeaning } from './require-one-meaning.ts';
 import { reservedParametersV1 } from './reserved-parameters-v1.ts';
 import { signatureV1 } from './signature-v1.ts';
 import { stringToSignV1 } from './string-to-sign-v1.ts';
@@ -30,6 +31,7 @@ export function signUrlV1(input: SignUrlV1Input): SignedUrlV1 {
   requireCredentials(credentials);
   requireLifetime(expiresInSeconds, Number.MAX_SAFE_INTEGER);
   requireTime(now);
+  requireOneMeaning(key, query);
 
   const headers = readHeaders(input.headers);
   const encodedKey = encodeObjectName(key);

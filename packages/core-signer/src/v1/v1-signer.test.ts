@@ -40,9 +40,21 @@ describe('signUrlV1', () => {
     ['InvalidQuery', { query: [['Expires', '1']] as const }],
     ['InvalidObjectName', { key: '\ud800', path: undefined }],
     ['InvalidObjectName', { key: '\ud800' }],
-  ])('error: %s', (code, change) => {
+    ['InvalidObjectName', { key: 'a?acl' }],
+    ['InvalidObjectName', { key: '?x-oss-process=image/info' }],
+    ['InvalidObjectName', { key: 'a?b?versionId=1' }],
+    ['InvalidQuery', { query: [['versionId', '1&x-oss-process=image/info']] as const }],
+    ['InvalidQuery', { query: [['versionId', '1?acl']] as const }],
+  ])('error: %s for %j', (code, change) => {
     expect(() => signUrlV1({ ...input, expiresInSeconds: 60, ...change })).toThrow(
       expect.objectContaining({ phase: 'sign', code }),
+    );
+  });
+
+  it('behavior: what no parameter of OSS follows has one meaning', () => {
+    const query = [['response-content-disposition', 'attachment; filename="Q&A?.txt"']] as const;
+    expect(signUrlV1({ ...input, key: 'what?.txt', query, expiresInSeconds: 60 }).stringToSign).toMatch(
+      /\/what\?\.txt\?response-content-disposition=attachment; filename="Q&A\?\.txt"&/,
     );
   });
 });
