@@ -87,6 +87,8 @@ export default defineConfig({
     },
   },
   themeConfig: {
+    // Most pages are not translated: the menu of languages leads to the start of a language, never to a missing page.
+    i18nRouting: false,
     search: {
       provider: 'local',
       options: { locales: { zh: searchTexts('搜索', '没有结果：'), ja: searchTexts('検索', '見つかりません：') } },

@@ -21,6 +21,7 @@ export async function writeApiPages(): Promise<void> {
     plugin: [fileURLToPath(import.meta.resolve('typedoc-plugin-markdown'))],
     router: 'module',
     readme: 'none',
+    name: 'API',
     out: apiFolder,
     cleanOutputDir: true,
     logLevel: 'Warn',
@@ -28,7 +29,7 @@ export async function writeApiPages(): Promise<void> {
     skipErrorChecking: true,
     disableGit: true,
     sourceLinkTemplate: 'https://github.com/ossferry/ossferry/blob/main/{path}#L{line}',
-    basePath: root,
+    displayBasePath: root,
     excludeExternals: true,
     excludeInternal: true,
     excludePrivate: true,
@@ -41,6 +42,8 @@ export async function writeApiPages(): Promise<void> {
     typeDeclarationFormat: 'table',
     propertyMembersFormat: 'table',
     useCodeBlocks: true,
+    // A type may be named like a class and its member together (OssErrorCode, OssError.code): links name their heading.
+    useCustomAnchors: true,
     groupOrder: ['Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases', '*'],
     tableColumnSettings: { hideInherited: true, hideModifiers: true, hideOverrides: true, hideSources: true },
     // In a page of VitePress, a bare angle bracket begins a component.
@@ -53,6 +56,9 @@ export async function writeApiPages(): Promise<void> {
       const path = module.sources?.[0]?.fullFileName;
       const entryPoint = entryPoints.find(({ file }) => file === path);
       if (entryPoint !== undefined) module.name = entryPoint.name;
+    }
+    for (const parameter of context.project.getReflectionsByKind(ReflectionKind.Parameter)) {
+      if (parameter.name === '__namedParameters') parameter.name = 'options'; // It is taken apart in the signature.
     }
   });
   const project = await application.convert();

@@ -11,3 +11,6 @@ export const apiFolder: string = join(docsFolder, 'api');
 
 /** Where the READMEs of the packages go as pages of the site; they are not committed. */
 export const packagesFolder: string = join(docsFolder, 'packages');
+
+/** Where VitePress puts the built site. */
+export const siteFolder: string = join(root, 'tooling/docs/dist');
