@@ -1,6 +1,8 @@
 import { fetchTransport } from '@ossferry/client';
+import { axiosTransport } from '@ossferry/client/axios';
 import type { DownloadEvent } from '@ossferry/downloader-core';
 import type { Fault } from '@ossferry/local-oss';
+import axios from 'axios';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
 import { type DownloadOptions, download } from './download.ts';
@@ -52,6 +54,31 @@ describe('download through faults', () => {
       await downloadAll('once', { overwrite: true });
       expect((await bench.read('once')).equals(bytes)).toBe(true);
     }
+  });
+
+  it.each([
+    ['fetch', fetchTransport()],
+    ['axios', axiosTransport(axios.create())],
+  ])('behavior: a network that is gone for a while is waited for over %s too', async (_, transport) => {
+    const bytes = await bench.store('patient', 3 * mebibyte);
+    bench.fault((get) => {
+      if (get < 3 || get > 14) return undefined;
+      return { type: 'disconnect', afterBodyBytes: get % 2 === 0 ? 10 : undefined };
+    });
+    const retry = { baseDelayMs: 1, maxDelayMs: 1 };
+    const { events } = await downloadAll('patient', { transport, retry, parallel: 1 });
+    expect((await bench.read('patient')).equals(bytes)).toBe(true);
+    const codes = events.flatMap((event) => (event.type === 'retry' ? [event.error.code] : []));
+    expect(codes).toEqual(Array.from({ length: 12 }, () => 'ConnectionLost'));
+  });
+
+  it('error: what is wrong with a given transport itself stays its own error', async () => {
+    const cause = new Error('not even tried');
+    const transport = () => Promise.reject(cause);
+    await expect(downloadAll('any', { transport })).rejects.toMatchObject({
+      code: 'TransferFailed',
+      cause: { code: 'TransferFailed', cause },
+    });
   });
 
   it('behavior: gives up after the budget, and the next run goes on from there', async () => {

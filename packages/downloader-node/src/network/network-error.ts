@@ -70,6 +70,14 @@ const kinds: Readonly<Record<string, Kind>> = {
   ENFILE: outOfFiles,
   EPROTO: noTls,
   ERR_SSL_WRONG_VERSION_NUMBER: noTls,
+  // What undici, which is behind the fetch of Node, and axios say.
+  UND_ERR_SOCKET: lost,
+  UND_ERR_BODY_TIMEOUT: lost,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: lost,
+  ERR_NETWORK: lost,
+  UND_ERR_CONNECT_TIMEOUT: tooSlow,
+  UND_ERR_HEADERS_TIMEOUT: tooSlow,
+  ECONNABORTED: tooSlow,
   CERT_HAS_EXPIRED: certificate,
   CERT_NOT_YET_VALID: {
     ...certificate,
@@ -83,9 +91,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: certificate,
 };
 
+/** What a failed connection is known by. */
+export type NetworkCause = Error & { readonly code?: string | undefined; readonly statusCode?: number | undefined };
+
 /** Says in one line what became of a connection to `hostname`, which went through `proxy` when there was one. */
 export function networkError(
-  cause: Error & { readonly code?: string | undefined; readonly statusCode?: number | undefined },
+  cause: NetworkCause,
   hostname: string,
   proxy?: ProxyServer | undefined,
 ): OssError {
@@ -108,6 +119,18 @@ export function networkError(
     advice,
     retryable,
   });
+}
+
+/** Finds what the network did in the error of a foreign transport: fetch and axios hide it among the causes. */
+export function findNetworkCause(error: unknown): NetworkCause | undefined {
+  let found: NetworkCause | undefined;
+  let current = error;
+  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
+    const { code } = current as NetworkCause;
+    if (code !== undefined && Object.hasOwn(kinds, code)) found = current;
+    current = current.cause;
+  }
+  return found;
 }
 
 /** Says that a proxy did not let a request through, and answered with this status. */
