@@ -16,7 +16,7 @@ const held = new Set<string>();
 
 /** Keeps other downloads of this thread away from `path`; fails with `DestinationBusy` while one has it. */
 export function claimInProcess(path: string): { readonly release: () => void } {
-  if (held.has(path)) throw busy(path, nameOf(thisOwner()));
+  if (held.has(path)) throw busy(nameOf(thisOwner()), 'Wait until it has ended, also after an abort.');
   held.add(path);
   return { release: () => void held.delete(path) };
 }
@@ -86,7 +86,7 @@ function replaceStale(temporary: string, path: string, content: string): void {
   const releaseTakeover = acquire(`${path}${takeoverSuffix}`);
   try {
     if (refuseHeld(path) === 'stale') renameSync(temporary, path);
-    else if (!createExclusive(temporary, path, content)) throw busy(path, 'another process');
+    else if (!createExclusive(temporary, path, content)) throw busyElsewhere(path, 'another process');
   } finally {
     releaseTakeover();
   }
@@ -94,7 +94,7 @@ function replaceStale(temporary: string, path: string, content: string): void {
 
 function refuseHeld(path: string): 'free' | 'stale' {
   const found = inspect(path);
-  if (found.state === 'held') throw busy(path, found.by);
+  if (found.state === 'held') throw busyElsewhere(path, found.by);
   return found.state;
 }
 
@@ -142,11 +142,15 @@ function unlinkIfThere(path: string): void {
   }
 }
 
-function busy(path: string, who: string): OssError {
+function busyElsewhere(path: string, who: string): OssError {
+  return busy(who, `Wait for it; if it is gone, delete "${path}".`);
+}
+
+function busy(who: string, advice: string): OssError {
   return new OssError({
     code: 'DestinationBusy',
     phase: 'disk',
     message: `Another download writes to the same destination (${who}).`,
-    advice: `Wait for it; if it is gone, delete "${path}".`,
+    advice,
   });
 }
