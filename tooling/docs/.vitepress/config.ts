@@ -91,7 +91,10 @@ export default defineConfig({
     i18nRouting: false,
     search: {
       provider: 'local',
-      options: { locales: { zh: searchTexts('搜索', '没有结果：'), ja: searchTexts('検索', '見つかりません：') } },
+      options: {
+        miniSearch: { options: { tokenize: wordsOf } },
+        locales: { zh: searchTexts('搜索', '没有结果：'), ja: searchTexts('検索', '見つかりません：') },
+      },
     },
     externalLinkIcon: true,
   },
@@ -102,6 +105,17 @@ export default defineConfig({
     return undefined;
   },
 });
+
+/** Splits a text for the search; Chinese and Japanese have no blanks between words. Its source is sent to the browser too. */
+function wordsOf(text: string): string[] {
+  const words = text.split(/[\n\r\p{Z}\p{P}]+/u);
+  const hasWordsWithoutBlanks = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+  return words.flatMap((word) =>
+    hasWordsWithoutBlanks.test(word)
+      ? Array.from(new Intl.Segmenter('zh', { granularity: 'word' }).segment(word), ({ segment }) => segment)
+      : word,
+  );
+}
 
 function searchTexts(buttonText: string, noResultsText: string): { readonly translations: object } {
   return { translations: { button: { buttonText, buttonAriaLabel: buttonText }, modal: { noResultsText } } };
