@@ -44,6 +44,8 @@ describe('carryPart', () => {
     lost,
     { ...lost, code: 'HeadersTimeout', phase: 'headers' },
     { ...lost, code: 'ConnectionRefused', phase: 'connect' },
+    { ...lost, code: 'HostNotFound', phase: 'connect', retryable: false },
+    { ...lost, code: 'ProxyUnreachable', phase: 'connect', retryable: false },
     { ...lost, code: 'Http502', phase: 'headers', status: 502 },
     { ...lost, code: 'SlowDown', phase: 'headers', status: 429 },
   ])('option: patienceMs is how long $code may last once the object has begun to come', async (error) => {
@@ -54,6 +56,8 @@ describe('carryPart', () => {
 
   it('behavior: a host that has never answered is given up after maxFailures', async () => {
     expect(await failAlways(lost, { isUnderWay: false })).toBe(2);
+    const unknown = { ...lost, code: 'HostNotFound', phase: 'connect', retryable: false } as const;
+    expect(await failAlways(unknown, { isUnderWay: false })).toBe(1);
   });
 
   it('behavior: what time does not heal is given up after maxFailures', async () => {

@@ -95,11 +95,12 @@ export async function carryFlight(
       }
 
       failures += broughtBytes >= progressBytes ? 0 : 1;
-      if (!error.retryable) throw error;
+      const isUnderWay = context.isUnderWay?.() === true;
+      if (!error.retryable && !(isUnderWay && nameUnknown.has(error.code))) throw error;
       const { retryAfterMs = 0 } = error;
       if (retryAfterMs > maxRetryAfterMs) throw asksTooMuch(error, retryAfterMs);
       stuckSinceMs ??= performance.now();
-      const isBorne = context.isUnderWay?.() && mayPass(error) && performance.now() - stuckSinceMs < retry.patienceMs;
+      const isBorne = isUnderWay && mayPass(error) && performance.now() - stuckSinceMs < retry.patienceMs;
       if (failures >= retry.maxFailures && !isBorne) throw gaveUp(error, failures);
       const delayMs = backoffMs(retry, failures, retryAfterMs, random);
       onEvent({ type: 'retry', error, offset: left.start, delayMs });
@@ -151,6 +152,9 @@ async function request(flight: Flight, access: Access, context: PartContext, sig
     link.unlink();
   }
 }
+
+/** A host that has answered exists: some systems call every name unknown as long as there is no network. */
+const nameUnknown: ReadonlySet<string> = new Set(['HostNotFound', 'ProxyUnreachable']);
 
 /** Whether time can heal it: a network that is gone, a server that is restarted or busy. */
 function mayPass({ phase, code, status = 0 }: OssError): boolean {

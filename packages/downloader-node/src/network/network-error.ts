@@ -95,11 +95,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 export type NetworkCause = Error & { readonly code?: string | undefined; readonly statusCode?: number | undefined };
 
 /** Says in one line what became of a connection to `hostname`, which went through `proxy` when there was one. */
-export function networkError(
-  cause: NetworkCause,
-  hostname: string,
-  proxy?: ProxyServer | undefined,
-): OssError {
+export function networkError(cause: NetworkCause, hostname: string, proxy?: ProxyServer | undefined): OssError {
   if (proxy !== undefined && cause.code === 'ERR_PROXY_TUNNEL') return proxyRefused(proxy, hostname, cause.statusCode);
   const { code, what, advice, retryable } = kinds[cause.code ?? ''] ?? lost;
   const why = `(${cause.code ?? redactText(cause.message)})`;
