@@ -120,6 +120,22 @@ describe('createSigningHandler', () => {
   });
 
   it.each([
+    ['by Node, before the request was made', () => post('')],
+    [
+      'from the request',
+      async () => {
+        const request = post(signingRequest);
+        await request.text();
+        return request;
+      },
+    ],
+  ])('error: InvalidSigningRequest says who may have read the body: %s', async (_, read) => {
+    expect(await (await setUp()(await read())).json()).toMatchObject({
+      error: { code: 'InvalidSigningRequest', advice: expect.stringContaining('express.json()') },
+    });
+  });
+
+  it.each([
     ['InvalidBucketName', { bucket: 'B', key: 'k' }],
     ['InvalidObjectName', { bucket: 'bucket', key: '' }],
     ['InvalidLifetime', { ...signingRequest, expires: 0 }],

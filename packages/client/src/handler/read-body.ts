@@ -3,8 +3,9 @@ import { refuse } from './refusal.ts';
 /** More than any request needs: the longest key has 1024 bytes. */
 const maximumBytes = 16 * 1024;
 
-/** Reads a body that is not too long, and no further than that. */
+/** Reads a body that is not too long, and no further than that. One that somebody else has read is empty. */
 export async function readBody(request: Request): Promise<string> {
+  if (request.bodyUsed) return '';
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const chunk of request.body ?? []) {

@@ -92,14 +92,24 @@ const fieldsOf: Readonly<Record<SigningOperation, readonly string[]>> = {
 const only: Readonly<Record<string, string>> = { requestPayer: 'requester', rangeBehavior: 'standard' };
 
 function parseObject(body: string): Readonly<Record<string, unknown>> {
+  if (body === '') {
+    throw refuse(
+      400,
+      'InvalidSigningRequest',
+      'There is no body.',
+      `${example} If it was sent, something before the handler has read it, such as express.json().`,
+    );
+  }
   try {
     const value: unknown = JSON.parse(body);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
     // The parser's own message would repeat the text.
   }
-  throw refuse(400, 'InvalidSigningRequest', 'The body is not a JSON object.', 'Send {"bucket":"…","key":"…"}.');
+  throw refuse(400, 'InvalidSigningRequest', 'The body is not a JSON object.', example);
 }
+
+const example = 'Send {"bucket":"…","key":"…"}.';
 
 function quote(text: string): string {
   return JSON.stringify(text.slice(0, 80));
