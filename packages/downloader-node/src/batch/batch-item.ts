@@ -11,7 +11,10 @@ export interface BatchItem {
   readonly signedHeaders?: HeaderMap | undefined;
   /** How large the object has to be; any other fails with `UnexpectedObject`. */
   readonly sizeBytes?: number | undefined;
-  /** The CRC-64 that the object has to have, in decimal as OSS writes it; any other fails with `UnexpectedObject`. */
+  /**
+   * The CRC-64 that the object has to have, in decimal as OSS writes it; any other fails with `UnexpectedObject`. It is
+   * compared with `verify: false` too, which is about the one that the service says.
+   */
   readonly crc64?: string | undefined;
   /** What results call it; nothing else is done with it. */
   readonly id?: string | undefined;
@@ -46,7 +49,10 @@ export interface BatchOptions<Item extends BatchItem = BatchItem>
   readonly whenPresent?: 'fail' | 'skip' | 'replace' | undefined;
   /** End the batch with the first item that fails. @default false */
   readonly stopOnFirstError?: boolean | undefined;
-  /** Hears what becomes of each item, in the order in which they end; no new item starts while its promise is pending. */
+  /**
+   * Hears what becomes of each item, in the order in which they end. Until its promise settles, no new item takes the
+   * place of this one; when `signal` aborts, it is not waited for.
+   */
   readonly onResult?: ((result: BatchResult<Item>) => void | Promise<void>) | undefined;
   readonly onEvent?: ((event: DownloadEvent, item: Item) => void) | undefined;
 }

@@ -192,10 +192,11 @@ describe('downloadAll', () => {
     await expect(bench.read('sub/0')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('option: crc64 is compared with the bytes where the service says none', async () => {
+  it.each([true, false])('option: crc64 is compared where the service says none, with verify: %s', async (verify) => {
     const { items } = await storeMany(1);
     bench.fault(() => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
-    const { results } = await run(items.map((item) => ({ ...item, crc64: '1' })));
+    const listed = items.map((item) => ({ ...item, crc64: '1' }));
+    const { results } = await run(listed, { verify });
     expect(results[0]).toMatchObject({
       status: 'failed',
       error: { code: 'UnexpectedObject', message: expect.stringContaining('another CRC-64 than 1') },
@@ -241,6 +242,19 @@ describe('downloadAll', () => {
     }
     await expect(run(failing())).rejects.toThrow('bad list');
     expect((await bench.read('sub/1')).length).toBe(1001);
+  });
+
+  it('option: signal ends the batch also where a result is never taken', async () => {
+    const { items } = await storeMany(3);
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    let told = 0;
+    const onResult = (): Promise<void> => {
+      told += 1;
+      if (told === 3) stop.abort(reason);
+      return new Promise(() => undefined);
+    };
+    await expect(run(items, { signal: stop.signal, onResult })).rejects.toBe(reason);
   });
 
   it('error: a result that cannot be told ends the batch', async () => {

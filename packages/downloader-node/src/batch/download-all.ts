@@ -1,3 +1,4 @@
+import { untilAborted } from '@ossferry/downloader-core/internal';
 import type { BatchItem, BatchOptions, BatchSummary } from './batch-item.ts';
 import { openBatchTools } from './batch-tools.ts';
 import { createItemRunner } from './item-runner.ts';
@@ -31,7 +32,8 @@ export async function downloadAll<Item extends BatchItem>(
       count[result.status] += 1;
       count.sizeBytes += result.summary?.sizeBytes ?? 0;
       count.requests += result.requests;
-      await onResult?.(result);
+      const told = onResult?.(result);
+      if (told !== undefined) await (signal === undefined ? told : untilAborted(Promise.resolve(told), signal));
       if (result.status === 'failed' && stopOnFirstError) stop.abort(result.error);
     } catch (error) {
       stop.abort(error); // Results that cannot be told are no results.

@@ -46,7 +46,11 @@ export function createItemRunner<Item extends BatchItem>(
       return await downloadWith(
         typeof source === 'string' ? { url: source, signedHeaders } : source,
         destination,
-        { ...shared, onEvent: onEvent && ((event) => onEvent(event, item)) },
+        {
+          ...shared,
+          verify: expected.crc64 === undefined ? shared.verify : true,
+          onEvent: onEvent && ((event) => onEvent(event, item)),
+        },
         {
           ...download,
           folderWasEmpty,
