@@ -191,9 +191,16 @@ describe.concurrent('bad input: the disk', () => {
     }
   });
 
-  it('error: the disk is full', async ({ skip }) => {
+  it.for([
+    'size=1m',
+    // The disk takes so many files: none, the folder of what comes, its lock, and one of the two files in it.
+    'nr_inodes=1',
+    'nr_inodes=2',
+    'nr_inodes=3',
+    'nr_inodes=4',
+  ])('error: the disk is full and nothing stays (%s)', async (size, { skip }) => {
     const folder = await makeFolder();
-    if (!isRoot || !mountTmpfs(folder, 'size=1m')) skip('a small disk can only be mounted by root on Linux');
+    if (!isRoot || !mountTmpfs(folder, size)) skip('a small disk can only be mounted by root on Linux');
     try {
       await cli.local().putObject({ bucket, key: 'too-large', body: Buffer.alloc(8 * mebibyte) });
       const args = ['get', `oss://${bucket}/too-large`];

@@ -1,4 +1,4 @@
-import { constants, type Dirent } from 'node:fs';
+import { constants, type Dirent, existsSync } from 'node:fs';
 import {
   type FileHandle,
   lstat,
@@ -66,13 +66,17 @@ export async function openFileWorkspace(
   const journalPath = join(folder, journalName);
   return onDisk(destination, async () => {
     const lock = await lockFolder(folder);
+    let data: FileHandle | undefined;
     try {
-      const data = await open(dataPath, dataFlags);
+      data = await open(dataPath, dataFlags);
       const journal = await open(journalPath, journalFlags);
       const { size: journalBytes } = await journal.stat();
       const paths = { destination, path, folder, dataPath, journalPath };
       return describeWorkspace({ ...paths, overwrite, keepChecksums, lock, data, journal, journalBytes });
     } catch (error) {
+      await data?.close();
+      // A full disk may take one file of ours, and not the next.
+      if (!existsSync(journalPath)) await rm(dataPath, { force: true });
       lock.release();
       await rmdir(folder).catch(() => undefined);
       throw error;
@@ -101,7 +105,9 @@ async function lockFolder(folder: string): Promise<FileLock> {
     try {
       return acquireFileLock(join(folder, lockName));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 10) throw error;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT' && tries < 10) continue;
+      await rmdir(folder).catch(() => undefined); // A full disk takes a folder and no lock; one that is in use is not empty.
+      throw error;
     }
   }
 }
