@@ -22,3 +22,18 @@ it('behavior: docs/decisions/dependencies.md says why for every run-time depende
   }
   expect(missing).toEqual([]);
 });
+
+it('behavior: the lockfile has the binaries of every platform, not only of the one that wrote it', () => {
+  const lockfile = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
+  const installed = globSync('node_modules/.pnpm/*@*/node_modules/{*,@*/*}/package.json', { cwd: root });
+  const missing = new Set<string>();
+  for (const path of installed) {
+    const { optionalDependencies } = JSON.parse(readFileSync(join(root, path), 'utf8')) as {
+      readonly optionalDependencies?: object;
+    };
+    for (const name of Object.keys(optionalDependencies ?? {})) if (!lockfile.includes(name)) missing.add(name);
+  }
+  expect([...missing], 'pnpm drops them when it writes the lockfile offline: `pnpm install --fix-lockfile`').toEqual(
+    [],
+  );
+});

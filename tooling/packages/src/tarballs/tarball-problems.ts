@@ -38,6 +38,7 @@ export function manifestProblems({ manifest, files }: Tarball, folder: string): 
     [manifest.publishConfig?.access === 'public', 'It would not be public.'],
     [sideEffects !== undefined || folder.startsWith('apps/'), 'It does not say whether it has side effects.'],
     [Object.hasOwn(exports, './package.json'), 'package.json is not among the exports.'],
+    [!JSON.stringify(exports).includes('@ossferry/source'), 'An export has the condition of this repository.'],
     [
       !Object.values(dependencies).some((range) => /^(?:workspace|catalog|link|file):/.test(range)),
       'A dependency has a range of the workspace.',
