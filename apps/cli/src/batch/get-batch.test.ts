@@ -187,6 +187,16 @@ describe.concurrent('ossferry get --manifest', () => {
   });
 
   it.each([
+    [
+      'a file below a file',
+      `${objects[0]}\ta\n${objects[1]}\ta/b/c\n`,
+      /Line 2 .* "a\/b\/c" and that of line 1 are a file and/,
+    ],
+    [
+      'a file above a file',
+      `${objects[0]}\tb\n${objects[0]}\ta/b/c\n${objects[1]}\ta\n`,
+      /Line 3 .* "a" and that of line 2 are/,
+    ],
     ['two objects for one file', `${objects[0]}\tx\n${objects[1]}\tx\n`, /Line 2 .* destination "x" is that of line 1/],
     ['no object', `${objects[0]}\nhello\n`, /Line 2 .* "hello" stands where the object should/],
     ['mirrors', `${objects[0]}\t${objects[1]}\n`, /Line 1 .* more than one object/],

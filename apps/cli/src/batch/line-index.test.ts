@@ -7,7 +7,7 @@ describe('line index', () => {
     for (let line = 1; line <= 5000; line += 1) expect(index.add(`item ${line}`, line)).toBeUndefined();
     expect(index.add('item 1', 6000)).toBe(1);
     expect(index.add('item 4999', 6001)).toBe(4999);
-    expect(index.has('item 5000')).toBe(true);
-    expect(index.has('item 5001')).toBe(false);
+    expect(index.lineOf('item 5000')).toBe(5000);
+    expect(index.lineOf('item 5001')).toBeUndefined();
   });
 });

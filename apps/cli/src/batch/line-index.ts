@@ -4,7 +4,8 @@ import { hash64 } from './hash64.ts';
 export interface LineIndex {
   /** Gives the line where `text` stood before, or remembers this one. */
   readonly add: (text: string, line: number) => number | undefined;
-  readonly has: (text: string) => boolean;
+  /** Gives the line where `text` stood first. */
+  readonly lineOf: (text: string) => number | undefined;
 }
 
 /** Two of a million different texts are taken for equal once in 37 million lists. */
@@ -44,9 +45,10 @@ export function createLineIndex(): LineIndex {
       put(hash, line);
       return undefined;
     },
-    has(text) {
+    lineOf(text) {
       const hash = nonZeroHash(text);
-      return hashes[placeOf(hash)] === hash;
+      const place = placeOf(hash);
+      return hashes[place] === hash ? lines[place] : undefined;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { createLineIndex } from './line-index.ts';
 import { type ManifestEntry, manifestError } from './manifest-entry.ts';
 import { createLinkGuard, nameOfEntry, type PlaceOptions, placeName } from './place-entry.ts';
@@ -25,7 +26,8 @@ export interface Survey {
 
 /**
  * Gives the entries of one shard that are not done yet, placed. All of the manifest is checked on the way, also what
- * other shards have: with `refuseDoubles`, two entries for one destination or with one id are refused.
+ * other shards have: with `refuseDoubles`, two entries for one destination or with one id are refused, and a destination
+ * that is a folder of another one.
  */
 export async function* listItems(
   entries: AsyncIterable<ManifestEntry>,
@@ -62,13 +64,27 @@ export async function surveyItems(items: AsyncIterable<PlacedEntry>): Promise<Su
 
 function createDoublesCheck(): (entry: ManifestEntry, path: string, name: string) => void {
   const paths = createLineIndex();
+  const folders = createLineIndex();
   const ids = createLineIndex();
+  const refuseFileAsFolder = (path: string, name: string, line: number): void => {
+    let other = folders.lineOf(path);
+    // Above a folder that was seen before, all were.
+    let folder = dirname(path);
+    while (other === undefined && folder !== dirname(folder) && folders.add(folder, line) === undefined) {
+      other = paths.lineOf(folder);
+      folder = dirname(folder);
+    }
+    if (other === undefined) return;
+    const what = `its destination ${JSON.stringify(name.slice(0, 80))} and that of line ${other} are a file and a folder of one name`;
+    throw manifestError(line, what, 'Give one of them another name.');
+  };
   return ({ id, line }, path, name) => {
     const first = paths.add(path, line);
     if (first !== undefined) {
       const what = `its destination ${JSON.stringify(name.slice(0, 80))} is that of line ${first} too`;
       throw manifestError(line, what, 'Give each object a destination of its own.');
     }
+    refuseFileAsFolder(path, name, line);
     const firstId = id === undefined ? undefined : ids.add(id, line);
     if (firstId !== undefined) {
       throw manifestError(line, `its id is that of line ${firstId} too`, 'Give each object an id of its own.');

@@ -31,7 +31,8 @@ export function openResultManifest(path: string | undefined, shell: Shell): Resu
 /** Reads which items earlier runs have brought; gives a test for the names of items. */
 export async function readDoneNames(path: string): Promise<(name: string) => boolean> {
   const done = createLineIndex();
-  if (!existsSync(path)) return done.has;
+  const isDone = (name: string): boolean => done.lineOf(name) !== undefined;
+  if (!existsSync(path)) return isDone;
   const input = onFile(path, () => createReadStream(path, { fd: openSync(path, 'r') }));
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -43,7 +44,7 @@ export async function readDoneNames(path: string): Promise<(name: string) => boo
   } catch (cause) {
     throw unusable(path, cause);
   }
-  return done.has;
+  return isDone;
 }
 
 /** What a line of the list says, without the URL. */
