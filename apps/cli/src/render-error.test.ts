@@ -44,7 +44,15 @@ describe('renderError', () => {
   });
 
   it('behavior: foreign text neither breaks the line nor steers the terminal', () => {
-    expect(renderError(make({ message: 'a\nb\u001b[2Jc\u0007\r\nd' }), plain)).toBe('ossferry: a b [2Jc d [SomeCode]');
+    expect(renderError(make({ message: 'a\nb\u001b[2Jc\u0007\r\n\u202ed' }), plain)).toBe(
+      'ossferry: a b [2Jc d [SomeCode]',
+    );
+  });
+
+  it('behavior: neither does the stack of a cause', () => {
+    const cause = new Error('a\u001b[2J\u009b2Jb');
+    const trace = renderError(make({ cause }), { ...plain, verbose: true });
+    expect(trace).toContain('Caused by: Error: a [2J 2Jb\n    at ');
   });
 
   it('behavior: an unknown error is one line too, without its secrets', () => {

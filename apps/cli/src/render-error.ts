@@ -68,7 +68,8 @@ function factsOf(error: unknown): Readonly<Record<string, unknown>> {
 function* traces(error: unknown): Generator<string> {
   let current: unknown = error;
   for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {
-    yield `${depth === 0 ? '' : 'Caused by: '}${redactText(current.stack ?? String(current))}`;
+    const stack = redactText(current.stack ?? String(current)).replace(/[^\P{Cc}\n]+/gu, ' ');
+    yield `${depth === 0 ? '' : 'Caused by: '}${stack}`;
     current = current.cause;
   }
 }

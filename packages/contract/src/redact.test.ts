@@ -25,6 +25,12 @@ describe('redactUrl', () => {
     expect(redactUrl('https://user:s3cret@h')).toBe('https://h');
   });
 
+  it('behavior: what would break a line or steer a terminal is percent-encoded', () => {
+    expect(redactUrl('https://h/a\r\n\u001b[2J\u009b\u2028\u202e文')).toBe(
+      'https://h/a%0D%0A%1B[2J%C2%9B%E2%80%A8%E2%80%AE文',
+    );
+  });
+
   it('behavior: a signature that itself holds an equals sign is masked whole', () => {
     expect(redactUrl('https://h/k?Signature=ab=c=')).toBe('https://h/k?Signature=***');
   });

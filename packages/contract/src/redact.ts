@@ -1,8 +1,12 @@
 /**
- * Makes a URL safe to display: removes the user info, and masks every query value except those on an allow-list of
- * parameters that contain no secrets.
+ * Makes a URL safe to display: removes the user info, masks every query value except those on an allow-list of
+ * parameters that contain no secrets, and percent-encodes characters that break a line or steer a terminal.
  */
 export function redactUrl(url: string): string {
+  return maskUrl(url).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, encodeURIComponent);
+}
+
+function maskUrl(url: string): string {
   const [beforeFragment = ''] = url.replace(brokenUserInfo, '$1').split('#', 1);
   const queryStart = beforeFragment.indexOf('?');
   const base = queryStart < 0 ? beforeFragment : beforeFragment.slice(0, queryStart);

@@ -34,6 +34,19 @@ describe('serviceError', () => {
     expect(answer(404, '', { 'x-oss-err': btoa(xml) }).code).toBe('NoSuchKey');
   });
 
+  it('behavior: a message neither breaks the line nor steers a terminal', () => {
+    const error = answer(
+      403,
+      '<Error><Code>X</Code><Message>a\n\u001b[2J\u009b&#x1b;&#x202e;\u2028b</Message></Error>',
+    );
+    expect(error.message).toMatch(/^OSS answered 403 X: a \[2J b\. /);
+  });
+
+  it('behavior: a message without end is cut', () => {
+    const error = answer(403, `<Error><Code>X</Code><Message>${'long '.repeat(10_000)}</Message></Error>`);
+    expect(error.message.length).toBeLessThan(700);
+  });
+
   it('behavior: an answer that is not of OSS is named by its status', () => {
     const error = answer(502, '<html>Bad gateway</html>', { 'x-oss-request-id': 'ID' });
     expect(error).toMatchObject({ code: 'Http502', retryable: true, requestId: 'ID' });

@@ -48,8 +48,12 @@ export function serviceError(answer: ServiceAnswer): OssError {
   });
 }
 
+/** What is longer is no message of OSS's. */
 function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return text
+    .replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ')
+    .trim()
+    .slice(0, 500);
 }
 
 /** A code or an ID as it is; `undefined` for any other text, which could be anything. */

@@ -20,7 +20,7 @@ export function causesOf(error: unknown): readonly Cause[] {
 /** Makes a foreign text fit to be shown: masked, then one line of at most 500 characters. */
 export function shownText(text: string): string {
   return redactText(text)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ')
     .trim()
     .slice(0, 500);
 }

@@ -116,6 +116,16 @@ describe('judgeRangeAnswer', () => {
     await expect(judgeRangeAnswer(response, asked)).rejects.toMatchObject({ name: 'OssError', code });
   });
 
+  it.each([
+    ['content-range', { 'content-range': `bytes \u001b[2J\u009b2J${'9'.repeat(50_000)}` }],
+    ['content-encoding', { 'content-length': '9', 'content-encoding': `\u001b[2J\u009b2J${'9'.repeat(50_000)}` }],
+  ])('behavior: a %s of a stranger is quoted in part, and steers no terminal', async (name, headers) => {
+    const response = answer(name === 'content-range' ? 206 : 200, headers);
+    const { message } = await judgeRangeAnswer(response, first).catch((error) => error);
+    expect(message).toMatch(/^The answer cannot be used: [^\p{Cc}]* \[2J 2J9+[^\p{Cc}]*$/u);
+    expect(message.length).toBeLessThan(400);
+  });
+
   it('behavior: compression that is stored with the object, and so has its ETag, is the object', async () => {
     const headers = { 'content-length': '9', 'content-encoding': 'gzip', etag: '"A"' };
     await expect(judgeRangeAnswer(answer(200, headers), first)).resolves.toMatchObject({ end: 9 });

@@ -1,4 +1,4 @@
-import { OssError } from '@ossferry/contract';
+import { OssError, redactText } from '@ossferry/contract';
 import type { ObjectIdentity, RangeOrder, RangeResponse } from '../ports.ts';
 import { describeDifference } from './describe-difference.ts';
 import { refusal } from './refusal.ts';
@@ -40,7 +40,7 @@ function judgePartial(response: RangeResponse, order: RangeOrder): RangeAnswer {
   if (Number(first) !== order.start || end !== Math.min(order.end, sizeBytes)) {
     throw protocolError(
       'RangeIgnored',
-      `asked for bytes ${order.start}-${order.end - 1}, got "${shown ?? 'no range'}"`,
+      `asked for bytes ${order.start}-${order.end - 1}, got "${quotable(shown ?? 'no range')}"`,
       order,
     );
   }
@@ -88,7 +88,7 @@ function refuseCompression(response: RangeResponse, order: RangeOrder): void {
   if (encoding === null || encoding === 'identity' || response.header('etag') !== null) return;
   throw protocolError(
     'UnexpectedCompression',
-    `the answer is compressed (${encoding}) although nobody asked for it`,
+    `the answer is compressed (${quotable(encoding)}) although nobody asked for it`,
     order,
   );
 }
@@ -121,6 +121,11 @@ function protocolError(code: string, what: string, order: RangeOrder): OssError 
     retryable: code === 'RangeIgnored',
     offset: order.start,
   });
+}
+
+/** A header may hold anything, at any length. */
+function quotable(header: string): string {
+  return redactText(header.slice(0, 100)).replace(/[^ -~]+/g, ' ');
 }
 
 const errorBodyLimitBytes = 64 * 1024;
