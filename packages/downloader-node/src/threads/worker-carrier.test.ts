@@ -83,6 +83,21 @@ describe('threads', () => {
     await carrier.close();
   });
 
+  it.each([
+    ['a flag of V8', ['--max-old-space-size=4096']],
+    ['flags that no thread may be given', ['--input-type=module', '--max-old-space-size=4096']],
+  ])('behavior: %s on the command line stops no download', async (_, flags) => {
+    const crc64 = await generate('object');
+    const before = [...process.execArgv];
+    process.execArgv.push(...flags);
+    try {
+      const summary = await download(await bench.presign({ key: 'object' }), bench.path('object'), options);
+      expect(summary).toMatchObject({ crc64, verified: 'crc64' });
+    } finally {
+      process.execArgv.splice(0, Number.POSITIVE_INFINITY, ...before);
+    }
+  });
+
   it('behavior: the calling thread carries what threads that are lost do not', async () => {
     const carriedBy: string[] = [];
     const carrierOf = (name: string): RangeCarrier => ({

@@ -12,7 +12,13 @@ export interface WorkerCarrier extends RangeCarrier {
 
 /** Carries ranges in threads of their own, so that hashing, writing and reading the network use several cores. */
 export function createWorkerCarrier(threads: number, data: CarrierWorkerData): WorkerCarrier {
-  const workers = Array.from({ length: threads }, () => startWorker(data));
+  const workers = Array.from({ length: threads }, () => {
+    try {
+      return startWorker(data);
+    } catch (cause) {
+      return lostThread(cause); // The system has no more threads, or the permissions of the process allow none.
+    }
+  });
   return {
     isReady: () => workers.some((worker) => worker.isReady()),
     isLost: () => workers.every((worker) => worker.isLost()),
@@ -41,10 +47,11 @@ interface Job {
 function startWorker(data: CarrierWorkerData): CarrierThread {
   // Beside this file: a source when run from sources, JavaScript when built.
   const url = new URL(`./carrier-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+  const execArgv = inheritedArguments();
   // Most of what a carrier makes is short-lived: a small nursery keeps it from growing with the length of the run.
   const worker = new Worker(url, {
     workerData: data,
-    execArgv: inheritedArguments(),
+    ...(execArgv !== undefined && { execArgv }),
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
   const jobs = new Map<number, Job>();
@@ -122,9 +129,23 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
   };
 }
 
-/** A thread inherits the flags of its process; those about the text of `--eval` would keep it from starting. */
-function inheritedArguments(): string[] {
-  return process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
+/**
+ * A thread inherits the flags of its process; those about the text of `--eval` would keep it from starting. Gives
+ * `undefined` where there are none: a list that is given may not hold flags of V8, such as `--max-old-space-size`.
+ */
+function inheritedArguments(): string[] | undefined {
+  const flags = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
+  return flags.length < process.execArgv.length ? flags : undefined;
+}
+
+function lostThread(cause: unknown): CarrierThread {
+  return {
+    isReady: () => false,
+    isLost: () => true,
+    load: () => Number.POSITIVE_INFINITY,
+    carry: () => Promise.reject(threadFailed(cause)),
+    close: async () => undefined,
+  };
 }
 
 function threadFailed(cause: unknown): OssError {
