@@ -23,5 +23,6 @@ export async function buildPage(folder: string): Promise<void> {
 
 /** Serves the page from its sources, for those who change it. */
 export function openDevelopment(): Promise<ViteDevServer> {
-  return createServer({ ...config, appType: 'spa', server: { middlewareMode: true } });
+  // Vite's own socket, which reloads the page, would listen on every network.
+  return createServer({ ...config, appType: 'spa', server: { middlewareMode: true, hmr: { host: '127.0.0.1' } } });
 }

@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
+import { type AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditEntry } from '@ossferry/client/handler';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startWeb, type Web } from './start-web.ts';
 
 const entries: AuditEntry[] = [];
@@ -90,6 +91,16 @@ describe('startWeb', () => {
   it('behavior: localhost leads to the page', async () => {
     const { statusCode, headers } = await askAs('localhost');
     expect([statusCode, headers.location]).toEqual([302, `${web.origin}/api/demo`]);
+  });
+
+  it('behavior: nothing listens beyond this machine, while the page is being changed neither', async () => {
+    const listen = vi.spyOn(Server.prototype, 'listen');
+    onTestFinished(() => listen.mockRestore());
+    const development = await startWeb({ page: 'development' });
+    onTestFinished(() => development.close());
+    const addresses = listen.mock.contexts.map((server) => (server.address() as AddressInfo).address);
+    expect(addresses.length).toBeGreaterThan(2);
+    expect(new Set(addresses)).toEqual(new Set(['127.0.0.1']));
   });
 
   it('error: a foreign name that resolves to this machine', async () => {
