@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { placeName } from './place-entry.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { createLinkGuard, placeName } from './place-entry.ts';
 
 const place = (name: string, allowAbsolute = false) => placeName(name, 3, { directory: 'out', allowAbsolute });
 
@@ -28,5 +28,18 @@ describe('placeName', () => {
     });
     expect(() => place(name)).toThrow(error);
     expect(() => place(`/tmp/${name}`, true)).toThrow(error);
+  });
+});
+
+describe('createLinkGuard', () => {
+  it('error: FolderMissing where the working folder is gone', () => {
+    const gone = vi.spyOn(process, 'cwd').mockImplementation(() => {
+      throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });
+    });
+    try {
+      expect(() => createLinkGuard('.')).toThrow(expect.objectContaining({ code: 'FolderMissing' }));
+    } finally {
+      gone.mockRestore();
+    }
   });
 });

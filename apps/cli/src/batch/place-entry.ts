@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { OssError } from '@ossferry/contract';
 import { isReservedName, safeFileName } from '@ossferry/downloader-node';
 import { fileNameOfKey, fileNameOfUrl } from '../file-name.ts';
 import { isObjectAddress, parseObjectAddress } from '../object-address.ts';
@@ -57,7 +58,7 @@ export function placeName(name: string, line: number, { directory, allowAbsolute
  */
 export function createLinkGuard(directory: string): (path: string, line: number) => void {
   const seen = new Set<string>();
-  const root = realpathOfNearest(resolve(directory));
+  const root = realpathOfNearest(absoluteFolder(directory));
   const rootWithSeparator = root.endsWith(sep) ? root : `${root}${sep}`;
   return (path, line) => {
     const folder = dirname(resolve(path));
@@ -73,6 +74,20 @@ export function createLinkGuard(directory: string): (path: string, line: number)
 }
 
 const rememberedFolders = 10_000;
+
+function absoluteFolder(directory: string): string {
+  try {
+    return resolve(directory);
+  } catch (cause) {
+    throw new OssError({
+      code: 'FolderMissing',
+      phase: 'disk',
+      message: 'The working folder is gone.',
+      advice: 'Change to a folder that is there.',
+      cause,
+    });
+  }
+}
 
 /** Where the folder really is, or would be made. */
 function realpathOfNearest(folder: string): string {

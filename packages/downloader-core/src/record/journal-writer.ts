@@ -12,24 +12,32 @@ export interface JournalWriter {
 export function createJournalWriter(workspace: Workspace, onFailure: (error: unknown) => void): JournalWriter {
   let waiting: Uint8Array[] = [];
   let writing: Promise<void> | undefined;
+  let failure: { readonly error: unknown } | undefined;
 
   const writeAll = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      await workspace.appendJournal(concatenate(batch));
+    try {
+      while (waiting.length > 0) {
+        const batch = waiting;
+        waiting = [];
+        await workspace.appendJournal(concatenate(batch));
+      }
+    } catch (error) {
+      failure = { error };
+      onFailure(error);
+    } finally {
+      writing = undefined; // In the same step that found nothing waiting: what comes from here on begins anew.
     }
   };
 
   return {
     append(record) {
+      if (failure !== undefined) return; // What follows a torn record is not read.
       waiting.push(record);
-      if (writing !== undefined) return;
-      writing = writeAll().finally(() => {
-        writing = undefined;
-      });
-      writing.catch(onFailure);
+      writing ??= writeAll();
     },
-    drain: async () => writing,
+    async drain() {
+      await writing;
+      if (failure !== undefined) throw failure.error;
+    },
   };
 }

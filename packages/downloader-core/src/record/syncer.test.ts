@@ -64,15 +64,37 @@ describe('createSyncer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('behavior: one sync runs at a time at the end too', async () => {
+    const { syncer, running, synced } = createDisk();
+    syncer.written(64 * mebibyte);
+    syncer.written(40 * mebibyte); // Enough to start another sync when the first one ends.
+    const finished = syncer.finish();
+    running[0]?.end();
+    await settle();
+    expect(running).toHaveLength(2);
+    running[1]?.end();
+    await finished;
+    expect(synced).toEqual([64 * mebibyte, 104 * mebibyte]);
+  });
+
   it('error: a sync that fails is told at once, and again at the end', async () => {
     const { syncer, running, failures } = createDisk();
     syncer.written(64 * mebibyte);
     running[0]?.fail(new Error('i/o'));
     await settle();
     expect(failures).toEqual([new Error('i/o')]);
-    const finished = expect(syncer.finish()).rejects.toThrow('i/o again');
+    await expect(syncer.finish()).rejects.toThrow('i/o');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('error: a sync that fails while the end is waited for', async () => {
+    const { syncer, running } = createDisk();
+    syncer.written(64 * mebibyte);
+    syncer.written(40 * mebibyte);
+    const finished = expect(syncer.finish()).rejects.toThrow('i/o');
+    running[0]?.end();
     await settle();
-    running[1]?.fail(new Error('i/o again'));
+    running[1]?.fail(new Error('i/o'));
     await finished;
   });
 });

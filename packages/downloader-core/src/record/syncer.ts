@@ -2,7 +2,7 @@
 export interface Syncer {
   /** So many more bytes are in the file. */
   readonly written: (bytes: number) => void;
-  /** Resolves when all that was written is on the disk; rejects when it could not be. */
+  /** Resolves when all that was written is on the disk; rejects when it could not be, now or before. */
   readonly finish: () => Promise<void>;
 }
 
@@ -24,24 +24,31 @@ export function createSyncer({ sync, onSynced, onFailure }: SyncerOptions): Sync
   let writtenBytes = 0;
   let syncedBytes = 0;
   let running: Promise<void> | undefined;
+  let failure: { readonly error: unknown } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const syncNow = async (): Promise<void> => {
+  const syncAll = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
     const upTo = writtenBytes;
-    await sync();
-    syncedBytes = upTo;
-    onSynced(syncedBytes);
+    try {
+      await sync();
+      syncedBytes = upTo;
+      onSynced(syncedBytes);
+    } catch (error) {
+      // A system tells of bytes that it could not write once: the sync after it may well succeed.
+      failure ??= { error };
+      onFailure(error);
+    } finally {
+      running = undefined;
+    }
+    consider();
   };
   const start = (): void => {
-    running = syncNow().finally(() => {
-      running = undefined;
-    });
-    running.then(consider, onFailure);
+    running ??= syncAll();
   };
   const consider = (): void => {
-    if (running !== undefined || writtenBytes === syncedBytes) return;
+    if (running !== undefined || failure !== undefined || writtenBytes === syncedBytes) return;
     if (writtenBytes - syncedBytes >= syncFromBytes) start();
     else timer ??= setTimeout(start, syncAfterMs);
   };
@@ -52,9 +59,12 @@ export function createSyncer({ sync, onSynced, onFailure }: SyncerOptions): Sync
       consider();
     },
     async finish() {
+      while (failure === undefined && (running !== undefined || writtenBytes > syncedBytes)) {
+        start();
+        await running;
+      }
       clearTimeout(timer);
-      await running;
-      if (writtenBytes > syncedBytes) await syncNow();
+      if (failure !== undefined) throw failure.error;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync, opendirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
+import { absolutePath } from '../workspace/check-destination.ts';
 import { diskError } from '../workspace/disk-error.ts';
 
 /** The folders of a batch's files. */
@@ -41,7 +42,7 @@ export function createBatchFolders(): BatchFolders {
 
 /** One name for a folder, however it is written. Fails where the working folder is gone. */
 function folderOf(destination: string): string {
-  return dirname(resolve(destination));
+  return dirname(absolutePath(destination));
 }
 
 function makeFolder(folder: string, destination: string): boolean {

@@ -94,6 +94,16 @@ describe('sourceFromCommand', () => {
     await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
   });
 
+  it('behavior: what a command left running on purpose is not ended after it', async () => {
+    const stop = new AbortController();
+    const command = `sleep 60 >/dev/null 2>&1 & echo $! > ${bench.path('left')}; echo ${url}`;
+    await sourceFromCommand(command, { signal: stop.signal })();
+    stop.abort();
+    const pid = Number(await readFile(bench.path('left'), 'utf8'));
+    expect(isRunning(pid)).toBe(true);
+    process.kill(pid);
+  });
+
   it('option: signal', async () => {
     const signal = AbortSignal.abort(new RangeError('stop'));
     await expect(sourceFromCommand('exec sleep 60', { signal })()).rejects.toThrow(RangeError);

@@ -37,6 +37,8 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
       for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
     };
     end.addEventListener('abort', endAll, { once: true });
+    // Its number may be another one's from then on.
+    const isOver = (): void => end.removeEventListener('abort', endAll);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -50,11 +52,13 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
       stderr = (stderr + chunk).slice(-keptLength);
     });
     child.once('error', (cause) => {
+      if (child.pid === undefined) isOver();
       if (signal?.aborted) return reject(signal.reason);
       const what = clock.aborted ? `did not end within ${timeoutMs / 1000} s` : 'could not be run';
       reject(renewalFailed(`The renewal command ${what}`, advice, { cause }));
     });
     child.once('close', (code, killedBy) => {
+      isOver();
       if (code === 0) return resolve(stdout);
       const said = redactText(stderr).slice(-shownLength).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
       const how = code === null ? `was ended by ${killedBy}` : `ended with code ${code}`;

@@ -23,6 +23,7 @@ import {
 import { loadCrc64 } from '../load-crc64.ts';
 import { readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
+import { onDisk } from '../workspace/disk-error.ts';
 import { openFileWorkspace } from '../workspace/file-workspace.ts';
 import { type AskedObject, askObject, type ExistingFileOptions } from './ask-object.ts';
 import { type Checksums, readChecksums } from './checksums-file.ts';
@@ -122,7 +123,10 @@ async function mend(job: RepairJob): Promise<Omit<RepairSummary, 'durationMs'>> 
 async function openWorkspace({ file, opened, asked, crc64, codec, checksums, options }: RepairJob) {
   const inner = await openFileWorkspace(file, { overwrite: true, suffix: '.ossferry-repair' });
   const keepChecksums = options.keepChecksums || checksums.journal !== null;
-  const data = await open(inner.dataPath, 'r');
+  const data = await onDisk(file, () => open(inner.dataPath, 'r')).catch(async (error: unknown) => {
+    await inner.release();
+    throw error;
+  });
   return createRepairWorkspace({
     inner,
     path: file,

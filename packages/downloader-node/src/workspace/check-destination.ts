@@ -1,5 +1,5 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { OssError } from '@ossferry/contract';
 import { diskError } from './disk-error.ts';
 import { isReservedName } from './sibling-path.ts';
@@ -11,6 +11,15 @@ export function checkDestinationName(destination: string): void {
   }
   if (isReservedName(basename(destination))) {
     throw invalidDestination(destination, 'has a name that downloads keep for themselves', 'Choose another name.');
+  }
+}
+
+/** Gives the absolute path of a destination; fails with `FolderMissing` where the working folder is gone. */
+export function absolutePath(destination: string): string {
+  try {
+    return resolve(destination);
+  } catch (cause) {
+    throw diskError(cause, destination);
   }
 }
 

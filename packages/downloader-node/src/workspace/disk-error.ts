@@ -59,13 +59,32 @@ const belowFile = {
   advice: 'Choose another path.',
 };
 
+const outOfFiles = {
+  code: 'TooManyFiles',
+  what: 'cannot be opened: this process has too many files and connections open',
+  advice: 'Raise the limit (ulimit -n), or use fewer streams.',
+};
+
 const kinds: Readonly<Record<string, { code: string; what: string; advice: string }>> = {
   EACCES: forbidden,
   EPERM: forbidden,
+  // What Node itself forbids when it runs with `--permission`.
+  ERR_ACCESS_DENIED: {
+    code: 'DestinationForbidden',
+    what: 'is not among the files that this process may use',
+    advice: 'Give Node --allow-fs-read and --allow-fs-write for its folder.',
+  },
   EROFS: { code: 'DestinationForbidden', what: 'is on a read-only file system', advice: 'Choose another folder.' },
   ENOENT: { code: 'FolderMissing', what: 'is in a folder that does not exist', advice: 'Make the folder first.' },
   ENOTDIR: belowFile,
   EEXIST: belowFile, // What `mkdir` says when a file has the name of a folder on the way.
   EISDIR: { code: 'DestinationIsFolder', what: 'is a folder', advice: 'Give the name of a file in it.' },
+  EMFILE: outOfFiles,
+  ENFILE: outOfFiles,
+  EFBIG: {
+    code: 'DiskFailed',
+    what: 'is larger than a file may be here (EFBIG)',
+    advice: 'Choose a disk that takes larger files, or raise the limit of this process (ulimit -f).',
+  },
   ENAMETOOLONG: { code: 'NameTooLong', what: 'has a name that is too long', advice: 'Choose a shorter one.' },
 };

@@ -1,7 +1,7 @@
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openFileWorkspace } from './file-workspace.ts';
 import { openWorkspace } from './open-workspace.ts';
 
@@ -35,6 +35,17 @@ describe.each([
   ['openFileWorkspace', openFileWorkspace],
   ['openWorkspace', openWorkspace],
 ])('%s', (_, open) => {
+  it('error: FolderMissing where the working folder is gone', async () => {
+    const gone = vi.spyOn(process, 'cwd').mockImplementation(() => {
+      throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });
+    });
+    try {
+      await expect(open('file')).rejects.toMatchObject({ code: 'FolderMissing' });
+    } finally {
+      gone.mockRestore();
+    }
+  });
+
   it.each(['.ossferry', '.ossferry-repair'])(
     'error: WorkspaceForeign leaves a folder of others whole (%s)',
     async (suffix) => {

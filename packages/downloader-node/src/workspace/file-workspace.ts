@@ -12,10 +12,10 @@ import {
   statfs,
   writeFile,
 } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Sink, Workspace } from '@ossferry/downloader-core';
 import { acquireFileLock, type FileLock } from '../lock/file-lock.ts';
-import { checkDestinationName, checkPlace } from './check-destination.ts';
+import { absolutePath, checkDestinationName, checkPlace } from './check-destination.ts';
 import { checksumsPath, dropChecksums, refuseForeignChecksums } from './checksums-path.ts';
 import { diskFull, onDisk, workspaceForeign } from './disk-error.ts';
 import { createFileSink } from './file-sink.ts';
@@ -57,7 +57,7 @@ export async function openFileWorkspace(
   options: FileWorkspaceOptions = {},
 ): Promise<FileWorkspace> {
   const { overwrite = false, keepChecksums = false, suffix = workspaceSuffix } = options;
-  const path = resolve(destination);
+  const path = absolutePath(destination);
   checkDestinationName(destination);
   checkPlace(destination, path, overwrite);
   if (keepChecksums) refuseForeignChecksums(path);

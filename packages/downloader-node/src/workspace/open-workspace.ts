@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Sink } from '@ossferry/downloader-core';
 import { claimInProcess } from '../lock/file-lock.ts';
-import { checkDestinationName, checkPlace } from './check-destination.ts';
+import { absolutePath, checkDestinationName, checkPlace } from './check-destination.ts';
 import { onDisk } from './disk-error.ts';
 import { type FileWorkspace, type FileWorkspaceOptions, openFileWorkspace, workspaceSuffix } from './file-workspace.ts';
 import { placeFile } from './place-file.ts';
@@ -28,7 +28,7 @@ export async function openWorkspace(
   options: FileWorkspaceOptions = {},
 ): Promise<DestinationWorkspace> {
   const { overwrite = false, keepChecksums = false, folderWasEmpty = false, suffix = workspaceSuffix } = options;
-  const path = resolve(destination);
+  const path = absolutePath(destination);
   const folderPath = siblingPath(path, suffix);
   checkDestinationName(destination);
   if (!folderWasEmpty) checkPlace(destination, path, overwrite);
