@@ -4,11 +4,28 @@ import { expect, it } from 'vitest';
 import { slug } from '../../docs/src/slug.ts';
 import { proseOf, readPages, root } from './pages.ts';
 
-it.each(readPages())('behavior: links of $path lead somewhere', (page) => {
+const pages = readPages();
+
+it.each(pages)('behavior: links of $path lead somewhere', (page) => {
   const prose = proseOf(page).replaceAll(/`[^`\n]*`/g, (code) => (code.includes('](') ? '' : code));
   const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
   for (const link of links.filter((link) => !/^(?:[a-z]+:|\/)/.test(link))) expect(problemOf(page.path, link)).toBe('');
 });
+
+const guide = pages.map(({ path }) => path).filter((path) => /^docs\/(?:guide\/.*|faq|security)\.md$/.test(path));
+
+it.each(['', 'zh/', 'ja/'])(
+  'behavior: docs/%sindex.md leads to every page of the guide, translated or not',
+  (language) => {
+    const { text = '' } = pages.find(({ path }) => path === `docs/${language}index.md`) ?? {};
+    const targets = new Set(
+      [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => join('docs', language, link)),
+    );
+    const isLinked = (page: string) => targets.has(page) || targets.has(page.replace('docs/', `docs/${language}`));
+    expect(guide.length).toBeGreaterThan(15);
+    expect(guide.filter((page) => !isLinked(page))).toEqual([]);
+  },
+);
 
 function problemOf(from: string, link: string): string {
   const [path = '', anchor] = link.split('#', 2);

@@ -29,7 +29,7 @@ export const sections: readonly Section[] = [
     pages: ['guide/download', 'guide/verify-and-repair', 'guide/batches', 'guide/browser', 'guide/snippets'],
   },
   { title: 'When it fails', pages: ['guide/why-403', 'error-codes'] },
-  { title: 'Tools', pages: ['guide/command-line', 'guide/local-oss'], folder: 'guide' },
+  { title: 'Tools', pages: ['guide/command-line', 'guide/containers', 'guide/local-oss'], folder: 'guide' },
   {
     title: 'Write a plugin',
     pages: [
