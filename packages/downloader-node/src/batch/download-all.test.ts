@@ -1,4 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import type { DownloadEvent } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
 import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
@@ -232,6 +234,21 @@ describe('downloadAll', () => {
         'skip',
       ),
     ).toBe('skipped');
+  });
+
+  it('option: whenPresent skip, where another batch brings the file meanwhile', async () => {
+    const { items, bytes } = await storeMany(1);
+    const sized = items.map((item) => ({ ...item, sizeBytes: 1000 }));
+    const race = async (theirs: Buffer | string) => {
+      await rm(bench.path('sub/0'), { force: true });
+      const onEvent = (event: DownloadEvent, { destination }: BatchItem) => {
+        if (event.type === 'started') writeFileSync(destination, theirs);
+      };
+      const [result] = (await run(sized, { whenPresent: 'skip', onEvent })).results;
+      return result?.error?.code ?? result?.status;
+    };
+    expect(await race(bytes[0] as Buffer)).toBe('skipped');
+    expect(await race('another')).toBe('DestinationDiffers');
   });
 
   it('error: what the list throws ends the batch, after what is under way', async () => {

@@ -69,6 +69,9 @@ export function createItemRunner<Item extends BatchItem>(
       );
     } catch (error) {
       folders.onFailure(destination);
+      // Another batch over the same list may have brought it meanwhile.
+      if (whenPresent === 'skip' && isTaken(error) && (await isPresent(destination, expected, signal)))
+        return 'present';
       throw explainMismatch(error, expected);
     } finally {
       first.leave();
@@ -95,6 +98,10 @@ export function createItemRunner<Item extends BatchItem>(
       return result({ status: 'failed', error: asOssError(cause) });
     }
   };
+}
+
+function isTaken(error: unknown): boolean {
+  return OssError.isInstance(error) && error.code === 'DestinationExists';
 }
 
 function countRequests(carrier: RangeCarrier, onRequest: () => void): RangeCarrier {
