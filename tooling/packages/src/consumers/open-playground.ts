@@ -46,11 +46,13 @@ function nameVersions(path: string, packages: readonly PackedPackage[]): void {
   writeFileSync(path, JSON.stringify({ ...manifest, dependencies }));
 }
 
-function ownTarballs(packages: readonly PackedPackage[]): Readonly<Record<string, string>> {
+/** What stands for the names of our packages. */
+export function ownTarballs(packages: readonly PackedPackage[]): Readonly<Record<string, string>> {
   return Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]));
 }
 
-function linksToOthers(folder: string, packages: readonly PackedPackage[]): Readonly<Record<string, string>> {
+/** Links to the packages of others that ours need, and the consumers in `folder`. */
+export function linksToOthers(folder: string, packages: readonly PackedPackage[]): Readonly<Record<string, string>> {
   const links: Record<string, string> = {};
   const link = (names: object | undefined, from: string): void => {
     for (const name of Object.keys(names ?? {})) {

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { publishedPackages, root } from '../published-packages.ts';
+import { packPackages } from '../tarballs/pack-packages.ts';
+import { type Manifest, readTarball } from '../tarballs/tarball.ts';
+
+/** The examples that can be copied: folders of `examples`. */
+export const exampleNames: readonly string[] = readdirSync(join(root, 'examples')).filter(
+  (name) => name !== 'test-support' && existsSync(join(root, 'examples', name, 'package.json')),
+);
+
+/**
+ * Copies an example into a new or empty folder, as a project of its own: with version numbers in its manifest, and without
+ * what works in this repository alone. Until the packages are published it takes what the last `pnpm build` made along.
+ */
+export function copyExample(example: string, folder: string): void {
+  if (!exampleNames.includes(example)) {
+    throw new Error(`There is no example "${example}". There are: ${exampleNames.join(', ')}.`);
+  }
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new Error(`"${folder}" is not empty. Name a new folder.`);
+  }
+  const source = join(root, 'examples', example);
+  cpSync(source, folder, { recursive: true, filter: belongsToCopy });
+  for (const path of globSync('**/*.{md,ts}', { cwd: folder })) {
+    write(join(folder, path), readFileSync(join(folder, path), 'utf8'));
+  }
+  const manifest = { ...publishedManifest(source), name: example };
+  const tarballs = isReleased() ? undefined : takeTarballsAlong(folder);
+  const dependencies = { ...manifest.dependencies, ...pick(tarballs, manifest.dependencies) };
+  const devDependencies = {
+    ...manifest.devDependencies,
+    ...pick(tarballs, manifest.devDependencies),
+    ...testRunner(folder),
+  };
+  // npm reads what it overrides from the manifest, pnpm from a file of its own. JSON is YAML.
+  writeJson(join(folder, 'package.json'), { ...manifest, dependencies, devDependencies, overrides: tarballs });
+  const allowBuilds = pick({ esbuild: true, workerd: true }, { ...dependencies, ...devDependencies });
+  writeJson(join(folder, 'pnpm-workspace.yaml'), { allowBuilds, overrides: tarballs });
+}
+
+/** Most tests start their programs with the help of a folder that stays here. */
+function belongsToCopy(path: string): boolean {
+  if (['node_modules', 'dist', '.turbo', 'package.json'].includes(basename(path))) return false;
+  if (statSync(path).isDirectory()) return true;
+  return !path.endsWith('.test.ts') || !readFileSync(path, 'utf8').includes('/test-support/');
+}
+
+/** What packing makes of a manifest: `workspace:` and `catalog:` become versions. */
+function publishedManifest(source: string): Manifest {
+  const temporary = mkdtempSync(join(tmpdir(), 'ossferry-example-'));
+  try {
+    const words = ['pack', '--pack-destination', temporary];
+    execFileSync('pnpm', words, { cwd: source, stdio: ['ignore', 'ignore', 'inherit'] });
+    const [tarball = ''] = readdirSync(temporary);
+    return readTarball(join(temporary, tarball)).manifest;
+  } finally {
+    rmSync(temporary, { recursive: true });
+  }
+}
+
+/** Before the first release no registry has the packages. */
+function isReleased(): boolean {
+  return publishedPackages().every(({ version }) => version !== '0.0.0');
+}
+
+function takeTarballsAlong(folder: string): Readonly<Record<string, string>> {
+  const packages = packPackages(join(folder, 'ossferry'));
+  return Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:ossferry/${basename(tarball)}`]));
+}
+
+/** In this repository all tests share the runner of the root. */
+function testRunner(folder: string): Readonly<Record<string, string>> {
+  if (globSync('**/*.test.ts', { cwd: folder }).length === 0) return {};
+  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/vitest/package.json'), 'utf8')) as Manifest;
+  return { vitest: `^${version}` };
+}
+
+function pick<T>(values: Readonly<Record<string, T>> = {}, names: object = {}): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(names, name)));
+}
+
+function writeJson(path: string, value: object): void {
+  write(path, `${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** Writes a text without the condition of this repository, and with links that lead to it. */
+function write(path: string, text: string): void {
+  const own = text
+    .replaceAll(' --conditions=@ossferry/source', '')
+    .replaceAll(/^ *conditions: \['@ossferry\/source'\],\n/gm, '')
+    .replaceAll('](../../', `](${repository}/`)
+    .replaceAll('](../', `](${repository}/examples/`);
+  writeFileSync(path, own);
+}
+
+const repository = 'https://github.com/ossferry/ossferry/blob/main';
