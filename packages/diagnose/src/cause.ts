@@ -60,6 +60,7 @@ export interface CauseFacts {
   readonly HostForbidden: undefined;
   readonly PublicEndpointForbidden: undefined;
   readonly RedirectForbidden: undefined;
+  readonly AppPackageForbidden: undefined;
   readonly DomainNotBound: { readonly host: string };
   readonly DomainOfOtherUser: undefined;
   readonly NoSuchBucket: { readonly bucket: string };

@@ -12,7 +12,7 @@ export function judgeAnswer(domain: string, answer: AnswerFacts | Unreachable): 
   const reference = `request ID ${requestId}${ec === undefined ? '' : `, EC ${ec}`}`;
   const found = `OSS answers ${[status, ossCode].filter(Boolean).join(' ')} (${reference}).`;
   if (ossCode !== undefined && routingRefusals.has(ossCode)) {
-    const advice = `Bind ${domain} to the bucket in the OSS console, "Custom domain names".`;
+    const advice = `Bind ${domain} to the bucket in the OSS console, "Domain Names".`;
     return { name, status: 'fail', found, advice };
   }
   if (status >= 500) return { name, status: 'warn', found, advice: 'Try again later.' };

@@ -21,7 +21,7 @@ export function judgeCertificate(
   return [judgeName(certificate, context, status), judgeEnd(certificate, context, status)];
 }
 
-const hostingAdvice = 'Upload a certificate for the domain in the OSS console, "Custom domain names".';
+const hostingAdvice = 'Upload a certificate for the domain in the OSS console, "Domain Names".';
 const dayMs = 86_400_000;
 const warnDays = 14;
 
@@ -50,7 +50,7 @@ function judgeEnd(
 ): CnameFinding {
   const name = 'certificate-end';
   const end = validTo.toISOString();
-  const advice = 'Renew it, and upload the new one in the OSS console, "Custom domain names".';
+  const advice = 'Renew it, and upload the new one in the OSS console, "Domain Names".';
   if (now < validFrom) {
     const found = `The certificate is not valid before ${validFrom.toISOString()}.`;
     return { name, status: bad, found, advice: 'Wait, or check the clock of this machine.' };

@@ -67,5 +67,5 @@ function judgeRegion({ target }: DnsFacts, expected: string | undefined): CnameF
 
 function unknown(name: 'bucket' | 'region', what: string): CnameFinding {
   const found = `DNS does not tell the ${what}.`;
-  return { name, status: 'warn', found, advice: `Compare the ${what} with the OSS console, "Custom domain names".` };
+  return { name, status: 'warn', found, advice: `Compare the ${what} with the OSS console, "Domain Names".` };
 }

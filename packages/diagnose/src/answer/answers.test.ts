@@ -46,6 +46,7 @@ describe('what OSS says', () => {
 
   it.each([
     ['PublicEndpointForbidden', 'Not allowed using the OSS public endpoint , please use CNAME instead.'],
+    ['ApkDownloadForbidden', ''],
     ['ExternalRedirectForbidden', '3xx redirect to public network is not allowed using the OSS endpoint.'],
   ])('behavior: %s wants a custom domain', (code, message) => {
     const [finding] = explain({ url, response: answer(400, { code, message }), now: NOW });

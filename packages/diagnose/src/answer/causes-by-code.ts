@@ -16,6 +16,7 @@ export const causeByCode: Readonly<Record<string, Cause>> = {
   AccessForbidden: 'CorsForbidden',
   AccessKeyIdAndSecurityTokenNotMatch: 'TokenOfOtherKey',
   ActiveRequestLimitExceeded: 'Throttled',
+  ApkDownloadForbidden: 'AppPackageForbidden',
   BucketDisable: 'BucketDisabled',
   BucketNotBelongTo: 'NoPermission',
   CallbackFailed: 'CallbackFailed',

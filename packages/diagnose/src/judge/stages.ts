@@ -8,6 +8,7 @@ export const comesBeforeSignature: ReadonlySet<Cause> = /* @__PURE__ */ new Set(
   'PathStyleForbidden',
   'HostForbidden',
   'PublicEndpointForbidden',
+  'AppPackageForbidden',
   'DomainNotBound',
   'DomainOfOtherUser',
   'NoSuchBucket',

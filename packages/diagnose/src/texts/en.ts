@@ -217,6 +217,10 @@ export const en: Texts = {
       'OSS refuses access to data through its default public domain: since 2025 it does so for new accounts in mainland China.',
       'Bind a custom domain to the bucket and sign with it (useCname, cnameEndpoint), or use the internal endpoint from within Alibaba Cloud.',
     ],
+    AppPackageForbidden: [
+      'OSS refuses apps (APK and IPA files, by name or media type) on its default and accelerated domains.',
+      'Sign with a custom domain that is bound to the bucket (useCname, cnameEndpoint).',
+    ],
     RedirectForbidden: [
       'A redirection rule of the bucket applies to this object, and OSS follows such rules on custom domains only.',
       'Check that the object exists, or sign with a custom domain that is bound to the bucket (useCname, cnameEndpoint).',

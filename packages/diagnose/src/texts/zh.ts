@@ -184,6 +184,10 @@ export const zh: Texts = {
       'OSS 不允许通过默认公网域名访问数据：自 2025 年起，中国内地的新用户受此限制。',
       '请为 Bucket 绑定自定义域名并用它签名（useCname、cnameEndpoint），或在阿里云内使用内网 Endpoint。',
     ],
+    AppPackageForbidden: [
+      'OSS 不允许通过默认域名或传输加速域名下载应用安装包（APK、IPA 文件，按名称或 MIME 类型判断）。',
+      '请用绑定到 Bucket 的自定义域名签名（useCname、cnameEndpoint）。',
+    ],
     RedirectForbidden: [
       '该 Object 触发了 Bucket 的重定向规则，而 OSS 只在自定义域名上执行此类规则。',
       '请检查 Object 是否存在，或用绑定到 Bucket 的自定义域名签名（useCname、cnameEndpoint）。',
