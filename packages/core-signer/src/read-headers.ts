@@ -30,9 +30,9 @@ function readHeader([name, value]: HeaderEntry): HeaderEntry {
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || typeof value !== 'string' || !/^[\t -~\u0080-\u00ff]*$/.test(value)) {
     throw refusal(
       'InvalidHeader',
-      `The header ${JSON.stringify(name)} holds a character that HTTP cannot carry.`,
+      `The header ${JSON.stringify(name)} holds what HTTP cannot carry.`,
       'Percent-encode it.',
     );
   }
-  return [name.toLowerCase(), value.replace(/^[\t ]+|[\t ]+$/g, '')];
+  return [name.toLowerCase(), value.replace(/^[\t ]+|(?<![\t ])[\t ]+$/g, '')];
 }

@@ -81,7 +81,7 @@ export function readSource(value: unknown, line: number): string {
 const maximumKeyBytes = 1024;
 
 function readUrl(text: string, line: number): string {
-  if (/^https?:\/\/[^\s/?#]+\S*$/i.test(text) && URL.canParse(text)) return text;
+  if (/^https?:\/\/[^\s/?#]\S*$/i.test(text) && URL.canParse(text)) return text;
   const what = text === '' ? 'nothing' : JSON.stringify(redactUrl(text).slice(0, 80));
   throw manifestError(line, `${what} stands where the object should`, 'Give oss://bucket/key or a whole URL.');
 }

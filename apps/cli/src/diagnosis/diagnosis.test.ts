@@ -28,6 +28,11 @@ describe('parseResponse', () => {
     expect(response.body).toContain('NoSuchKey');
   });
 
+  it('behavior: many spaces within a header take no time', () => {
+    const value = `a${' '.repeat(500_000)}b`;
+    expect(parseResponse(`HTTP/1.1 404 Not Found\r\nx: ${value} \r\n\r\n${xml}`).headers).toEqual({ x: value });
+  });
+
   it.each(['', '\n', 'hello', '<html></html>'])('error: %j is no answer', (text) => {
     const message = text.trim() === '' ? /is empty: curl got no answer/ : /holds no answer of OSS/;
     expect(() => parseResponse(text)).toThrow(

@@ -5,8 +5,9 @@ export type Pairs = Readonly<Record<string, string>>;
 
 /** Adds one `name:value`, as curl takes headers. */
 export function collectHeader(text: string, collected: Pairs = {}): Pairs {
-  const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.+?)\s*$/.exec(text) ?? [];
-  if (name === undefined || value === undefined) {
+  const [, name, padded = ''] = /^([!#$%&'*+.^_`|~\w-]+):(.*)$/.exec(text) ?? [];
+  const value = padded.trim();
+  if (name === undefined || value === '') {
     throw usageError('InvalidHeader', 'A header is not written as name:value.', 'Write it as x-oss-meta-owner:me.');
   }
   return { ...collected, [name.toLowerCase()]: value };

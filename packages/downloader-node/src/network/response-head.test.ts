@@ -15,6 +15,11 @@ describe('parseResponseHead', () => {
     ]);
   });
 
+  it('behavior: many spaces within a value take no time, and other blanks belong to it', () => {
+    const value = `a${' '.repeat(500_000)}\xc3\xa0`;
+    expect(parseResponseHead(`HTTP/1.1 206\r\nx: ${value} \r\n\r\n`)?.headers.get('x')).toBe(value);
+  });
+
   it('default: a status line without a reason', () => {
     expect(parseResponseHead('HTTP/1.1 206\r\n\r\n')?.status).toBe(206);
   });

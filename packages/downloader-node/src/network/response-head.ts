@@ -24,8 +24,10 @@ export function parseResponseHead(head: string): ResponseHead | null {
   if (status === undefined) return null;
   const headers = new Map<string, string>();
   for (const line of lines) {
-    const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
-    if (name === undefined || value === undefined) return null;
+    const [, name, padded] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*(.*)$/.exec(line) ?? [];
+    if (name === undefined || padded === undefined) return null;
+    // Not lazily in the pattern above: that takes a square of the time on a value with many spaces in it.
+    const value = padded.replace(/(?<![ \t])[ \t]+$/, '');
     const key = name.toLowerCase();
     const before = headers.get(key);
     headers.set(key, before === undefined ? value : `${before}, ${value}`);

@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { readSource } from './manifest-entry.ts';
+
+it('error: a long URL with a space in it takes no time', () => {
+  expect(() => readSource(`https://${'a'.repeat(500_000)} b`, 1)).toThrow(
+    expect.objectContaining({ code: 'InvalidManifest' }),
+  );
+});
