@@ -1,15 +1,10 @@
-import type { OssError } from '@ossferry/contract';
-
-/** Gives the message of an error without the advice at its end. */
-export function withoutAdvice({ message, advice }: OssError): string {
-  return advice !== undefined && message.endsWith(advice) ? message.slice(0, -advice.length).trimEnd() : message;
-}
+import { type OssError, problemOf } from '@ossferry/contract';
 
 /** What to do about an error, in words of the command line; `undefined` where the words of the library will do. */
 export function adviceOf(error: OssError): string | undefined {
   const { advice, code, phase } = error;
   // What names one of our options comes from the command line itself, and knows best.
-  if (/(?:^| )--[a-z]/.test(withoutAdvice(error))) return undefined;
+  if (/(?:^| )--[a-z]/.test(problemOf(error))) return undefined;
   return (
     advices[`${phase} ${code}`] ??
     advices[code] ??

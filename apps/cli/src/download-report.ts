@@ -1,3 +1,4 @@
+import { problemOf } from '@ossferry/contract';
 import type { DownloadEvent, DownloadSummary } from '@ossferry/downloader-node';
 import { formatBytes, formatSpeed } from './format/format-bytes.ts';
 import { formatDuration } from './format/format-duration.ts';
@@ -74,8 +75,7 @@ export function summaryLine(summary: DownloadSummary): string {
 }
 
 function retryLine({ error, offset, delayMs }: Extract<DownloadEvent, { type: 'retry' }>): string {
-  const reason = error.advice === undefined ? error.message : error.message.replace(error.advice, '').trimEnd();
-  return `At ${formatBytes(offset)}: ${reason} Trying again in ${formatDuration(delayMs)}.`;
+  return `At ${formatBytes(offset)}: ${problemOf(error)} Trying again in ${formatDuration(delayMs)}.`;
 }
 
 function toJson(event: unknown): string {

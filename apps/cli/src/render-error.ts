@@ -1,5 +1,5 @@
-import { OssError, redactText } from '@ossferry/contract';
-import { adviceOf, withoutAdvice } from './advise.ts';
+import { OssError, problemOf, redactText } from '@ossferry/contract';
+import { adviceOf } from './advise.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { oneLine } from './one-line.ts';
 
@@ -25,7 +25,7 @@ export function sentenceOf(error: unknown): string {
     return `This should not have happened: ${oneLine(textOf(error))}. Run it again with --verbose, and report what it says.`;
   }
   const advice = adviceOf(error);
-  return oneLine(advice === undefined ? error.message : `${withoutAdvice(error)} ${advice}`);
+  return oneLine(advice === undefined ? error.message : `${problemOf(error)} ${advice}`);
 }
 
 /** The code, and OSS's request ID and EC unless the sentence has them: what to search for, and what support asks for. */

@@ -1,5 +1,6 @@
 export type { Credentials, CredentialsProvider, CredentialsRequest } from './credentials.ts';
 export type { OssErrorCode } from './error-codes.ts';
+export { errorOptionsOf, problemOf } from './error-options.ts';
 export { type ErrorPhase, OssError, type OssErrorOptions } from './oss-error.ts';
 export { encodeKey, percentEncode } from './percent-encode.ts';
 export {

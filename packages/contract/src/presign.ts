@@ -41,10 +41,11 @@ export interface PresignResult {
   /** Headers that are part of the signature. A request to the URL must send exactly these. */
   readonly signedHeaders: HeaderMap;
   /**
-   * `token` if the lifetime was shortened because the security token expires first; `unknown` if the token's expiration
-   * is unknown, so that the URL may stop working sooner.
+   * What set the expiration date: `asked` is the lifetime that was asked for. `token`: the security token expires first;
+   * `maximum`: with the signing window it would be longer than the 7 days of V4; `unknown`: the token's expiration is
+   * unknown, so that the URL may stop working sooner.
    */
-  readonly limitedBy: 'asked' | 'token' | 'unknown';
+  readonly limitedBy: 'asked' | 'token' | 'maximum' | 'unknown';
   /** Possible problems for users of the URL, one sentence each. */
   readonly warnings: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { OssError, type OssErrorOptions, redactText } from '@ossferry/contract';
+import { errorOptionsOf, OssError, type OssErrorOptions, redactText } from '@ossferry/contract';
 import type { DownloadEvent, DownloadSource, DownloadSummary, PresignedUrl } from '@ossferry/downloader-core';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
@@ -49,12 +49,8 @@ export function packEvent(event: DownloadEvent): PackedEvent {
 
 /** Makes an error fit for a message: structured cloning would strip its class and fields. */
 export function packError(error: unknown): OssErrorOptions {
-  if (OssError.isInstance(error)) {
-    // Whoever makes an error of it again joins message and advice.
-    const message = error.advice === undefined ? error.message : error.message.slice(0, -1 - error.advice.length);
-    return { ...error, message, details: error.details, cause: packCause(error.cause) };
-  }
-  const message = error instanceof Error ? error.message : String(error);
+  if (OssError.isInstance(error)) return { ...errorOptionsOf(error), cause: packCause(error.cause) };
+  const message = redactText(error instanceof Error ? error.message : String(error));
   return { code: 'TransferFailed', phase: 'body', message: `The transfer failed: ${message}` };
 }
 

@@ -1,4 +1,4 @@
-import { OssError } from '@ossferry/contract';
+import { OssError, problemOf } from '@ossferry/contract';
 import { pinOf } from './answer/pin.ts';
 import type { Crc64 } from './crc64/crc64.ts';
 import { checkOptions, type DownloadOptions, streamsThatFit } from './download-options.ts';
@@ -48,7 +48,7 @@ export async function runDownload(job: DownloadJob): Promise<DownloadSummary> {
         const canRestart = await workspace.reset();
         if (!canRestart || run === 2) throw error;
         // Without its advice: what that says is being done.
-        const why = error.message.replace(error.advice ?? '', '').trimEnd();
+        const why = problemOf(error);
         options.onEvent?.({ type: 'warning', code: 'Restarted', message: `${why} It begins anew.` });
       }
     }

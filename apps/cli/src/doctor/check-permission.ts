@@ -1,4 +1,4 @@
-import { serviceError } from '@ossferry/contract';
+import { problemOf, serviceError } from '@ossferry/contract';
 import { oneLine } from '../one-line.ts';
 import type { Answer } from './ask.ts';
 import { type CheckResult, fail, pass, skip } from './check-result.ts';
@@ -15,11 +15,10 @@ export async function checkPermission(
     return pass('permission', 'The object may be read: a GET of its first byte works.');
   if (isEmptyObject(answer)) return pass('permission', 'The object may be read; it is empty.');
   const error = serviceError({ status, header: answer.header, body });
-  const { message, advice = '' } = error;
-  const what = message.endsWith(advice) ? message.slice(0, -advice.length || undefined).trimEnd() : message;
+  const what = problemOf(error);
   const cause = await explain(answer);
   return cause === undefined
-    ? fail('permission', oneLine(what), oneLine(advice))
+    ? fail('permission', oneLine(what), oneLine(error.advice ?? ''))
     : fail('permission', oneLine(`${what} ${cause.evidence}`), oneLine(cause.fix));
 }
 

@@ -303,6 +303,18 @@ describe('callers', () => {
   });
 });
 
+describe('tokenBucket', () => {
+  it.each([
+    { capacity: 0.5 },
+    { capacity: Number.NaN },
+    { refillPerSecond: 0 },
+    { refillPerSecond: Number.POSITIVE_INFINITY },
+    { maxCallers: 0 },
+  ])('error: %j', (options) => {
+    expect(() => tokenBucket(options)).toThrow(expect.objectContaining({ code: 'InvalidOption' }));
+  });
+});
+
 describe('audit', () => {
   it('option: audit hears of every answer, and never of a URL', async () => {
     const entries: AuditEntry[] = [];

@@ -1,3 +1,5 @@
+import { configError } from '../config-error.ts';
+
 /** Says whether a caller may ask now. Replace it by one that several processes share. */
 export type RateLimiter = (caller: string) => RateLimit | Promise<RateLimit>;
 
@@ -18,9 +20,13 @@ export interface TokenBucketOptions {
   readonly now?: (() => number) | undefined;
 }
 
-/** Makes a rate limiter that keeps one token bucket for each caller, in the memory of this process. */
+/**
+ * Makes a rate limiter that keeps one token bucket for each caller, in the memory of this process. Throws
+ * `InvalidOption` for limits that let nobody ask, or everybody.
+ */
 export function tokenBucket(options: TokenBucketOptions = {}): RateLimiter {
   const { capacity = 30, refillPerSecond = 1, maxCallers = 10_000, now = Date.now } = options;
+  checkBucket({ capacity, maxCallers, refillPerSecond });
   const buckets = new Map<string, { readonly tokens: number; readonly atMs: number }>();
 
   return (caller) => {
@@ -37,4 +43,16 @@ export function tokenBucket(options: TokenBucketOptions = {}): RateLimiter {
     if (buckets.size > maxCallers && oldest !== undefined) buckets.delete(oldest);
     return { allowed, retryAfterSeconds: allowed ? 0 : Math.ceil((1 - tokens) / refillPerSecond) };
   };
+}
+
+function checkBucket({
+  refillPerSecond,
+  ...wholes
+}: Readonly<Record<'capacity' | 'maxCallers' | 'refillPerSecond', number>>): void {
+  for (const [name, value] of Object.entries(wholes)) {
+    if (!(value >= 1))
+      throw configError('InvalidOption', `The option ${name} is ${value}.`, 'Give a number from 1 on.');
+  }
+  if (refillPerSecond > 0 && Number.isFinite(refillPerSecond)) return;
+  throw configError('InvalidOption', `The option refillPerSecond is ${refillPerSecond}.`, 'Give a number above 0.');
 }

@@ -1,5 +1,8 @@
 /** Waits for `promise`, but rejects with the signal's own reason as soon as it aborts. */
-export async function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+export async function untilAborted<Value>(
+  promise: Value | Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
   if (signal === undefined) return promise;
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {

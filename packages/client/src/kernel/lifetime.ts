@@ -80,10 +80,13 @@ export function cutAtTokenEnd(
   options: PresignOptions,
 ): SignedLifetime {
   const { now, signedAt, askedEnd, signedSeconds: seconds } = lifetime;
-  const warnings = secondsAfter(signedAt, seconds) < floorTo(1, askedEnd) ? [cutAtMaximum] : [];
+  const signedEnd = secondsAfter(signedAt, seconds);
+  const isCut = signedEnd < floorTo(1, askedEnd);
+  const warnings = isCut ? [cutAtMaximum] : [];
+  const untilToken = isCut ? 'maximum' : 'asked';
   const end = credentials?.expiration;
   if (end === undefined) {
-    return { seconds, limitedBy: credentials?.securityToken === undefined ? 'asked' : 'unknown', warnings };
+    return { seconds, limitedBy: credentials?.securityToken === undefined ? untilToken : 'unknown', warnings };
   }
   if (secondsBetween(now, end) < 1) throw credentialsExpired(`The credentials ended at ${isoText(end)}.`);
   const needed = neededSeconds(lifetime, options);
@@ -91,13 +94,13 @@ export function cutAtTokenEnd(
     throw credentialsExpired(`The credentials end at ${isoText(end)}, in less than ${needed} seconds.`);
   }
   if (options.expiryPolicy !== 'ignore') {
-    const limitedBy = end < floorTo(1, askedEnd) ? 'token' : 'asked';
+    const limitedBy = end < (isCut ? signedEnd : floorTo(1, askedEnd)) ? 'token' : untilToken;
     return { seconds: Math.min(seconds, Math.floor(secondsBetween(signedAt, end))), limitedBy, warnings };
   }
-  if (end < secondsAfter(signedAt, seconds)) {
+  if (end < signedEnd) {
     warnings.push(`The security token ends at ${isoText(end)}, and OSS refuses the URL from then on.`);
   }
-  return { seconds, limitedBy: 'asked', warnings };
+  return { seconds, limitedBy: untilToken, warnings };
 }
 
 /** Refuses a pair that has ended: what it signs is refused by OSS, and known to everybody on the way. */

@@ -160,6 +160,10 @@ describe('signing window', () => {
     expect(expiresOf(result.url)).toBe(604_800);
     expect(result.expiration).toEqual(new Date('2026-01-09T03:00:00Z'));
     expect(result.warnings).toEqual([expect.stringContaining('longer than 7 days')]);
+    expect(result.limitedBy).toBe('maximum');
+    const token = { ...credentials, securityToken: 'token', expiration: inSeconds(300) };
+    const cut = await presignWith(token, { expires: 604_800, signingWindowSeconds: 3600 });
+    expect(cut).toMatchObject({ expiration: inSeconds(300), limitedBy: 'token' });
   });
 
   it('behavior: the token ends the URL, also in the time that the window adds', async () => {

@@ -1,5 +1,6 @@
 import type { Credentials, OssRequest, PresignCall, PresignOptions, PresignResult } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
+import { untilAborted } from './abort.ts';
 import { askCredentials } from './ask-credentials.ts';
 import type { Assembly } from './assemble.ts';
 import { checkRequest } from './check-request.ts';
@@ -19,7 +20,10 @@ export function createPresign(
 ): (request: OssRequest, options?: PresignOptions) => Promise<PresignResult> {
   const { slots, rings, clock } = settings;
   const steps: PresignSteps = {
-    endpoint: slots.endpoint,
+    endpoint(request) {
+      const found = slots.endpoint(request);
+      return request.signal === undefined ? found : untilAborted(found, request.signal);
+    },
     credentials: (needs) => askCredentials(slots.credentials, needs),
     signer: {
       query(request, credentials, ...rest) {
@@ -34,6 +38,7 @@ export function createPresign(
   const sign = ({ request, options }: PresignCall): Promise<PresignResult> => {
     checkPresignable(request);
     checkRequest(request);
+    request.signal?.throwIfAborted();
     return signLifetime(request, options, steps);
   };
   const presign = compose('presign', rings.presign, sign, guardPresignCall);

@@ -173,13 +173,14 @@ describe('send', () => {
     const controller = new AbortController();
     const reason = new Error('the user left');
     let cancelled = false;
-    const stalled = new ReadableStream<Uint8Array>({
+    const source: UnderlyingDefaultSource<Uint8Array> = {
       pull: () => queueMicrotask(() => controller.abort(reason)),
       cancel() {
         cancelled = true;
         return new Promise(() => {});
       },
-    });
+    };
+    const stalled = new ReadableStream(source, { highWaterMark: 0 }); // It aborts when it is read, not before.
     const { transport } = scriptedTransport(() => new Response(stalled, { status: 403 }));
     const sending = testClient({ transport }).send(
       getObject({ bucket: 'examplebucket', key: 'k', signal: controller.signal }),
@@ -329,6 +330,17 @@ describe('send', () => {
       signal.reason,
     );
     expect(sent).toHaveLength(0);
+  });
+
+  it.each(['send', 'presign'] as const)('behavior: an abort ends %s while the endpoint is looked for', async (act) => {
+    const controller = new AbortController();
+    const reason = new Error('the user left');
+    const endpoint = definePlugin('slow', (host) => host.provide('endpoint', () => new Promise(() => {})));
+    const slow = getObject({ bucket: 'examplebucket', key: 'k', signal: controller.signal });
+    const waiting = testClient({ plugins: [endpoint] })[act](slow);
+    controller.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+    await expect(testClient()[act](slow)).rejects.toBe(reason);
   });
 
   it('error: an http port is asked for https', async () => {

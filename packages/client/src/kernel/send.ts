@@ -1,5 +1,5 @@
 import type { Attempt, OssRequest } from '@ossferry/contract';
-import { wait } from './abort.ts';
+import { untilAborted, wait } from './abort.ts';
 import type { Assembly } from './assemble.ts';
 import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
@@ -17,7 +17,8 @@ export function createSend({ slots, rings }: Assembly, clock: Clock): (request: 
   const sendChecked = async (request: OssRequest): Promise<Response> => {
     checkRequest(request);
     const { signal } = request;
-    const endpoint = await slots.endpoint(request);
+    signal?.throwIfAborted();
+    const endpoint = await untilAborted(slots.endpoint(request), signal);
     let attempt: Attempt = Object.freeze({ ...request, endpoint, number: 1 });
     for (;;) {
       signal?.throwIfAborted();

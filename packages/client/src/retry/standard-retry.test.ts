@@ -36,6 +36,11 @@ describe('standardRetry', () => {
     expect(retry(failure({ retryable: true, retryAfterMs: 7000 }), attempt(1))).toBe(7000);
   });
 
+  it('behavior: Retry-After: 0 does not take the wait away', () => {
+    const retry = standardRetry({ baseDelayMs: 100, random: () => 0.5 });
+    expect(retry(failure({ retryable: true, retryAfterMs: 0 }), attempt(1))).toBe(50);
+  });
+
   it('error: a service that asks to wait for more than 10 minutes is not waited for', () => {
     const retry = standardRetry();
     const asked = [600_000, 600_001, 3_000_000_000].map((retryAfterMs) => failure({ retryable: true, retryAfterMs }));

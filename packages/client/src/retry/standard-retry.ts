@@ -18,7 +18,7 @@ const maxRetryAfterMs = 10 * 60_000;
 
 /**
  * Makes the standard policy: whatever `OssError` calls retryable is tried again after a random part of a doubling bound
- * (full jitter), or after what `Retry-After` asked for; when that is more than 10 minutes, the service's error is final. A
+ * (full jitter), and not before the end of `Retry-After`; when that is more than 10 minutes, the service's error is final. A
  * refusal of credentials or clock is tried again once, at once, since the kernel fetches new credentials and corrects its
  * clock in between.
  */
@@ -31,7 +31,9 @@ export function standardRetry(options: StandardRetryOptions = {}): Slots['retry'
     if (isClockRefusal(failure)) return isClockRefusal(previousError) ? null : 0;
     if (!failure.retryable) return null;
     if ((failure.retryAfterMs ?? 0) > maxRetryAfterMs) return null;
-    return failure.retryAfterMs ?? random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (number - 1));
+    // A service that asks for less does not know how many ask it at once.
+    const jitterMs = random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (number - 1));
+    return Math.max(failure.retryAfterMs ?? 0, jitterMs);
   };
 }
 

@@ -1,3 +1,4 @@
+import { problemOf } from '@ossferry/contract';
 import { CredentialsError } from '../credentials-error.ts';
 
 /** A profile of a configuration file, whose values are read by key and checked. */
@@ -53,10 +54,7 @@ export function profileSettings(place: string, source: string, look: (key: strin
 /** An error of something that a profile asks for: since it was asked for, it cannot be absent, unless it is disabled. */
 export function asBroken(error: unknown, place: string): unknown {
   if (!(error instanceof CredentialsError) || !error.absent || error.code === 'Disabled') return error;
-  const { advice, message } = error;
-  // The message of an error ends in its advice, which is given anew.
-  const told = advice === undefined ? message : message.slice(0, -advice.length - 1);
-  const { source, code, status, ossCode, requestId, retryable, retryAfterMs } = error;
-  const facts = { source, code, status, ossCode, requestId, retryable, retryAfterMs };
-  return new CredentialsError({ ...facts, message: `${place}: ${told}`, advice, cause: error });
+  const { source, code, advice, status, ossCode, requestId, retryable, retryAfterMs } = error;
+  const facts = { source, code, advice, status, ossCode, requestId, retryable, retryAfterMs };
+  return new CredentialsError({ ...facts, message: `${place}: ${problemOf(error)}`, cause: error });
 }

@@ -1,8 +1,7 @@
-import { OssError, serviceError } from '@ossferry/contract';
+import { OssError, problemOf, serviceError } from '@ossferry/contract';
 import type { RangeOrder, RangeResponse } from '../ports.ts';
 import type { SourceRefusal } from '../source/source.ts';
 import { isThrottled } from '../streams/throttled.ts';
-import { plainMessage } from './plain-message.ts';
 
 /**
  * Makes the error for an answer that refuses a range; OSS's error XML decides which. A URL that is of no use any more is
@@ -28,7 +27,7 @@ export function refusal(response: RangeResponse, body: string, order: RangeOrder
   if (isThrottled(error)) {
     return withFacts(error, {
       code: error.code,
-      message: plainMessage(error),
+      message: problemOf(error),
       advice: 'The service wants fewer requests: use fewer streams, or try again later.',
       retryable: true,
     });

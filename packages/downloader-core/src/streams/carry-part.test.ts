@@ -35,7 +35,7 @@ async function failAlways(error: OssErrorOptions, { isUnderWay = true, patienceM
     },
     new AbortController().signal,
   );
-  await expect(running).rejects.toMatchObject({ code: error.code });
+  await expect(running).rejects.toMatchObject({ code: error.code, details: error.details ?? {} });
   return requests;
 }
 
@@ -63,6 +63,10 @@ describe('carryPart', () => {
   it('behavior: what time does not heal is given up after maxFailures', async () => {
     expect(await failAlways({ ...lost, code: 'RangeIgnored', phase: 'headers' })).toBe(2);
     expect(await failAlways({ ...lost, code: 'BodyCut' })).toBe(2);
+    const details = { RequestId: 'r', HostId: 'h' };
+    expect(await failAlways({ ...lost, code: 'InternalError', phase: 'headers', details }, { isUnderWay: false })).toBe(
+      2,
+    );
   });
 });
 

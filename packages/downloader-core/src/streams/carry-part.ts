@@ -1,5 +1,4 @@
-import { OssError } from '@ossferry/contract';
-import { plainMessage } from '../answer/plain-message.ts';
+import { errorOptionsOf, OssError } from '@ossferry/contract';
 import { readSourceRefusal } from '../answer/refusal.ts';
 import type { DownloadEvent } from '../events.ts';
 import type { ObjectIdentity, Piece, RangeCarrier } from '../ports.ts';
@@ -183,8 +182,7 @@ function asOssError(cause: unknown, offset: number): OssError {
 
 function asksTooMuch(error: OssError, retryAfterMs: number): OssError {
   return new OssError({
-    ...error,
-    message: plainMessage(error),
+    ...errorOptionsOf(error),
     advice: `The server asks to wait ${Math.ceil(retryAfterMs / 1000)} s: run it again after that.`,
     retryable: false,
     cause: error,
@@ -192,9 +190,10 @@ function asksTooMuch(error: OssError, retryAfterMs: number): OssError {
 }
 
 function gaveUp(error: OssError, failures: number): OssError {
-  const what = plainMessage(error);
+  const options = errorOptionsOf(error);
+  const what = options.message;
   return new OssError({
-    ...error,
+    ...options,
     message: failures === 1 ? what : `Gave up after ${failures} tries in a row that brought nothing. ${what}`,
     retryable: false,
     cause: error,

@@ -1,4 +1,4 @@
-import { type HeaderMap, OssError } from '@ossferry/contract';
+import { type HeaderMap, OssError, problemOf } from '@ossferry/contract';
 import type { PresignedUrl } from '@ossferry/downloader-core';
 import { createHttpTransport } from '../network/http-transport.ts';
 import { type NetworkOptions, openNetwork, readNetworkSettings } from '../network/network.ts';
@@ -54,11 +54,8 @@ async function ask(
       });
     }
     if (!OssError.isInstance(cause) || cause.code === 'RenewalFailed') throw cause;
-    const { message, advice } = cause;
-    const what = advice === undefined ? message : message.replace(advice, '').trimEnd();
-    throw renewalFailed(`The renewal URL failed: ${what.replace(/\.$/, '')}`, advice ?? 'Check the service.', {
-      cause,
-    });
+    const what = problemOf(cause).replace(/\.$/, '');
+    throw renewalFailed(`The renewal URL failed: ${what}`, cause.advice ?? 'Check the service.', { cause });
   } finally {
     close();
   }

@@ -1,4 +1,4 @@
-import { OssError, type OssErrorOptions } from '@ossferry/contract';
+import { errorOptionsOf, OssError, type OssErrorOptions, redactText } from '@ossferry/contract';
 import type { ObjectIdentity, Piece, RangeOrder, Timeouts } from '@ossferry/downloader-core';
 import type { NetworkSettings } from '../network/network.ts';
 
@@ -34,12 +34,7 @@ export type FromWorker =
 
 /** Makes an error fit for a message: structured cloning would strip its class and fields. */
 export function packError(error: unknown): OssErrorOptions {
-  if (OssError.isInstance(error)) {
-    const { cause: _, ...facts } = error;
-    // The message of an error ends in its advice, and is put together again on the other side.
-    const message = error.advice === undefined ? error.message : error.message.replace(` ${error.advice}`, '');
-    return { ...facts, message, details: error.details };
-  }
-  const message = error instanceof Error ? error.message : String(error);
+  if (OssError.isInstance(error)) return errorOptionsOf(error);
+  const message = redactText(error instanceof Error ? error.message : String(error));
   return { code: 'TransferFailed', phase: 'body', message: `The transfer failed: ${message}`, retryable: true };
 }

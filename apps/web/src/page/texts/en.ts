@@ -45,6 +45,7 @@ export const en: Texts = {
       asked: 'as asked',
       policy: 'shortened by the server’s policy',
       token: 'shortened by the security token',
+      maximum: 'shortened to 7 days, OSS’s maximum',
       unknown: 'the security token may expire sooner',
     },
     headers: 'Headers to send',

@@ -45,6 +45,7 @@ export const ja: Texts = {
       asked: '指定のとおり',
       policy: 'サーバーのポリシーで短縮',
       token: 'セキュリティトークンで短縮',
+      maximum: 'OSS の上限である 7 日に短縮',
       unknown: 'トークンが先に切れる可能性があります',
     },
     headers: '送信するヘッダー',

@@ -40,7 +40,7 @@ export interface Texts {
     readonly over: string;
     readonly overHint: string;
     readonly limitedBy: string;
-    readonly limits: { readonly [Limit in 'asked' | 'policy' | 'token' | 'unknown']: string };
+    readonly limits: { readonly [Limit in 'asked' | 'policy' | 'token' | 'maximum' | 'unknown']: string };
     readonly headers: string;
     readonly noHeaders: string;
     readonly phone: string;

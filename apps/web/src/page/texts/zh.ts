@@ -45,6 +45,7 @@ export const zh: Texts = {
       asked: '与请求一致',
       policy: '被服务器策略缩短',
       token: '被安全令牌（STS）缩短',
+      maximum: '被缩短为 7 天（OSS 的上限）',
       unknown: '安全令牌可能更早到期',
     },
     headers: '需要携带的请求头',
