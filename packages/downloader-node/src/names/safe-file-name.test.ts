@@ -50,6 +50,11 @@ describe('safeFileName', () => {
     expect(safeFileName('..', 'object')).toBe('object');
   });
 
+  it('behavior: many dots and spaces within a name take no time', () => {
+    expect(safeFileName(`a${'. '.repeat(250_000)}b`)).toBe('a. b');
+    expect(safeFileName(`a${' .'.repeat(250_000)}/b. .`)).toBe('b');
+  });
+
   it('behavior: a long name keeps its extension and whole characters', () => {
     const name = safeFileName(`${'文'.repeat(100)}.tar.zst`);
     expect(name).toBe(`${'文'.repeat(83)}.zst`);

@@ -18,7 +18,7 @@ export function safeFileName(name: string, fallback = 'download'): string {
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\uFEFF]/gu, '')
     .replace(/[<>:"|?*]/g, '_')
-    .replace(/^\s+|[\s.]+$/gu, '')
+    .replace(/^\s+|(?<![\s.])[\s.]+$/gu, '')
     .replace(/^\.+/, '_');
   if (visible === '') return fallback;
   // Each test looks at what is left once the name is short: what is cut off may have hidden a device or a suffix.
@@ -39,7 +39,7 @@ function shorten(name: string): string {
   const suffix = dot > 0 ? name.slice(dot) : '';
   const extension = Buffer.byteLength(suffix) <= longestExtensionBytes ? suffix : '';
   const stem = name.slice(0, name.length - extension.length);
-  return cutBytes(stem, longestBytes - Buffer.byteLength(extension)).replace(/[\s.]+$/u, '') + extension;
+  return cutBytes(stem, longestBytes - Buffer.byteLength(extension)).replace(/(?<![\s.])[\s.]+$/u, '') + extension;
 }
 
 function cutBytes(text: string, limitBytes: number): string {
