@@ -42,6 +42,11 @@ describe('fileNameOfUrl', () => {
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
   });
 
+  it('behavior: a name without end takes no time', () => {
+    expect(fileNameOfUrl(`https://h/a${'.'.repeat(300_000)}b?x`)).toMatch(/^a\.+b$/);
+    expect(fileNameOfUrl(`https://h/${'a'.repeat(300_000)}.txt?x`)).toBe(`${'a'.repeat(196)}.txt`);
+  });
+
   it('behavior: whatever the key, the name is a plain one', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (key) => {

@@ -19,7 +19,7 @@ const maxLengthBytes = 200;
 function sanitize(name: string): string {
   const safe = name
     .replace(/[/\\<>:"|?*\p{C}\p{Zl}\p{Zp}]/gu, '_')
-    .replace(/^[\s.]+|[\s.]+$/g, '')
+    .replace(/^[\s.]+|(?<![\s.])[\s.]+$/g, '')
     .replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '_$1');
   return shorten(safe);
 }
@@ -27,7 +27,7 @@ function sanitize(name: string): string {
 /** Cuts a name that is too long in front of its extension. */
 function shorten(name: string): string {
   const extension = /\.\w{1,8}$/.exec(name)?.[0] ?? '';
-  const stem = [...name.slice(0, name.length - extension.length)];
+  const stem = [...name.slice(0, name.length - extension.length)].slice(0, maxLengthBytes);
   while (utf8Length(stem.join('')) + extension.length > maxLengthBytes) stem.pop();
   return stem.join('') + extension;
 }

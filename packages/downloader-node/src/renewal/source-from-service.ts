@@ -66,7 +66,7 @@ const textAdvice = 'It has to be one URL, or JSON with url and signedHeaders.';
 function checkServiceUrl(url: string): void {
   const { protocol, hostname } = splitUrl(url);
   const isHere = hostname === 'localhost' || hostname === '::1' || /^127(\.\d+){3}$/.test(hostname);
-  if (/^https?:\/\/[^/?#\s]+\S*$/i.test(url) && (protocol === 'https:' || isHere)) return;
+  if (/^https?:\/\/[^/?#\s]\S*$/i.test(url) && (protocol === 'https:' || isHere)) return;
   throw new OssError({
     code: 'InvalidUrl',
     phase: 'config',
