@@ -1,9 +1,16 @@
 import type { OssError, Plugin, RingName, Signer, SlotName } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 
-/** Refuses a plugin that is made for another version of the contract. */
-export function checkPlugin({ name, contract }: Plugin): void {
+/** Refuses what is no plugin, such as the function that makes one, and a plugin for another version of the contract. */
+export function checkPlugin(plugin: Plugin): void {
+  const { name, contract } = (plugin ?? {}) as Partial<Plugin>;
   if (contract === 1) return;
+  if (contract === undefined) {
+    throw invalidPlugin(
+      'An entry of the option plugins is no plugin.',
+      'Give what `definePlugin` returns: `[timing()]`, not `[timing]`.',
+    );
+  }
   throw configError(
     'UnsupportedPlugin',
     `The plugin "${name}" is made for version ${contract} of the plugin contract, but this client speaks version 1.`,
@@ -45,6 +52,17 @@ export function checkGiven(place: SlotName | RingName, given: unknown, plugin: s
   throw invalidPlugin(
     `What the plugin "${plugin}" gives for "${place}" is ${place === 'signer' ? 'no signer' : 'no function'}.`,
     'See the pages on writing plugins.',
+  );
+}
+
+/** Refuses what is not signed, such as the promise of it: a request would go out without a signature. */
+export function checkSigned(signed: unknown, isSigned: boolean): void {
+  if (isSigned) return;
+  // Nobody is there to catch what that throws.
+  Promise.resolve(signed).catch(() => undefined);
+  throw invalidPlugin(
+    'The signer gave nothing that is signed.',
+    'Let it return headers or a URL at once, not a promise.',
   );
 }
 

@@ -165,10 +165,42 @@ describe('the retry slot', () => {
 });
 
 describe('the transport slot', () => {
-  it.each([undefined, null, 'text'])('error: InvalidPlugin for %j', async (answer) => {
+  it.each([undefined, null, 'text', { status: 200, headers: {} }])('error: InvalidPlugin for %j', async (answer) => {
     const transport = (async () => answer) as unknown as Slots['transport'];
     await expect(testClient({ transport }).send(headObject(request as never))).rejects.toMatchObject({
       code: 'InvalidPlugin',
     });
+  });
+});
+
+describe('the signer slot', () => {
+  it.each([
+    ['nothing', () => undefined],
+    ['a promise', async () => ({ url: 'https://x.example', signedHeaders: {} })],
+    ['a promise that fails', () => Promise.reject(new Error('out of order'))],
+  ])('error: InvalidPlugin for %s, and nothing is sent', async (_, sign) => {
+    const { transport, sent } = scriptedTransport(ok());
+    const give = sign as () => never;
+    const plugin = definePlugin('odd', (host) => host.provide('signer', { header: give, query: give }));
+    const client = testClient({ transport, plugins: [plugin] });
+    for (const failing of [client.send(request), client.presign(request)]) {
+      await expect(failing).rejects.toMatchObject({
+        code: 'InvalidPlugin',
+        advice: expect.stringContaining('promise'),
+      });
+    }
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('the option plugins', () => {
+  it.each([
+    ['nothing', undefined],
+    ['false', false],
+    ['a function that makes a plugin', () => definePlugin('timing', () => undefined)],
+  ])('error: InvalidPlugin for %s', (_, entry) => {
+    expect(() => testClient({ plugins: [entry as never] })).toThrow(
+      expect.objectContaining({ code: 'InvalidPlugin', message: expect.stringContaining('option plugins') }),
+    );
   });
 });

@@ -7,6 +7,7 @@ import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
 import { compose } from './compose.ts';
 import { guardPresignCall } from './guard-input.ts';
+import { checkSigned } from './plugin-errors.ts';
 import { presignWarnings } from './presign-warnings.ts';
 import { type PresignSteps, signLifetime } from './sign-lifetime.ts';
 
@@ -28,7 +29,9 @@ export function createPresign(
     signer: {
       query(request, credentials, ...rest) {
         checkToken(request, credentials);
-        return slots.signer.query(request, credentials, ...rest);
+        const signed = slots.signer.query(request, credentials, ...rest);
+        checkSigned(signed, typeof signed?.url === 'string' && typeof signed.signedHeaders === 'object');
+        return signed;
       },
     },
     now: clock.now,

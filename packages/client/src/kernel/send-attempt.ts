@@ -6,7 +6,7 @@ import { askCredentials } from './ask-credentials.ts';
 import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
 import { refuseEnded } from './lifetime.ts';
-import { invalidPlugin } from './plugin-errors.ts';
+import { checkSigned, invalidPlugin } from './plugin-errors.ts';
 import { readText } from './read-text.ts';
 import { requestUrl } from './request-url.ts';
 
@@ -24,6 +24,7 @@ export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock):
   const credentials = await askCredentials(slots.credentials, { rejected, signal });
   refuseEnded(credentials, clock.now());
   const headers = credentials === null ? attempt.headers : slots.signer.header(attempt, credentials, clock.now());
+  checkSigned(headers, typeof headers === 'object' && headers !== null && typeof headers['then'] !== 'function');
   let response: Response;
   try {
     const sending = slots.transport({ method, url: requestUrl(attempt), headers, body, signal });
@@ -32,8 +33,8 @@ export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock):
     signal?.throwIfAborted();
     throw OssError.isInstance(error) ? error : connectionError(error, attempt);
   }
-  if (typeof response?.status !== 'number') {
-    throw invalidPlugin('The transport gave no answer.', 'Let it return a `Response`, or throw.');
+  if (typeof response?.status !== 'number' || typeof response.headers?.get !== 'function') {
+    throw invalidPlugin('The transport gave no web `Response`.', 'Let it return a `Response`, or throw.');
   }
   if (isSuccess(response)) return response;
   const error = await (isRedirect(response) ? redirected(response, attempt) : refused(response, attempt, clock));
