@@ -8,6 +8,7 @@ describe('diskError', () => {
     ['EMFILE', 'TooManyFiles', 'ulimit -n'],
     ['ENFILE', 'TooManyFiles', 'ulimit -n'],
     ['EFBIG', 'DiskFailed', 'ulimit -f'],
+    ['EBUSY', 'DiskFailed', 'mount its folder'],
     ['EIO', 'DiskFailed', 'cause'],
   ])('behavior: %s is %s, and says what to do', (systemCode, code, advice) => {
     const cause = Object.assign(new Error('m'), { code: systemCode });

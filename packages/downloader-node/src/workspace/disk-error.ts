@@ -81,6 +81,12 @@ const kinds: Readonly<Record<string, { code: string; what: string; advice: strin
   EISDIR: { code: 'DestinationIsFolder', what: 'is a folder', advice: 'Give the name of a file in it.' },
   EMFILE: outOfFiles,
   ENFILE: outOfFiles,
+  EBUSY: {
+    code: 'DiskFailed',
+    what: 'is in use (EBUSY)',
+    advice:
+      'Close what uses it. A file that is mounted by itself, as into a container, cannot be replaced: mount its folder.',
+  },
   EFBIG: {
     code: 'DiskFailed',
     what: 'is larger than a file may be here (EFBIG)',

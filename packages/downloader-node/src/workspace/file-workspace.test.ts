@@ -1,4 +1,4 @@
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -35,6 +35,19 @@ describe.each([
   ['openFileWorkspace', openFileWorkspace],
   ['openWorkspace', openWorkspace],
 ])('%s', (_, open) => {
+  it('error: DestinationForbidden names the folder that another user left', async () => {
+    await chmod(folder, 0o777);
+    await mkdir(at('file.ossferry'), { mode: 0o555 });
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      const message = expect.stringContaining('file.ossferry" may not be written');
+      await expect(open(at('file'))).rejects.toMatchObject({ code: 'DestinationForbidden', message });
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+  });
+
   it('error: FolderMissing where the working folder is gone', async () => {
     const gone = vi.spyOn(process, 'cwd').mockImplementation(() => {
       throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });

@@ -14,10 +14,11 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Sink, Workspace } from '@ossferry/downloader-core';
+import { isCode } from '../lock/create-exclusive.ts';
 import { acquireFileLock, type FileLock } from '../lock/file-lock.ts';
 import { absolutePath, checkDestinationName, checkPlace } from './check-destination.ts';
 import { checksumsPath, dropChecksums, refuseForeignChecksums } from './checksums-path.ts';
-import { diskFull, onDisk, workspaceForeign } from './disk-error.ts';
+import { diskError, diskFull, onDisk, workspaceForeign } from './disk-error.ts';
 import { createFileSink } from './file-sink.ts';
 import { prepareFile } from './replace-file.ts';
 import { siblingPath } from './sibling-path.ts';
@@ -105,9 +106,10 @@ async function lockFolder(folder: string): Promise<FileLock> {
     try {
       return acquireFileLock(join(folder, lockName));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT' && tries < 10) continue;
+      if (isCode(error, 'ENOENT') && tries < 10) continue;
       await rmdir(folder).catch(() => undefined); // A full disk takes a folder and no lock; one that is in use is not empty.
-      throw error;
+      // Somebody else's download made it: it is not the destination whose owner and mode are to be looked at.
+      throw isCode(error, 'EACCES') ? diskError(error, folder) : error;
     }
   }
 }
