@@ -5,6 +5,7 @@ import type { DownloadOptions } from './download-options.ts';
 import type { DownloadSummary } from './events.ts';
 import type { RangeCarrier, RangeResponse, RangeTransport } from './ports.ts';
 import type { SourceKeeper } from './source/source.ts';
+import { startStopwatch } from './stopwatch.ts';
 import { readRetry } from './streams/backoff.ts';
 import { carryPart } from './streams/carry-part.ts';
 import { minPartBytes } from './streams/plan-parts.ts';
@@ -13,7 +14,7 @@ export interface FirstRequest {
   readonly source: SourceKeeper;
   readonly transport: RangeTransport;
   readonly timeouts: Timeouts;
-  readonly options: Pick<DownloadOptions, 'partSizeBytes' | 'retry' | 'signal' | 'random' | 'onEvent' | 'now'>;
+  readonly options: Pick<DownloadOptions, 'partSizeBytes' | 'retry' | 'signal' | 'random' | 'onEvent'>;
 }
 
 /** The answer to the first request of a download, asked for before there is a place to put it. */
@@ -31,8 +32,7 @@ export interface FirstAnswer extends ReplayTransport {
 export async function askFirst({ source, transport, timeouts, options }: FirstRequest): Promise<FirstAnswer> {
   const { signal = new AbortController().signal, onEvent = () => undefined, random = Math.random } = options;
   let answered: (Answered & { readonly response: RangeResponse }) | undefined;
-  const { now = Date.now } = options;
-  const startedAtMs = now();
+  const elapsedMs = startStopwatch();
   let requests = 0;
   let retries = 0;
   const carrier: RangeCarrier = {
@@ -72,7 +72,7 @@ export async function askFirst({ source, transport, timeouts, options }: FirstRe
   );
   if (answered === undefined) throw new Error('a request ended without an answer');
   const { response } = answered;
-  const durationMs = now() - startedAtMs;
+  const durationMs = elapsedMs();
   const replay = replayAnswer(answered, transport);
   return {
     ...replay,

@@ -8,6 +8,7 @@ import { checkWhole, lostGuarantees, type Whole } from './record/check-whole.ts'
 import type { Span } from './record/ledger.ts';
 import { type DownloadRecord, openRecord } from './record/record.ts';
 import type { SourceKeeper } from './source/source.ts';
+import { startStopwatch } from './stopwatch.ts';
 import { readRetry } from './streams/backoff.ts';
 import { type Concurrency, createConcurrency, createFixedConcurrency } from './streams/concurrency.ts';
 import { choosePartBytes, minPartBytes, planParts } from './streams/plan-parts.ts';
@@ -34,22 +35,20 @@ export interface DownloadJob {
  */
 export async function runDownload(job: DownloadJob): Promise<DownloadSummary> {
   const { source, workspace, options } = job;
-  const { now = Date.now } = options;
-  const startedAtMs = now();
+  const elapsedMs = startStopwatch();
   const tally: Tally = { requests: 0, retries: 0, peakParallel: 0, bytesFetchedTwice: 0 };
   try {
     checkOptions(options);
     for (let run = 1; ; run += 1) {
       try {
         const whole = await runOnce(job, tally);
-        return { ...whole, ...tally, renewals: source.renewals(), durationMs: now() - startedAtMs };
+        return { ...whole, ...tally, renewals: source.renewals(), durationMs: elapsedMs() };
       } catch (error) {
         if (!spoilsWhatCame(error, options)) throw error;
         const canRestart = await workspace.reset();
         if (!canRestart || run === 2) throw error;
         // Without its advice: what that says is being done.
-        const why = problemOf(error);
-        options.onEvent?.({ type: 'warning', code: 'Restarted', message: `${why} It begins anew.` });
+        options.onEvent?.({ type: 'warning', code: 'Restarted', message: `${problemOf(error)} It begins anew.` });
       }
     }
   } finally {

@@ -10,6 +10,7 @@ import { type DownloadSummary, factsOf } from './events.ts';
 import type { ObjectIdentity, RangeOrder, RangeResponse, RangeTransport } from './ports.ts';
 import { checkWhole, lostGuarantees } from './record/check-whole.ts';
 import type { SourceKeeper } from './source/source.ts';
+import { startStopwatch } from './stopwatch.ts';
 import { minPartBytes } from './streams/plan-parts.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -50,8 +51,8 @@ export type SmallDownload =
  */
 export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDownload> {
   const { source, transport, crc64, options, turn, place } = job;
-  const { now = Date.now, signal = never, verify = true, pin, onEvent = () => undefined } = options;
-  const startedAtMs = now();
+  const { signal = never, verify = true, pin, onEvent = () => undefined } = options;
+  const elapsedMs = startStopwatch();
   checkOptions(options);
   signal.throwIfAborted();
   const { url, headers } = await untilAborted(source.current(), signal);
@@ -84,7 +85,7 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
       renewals: source.renewals(),
       peakParallel: 1,
       bytesFetchedTwice: 0,
-      durationMs: now() - startedAtMs,
+      durationMs: elapsedMs(),
     },
   };
 }

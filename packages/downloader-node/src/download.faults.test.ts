@@ -263,10 +263,24 @@ describe('download through faults', () => {
       made += 1;
       return bench.presign({ key: 'ahead' }, made === 1 ? 10 : 900);
     };
-    await download(source, bench.path('ahead'), { ...options, parallel: 1 });
+    const now = () => Date.now() + (made === 1 && bench.gets().length > 0 ? 9_000 : 0);
+    await download(source, bench.path('ahead'), { ...options, parallel: 1, now });
     expect((await bench.read('ahead')).equals(bytes)).toBe(true);
     expect(made).toBe(2);
     expect(bench.gets().every(({ status }) => status === 206)).toBe(true);
+  });
+
+  it('behavior: a URL that lives for seconds serves all that it can, and every request is counted', async () => {
+    const bytes = await bench.store('short', 3 * mebibyte);
+    let made = 0;
+    const source = async () => {
+      made += 1;
+      return bench.presign({ key: 'short' }, 25);
+    };
+    const summary = await download(source, bench.path('short'), options);
+    expect((await bench.read('short')).equals(bytes)).toBe(true);
+    expect(made).toBe(1);
+    expect(summary.requests).toBe(bench.gets().length);
   });
 
   it('error: a refusal that is not an expiry ends it at once', async () => {

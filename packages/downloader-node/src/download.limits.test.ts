@@ -48,12 +48,17 @@ describe('limits', () => {
     [{ maxMemoryBytes: Number.NaN }, 'maxMemoryBytes'],
     [{ limitRateBytesPerSecond: 0 }, 'limitRateBytesPerSecond'],
     [{ pin: 'lax' as never }, 'pin'],
+    [{ threads: -1 }, 'threads'],
+    [{ threads: 1.5 }, 'threads'],
+    [{ threads: 1000 }, 'threads'],
   ])('error: %j is refused before anything is sent', async (more, name) => {
     await bench.store('k', 10);
     await expect(run('k', more)).rejects.toMatchObject({
       code: 'InvalidOption',
       message: expect.stringContaining(name),
     });
+    const named = download(await bench.presign({ key: 'k' }), () => bench.path('named'), more);
+    await expect(named).rejects.toMatchObject({ code: 'InvalidOption' });
     expect(bench.gets()).toEqual([]);
     expect(await bench.files()).toEqual([]);
   });

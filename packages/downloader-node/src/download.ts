@@ -14,6 +14,7 @@ import {
 } from '@ossferry/downloader-core';
 import {
   askFirst,
+  checkOptions,
   type FirstAnswer,
   type ReplayTransport,
   readTimeouts,
@@ -93,6 +94,7 @@ export async function downloadWith(
   options: DownloadOptions,
   { send: unlimited, openThreads, wrap = (carrier) => carrier, small, folderWasEmpty }: DownloadTools,
 ): Promise<DownloadSummary> {
+  checkOptions(options);
   const { overwrite, keepChecksums, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
   const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
   const timeouts = readTimeouts(options.timeouts);
@@ -127,7 +129,8 @@ export async function downloadWith(
         return wrap(threads === undefined ? local : createWarmUpCarrier(local, threads));
       },
     });
-    return first?.countInto(summary) ?? summary;
+    const counted = rest?.wasUsed() === false ? { ...summary, requests: summary.requests + 1 } : summary;
+    return first?.countInto(counted) ?? counted;
   } finally {
     first?.drop();
     rest?.drop();

@@ -4,11 +4,17 @@ import { createJournalWriter } from './journal-writer.ts';
 
 /** A journal whose writes end when the test says so. */
 function createJournal() {
-  const writes: { readonly bytes: readonly number[]; readonly end: () => void; readonly fail: (error: Error) => void }[] = [];
+  const writes: {
+    readonly bytes: readonly number[];
+    readonly end: () => void;
+    readonly fail: (error: Error) => void;
+  }[] = [];
   const appendJournal = (bytes: Uint8Array) =>
     new Promise<void>((resolve, reject) => writes.push({ bytes: [...bytes], end: resolve, fail: reject }));
   const failures: unknown[] = [];
-  const writer = createJournalWriter({ appendJournal } as Partial<Workspace> as Workspace, (error) => failures.push(error));
+  const writer = createJournalWriter({ appendJournal } as Partial<Workspace> as Workspace, (error) =>
+    failures.push(error),
+  );
   return { writer, writes, failures };
 }
 
@@ -23,17 +29,20 @@ describe('createJournalWriter', () => {
     expect(writes.map(({ bytes }) => bytes)).toEqual([[1], [2, 3]]);
   });
 
-  it.each([0, 1, 2, 3, 4])('behavior: a record that comes %i steps after a write has ended is written', async (steps) => {
-    const { writer, writes } = createJournal();
-    writer.append(record(1));
-    writes[0]?.end();
-    for (let step = 0; step < steps; step += 1) await undefined;
-    writer.append(record(2));
-    for (let step = 0; step < 10; step += 1) await undefined;
-    expect(writes.map(({ bytes }) => bytes)).toEqual([[1], [2]]);
-    writes[1]?.end();
-    await writer.drain();
-  });
+  it.each([0, 1, 2, 3, 4])(
+    'behavior: a record that comes %i steps after a write has ended is written',
+    async (steps) => {
+      const { writer, writes } = createJournal();
+      writer.append(record(1));
+      writes[0]?.end();
+      for (let step = 0; step < steps; step += 1) await undefined;
+      writer.append(record(2));
+      for (let step = 0; step < 10; step += 1) await undefined;
+      expect(writes.map(({ bytes }) => bytes)).toEqual([[1], [2]]);
+      writes[1]?.end();
+      await writer.drain();
+    },
+  );
 
   it('error: a write that fails is told at once, to those who wait for it and those who ask later', async () => {
     const { writer, writes, failures } = createJournal();

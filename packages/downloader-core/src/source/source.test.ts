@@ -47,6 +47,21 @@ describe('createSourceKeeper', () => {
     expect(made).toBe(2);
   });
 
+  it('behavior: one that lives for seconds is used for most of its life', async () => {
+    let nowMs = 0;
+    let made = 0;
+    const source = async () => {
+      made += 1;
+      return at(made, nowMs + 20_000);
+    };
+    const keeper = createSourceKeeper(source, { now: () => nowMs });
+    for (nowMs = 0; nowMs <= 16_000; nowMs += 4_000) await keeper.current();
+    expect(made).toBe(1);
+    nowMs = 16_001;
+    await keeper.current();
+    expect(made).toBe(2);
+  });
+
   it('behavior: many streams with one refused URL renew it once', async () => {
     let made = 0;
     const keeper = createSourceKeeper(async () => {

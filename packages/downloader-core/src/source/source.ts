@@ -50,7 +50,10 @@ export interface SourceKeeper {
 }
 
 export interface SourceKeeperOptions {
-  /** A URL that expires sooner than this is renewed before it is used. @default 30 000 */
+  /**
+   * A URL that expires sooner than this, or in the last fifth of its life, is renewed before it is used, whichever comes
+   * later. @default 30 000
+   */
   readonly renewAheadMs?: number | undefined;
   readonly now?: (() => number) | undefined;
   readonly onRenewed?: ((access: Access) => void) | undefined;
@@ -61,6 +64,8 @@ export function createSourceKeeper(source: DownloadSource, options: SourceKeeper
   const { renewAheadMs = 30_000, now = Date.now, onRenewed } = options;
   const make = typeof source === 'function' ? source : undefined;
   let held: Access | undefined = typeof source === 'function' ? undefined : checkAccess(source);
+  /** Ahead of its end by so much, `held` is renewed: never most of the life of one that is short. */
+  let aheadMs = renewAheadMs;
   let renewal: Promise<Access> | undefined;
   let renewals = 0;
   let clockOffsetMs: number | undefined;
@@ -71,6 +76,7 @@ export function createSourceKeeper(source: DownloadSource, options: SourceKeeper
     renewal ??= fetchAccess(() => make({ refused, clockOffsetMs }), isRenewal)
       .then((access) => {
         held = access;
+        aheadMs = Math.min(renewAheadMs, leftMs(access) / 5);
         if (isRenewal) {
           renewals += 1;
           onRenewed?.(access);
@@ -90,7 +96,7 @@ export function createSourceKeeper(source: DownloadSource, options: SourceKeeper
     async current() {
       const access = held;
       if (access === undefined) return renewOnce();
-      if (make === undefined || leftMs(access) >= renewAheadMs) return access;
+      if (make === undefined || leftMs(access) >= aheadMs) return access;
       try {
         return await renewOnce();
       } catch (error) {

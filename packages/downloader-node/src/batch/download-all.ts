@@ -1,4 +1,4 @@
-import { untilAborted } from '@ossferry/downloader-core/internal';
+import { startStopwatch, untilAborted } from '@ossferry/downloader-core/internal';
 import type { BatchItem, BatchOptions, BatchSummary } from './batch-item.ts';
 import { openBatchTools } from './batch-tools.ts';
 import { createItemRunner } from './item-runner.ts';
@@ -15,8 +15,8 @@ export async function downloadAll<Item extends BatchItem>(
   items: Iterable<Item> | AsyncIterable<Item>,
   options: BatchOptions<Item> = {},
 ): Promise<BatchSummary> {
-  const { signal, stopOnFirstError = false, onResult, now = Date.now } = options;
-  const startedAtMs = now();
+  const { signal, stopOnFirstError = false, onResult } = options;
+  const elapsedMs = startStopwatch();
   const count = { done: 0, skipped: 0, failed: 0, stopped: 0, sizeBytes: 0, requests: 0 };
   const stop = new AbortController();
   const onAbort = () => stop.abort(signal?.reason);
@@ -58,5 +58,5 @@ export async function downloadAll<Item extends BatchItem>(
   }
   stop.signal.throwIfAborted();
   const { stopped: _, ...counted } = count;
-  return { ...counted, durationMs: now() - startedAtMs };
+  return { ...counted, durationMs: elapsedMs() };
 }

@@ -1,5 +1,6 @@
 import { OssError } from '@ossferry/contract';
 import type { DownloadSummary, RangeCarrier } from '@ossferry/downloader-core';
+import { startStopwatch } from '@ossferry/downloader-core/internal';
 import { downloadWith } from '../download.ts';
 import { checkDestinationName } from '../workspace/check-destination.ts';
 import { createBatchFolders } from './batch-folders.ts';
@@ -19,7 +20,7 @@ export function createItemRunner<Item extends BatchItem>(
   tools: BatchTools,
   signal: AbortSignal,
 ): ItemRunner<Item> {
-  const { whenPresent = 'fail', now = Date.now, onEvent } = options;
+  const { whenPresent = 'fail', onEvent } = options;
   const folders = createBatchFolders();
   const shared = {
     ...options,
@@ -79,13 +80,13 @@ export function createItemRunner<Item extends BatchItem>(
   };
 
   return async (item) => {
-    const startedAtMs = now();
+    const elapsedMs = startStopwatch();
     let requests = 0;
     const result = (facts: Pick<BatchResult, 'status' | 'summary' | 'error'>): BatchResult<Item> => ({
       item,
       ...facts,
       requests,
-      durationMs: now() - startedAtMs,
+      durationMs: elapsedMs(),
     });
     try {
       signal.throwIfAborted();

@@ -19,6 +19,7 @@ import {
   pinOf,
   readTimeouts,
   type Span,
+  startStopwatch,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
 import { readNetworkSettings } from '../network/network.ts';
@@ -58,8 +59,7 @@ export async function repair(
   source: DownloadSource,
   options: RepairOptions = {},
 ): Promise<RepairSummary> {
-  const { now = Date.now } = options;
-  const startedAtMs = now();
+  const elapsedMs = startStopwatch();
   const opened = await openExistingFile(file, 'r+');
   try {
     const asked = await askObject(source, options);
@@ -68,7 +68,7 @@ export async function repair(
     const checksums = await readChecksums(file, codec);
     refuseOtherVersion(checksums, asked.identity, options);
     const done = await mend({ file, opened, asked, crc64, codec, checksums, options });
-    return { ...done, durationMs: now() - startedAtMs };
+    return { ...done, durationMs: elapsedMs() };
   } finally {
     await opened.close();
   }
