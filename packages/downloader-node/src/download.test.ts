@@ -163,9 +163,14 @@ describe('download', () => {
       [bench.path('x.ossferry'), 'InvalidDestination'],
       [bench.path('x.ossferry-new'), 'InvalidDestination'],
       [bench.path('n'.repeat(300)), 'NameTooLong'],
+      [undefined as never, 'InvalidDestination'],
+      [new URL('file:///tmp/x') as never, 'InvalidDestination'],
     ] as const;
     for (const [destination, code] of cases) {
-      await expect(download(source, destination), destination).rejects.toMatchObject({ name: 'OssError', code });
+      await expect(download(source, destination), String(destination)).rejects.toMatchObject({
+        name: 'OssError',
+        code,
+      });
     }
     expect(bench.gets()).toHaveLength(0);
     expect(await readFile(bench.path('present'), 'utf8')).toBe('mine');

@@ -31,6 +31,7 @@ import { shareMemory } from './threads/share-memory.ts';
 import { createWarmUpCarrier } from './threads/warm-up-carrier.ts';
 import { createWorkerCarrier, type WorkerCarrier } from './threads/worker-carrier.ts';
 import type { CarrierWorkerData } from './threads/worker-messages.ts';
+import { checkDestinationName } from './workspace/check-destination.ts';
 import { memoryObjectBytes, openWorkspace } from './workspace/open-workspace.ts';
 
 export interface DownloadOptions extends CoreOptions, NetworkOptions {
@@ -103,6 +104,7 @@ export async function downloadWith(
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
   const request = { source: keeper, transport: send, timeouts, options };
+  if (typeof given !== 'function') checkDestinationName(given);
   const first = typeof given === 'string' ? undefined : await askFirst(request);
   let rest: ReplayTransport | undefined;
   try {

@@ -162,6 +162,7 @@ describe('createSourceKeeper', () => {
     'https://h/a b',
     'https://h:99999/k',
     'https://h/a\r\nb',
+    undefined as never,
   ])('error: %j is no URL that can be sent', (url) => {
     expect(() => createSourceKeeper(url)).toThrow(expect.objectContaining({ code: 'InvalidUrl' }));
   });

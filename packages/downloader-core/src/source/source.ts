@@ -129,7 +129,12 @@ async function fetchAccess(make: () => Promise<string | PresignedUrl>, isRenewal
 }
 
 function checkAccess(source: string | PresignedUrl): Access {
-  const { url, signedHeaders = {}, expiration, method = 'GET' } = typeof source === 'string' ? { url: source } : source;
+  const {
+    url,
+    signedHeaders = {},
+    expiration,
+    method = 'GET',
+  } = typeof source === 'string' ? { url: source } : (source ?? { url: '' }); // What an environment lacks, for example.
   const [, origin = '', rest = ''] = (typeof url === 'string' && httpUrl.exec(url)) || [];
   if (origin === '' || portOf(origin) > 65_535 || /\p{Surrogate}/u.test(rest)) {
     throw new OssError({

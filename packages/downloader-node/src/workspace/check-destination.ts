@@ -6,6 +6,7 @@ import { isReservedName } from './sibling-path.ts';
 
 /** Refuses what is no name of a file, with `InvalidDestination`. */
 export function checkDestinationName(destination: string): void {
+  if (typeof destination !== 'string') throw invalidDestination(String(destination), 'is no path', 'Give a text.');
   if (destination === '' || /[/\\]$/.test(destination) || destination.includes('\0')) {
     throw invalidDestination(destination, 'does not name a file', 'Give the path of a file.');
   }
