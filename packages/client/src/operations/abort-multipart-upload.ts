@@ -2,6 +2,7 @@ import type { OssRequest } from '@ossferry/contract';
 import { defineOperation, type ObjectInput } from './build-request.ts';
 import { requireUploadId } from './check-part.ts';
 
+/** What to give up: an upload, with all its parts. */
 export interface AbortMultipartUploadInput extends ObjectInput {
   readonly uploadId: string;
   /** `requester` for a bucket whose requesters pay. */

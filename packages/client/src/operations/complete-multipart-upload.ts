@@ -11,6 +11,7 @@ export interface UploadedPart {
   readonly etag: string;
 }
 
+/** What to put together: an upload, and its parts. */
 export interface CompleteMultipartUploadInput extends ObjectInput {
   readonly uploadId: string;
   /** The parts in any order; the body lists them by number. Leave it out for a URL whose user sends the body. */

@@ -1,6 +1,10 @@
 import type { OssRequest } from '@ossferry/contract';
 import { defineOperation, type ObjectInput } from './build-request.ts';
 
+/**
+ * What to get: the object, its version, a range, conditions, and headers of the answer. `Range`, `If-*` and
+ * `Accept-Encoding` are no part of a presigned URL: whoever uses it may send them.
+ */
 export interface GetObjectInput extends ObjectInput {
   /** ETag that the object must have; 412 otherwise. */
   readonly ifMatch?: string | undefined;
@@ -22,6 +26,7 @@ export interface GetObjectInput extends ObjectInput {
   /** OSS refuses it today (EC 0017-00000902). */
   readonly responseContentType?: string | undefined;
   readonly responseExpires?: string | undefined;
+  /** The version to get; without it, the current one when the request arrives. */
   readonly versionId?: string | undefined;
   /**
    * Bits per second, 819 200 to 838 860 800. A signed header, which whoever uses a presigned URL has to send; for a URL
@@ -32,6 +37,7 @@ export interface GetObjectInput extends ObjectInput {
   readonly process?: string | undefined;
   /** `requester` for a bucket whose requesters pay. A signed header. */
   readonly requestPayer?: 'requester' | (string & {}) | undefined;
+  /** `gzip` lets OSS compress text, which then has no ETag and no length. */
   readonly acceptEncoding?: 'identity' | 'gzip' | (string & {}) | undefined;
 }
 

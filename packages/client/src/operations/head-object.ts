@@ -1,6 +1,7 @@
 import type { OssRequest } from '@ossferry/contract';
 import { defineOperation, type ObjectInput } from './build-request.ts';
 
+/** What to ask about: the object, its version, and conditions. */
 export interface HeadObjectInput extends ObjectInput {
   readonly versionId?: string | undefined;
   /** ETag that the object must have; 412 otherwise. */

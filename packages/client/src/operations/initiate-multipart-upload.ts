@@ -2,6 +2,7 @@ import type { OssRequest } from '@ossferry/contract';
 import { defineOperation } from './build-request.ts';
 import { type StoredObjectInput, storedObjectHeaders } from './stored-object.ts';
 
+/** What to begin: the object, and the headers that it will have. */
 export interface InitiateMultipartUploadInput extends StoredObjectInput {
   /** `url`: OSS percent-encodes the key in its answer. */
   readonly encodingType?: 'url' | (string & {}) | undefined;

@@ -2,6 +2,7 @@ import type { OssRequest, RequestBody } from '@ossferry/contract';
 import { defineOperation } from './build-request.ts';
 import { type StoredObjectInput, storedObjectHeaders } from './stored-object.ts';
 
+/** What to store: the object, its headers and its body. A presigned URL has no body: whoever uses it sends one. */
 export interface PutObjectInput extends StoredObjectInput {
   /** `private`, `public-read`, `public-read-write` or `default`. */
   readonly acl?: 'private' | 'public-read' | 'public-read-write' | 'default' | (string & {}) | undefined;

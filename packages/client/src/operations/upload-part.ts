@@ -2,6 +2,7 @@ import type { OssRequest, RequestBody } from '@ossferry/contract';
 import { defineOperation, type ObjectInput } from './build-request.ts';
 import { checkPartNumber, requireUploadId } from './check-part.ts';
 
+/** What to send: a part of an upload, at least 100 KB unless it is the last. */
 export interface UploadPartInput extends ObjectInput {
   /** 1 to 10 000. */
   readonly partNumber: number;
