@@ -150,6 +150,7 @@ describe('multipart uploads', () => {
     ['EntityTooSmall', (etags: readonly string[]) => listOf([etags[0] ?? '', etags[2] ?? '', last], [1, 3, 4])],
     ['MalformedXML', () => 'not XML'],
     ['MalformedXML', () => ''],
+    ['MalformedXML', () => '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///x">]><CompleteMultipartUpload/>'],
     ['MalformedXML', () => '<CompleteMultipartUpload/>'],
   ])('error: %s', async (code, list) => {
     const local = await startTestOss();
