@@ -30,7 +30,11 @@ function endpointStandard(options: ClientOptions): Standard<Slots['endpoint']> {
 
 function retryStandard({ retry, random }: ClientOptions): Standard<Slots['retry']> {
   if (typeof retry === 'function') return { name: 'option retry', implementation: retry, chosen: true };
-  return { name: 'standard', implementation: standardRetry({ random, ...retry }), chosen: retry !== undefined };
+  return {
+    name: 'standard',
+    implementation: standardRetry({ ...retry, random: retry?.random ?? random }),
+    chosen: retry !== undefined,
+  };
 }
 
 function credentialsStandard({ credentials }: ClientOptions): Standard<Slots['credentials']> {

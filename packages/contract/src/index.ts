@@ -30,3 +30,4 @@ export type {
   WireRequest,
 } from './request.ts';
 export { parseErrorXml, parseRetryAfterMs, type ServiceAnswer, serviceError } from './service-error.ts';
+export { maxTimerMs, timerMs } from './timer-ms.ts';

@@ -1,4 +1,4 @@
-import type { HeaderMap, Method, Slots, WireRequest } from '@ossferry/contract';
+import { type HeaderMap, type Method, type Slots, timerMs, type WireRequest } from '@ossferry/contract';
 import { CredentialsError, type CredentialsErrorCode } from './credentials-error.ts';
 
 /** Sends a request: every status resolves, redirects are not followed. Any transport of the client is one. */
@@ -38,7 +38,7 @@ export async function exchange(request: ExchangeRequest, options: ExchangeOption
   const fail = (code: CredentialsErrorCode, message: string, retryable: boolean): CredentialsError =>
     new CredentialsError({ source, code, message: `${source}: ${host} ${message}.`, retryable });
 
-  const signal = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.timeout(timerMs(timeoutMs));
   // A transport may ignore the signal: then its answer is not waited for.
   const timedOut = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(fail('RequestTimeout', `gave no answer in ${timeoutMs} ms`, true)));

@@ -73,8 +73,11 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   }
   onEvent({ type: 'started', object: factsOf(identity), resumedBytes: 0 });
   for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
-  await place(bytes);
-  giveBackBuffer(bytes);
+  try {
+    await place(bytes);
+  } finally {
+    giveBackBuffer(bytes);
+  }
   onEvent({ type: 'progress', durableBytes: identity.sizeBytes, totalBytes: identity.sizeBytes });
   return {
     summary: {

@@ -1,3 +1,5 @@
+import { corsRule as ruleOfDownloads } from '@ossferry/downloader-browser';
+
 /** Headers that a page has to see for a safe download, and what is lost without each. */
 export const exposedHeaders: readonly (readonly [name: string, loss: string])[] = [
   ['ETag', 'that all ranges are of one version rests on less'],
@@ -8,8 +10,13 @@ export const exposedHeaders: readonly (readonly [name: string, loss: string])[] 
   ['Content-Disposition', 'the name of the file is not known'],
 ];
 
-/** Writes the rule for `origin`, as the console and PutBucketCors take it. OSS knows no `*` in ExposeHeader. */
+/**
+ * Writes the rule for `origin`, as the console and PutBucketCors take it: it shows all that the downloader of this
+ * toolkit reads, and what other ones may. OSS knows no `*` in ExposeHeader.
+ */
 export function corsRule(origin: string): string {
+  const { exposeHeaders } = ruleOfDownloads({ origin });
+  const exposed = new Set(['Content-Length', ...exposeHeaders, ...exposedHeaders.map(([name]) => name)]);
   return [
     '<CORSConfiguration>',
     '  <CORSRule>',
@@ -17,9 +24,7 @@ export function corsRule(origin: string): string {
     '    <AllowedMethod>GET</AllowedMethod>',
     '    <AllowedMethod>HEAD</AllowedMethod>',
     '    <AllowedHeader>*</AllowedHeader>',
-    ...['Content-Length', ...exposedHeaders.map(([name]) => name)].map(
-      (name) => `    <ExposeHeader>${name}</ExposeHeader>`,
-    ),
+    ...[...exposed].map((name) => `    <ExposeHeader>${name}</ExposeHeader>`),
     '    <MaxAgeSeconds>600</MaxAgeSeconds>',
     '  </CORSRule>',
     '  <ResponseVary>true</ResponseVary>',

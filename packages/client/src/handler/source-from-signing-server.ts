@@ -1,6 +1,5 @@
-import { OssError } from '@ossferry/contract';
-import { configError } from '../config-error.ts';
-import { maxTimerMs, untilAborted } from '../kernel/abort.ts';
+import { OssError, timerMs } from '@ossferry/contract';
+import { untilAborted } from '../kernel/abort.ts';
 import { causesOf, shownText } from '../kernel/foreign-error.ts';
 import { readText } from '../kernel/read-text.ts';
 import { type RemotePresignResult, readSigningAnswer } from './read-signing-answer.ts';
@@ -28,15 +27,9 @@ export function sourceFromSigningServer(
   options: SigningServerOptions = {},
 ): () => Promise<RemotePresignResult> {
   const { headers, fetch = globalThis.fetch, timeoutMs = 30_000, signal } = options;
-  if (!(timeoutMs > 0)) {
-    throw configError(
-      'InvalidOption',
-      `The option timeoutMs is ${timeoutMs}.`,
-      'Give a number of milliseconds above 0.',
-    );
-  }
+  const clockMs = timerMs(timeoutMs);
   return async () => {
-    const clock = AbortSignal.timeout(Math.min(timeoutMs, maxTimerMs));
+    const clock = AbortSignal.timeout(clockMs);
     const end = signal === undefined ? clock : AbortSignal.any([signal, clock]);
     const throwIfEnded = (): void => {
       signal?.throwIfAborted();
@@ -52,7 +45,7 @@ export function sourceFromSigningServer(
       });
       const response = await untilAborted(sending, end);
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) throw redirected();
-      const text = await readText(response, { maximumBytes: 65_536, maximumMs: maxTimerMs, signal: end });
+      const text = await readText(response, { maximumBytes: 65_536, maximumMs: clockMs, signal: end });
       throwIfEnded();
       return readSigningAnswer(response, text);
     } catch (error) {

@@ -1,3 +1,5 @@
+import { maxTimerMs } from '@ossferry/contract';
+
 /** Waits for `promise`, but rejects with the signal's own reason as soon as it aborts. */
 export async function untilAborted<Value>(
   promise: Value | Promise<Value>,
@@ -16,9 +18,6 @@ export async function untilAborted<Value>(
     if (stop !== undefined) signal.removeEventListener('abort', stop);
   }
 }
-
-/** What timers can hold: they take anything longer for 1 ms. */
-export const maxTimerMs: number = 2 ** 31 - 1;
 
 /** Waits so many milliseconds, 24 days at the most; an abort ends the wait at once, with the signal's own reason. */
 export async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

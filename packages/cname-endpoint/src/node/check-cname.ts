@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { timerMs } from '@ossferry/contract';
 import { parseDomain } from '../parse-domain.ts';
 import { askOss } from './ask-oss.ts';
 import type { CnameReport } from './cname-report.ts';
@@ -37,7 +38,7 @@ export interface CheckCnameOptions {
 export async function checkCname(domain: string, options: CheckCnameOptions = {}): Promise<CnameReport> {
   const { host, scheme, port } = parseDomain(domain);
   const { bucket, region, now = () => new Date(), timeoutMs = 10_000 } = options;
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timerMs(timeoutMs));
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
   options.signal?.throwIfAborted();
 

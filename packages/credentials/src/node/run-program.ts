@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { timerMs } from '@ossferry/contract';
 import { CredentialsError, type CredentialsErrorCode } from '../credentials-error.ts';
 import type { Environment } from '../environment.ts';
 
@@ -15,6 +16,7 @@ export interface RunProgramOptions {
  */
 export function runProgram(words: readonly string[], options: RunProgramOptions): Promise<string> {
   const { source, timeoutMs } = options;
+  const clockMs = timerMs(timeoutMs);
   return new Promise((resolve, reject) => {
     const child = start(words, options);
     if (child === undefined) {
@@ -37,7 +39,7 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
       child.stdout?.destroy();
       fail(code, why);
     };
-    const timer = setTimeout(() => stop('ProcessTimeout', `did not end in ${timeoutMs} ms`), timeoutMs);
+    const timer = setTimeout(() => stop('ProcessTimeout', `did not end in ${timeoutMs} ms`), clockMs);
     child.on('error', (error: NodeJS.ErrnoException) => fail('ProcessFailed', `cannot be started (${error.code})`));
     child.stdout?.on('data', (chunk: Buffer) => {
       sizeBytes += chunk.length;

@@ -1,6 +1,5 @@
-import { OssError } from '@ossferry/contract';
+import { maxTimerMs, OssError } from '@ossferry/contract';
 import { invalidOption } from '../invalid-option.ts';
-import { maxTimerMs } from '../streams/backoff.ts';
 import { withDefaults } from '../with-defaults.ts';
 
 /** Timeouts in milliseconds. */

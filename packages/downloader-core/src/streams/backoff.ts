@@ -1,3 +1,4 @@
+import { maxTimerMs } from '@ossferry/contract';
 import { invalidOption } from '../invalid-option.ts';
 import { withDefaults } from '../with-defaults.ts';
 
@@ -42,9 +43,6 @@ export function backoffMs(options: RetryOptions, failures: number, retryAfterMs:
   const ceiling = Math.min(options.maxDelayMs, options.baseDelayMs * 2 ** Math.max(0, failures - 1));
   return Math.max(retryAfterMs, random() * ceiling);
 }
-
-/** What `setTimeout` can hold: it takes anything longer for 1 ms. */
-export const maxTimerMs: number = 2 ** 31 - 1;
 
 /** Waits, for 24 days at the most; rejects with the signal's reason as soon as it aborts. */
 export function wait(delayMs: number, signal?: AbortSignal): Promise<void> {

@@ -94,6 +94,17 @@ describe('sourceFromCommand', () => {
     await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
   });
 
+  it.each([0, -1, Number.NaN])('error: a timeoutMs of %d is refused at once', (timeoutMs) => {
+    const refused = expect.objectContaining({ code: 'InvalidOption' });
+    expect(() => sourceFromCommand('true', { timeoutMs })).toThrow(refused);
+    expect(() => sourceFromService('https://signer.example', { timeoutMs })).toThrow(refused);
+  });
+
+  it('option: timeoutMs may be without end', async () => {
+    const command = sourceFromCommand(`echo ${url}`, { timeoutMs: Number.POSITIVE_INFINITY });
+    expect(await command()).toMatchObject({ url });
+  });
+
   it('behavior: what a command left running on purpose is not ended after it', async () => {
     const stop = new AbortController();
     const command = `sleep 60 >/dev/null 2>&1 & echo $! > ${bench.path('left')}; echo ${url}`;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { redactText } from '@ossferry/contract';
+import { redactText, timerMs } from '@ossferry/contract';
 import type { PresignedUrl } from '@ossferry/downloader-core';
 import type { Environment } from '../network/proxy.ts';
 import { answerLimitBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
@@ -17,17 +17,20 @@ export interface CommandSourceOptions {
  * with `RenewalFailed`, which shows what the command said on stderr, signatures masked.
  */
 export function sourceFromCommand(command: string, options: CommandSourceOptions = {}): () => Promise<PresignedUrl> {
+  timerMs(options.timeoutMs ?? defaultTimeoutMs);
   return async () => readPresignedText(await runCommand(command, options), 'The renewal command');
 }
+
+const defaultTimeoutMs = 60_000;
 
 const shownLength = 500;
 /** What is kept of stderr: much more than is shown, so that no signature is cut before it is masked. */
 const keptLength = 64 * 1024;
 
 function runCommand(command: string, options: CommandSourceOptions): Promise<string> {
-  const { timeoutMs = 60_000, signal, env = process.env } = options;
+  const { timeoutMs = defaultTimeoutMs, signal, env = process.env } = options;
   return new Promise((resolve, reject) => {
-    const clock = AbortSignal.timeout(timeoutMs);
+    const clock = AbortSignal.timeout(timerMs(timeoutMs));
     const end = signal === undefined ? clock : AbortSignal.any([signal, clock]);
     // In a group of its own, so that what the shell has started can be ended with it.
     const detached = process.platform !== 'win32';

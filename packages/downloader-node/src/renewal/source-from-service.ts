@@ -1,4 +1,4 @@
-import { type HeaderMap, OssError, problemOf } from '@ossferry/contract';
+import { type HeaderMap, OssError, problemOf, timerMs } from '@ossferry/contract';
 import type { PresignedUrl } from '@ossferry/downloader-core';
 import { createHttpTransport } from '../network/http-transport.ts';
 import { type NetworkOptions, openNetwork, readNetworkSettings } from '../network/network.ts';
@@ -20,16 +20,19 @@ export interface ServiceSourceOptions extends NetworkOptions {
  */
 export function sourceFromService(serviceUrl: string, options: ServiceSourceOptions = {}): () => Promise<PresignedUrl> {
   checkServiceUrl(serviceUrl);
+  timerMs(options.timeoutMs ?? defaultTimeoutMs);
   const network = openNetwork(readNetworkSettings(options));
   return async () => readPresignedText(await ask(serviceUrl, options, createHttpTransport(network)), 'The renewal URL');
 }
 
+const defaultTimeoutMs = 30_000;
+
 async function ask(
   url: string,
-  { headers = {}, timeoutMs = 30_000, signal }: ServiceSourceOptions,
+  { headers = {}, timeoutMs = defaultTimeoutMs, signal }: ServiceSourceOptions,
   { send, close }: ReturnType<typeof createHttpTransport>,
 ): Promise<string> {
-  const clock = AbortSignal.timeout(timeoutMs);
+  const clock = AbortSignal.timeout(timerMs(timeoutMs));
   try {
     const end = signal === undefined ? clock : AbortSignal.any([signal, clock]);
     const response = await send({ url, headers: { 'accept-encoding': 'identity', ...headers } }, end);

@@ -75,9 +75,13 @@ export async function openFileWorkspace(
       const paths = { destination, path, folder, dataPath, journalPath };
       return describeWorkspace({ ...paths, overwrite, keepChecksums, lock, data, journal, journalBytes });
     } catch (error) {
-      await data?.close();
-      // A full disk may take one file of ours, and not the next.
-      if (!existsSync(journalPath)) await rm(dataPath, { force: true });
+      try {
+        await data?.close();
+        // A full disk may take one file of ours, and not the next.
+        if (!existsSync(journalPath)) await rm(dataPath, { force: true });
+      } catch {
+        // What cannot be tidied up is less than the reason.
+      }
       lock.release();
       await rmdir(folder).catch(() => undefined);
       throw error;
