@@ -98,7 +98,7 @@ describe('startWeb', () => {
     onTestFinished(() => listen.mockRestore());
     const development = await startWeb({ page: 'development' });
     onTestFinished(() => development.close());
-    const addresses = listen.mock.contexts.map((server) => (server.address() as AddressInfo).address);
+    const addresses = listen.mock.contexts.map((server) => ((server as Server).address() as AddressInfo).address);
     expect(addresses.length).toBeGreaterThan(2);
     expect(new Set(addresses)).toEqual(new Set(['127.0.0.1']));
   });
