@@ -4,4 +4,5 @@ export { type SignedUrlV1, type SignUrlV1Input, signUrlV1 } from './v1/sign-url-
 export { v1Signer } from './v1/v1-signer.ts';
 export { type SignedHeaders, type SignHeadersInput, signHeaders } from './v4/sign-headers.ts';
 export { type SignedUrl, type SignUrlInput, signUrl } from './v4/sign-url.ts';
+export type { SigningKey, SigningKeySource } from './v4/signing-key.ts';
 export { type V4SignerOptions, v4Signer } from './v4/v4-signer.ts';

@@ -1,17 +1,21 @@
 import type { ResolvedRequest, Signer } from '@ossferry/contract';
 import { type SignHeadersInput, signHeadersWith } from './sign-headers.ts';
 import { maxLifetimeSeconds, signUrlWith } from './sign-url.ts';
-import { signingKeyCache } from './signing-key.ts';
+import { type SigningKeySource, signingKeyCache } from './signing-key.ts';
 
 export interface V4SignerOptions {
   /** Headers to sign in addition to `x-oss-*`, `Content-Type` and `Content-MD5`, if a request contains them. */
   readonly additionalHeaders?: readonly string[] | undefined;
+  /**
+   * Returns the signing key, for secrets that stay in a KMS or HSM: `createSigningKey` of `@ossferry/core-signer/steps`
+   * makes one from the derived 32 bytes. It gets what the credentials have as their secret. @default derives and caches it
+   */
+  readonly signingKey?: SigningKeySource | undefined;
 }
 
-/** Creates a signer for signature V4, for the client's `signer` slot. It caches one signing key. */
+/** Creates a signer for signature V4, for the client's `signer` slot. By default it caches one signing key. */
 export function v4Signer(options: V4SignerOptions = {}): Signer {
-  const { additionalHeaders } = options;
-  const signingKey = signingKeyCache();
+  const { additionalHeaders, signingKey = signingKeyCache() } = options;
   return {
     maxExpiresInSeconds: maxLifetimeSeconds,
     header: (request, credentials, now) =>
