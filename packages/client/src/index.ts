@@ -3,6 +3,8 @@ export {
   type Credentials,
   type CredentialsProvider,
   definePlugin,
+  type HeaderMap,
+  type Method,
   OssError,
   type OssErrorCode,
   type OssRequest,
@@ -11,6 +13,7 @@ export {
   type PresignResult,
   type RequestBody,
   redactUrl,
+  type Slots,
 } from '@ossferry/contract';
 export type { ClientOptions } from './client-options.ts';
 export { type Client, createClient } from './create-client.ts';

@@ -6,8 +6,9 @@ import {
   type DownloadEvent,
   type DownloadSource,
   runDownload,
+  type StreamHabits,
 } from '@ossferry/downloader-core';
-import { heedSignal, readTimeouts, type StreamHabits } from '@ossferry/downloader-core/internal';
+import { heedSignal, readTimeouts } from '@ossferry/downloader-core/internal';
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';

@@ -1,11 +1,13 @@
-export { OssError } from '@ossferry/contract';
+export { OssError, type OssErrorCode } from '@ossferry/contract';
 export type {
   DownloadEvent,
   DownloadSource,
   ObjectFacts,
   ObjectIdentity,
+  PinPolicy,
   PresignedUrl,
   RetryOptions,
+  SourceContext,
   Timeouts,
 } from '@ossferry/downloader-core';
 export { chooseDestination, type DestinationKind, type DestinationWishes } from './choose-destination.ts';

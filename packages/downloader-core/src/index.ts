@@ -1,3 +1,4 @@
+export type { PinPolicy } from './answer/pin.ts';
 export { createLocalCarrier, type LocalCarrierOptions } from './carrier/local-carrier.ts';
 export { createRateLimit, type RateLimit, type RateLimitOptions } from './carrier/rate-limit.ts';
 export { defaultTimeouts, type Timeouts } from './carrier/watchdog.ts';
@@ -17,13 +18,18 @@ export type {
   TakeBytes,
   Workspace,
 } from './ports.ts';
+export type { Span } from './record/ledger.ts';
 export { type DownloadJob, runDownload } from './run-download.ts';
 export { readExpiration } from './source/read-expiration.ts';
 export {
+  type Access,
   createSourceKeeper,
   type DownloadSource,
   type PresignedUrl,
   type SourceContext,
   type SourceKeeper,
+  type SourceKeeperOptions,
+  type SourceRefusal,
 } from './source/source.ts';
 export { defaultRetry, type RetryOptions } from './streams/backoff.ts';
+export type { StreamHabits } from './streams/stream-habits.ts';

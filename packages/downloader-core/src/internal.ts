@@ -11,9 +11,8 @@ export { askFirst, type FirstAnswer, type FirstRequest } from './first-answer.ts
 export { type ProbeJob, probeObject } from './probe-object.ts';
 export { checkWhole, lostGuarantees } from './record/check-whole.ts';
 export { createJournalCodec, type Journal, type JournalCodec } from './record/journal.ts';
-export { createLedger, type Ledger, type Span } from './record/ledger.ts';
+export { createLedger, type Ledger } from './record/ledger.ts';
 export { runSmallDownload, type SmallDownload, type SmallDownloadJob } from './run-small-download.ts';
 export { startStopwatch } from './stopwatch.ts';
-export type { StreamHabits } from './streams/stream-habits.ts';
 export { untilAborted } from './until-aborted.ts';
 export { withDefaults } from './with-defaults.ts';

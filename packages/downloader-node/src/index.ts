@@ -1,12 +1,15 @@
-export { OssError } from '@ossferry/contract';
+export { OssError, type OssErrorCode } from '@ossferry/contract';
 export type {
   DownloadEvent,
   DownloadSource,
   DownloadSummary,
   ObjectFacts,
   ObjectIdentity,
+  PinPolicy,
   PresignedUrl,
   RetryOptions,
+  SourceContext,
+  Span,
   Timeouts,
 } from '@ossferry/downloader-core';
 export type { BatchItem, BatchOptions, BatchResult, BatchSummary } from './batch/batch-item.ts';
@@ -18,6 +21,7 @@ export { safeFileName } from './names/safe-file-name.ts';
 export type { NetworkOptions } from './network/network.ts';
 export { type CommandSourceOptions, sourceFromCommand } from './renewal/source-from-command.ts';
 export { type ServiceSourceOptions, sourceFromService } from './renewal/source-from-service.ts';
+export type { ExistingFileOptions } from './repair/ask-object.ts';
 export { type RepairOptions, type RepairSummary, repair } from './repair/repair.ts';
 export { type VerifyOptions, type VerifyResult, verify } from './repair/verify.ts';
 export { isReservedName } from './workspace/sibling-path.ts';

@@ -1,5 +1,5 @@
-import type { DownloadEvent, Piece } from '@ossferry/downloader-core';
-import { createLedger, type Span } from '@ossferry/downloader-core/internal';
+import type { DownloadEvent, Piece, Span } from '@ossferry/downloader-core';
+import { createLedger } from '@ossferry/downloader-core/internal';
 import { type SpanChecker, spanOf } from './span-checker.ts';
 
 /** What a file holds where an object of a given size should be. */

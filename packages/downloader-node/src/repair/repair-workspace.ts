@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { OssError } from '@ossferry/contract';
-import type { Crc64, ObjectIdentity, Piece } from '@ossferry/downloader-core';
-import type { JournalCodec, Span } from '@ossferry/downloader-core/internal';
+import type { Crc64, ObjectIdentity, Piece, Span } from '@ossferry/downloader-core';
+import type { JournalCodec } from '@ossferry/downloader-core/internal';
 import { onDisk } from '../workspace/disk-error.ts';
 import type { FileWorkspace } from '../workspace/file-workspace.ts';
 import { inOrder, writeChecksums } from './checksums-file.ts';

@@ -8,6 +8,7 @@ import {
   type DownloadSummary,
   type ObjectIdentity,
   runDownload,
+  type Span,
 } from '@ossferry/downloader-core';
 import {
   checkWhole,
@@ -18,7 +19,6 @@ import {
   type JournalCodec,
   pinOf,
   readTimeouts,
-  type Span,
   startStopwatch,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';

@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { type Crc64, combineCrc64, type Piece } from '@ossferry/downloader-core';
-import type { Span } from '@ossferry/downloader-core/internal';
+import { type Crc64, combineCrc64, type Piece, type Span } from '@ossferry/downloader-core';
 
 /** The most that is read at once. */
 const readBytes = 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { DownloadSource, ObjectIdentity, Piece } from '@ossferry/downloader-core';
-import { createJournalCodec, describeDifference, pinOf, type Span } from '@ossferry/downloader-core/internal';
+import type { DownloadSource, ObjectIdentity, Piece, Span } from '@ossferry/downloader-core';
+import { createJournalCodec, describeDifference, pinOf } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { askObject, type ExistingFileOptions } from './ask-object.ts';
