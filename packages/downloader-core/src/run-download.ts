@@ -25,6 +25,8 @@ export interface DownloadJob {
   readonly options: DownloadOptions;
   /** Whether the journal is needed after the download. If so, it is also written for small objects. @default false */
   readonly keepsJournal?: boolean | undefined;
+  /** Whether the host has answered another download: one that cannot be reached any more is waited for. @default never */
+  readonly isHostKnown?: (() => boolean) | undefined;
   /** @default 4 to 32 streams, parts of 8 to 64 MiB */
   readonly habits?: StreamHabits | undefined;
 }
@@ -108,6 +110,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
         holes,
         pin: () => pinOf(record.identity(), pin),
         onWritten: record.claim,
+        isHostKnown: job.isHostKnown,
         retry: readRetry(options.retry),
         random: options.random ?? Math.random,
         onRequest() {

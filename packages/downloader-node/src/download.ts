@@ -86,6 +86,8 @@ export interface DownloadTools {
   /** The same for the request of a small object, which no carrier sends. */
   readonly small?: Pick<SmallDownloadJob, 'turn' | 'recognize'> | undefined;
   readonly folderWasEmpty?: boolean | undefined;
+  /** Whether the host has answered before: one that cannot be reached any more is waited for. @default never */
+  readonly isHostKnown?: (() => boolean) | undefined;
 }
 
 /** Downloads with tools that others use too. */
@@ -93,7 +95,7 @@ export async function downloadWith(
   source: DownloadSource,
   given: Destination,
   options: DownloadOptions,
-  { send: unlimited, openThreads, wrap = (carrier) => carrier, small, folderWasEmpty }: DownloadTools,
+  { send: unlimited, openThreads, wrap = (carrier) => carrier, small, folderWasEmpty, isHostKnown }: DownloadTools,
 ): Promise<DownloadSummary> {
   checkOptions(options);
   const { overwrite, keepChecksums, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
@@ -124,6 +126,7 @@ export async function downloadWith(
       crc64,
       options,
       keepsJournal: keepChecksums,
+      isHostKnown,
       openCarrier(expectedBytes) {
         const local = createLocalCarrier({ transport, sink, crc64, timeouts });
         const threads =

@@ -12,7 +12,10 @@ afterEach(() => {
 const lost = { code: 'ConnectionLost', phase: 'body', message: 'Lost.', retryable: true } as const;
 
 /** A part whose requests all fail, 10 s after one another; the requests until it gives up. */
-async function failAlways(error: OssErrorOptions, { isUnderWay = true, patienceMs = 60_000 } = {}) {
+async function failAlways(
+  error: OssErrorOptions,
+  { isUnderWay = true, isHostKnown = false, patienceMs = 60_000 } = {},
+) {
   let requests = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => requests * 10_000);
   const ledger = createLedger();
@@ -32,6 +35,7 @@ async function failAlways(error: OssErrorOptions, { isUnderWay = true, patienceM
       retry: { maxFailures: 2, patienceMs, baseDelayMs: 0, maxDelayMs: 0 },
       random: () => 0,
       isUnderWay: () => isUnderWay,
+      isHostKnown: () => isHostKnown,
     },
     new AbortController().signal,
   );
@@ -58,6 +62,14 @@ describe('carryPart', () => {
     expect(await failAlways(lost, { isUnderWay: false })).toBe(2);
     const unknown = { ...lost, code: 'HostNotFound', phase: 'connect', retryable: false } as const;
     expect(await failAlways(unknown, { isUnderWay: false })).toBe(1);
+  });
+
+  it('behavior: a host that has answered others is waited for when it cannot be reached', async () => {
+    const known = { isUnderWay: false, isHostKnown: true };
+    const unknown = { ...lost, code: 'HostNotFound', phase: 'connect', retryable: false } as const;
+    expect(await failAlways(unknown, known)).toBe(7);
+    expect(await failAlways({ ...lost, code: 'ConnectionRefused', phase: 'connect' }, known)).toBe(7);
+    expect(await failAlways(lost, known)).toBe(2); // It may be about this object.
   });
 
   it('behavior: what time does not heal is given up after maxFailures', async () => {

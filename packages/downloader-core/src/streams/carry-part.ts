@@ -38,6 +38,8 @@ export interface PartContext {
   readonly isOneTooMany?: (() => boolean) | undefined;
   /** Whether the object has begun to come: from then on a network that is gone is waited for. @default never */
   readonly isUnderWay?: (() => boolean) | undefined;
+  /** Whether the host has answered another download: one that cannot be reached any more is waited for. @default never */
+  readonly isHostKnown?: (() => boolean) | undefined;
 }
 
 // A try that brings less counts as a failure: a server that cuts every answer after a few bytes would otherwise be asked
@@ -94,7 +96,8 @@ export async function carryFlight(
       }
 
       failures += broughtBytes >= progressBytes ? 0 : 1;
-      const isUnderWay = context.isUnderWay?.() === true;
+      const isUnderWay =
+        context.isUnderWay?.() === true || (error.phase === 'connect' && context.isHostKnown?.() === true);
       if (!error.retryable && !(isUnderWay && nameUnknown.has(error.code))) throw error;
       const { retryAfterMs = 0 } = error;
       if (retryAfterMs > maxRetryAfterMs) throw asksTooMuch(error, retryAfterMs);

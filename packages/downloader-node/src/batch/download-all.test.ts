@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { fetchTransport } from '@ossferry/client';
 import type { DownloadEvent } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
@@ -249,6 +250,23 @@ describe('downloadAll', () => {
     };
     expect(await race(bytes[0] as Buffer)).toBe('skipped');
     expect(await race('another')).toBe('DestinationDiffers');
+  });
+
+  it('behavior: a host that has answered is waited for when its name becomes unknown', async () => {
+    const { items } = await storeMany(5);
+    const send = fetchTransport();
+    let requests = 0;
+    const transport: typeof send = (request) => {
+      requests += 1;
+      const isGone = requests > 2 && requests < 20;
+      return isGone ? Promise.reject(Object.assign(new Error('gone'), { code: 'ENOTFOUND' })) : send(request);
+    };
+    const retry = { baseDelayMs: 1, maxDelayMs: 1 };
+    const { summary } = await run(items, { transport, retry, parallelTotal: 1 });
+    expect(summary).toMatchObject({ done: 5, failed: 0 });
+    requests = 3;
+    const { results } = await run(items, { transport, retry, whenPresent: 'replace' });
+    expect(results[0]).toMatchObject({ status: 'failed', error: { code: 'HostNotFound' } });
   });
 
   it('error: what the list throws ends the batch, after what is under way', async () => {

@@ -1,7 +1,8 @@
 import { OssError } from '@ossferry/contract';
-import type { DownloadSummary, RangeCarrier } from '@ossferry/downloader-core';
+import type { DownloadSummary, RangeCarrier, RangeEvents } from '@ossferry/downloader-core';
 import { startStopwatch } from '@ossferry/downloader-core/internal';
 import { downloadWith } from '../download.ts';
+import { splitUrl } from '../network/split-url.ts';
 import { checkDestinationName } from '../workspace/check-destination.ts';
 import { createBatchFolders } from './batch-folders.ts';
 import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
@@ -22,6 +23,7 @@ export function createItemRunner<Item extends BatchItem>(
 ): ItemRunner<Item> {
   const { whenPresent = 'fail', onEvent } = options;
   const folders = createBatchFolders();
+  const answeringHosts = new Set<string>();
   const shared = {
     ...options,
     signal,
@@ -40,9 +42,12 @@ export function createItemRunner<Item extends BatchItem>(
     const folderWasEmpty = folders.make(destination);
     const { budget, download } = tools;
     const first = budget.firstTurn();
-    const countNew = (): void => {
+    let host = '';
+    const onCarry = (url: string): void => {
+      host = splitUrl(url).authority;
       if (!first.isTaken()) onRequest(); // Whoever takes over a turn takes over its request.
     };
+    const onAnswer = (): void => void answeringHosts.add(host);
     try {
       return await downloadWith(
         typeof source === 'string' ? { url: source, signedHeaders } : source,
@@ -55,11 +60,16 @@ export function createItemRunner<Item extends BatchItem>(
         {
           ...download,
           folderWasEmpty,
-          wrap: (carrier) => countRequests(expectObject(budget.limit(carrier, first), expected), countNew),
+          isHostKnown: () => answeringHosts.has(host),
+          wrap: (carrier) => watch(expectObject(budget.limit(carrier, first), expected), onCarry, onAnswer),
           small: {
-            recognize: (found) => recognizeObject(found, expected),
+            recognize(found) {
+              onAnswer();
+              return recognizeObject(found, expected);
+            },
             turn: {
               enter(url, signal) {
+                host = splitUrl(url).authority;
                 onRequest();
                 return first.enter(url, signal);
               },
@@ -105,11 +115,15 @@ function isTaken(error: unknown): boolean {
   return OssError.isInstance(error) && error.code === 'DestinationExists';
 }
 
-function countRequests(carrier: RangeCarrier, onRequest: () => void): RangeCarrier {
+function watch(carrier: RangeCarrier, onCarry: (url: string) => void, onAnswer: () => void): RangeCarrier {
   return {
     carry(order, events, signal) {
-      onRequest();
-      return carrier.carry(order, events, signal);
+      onCarry(order.url);
+      const onHead: RangeEvents['onHead'] = (identity, end, isWhole) => {
+        onAnswer();
+        events.onHead?.(identity, end, isWhole);
+      };
+      return carrier.carry(order, { ...events, onHead }, signal);
     },
     close: () => carrier.close(),
   };
