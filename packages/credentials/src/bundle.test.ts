@@ -19,7 +19,7 @@ async function bundle(program: string): Promise<{ readonly code: string; readonl
 }
 
 describe('bundle', () => {
-  it('behavior: [75] fromStatic and cached need no node: module and stay small', async () => {
+  it('behavior: fromStatic and cached need no node: module and stay small', async () => {
     const program = `import { cached, fromStatic } from './index.ts'; globalThis.use(cached, fromStatic);`;
     const { code, metafile } = await bundle(program);
     // Anything that only Node has would have made the build fail.
@@ -29,7 +29,7 @@ describe('bundle', () => {
     expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(1536);
   });
 
-  it('behavior: [75] all that runs everywhere needs no node: module', async () => {
+  it('behavior: all that runs everywhere needs no node: module', async () => {
     const entries = ['./index.ts', './sts/index.ts', './adapters/index.ts'];
     const program = entries.map((entry, index) => `import * as e${index} from '${entry}'; globalThis.use(e${index});`);
     const { metafile } = await bundle(program.join('\n'));

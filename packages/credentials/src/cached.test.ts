@@ -18,7 +18,7 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(1);
   });
 
-  it('behavior: [51] a thousand concurrent callers share one fetch', async () => {
+  it('behavior: a thousand concurrent callers share one fetch', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now });
@@ -30,7 +30,7 @@ describe('cached', () => {
   it.each([
     [900, 180],
     [600, 120],
-  ])('behavior: [52] a token of %d s is fetched at most once a window of %d s', async (lifetime, window) => {
+  ])('behavior: a token of %d s is fetched at most once a window of %d s', async (lifetime, window) => {
     const clock = fakeClock();
     const source = fakeSource(clock, lifetime);
     const provider = cached(source, { now: clock.now, random: steady });
@@ -45,7 +45,7 @@ describe('cached', () => {
     expect(source.requests.length).toBeGreaterThan(1);
   });
 
-  it('behavior: [52] without a wish for a longer life, a token of 900 s is fetched once in 720 s', async () => {
+  it('behavior: without a wish for a longer life, a token of 900 s is fetched once in 720 s', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
     const provider = cached(source, { now: clock.now, random: steady });
@@ -57,7 +57,7 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(10);
   });
 
-  it('behavior: [53] a refresh in the background gives the old pair at once', async () => {
+  it('behavior: a refresh in the background gives the old pair at once', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now, random: steady });
@@ -69,7 +69,7 @@ describe('cached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('behavior: [54] a failed refresh keeps the old pair and backs off; success ends the back-off', async () => {
+  it('behavior: a failed refresh keeps the old pair and backs off; success ends the back-off', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const failures: unknown[] = [];
@@ -106,7 +106,7 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(12);
   });
 
-  it('behavior: [54] the service says when to come back', async () => {
+  it('behavior: the service says when to come back', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now, random: () => 0 });
@@ -124,7 +124,7 @@ describe('cached', () => {
     await settle();
   });
 
-  it('error: [55] an ended pair is never given out; the next call tries again', async () => {
+  it('error: an ended pair is never given out; the next call tries again', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
     const provider = cached(source, { now: clock.now });
@@ -138,13 +138,13 @@ describe('cached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-4');
   });
 
-  it('error: [55] a source that gives an ended pair', async () => {
+  it('error: a source that gives an ended pair', async () => {
     const clock = fakeClock();
     const provider = cached(fakeSource(clock, 0), { now: clock.now });
     await expect(provider()).rejects.toMatchObject({ code: 'CredentialsExpired' });
   });
 
-  it('error: [55] an expiration that is no date is named as such', async () => {
+  it('error: an expiration that is no date is named as such', async () => {
     const pair = { accessKeyId: 'id', accessKeySecret: 'secret', expiration: new Date('soon') };
     await expect(cached(async () => pair)()).rejects.toMatchObject({
       code: 'InvalidCredentials',
@@ -152,7 +152,7 @@ describe('cached', () => {
     });
   });
 
-  it('error: [56] a rejection is not kept', async () => {
+  it('error: a rejection is not kept', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
     source.fail = new Error('not yet');
@@ -164,7 +164,7 @@ describe('cached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('error: [56] a source that throws before it waits', async () => {
+  it('error: a source that throws before it waits', async () => {
     let isMended = false;
     const thrower = (): Credentials => {
       if (!isMended) throw new Error('at once');
@@ -176,7 +176,7 @@ describe('cached', () => {
     expect(await provider()).toMatchObject({ accessKeyId: 'id' });
   });
 
-  it('behavior: [57] the same pair again is no storm', async () => {
+  it('behavior: the same pair again is no storm', async () => {
     const clock = fakeClock();
     const expiration = new Date(clock.now() + 3_600_000);
     let asked = 0;
@@ -194,7 +194,7 @@ describe('cached', () => {
     expect(asked).toBeGreaterThan(2);
   });
 
-  it('behavior: [58] a refresh after a refusal is shared, and at most one in 30 seconds', async () => {
+  it('behavior: a refresh after a refusal is shared, and at most one in 30 seconds', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now });
@@ -212,7 +212,7 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(3);
   });
 
-  it('behavior: [58] after a refusal, the same pair is taken anew', async () => {
+  it('behavior: after a refusal, the same pair is taken anew', async () => {
     const clock = fakeClock();
     const expiration = new Date(clock.now() + 3_600_000);
     let accessKeySecret = 'torn';
@@ -223,7 +223,7 @@ describe('cached', () => {
     expect((await provider({ rejected: true }))?.accessKeySecret).toBe('whole');
   });
 
-  it('error: [58] a failed refresh after a refusal says why, and leaves the pair to the others', async () => {
+  it('error: a failed refresh after a refusal says why, and leaves the pair to the others', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now });
@@ -234,7 +234,7 @@ describe('cached', () => {
     expect(await provider()).toBe(first);
   });
 
-  it('behavior: [58] a longer life is fetched early, once, when the source can give it', async () => {
+  it('behavior: a longer life is fetched early, once, when the source can give it', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now });
@@ -248,7 +248,7 @@ describe('cached', () => {
     expect((await provider({ minLifetimeSeconds: 3000 }))?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('behavior: [59] the abort of one caller leaves the others alone', async () => {
+  it('behavior: the abort of one caller leaves the others alone', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
     const provider = cached(source, { now: clock.now });
@@ -261,7 +261,7 @@ describe('cached', () => {
     expect(source.requests).toEqual([{ signal: undefined }]);
   });
 
-  it('behavior: [59] whoever aborts while a longer life is fetched gets no pair', async () => {
+  it('behavior: whoever aborts while a longer life is fetched gets no pair', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now });
@@ -274,7 +274,7 @@ describe('cached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('behavior: [59] whoever has aborted already starts no fetch', async () => {
+  it('behavior: whoever has aborted already starts no fetch', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
     const provider = cached(source, { now: clock.now });
@@ -282,13 +282,13 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(0);
   });
 
-  it('behavior: [59] whoever has aborted already gets no pair, though one is held', async () => {
+  it('behavior: whoever has aborted already gets no pair, though one is held', async () => {
     const provider = cached(() => null);
     await provider();
     await expect(provider({ signal: AbortSignal.abort(new Error('over')) })).rejects.toThrow('over');
   });
 
-  it('behavior: [60] a clock that jumps ahead, or a machine that slept, makes a new fetch', async () => {
+  it('behavior: a clock that jumps ahead, or a machine that slept, makes a new fetch', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now });
@@ -297,7 +297,7 @@ describe('cached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('behavior: [60] a clock that is set back makes a new fetch in the background, back-off or not', async () => {
+  it('behavior: a clock that is set back makes a new fetch in the background, back-off or not', async () => {
     const server = fakeClock();
     const local = fakeClock();
     const source = fakeSource(server, 3600);
@@ -316,7 +316,7 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(3);
   });
 
-  it('behavior: [61] nothing keeps the process alive, and no rejection is left alone', () => {
+  it('behavior: nothing keeps the process alive, and no rejection is left alone', () => {
     const program = `
       import { cached } from ${JSON.stringify(new URL('./cached.ts', import.meta.url).href)};
       process.on('unhandledRejection', () => { console.log('unhandled'); });
@@ -339,7 +339,7 @@ describe('cached', () => {
     expect(output).toBe('2 0\n');
   });
 
-  it('behavior: [62] the window begins up to a tenth earlier or later', async () => {
+  it('behavior: the window begins up to a tenth earlier or later', async () => {
     const beginsAt = async (drawn: number): Promise<number> => {
       const clock = fakeClock();
       const source = fakeSource(clock, 3600);
@@ -357,7 +357,7 @@ describe('cached', () => {
     expect(await beginsAt(0.999_999)).toBe(3600 - 329);
   });
 
-  it('behavior: [63] a shared object that changes later poisons nothing', async () => {
+  it('behavior: a shared object that changes later poisons nothing', async () => {
     const shared = { accessKeyId: 'id', accessKeySecret: 'secret', expiration: new Date(Date.now() + 3_600_000) };
     const provider = cached(async () => shared);
     const first = await provider();

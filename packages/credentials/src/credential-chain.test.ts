@@ -51,7 +51,7 @@ describe('createCredentialChain', () => {
     expect(asked).toBe(1);
   });
 
-  it('behavior: [65] what is broken stops the chain', async () => {
+  it('behavior: what is broken stops the chain', async () => {
     const chain = createCredentialChain(absent('first'), broken('second'), async () => expect.unreachable());
     const error = await failureOf(chain());
     expect(error).toMatchObject({
@@ -64,7 +64,7 @@ describe('createCredentialChain', () => {
     });
   });
 
-  it('behavior: [65] an error of a stranger stops the chain, and is not repeated', async () => {
+  it('behavior: an error of a stranger stops the chain, and is not repeated', async () => {
     const stranger = async (): Promise<Credentials> => {
       throw new Error('SENTINEL');
     };
@@ -75,7 +75,7 @@ describe('createCredentialChain', () => {
     );
   });
 
-  it('behavior: [65] of an error of a stranger, the code of the operating system is told', async () => {
+  it('behavior: of an error of a stranger, the code of the operating system is told', async () => {
     const stranger = async (): Promise<Credentials> => {
       throw new Error('SENTINEL', { cause: Object.assign(new Error('SENTINEL'), { code: 'ECONNREFUSED' }) });
     };
@@ -91,7 +91,7 @@ describe('createCredentialChain', () => {
     ['an error of ours with one of ours below', failure(failure()), failure()],
     ['an error of ours with a foreign one below', failure(new Error('SENTINEL')), undefined],
     ['an error of ours with a foreign one far below', failure(failure({ token: 'SENTINEL' })), undefined],
-  ])('behavior: [65] the cause is %s: it is kept only when it is ours', async (_name, thrown, cause) => {
+  ])('behavior: the cause is %s: it is kept only when it is ours', async (_name, thrown, cause) => {
     const link = namedSource('link', () => {
       throw thrown;
     });
@@ -100,7 +100,7 @@ describe('createCredentialChain', () => {
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('SENTINEL');
   });
 
-  it('behavior: [65] a winner that throws an error of a stranger stops the chain, too', async () => {
+  it('behavior: a winner that throws an error of a stranger stops the chain, too', async () => {
     let isMended = true;
     const stranger = async (): Promise<Credentials> => {
       if (!isMended) throw new Error('SENTINEL');
@@ -115,7 +115,7 @@ describe('createCredentialChain', () => {
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('SENTINEL');
   });
 
-  it('behavior: [66] after a total failure, what is set later is seen', async () => {
+  it('behavior: after a total failure, what is set later is seen', async () => {
     const env: Record<string, string> = {};
     const chain = createCredentialChain(fromEnv({ env }), absent('second'));
     expect(await failureOf(chain())).toMatchObject({ code: 'ChainExhausted', absent: true });
@@ -123,7 +123,7 @@ describe('createCredentialChain', () => {
     expect(await chain()).toMatchObject({ accessKeyId: 'late' });
   });
 
-  it('behavior: [67] a winner is kept, even when it goes: nobody else becomes the caller', async () => {
+  it('behavior: a winner is kept, even when it goes: nobody else becomes the caller', async () => {
     const env: Record<string, string> = { OSS_ACCESS_KEY_ID: 'a', OSS_ACCESS_KEY_SECRET: 'b' };
     const chain = createCredentialChain(fromEnv({ env }), async () => pair);
     await chain();
@@ -132,7 +132,7 @@ describe('createCredentialChain', () => {
     expect(await failureOf(chain())).toMatchObject({ code: 'NotConfigured' });
   });
 
-  it('behavior: [67] a link that failed is not kept', async () => {
+  it('behavior: a link that failed is not kept', async () => {
     let isMended = false;
     const second = namedSource('second', (request) => (isMended ? pair : broken('second')(request)));
     const chain = createCredentialChain(absent('first'), second);
@@ -141,7 +141,7 @@ describe('createCredentialChain', () => {
     expect(await chain()).toMatchObject({ accessKeyId: 'id' });
   });
 
-  it('error: [68] the messages, to the letter', async () => {
+  it('error: the messages, to the letter', async () => {
     expect((await failureOf(createCredentialChain(absent('env:OSS'), broken('cli'))())).message).toBe(
       'The chain of credentials stopped at cli: cli is malformed. Mend it. Asked: env:OSS NotConfigured, cli InvalidFile.',
     );

@@ -7,7 +7,7 @@ import { fromStatic } from './from-static.ts';
 const pair: Credentials = { accessKeyId: 'id', accessKeySecret: 'secret' };
 
 describe('sourceOf', () => {
-  it('behavior: [74] the types take a function, a pair, and an object of an official SDK', () => {
+  it('behavior: the types take a function, a pair, and an object of an official SDK', () => {
     expectTypeOf<() => Promise<{ accessKeyId: string; accessKeySecret: string }>>().toExtend<CredentialsInput>();
     expectTypeOf<(request: object) => Credentials>().toExtend<CredentialsInput>();
     expectTypeOf<() => null>().toExtend<CredentialsInput>();

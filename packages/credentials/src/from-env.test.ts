@@ -11,7 +11,7 @@ describe('fromEnv', () => {
     expect(await fromEnv()()).toMatchObject({ accessKeyId: 'stubbed-id', source: 'env:OSS' });
   });
 
-  it('behavior: [9] an OSS pair with its token; an empty token is none', async () => {
+  it('behavior: an OSS pair with its token; an empty token is none', async () => {
     const env = { ...oss, OSS_SESSION_TOKEN: 'oss-token' };
     expect(await fromEnv({ env })()).toMatchObject({
       accessKeyId: 'oss-id',
@@ -36,7 +36,7 @@ describe('fromEnv', () => {
     ['OSS_ACCESS_KEY_ID', { OSS_ACCESS_KEY_SECRET: 'x' }, 'env:OSS'],
     ['OSS_ACCESS_KEY_ID', { OSS_SESSION_TOKEN: 'x', ...alibaba }, 'env:OSS'],
     ['ALIBABA_CLOUD_ACCESS_KEY_SECRET', { ALIBABA_CLOUD_ACCESS_KEY_ID: 'x' }, 'env:ALIBABA_CLOUD'],
-  ])('error: [10] only %s is missing: broken, not absent', async (name, env, source) => {
+  ])('error: only %s is missing: broken, not absent', async (name, env, source) => {
     await expect(fromEnv({ env })()).rejects.toMatchObject({
       code: 'CredentialsIncomplete',
       absent: false,
@@ -45,7 +45,7 @@ describe('fromEnv', () => {
     });
   });
 
-  it('behavior: [11] families are never mixed', async () => {
+  it('behavior: families are never mixed', async () => {
     const env = { ...oss, ...alibaba, ALIBABA_CLOUD_SECURITY_TOKEN: 'ali-token' };
     const credentials = await fromEnv({ env })();
     expect(credentials).toMatchObject({ accessKeyId: 'oss-id', accessKeySecret: 'oss-secret' });
@@ -59,7 +59,7 @@ describe('fromEnv', () => {
     await expect(fromEnv({ env: split })()).rejects.toMatchObject({ code: 'CredentialsIncomplete' });
   });
 
-  it('behavior: [12] a change between two calls is seen', async () => {
+  it('behavior: a change between two calls is seen', async () => {
     const env: Record<string, string> = { ...oss };
     const provider = fromEnv({ env });
     await provider();

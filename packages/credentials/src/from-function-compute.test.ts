@@ -15,23 +15,23 @@ const expected = {
 };
 
 describe('fromFunctionCompute', () => {
-  it('default: [14] takes the pair of the context', async () => {
+  it('default: takes the pair of the context', async () => {
     const context = { credentials: { accessKeyId: 'STS.fc', accessKeySecret: 'fc-secret', securityToken: 'fc-token' } };
     expect(await fromFunctionCompute({ requestId: '1', ...context })()).toMatchObject(expected);
   });
 
-  it('default: [14] takes the pair of the headers', async () => {
+  it('default: takes the pair of the headers', async () => {
     expect(await fromFunctionCompute(new Headers(headers))()).toMatchObject(expected);
     expect(await fromFunctionCompute(headers)()).toMatchObject(expected);
   });
 
-  it('error: [14] a function without a role', async () => {
+  it('error: a function without a role', async () => {
     for (const invocation of [{}, { credentials: {} }, { credentials: undefined }, new Headers()]) {
       expect(await failureOf(fromFunctionCompute(invocation)())).toMatchObject({ code: 'NotConfigured', absent: true });
     }
   });
 
-  it('error: [14] half a pair', () => {
+  it('error: half a pair', () => {
     expect(() => fromFunctionCompute({ 'x-fc-access-key-id': 'STS.fc' })).toThrow(
       expect.objectContaining({ code: 'InvalidCredentials' }),
     );

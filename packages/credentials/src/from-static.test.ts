@@ -8,7 +8,7 @@ describe('fromStatic', () => {
     expect(await fromStatic(pair)()).toMatchObject({ ...pair, source: 'static' });
   });
 
-  it('error: [8] an empty pair is refused at once and never filled from the environment', () => {
+  it('error: an empty pair is refused at once and never filled from the environment', () => {
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'ali-id');
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ali-secret');
     expect(() => fromStatic({ accessKeyId: '', accessKeySecret: '' })).toThrow(
@@ -18,7 +18,7 @@ describe('fromStatic', () => {
 });
 
 describe('anonymous', () => {
-  it('default: [13] gives no credentials, which is how the kernel knows to sign nothing', async () => {
+  it('default: gives no credentials, which is how the kernel knows to sign nothing', async () => {
     expect(await anonymous()()).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ const answer = {
 };
 
 describe('fromUri', () => {
-  it.each(['127.0.0.1', '::1'])('default: [43] plain http to the literal loopback address %s', async (hostname) => {
+  it.each(['127.0.0.1', '::1'])('default: plain http to the literal loopback address %s', async (hostname) => {
     const server = await fakeServer(() => ({ body: answer }), hostname);
     const provider = fromUri({ uri: `${server.url}/credentials?scope=x`, env: {} });
     expect(await provider()).toMatchObject({
@@ -37,7 +37,7 @@ describe('fromUri', () => {
     expect(await failureOf(fromUri({ env: {} })())).toMatchObject({ code: 'NotConfigured', absent: true });
   });
 
-  it('behavior: [43] https goes to any host', async () => {
+  it('behavior: https goes to any host', async () => {
     const urls: string[] = [];
     const transport = async ({ url }: { readonly url: string }): Promise<Response> => {
       urls.push(url);
@@ -68,26 +68,26 @@ describe('fromUri', () => {
     'https://[::ffff:100.100.100.200]/',
     'https://[fe80::1]/',
     'SENTINEL',
-  ])('error: [43] %s is refused before anything is sent', async (uri) => {
+  ])('error: %s is refused before anything is sent', async (uri) => {
     const error = await failureOf(fromUri({ uri, env: {}, transport: () => expect.unreachable() })());
     expect(error).toMatchObject({ code: 'UrlRefused', absent: false });
     expect(error.message).not.toContain('SENTINEL');
   });
 
-  it('error: [43] metadata over http stays out of reach even when its host is allowed', async () => {
+  it('error: metadata over http stays out of reach even when its host is allowed', async () => {
     const uri = 'http://100.100.100.200/latest/meta-data/ram/security-credentials/role';
     const provider = fromUri({ uri, env: {}, allowedHttpHosts: ['100.100.100.200'] });
     expect(await failureOf(provider())).toMatchObject({ code: 'UrlRefused' });
   });
 
-  it('error: [43] a redirect is not followed', async () => {
+  it('error: a redirect is not followed', async () => {
     const target = await fakeServer(() => ({ body: answer }));
     const server = await fakeServer(() => ({ status: 302, headers: { location: target.url } }));
     expect(await failureOf(fromUri({ uri: server.url, env: {} })())).toMatchObject({ code: 'Redirected' });
     expect(target.requests).toHaveLength(0);
   });
 
-  it('behavior: [44] a missing Code is fine', async () => {
+  it('behavior: a missing Code is fine', async () => {
     const server = await fakeServer(() => ({ body: { ...answer, Code: undefined } }));
     expect(await fromUri({ uri: server.url, env: {} })()).toMatchObject({ accessKeyId: 'STS.uri' });
   });
@@ -100,7 +100,7 @@ describe('fromUri', () => {
     ['HTML', '<html>SENTINEL</html>'],
     ['null', 'null'],
     ['a list', '["SENTINEL"]'],
-  ])('error: [44] %s', async (_name, body) => {
+  ])('error: %s', async (_name, body) => {
     const server = await fakeServer(() => ({ body }));
     const error = await failureOf(fromUri({ uri: server.url, env: {} })());
     expect(error.code).toBe('InvalidAnswer');
@@ -111,7 +111,7 @@ describe('fromUri', () => {
     [404, false],
     [500, true],
     [429, true],
-  ])('error: [44] status %d', async (status, retryable) => {
+  ])('error: status %d', async (status, retryable) => {
     const server = await fakeServer(() => ({ status, body: answer }));
     expect(await failureOf(fromUri({ uri: server.url, env: {} })())).toMatchObject({
       code: 'RequestRefused',
@@ -121,12 +121,12 @@ describe('fromUri', () => {
     });
   });
 
-  it('error: [45] an answer that is too large', async () => {
+  it('error: an answer that is too large', async () => {
     const server = await fakeServer(() => ({ body: ' '.repeat(65_537) }));
     expect(await failureOf(fromUri({ uri: server.url, env: {} })())).toMatchObject({ code: 'AnswerTooLarge' });
   });
 
-  it('error: [45] an answer that drips for ever', async () => {
+  it('error: an answer that drips for ever', async () => {
     const server = await fakeServer(() => ({ behavior: 'drip' }));
     expect(await failureOf(fromUri({ uri: server.url, env: {}, timeoutMs: 60 })())).toMatchObject({
       code: 'RequestTimeout',
@@ -134,7 +134,7 @@ describe('fromUri', () => {
     });
   });
 
-  it('error: [45] a transport that ignores its signal is not waited for', async () => {
+  it('error: a transport that ignores its signal is not waited for', async () => {
     const transport = () => new Promise<never>(() => {});
     const provider = fromUri({ uri: 'https://broker.example.com', env: {}, timeoutMs: 20, transport });
     // The deadline alone keeps no process alive, so something else has to.
@@ -157,7 +157,7 @@ describe('fromUri', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it.each(['true', 'TRUE', '1'])('behavior: [50] ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS=%s', async (value) => {
+  it.each(['true', 'TRUE', '1'])('behavior: ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS=%s', async (value) => {
     const env = { ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS: value };
     const provider = fromUri({ uri: 'https://broker.example.com', env, transport: () => expect.unreachable() });
     expect(await failureOf(provider())).toMatchObject({ code: 'Disabled', absent: true });

@@ -9,7 +9,7 @@ function comeBack(retryAfterMs: number): CredentialsError {
 }
 
 describe('patientlyCached', () => {
-  it('behavior: [54] the service says when to come back, and nothing is held: nobody asks before', async () => {
+  it('behavior: the service says when to come back, and nothing is held: nobody asks before', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const failures: unknown[] = [];
@@ -29,7 +29,7 @@ describe('patientlyCached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('behavior: [54] the service says to come back tomorrow: 10 minutes later it is asked', async () => {
+  it('behavior: the service says to come back tomorrow: 10 minutes later it is asked', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = patientlyCached(toSource(source), { now: clock.now });
@@ -42,7 +42,7 @@ describe('patientlyCached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('behavior: [60] a clock that is set back ends the wait that the service asked for', async () => {
+  it('behavior: a clock that is set back ends the wait that the service asked for', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = patientlyCached(toSource(source), { now: clock.now });
@@ -54,7 +54,7 @@ describe('patientlyCached', () => {
     expect(pairs.map((pair) => pair?.accessKeyId)).toEqual(['STS.id-2', 'STS.id-2']);
   });
 
-  it('behavior: [54] a failure that does not say when to come back is not thrown again', async () => {
+  it('behavior: a failure that does not say when to come back is not thrown again', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const failures: unknown[] = [];
@@ -66,7 +66,7 @@ describe('patientlyCached', () => {
     expect(failures).toEqual([source.fail, source.fail]);
   });
 
-  it('behavior: [54] a good pair stays in use while the service wants nobody to ask', async () => {
+  it('behavior: a good pair stays in use while the service wants nobody to ask', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = patientlyCached(toSource(source), { now: clock.now, random: () => 0.5 });
@@ -85,7 +85,7 @@ describe('patientlyCached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-3');
   });
 
-  it('behavior: [60] a success ends the wait for good, wherever the clock goes', async () => {
+  it('behavior: a success ends the wait for good, wherever the clock goes', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 30);
     const provider = patientlyCached(toSource(source), { now: clock.now });

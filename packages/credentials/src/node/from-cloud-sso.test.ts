@@ -16,7 +16,7 @@ function options(signInUrl: string, more: Partial<FromCloudSsoOptions> = {}): Fr
 }
 
 describe('fromCloudSso', () => {
-  it('default: [42] asks the host of the sign-in URL, with a body', async () => {
+  it('default: asks the host of the sign-in URL, with a body', async () => {
     const server = await fakeServer(() => ({ body: { CloudCredential: pair, RequestId: 'R' } }));
     expect(await fromCloudSso(options(`${server.url}/start?x=y`))()).toMatchObject({
       accessKeyId: 'STS.sso',
@@ -29,7 +29,7 @@ describe('fromCloudSso', () => {
     expect(request?.body).toBe('{"AccountId":"123","AccessConfigurationId":"ac-1"}');
   });
 
-  it('error: [42] an access token that has ended is not sent', async () => {
+  it('error: an access token that has ended is not sent', async () => {
     const clock = fakeClock();
     const provider = fromCloudSso(
       options('https://signin.example.com', {
@@ -45,7 +45,7 @@ describe('fromCloudSso', () => {
     });
   });
 
-  it('error: [42] a refusal', async () => {
+  it('error: a refusal', async () => {
     const server = await fakeServer(() => ({
       status: 401,
       body: { ErrorCode: 'InvalidToken', ErrorMessage: 'SENTINEL' },

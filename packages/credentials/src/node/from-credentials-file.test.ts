@@ -11,7 +11,7 @@ const file = '.alibabacloud/credentials';
 const keys = 'access_key_id = LTAIfile\naccess_key_secret = file-secret\n';
 
 describe('fromCredentialsFile', () => {
-  it('default: [15] access_key of the section default, as the official example writes it', async () => {
+  it('default: access_key of the section default, as the official example writes it', async () => {
     const { env, write } = temporaryHome();
     write(
       file,
@@ -28,13 +28,13 @@ access_key_secret = bar            # access key secret\r
     });
   });
 
-  it('behavior: [15] sts', async () => {
+  it('behavior: sts', async () => {
     const { env, write } = temporaryHome();
     write(file, `[default]\ntype = sts\n${keys}security_token = file-token\n`);
     expect(await fromCredentialsFile({ env })()).toMatchObject({ securityToken: 'file-token' });
   });
 
-  it('behavior: [15] ecs_ram_role', async () => {
+  it('behavior: ecs_ram_role', async () => {
     const metadata = await fakeMetadata();
     const { env, write } = temporaryHome();
     write(file, '[default]\ntype = ecs_ram_role\nrole_name = reader\n');
@@ -43,7 +43,7 @@ access_key_secret = bar            # access key secret\r
     expect(metadata.requests).toHaveLength(2);
   });
 
-  it('behavior: [15] ram_role_arn', async () => {
+  it('behavior: ram_role_arn', async () => {
     const sts = await fakeSts({ accounts: { LTAIfile: 'file-secret' } });
     const { env, write } = temporaryHome();
     write(
@@ -54,7 +54,7 @@ access_key_secret = bar            # access key secret\r
     expect(sts.accepted).toMatchObject([{ RoleSessionName: 'me', Policy: '{"Version":"1"}', DurationSeconds: '3600' }]);
   });
 
-  it('behavior: [15] oidc_role_arn', async () => {
+  it('behavior: oidc_role_arn', async () => {
     const sts = await fakeSts();
     const { env, write } = temporaryHome();
     write('token', 'jwt-of-pod\n', 0o644);
@@ -66,7 +66,7 @@ access_key_secret = bar            # access key secret\r
     expect(sts.accepted).toMatchObject([{ OIDCToken: 'jwt-of-pod' }]);
   });
 
-  it.each(['rsa_key_pair', 'bearer', 'constructor', 'SENTINEL token'])('error: [15] type = %s', async (type) => {
+  it.each(['rsa_key_pair', 'bearer', 'constructor', 'SENTINEL token'])('error: type = %s', async (type) => {
     const { env, write } = temporaryHome();
     write(file, `[default]\ntype = ${type}\n${keys}`);
     const error = await failureOf(fromCredentialsFile({ env })());
@@ -81,14 +81,14 @@ access_key_secret = bar            # access key secret\r
     ['type = sts\naccess_key_id = a\naccess_key_secret = SENTINEL\n', 'security_token is missing'],
     [`type = ram_role_arn\n${keys}`, 'role_arn is missing'],
     [`type = ram_role_arn\n${keys}role_arn = x\nduration_seconds = long`, 'duration_seconds is no whole number'],
-  ])('error: [15] %j', async (section, why) => {
+  ])('error: %j', async (section, why) => {
     const { env, write } = temporaryHome();
     const path = write(file, `[default]\n${section}`);
     const error = await failureOf(fromCredentialsFile({ env })());
     expect(error).toMatchObject({ code: 'InvalidProfile', message: `${path}, section [default]: ${why}.` });
   });
 
-  it('behavior: [15] a missing section is absent, unless it was named', async () => {
+  it('behavior: a missing section is absent, unless it was named', async () => {
     const { env, write } = temporaryHome();
     write(file, `[other]\ntype = access_key\n${keys}`);
     expect(await failureOf(fromCredentialsFile({ env })())).toMatchObject({ code: 'ProfileNotFound', absent: true });
@@ -101,7 +101,7 @@ access_key_secret = bar            # access key secret\r
     });
   });
 
-  it("behavior: [16] the Java and Python SDKs' name of the file, and Java's enable", async () => {
+  it("behavior: the Java and Python SDKs' name of the file, and Java's enable", async () => {
     const { env, write } = temporaryHome();
     write(
       `${file}.ini`,
@@ -130,7 +130,7 @@ access_key_secret = bar            # access key secret\r
     });
   });
 
-  it('behavior: [24] a file that changes is read again; while it is torn, the old pair stays', async () => {
+  it('behavior: a file that changes is read again; while it is torn, the old pair stays', async () => {
     const { env, write } = temporaryHome();
     const clock = fakeClock();
     const failures: unknown[] = [];
@@ -154,11 +154,11 @@ access_key_secret = bar            # access key secret\r
     await settle();
   });
 
-  it('behavior: [25] no home directory', async () => {
+  it('behavior: no home directory', async () => {
     expect(await failureOf(fromCredentialsFile({ env: {} })())).toMatchObject({ code: 'NotConfigured', absent: true });
   });
 
-  it('behavior: [25] homes on Windows', async () => {
+  it('behavior: homes on Windows', async () => {
     const { path, write } = temporaryHome();
     write(file, `[default]\ntype = access_key\n${keys}`);
     const half = path.length - 5;

@@ -16,7 +16,7 @@ function chain(env: Record<string, string | undefined>, more: Partial<FromDefaul
 }
 
 describe('fromDefaultChain', () => {
-  it('default: [64] the order, by taking one source after the other away', async () => {
+  it('default: the order, by taking one source after the other away', async () => {
     const home = temporaryHome();
     const sts = await fakeSts({ now: clock.now });
     const metadata = await fakeMetadata();
@@ -80,14 +80,14 @@ describe('fromDefaultChain', () => {
     ]);
   });
 
-  it('behavior: [65] an ossutil configuration without keys leaves the next link to answer', async () => {
+  it('behavior: an ossutil configuration without keys leaves the next link to answer', async () => {
     const home = temporaryHome();
     const metadata = await fakeMetadata();
     home.write('.ossutilconfig', '[default]\nregion=cn-hangzhou\nendpoint=oss-cn-hangzhou.aliyuncs.com\n');
     expect(await chain(home.env, { metadataEndpoint: metadata.url })()).toMatchObject({ source: 'ecs' });
   });
 
-  it('behavior: [65] a broken RRSA never becomes the role of the node', async () => {
+  it('behavior: a broken RRSA never becomes the role of the node', async () => {
     const home = temporaryHome();
     const metadata = await fakeMetadata();
     const sts = await fakeSts({ intercept: () => refuse(401, 'AuthenticationFail.NoPermission') });
@@ -122,14 +122,14 @@ describe('fromDefaultChain', () => {
     ['ossutil', {}, '.ossutilconfig', 'torn', 0o600],
     ['uri', { ALIBABA_CLOUD_CREDENTIALS_URI: 'http://example.com' }, '', '', 0],
     ['ecs', { ALIBABA_CLOUD_ECS_METADATA: 'reader' }, '', '', 0],
-  ])('behavior: [65] %s, when it is there but broken, stops the chain', async (_link, variables, name, text, mode) => {
+  ])('behavior: %s, when it is there but broken, stops the chain', async (_link, variables, name, text, mode) => {
     const home = temporaryHome();
     if (name !== '') home.write(name, text, mode);
     const error = await failureOf(chain({ ...home.env, ...variables })());
     expect(error).toMatchObject({ code: 'ChainStopped', absent: false });
   });
 
-  it('behavior: [65] ALIBABA_CLOUD_PROFILE may name a profile of either file, but of one of them', async () => {
+  it('behavior: ALIBABA_CLOUD_PROFILE may name a profile of either file, but of one of them', async () => {
     const home = temporaryHome();
     const metadata = await fakeMetadata();
     const env = { ...home.env, ALIBABA_CLOUD_PROFILE: 'team' };
@@ -144,7 +144,7 @@ describe('fromDefaultChain', () => {
     expect(metadata.requests).toHaveLength(0);
   });
 
-  it('behavior: [66] after a total failure, what is set later is seen', async () => {
+  it('behavior: after a total failure, what is set later is seen', async () => {
     const env: Record<string, string | undefined> = { ...temporaryHome().env };
     const ask = chain(env);
     expect(await failureOf(ask())).toMatchObject({ code: 'ChainExhausted' });
@@ -152,7 +152,7 @@ describe('fromDefaultChain', () => {
     expect(await ask()).toMatchObject({ accessKeyId: 'late' });
   });
 
-  it('error: [68] nothing anywhere, to the letter', async () => {
+  it('error: nothing anywhere, to the letter', async () => {
     const error = await failureOf(chain({ ...temporaryHome().env })());
     expect(error.message).toBe(
       'No source has credentials. Asked: env:OSS NotConfigured, env:ALIBABA_CLOUD NotConfigured, oidc NotConfigured, ' +
@@ -161,7 +161,7 @@ describe('fromDefaultChain', () => {
     );
   });
 
-  it('behavior: [69] code of a link is loaded when the link is asked', () => {
+  it('behavior: code of a link is loaded when the link is asked', () => {
     const program = `
       import { registerHooks } from 'node:module';
       const loaded = [];

@@ -15,7 +15,7 @@ function options(metadataEndpoint: string, more: Partial<FromEcsRamRoleOptions> 
 }
 
 describe('fromEcsRamRole', () => {
-  it('default: [26] one PUT, and its token for everything after', async () => {
+  it('default: one PUT, and its token for everything after', async () => {
     const server = await fakeMetadata();
     const ownClock = fakeClock();
     const provider = fromEcsRamRole(options(server.url, { now: ownClock.now, random: () => 0.5 }));
@@ -38,7 +38,7 @@ describe('fromEcsRamRole', () => {
     ]);
   });
 
-  it('behavior: [26] a minute before its end the token is replaced', async () => {
+  it('behavior: a minute before its end the token is replaced', async () => {
     const server = await fakeMetadata(({ target }) =>
       target.endsWith('/reader') ? { body: { ...metadataPair, Expiration: '2099-01-01T00:00:00Z' } } : undefined,
     );
@@ -55,22 +55,19 @@ describe('fromEcsRamRole', () => {
   it.each<[string, Partial<FromEcsRamRoleOptions>]>([
     ['an option', { roleName: 'reader' }],
     ['a variable', { env: { ALIBABA_CLOUD_ECS_METADATA: 'reader' } }],
-  ])('option: [27] a role named by %s is not looked for', async (_name, more) => {
+  ])('option: a role named by %s is not looked for', async (_name, more) => {
     const server = await fakeMetadata();
     await fromEcsRamRole(options(server.url, more))();
     expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/reader metadata-token-1']);
   });
 
-  it.each([404, 405, 403, 500])(
-    'behavior: [28] a token service that answers %d: on without a token',
-    async (status) => {
-      const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { status } : undefined));
-      expect(await fromEcsRamRole(options(server.url))()).toMatchObject({ accessKeyId: 'STS.ecs' });
-      expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/', 'PUT /latest/api/token', 'GET …/reader']);
-    },
-  );
+  it.each([404, 405, 403, 500])('behavior: a token service that answers %d: on without a token', async (status) => {
+    const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { status } : undefined));
+    expect(await fromEcsRamRole(options(server.url))()).toMatchObject({ accessKeyId: 'STS.ecs' });
+    expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/', 'PUT /latest/api/token', 'GET …/reader']);
+  });
 
-  it('behavior: [28] a token service that hangs: on without a token', async () => {
+  it('behavior: a token service that hangs: on without a token', async () => {
     const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { behavior: 'hang' } : undefined));
     const provider = fromEcsRamRole(options(server.url, { roleName: 'reader', timeoutMs: 100 }));
     expect(await provider()).toMatchObject({ accessKeyId: 'STS.ecs' });
@@ -80,7 +77,7 @@ describe('fromEcsRamRole', () => {
     ['cuts the connection', { behavior: 'reset' }],
     ['redirects', { status: 302, headers: { location: 'http://127.0.0.1:1/login' } }],
     ['answers without end', { body: 'x'.repeat(70_000) }],
-  ])('behavior: [28] a token service that %s: on without a token', async (_name, reply) => {
+  ])('behavior: a token service that %s: on without a token', async (_name, reply) => {
     const server = await fakeMetadata(({ method }) => (method === 'PUT' ? reply : undefined));
     expect(await fromEcsRamRole(options(server.url, { roleName: 'reader' }))()).toMatchObject({
       accessKeyId: 'STS.ecs',
@@ -88,7 +85,7 @@ describe('fromEcsRamRole', () => {
     expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/reader']);
   });
 
-  it('error: [28] with IMDSv1 disabled, a connection that is cut is no reason to go without a token', async () => {
+  it('error: with IMDSv1 disabled, a connection that is cut is no reason to go without a token', async () => {
     const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { behavior: 'reset' } : undefined));
     const provider = fromEcsRamRole(options(server.url, { roleName: 'reader', disableImdsV1: true }));
     expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: false });
@@ -98,7 +95,7 @@ describe('fromEcsRamRole', () => {
   it.each<[string, Partial<FromEcsRamRoleOptions>]>([
     ['the option', { disableImdsV1: true }],
     ['the variable', { env: { ALIBABA_CLOUD_IMDSV1_DISABLED: 'true' } }],
-  ])('error: [28] with IMDSv1 disabled by %s nothing goes without a token', async (_name, more) => {
+  ])('error: with IMDSv1 disabled by %s nothing goes without a token', async (_name, more) => {
     const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { status: 404 } : undefined));
     expect(await failureOf(fromEcsRamRole(options(server.url, more))())).toMatchObject({
       code: 'RequestRefused',
@@ -107,7 +104,7 @@ describe('fromEcsRamRole', () => {
     expect(seen(server)).toEqual(['PUT /latest/api/token']);
   });
 
-  it.each([401, 403])('behavior: [29] a token that is answered with %d is replaced once', async (status) => {
+  it.each([401, 403])('behavior: a token that is answered with %d is replaced once', async (status) => {
     const server = await fakeMetadata(({ headers }) =>
       headers['x-aliyun-ecs-metadata-token'] === 'metadata-token-1' ? { status } : undefined,
     );
@@ -122,7 +119,7 @@ describe('fromEcsRamRole', () => {
     ]);
   });
 
-  it('error: [29] a token that is never accepted', async () => {
+  it('error: a token that is never accepted', async () => {
     const server = await fakeMetadata(({ method }) => (method === 'GET' ? { status: 403 } : undefined));
     expect(await failureOf(fromEcsRamRole(options(server.url))())).toMatchObject({
       code: 'RequestRefused',
@@ -137,7 +134,7 @@ describe('fromEcsRamRole', () => {
     ['no token', { ...metadataPair, SecurityToken: '', AccessKeySecret: 'SENTINEL' }],
     ['no expiration', { ...metadataPair, Expiration: undefined, AccessKeySecret: 'SENTINEL' }],
     ['no JSON', '<html>SENTINEL'],
-  ])('error: [30] %s', async (_name, body) => {
+  ])('error: %s', async (_name, body) => {
     const server = await fakeMetadata(({ target }) => (target.endsWith('/reader') ? { body } : undefined));
     const error = await failureOf(fromEcsRamRole(options(server.url))());
     expect(error).toMatchObject({ code: 'InvalidAnswer', absent: false });
@@ -145,7 +142,7 @@ describe('fromEcsRamRole', () => {
   });
 
   it.each(['a/b', '..', '.', 'reader\nwriter', '<html>', '', 'x'.repeat(65), 'reader?x', 'reader%2f'])(
-    'error: [30] a role called %j is not asked for',
+    'error: a role called %j is not asked for',
     async (body) => {
       const server = await fakeMetadata(({ target }) => (target.endsWith('/') ? { body } : undefined));
       expect(await failureOf(fromEcsRamRole(options(server.url))())).toMatchObject({ code: 'InvalidAnswer' });
@@ -153,7 +150,7 @@ describe('fromEcsRamRole', () => {
     },
   );
 
-  it('error: [30] no role at all is absent, a role that was named is not', async () => {
+  it('error: no role at all is absent, a role that was named is not', async () => {
     const server = await fakeMetadata(({ method }) => (method === 'GET' ? { status: 404 } : undefined));
     const found = await failureOf(fromEcsRamRole(options(server.url))());
     expect(found).toMatchObject({ code: 'NoRoleAttached', absent: true, status: 404 });
@@ -161,14 +158,14 @@ describe('fromEcsRamRole', () => {
     expect(named).toMatchObject({ code: 'NoRoleAttached', absent: false });
   });
 
-  it('error: [31] a service that hangs', async () => {
+  it('error: a service that hangs', async () => {
     const server = await fakeMetadata(() => ({ behavior: 'hang' }));
     const provider = fromEcsRamRole(options(server.url, { timeoutMs: 300 }));
     expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: true });
     expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/']);
   });
 
-  it('error: [32] a redirect is not followed', async () => {
+  it('error: a redirect is not followed', async () => {
     const target = await fakeMetadata();
     const server = await fakeServer(() => ({ status: 301, headers: { location: target.url } }));
     expect(await failureOf(fromEcsRamRole(options(server.url))())).toMatchObject({
@@ -178,7 +175,7 @@ describe('fromEcsRamRole', () => {
     expect(target.requests).toHaveLength(0);
   });
 
-  it('behavior: [32] a proxy in the environment is not used', async () => {
+  it('behavior: a proxy in the environment is not used', async () => {
     const proxy = await fakeServer(() => ({ status: 500 }));
     const server = await fakeMetadata();
     const program = `
@@ -199,14 +196,14 @@ describe('fromEcsRamRole', () => {
     expect(proxy.requests).toHaveLength(0);
   });
 
-  it('behavior: [33] switched off, no socket is opened', async () => {
+  it('behavior: switched off, no socket is opened', async () => {
     const server = await fakeMetadata();
     const env = { ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'True' };
     const provider = fromEcsRamRole(options(server.url, { env, transport: () => expect.unreachable() }));
     expect(await failureOf(provider())).toMatchObject({ code: 'Disabled', absent: true });
   });
 
-  it('behavior: [34] where nobody answers, it is asked with and without a token, and for 30 seconds not again', async () => {
+  it('behavior: where nobody answers, it is asked with and without a token, and for 30 seconds not again', async () => {
     const ownClock = fakeClock();
     let sent = 0;
     const transport = async (): Promise<never> => {
@@ -223,7 +220,7 @@ describe('fromEcsRamRole', () => {
     expect(sent).toBe(4);
   });
 
-  it('error: [34] where nobody answers but a role was named, it is broken', async () => {
+  it('error: where nobody answers but a role was named, it is broken', async () => {
     const provider = fromEcsRamRole(options('http://127.0.0.1:1', { roleName: 'reader' }));
     expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: false });
   });
@@ -231,7 +228,7 @@ describe('fromEcsRamRole', () => {
   it.each<[string, Partial<FromEcsRamRoleOptions>]>([
     ['was named', { roleName: 'reader' }],
     ['metadata has named', {}],
-  ])('error: [34] one slow answer for a role that %s is broken, and not remembered', async (_name, more) => {
+  ])('error: one slow answer for a role that %s is broken, and not remembered', async (_name, more) => {
     const server = await fakeMetadata();
     let isSlow = true;
     const transport: Transport = async (request) => {
@@ -248,7 +245,7 @@ describe('fromEcsRamRole', () => {
     expect(await provider()).toMatchObject({ accessKeyId: 'STS.ecs' });
   });
 
-  it('behavior: [57] the same pair until the platform rotates it is no storm', async () => {
+  it('behavior: the same pair until the platform rotates it is no storm', async () => {
     const ownClock = fakeClock();
     const server = await fakeMetadata();
     const provider = fromEcsRamRole(options(server.url, { now: ownClock.now, roleName: 'reader', random: () => 0.5 }));

@@ -16,7 +16,7 @@ function podEnvironment(tokenFile: string, endpoint: string): Record<string, str
 }
 
 describe('fromOidcTokenFile', () => {
-  it('default: [40] the variables of a pod; the file is read for every exchange', async () => {
+  it('default: the variables of a pod; the file is read for every exchange', async () => {
     const clock = fakeClock();
     const sts = await fakeSts({ now: clock.now });
     const home = temporaryHome();
@@ -35,7 +35,7 @@ describe('fromOidcTokenFile', () => {
   });
 
   it.each(['ALIBABA_CLOUD_ROLE_ARN', 'ALIBABA_CLOUD_OIDC_PROVIDER_ARN', 'ALIBABA_CLOUD_OIDC_TOKEN_FILE'])(
-    'error: [40] only %s is missing: broken',
+    'error: only %s is missing: broken',
     async (name) => {
       const env = { ...podEnvironment('/none', 'https://sts.aliyuncs.com'), [name]: ' ' };
       expect(await failureOf(fromOidcTokenFile({ env })())).toMatchObject({
@@ -46,7 +46,7 @@ describe('fromOidcTokenFile', () => {
     },
   );
 
-  it('behavior: [40] nothing, or a role alone, is absent', async () => {
+  it('behavior: nothing, or a role alone, is absent', async () => {
     for (const env of [{}, { ALIBABA_CLOUD_ROLE_ARN: 'acs:ram::1:role/pod' }]) {
       expect(await failureOf(fromOidcTokenFile({ env })())).toMatchObject({ code: 'NotConfigured', absent: true });
     }
@@ -56,7 +56,7 @@ describe('fromOidcTokenFile', () => {
     ['a missing file', undefined, 'FileMissing'],
     ['an empty file', '\n', 'InvalidToken'],
     ['a token of 20 001 characters', 'x'.repeat(20_001), 'InvalidToken'],
-  ])('error: [40] %s', async (_name, content, code) => {
+  ])('error: %s', async (_name, content, code) => {
     const home = temporaryHome();
     const file = content === undefined ? `${home.path}/none` : home.write('token', content);
     const sts = await fakeSts();

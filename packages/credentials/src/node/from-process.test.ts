@@ -19,7 +19,7 @@ const cliDialect = { mode: 'StsToken', access_key_id: 'STS.cli', access_key_secr
 const ossDialect = { AccessKeyId: 'STS.oss', AccessKeySecret: 'secret', SecurityToken: 'token' };
 
 describe('fromProcess', () => {
-  it("default: [46] the CLI's dialect", async () => {
+  it("default: the CLI's dialect", async () => {
     const command = printing({ ...cliDialect, expiration: '2099-01-01T00:00:00Z' });
     expect(await fromProcess({ command })()).toMatchObject({
       accessKeyId: 'STS.cli',
@@ -30,7 +30,7 @@ describe('fromProcess', () => {
     });
   });
 
-  it("default: [46] the OSS tools' dialect", async () => {
+  it("default: the OSS tools' dialect", async () => {
     const command = printing({ ...ossDialect, Expiration: '2099-01-01T00:00:00Z' });
     expect(await fromProcess({ command })()).toMatchObject({
       accessKeyId: 'STS.oss',
@@ -42,7 +42,7 @@ describe('fromProcess', () => {
     [{ mode: 'AK', access_key_id: 'LTAI', access_key_secret: 'secret' }],
     [{ access_key_id: 'LTAI', access_key_secret: 'secret' }],
     [{ AccessKeyId: 'LTAI', AccessKeySecret: 'secret' }],
-  ])('behavior: [46] keys that do not end: %o', async (output) => {
+  ])('behavior: keys that do not end: %o', async (output) => {
     const credentials = await fromProcess({ command: printing(output) })();
     expect(credentials).toMatchObject({ accessKeyId: 'LTAI' });
     expect(credentials?.securityToken).toBeUndefined();
@@ -54,15 +54,15 @@ describe('fromProcess', () => {
     ['another mode', { ...cliDialect, mode: 'RamRoleArn', access_key_secret: 'SENTINEL' }],
     ['no secret', { ...ossDialect, AccessKeySecret: '', SecurityToken: 'SENTINEL' }],
     ['an end that is no date', { ...ossDialect, Expiration: 'SENTINEL' }],
-    ['[48] no JSON', 'SENTINEL'],
-    ['[48] nothing', ''],
-  ])('error: [46] %s', async (_name, output) => {
+    ['no JSON', 'SENTINEL'],
+    ['nothing', ''],
+  ])('error: %s', async (_name, output) => {
     const error = await failureOf(fromProcess({ command: printing(output) })());
     expect(error).toMatchObject({ code: 'InvalidProcessOutput', absent: false });
     expect(error.message).not.toContain('SENTINEL');
   });
 
-  it('behavior: [46] without an end it runs again after 5 minutes, not on every call', async () => {
+  it('behavior: without an end it runs again after 5 minutes, not on every call', async () => {
     const home = temporaryHome();
     const file = join(home.path, 'runs');
     const clock = fakeClock();
@@ -77,37 +77,34 @@ describe('fromProcess', () => {
     expect(readFileSync(file, 'utf8')).toBe('xx');
   });
 
-  it('error: [48] an exit code, with nothing of what was written', async () => {
+  it('error: an exit code, with nothing of what was written', async () => {
     const code = `console.error('SENTINEL'); console.log('SENTINEL'); process.exit(3)`;
     const error = await failureOf(fromProcess({ command: program(code) })());
     expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program ended with exit code 3.' });
   });
 
-  it('error: [48] a signal', async () => {
+  it('error: a signal', async () => {
     const error = await failureOf(fromProcess({ command: program(`process.kill(process.pid, 'SIGTERM')`) })());
     expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program was ended by SIGTERM.' });
   });
 
-  it('error: [48] a program that is not there', async () => {
+  it('error: a program that is not there', async () => {
     const error = await failureOf(fromProcess({ command: '/no/such/program SENTINEL' })());
     expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program cannot be started (ENOENT).' });
   });
 
-  it.each([[[]], [['']], [['tool', 'SENTINEL\0']]])(
-    'error: [48] a command that nobody can start: %j',
-    async (command) => {
-      const error = await failureOf(fromProcess({ command })());
-      expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program cannot be started.' });
-    },
-  );
+  it.each([[[]], [['']], [['tool', 'SENTINEL\0']]])('error: a command that nobody can start: %j', async (command) => {
+    const error = await failureOf(fromProcess({ command })());
+    expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program cannot be started.' });
+  });
 
-  it('error: [48] more output than 64 KiB', async () => {
+  it('error: more output than 64 KiB', async () => {
     const error = await failureOf(fromProcess({ command: program(`process.stdout.write('S'.repeat(70000))`) })());
     expect(error).toMatchObject({ code: 'InvalidProcessOutput' });
   });
 
   it.skipIf(process.platform === 'win32')(
-    'error: [48] at the end of its time the program goes with its children',
+    'error: at the end of its time the program goes with its children',
     async () => {
       const home = temporaryHome();
       const file = join(home.path, 'child');
@@ -122,7 +119,7 @@ describe('fromProcess', () => {
     },
   );
 
-  it('behavior: [49] nothing is special to a shell, since there is none', async () => {
+  it('behavior: nothing is special to a shell, since there is none', async () => {
     const home = temporaryHome();
     const file = join(home.path, 'made-by-a-shell');
     const words = ['$(touch', `${file})`, ';', '`touch', `${file}\``, '&&', '|', '>', file];
@@ -137,7 +134,7 @@ describe('fromProcess', () => {
     expect(await fromProcess({ command: program(code), env: { ONLY: '1' } })()).toMatchObject({ accessKeyId: 'ONLY' });
   });
 
-  it('behavior: [50] ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS', async () => {
+  it('behavior: ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS', async () => {
     const env = { ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS: '1' };
     expect(await failureOf(fromProcess({ command: '/no/such/program', env })())).toMatchObject({
       code: 'Disabled',

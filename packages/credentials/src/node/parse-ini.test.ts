@@ -15,7 +15,7 @@ describe('parseIni', () => {
     ['CRLF', '[a]\r\nk = v\r\n\r\n[b]\r\nl = w\r\n', { a: { k: 'v' }, b: { l: 'w' } }],
     ['a section that comes again', '[a]\nk=1\nl=1\n[b]\n[a]\nk=2', { a: { k: '2', l: '1' }, b: {} }],
     ['nothing', '', {}],
-  ])('behavior: [15] %s', (_name, text, expected) => {
+  ])('behavior: %s', (_name, text, expected) => {
     expect(parse(text)).toEqual(expected);
   });
 
@@ -24,7 +24,7 @@ describe('parseIni', () => {
     ['[a]\n\nSENTINEL\n', '/home/x/file:3 is neither a section nor key = value.'],
     ['[a]\n= SENTINEL\n', '/home/x/file:2 is neither a section nor key = value.'],
     ['# x\r\n[SENTINEL\r\n', '/home/x/file:2 is no section header.'],
-  ])('error: [22] %j', (text, message) => {
+  ])('error: %j', (text, message) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'InvalidFile', message }));
   });
 });

@@ -12,13 +12,13 @@ function collecting(): { readonly warnings: string[]; readonly options: ReadSecr
 }
 
 describe.skipIf(process.platform === 'win32')('readSecretFile', () => {
-  it('default: [23] a file of its owner alone, in silence; a byte order mark goes', async () => {
+  it('default: a file of its owner alone, in silence; a byte order mark goes', async () => {
     const { warnings, options } = collecting();
     expect(await readSecretFile(temporaryHome().write('file', '\uFEFFtext'), options)).toBe('text');
     expect(warnings).toEqual([]);
   });
 
-  it('behavior: [23] a file that others can read: one warning', async () => {
+  it('behavior: a file that others can read: one warning', async () => {
     const { warnings, options } = collecting();
     const file = temporaryHome().write('file', 'text', 0o644);
     await readSecretFile(file, options);
@@ -35,7 +35,7 @@ describe.skipIf(process.platform === 'win32')('readSecretFile', () => {
     expect(warnings).toEqual([]);
   });
 
-  it.each([0o666, 0o660, 0o622, 0o602])('error: [23] a file that others can write (mode %o)', async (mode) => {
+  it.each([0o666, 0o660, 0o622, 0o602])('error: a file that others can write (mode %o)', async (mode) => {
     const file = temporaryHome().write('file', 'SENTINEL', mode);
     const error = await failureOf(readSecretFile(file, collecting().options));
     expect(error).toMatchObject({ code: 'FileUnsafe', absent: false });
@@ -47,14 +47,14 @@ describe.skipIf(process.platform === 'win32')('readSecretFile', () => {
     expect(await readSecretFile(file, { ...collecting().options, platform: 'win32' })).toBe('text');
   });
 
-  it('behavior: [23] a link to a safe file is fine', async () => {
+  it('behavior: a link to a safe file is fine', async () => {
     const home = temporaryHome();
     const link = join(home.path, 'link');
     symlinkSync(home.write('file', 'text'), link);
     expect(await readSecretFile(link, collecting().options)).toBe('text');
   });
 
-  it('error: [23] a directory, a FIFO, a device and a huge file', async () => {
+  it('error: a directory, a FIFO, a device and a huge file', async () => {
     const home = temporaryHome();
     const directory = join(home.path, 'directory');
     mkdirSync(directory);

@@ -120,17 +120,17 @@ describe('secrets', () => {
     expectClean(logged);
   });
 
-  it.each(Object.keys(failingReplies))('behavior: [73] a service answers with %s', async (name) => {
+  it.each(Object.keys(failingReplies))('behavior: a service answers with %s', async (name) => {
     const reply = failingReplies[name] ?? {};
     const { url } = await fakeServer(() => reply);
     await Promise.all(asking(url).map(sweep));
   });
 
-  it('behavior: [73] nobody listens', async () => {
+  it('behavior: nobody listens', async () => {
     await Promise.all(asking('http://127.0.0.1:1').map(sweep));
   });
 
-  it('behavior: [73] a transport whose errors hold the whole request', async () => {
+  it('behavior: a transport whose errors hold the whole request', async () => {
     const transport = async (request: object): Promise<Response> => {
       throw Object.assign(new Error(JSON.stringify(request)), { config: request, cause: new Error(sentinel) });
     };
@@ -154,7 +154,7 @@ describe('secrets', () => {
       }),
     ],
     ['an object', { token: sentinel }],
-  ])('behavior: [73] a source of yours throws an error with %s', async (_name, thrown) => {
+  ])('behavior: a source of yours throws an error with %s', async (_name, thrown) => {
     let hasGiven = false;
     const broker = async () => {
       if (hasGiven) throw thrown;
@@ -185,7 +185,7 @@ describe('secrets', () => {
     }),
     JSON.stringify({ profiles: [{ name: 'default', mode: 'BearerToken', bearer_token: sentinel }] }),
     JSON.stringify({ profiles: [{ name: 'default', mode: 'OAuth', oauth_refresh_token: sentinel }] }),
-  ])('behavior: [73] a CLI configuration of %j', async (text) => {
+  ])('behavior: a CLI configuration of %j', async (text) => {
     const { env, write } = temporaryHome();
     write('.aliyun/config.json', text);
     await sweep(fromCliProfile({ env }));
@@ -198,7 +198,7 @@ describe('secrets', () => {
     `[default]\ntype=${sentinel} ${sentinel}\n`,
     `[default]\ntype=access_key\naccess_key_id=a b\naccess_key_secret=${sentinel}\n`,
     `[default]\nmode=process\ncredential-process=/no/such/program ${sentinel}\naccess-key-secret=${sentinel}\n`,
-  ])('behavior: [73] an INI file of %j', async (text) => {
+  ])('behavior: an INI file of %j', async (text) => {
     const { env, write } = temporaryHome();
     write('.alibabacloud/credentials', text);
     write('.ossutilconfig', text);
@@ -206,7 +206,7 @@ describe('secrets', () => {
     await sweep(fromOssutil({ env: { ...env, OSSUTIL_PROFILE: 'default' } }));
   });
 
-  it('behavior: [73] files that are not to be used', async () => {
+  it('behavior: files that are not to be used', async () => {
     const { env, path, write } = temporaryHome();
     write('.aliyun/config.json', sentinel, 0o666);
     write('.alibabacloud/credentials', `${sentinel}\0`);
@@ -218,7 +218,7 @@ describe('secrets', () => {
     await sweep(fromOidcTokenFile({ ...role, env, providerArn: 'acs:ram::1:oidc-provider/c', tokenFile: token }));
   });
 
-  it('behavior: [73] programs', async () => {
+  it('behavior: programs', async () => {
     const programs = [
       `console.log('${sentinel}'); console.error('${sentinel}')`,
       `console.error('${sentinel}'); process.exit(1)`,
@@ -228,7 +228,7 @@ describe('secrets', () => {
     for (const program of programs) await sweep(fromProcess({ command: [process.execPath, '-e', program] }));
   });
 
-  it('behavior: [73] a program is given no secret, neither as an argument nor in its environment', async () => {
+  it('behavior: a program is given no secret, neither as an argument nor in its environment', async () => {
     const { env, write } = temporaryHome();
     const program = `console.log(JSON.stringify({ AccessKeyId: Buffer.from(JSON.stringify([process.argv, process.env])).toString('base64'), AccessKeySecret: 'x' }))`;
     const command = `"${process.execPath}" -e '${program.replaceAll("'", '"')}' flag`;
@@ -243,7 +243,7 @@ describe('secrets', () => {
     expect(given).not.toContain(sentinel);
   });
 
-  it('behavior: [73] pairs that are not whole', async () => {
+  it('behavior: pairs that are not whole', async () => {
     const half = { accessKeyId: '', accessKeySecret: sentinel };
     for (const make of [
       () => fromStatic(half),
@@ -265,7 +265,7 @@ describe('secrets', () => {
     expectClean(await toAliOssOptions(() => null).catch((error) => error));
   });
 
-  it('behavior: [73] what works shows nothing either', async () => {
+  it('behavior: what works shows nothing either', async () => {
     const provider = cached(async () => keys);
     expectClean(await provider());
     expectClean(provider);

@@ -14,7 +14,7 @@ function options(endpoint: string, more: Partial<FromAssumeRoleOptions> = {}): F
 }
 
 describe('fromAssumeRole', () => {
-  it.each(['v3', 'v1'] as const)('default: [5] %s is what STS computes itself', async (signature) => {
+  it.each(['v3', 'v1'] as const)('default: %s is what STS computes itself', async (signature) => {
     const sts = await fakeSts({ accounts });
     const credentials = await fromAssumeRole(options(sts.url, { signature }))();
     expect(credentials).toMatchObject({
@@ -46,7 +46,7 @@ describe('fromAssumeRole', () => {
     });
   });
 
-  it.each(['v3', 'v1'] as const)('error: [5] %s: a wrong secret', async (signature) => {
+  it.each(['v3', 'v1'] as const)('error: %s: a wrong secret', async (signature) => {
     const sts = await fakeSts({ accounts });
     const source = { accessKeyId: 'testid', accessKeySecret: 'SENTINEL' };
     const error = await failureOf(fromAssumeRole(options(sts.url, { signature, source }))());
@@ -54,7 +54,7 @@ describe('fromAssumeRole', () => {
     expect(error.message).toContain('Check the access key secret.');
   });
 
-  it.each(['v3', 'v1'] as const)('error: [5] %s: a nonce that was used before', async (signature) => {
+  it.each(['v3', 'v1'] as const)('error: %s: a nonce that was used before', async (signature) => {
     const sts = await fakeSts({ accounts });
     const same = options(sts.url, { signature, nonce: () => 'same' });
     await fromAssumeRole(same)();
@@ -62,7 +62,7 @@ describe('fromAssumeRole', () => {
   });
 
   it.each(['v3', 'v1'] as const)(
-    'behavior: [5] %s: a clock more than 15 minutes off is put right, once',
+    'behavior: %s: a clock more than 15 minutes off is put right, once',
     async (signature) => {
       const clock = fakeClock();
       const sts = await fakeSts({ accounts, now: clock.now });
@@ -79,7 +79,7 @@ describe('fromAssumeRole', () => {
     },
   );
 
-  it('error: [5] a clock that STS does not help to put right', async () => {
+  it('error: a clock that STS does not help to put right', async () => {
     const sts = await fakeSts({
       accounts,
       intercept: () => ({ ...refuse(400, 'InvalidTimeStamp.Expired'), headers: { date: '' } }),
@@ -88,7 +88,7 @@ describe('fromAssumeRole', () => {
     expect(sts.requests).toHaveLength(1);
   });
 
-  it('error: [7] another string to sign on the other side is not called a wrong secret', async () => {
+  it('error: another string to sign on the other side is not called a wrong secret', async () => {
     const sts = await fakeSts({
       accounts,
       intercept: () => refuse(400, 'SignatureDoesNotMatch', 'server string to sign is:POST&%2F&SENTINEL-token'),
@@ -98,7 +98,7 @@ describe('fromAssumeRole', () => {
     expect(error.message).not.toContain('SENTINEL');
   });
 
-  it('behavior: [35] a temporary caller sends its token: V3 in headers, V1 in the query', async () => {
+  it('behavior: a temporary caller sends its token: V3 in headers, V1 in the query', async () => {
     const sts = await fakeSts({ accounts, tokens: { 'STS.temp': 'temp/token+=' } });
     const source = { accessKeyId: 'STS.temp', accessKeySecret: 'temp-secret', securityToken: 'temp/token+=' };
     await fromAssumeRole(options(sts.url, { source }))();
@@ -136,7 +136,7 @@ describe('fromAssumeRole', () => {
     ['externalId', { externalId: 'x'.repeat(1225) }],
     ['roleArn', { roleArn: 'reader' }],
     ['signature', { signature: 'v2' as 'v1' }],
-  ])('error: [36] %s is refused at once: %o', (option, change) => {
+  ])('error: %s is refused at once: %o', (option, change) => {
     expect(() => fromAssumeRole(options('https://sts.aliyuncs.com', change))).toThrow(
       expect.objectContaining({ code: 'InvalidOption', phase: 'config', message: expect.stringContaining(option) }),
     );
@@ -151,13 +151,13 @@ describe('fromAssumeRole', () => {
     [{ sourceIdentity: 'bob' }, { SourceIdentity: 'bob' }],
     [{ sessionName: undefined, env: { ALIBABA_CLOUD_ROLE_SESSION_NAME: 'named' } }, { RoleSessionName: 'named' }],
     [{ sessionName: undefined, now: () => Date.now() }, { RoleSessionName: expect.stringMatching(/^ossferry-\d+$/) }],
-  ])('option: [36] %o', async (change, parameters) => {
+  ])('option: %o', async (change, parameters) => {
     const sts = await fakeSts({ accounts });
     await fromAssumeRole(options(sts.url, change))();
     expect(sts.accepted).toMatchObject([parameters]);
   });
 
-  it('error: [38] JSON: code and request ID are told, the message is not', async () => {
+  it('error: JSON: code and request ID are told, the message is not', async () => {
     const sts = await fakeSts({ accounts, intercept: () => refuse(404, 'EntityNotExist.Role', 'SENTINEL role') });
     const error = await failureOf(fromAssumeRole(options(sts.url))());
     expect(error).toMatchObject({
@@ -170,7 +170,7 @@ describe('fromAssumeRole', () => {
     });
   });
 
-  it('error: [38] XML', async () => {
+  it('error: XML', async () => {
     const body = '<?xml version="1.0"?><Error><RequestId>R-1</RequestId><Code>NoPermission</Code></Error>';
     const sts = await fakeSts({ accounts, intercept: () => ({ status: 403, body }) });
     expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({
@@ -183,14 +183,14 @@ describe('fromAssumeRole', () => {
     ['<html>502 SENTINEL</html>', 502, true],
     ['', 500, true],
     ['', 400, false],
-  ])('error: [38] a gateway answers %j with status %d', async (body, status, retryable) => {
+  ])('error: a gateway answers %j with status %d', async (body, status, retryable) => {
     const sts = await fakeSts({ accounts, intercept: () => ({ status, body }) });
     const error = await failureOf(fromAssumeRole(options(sts.url))());
     expect(error).toMatchObject({ code: 'RequestRefused', status, retryable });
     expect(error.message).not.toContain('SENTINEL');
   });
 
-  it('error: [38] throttling says when to come back', async () => {
+  it('error: throttling says when to come back', async () => {
     const sts = await fakeSts({
       accounts,
       intercept: () => ({ ...refuse(400, 'Throttling.User'), headers: { 'retry-after': '7' } }),
@@ -198,7 +198,7 @@ describe('fromAssumeRole', () => {
     expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({ retryable: true, retryAfterMs: 7000 });
   });
 
-  it('behavior: [54] STS is not asked before it says', async () => {
+  it('behavior: STS is not asked before it says', async () => {
     const clock = fakeClock(Date.now());
     const busy = { ...refuse(503, 'Busy'), headers: { 'retry-after': '60' } };
     const intercept = (_: unknown, number: number) => (number === 1 ? busy : undefined);
@@ -213,7 +213,7 @@ describe('fromAssumeRole', () => {
   });
 
   it.each(['<html>', '', '{}', '{"Credentials":[]}', '{"Credentials":{"AccessKeyId":"SENTINEL"}}'])(
-    'error: [39] status 200 with %j',
+    'error: status 200 with %j',
     async (body) => {
       const sts = await fakeSts({ accounts, intercept: () => ({ body }) });
       const error = await failureOf(fromAssumeRole(options(sts.url))());
@@ -222,7 +222,7 @@ describe('fromAssumeRole', () => {
     },
   );
 
-  it.each([undefined, 'tomorrow', '2026-03-01'])('error: [39] an expiration of %j', async (expiration) => {
+  it.each([undefined, 'tomorrow', '2026-03-01'])('error: an expiration of %j', async (expiration) => {
     const sts = await fakeSts({ accounts, intercept: () => ({ body: assumed(1, expiration) }) });
     expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({
       code: 'InvalidAnswer',
@@ -230,7 +230,7 @@ describe('fromAssumeRole', () => {
     });
   });
 
-  it('error: [39] an expiration in the past', async () => {
+  it('error: an expiration in the past', async () => {
     const sts = await fakeSts({ accounts, intercept: () => ({ body: assumed(1, '2020-01-01T00:00:00Z') }) });
     expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({ code: 'CredentialsExpired' });
   });

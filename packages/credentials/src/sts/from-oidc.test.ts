@@ -16,7 +16,7 @@ function options(endpoint: string, more: Partial<FromOidcOptions> = {}): FromOid
 }
 
 describe('fromOidc', () => {
-  it('default: [40] nothing is signed, the token is the proof and is trimmed', async () => {
+  it('default: nothing is signed, the token is the proof and is trimmed', async () => {
     const sts = await fakeSts();
     expect(await fromOidc(options(sts.url, { policy: '{}' }))()).toMatchObject({ accessKeyId: 'STS.role-1' });
     const [request] = sts.requests;
@@ -33,7 +33,7 @@ describe('fromOidc', () => {
     });
   });
 
-  it('behavior: [40] the token is asked for in every exchange', async () => {
+  it('behavior: the token is asked for in every exchange', async () => {
     const clock = fakeClock();
     const sts = await fakeSts({ now: clock.now });
     const tokens = ['first', 'second'];
@@ -44,7 +44,7 @@ describe('fromOidc', () => {
     expect(sts.accepted.map(({ OIDCToken }) => OIDCToken)).toEqual(['first', 'second']);
   });
 
-  it.each(['', ' \n', 'abc', 'x'.repeat(20_001)])('error: [40] a token of the wrong length', async (token) => {
+  it.each(['', ' \n', 'abc', 'x'.repeat(20_001)])('error: a token of the wrong length', async (token) => {
     const sts = await fakeSts();
     await expect(fromOidc(options(sts.url, { getToken: () => token }))()).rejects.toMatchObject({
       code: 'InvalidToken',
@@ -56,7 +56,7 @@ describe('fromOidc', () => {
     ['AuthenticationFail.OIDCToken.Expired', 'Get a new token'],
     ['AuthenticationFail.OIDCToken.AudienceNotMatch', 'audience'],
     ['AuthenticationFail.NoPermission', 'trust policy'],
-  ])('error: [40] 401 %s', async (code, advice) => {
+  ])('error: 401 %s', async (code, advice) => {
     const sts = await fakeSts({ intercept: () => refuse(401, code) });
     await expect(fromOidc(options(sts.url))()).rejects.toMatchObject({
       code: 'RequestRefused',

@@ -18,7 +18,7 @@ const assumeRole = {
 };
 
 describe('signV1', () => {
-  it('behavior: [1] the vector of the documentation (B1)', () => {
+  it('behavior: the vector of the documentation (B1)', () => {
     const parameters = {
       AccessKeyId: 'testid',
       Action: 'DescribeRegions',
@@ -32,11 +32,11 @@ describe('signV1', () => {
     expect(signV1('GET', parameters, 'testsecret').signature).toBe('OLeaidS1JvxuMvnyHOwuJ+uX5qY=');
   });
 
-  it('behavior: [2] AssumeRole (B2)', () => {
+  it('behavior: AssumeRole (B2)', () => {
     expect(signV1('POST', assumeRole, 'testsecret').signature).toBe('Jls4Vo/mh262V7wla9sDS7/0N7U=');
   });
 
-  it('behavior: [2] AssumeRole with a token and a policy (B3)', () => {
+  it('behavior: AssumeRole with a token and a policy (B3)', () => {
     const parameters = {
       ...assumeRole,
       SecurityToken: 'tok/+=*~ x',
@@ -48,7 +48,7 @@ describe('signV1', () => {
 });
 
 describe('encodeParameters', () => {
-  it('behavior: [6] the encoder leaves RFC 3986 characters and comes back, for every single code unit', () => {
+  it('behavior: the encoder leaves RFC 3986 characters and comes back, for every single code unit', () => {
     for (let unit = 0; unit <= 0xffff; unit += 1) {
       if (unit >= 0xd800 && unit <= 0xdfff) continue;
       const character = String.fromCharCode(unit);
@@ -58,7 +58,7 @@ describe('encodeParameters', () => {
     }
   });
 
-  it('behavior: [6] any parameters come back', () => {
+  it('behavior: any parameters come back', () => {
     const text = fc.string({ unit: 'grapheme' });
     fc.assert(
       fc.property(fc.dictionary(text, text), (parameters) => {

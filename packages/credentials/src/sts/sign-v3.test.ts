@@ -10,7 +10,7 @@ const stsHeaders = {
 };
 
 describe('signV3', () => {
-  it('behavior: [3] the vector of the documentation (B4)', () => {
+  it('behavior: the vector of the documentation (B4)', () => {
     const signed = signV3(
       {
         method: 'POST',
@@ -34,7 +34,7 @@ describe('signV3', () => {
     );
   });
 
-  it('behavior: [4] AssumeRole with its parameters in the query (B5)', () => {
+  it('behavior: AssumeRole with its parameters in the query (B5)', () => {
     const signed = signV3(
       {
         method: 'POST',
@@ -53,7 +53,7 @@ describe('signV3', () => {
     expect(signed.authorization).toContain('=db06fc1fba00904cbe5649c7a2b1fb4a84f6bc9de09f7cf3c6e8659f791256af');
   });
 
-  it('behavior: [4] AssumeRole with a form and a token (B6)', () => {
+  it('behavior: AssumeRole with a form and a token (B6)', () => {
     const body =
       'RoleArn=acs%3Aram%3A%3A123456789012%2A%2A%2A%2A%3Arole%2Fadminrole&RoleSessionName=alice&DurationSeconds=3600';
     expect(hashOf(body)).toBe('79edab2df3c7f3862a0dd03abdd13c60d777a7545137adcf40e72006116bde90');

@@ -26,7 +26,7 @@ describe('stsEndpoint', () => {
     [{ endpoint: 'sts.example.com', allowCustomEndpoint: true }, 'https://sts.example.com'],
     [{ endpoint: 'http://127.0.0.1:8080' }, 'http://127.0.0.1:8080'],
     [{ endpoint: 'http://[::1]:8080' }, 'http://[::1]:8080'],
-  ])('behavior: [37] %o', (options, expected) => {
+  ])('behavior: %o', (options, expected) => {
     expect(stsEndpoint({ env: {}, ...options }, 'test')).toBe(expected);
   });
 
@@ -43,7 +43,7 @@ describe('stsEndpoint', () => {
     { endpoint: 'ftp://sts.aliyuncs.com' },
     { endpoint: 'https://notaliyuncs.com' },
     { endpoint: 'https://' },
-  ])('error: [37] %o', (options) => {
+  ])('error: %o', (options) => {
     expect(() => stsEndpoint({ env: {}, ...options }, 'test')).toThrow(
       expect.objectContaining({ code: 'InvalidOption', phase: 'config' }),
     );

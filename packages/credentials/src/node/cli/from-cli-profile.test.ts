@@ -31,17 +31,17 @@ function ask({ env }: TemporaryHome, more: Partial<FromCliProfileOptions> = {}) 
 }
 
 describe('fromCliProfile', () => {
-  it('default: [17] AK', async () => {
+  it('default: AK', async () => {
     const credentials = await ask(homeWith({ mode: 'AK', ...keys }));
     expect(credentials).toMatchObject({ accessKeyId: 'LTAIcli', accessKeySecret: 'cli-secret', source: 'cli:prod/AK' });
   });
 
-  it('behavior: [17] StsToken', async () => {
+  it('behavior: StsToken', async () => {
     const credentials = await ask(homeWith({ mode: 'StsToken', ...keys, sts_token: 'cli-token' }));
     expect(credentials).toMatchObject({ securityToken: 'cli-token', source: 'cli:prod/StsToken' });
   });
 
-  it('behavior: [17] RamRoleArn, with everything that goes with a role', async () => {
+  it('behavior: RamRoleArn, with everything that goes with a role', async () => {
     const sts = await fakeSts({ accounts: { LTAIcli: 'cli-secret' }, now: clock.now });
     const home = homeWith({
       mode: 'RamRoleArn',
@@ -65,7 +65,7 @@ describe('fromCliProfile', () => {
     ]);
   });
 
-  it('behavior: [17] EcsRamRole, named or not', async () => {
+  it('behavior: EcsRamRole, named or not', async () => {
     const metadata = await fakeMetadata();
     for (const role of [{ ram_role_name: 'reader' }, { ram_role_name: '' }, {}]) {
       const home = homeWith({ mode: 'EcsRamRole', ...role });
@@ -74,7 +74,7 @@ describe('fromCliProfile', () => {
     expect(metadata.requests).toHaveLength(2 + 3 + 3);
   });
 
-  it('behavior: [54] STS is not asked before it says, though the profile is read again', async () => {
+  it('behavior: STS is not asked before it says, though the profile is read again', async () => {
     const busy = { ...refuse(503, 'Busy'), headers: { 'retry-after': '60' } };
     const sts = await fakeSts({ now: clock.now, intercept: () => busy });
     const { env } = homeWith({ mode: 'RamRoleArn', ...keys, ram_role_arn: roleArn, sts_endpoint: sts.url });
@@ -84,7 +84,7 @@ describe('fromCliProfile', () => {
     expect(sts.requests).toHaveLength(1);
   });
 
-  it('behavior: [17] RamRoleArnWithRoleName', async () => {
+  it('behavior: RamRoleArnWithRoleName', async () => {
     const metadata = await fakeMetadata();
     const sts = await fakeSts({
       accounts: { 'STS.ecs': 'ecs-secret' },
@@ -100,7 +100,7 @@ describe('fromCliProfile', () => {
     expect(await ask(home, { metadataEndpoint: metadata.url })).toMatchObject({ accessKeyId: 'STS.role-1' });
   });
 
-  it('behavior: [17] OIDC, with its own lifetime', async () => {
+  it('behavior: OIDC, with its own lifetime', async () => {
     const sts = await fakeSts({ now: clock.now });
     const home = homeWith({
       mode: 'OIDC',
@@ -115,7 +115,7 @@ describe('fromCliProfile', () => {
     expect(sts.accepted).toMatchObject([{ OIDCToken: 'jwt-of-pod', DurationSeconds: '1200' }]);
   });
 
-  it('behavior: [17] External', async () => {
+  it('behavior: External', async () => {
     const answer = JSON.stringify({ mode: 'AK', access_key_id: 'LTAIexternal', access_key_secret: 'x' });
     const home = homeWith({
       mode: 'External',
@@ -128,7 +128,7 @@ describe('fromCliProfile', () => {
     });
   });
 
-  it('behavior: [17] CredentialsURI, from the profile or the environment', async () => {
+  it('behavior: CredentialsURI, from the profile or the environment', async () => {
     const server = await fakeServer(() => ({ body: { AccessKeyId: 'LTAIuri', AccessKeySecret: 'x' } }));
     expect(await ask(homeWith({ mode: 'CredentialsURI', credentials_uri: server.url }))).toMatchObject({
       accessKeyId: 'LTAIuri',
@@ -139,11 +139,11 @@ describe('fromCliProfile', () => {
     expect(await failureOf(ask(home))).toMatchObject({ code: 'NotConfigured', absent: false });
   });
 
-  it('behavior: [17] Anonymous', async () => {
+  it('behavior: Anonymous', async () => {
     expect(await ask(homeWith({ mode: 'Anonymous' }))).toBeNull();
   });
 
-  it('behavior: [17] a mode in any case', async () => {
+  it('behavior: a mode in any case', async () => {
     expect(await ask(homeWith({ mode: 'ststoken', ...keys, sts_token: 't' }))).toMatchObject({
       source: 'cli:prod/StsToken',
     });
@@ -154,7 +154,7 @@ describe('fromCliProfile', () => {
     [{ ...keys, sts_token: 't' }, 'StsToken'],
     [{ process_command: 'x' }, 'External'],
     [{ cloud_sso_sign_in_url: 'x' }, 'CloudSSO'],
-  ])('behavior: [17] without a mode, %o', async (profile, mode) => {
+  ])('behavior: without a mode, %o', async (profile, mode) => {
     const outcome = await ask(homeWith(profile), { allowProcess: false }).catch((error: Error) => error);
     if (outcome instanceof Error)
       expect(outcome.message).toMatch(mode === 'External' ? /names a program/ : /cloud_sso/);
@@ -162,7 +162,7 @@ describe('fromCliProfile', () => {
   });
 
   it.each(['RsaKeyPair', 'BearerToken', 'Quantum', 'constructor'])(
-    'error: [17] the mode %s says which there are',
+    'error: the mode %s says which there are',
     async (mode) => {
       expect(await failureOf(ask(homeWith({ mode, bearer_token: 'SENTINEL' })))).toMatchObject({
         code: 'ModeUnsupported',
@@ -176,7 +176,7 @@ describe('fromCliProfile', () => {
     },
   );
 
-  it('error: [17] keys that are missing are not taken from the environment', async () => {
+  it('error: keys that are missing are not taken from the environment', async () => {
     const home = homeWith({ mode: 'AK', access_key_id: 'LTAIcli' });
     const env = { ...home.env, ALIBABA_CLOUD_ACCESS_KEY_ID: 'env', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'env' };
     expect(await failureOf(ask(home, { env }))).toMatchObject({
@@ -185,7 +185,7 @@ describe('fromCliProfile', () => {
     });
   });
 
-  it('behavior: [18] the option wins over the variable, the variable over current', async () => {
+  it('behavior: the option wins over the variable, the variable over current', async () => {
     const home = homeWith(
       { mode: 'AK', ...keys },
       { name: 'second', mode: 'AK', access_key_id: 'second', access_key_secret: 'x' },
@@ -200,7 +200,7 @@ describe('fromCliProfile', () => {
     });
   });
 
-  it('error: [18] a profile that was named has to be there', async () => {
+  it('error: a profile that was named has to be there', async () => {
     const home = homeWith({ mode: 'AK', ...keys });
     expect(await failureOf(ask(home, { profile: 'none' }))).toMatchObject({
       code: 'ProfileNotFound',
@@ -212,7 +212,7 @@ describe('fromCliProfile', () => {
     expect(await failureOf(ask(home, { env, missingProfile: 'absent' }))).toMatchObject({ absent: true });
   });
 
-  it('error: [18] a current profile that is not there', async () => {
+  it('error: a current profile that is not there', async () => {
     const home = temporaryHome();
     home.write(file, { current: 'gone', profiles: [{ name: 'prod', mode: 'AK', ...keys }] });
     for (const missingProfile of ['broken', 'absent'] as const) {
@@ -220,12 +220,12 @@ describe('fromCliProfile', () => {
     }
   });
 
-  it('behavior: [17] a token that is left over in mode AK is not used', async () => {
+  it('behavior: a token that is left over in mode AK is not used', async () => {
     const credentials = await ask(homeWith({ mode: 'AK', ...keys, sts_token: 'left-over' }));
     expect(credentials?.securityToken).toBeUndefined();
   });
 
-  it('behavior: [18] what `aliyun configure` leaves when it is broken off is absent', async () => {
+  it('behavior: what `aliyun configure` leaves when it is broken off is absent', async () => {
     const empty = { mode: 'AK', access_key_id: '', access_key_secret: '' };
     expect(await failureOf(ask(homeWith(empty)))).toMatchObject({ code: 'NotConfigured', absent: true });
     expect(await failureOf(ask(homeWith(empty), { profile: 'prod' }))).toMatchObject({ code: 'InvalidProfile' });
@@ -234,7 +234,7 @@ describe('fromCliProfile', () => {
     expect(await failureOf(ask(home))).toMatchObject({ code: 'NotConfigured', absent: true });
   });
 
-  it('behavior: [19] a chain of three', async () => {
+  it('behavior: a chain of three', async () => {
     const sts = await fakeSts({
       accounts: { LTAIcli: 'cli-secret', 'STS.role-1': 'role-secret-1' },
       tokens: { 'STS.role-1': 'role-token-1' },
@@ -263,7 +263,7 @@ describe('fromCliProfile', () => {
       'ProfileCycle',
       'is longer than 10 profiles',
     ],
-  ])('error: [19] a chain through %s', async (_name, next, others, code, message) => {
+  ])('error: a chain through %s', async (_name, next, others, code, message) => {
     const chainable = { mode: 'ChainableRamRoleArn', ram_role_arn: roleArn };
     const home = homeWith(
       { ...chainable, source_profile: next },
@@ -281,7 +281,7 @@ describe('fromCliProfile', () => {
     ['a text', String(nowSeconds + 600), nowSeconds + 600],
     ['0', 0, undefined],
     ['missing', undefined, undefined],
-  ])('behavior: [20] sts_expiration %s', async (_name, value, expected) => {
+  ])('behavior: sts_expiration %s', async (_name, value, expected) => {
     const credentials = await ask(homeWith({ mode: 'StsToken', ...keys, sts_token: 't', sts_expiration: value }));
     expect(credentials?.expiration?.getTime()).toBe(expected && expected * 1000);
   });
@@ -290,12 +290,12 @@ describe('fromCliProfile', () => {
     [nowSeconds - 1, 'CredentialsExpired'],
     ['soon', 'InvalidProfile'],
     [1.5, 'InvalidProfile'],
-  ])('error: [20] sts_expiration %j', async (value, code) => {
+  ])('error: sts_expiration %j', async (value, code) => {
     const home = homeWith({ mode: 'StsToken', ...keys, sts_token: 't', sts_expiration: value });
     expect(await failureOf(ask(home))).toMatchObject({ code, absent: false });
   });
 
-  it('behavior: [42] CloudSSO: the pair that the CLI keeps, or a new one', async () => {
+  it('behavior: CloudSSO: the pair that the CLI keeps, or a new one', async () => {
     const pair = {
       AccessKeyId: 'STS.sso',
       AccessKeySecret: 'x',
@@ -321,7 +321,7 @@ describe('fromCliProfile', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('behavior: [42] OAuth: the pair that the CLI keeps, or a sign-in that has ended', async () => {
+  it('behavior: OAuth: the pair that the CLI keeps, or a sign-in that has ended', async () => {
     const profile = {
       mode: 'OAuth',
       ...keys,
@@ -349,7 +349,7 @@ describe('fromCliProfile', () => {
     ['{"profiles": [', 1],
     ['SENTINEL', 1],
     ['', 1],
-  ])('error: [22] %j is not JSON, and says where', async (text, line) => {
+  ])('error: %j is not JSON, and says where', async (text, line) => {
     const home = temporaryHome();
     const path = home.write(file, text);
     expect(await failureOf(ask(home))).toMatchObject({ code: 'InvalidFile', message: `${path}:${line} is not JSON.` });

@@ -24,7 +24,7 @@ describe('fromOssutil, first generation', () => {
     ['access-key-id', 'access-key-secret', 'sts-token'],
     ['ACCESSKEYID', 'AccessKeySecret', 'STSTOKEN'],
     ['access_id', 'access_key', 'sts-token'],
-  ])('default: [21] %s, %s and %s', async (id, secret, token) => {
+  ])('default: %s, %s and %s', async (id, secret, token) => {
     const text = `[Credentials]\nlanguage=EN\nendpoint = oss.example\n${id}=id\n${secret}=secret\n${token}=token\n[Bucket-Cname]\nb=c\n`;
     expect(await ask(text)).toMatchObject({
       accessKeyId: 'id',
@@ -34,7 +34,7 @@ describe('fromOssutil, first generation', () => {
     });
   });
 
-  it('behavior: [21] RamRoleArn', async () => {
+  it('behavior: RamRoleArn', async () => {
     const sts = await fakeSts({ accounts: { id: 'secret' }, now: clock.now });
     const text =
       '[Credentials]\nmode=ramrolearn\naccessKeyID=id\naccessKeySecret=secret\nramRoleArn=acs:ram::1:role/r\nroleSessionName=me\nexternalId=ext\ntokenTimeOut=900\n';
@@ -45,13 +45,13 @@ describe('fromOssutil, first generation', () => {
   it.each([
     '[Credentials]\nmode = EcsRamRole\necsRoleName = reader\n',
     '[Credentials]\nlanguage = EN\n[AkService]\necsAk = http://100.100.100.200/latest/meta-data/Ram/security-credentials/reader\n',
-  ])('behavior: [21] an ECS role: %j', async (text) => {
+  ])('behavior: an ECS role: %j', async (text) => {
     const metadata = await fakeMetadata();
     expect(await ask(text, { metadataEndpoint: metadata.url })).toMatchObject({ accessKeyId: 'STS.ecs' });
     expect(metadata.requests).toHaveLength(2);
   });
 
-  it('error: [21] an ecsAk that is something else is not fetched', async () => {
+  it('error: an ecsAk that is something else is not fetched', async () => {
     const text = '[Credentials]\n[AkService]\necsAk = http://example.com/SENTINEL\n';
     const error = await failureOf(ask(text, { transport: () => expect.unreachable() }));
     expect(error).toMatchObject({ code: 'InvalidProfile' });
@@ -65,7 +65,7 @@ describe('fromOssutil, second generation', () => {
     ['access-key-id', 'access-key-secret', 'sts-token'],
     ['access_key_id', 'access_key_secret', 'sts_token'],
     ['ACCESS-KEY-ID', 'access-Key-Secret', 'Sts-Token'],
-  ])('default: [21] %s, %s and %s, with quoted values and other sections', async (id, secret, token) => {
+  ])('default: %s, %s and %s, with quoted values and other sections', async (id, secret, token) => {
     const text = `# ossutil\n[buckets default]\n${id} = other\n[Default]\nregion=cn-hangzhou\nmode = StsToken\n${id} = "id"\n${secret} = "secret" # note\n${token} = token\n`;
     expect(await ask(text)).toMatchObject({
       accessKeyId: 'id',
@@ -75,7 +75,7 @@ describe('fromOssutil, second generation', () => {
     });
   });
 
-  it('behavior: [21] profiles by option and by variable', async () => {
+  it('behavior: profiles by option and by variable', async () => {
     const text =
       '[default]\naccess-key-id=a\naccess-key-secret=x\n[profile Dev]\naccess-key-id=b\naccess-key-secret=x\n';
     expect(await ask(text)).toMatchObject({ accessKeyId: 'a' });
@@ -84,7 +84,7 @@ describe('fromOssutil, second generation', () => {
     expect(await failureOf(ask(text, { profile: 'none' }))).toMatchObject({ code: 'ProfileNotFound', absent: false });
   });
 
-  it('behavior: [21] [profile default] is [default]; without either it is absent', async () => {
+  it('behavior: [profile default] is [default]; without either it is absent', async () => {
     expect(await ask('[profile default]\naccess-key-id=a\naccess-key-secret=x\n')).toMatchObject({ accessKeyId: 'a' });
     expect(await failureOf(ask('[profile dev]\naccess-key-id=a\n'))).toMatchObject({ absent: true });
   });
@@ -94,7 +94,7 @@ describe('fromOssutil, second generation', () => {
     '[default]\nregion=cn-hangzhou\naccess-key-id=\naccess-key-secret=\n',
     '[default]\n',
     '[Credentials]\nlanguage=EN\nendpoint=oss-cn-hangzhou.aliyuncs.com\n',
-  ])('behavior: [65] a configuration without keys is absent, unless its profile was named: %j', async (text) => {
+  ])('behavior: a configuration without keys is absent, unless its profile was named: %j', async (text) => {
     expect(await failureOf(ask(text))).toMatchObject({ code: 'NotConfigured', absent: true });
     const named = await failureOf(ask(text, { profile: 'default' }));
     expect(named).toMatchObject({ code: 'InvalidProfile', absent: false });
@@ -107,41 +107,41 @@ describe('fromOssutil, second generation', () => {
     '[default]\nrole-arn=acs:ram::1:role/r\n',
     '[default]\noidc-token-file-path=/var/run/token\n',
     '[Credentials]\naccessKey=x\n',
-  ])('error: [65] a configuration that begins to say who signs is broken: %j', async (text) => {
+  ])('error: a configuration that begins to say who signs is broken: %j', async (text) => {
     expect(await failureOf(ask(text))).toMatchObject({ code: 'InvalidProfile', absent: false });
   });
 
-  it('behavior: [21] oidcRoleArn', async () => {
+  it('behavior: oidcRoleArn', async () => {
     const sts = await fakeSts({ now: clock.now });
     const token = temporaryHome().write('token', 'jwt-of-pod', 0o644);
     const text = `[default]\nmode=oidcRoleArn\nrole-arn=acs:ram::1:role/r\noidc-provider-arn=acs:ram::1:oidc-provider/c\noidc-token-file-path=${token}\n`;
     expect(await ask(text, { env: stsEnvironment(sts.url) })).toMatchObject({ accessKeyId: 'STS.role-1' });
   });
 
-  it('behavior: [21] Process', async () => {
+  it('behavior: Process', async () => {
     const code = JSON.stringify(JSON.stringify({ AccessKeyId: 'LTAIprocess', AccessKeySecret: 'x' }));
     const text = `[default]\nmode=Process\ncredential-process-timeout=20\ncredential-process="${process.execPath}" -p '${code}'\n`;
     expect(await ask(text)).toMatchObject({ accessKeyId: 'LTAIprocess' });
     expect(await failureOf(ask(text, { allowProcess: false }))).toMatchObject({ code: 'InvalidProfile' });
   });
 
-  it('behavior: [21] a credential URI', async () => {
+  it('behavior: a credential URI', async () => {
     const server = await fakeServer(() => ({ body: { AccessKeyId: 'LTAIuri', AccessKeySecret: 'x' } }));
     expect(await ask(`[default]\ncredential-uri=${server.url}\n`)).toMatchObject({ accessKeyId: 'LTAIuri' });
   });
 
-  it('behavior: [21] Anonymous', async () => {
+  it('behavior: Anonymous', async () => {
     expect(await ask('[default]\nmode=anonymous\n')).toBeNull();
   });
 
-  it('behavior: [21] a role whose caller is another profile', async () => {
+  it('behavior: a role whose caller is another profile', async () => {
     const sts = await fakeSts({ accounts: { id: 'secret' }, now: clock.now });
     const text =
       '[default]\nmode=RamRoleArn\nram-role-arn=acs:ram::1:role/r\nsource_profile=base\n[profile base]\naccess-key-id=id\naccess-key-secret=secret\n';
     expect(await ask(text, { env: stsEnvironment(sts.url) })).toMatchObject({ accessKeyId: 'STS.role-1' });
   });
 
-  it('error: [21] profiles in a circle', async () => {
+  it('error: profiles in a circle', async () => {
     const text = '[default]\nsource_profile=b\n[profile b]\nsource_profile=default\n';
     expect(await failureOf(ask(text))).toMatchObject({
       code: 'ProfileCycle',
@@ -149,7 +149,7 @@ describe('fromOssutil, second generation', () => {
     });
   });
 
-  it('error: [21] an unknown mode, half a pair, a torn line', async () => {
+  it('error: an unknown mode, half a pair, a torn line', async () => {
     expect(await failureOf(ask('[default]\nmode=Quantum\n'))).toMatchObject({ code: 'ModeUnsupported', absent: false });
     expect(await failureOf(ask('[default]\naccess-key-id=a\n'))).toMatchObject({ code: 'InvalidProfile' });
     const torn = await failureOf(ask('[default]\naccess-key-secret SENTINEL\n'));
