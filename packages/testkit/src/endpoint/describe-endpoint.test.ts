@@ -19,7 +19,6 @@ const wrapping = definePlugin('wrapping', (host) => {
   );
 });
 describeEndpoint({ describe, it }, wrapping, { name: 'a plugin that wraps, for its own bucket', bucket: 'mine' });
-describeEndpoint({ describe, it }, wrapping, { name: 'a plugin that wraps, for another bucket' });
 describeEndpoint(
   { describe, it },
   definePlugin('filling', (host) => host.provide('endpoint', pathStyle)),
@@ -78,6 +77,11 @@ describe('mistakes', () => {
     );
     const failing = await failingChecks((runner) => describeEndpoint(runner, broken));
     expect(failing).toContainEqual(expect.stringMatching(/"a b\+c"/));
+  });
+
+  it('behavior: the suite notices that the plugin leaves the bucket alone', async () => {
+    const failing = await failingChecks((runner) => describeEndpoint(runner, wrapping));
+    expect(failing).toEqual([expect.stringMatching(/bucket of this suite/)]);
   });
 
   it.each(Object.keys(mistakes))('behavior: the suite notices that %s', async (name) => {

@@ -1,12 +1,12 @@
 import { encodeKey, type Plugin } from '@ossferry/contract';
 import { slotOf } from '../slot-of.ts';
 import { describeChecks, type TestRunner } from '../test-runner.ts';
-import { type EndpointSlot, endpointChecks } from './endpoint-checks.ts';
+import { bucketCheck, type EndpointSlot, endpointChecks } from './endpoint-checks.ts';
 
 export interface DescribeEndpointOptions {
   /** Title of the suite. @default 'endpoint' */
   readonly name?: string | undefined;
-  /** A bucket that the endpoint answers for. @default 'examplebucket' */
+  /** A bucket that the endpoint answers for; a plugin that leaves it to the standard endpoint fails. @default 'examplebucket' */
   readonly bucket?: string | undefined;
 }
 
@@ -22,8 +22,10 @@ export function describeEndpoint(
   endpoint: EndpointSlot | Plugin,
   { name = 'endpoint', bucket = 'examplebucket' }: DescribeEndpointOptions = {},
 ): void {
-  const slot = typeof endpoint === 'function' ? endpoint : slotOf('endpoint', endpoint, publicEndpoint);
-  describeChecks(runner, name, endpointChecks(slot, bucket));
+  const isPlugin = typeof endpoint !== 'function';
+  const slot = isPlugin ? slotOf('endpoint', endpoint, publicEndpoint) : endpoint;
+  const ofPlugins = isPlugin ? [bucketCheck(slot, publicEndpoint, bucket)] : [];
+  describeChecks(runner, name, [...ofPlugins, ...endpointChecks(slot, bucket)]);
 }
 
 /** Stands for the client's own endpoint, which a plugin may wrap. */

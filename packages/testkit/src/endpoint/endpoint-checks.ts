@@ -44,6 +44,17 @@ export function endpointChecks(endpoint: EndpointSlot, bucket: string): readonly
   ];
 }
 
+/** Without it, a suite for a bucket that a plugin leaves alone would prove nothing of the plugin. */
+export function bucketCheck(endpoint: EndpointSlot, standard: EndpointSlot, bucket: string): Check {
+  return {
+    name: 'behavior: the bucket of this suite is one that the plugin answers for',
+    run: async () => {
+      const [found, left] = [await endpoint(requestFor(bucket, 'a')), await standard(requestFor(bucket, 'a'))];
+      assert.notDeepEqual(found, left, `It leaves "${bucket}" to the standard endpoint: set the option \`bucket\`.`);
+    },
+  };
+}
+
 // What URL parsers, form encoders and template strings change: dots, slashes, signs with a meaning, spaces, other scripts.
 const keys: readonly string[] = ['a', 'a/../b', './a', 'a//b', '/a', 'a b+c', 'a?b#c&d=e', '100%25', 'é中🚢', "~!*'()"];
 
