@@ -19,7 +19,7 @@ export interface DestinationWishes {
 
 /**
  * Chooses where a download can go in this browser: memory for what is known to be small, then the origin private file
- * system when it has the room, then a file that the user picks (call it from a click then). Fails with `NoSinkFits`, and
+ * system when it has the room, then a file that the user picks (call it from a click then). Fails with `NoDestinationFits`, and
  * says why for each, rather than to put a large object into memory.
  */
 export async function chooseDestination(wishes: DestinationWishes): Promise<Destination> {
@@ -31,7 +31,7 @@ export async function chooseDestination(wishes: DestinationWishes): Promise<Dest
     reasons.push(`${kind}: ${found}`);
   }
   throw new OssError({
-    code: 'NoSinkFits',
+    code: 'NoDestinationFits',
     phase: 'config',
     message: `No place of this browser fits "${wishes.name}" (${reasons.join('; ')}).`,
     advice: 'downloadWithAnchor() lets the browser save it, without verification; Chromium has showSaveFilePicker().',

@@ -16,7 +16,7 @@ export interface PickedFileDestination {
 /** The memory of this page: nothing of it survives a reload. */
 export interface MemoryDestination {
   readonly kind: 'memory';
-  /** Larger objects are refused with `NoSinkFits`. */
+  /** Larger objects are refused with `NoDestinationFits`. */
   readonly limitBytes: number;
 }
 

@@ -21,7 +21,7 @@ export interface ServiceWorkerOptions
  * any size, without room in the origin private file system. Chromium and Firefox do it; Safari is not tested (the guide says
  * what is known of it). What arrives is verified: the last bytes are handed on only when the CRC-64 is right, and a file that
  * is not whole is a failed download of the browser. A broken connection is mended at the byte where it broke; what a reload or
- * a crash breaks off begins anew. Fails with `NoSinkFits` where no service worker is active, with `ServiceWorkerSilent` where the
+ * a crash breaks off begins anew. Fails with `NoDestinationFits` where no service worker is active, with `ServiceWorkerSilent` where the
  * browser does not begin, with `ServiceWorkerOutdated` where the one that is active is of another version than the page, with
  * `ServiceWorkerStopped` when the browser ends it, and with `SaveCancelled` when its user stops the download.
  */
@@ -94,7 +94,7 @@ async function findServiceWorker(scope: string | undefined): Promise<FoundServic
   const worker = registration?.active ?? null;
   if (registration !== undefined && worker !== null) return { registration, worker };
   throw new OssError({
-    code: 'NoSinkFits',
+    code: 'NoDestinationFits',
     phase: 'config',
     message: `No service worker is active for ${scope ?? 'this page'}.`,
     advice:

@@ -8,7 +8,7 @@ const guarantees: readonly { readonly header: string; readonly code: Warning['co
   { header: 'x-oss-hash-crc64ecma', code: 'NotVerified', lost: 'the file is checked by its length only' },
   {
     header: 'Content-Range',
-    code: 'PlaceUnproven',
+    code: 'RangeUnproven',
     lost: 'that each answer is the range that was asked for is believed, and the size costs a request of its own',
   },
   {

@@ -1,7 +1,7 @@
 import { OssError } from '@ossferry/contract';
 import { type BrowserWorkspace, noJournal } from './browser-workspace.ts';
 
-/** Opens a workspace in memory; objects of more than `limitBytes` are refused with `NoSinkFits`. */
+/** Opens a workspace in memory; objects of more than `limitBytes` are refused with `NoDestinationFits`. */
 export function openMemoryWorkspace(limitBytes: number): BrowserWorkspace {
   let whole = new Uint8Array();
   return {
@@ -20,7 +20,7 @@ export function openMemoryWorkspace(limitBytes: number): BrowserWorkspace {
 
 function tooLargeForMemory(sizeBytes: number, limitBytes: number): OssError {
   return new OssError({
-    code: 'NoSinkFits',
+    code: 'NoDestinationFits',
     phase: 'config',
     message: `The object has ${sizeBytes} bytes; into memory go at most ${limitBytes}.`,
     advice: 'Use toOpfs() or toPickedFile(); where neither exists, downloadWithAnchor(), which verifies nothing.',

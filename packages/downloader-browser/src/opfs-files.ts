@@ -4,13 +4,13 @@ import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
 
 // Files of the origin private file system that are written in place.
 
-/** Fails with `NoSinkFits` where files cannot be opened in place, before anything is made for them. */
+/** Fails with `NoDestinationFits` where files cannot be opened in place, before anything is made for them. */
 export function refuseOutsideWorker(): void {
   const { FileSystemFileHandle: Handle } = globalThis as Partial<typeof globalThis>;
   // A browser that has no such files at all is told so by whoever looks for their root.
   if (Handle === undefined || 'createSyncAccessHandle' in Handle.prototype) return;
   throw new OssError({
-    code: 'NoSinkFits',
+    code: 'NoDestinationFits',
     phase: 'config',
     message: 'The origin private file system can be written in place only by a worker, and this is not one.',
     advice: 'Leave threads at 1 and give no option that is a function, or use toPickedFile().',

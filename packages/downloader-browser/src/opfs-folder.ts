@@ -11,7 +11,7 @@ export interface OpfsPlace {
 
 /**
  * Finds where `name` leads, `null` where one of its folders is missing; fails with `InvalidDestination`, `DestinationIsFolder` or
- * `NoSinkFits`.
+ * `NoDestinationFits`.
  */
 export async function findOpfsPlace(name: string): Promise<OpfsPlace | null> {
   const { folders, fileName } = splitName(name);
@@ -90,7 +90,7 @@ async function openRoot(): Promise<FileSystemDirectoryHandle> {
     return await navigator.storage.getDirectory();
   } catch (cause) {
     throw new OssError({
-      code: 'NoSinkFits',
+      code: 'NoDestinationFits',
       phase: 'disk',
       message:
         'This browser has no origin private file system here: it is too old, the window is private, or the page is not secure.',

@@ -44,7 +44,10 @@ describe('openOpfsWorkspace', () => {
 
   it('error: outside of a worker nothing is made', async () => {
     vi.stubGlobal('FileSystemFileHandle', { prototype: {} });
-    await expect(openOpfsWorkspace('folder/film.mp4')).rejects.toMatchObject({ code: 'NoSinkFits', phase: 'config' });
+    await expect(openOpfsWorkspace('folder/film.mp4')).rejects.toMatchObject({
+      code: 'NoDestinationFits',
+      phase: 'config',
+    });
     expect(calls).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ export interface OpfsWorkspaceOptions {
 /**
  * Opens the workspace of a file in the origin private file system: the folder `<name>.ossferry` with `data` and
  * `journal`. Only a worker can, since only there files are written in place. Fails before anything is fetched with
- * `DestinationExists`, `DestinationBusy`, `DestinationIsFolder`, `InvalidDestination` or `NoSinkFits`.
+ * `DestinationExists`, `DestinationBusy`, `DestinationIsFolder`, `InvalidDestination` or `NoDestinationFits`.
  */
 export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOptions = {}): Promise<BrowserWorkspace> {
   const { overwrite = false, handOver } = options;

@@ -46,7 +46,7 @@ export type DownloadEvent =
         | 'NotVerified'
         | 'JournalDamaged'
         | 'Restarted'
-        | 'PlaceUnproven'
+        | 'RangeUnproven'
         | 'ClockUnknown'
         | 'NoChecksums'
         | 'ChecksumsDamaged'

@@ -70,7 +70,7 @@ describeInBrowsers('CORS', (lab) => {
       'ClockUnknown',
       'NotPinned',
       'NotVerified',
-      'PlaceUnproven',
+      'RangeUnproven',
     ]);
     for (const { message } of warnings) expect(message).toContain('exposed headers');
   });

@@ -45,7 +45,7 @@ describeInBrowsers('download', (lab, kind) => {
     await lab.store('here', 10);
     const urls = [await lab.presign('here')];
     const outcome = await lab.tab.run('download', { urls, place: opfs('no-worker'), options: { threads: 0 } });
-    expect(outcome.error).toMatchObject({ code: 'NoSinkFits', phase: 'config' });
+    expect(outcome.error).toMatchObject({ code: 'NoDestinationFits', phase: 'config' });
     expect(lab.gets()).toHaveLength(0);
     expect(await lab.tab.run('list')).not.toContain('no-worker.ossferry');
   });
@@ -114,7 +114,7 @@ describeInBrowsers('download', (lab, kind) => {
     await lab.store('large', 2 * mebibyte);
     const place = { kind: 'memory', limitBytes: mebibyte } as const;
     const outcome = await lab.tab.run('download', { urls: [await lab.presign('large')], place, options });
-    expect(outcome.error).toMatchObject({ code: 'NoSinkFits' });
+    expect(outcome.error).toMatchObject({ code: 'NoDestinationFits' });
     expect(outcome.error?.['advice']).toContain('toOpfs()');
   });
 
@@ -123,7 +123,7 @@ describeInBrowsers('download', (lab, kind) => {
     expect(await lab.tab.run('choose', 'small', mebibyte)).toBe('memory');
     expect(await lab.tab.run('choose', 'large', gibibyte)).toBe('opfs');
     const refused = await lab.tab.run('choose', 'huge', 1e15, ['memory', 'opfs']);
-    expect(refused).toMatchObject({ code: 'NoSinkFits', phase: 'config' });
+    expect(refused).toMatchObject({ code: 'NoDestinationFits', phase: 'config' });
     const picked = await lab.tab.run('choose', 'picked', gibibyte, ['picked-file']);
     // There is no click here, so that even Chromium has no dialog to show.
     expect(picked).toMatchObject({ message: expect.stringContaining('showSaveFilePicker') });

@@ -72,7 +72,7 @@ describeInBrowsers('resume', (lab) => {
       `navigator.storage.estimate = async () => ({ usage: ${sizeBytes}, quota: ${sizeBytes + mebibyte} }); undefined`,
     );
     expect(await lab.tab.run('choose', 'held', sizeBytes, ['opfs'])).toBe('opfs');
-    expect(await lab.tab.run('choose', 'other', sizeBytes, ['opfs'])).toMatchObject({ code: 'NoSinkFits' });
+    expect(await lab.tab.run('choose', 'other', sizeBytes, ['opfs'])).toMatchObject({ code: 'NoDestinationFits' });
     expect(await lab.tab.run('list')).not.toContain('other');
     await finish(begun);
     await lab.tab.reload();

@@ -120,7 +120,7 @@ describeInBrowsers('files that the browser saves', (lab, kind) => {
     const tab = await lab.openTab();
     await tab.goto(lab.server.origin.replace('127.0.0.1', 'localhost')); // Another origin, where none is registered.
     const outcome = await tab.run('saveThroughServiceWorker', url, 'none.bin');
-    expect(outcome.error).toMatchObject({ code: 'NoSinkFits', phase: 'config' });
+    expect(outcome.error).toMatchObject({ code: 'NoDestinationFits', phase: 'config' });
     expect(lab.gets()).toEqual([]);
     await tab.close();
   });

@@ -43,5 +43,5 @@ function checkOptions(options: { maxAttempts: number; baseDelayMs: number; maxDe
     (!(maxAttempts >= 1) && 'maxAttempts must be 1 or more') ||
     (!(baseDelayMs >= 0) && 'baseDelayMs must be 0 or more') ||
     (!(maxDelayMs >= 0) && 'maxDelayMs must be 0 or more');
-  if (problem) throw configError('InvalidRetryOptions', `Retry options: ${problem}.`);
+  if (problem) throw configError('InvalidOption', `Retry options: ${problem}.`);
 }

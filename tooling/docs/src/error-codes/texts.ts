@@ -127,11 +127,6 @@ export const codeGroups: readonly CodeGroup[] = [
         'The region is not a region ID such as `cn-hangzhou`.',
         'Use the region ID of the bucket, without a host name.',
       ],
-      [
-        'InvalidRetryOptions',
-        'A number in the retry options is out of range.',
-        'Correct the number named in the message.',
-      ],
       ['InvalidSignatureVersion', 'The signature version is unknown.', 'Use `v4` or `v1`.'],
       [
         'InvalidUploadId',
@@ -156,7 +151,7 @@ export const codeGroups: readonly CodeGroup[] = [
         'Set `region`, for example `cn-hangzhou`; on the command line, `--region` or `OSS_REGION`.',
       ],
       [
-        'NoSinkFits',
+        'NoDestinationFits',
         'The object is too large for memory, or the selected destination is not available.',
         'Use `toOpfs()` or `toPickedFile()`. If neither is available, use `downloadWithAnchor()`, which does not verify.',
       ],
@@ -703,7 +698,7 @@ export const codeGroups: readonly CodeGroup[] = [
         'Expose `x-oss-hash-crc64ecma` in the CORS rule.',
       ],
       [
-        'PlaceUnproven',
+        'RangeUnproven',
         'The page cannot read `Content-Range`, so it cannot check that a response is for the requested range.',
         'Expose `Content-Range` in the CORS rule.',
       ],
