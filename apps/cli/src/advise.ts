@@ -7,7 +7,8 @@ export function adviceOf(error: OssError): string | undefined {
   if (/(?:^| )--[a-z]/.test(problemOf(error))) return undefined;
   return (
     advices[`${phase} ${code}`] ??
-    advices[code] ??
+    // A server may well send the code `constructor`, which every object inherits.
+    (Object.hasOwn(advices, code) ? advices[code] : undefined) ??
     libraryWords.find(([words]) => advice !== undefined && words.test(advice))?.[1]
   );
 }

@@ -25,6 +25,13 @@ describe('exitCodeOf', () => {
     expect(codeOf('body', { status: 503 })).toBe(4);
   });
 
+  it.each(['constructor', '__proto__'])(
+    'behavior: whatever code a server sends, %s for example, it is a refusal',
+    (code) => {
+      expect(codeOf('headers', { code, status: 403 })).toBe(4);
+    },
+  );
+
   it('behavior: a refusal by the service that hands out credentials is about credentials', () => {
     expect(codeOf('credentials', { status: 403 })).toBe(3);
   });

@@ -17,18 +17,19 @@ export const exitCodes: readonly (readonly [code: number, meaning: string])[] = 
 /** Gives the exit code for a failure: by what happened first, then by where it happened. */
 export function exitCodeOf(error: unknown): number {
   if (!OssError.isInstance(error)) return 1;
-  return byCode[error.code] ?? (isAnswer(error) ? 4 : byPhase[error.phase]);
+  return byCode.get(error.code) ?? (isAnswer(error) ? 4 : byPhase[error.phase]);
 }
 
-const byCode: Readonly<Record<string, number>> = {
-  Interrupted: 130,
-  Terminated: 143,
-  ObjectChanged: 7,
-  ChecksFailed: 4,
-  ProxyRefused: 5,
-  RenewalFailed: 3,
-  BatchIncomplete: 8,
-};
+// Not an object, which inherits: a server may well send the code `constructor`.
+const byCode: ReadonlyMap<string, number> = new Map([
+  ['Interrupted', 130],
+  ['Terminated', 143],
+  ['ObjectChanged', 7],
+  ['ChecksFailed', 4],
+  ['ProxyRefused', 5],
+  ['RenewalFailed', 3],
+  ['BatchIncomplete', 8],
+]);
 
 const byPhase: Readonly<Record<ErrorPhase, number>> = {
   config: 2,

@@ -55,6 +55,12 @@ describe('renderError', () => {
     expect(trace).toContain('Caused by: Error: a [2J 2Jb\n    at ');
   });
 
+  it('behavior: whatever code a server sends has no advice but its own', () => {
+    expect(renderError(make({ code: 'constructor', advice: 'Ask.' }), plain)).toBe(
+      'ossferry: It failed. Ask. [constructor]',
+    );
+  });
+
   it('behavior: an unknown error is one line too, without its secrets', () => {
     const error = new TypeError('failed at\nhttps://h/k?x-oss-signature=canary&x-oss-security-token=canary');
     const line = renderError(error, plain);

@@ -42,6 +42,15 @@ describe('serviceError', () => {
     expect(error.message).toMatch(/^OSS answered 403 X: a \[2J b\. /);
   });
 
+  it.each(['constructor', 'toString', '__proto__'])(
+    'behavior: the code %s, which is no code of OSS, is one',
+    (code) => {
+      const error = answer(403, `<Error><Code>${code}</Code><Message>&${code};</Message></Error>`);
+      expect(error).toMatchObject({ code, advice: expect.stringContaining('https://api.aliyun.com/troubleshoot') });
+      expect(error.message).toContain(`OSS answered 403 ${code}: &${code};. See`);
+    },
+  );
+
   it('behavior: a message without end is cut', () => {
     const error = answer(403, `<Error><Code>X</Code><Message>${'long '.repeat(10_000)}</Message></Error>`);
     expect(error.message.length).toBeLessThan(700);

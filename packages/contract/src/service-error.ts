@@ -115,18 +115,23 @@ function adviceFor(code: string | undefined, status: number, details: Readonly<R
   }
   if (code === 'InvalidArgument' && /region/i.test(details['Message'] ?? ''))
     return "Sign with the bucket's own region.";
-  const advice = code === undefined ? undefined : advices[code];
+  const advice = read(advices, code);
   if (advice !== undefined) return advice;
   if (status === 429 || status === 503) return 'Slow down and try again later.';
   if (status >= 500) return 'Try again later; if it stays, give OSS the request ID.';
   return 'See https://api.aliyun.com/troubleshoot with the EC or the request ID.';
 }
 
+/** What every object inherits is no entry: a server may well send the code `constructor`. */
+function read(table: Readonly<Record<string, string>>, name: string | undefined): string | undefined {
+  return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
 function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hexadecimal, name) => {
-    if (name !== undefined) return entities[name] ?? whole;
+    if (name !== undefined) return read(entities, name) ?? whole;
     const point = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
     return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
   });
