@@ -256,6 +256,18 @@ describe('send', () => {
     expect(sent[1]?.headers['x-oss-date']).toBe('20260102T050000Z');
   });
 
+  it.each(['Sat, 13 Sep 275760 00:00:00 GMT', 'Fri, 31 Dec 9999 23:59:59 GMT', 'Wed, 31 Dec 1969 00:00:00 GMT'])(
+    'behavior: a date that no signature can have, %s, does not stay with the client',
+    async (date) => {
+      const skewed = refused(403, 'RequestTimeTooSkewed', { headers: { date } });
+      const { transport, sent } = scriptedTransport(skewed, ok());
+      const client = testClient({ transport });
+      await client.send(request);
+      expect(sent[1]?.headers['x-oss-date']).toBe('20260102T030405Z');
+      expect((await client.presign(request)).expiration).toEqual(new Date('2026-01-02T03:19:05Z'));
+    },
+  );
+
   it('behavior: a clock that stays refused is not tried a third time', async () => {
     const skewed = refused(403, 'RequestTimeTooSkewed', { headers: { date: 'nonsense' } });
     const { transport, sent } = scriptedTransport(skewed, skewed, ok());
