@@ -60,17 +60,16 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   const order: RangeOrder = { url, headers, start: 0, end: options.partSizeBytes ?? minPartBytes };
   const request = { url, headers: rangeHeaders(order) };
   const seen = await fetchObject(order, request, job, signal);
-  if (!seen.isOpen) turn?.leave();
+  if (seen.type !== 'unread') turn?.leave();
   if (signal.aborted) {
     seen.response?.cancel();
     throw signal.reason;
   }
+  const handOn = (): SmallDownload => ({ rest: replayAnswer({ request, ...seen }, transport) });
+  if (seen.type !== 'object') return handOn();
   const { identity, bytes } = seen;
-  if (identity === undefined || bytes === undefined) return { rest: replayAnswer({ request, ...seen }, transport) };
   const sum = crc64(bytes);
-  if (verify && identity.crc64 !== undefined && identity.crc64 !== sum) {
-    return { rest: replayAnswer({ request, response: seen.response }, transport) };
-  }
+  if (verify && identity.crc64 !== undefined && identity.crc64 !== sum) return handOn();
   onEvent({ type: 'started', object: factsOf(identity), resumedBytes: 0 });
   for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
   try {
@@ -93,15 +92,19 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   };
 }
 
-/** What a request brought: an object when all is well, else a failure or an answer to be judged by others. */
-interface Seen {
-  readonly identity?: ObjectIdentity | undefined;
-  readonly bytes?: Uint8Array | undefined;
-  readonly response?: RangeResponse | undefined;
-  /** Whether the body of `response` is still to come. */
-  readonly isOpen?: boolean | undefined;
-  readonly error?: unknown;
-}
+/** What a request brought. Whoever it is handed on to meets `response` or `error` as if the request were its own. */
+type Seen =
+  | {
+      readonly type: 'object';
+      readonly identity: ObjectIdentity;
+      readonly bytes: Uint8Array;
+      readonly response: RangeResponse;
+    }
+  /** An answer of which nothing has been read, since it is no small object. */
+  | { readonly type: 'unread'; readonly response: RangeResponse }
+  /** An object whose body broke off. */
+  | { readonly type: 'cut'; readonly response: RangeResponse }
+  | { readonly type: 'failed'; readonly error: unknown; readonly response?: undefined };
 
 async function fetchObject(
   order: RangeOrder,
@@ -117,9 +120,9 @@ async function fetchObject(
     const response = await transport(request, watchdog.signal);
     const found = await readSmallIdentity(response, order, mostBytes);
     const identity = found && recognize(found);
-    if (identity === undefined) return { response, isOpen: true };
+    if (identity === undefined) return { type: 'unread', response };
     const bytes = lendBuffer(identity.sizeBytes);
-    const replay = (end: () => void): Seen => ({ response: replayBody(response, bytes.subarray(0, filled), end) });
+    const replay = (error?: { readonly reason: unknown }) => replayBody(response, bytes.subarray(0, filled), error);
     try {
       watchdog.expect('firstByteMs');
       await response.read((chunk) => {
@@ -130,15 +133,12 @@ async function fetchObject(
       });
     } catch (error) {
       response.cancel();
-      const reason = failure(error);
-      return replay(() => {
-        throw reason;
-      });
+      return { type: 'cut', response: replay({ reason: failure(error) }) };
     }
-    const seen = replay(() => undefined);
-    return filled === bytes.length ? { ...seen, identity, bytes } : seen;
+    if (filled < bytes.length) return { type: 'cut', response: replay() };
+    return { type: 'object', identity, bytes, response: replay() };
   } catch (error) {
-    return { error: failure(error) };
+    return { type: 'failed', error: failure(error) };
   } finally {
     watchdog.stop();
   }
@@ -161,14 +161,18 @@ async function readSmallIdentity(
   }
 }
 
-/** An answer whose body has been read as far as it came. */
-function replayBody({ status, header }: RangeResponse, bytes: Uint8Array, end: () => void): RangeResponse {
+/** An answer whose body has been read as far as it came: to its end, or to an error. */
+function replayBody(
+  { status, header }: RangeResponse,
+  bytes: Uint8Array,
+  error: { readonly reason: unknown } | undefined,
+): RangeResponse {
   return {
     status,
     header,
     async read(take) {
       await take(bytes);
-      end();
+      if (error !== undefined) throw error.reason;
     },
     cancel: () => undefined,
   };
