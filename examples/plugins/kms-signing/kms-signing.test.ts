@@ -11,7 +11,7 @@ const request = getObject({ bucket: 'examplebucket', key: 'a b.txt' });
 async function setUp({ region = 'cn-hangzhou' } = {}) {
   let time = Date.parse('2026-01-02T23:30:00Z');
   const now = () => time;
-  const local = await startLocalOss({ buckets: ['examplebucket'], accounts: [account], now: () => new Date(time) });
+  const local = await startLocalOss({ buckets: ['examplebucket'], accounts: [account], now });
   onTestFinished(() => local.close());
   await local.putObject({ bucket: 'examplebucket', key: 'a b.txt', body: 'content' });
   const asked: string[] = [];

@@ -30,7 +30,7 @@ beforeAll(async () => {
   local = await startLocalOss({
     buckets: [bucket, { name: 'publicbucket', acl: 'public-read' }, { name: 'paidbucket', requestPayer: 'Requester' }],
     accounts: [permanent, temporary],
-    now: () => new Date(Date.now() + skewMs),
+    now: () => Date.now() + skewMs,
   });
 });
 

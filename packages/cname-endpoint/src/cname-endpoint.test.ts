@@ -70,7 +70,7 @@ describe('cnameEndpoint', () => {
     const local = await startLocalOss({
       buckets: [{ name: 'examplebucket', customDomains: ['static.example.com'] }],
       accounts: [account],
-      now: () => new Date('2026-01-02T03:04:05Z'),
+      now: () => Date.parse('2026-01-02T03:04:05Z'),
     });
     onTestFinished(() => local.close());
     await local.putObject({ bucket: 'examplebucket', key: 'a/../b c', body: 'hello' });

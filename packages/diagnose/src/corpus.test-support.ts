@@ -92,7 +92,7 @@ export async function startCorpusOss(now: () => Date): Promise<LocalOss> {
         expiration: new Date('2026-03-04T05:00:00Z'),
       },
     ],
-    now,
+    now: () => now().getTime(),
     requestLogLimit: 1,
   });
   for (const key of [

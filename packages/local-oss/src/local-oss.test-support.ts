@@ -29,7 +29,7 @@ export async function startTestOss(options: Partial<LocalOssOptions> = {}): Prom
       { name: 'versioned', versioning: 'Enabled' },
     ],
     accounts: [account, temporaryAccount],
-    now: () => NOW,
+    now: () => NOW.getTime(),
     ...options,
   });
   onTestFinished(() => local.close());

@@ -26,6 +26,7 @@ import { openObjectStore } from './store/open-object-store.ts';
 export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss> {
   const region = options.region ?? 'cn-hangzhou';
   checkRegion(region);
+  const { now = Date.now } = options;
   const buckets = options.buckets.map((bucket) => createBucket(bucket, region));
   checkUnique(
     'bucket',
@@ -44,7 +45,7 @@ export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss>
     accounts: new Map(options.accounts.map((account) => [account.accessKeyId, account])),
     endpointHosts: options.endpointHosts ?? ['localhost'],
     store: openObjectStore(options.directory),
-    now: options.now ?? (() => new Date()),
+    now: () => new Date(now()),
     requests: [],
     requestLogLimit: options.requestLogLimit ?? 1000,
     requestCount: 0,

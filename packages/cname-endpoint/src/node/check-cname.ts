@@ -20,8 +20,8 @@ export interface CheckCnameOptions {
   readonly port?: number | undefined;
   /** Port for TLS. @default the port of an https:// domain, or 443 */
   readonly tlsPort?: number | undefined;
-  /** Clock for the expiration of the certificate. @default the wall clock */
-  readonly now?: (() => Date) | undefined;
+  /** Milliseconds since 1970, for the expiration of the certificate. @default Date.now */
+  readonly now?: (() => number) | undefined;
   readonly signal?: AbortSignal | undefined;
   /**
    * Time limit for the whole check in milliseconds; hosts that have not responded by then count as unreachable.
@@ -37,7 +37,7 @@ export interface CheckCnameOptions {
  */
 export async function checkCname(domain: string, options: CheckCnameOptions = {}): Promise<CnameReport> {
   const { host, scheme, port } = parseDomain(domain);
-  const { bucket, region, now = () => new Date(), timeoutMs = 10_000 } = options;
+  const { bucket, region, now = Date.now, timeoutMs = 10_000 } = options;
   const timeout = AbortSignal.timeout(timerMs(timeoutMs));
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
   options.signal?.throwIfAborted();
@@ -59,7 +59,7 @@ export async function checkCname(domain: string, options: CheckCnameOptions = {}
     domain: host,
     findings: [
       ...judgeDns(host, dns, { bucket, region: region?.replace(/^oss-/, '') }),
-      ...judgeCertificate(certificate, { domain: host, now: now(), needed: scheme === 'https' }),
+      ...judgeCertificate(certificate, { domain: host, now: new Date(now()), needed: scheme === 'https' }),
       judgeAnswer(host, answer),
     ],
     facts: { dns, certificate, answer },

@@ -22,8 +22,8 @@ export interface LocalOssOptions {
    * `localhost`. IP addresses always use path style; OSS's own host names never do.
    */
   readonly endpointHosts?: readonly string[] | undefined;
-  /** The clock of the server. Defaults to the system clock. */
-  readonly now?: (() => Date) | undefined;
+  /** The clock of the server, in milliseconds since 1970. Defaults to `Date.now`. */
+  readonly now?: (() => number) | undefined;
   /** Chooses the faults for each request. Defaults to no faults. */
   readonly faults?: FaultSource | undefined;
   /** The maximum length of `requests`. Defaults to 1000. */

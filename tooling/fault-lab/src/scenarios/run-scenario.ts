@@ -76,7 +76,7 @@ async function openSite(scenario: Scenario): Promise<Site> {
     buckets: [labBucket],
     accounts: [labAccount],
     requestLogLimit: 100_000,
-    now: () => new Date(Date.now() + clockOffsetMs),
+    now: () => Date.now() + clockOffsetMs,
   });
   const place = { bucket: labBucket, key };
   const restoreObject = async () => {
