@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Application, Converter, ReflectionKind } from 'typedoc';
+import { Application, Converter, DeclarationReflection, IntrinsicType, ReflectionKind, UnionType } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import { apiFolder, root } from './folders.ts';
 
@@ -59,6 +59,13 @@ export async function writeApiPages(): Promise<void> {
     }
     for (const parameter of context.project.getReflectionsByKind(ReflectionKind.Parameter)) {
       if (parameter.name === '__namedParameters') parameter.name = 'options'; // It is taken apart in the signature.
+    }
+    for (const reflection of Object.values(context.project.reflections)) {
+      if (!(reflection instanceof DeclarationReflection && reflection.type instanceof UnionType)) continue;
+      // For readers, `string & {}` is a string; for editors, it keeps the names in the union.
+      reflection.type.types = reflection.type.types.map((type) =>
+        `${type}` === 'string & {}' ? new IntrinsicType('string') : type,
+      );
     }
   });
   const project = await application.convert();
