@@ -106,6 +106,26 @@ describe('secrets', () => {
     expect(shownBy(error)).not.toMatch(/canary(?!bucket)/i);
   });
 
+  it.each(['v4', 'v1'] as const)(
+    'behavior: a server that repeats %s signature and token gets them into no error',
+    async (version) => {
+      const securityToken = 'CanaryTokenOfSomeLength';
+      const signatures: string[] = [];
+      const error = await errorOf({
+        credentials: { ...canaries, securityToken },
+        signatureVersion: version,
+        transport: async ({ headers }) => {
+          const signature = /[^ :=]+=?$/.exec(headers['authorization'] ?? '')?.[0] ?? '';
+          signatures.push(signature);
+          const xml = `<Error><Code>Odd</Code><Message>${signature} ${headers['x-oss-security-token']}</Message></Error>`;
+          return new Response(xml, { status: 403 });
+        },
+      });
+      expect(signatures[0]?.length).toBeGreaterThan(20);
+      expect(error.message).toContain('OSS answered 403 Odd: *** ***.');
+    },
+  );
+
   it('behavior: the client itself shows none', () => {
     const client = testClient({ credentials: canaries, plugins: [definePlugin('idle', () => {})] });
     expect(inspect(client, { depth: 10, showHidden: true }) + JSON.stringify(client) + client.describe()).not.toMatch(

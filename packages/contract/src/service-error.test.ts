@@ -51,6 +51,16 @@ describe('serviceError', () => {
     },
   );
 
+  it('option: secrets are masked wherever a server repeats them, but for what is too short to be one', () => {
+    const secret = 'c0ffee'.repeat(4);
+    const body = `<Error><Code>Odd</Code><EC>${secret}</EC><RequestId>ID</RequestId><Message>No ${secret}!</Message></Error>`;
+    const headers: Record<string, string> = { 'x-oss-ec': `0-${secret}` };
+    const header = (name: string) => headers[name] ?? null;
+    const error = serviceError({ status: 403, body, header, secrets: [secret, undefined, '', 'd'] });
+    expect([error.code, error.ec, error.requestId]).toEqual(['Odd', undefined, 'ID']);
+    expect(error.message).toContain('OSS answered 403 Odd: No ***! (request ID ID).');
+  });
+
   it('behavior: a message without end is cut', () => {
     const error = answer(403, `<Error><Code>X</Code><Message>${'long '.repeat(10_000)}</Message></Error>`);
     expect(error.message.length).toBeLessThan(700);

@@ -12,6 +12,8 @@ export interface ServiceAnswer {
   readonly phase?: ErrorPhase | undefined;
   readonly attempt?: number | undefined;
   readonly offset?: number | undefined;
+  /** What the request was authorized with: signature and token, which no server may have repeated in an error. @default [] */
+  readonly secrets?: readonly (string | undefined)[] | undefined;
   /** The current time, for a `Retry-After` that is a date. @default the wall clock */
   readonly now?: (() => number) | undefined;
 }
@@ -22,14 +24,15 @@ export interface ServiceAnswer {
  * response contains none.
  */
 export function serviceError(answer: ServiceAnswer): OssError {
-  const { status } = answer;
+  const { status, secrets = [] } = answer;
   const encoded = answer.header('x-oss-err');
   const details = parseErrorXml(answer.body === '' && encoded ? decodeBase64(encoded) : answer.body);
-  const ossCode = nameIn(details['Code']);
-  const ec = nameIn(details['EC']) ?? nameIn(answer.header('x-oss-ec'));
-  const requestId = nameIn(details['RequestId']) ?? nameIn(answer.header('x-oss-request-id'));
   // A gateway may repeat the request, with its signature, wherever it likes.
-  const said = [ossCode, oneLine(redactText(details['Message'] ?? ''))].filter(Boolean).join(': ');
+  const mask = (text: string | null | undefined): string => maskSecrets(text ?? '', secrets);
+  const ossCode = nameIn(mask(details['Code']));
+  const ec = nameIn(mask(details['EC'])) ?? nameIn(mask(answer.header('x-oss-ec')));
+  const requestId = nameIn(mask(details['RequestId'])) ?? nameIn(mask(answer.header('x-oss-request-id')));
+  const said = [ossCode, oneLine(redactText(mask(details['Message'])))].filter(Boolean).join(': ');
   const reference = [requestId && `request ID ${requestId}`, ec && `EC ${ec}`].filter(Boolean).join(', ');
   return new OssError({
     code: ossCode ?? `Http${status}`,
@@ -48,6 +51,15 @@ export function serviceError(answer: ServiceAnswer): OssError {
   });
 }
 
+/** What is shorter is no secret, and could stand in the middle of a word. */
+const shortestSecret = 16;
+
+function maskSecrets(text: string, secrets: readonly (string | undefined)[]): string {
+  return secrets
+    .filter((secret) => secret !== undefined && secret.length >= shortestSecret)
+    .reduce<string>((shown, secret = '') => shown.replaceAll(secret, '***'), text);
+}
+
 /** What is longer is no message of OSS's. */
 function oneLine(text: string): string {
   return text
@@ -57,7 +69,7 @@ function oneLine(text: string): string {
 }
 
 /** A code or an ID as it is; `undefined` for any other text, which could be anything. */
-function nameIn(text: string | null | undefined): string | undefined {
+function nameIn(text: string | undefined): string | undefined {
   return text && /^[\w.-]{1,100}$/.test(text) ? text : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { type Attempt, OssError, type Slots, serviceError, type WireRequest } from '@ossferry/contract';
+import { type Attempt, type HeaderMap, OssError, type Slots, serviceError, type WireRequest } from '@ossferry/contract';
 import { isClockRefusal, isCredentialsRefusal } from '../retry/refusals.ts';
 import { connectionError } from '../transport/connection-error.ts';
 import { untilAborted } from './abort.ts';
@@ -37,7 +37,9 @@ export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock):
     throw invalidPlugin('The transport gave no web `Response`.', 'Let it return a `Response`, or throw.');
   }
   if (isSuccess(response)) return response;
-  const error = await (isRedirect(response) ? redirected(response, attempt) : refused(response, attempt, clock));
+  const error = await (isRedirect(response)
+    ? redirected(response, attempt)
+    : refused(response, attempt, headers, clock));
   signal?.throwIfAborted();
   if (isClockRefusal(error)) clock.correct(response.headers.get('date') ?? error.details['ServerTime'] ?? '');
   throw error;
@@ -52,12 +54,19 @@ function isSuccess({ ok, status }: Response): boolean {
   return (ok && status !== 203) || status === 304;
 }
 
-async function refused(response: Response, { number, signal }: Attempt, clock: Clock): Promise<OssError> {
+async function refused(
+  response: Response,
+  { number, signal }: Attempt,
+  headers: HeaderMap,
+  clock: Clock,
+): Promise<OssError> {
   return serviceError({
     status: response.status,
     header: (name) => response.headers.get(name),
     body: await readText(response, { ...errorLimits, signal }),
     attempt: number,
+    // The signature stands at the end of what authorizes, whatever its version.
+    secrets: [headers['x-oss-security-token'], /[^\s:=]+=*$/.exec(headers['authorization'] ?? '')?.[0]],
     now: () => clock.now().getTime(),
   });
 }

@@ -20,6 +20,15 @@ describe('refusal', () => {
     expect(refuse(503, {}, headers)).toMatchObject({ retryAfterMs: 2000, retryable: true });
   });
 
+  it('behavior: a server that repeats signature and token, whatever it calls them, does not get them into an error', () => {
+    const token = 'CanaryTokenCanary+/=';
+    const url = `https://h/k?x-oss-security-token=${encodeURIComponent(token)}&x-oss-signature=${'canary'.repeat(10)}`;
+    const xml = `<Error><Code>Blocked</Code><Message>${token} and ${'canary'.repeat(10)}</Message></Error>`;
+    const response = { status: 403, header: () => null, read: async () => undefined, cancel: () => undefined };
+    const { message } = refusal(response, xml, { ...order, url });
+    expect(message).toContain('OSS answered 403 Blocked: *** and ***.');
+  });
+
   it.each([
     [301, 'Redirected'],
     [307, 'Redirected'],

@@ -13,7 +13,7 @@ export function refusal(response: RangeResponse, body: string, order: RangeOrder
   // `Retry-After` may be a date: by the clock of whoever wrote it.
   const serverTimeMs = Date.parse(header('date') ?? '');
   const now = Number.isNaN(serverTimeMs) ? undefined : () => serverTimeMs;
-  const error = serviceError({ status, header, body, offset: order.start, now });
+  const error = serviceError({ status, header, body, offset: order.start, now, secrets: secretsIn(order.url) });
   if (redirects.has(status)) {
     return new OssError({
       code: 'Redirected',
@@ -52,6 +52,12 @@ export function refusal(response: RangeResponse, body: string, order: RangeOrder
     });
   }
   return error;
+}
+
+/** Signature and token of a URL. */
+function secretsIn(url: string): readonly string[] {
+  const parameters = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+  return [...parameters].filter(([name]) => /signature$|token$/i.test(name)).map(([, value]) => value);
 }
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
