@@ -1,13 +1,14 @@
-import { errorOptionsOf, OssError } from '@ossferry/contract';
+import { OssError } from '@ossferry/contract';
 import { readSourceRefusal } from '../answer/refusal.ts';
 import type { DownloadEvent } from '../events.ts';
 import type { ObjectIdentity, Piece, RangeCarrier } from '../ports.ts';
 import type { Span } from '../record/ledger.ts';
 import type { Access, SourceKeeper, SourceRefusal } from '../source/source.ts';
 import { linkAbort, untilAborted } from '../until-aborted.ts';
-import { backoffMs, maxRetryAfterMs, type RetryOptions, wait } from './backoff.ts';
+import { type RetryOptions, wait } from './backoff.ts';
 import type { Concurrency } from './concurrency.ts';
 import { createFlight, type Flight, type Part } from './flight.ts';
+import { createPatience } from './patience.ts';
 import type { ThrottleGate } from './throttle-gate.ts';
 import { isThrottled } from './throttled.ts';
 
@@ -42,13 +43,6 @@ export interface PartContext {
   readonly isHostKnown?: (() => boolean) | undefined;
 }
 
-// A try that brings less counts as a failure: a server that cuts every answer after a few bytes would otherwise be asked
-// forever.
-const progressBytes = 64 * 1024;
-
-/** URLs in a row that may be refused because of their date: a source whose new URLs have ended too is no source. */
-const mostRefusedUrls = 3;
-
 /** Brings one part of the object to the disk, as {@link carryFlight} does. */
 export async function carryPart(part: Part, context: PartContext, signal: AbortSignal): Promise<void> {
   await carryFlight(createFlight(part, context.holes), context, signal);
@@ -64,10 +58,9 @@ export async function carryFlight(
   context: PartContext,
   signal: AbortSignal,
 ): Promise<Part | undefined> {
-  const { source, onEvent, retry, random, concurrency, gate } = context;
-  let { failures = 0, stuckSinceMs } = flight.part;
-  let refusedUrls = 0;
-  let refused: { readonly access: Access; readonly why: SourceRefusal } | undefined;
+  const { source, onEvent, gate } = context;
+  const patience = createPatience(flight.part, context.retry, context.random);
+  let refused: { readonly access: Access; readonly refusal: SourceRefusal } | undefined;
   for (;;) {
     signal.throwIfAborted();
     await gate?.pass(signal);
@@ -75,7 +68,7 @@ export async function carryFlight(
     if (start === undefined) return undefined;
     let access: Access | undefined;
     try {
-      const asked = refused === undefined ? source.current() : source.renew(refused.access, refused.why);
+      const asked = refused === undefined ? source.current() : source.renew(refused.access, refused.refusal);
       access = await untilAborted(asked, signal);
       refused = undefined;
       await request(flight, access, context, signal);
@@ -84,39 +77,40 @@ export async function carryFlight(
       const left = flight.hole();
       if (left === undefined) return undefined; // Another stream has the rest.
       const error = asOssError(cause, start);
-      const broughtBytes = left.start - start;
-      if (broughtBytes >= progressBytes) [failures, refusedUrls, stuckSinceMs] = [0, 0, undefined];
-
-      const why = source.renewable ? readSourceRefusal(error) : undefined;
-      if (why !== undefined && access !== undefined) {
-        refusedUrls += 1;
-        if (refusedUrls >= mostRefusedUrls) throw gaveUp(error, refusedUrls);
-        refused = { access, why };
+      const next = patience.afterFailure({
+        error,
+        broughtBytes: left.start - start,
+        refusal: source.renewable && access !== undefined ? readSourceRefusal(error) : undefined,
+        isUnderWay: isUnderWay(error, context),
+      });
+      if (next.type === 'new URL') {
+        refused = access && { access, refusal: next.refusal };
         continue;
       }
-
-      failures += broughtBytes >= progressBytes ? 0 : 1;
-      const isUnderWay =
-        context.isUnderWay?.() === true || (error.phase === 'connect' && context.isHostKnown?.() === true);
-      if (!error.retryable && !(isUnderWay && nameUnknown.has(error.code))) throw error;
-      const { retryAfterMs = 0 } = error;
-      if (retryAfterMs > maxRetryAfterMs) throw asksTooMuch(error, retryAfterMs);
-      stuckSinceMs ??= performance.now();
-      const isBorne = isUnderWay && mayPass(error) && performance.now() - stuckSinceMs < retry.patienceMs;
-      if (failures >= retry.maxFailures && !isBorne) throw gaveUp(error, failures);
-      const delayMs = backoffMs(retry, failures, retryAfterMs, random);
+      const { delayMs } = next;
       onEvent({ type: 'retry', error, offset: left.start, delayMs });
-      if (isThrottled(error)) {
-        concurrency?.onTrouble('throttled');
-        gate?.close(delayMs);
-        if (context.isOneTooMany?.()) return { ...flight.part, end: flight.end(), failures, stuckSinceMs };
-      } else if (error.code === 'HeadersTimeout') {
-        concurrency?.onTrouble('slow');
-      } else if (error.phase === 'connect' || error.phase === 'body') {
-        concurrency?.onTrouble('reset');
+      tellTrouble(error, delayMs, context);
+      if (isThrottled(error) && context.isOneTooMany?.()) {
+        return { ...flight.part, end: flight.end(), ...patience.counted() };
       }
       await wait(delayMs, signal);
     }
+  }
+}
+
+function isUnderWay({ phase }: OssError, context: PartContext): boolean {
+  return context.isUnderWay?.() === true || (phase === 'connect' && context.isHostKnown?.() === true);
+}
+
+/** Lets the other streams know of a failure that may be of their making. */
+function tellTrouble(error: OssError, delayMs: number, { concurrency, gate }: PartContext): void {
+  if (isThrottled(error)) {
+    concurrency?.onTrouble('throttled');
+    gate?.close(delayMs);
+  } else if (error.code === 'HeadersTimeout') {
+    concurrency?.onTrouble('slow');
+  } else if (error.phase === 'connect' || error.phase === 'body') {
+    concurrency?.onTrouble('reset');
   }
 }
 
@@ -130,8 +124,12 @@ async function request(flight: Flight, access: Access, context: PartContext, sig
   try {
     await carrier.carry(
       {
-        ...{ url: access.url, headers: access.headers, pin: pin() },
-        ...{ start: hole.start, end: hole.end, endIfWhole: context.endIfWhole?.(hole.start) },
+        url: access.url,
+        headers: access.headers,
+        pin: pin(),
+        start: hole.start,
+        end: hole.end,
+        endIfWhole: context.endIfWhole?.(hole.start),
       },
       {
         onControl: flight.onControl,
@@ -155,21 +153,6 @@ async function request(flight: Flight, access: Access, context: PartContext, sig
   }
 }
 
-/** A host that has answered exists: some systems call every name unknown as long as there is no network. */
-const nameUnknown: ReadonlySet<string> = new Set(['HostNotFound', 'ProxyUnreachable']);
-
-/** Whether time can heal it: a network that is gone, a server that is restarted or busy. */
-function mayPass({ phase, code, status = 0 }: OssError): boolean {
-  return phase === 'connect' || status >= 500 || status === 429 || lostOnTheWay.has(code);
-}
-
-const lostOnTheWay: ReadonlySet<string> = new Set([
-  'ConnectionLost',
-  'HeadersTimeout',
-  'FirstByteTimeout',
-  'IdleTimeout',
-]);
-
 function asOssError(cause: unknown, offset: number): OssError {
   if (OssError.isInstance(cause)) return cause;
   return new OssError({
@@ -180,25 +163,5 @@ function asOssError(cause: unknown, offset: number): OssError {
     retryable: true,
     offset,
     cause,
-  });
-}
-
-function asksTooMuch(error: OssError, retryAfterMs: number): OssError {
-  return new OssError({
-    ...errorOptionsOf(error),
-    advice: `The server asks to wait ${Math.ceil(retryAfterMs / 1000)} s: run it again after that.`,
-    retryable: false,
-    cause: error,
-  });
-}
-
-function gaveUp(error: OssError, failures: number): OssError {
-  const options = errorOptionsOf(error);
-  const what = options.message;
-  return new OssError({
-    ...options,
-    message: failures === 1 ? what : `Gave up after ${failures} tries in a row that brought nothing. ${what}`,
-    retryable: false,
-    cause: error,
   });
 }
