@@ -114,7 +114,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ['InvalidPartNumber', 'The part number is not from 1 to 10000.', 'Number the parts from 1.'],
       [
         'InvalidPlugin',
-        'A plugin breaks the plugin rules: its `setup` is asynchronous or uses the host later, or an implementation of a slot or ring returns nothing.',
+        'A plugin breaks the plugin rules: its `setup` is asynchronous or uses the host later, a slot or ring returns nothing, or a signer returns a promise. Or an entry of `plugins` is not a plugin, such as a function that was not called.',
         'Correct the plugin. The rules are on the pages about writing plugins.',
       ],
       [
