@@ -52,8 +52,8 @@ addEventListener('fetch', (event) => {
 
 /** What is offered for a URL, now or in a moment. */
 function offerOf(url: string): Promise<Offered> {
-  const known = awaited.get(url);
-  if (known !== undefined) return known;
+  const present = awaited.get(url);
+  if (present !== undefined) return present;
   const offered = new Promise<Offered>((resolve, reject) => {
     offers.set(url, resolve);
     setTimeout(() => reject(new Error('nothing was offered')), patienceMs);

@@ -108,6 +108,7 @@ export async function downloadWith(
   const request = { source: keeper, transport: send, timeouts, options };
   if (typeof given !== 'function') checkDestinationName(given);
   const first = typeof given === 'string' ? undefined : await askFirst(request);
+  const withFirst = (summary: DownloadSummary): DownloadSummary => first?.countInto(summary) ?? summary;
   let rest: ReplayTransport | undefined;
   try {
     const destination = typeof given === 'string' ? given : given(first && fileNameIn(first));
@@ -117,7 +118,7 @@ export async function downloadWith(
     const whole = { ...request, transport: first?.send ?? send, crc64 };
     const tried =
       place && (await trySmall({ ...small, ...whole, place, mostBytes: memoryObjectBytes }, workspace.release));
-    if (tried?.summary !== undefined) return first?.countInto(tried.summary) ?? tried.summary;
+    if (tried?.summary !== undefined) return withFirst(tried.summary);
     rest = tried?.rest;
     const transport = rest?.send ?? whole.transport;
     const summary = await runDownload({
@@ -134,8 +135,9 @@ export async function downloadWith(
         return wrap(threads === undefined ? local : createWarmUpCarrier(local, threads));
       },
     });
-    const counted = rest?.wasUsed() === false ? { ...summary, requests: summary.requests + 1 } : summary;
-    return first?.countInto(counted) ?? counted;
+    // A small object's answer that the download could not use cost a request all the same.
+    const unusedRequests = rest?.wasUsed() === false ? 1 : 0;
+    return withFirst({ ...summary, requests: summary.requests + unusedRequests });
   } finally {
     first?.drop();
     rest?.drop();

@@ -24,7 +24,7 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
   const { start, buffer, sink, crc64, onWritten } = options;
   let position = start;
   let filled = 0;
-  let broken = false;
+  let isBroken = false;
   let taking: Promise<void> = Promise.resolve();
 
   /** Gives a promise only when the sink does: to wait for nothing costs a turn of the event loop for every piece. */
@@ -36,22 +36,24 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
       filled = 0;
       onWritten(piece);
     };
+    const failed = (error: unknown): never => {
+      isBroken = true;
+      throw error;
+    };
+    let writing: void | Promise<void>;
     try {
-      return sink.write(bytes, position)?.then(written, fail) ?? written();
+      writing = sink.write(bytes, position);
     } catch (error) {
-      return fail(error);
+      return failed(error);
     }
-  };
-  const fail = (error: unknown): never => {
-    broken = true;
-    throw error;
+    return writing === undefined ? written() : writing.then(written, failed);
   };
 
   /** Copies what fits, unless the chunk lies where it belongs already; gives how much that was. */
   const gather = (chunk: Uint8Array): number => {
-    const lies = chunk.buffer === buffer.buffer && chunk.byteOffset === buffer.byteOffset + filled;
+    const isInPlace = chunk.buffer === buffer.buffer && chunk.byteOffset === buffer.byteOffset + filled;
     const fitting = Math.min(chunk.length, buffer.length - filled);
-    if (!lies) buffer.set(fitting < chunk.length ? chunk.subarray(0, fitting) : chunk, filled);
+    if (!isInPlace) buffer.set(fitting < chunk.length ? chunk.subarray(0, fitting) : chunk, filled);
     filled += fitting;
     return fitting;
   };
@@ -74,7 +76,7 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
     room: () => buffer.subarray(filled),
     async finish() {
       await taking.catch(() => undefined); // A body may break off while its last chunk is still being written.
-      if (filled > 0 && !broken) await writeOut();
+      if (filled > 0 && !isBroken) await writeOut();
     },
   };
 }
