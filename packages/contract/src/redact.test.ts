@@ -31,6 +31,18 @@ describe('redactUrl', () => {
     );
   });
 
+  it.each([redactUrl, redactText])('behavior: JSON whose writer escapes & and = is masked as well, by %o', (redact) => {
+    const url = 'https://h/k?x-oss-expires=900&x-oss-security-token=TOKEN%3D&x-oss-signature=SIGNATURE';
+    expect(redact(url.replaceAll('&', '\\u0026'))).not.toMatch(/TOKEN|SIGNATURE/);
+    expect(redact(url.replaceAll('&', '\\u0026').replaceAll('=', '\\u003d'))).not.toMatch(/TOKEN|SIGNATURE/);
+  });
+
+  it('behavior: such JSON without an address is masked as well', () => {
+    expect(redactText('{"query":"x-oss-signature\\u003dSIGNATURE\\u0026a\\u003db"}')).toBe(
+      '{"query":"x-oss-signature\\u003d***\\u0026a\\u003db"}',
+    );
+  });
+
   it('behavior: a signature that itself holds an equals sign is masked whole', () => {
     expect(redactUrl('https://h/k?Signature=ab=c=')).toBe('https://h/k?Signature=***');
   });

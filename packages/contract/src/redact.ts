@@ -58,10 +58,10 @@ const urlInText = /[a-z\d+.-]:(?:\\*\/){2}[^\s"'<>]+/gi;
 
 // Of the patterns below, no two parts that repeat and stand side by side match the same character: that keeps the time
 // in step with the text. Behind a name may stand the end of its quotes, plain, escaped or percent-encoded; then what
-// separates it from its value in headers, queries, JSON, XML, lists and what `inspect` writes. A comma in a sentence
+// separates it from its value in headers, queries, JSON (some writers escape `=`), XML, lists and what `inspect` writes. A comma in a sentence
 // separates no value, the error code `InvalidAccessKeyId` names none, and what is empty stays so.
 const quote = String.raw`[\\"']|&quot;|%(?:25)*2[27]`;
-const separator = String.raw`(?:(?:\]|${quote})*\s*(?:=+>?|:=?|%(?:25)*3[AD])[\s[]*(?:${quote})*(?![=[)}\]])|\\*["']\s*,\s*\\*["']|>|&gt;)`;
+const separator = String.raw`(?:(?:\]|${quote})*\s*(?:=+>?|:=?|%(?:25)*3[AD]|(?<=\\)u003d)[\s[]*(?:${quote})*(?![=[)}\]])|\\*["']\s*,\s*\\*["']|>|&gt;)`;
 const value = String.raw`(?:[^\s&"'<>,\\%]|\\{1,3}\/|%(?!(?:25)*2[267]))+`;
 const names =
   'access[_-]?key[_-]?(?:secret|id)|(?:security|sts|session)[_-]?token|signature(?:provided)?|x-oss-credential';
@@ -84,7 +84,7 @@ const authorization =
 const suspicious = /signature|token|credential|key_?id|secret/i;
 
 function redactParameter(parameter: string): string {
-  const [name = '', value] = parameter.split(/(?:=|%(?:25)*3D)(.*)/is, 2);
+  const [name = '', value] = parameter.split(/(?:=|%(?:25)*3D|\\u003d)(.*)/is, 2);
   if (value === undefined) return parameter;
   if (shownParameters.has(name.toLowerCase()) && !suspicious.test(value)) return parameter;
   return `${name}=${mask}`;
