@@ -31,6 +31,11 @@ describe('the report about credentials', () => {
     expect(lineOf(link)).toBe('cli:public/Anonymous used anonymous no end');
   });
 
+  it('default: a short key of a test server is shown once, not twice', () => {
+    const credentials = { accessKeyId: 'local', accessKeySecret: 'canary' };
+    expect(lineOf({ source: 'env:OSS', outcome: 'used', credentials })).toBe('env:OSS used loca*** no end');
+  });
+
   it('behavior: JSON holds no secret', () => {
     const report = reportLink(pair(2520, 'canary-token'), nowMs);
     expect(report).toMatchObject({ accessKeyId: 'LTAI***fKey', temporary: true, secondsLeft: 2520 });
