@@ -35,6 +35,8 @@ const files = new Map(outputFiles.map(({ path, contents }) => [path.slice(import
 
 const signListener = getRequestListener(sign);
 const server = createServer((request, response) => {
+  // Your own names here. A foreign name that leads to this machine would be an origin of its own.
+  if (!/^(?:127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? '')) return void response.writeHead(421).end();
   if (request.url === '/sign') return void signListener(request, response);
   const path = request.url === '/' ? '/page.html' : (request.url ?? '');
   const type = path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -70,6 +71,18 @@ describe('sign-for-a-browser', () => {
     const response = await ask(key, origin);
     expect(response.status).toBe(403);
     expect(await response.text()).not.toContain('x-oss-signature');
+  });
+
+  it('error: a page of somebody else under a name that leads here', async () => {
+    const { site } = await startServer();
+    const host = site.replace('http://127.0.0.1', 'evil.example');
+    const headers = { host, origin: `http://${host}`, 'content-type': 'application/json' };
+    const { statusCode } = await new Promise<IncomingMessage>((resolve, reject) => {
+      request(`${site}/sign`, { method: 'POST', headers }, (response) => resolve(response.resume()))
+        .on('error', reject)
+        .end(JSON.stringify({ bucket: 'examplebucket', key: 'public/report.pdf' }));
+    });
+    expect(statusCode).toBe(421);
   });
 
   it('behavior: a key with a line break is one line of the log', async () => {

@@ -22,6 +22,8 @@ const sign = createSigningHandler({
 const page = readFileSync(join(import.meta.dirname, 'page.html'));
 const signListener = getRequestListener(sign);
 const server = createServer((request, response) => {
+  // Your own names here. A foreign name that leads to this machine would be an origin of its own.
+  if (!/^(?:127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? '')) return void response.writeHead(421).end();
   if (request.url === '/sign') signListener(request, response);
   else if (request.url === '/') response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
   else response.writeHead(404).end();
