@@ -32,7 +32,7 @@ describe('the report about credentials', () => {
   });
 
   it('default: a short key of a test server is shown once, not twice', () => {
-    const credentials = { accessKeyId: 'local', accessKeySecret: 'canary' };
+    const credentials = { accessKeyId: 'local', accessKeySecret: 'canary', source: 'env:OSS' };
     expect(lineOf({ source: 'env:OSS', outcome: 'used', credentials })).toBe('env:OSS used loca*** no end');
   });
 

@@ -95,6 +95,17 @@ describe.concurrent('ossferry repair', () => {
     expect((await readFile(file)).equals(body)).toBe(true);
   });
 
+  it('option: limit-rate reaches the repair', async () => {
+    const { object, file, body } = await fetchFile('limited');
+    await damage(file, 0);
+    const run = await cli.run(['repair', file, object, '--limit-rate', '20M', '--json', '--progress', 'none']);
+    // 9.4 MB, of which the first slice comes at once.
+    expect(JSON.parse(run.text).durationMs).toBeGreaterThan(300);
+    expect((await readFile(file)).equals(body)).toBe(true);
+    const refused = await cli.run(['repair', file, object, '--limit-rate', '10']);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--limit-rate') });
+  });
+
   it('error: checksums of another version', async () => {
     const { object, file } = await fetchFile('moved', '--keep-checksums');
     await cli.local().putObject({ bucket, key: 'moved', body: randomBytes(sizeBytes) });

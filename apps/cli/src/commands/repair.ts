@@ -5,14 +5,23 @@ import { runComparison } from '../compare-run.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { oneLine } from '../one-line.ts';
 import { addCompareFlags, type CompareFlags } from '../options/compare-flags.ts';
+import { byteCount } from '../options/parse-byte-count.ts';
 import type { Shell } from '../shell.ts';
 import { writeLine } from '../write-line.ts';
 
 /** Adds `ossferry repair`: makes a file whole again, and fetches only what is bad. */
 export function addRepairCommand(program: Command, shell: Shell): void {
-  addCompareFlags(program.command('repair').description('Make a file whole again; fetch only what is bad'))
+  const command = program
+    .command('repair')
+    .description('Make a file whole again; fetch only what is bad')
+    .option('--limit-rate <bytes/s>', 'bytes a second that may come: 500k, 10M', byteCount('--limit-rate', 1024));
+  addCompareFlags(command)
     .addHelpText('after', notes)
-    .action((file: string, object: string, flags: CompareFlags) => repairFile(file, object, flags, shell));
+    .action((file: string, object: string, flags: RepairFlags) => repairFile(file, object, flags, shell));
+}
+
+interface RepairFlags extends CompareFlags {
+  readonly limitRate?: number | undefined;
 }
 
 const notes = `
@@ -24,9 +33,11 @@ Examples:
   $ ossferry get oss://examplebucket/model.bin --keep-checksums
   $ ossferry repair model.bin oss://examplebucket/model.bin`;
 
-async function repairFile(file: string, object: string, flags: CompareFlags, shell: Shell): Promise<void> {
+async function repairFile(file: string, object: string, flags: RepairFlags, shell: Shell): Promise<void> {
   const { repair } = await import('@ossferry/downloader-node');
-  const summary = await runComparison(file, object, flags, shell, (source, options) => repair(file, source, options));
+  const summary = await runComparison(file, object, flags, shell, (source, options) =>
+    repair(file, source, { ...options, limitRateBytesPerSecond: flags.limitRate }),
+  );
   writeLine(shell.stdout, flags.json ? JSON.stringify({ file, ...summary }) : oneLine(`${file}: ${describe(summary)}`));
 }
 

@@ -295,6 +295,18 @@ describe('repair', () => {
     expect(bench.gets()).toEqual([]);
   });
 
+  it('option: limitRateBytesPerSecond', async () => {
+    const { path, bytes } = await fetchFile('limited', false, 3 * mebibyte);
+    await flipBytes(path, [0]);
+    const { summary } = await repairFile('limited', { limitRateBytesPerSecond: 8 * mebibyte });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    // All but the slices of the last moment were paid for.
+    expect(summary.durationMs).toBeGreaterThan(200);
+    await expect(repairFile('limited', { limitRateBytesPerSecond: 1 })).rejects.toMatchObject({
+      code: 'InvalidOption',
+    });
+  });
+
   it('option: signal', async () => {
     const { path } = await fetchFile('aborted');
     await flipBytes(path, [0]);

@@ -4,6 +4,7 @@ import {
   type DownloadOptions as CoreOptions,
   type Crc64,
   createLocalCarrier,
+  createRateLimit,
   type DownloadSource,
   type DownloadSummary,
   type ObjectIdentity,
@@ -11,6 +12,7 @@ import {
   type Span,
 } from '@ossferry/downloader-core';
 import {
+  checkOptions,
   checkWhole,
   createJournalCodec,
   createLedger,
@@ -34,7 +36,9 @@ import { findIntact } from './find-intact.ts';
 import { openExistingFile } from './open-existing-file.ts';
 import { createRepairWorkspace, type RepairWorkspace } from './repair-workspace.ts';
 
-export interface RepairOptions extends ExistingFileOptions, Pick<CoreOptions, 'parallel' | 'partSizeBytes'> {}
+export interface RepairOptions
+  extends ExistingFileOptions,
+    Pick<CoreOptions, 'parallel' | 'partSizeBytes' | 'limitRateBytesPerSecond'> {}
 
 /** What a repair found and did; the file is whole now. */
 export interface RepairSummary
@@ -59,6 +63,7 @@ export async function repair(
   source: DownloadSource,
   options: RepairOptions = {},
 ): Promise<RepairSummary> {
+  checkOptions(options);
   const elapsedMs = startStopwatch();
   const opened = await openExistingFile(file, 'r+');
   try {
@@ -146,6 +151,7 @@ function fetchHoles(
   onFetched: (bytes: number) => void,
 ): Promise<DownloadSummary> {
   const timeouts = readTimeouts(options.timeouts);
+  const { limitRateBytesPerSecond: bytesPerSecond } = options;
   return runDownload({
     source: asked.source,
     workspace,
@@ -154,6 +160,7 @@ function fetchHoles(
     keepsJournal: true,
     openCarrier() {
       const send = openTransport(options.transport, readNetworkSettings(options));
+      const transport = bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send);
       const compared = createCompareSink(opened.fd, workspace.sink);
       const sink = {
         ...compared,
@@ -162,7 +169,7 @@ function fetchHoles(
           return compared.write(bytes, offset);
         },
       };
-      return createLocalCarrier({ transport: send, sink, crc64, timeouts });
+      return createLocalCarrier({ transport, sink, crc64, timeouts });
     },
   });
 }
