@@ -72,12 +72,15 @@ function setValue(target: Map<string, string>, name: string, value: unknown): vo
 }
 
 function checkBody(body: RequestBody): RequestBody {
-  if (typeof body === 'string' || typeof body === 'function' || body instanceof Uint8Array || body instanceof Blob) {
-    return body;
-  }
+  if (typeof body === 'string' || typeof body === 'function' || isBytes(body) || body instanceof Blob) return body;
   throw configError(
     'InvalidBody',
     'The body is none of: string, Uint8Array, Blob, function that opens a stream.',
     'A stream can be read once, but a retry needs it again: give `() => openTheStream()`.',
   );
+}
+
+/** By its tag: beside jsdom and in other realms, a `Buffer` is an instance of another `Uint8Array`. */
+function isBytes(body: unknown): boolean {
+  return Object.prototype.toString.call(body) === '[object Uint8Array]';
 }

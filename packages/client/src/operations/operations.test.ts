@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { runInNewContext } from 'node:vm';
 import { OssError, type OssRequest } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import {
@@ -12,6 +13,7 @@ import {
   putObject,
   uploadPart,
 } from '../index.ts';
+import { wireBody } from '../transport/wire-body.ts';
 
 interface Field {
   readonly field: string;
@@ -117,6 +119,13 @@ describe('putObject', () => {
   it('option: objectAcl wins over acl', () => {
     const { headers } = putObject({ bucket: 'examplebucket', key: 'k', acl: 'private', objectAcl: 'public-read' });
     expect(headers).toEqual({ 'x-oss-object-acl': 'public-read' });
+  });
+
+  it('behavior: bytes of another realm are bytes, as a Buffer is beside jsdom', async () => {
+    const body: Uint8Array<ArrayBuffer> = runInNewContext('new Uint8Array([97, 98])');
+    expect(body).not.toBeInstanceOf(Uint8Array);
+    const request = putObject({ bucket: 'examplebucket', key: 'k', body });
+    expect(await new Response(wireBody(request.body as typeof body)).text()).toBe('ab');
   });
 
   it('error: a stream that is not in a function', () => {
