@@ -1,11 +1,11 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { type ManifestEntry, manifestError, readEntry } from './manifest-entry.ts';
+import { readLines } from './read-lines.ts';
 
 /** Reads one JSON object a line; empty lines are passed over. */
 export async function* readNdjsonManifest(input: Readable): AsyncGenerator<ManifestEntry> {
   let line = 0;
-  for await (const read of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const read of readLines(input)) {
     line += 1;
     const text = line === 1 ? read.replace(/^\uFEFF/, '') : read;
     if (text.trim() !== '') yield readEntry(parseObject(text, line), line);

@@ -1,5 +1,4 @@
 import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { OssError } from '@ossferry/contract';
 import type { BatchResult } from '@ossferry/downloader-node';
 import { sentenceOf } from '../render-error.ts';
@@ -8,6 +7,7 @@ import { writeLine } from '../write-line.ts';
 import { createLineIndex } from './line-index.ts';
 import { doneKey } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
+import { readLines } from './read-lines.ts';
 
 /** Takes one line for each item as it ends. */
 export interface ResultManifest {
@@ -35,7 +35,7 @@ export async function readDoneNames(path: string): Promise<(name: string) => boo
   if (!existsSync(path)) return isDone;
   const input = onFile(path, () => createReadStream(path, { fd: openSync(path, 'r') }));
   try {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of readLines(input)) {
       const { id, destination, status } = parseResult(line);
       if (status !== 'done' && status !== 'skipped') continue;
       if (typeof id === 'string') done.add(doneKey(id, ''), 0);

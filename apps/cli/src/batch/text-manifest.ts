@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
 import { checkHeaders, type ManifestEntry, manifestError, readSource } from './manifest-entry.ts';
+import { readLines } from './read-lines.ts';
 
 /**
  * Reads one object a line: `oss://bucket/key` or a URL, then, behind a tab, its destination. As in the lists of aria2,
@@ -11,7 +11,7 @@ import { checkHeaders, type ManifestEntry, manifestError, readSource } from './m
 export async function* readTextManifest(input: Readable): AsyncGenerator<ManifestEntry> {
   let line = 0;
   let entry: ManifestEntry | undefined;
-  for await (const read of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const read of readLines(input)) {
     line += 1;
     const text = line === 1 ? read.replace(/^\uFEFF/, '') : read;
     if (text.trim() === '' || text.startsWith('#')) continue;
