@@ -23,6 +23,10 @@ describe('barLine', () => {
     },
   );
 
+  it('behavior: a name that a list has chosen does not steer the terminal', () => {
+    expect(barLine({ ...state, label: 'gpj\u202eexe\u009b2J' }, 100, paint)).toMatch(/^gpj exe 2J {2}━/);
+  });
+
   it('behavior: never more than all, never a division by nothing', () => {
     expect(barLine({ ...state, doneBytes: 300_000_000 }, 60, paint)).toContain('100%');
     expect(barLine({ ...state, doneBytes: 0, totalBytes: 0, bytesPerSecond: 0 }, 60, paint)).toContain('100%');

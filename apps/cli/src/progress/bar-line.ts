@@ -1,5 +1,6 @@
 import { formatBytes } from '../format/format-bytes.ts';
 import { formatDuration } from '../format/format-duration.ts';
+import { oneLine } from '../one-line.ts';
 import { displayWidth, fitText } from './display-width.ts';
 
 export interface BarState {
@@ -32,7 +33,7 @@ export function barLine(state: BarState, columns: number, paint: Paint): string 
     if (fits) room -= fact.length + 2;
     return fits;
   });
-  const label = fitText(state.label, Math.min(maximumLabel, room - minimumBar - 2));
+  const label = fitText(oneLine(state.label), Math.min(maximumLabel, room - minimumBar - 2));
   if (label !== '') room -= displayWidth(label) + 2;
   const [percent = '', ...rest] = shown;
   const bar = drawBar(share, Math.max(1, Math.min(maximumBar, room)), paint);
