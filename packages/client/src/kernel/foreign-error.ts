@@ -9,12 +9,17 @@ export interface Cause {
 /** An error, its cause, the cause's cause: the innermost one usually names the reason. */
 export function causesOf(error: unknown): readonly Cause[] {
   const chain: Cause[] = [];
-  for (let current = error; current instanceof Error && chain.length < 5; current = current.cause) {
-    const first: unknown = current instanceof AggregateError ? current.errors[0] : undefined;
-    const { message } = current.message === '' && first instanceof Error ? first : current;
+  for (let current = error; isError(current) && chain.length < 5; current = current.cause) {
+    const first: unknown = 'errors' in current && Array.isArray(current.errors) ? current.errors[0] : undefined;
+    const { message } = current.message === '' && isError(first) ? first : current;
     chain.push({ message, code: 'code' in current ? String(current.code) : '' });
   }
   return chain;
+}
+
+/** By its tag too: in Jest, the errors of Node itself are instances of another `Error`. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
 }
 
 /** Makes a foreign text fit to be shown: masked, then one line of at most 500 characters. */

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { definePlugin, OssError } from '@ossferry/contract';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { getObject, putObject } from '../index.ts';
@@ -382,6 +383,18 @@ describe('send', () => {
       `No answer from https://examplebucket.oss-cn-hangzhou.aliyuncs.com: ${cause.message}.`,
     );
     expect(sent).toHaveLength(error.retryable ? 3 : 1);
+  });
+
+  it('error: no answer, as an error of another realm, which is how Jest gives those of Node', async () => {
+    const failure = () => {
+      throw runInNewContext(`
+        const refused = Object.assign(new Error('connect ECONNREFUSED ::1:1'), { code: 'ECONNREFUSED' });
+        new TypeError('fetch failed', { cause: Object.assign(new AggregateError([refused]), { code: refused.code }) });
+      `);
+    };
+    const error = await rejection(testClient(scriptedTransport(failure, failure, failure)).send(request));
+    expect(error.code).toBe('ConnectionRefused');
+    expect(error.message).toContain('.com: connect ECONNREFUSED ::1:1. ');
   });
 
   it('error: the source of the credentials fails', async () => {
