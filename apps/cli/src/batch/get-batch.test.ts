@@ -177,6 +177,28 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await filesIn(folder)).toEqual(['l.ndjson']);
   });
 
+  it('error: a list and results that nobody may look at are named', async () => {
+    const { folder, get } = await prepare('l.txt', `${objects[0]}\n`);
+    await symlink('loop', join(folder, 'loop'));
+    expect(await get('--result', 'loop')).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining('[ResultUnwritable]'),
+    });
+    const { code, stderr } = await cli.run(['get', '--manifest', 'loop'], { cwd: folder });
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('[FileUnreadable]') });
+  });
+
+  it('error: results must not be appended to the list itself', async () => {
+    const { folder, get } = await prepare('l.txt', `${objects[0]}\n`);
+    await symlink('l.txt', join(folder, 'link'));
+    for (const result of ['l.txt', './link']) {
+      const stderr = expect.stringContaining('[OptionConflict]');
+      expect(await get('--result', result)).toMatchObject({ code: 2, stderr });
+    }
+    expect(await readFile(join(folder, 'l.txt'), 'utf8')).toBe(`${objects[0]}\n`);
+    expect(await filesIn(folder)).toEqual(['l.txt', 'link']);
+  });
+
   it('error: a link that leads out of the folder', async () => {
     const { folder, get } = await prepare('l.txt', `${objects[0]}\tlink/x\n`);
     const elsewhere = await makeFolder();

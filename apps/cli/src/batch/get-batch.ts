@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 import { OssError } from '@ossferry/contract';
 import type { BatchOptions, BatchSummary } from '@ossferry/downloader-node';
 import { listenForInterrupt } from '../interrupt.ts';
@@ -8,6 +8,7 @@ import type { ExpiryPolicy } from '../options/expiry-policy.ts';
 import type { ReadFlags } from '../options/request-flags.ts';
 import { chooseProgressMode, type ProgressMode } from '../progress/progress-mode.ts';
 import type { Shell } from '../shell.ts';
+import { usageError } from '../usage-error.ts';
 import type { BatchFlags, FailPolicy } from './batch-flags.ts';
 import { openBatchReport } from './batch-report.ts';
 import { type ListOptions, listItems, type Survey, surveyItems } from './list-items.ts';
@@ -26,6 +27,7 @@ export interface GetBatchFlags extends BatchFlags, ReadFlags, ClientFlags, Crede
 /** Downloads what a manifest lists. `each` are the options that hold for every object. */
 export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedItem>, shell: Shell): Promise<void> {
   const { manifest, skipDone, failPolicy = 'any' } = flags;
+  refuseOneFile(manifest, flags.result);
   const list: ListOptions = {
     directory: flags.directory ?? '.',
     allowAbsolute: flags.absoluteDestinations ?? false,
@@ -71,6 +73,14 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
   }
 }
 
+/** Results that are appended to the list would be read as objects of it. */
+function refuseOneFile(manifest: string, result: string | undefined): void {
+  if (!isFile(result)) return;
+  const [list, results] = [lookAt(manifest), lookAt(result)];
+  if (list === undefined || results === undefined || list.ino !== results.ino || list.dev !== results.dev) return;
+  throw usageError('OptionConflict', '--manifest and --result are one file.', 'Give the results a file of their own.');
+}
+
 interface OpenList {
   readonly entries: ReturnType<typeof listItems>;
   readonly survey: Survey | undefined;
@@ -79,10 +89,19 @@ interface OpenList {
 /** A file is read twice: what is wrong anywhere in it is said before anything is fetched. A stream or a pipe is checked as it comes. */
 async function openList(manifest: string, list: ListOptions, shell: Shell): Promise<OpenList> {
   if (manifest === '-') return { entries: listItems(readManifest(shell.stdin), list, true), survey: undefined };
-  const isPipe = statSync(manifest, { throwIfNoEntry: false })?.isFile() === false;
+  const isPipe = lookAt(manifest)?.isFile() === false;
   if (isPipe) return { entries: listItems(readManifestFile(manifest), list, true), survey: undefined };
   const survey = await surveyItems(listItems(readManifestFile(manifest), list, true));
   return { entries: listItems(readManifestFile(manifest), list, false), survey };
+}
+
+/** Gives `undefined` where there is nothing, or nothing that may be looked at: whoever opens it says why. */
+function lookAt(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true });
+  } catch {
+    return undefined;
+  }
 }
 
 function isFile(result: string | undefined): result is string {
