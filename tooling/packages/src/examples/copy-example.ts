@@ -33,12 +33,13 @@ export function copyExample(example: string, folder: string): void {
     throw new Error(`"${folder}" is not empty. Name a new folder.`);
   }
   const source = join(root, 'examples', example);
+  // First what can fail, so that no half of a copy is left.
+  const manifest = { ...publishedManifest(source), name: example };
+  const tarballs = isReleased() ? undefined : takeTarballsAlong(folder);
   cpSync(source, folder, { recursive: true, filter: belongsToCopy });
   for (const path of globSync('**/*.{md,ts}', { cwd: folder })) {
     write(join(folder, path), readFileSync(join(folder, path), 'utf8'));
   }
-  const manifest = { ...publishedManifest(source), name: example };
-  const tarballs = isReleased() ? undefined : takeTarballsAlong(folder);
   const dependencies = { ...manifest.dependencies, ...pick(tarballs, manifest.dependencies) };
   const devDependencies = {
     ...manifest.devDependencies,
