@@ -10,13 +10,17 @@ export function requireOneMeaning(key: string, query: Query): void {
   if (holdsSubResource(key, /\?([^?=&]*)/g)) {
     throw refusal(
       'InvalidObjectName',
-      'V1 would sign the end of the object name, behind a "?", as a query of its own.',
+      'With V1 the URL would be good for another request too: the object name has a parameter of OSS behind a "?".',
       'Sign it with V4.',
     );
   }
   for (const [name, value] of query) {
     if (!isSubResource(name) || !holdsSubResource(value, /[?&]([^?=&]*)/g)) continue;
-    throw refusal('InvalidQuery', `V1 would sign the end of ${name} as a parameter of its own.`, 'Sign it with V4.');
+    throw refusal(
+      'InvalidQuery',
+      `With V1 the URL would be good for another request too: the value of ${name} holds another parameter of OSS.`,
+      'Sign it with V4.',
+    );
   }
 }
 
