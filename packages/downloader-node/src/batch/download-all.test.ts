@@ -252,6 +252,16 @@ describe('downloadAll', () => {
     expect(await race('another')).toBe('DestinationDiffers');
   });
 
+  it.each([
+    ['before the headers', undefined],
+    ['in the body', 500],
+  ])('behavior: a request that broke %s is counted once', async (_, afterBodyBytes) => {
+    const { items } = await storeMany(1);
+    bench.fault((get) => (get === 1 ? { type: 'disconnect', afterBodyBytes } : undefined));
+    const [result] = (await run(items)).results;
+    expect(result).toMatchObject({ status: 'done', requests: 2, summary: { requests: 2, retries: 1 } });
+  });
+
   it('behavior: a host that has answered is waited for when its name becomes unknown', async () => {
     const { items } = await storeMany(5);
     const send = fetchTransport();

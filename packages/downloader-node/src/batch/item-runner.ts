@@ -43,9 +43,11 @@ export function createItemRunner<Item extends BatchItem>(
     const { budget, download } = tools;
     const first = budget.firstTurn();
     let host = '';
+    let firstUrl: string | undefined;
     const onCarry = (url: string): void => {
       host = splitUrl(url).authority;
-      if (!first.isTaken()) onRequest(); // Whoever takes over a turn takes over its request.
+      if (url !== firstUrl) onRequest(); // Otherwise it is what became of the first request, which is counted already.
+      firstUrl = undefined;
     };
     const onAnswer = (): void => void answeringHosts.add(host);
     try {
@@ -70,6 +72,7 @@ export function createItemRunner<Item extends BatchItem>(
             turn: {
               enter(url, signal) {
                 host = splitUrl(url).authority;
+                firstUrl = url;
                 onRequest();
                 return first.enter(url, signal);
               },

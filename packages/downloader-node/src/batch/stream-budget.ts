@@ -19,7 +19,6 @@ export interface StreamBudget {
 /** The turn of a request that no carrier sends. Whoever carries on with its answer takes it over. */
 export interface FirstTurn {
   readonly enter: (url: string, signal: AbortSignal) => Promise<void>;
-  readonly isTaken: () => boolean;
   /** Gives the turn back, unless it has been taken over. */
   readonly leave: () => void;
   /** Leaves the turn to the caller; gives its host, or `undefined` when there is none to take over. */
@@ -110,7 +109,6 @@ function createFirstTurn(
       await enter(host, signal);
       held = host;
     },
-    isTaken: () => held !== undefined,
     takeOver,
     leave() {
       const host = takeOver();
