@@ -32,6 +32,16 @@ export function workspaceForeign(folder: string, what: string): OssError {
   });
 }
 
+/** Says that what came is not there any more. */
+export function workspaceGone(folder: string): OssError {
+  return new OssError({
+    code: 'DiskFailed',
+    phase: 'disk',
+    message: `"${folder}", which held what came, was taken away while the download ran.`,
+    advice: 'Let nobody clean up there, and run it again.',
+  });
+}
+
 /** Runs a file operation; its failure becomes an `OssError` that names `path`. */
 export async function onDisk<T>(path: string, operation: () => Promise<T>): Promise<T> {
   try {

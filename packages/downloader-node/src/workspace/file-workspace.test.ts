@@ -48,6 +48,18 @@ describe.each([
     }
   });
 
+  it('error: DiskFailed when somebody takes the workspace away', async () => {
+    const workspace = await open(at('file'));
+    await workspace.appendJournal(new Uint8Array(1));
+    await rm(at('file.ossferry'), { recursive: true });
+    await expect(workspace.commit()).rejects.toMatchObject({
+      code: 'DiskFailed',
+      message: expect.stringContaining('taken away'),
+    });
+    await workspace.release();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('error: FolderMissing where the working folder is gone', async () => {
     const gone = vi.spyOn(process, 'cwd').mockImplementation(() => {
       throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });

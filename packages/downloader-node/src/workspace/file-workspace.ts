@@ -18,7 +18,7 @@ import { isCode } from '../lock/create-exclusive.ts';
 import { acquireFileLock, type FileLock } from '../lock/file-lock.ts';
 import { absolutePath, checkDestinationName, checkPlace } from './check-destination.ts';
 import { checksumsPath, dropChecksums, refuseForeignChecksums } from './checksums-path.ts';
-import { diskError, diskFull, onDisk, workspaceForeign } from './disk-error.ts';
+import { diskError, diskFull, onDisk, workspaceForeign, workspaceGone } from './disk-error.ts';
 import { createFileSink } from './file-sink.ts';
 import { prepareFile } from './replace-file.ts';
 import { siblingPath } from './sibling-path.ts';
@@ -216,7 +216,7 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
           takeName(dataPath, path, destination, overwrite);
         } catch (error) {
           await checksums?.discard(); // Those that are there belong to the file that has the name.
-          throw error;
+          throw isCode(error, 'ENOENT') && !existsSync(dataPath) ? workspaceGone(folder) : error;
         }
         committed = true;
         await syncFolder(dirname(path));
