@@ -12,10 +12,10 @@ export interface Target {
 
 const maximumPort = 65_535;
 
-/** Takes a URL apart, exactly as it is written. Throws `InvalidUrl` for one that cannot be sent. */
+/** Takes a URL apart, exactly as it is written, and finds the host where every other program finds it. Throws `InvalidUrl` for one that cannot be sent. */
 export function splitTarget(url: string): Target {
   const [, scheme, hostname, port, rest = '/'] =
-    /^(https?):\/\/(?:[^/?#@]*@)?(\[[^\]]+\]|[^:/?#]+)(?::(\d+))?([^#]*)/i.exec(url) ?? [];
+    /^(https?):\/\/(?:[^/?#@\\]*@)?(\[[^\]]+\]|[^:/?#\\]+)(?::(\d+))?(?![^/?#\\])([^#]*)/i.exec(url) ?? [];
   if (scheme === undefined || hostname === undefined) {
     throw usageError('InvalidUrl', 'This is no http or https URL.', 'Give the whole URL, in quotes.');
   }

@@ -161,6 +161,7 @@ describe('createSourceKeeper', () => {
     'https://h/\ud800',
     'https://h/a b',
     'https://h:99999/k',
+    'https://h\\@other/k',
     'https://h/a\r\nb',
     undefined as never,
   ])('error: %j is no URL that can be sent', (url) => {

@@ -170,7 +170,8 @@ function portOf(origin: string): number {
   return Number(/:(\d+)$/.exec(origin)?.[1] ?? 0);
 }
 
-const httpUrl = /^(https?:\/\/(?:(?![/?#])[\x21-\x7e])+)([/?#]\S*)?$/i;
+// No backslash: others take it for the slash that ends the host, and would check another host than is connected to.
+const httpUrl = /^(https?:\/\/(?:(?![/?#\\])[\x21-\x7e])+)([/?#]\S*)?$/i;
 
 /**
  * Writes what is not ASCII as a signer has signed it: a page or a chat may have shown the URL decoded. As it is, it must not
