@@ -11,6 +11,7 @@ describe('networkError', () => {
     ['CERT_NOT_YET_VALID', 'InvalidCertificate', false],
     ['EPROTO', 'ConnectionFailed', false],
     ['EMFILE', 'TooManyFiles', true],
+    ['ERR_ACCESS_DENIED', 'ConnectionFailed', false],
     ['ECONNRESET', 'ConnectionLost', true],
     ['EUNHEARDOF', 'ConnectionLost', true],
   ])('behavior: %s is %s', (cause, code, retryable) => {

@@ -61,6 +61,13 @@ const kinds: Readonly<Record<string, Kind>> = {
     retryable: false,
   },
   EAI_AGAIN: { code: 'HostNotFound', what: 'could not be looked up', advice: 'Check the network.', retryable: true },
+  // What Node itself forbids when it runs with `--permission`.
+  ERR_ACCESS_DENIED: {
+    code: 'ConnectionFailed',
+    what: 'may not be connected to by this process',
+    advice: 'Give Node --allow-net.',
+    retryable: false,
+  },
   ECONNRESET: lost,
   EPIPE: lost,
   ETIMEDOUT: tooSlow,

@@ -78,11 +78,12 @@ const outOfFiles = {
 const kinds: Readonly<Record<string, { code: string; what: string; advice: string }>> = {
   EACCES: forbidden,
   EPERM: forbidden,
-  // What Node itself forbids when it runs with `--permission`.
+  // What Node itself forbids when it runs with `--permission`. Node 26 then knows no `fsync` either, for no file.
   ERR_ACCESS_DENIED: {
     code: 'DestinationForbidden',
-    what: 'is not among the files that this process may use',
-    advice: 'Give Node --allow-fs-read and --allow-fs-write for its folder.',
+    what: 'may not be used, or not be synced, by this process (ERR_ACCESS_DENIED)',
+    advice:
+      'Give Node --allow-fs-read and --allow-fs-write for its folder; where it forbids fsync, run it without --permission.',
   },
   EROFS: { code: 'DestinationForbidden', what: 'is on a read-only file system', advice: 'Choose another folder.' },
   ENOENT: { code: 'FolderMissing', what: 'is in a folder that does not exist', advice: 'Make the folder first.' },
