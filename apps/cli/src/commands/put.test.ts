@@ -111,7 +111,10 @@ describe.concurrent('ossferry put', () => {
   it('behavior: what a key holds does not steer the terminal', async () => {
     const { file } = await makeFile('abc');
     const { code, text } = await cli.run(['put', file, `oss://${bucket}/a\u0007\u001b[2Jb`]);
-    expect({ code, text }).toMatchObject({ code: 0, text: expect.stringMatching(/^oss:\/\/bucket\/a%07%1B\[2Jb: 3 B in/) });
+    expect({ code, text }).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^oss:\/\/bucket\/a%07%1B\[2Jb: 3 B in/),
+    });
   });
 
   it('error: OSS stored other bytes', async () => {
