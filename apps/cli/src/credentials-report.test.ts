@@ -33,7 +33,7 @@ describe('the report about credentials', () => {
 
   it('default: a short key of a test server is shown once, not twice', () => {
     const credentials = { accessKeyId: 'local', accessKeySecret: 'canary', source: 'env:OSS' };
-    expect(lineOf({ source: 'env:OSS', outcome: 'used', credentials })).toBe('env:OSS used loca*** no end');
+    expect(lineOf({ source: 'env:OSS', outcome: 'used', credentials })).toBe('env:OSS used loca***l no end');
   });
 
   it('behavior: JSON holds no secret', () => {
