@@ -4,11 +4,11 @@ export interface ByteRange {
   readonly end: number;
 }
 
-const mostShown = 10;
+const maxShown = 10;
 
 /** Names ranges as HTTP does, first and last byte; many are cut short. */
 export function formatRanges(ranges: readonly ByteRange[]): string {
-  const shown = ranges.slice(0, mostShown).map(({ start, end }) => `${start}-${end - 1}`);
+  const shown = ranges.slice(0, maxShown).map(({ start, end }) => `${start}-${end - 1}`);
   const more = ranges.length - shown.length;
   return `bytes ${shown.join(', ')}${more > 0 ? ` and ${more} more ranges` : ''}`;
 }

@@ -26,7 +26,7 @@ export interface StoredFile {
   readonly requestId: string | undefined;
 }
 
-const maximumBytes = 5 * 1024 ** 3;
+const maxBytes = 5 * 1024 ** 3;
 const chunkBytes = 1024 * 1024;
 
 /**
@@ -95,7 +95,7 @@ async function sizeOf(path: string): Promise<number> {
   });
   if (!found.isFile())
     throw diskError('NotAFile', `"${path}" is not a file.`, 'Give a file; folders go one file at a time.');
-  if (found.size <= maximumBytes) return found.size;
+  if (found.size <= maxBytes) return found.size;
   throw diskError(
     'FileTooLarge',
     `"${path}" has more than 5 GiB.`,

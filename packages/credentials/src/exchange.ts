@@ -50,7 +50,7 @@ export async function exchange(request: ExchangeRequest, options: ExchangeOption
       throw fail('Redirected', 'redirects, which is not followed with secrets', false);
     }
     const text = await readLimited(response);
-    if (text === undefined) throw fail('AnswerTooLarge', `gave more than ${maximumBytes} bytes`, false);
+    if (text === undefined) throw fail('AnswerTooLarge', `gave more than ${maxBytes} bytes`, false);
     return { status: response.status, header: (name) => response.headers.get(name), body: text };
   };
   try {
@@ -73,7 +73,7 @@ export const fetchTransport: Transport = ({ method, url, headers, body, signal }
     ...(signal && { signal }),
   });
 
-const maximumBytes = 65_536;
+const maxBytes = 65_536;
 
 async function readLimited(response: Response): Promise<string | undefined> {
   const reader = response.body?.getReader();
@@ -85,7 +85,7 @@ async function readLimited(response: Response): Promise<string | undefined> {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     sizeBytes += value.byteLength;
-    if (sizeBytes > maximumBytes) {
+    if (sizeBytes > maxBytes) {
       await reader.cancel();
       return undefined;
     }

@@ -53,7 +53,7 @@ async function run(transport: RangeTransport, job: Partial<SmallDownloadJob> = {
     transport,
     crc64,
     timeouts: defaultTimeouts,
-    mostBytes: 100,
+    maxBytes: 100,
     place: async (bytes) => void placed.push(new TextDecoder().decode(bytes)),
     ...job,
     options: { onEvent: (event) => events.push(event), ...job.options },

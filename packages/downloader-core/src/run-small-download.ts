@@ -22,7 +22,7 @@ export interface SmallDownloadJob {
   readonly timeouts: Timeouts;
   readonly options: DownloadOptions;
   /** The largest object that is held in memory. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
   /** Adds what is known of the object; gives `undefined` for one to be refused, which is left to `runDownload`. */
   readonly recognize?: ((identity: ObjectIdentity) => ObjectIdentity | undefined) | undefined;
   /** Waits for a turn to send the request. @default at once */
@@ -109,7 +109,7 @@ type Seen =
 async function fetchObject(
   order: RangeOrder,
   request: Parameters<RangeTransport>[0],
-  { transport, timeouts, mostBytes, recognize = (found) => found }: SmallDownloadJob,
+  { transport, timeouts, maxBytes, recognize = (found) => found }: SmallDownloadJob,
   signal: AbortSignal,
 ): Promise<Seen> {
   let filled = 0;
@@ -118,7 +118,7 @@ async function fetchObject(
   try {
     watchdog.expect('headersMs');
     const response = await transport(request, watchdog.signal);
-    const found = await readSmallIdentity(response, order, mostBytes);
+    const found = await readSmallIdentity(response, order, maxBytes);
     const identity = found && recognize(found);
     if (identity === undefined) return { type: 'unread', response };
     const bytes = lendBuffer(identity.sizeBytes);
@@ -148,14 +148,14 @@ async function fetchObject(
 async function readSmallIdentity(
   response: RangeResponse,
   order: RangeOrder,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<ObjectIdentity | undefined> {
   // Refusals are judged by their bodies, which can be read only once.
   if (response.status !== 206 && response.status !== 200) return undefined;
   try {
     const { identity, end } = await judgeRangeAnswer(response, order);
     const { sizeBytes } = identity;
-    return end === sizeBytes && sizeBytes > 0 && sizeBytes <= mostBytes ? identity : undefined;
+    return end === sizeBytes && sizeBytes > 0 && sizeBytes <= maxBytes ? identity : undefined;
   } catch {
     return undefined; // Judged once more by whoever can act on it.
   }

@@ -117,7 +117,7 @@ export async function downloadWith(
     const { dataPath, sink, place } = workspace;
     const whole = { ...request, transport: first?.send ?? send, crc64 };
     const tried =
-      place && (await trySmall({ ...small, ...whole, place, mostBytes: memoryObjectBytes }, workspace.release));
+      place && (await trySmall({ ...small, ...whole, place, maxBytes: memoryObjectBytes }, workspace.release));
     if (tried?.summary !== undefined) return withFirst(tried.summary);
     rest = tried?.rest;
     const transport = rest?.send ?? whole.transport;

@@ -10,7 +10,7 @@ import type { ListedItem } from './listed-item.ts';
 
 /** Objects below this size are over before anybody could read their bar. */
 const barFromBytes = 8 * 1024 * 1024;
-const mostBars = 5;
+const maxBars = 5;
 
 interface BarPayload {
   readonly line: (columns: number) => string;
@@ -55,7 +55,7 @@ export function createBatchBars(survey: Survey | undefined, stream: NodeJS.Write
   return {
     begin(item, totalBytes, doneBytes) {
       reach(item, doneBytes);
-      if (totalBytes < barFromBytes || shown.size >= mostBars || shown.has(item)) return;
+      if (totalBytes < barFromBytes || shown.size >= maxBars || shown.has(item)) return;
       const pace = createSpeedometer(doneBytes);
       const line = (columns: number): string => {
         pace.add(reached.get(item) ?? 0);

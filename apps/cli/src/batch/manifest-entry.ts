@@ -74,11 +74,11 @@ export function readSource(value: unknown, line: number): string {
     );
   }
   // No key of so few characters has too many bytes.
-  if (key.length * 3 <= maximumKeyBytes || Buffer.byteLength(key) <= maximumKeyBytes) return text;
+  if (key.length * 3 <= maxKeyBytes || Buffer.byteLength(key) <= maxKeyBytes) return text;
   throw manifestError(line, 'the name of the object has more than 1024 bytes', 'OSS has no such object.');
 }
 
-const maximumKeyBytes = 1024;
+const maxKeyBytes = 1024;
 
 function readUrl(text: string, line: number): string {
   if (/^https?:\/\/[^\s/?#]\S*$/i.test(text) && URL.canParse(text)) return text;

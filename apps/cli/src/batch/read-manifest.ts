@@ -59,14 +59,14 @@ function formatOfLine(line: string): Format {
   return isHeader ? 'csv' : 'txt';
 }
 
-const longestFirstLine = 64 * 1024;
+const maxFirstLine = 64 * 1024;
 
 /** Reads up to the first line break and gives a stream that still has all of it. */
 async function peekLine(input: NodeJS.ReadableStream): Promise<{ readonly start: string; readonly whole: Readable }> {
   const chunks = input[Symbol.asyncIterator]();
   const seen: Buffer[] = [];
   let start = '';
-  while (!start.trimStart().includes('\n') && start.length < longestFirstLine) {
+  while (!start.trimStart().includes('\n') && start.length < maxFirstLine) {
     const next = await chunks.next();
     if (next.done === true) break;
     seen.push(Buffer.from(next.value));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OssError } from '@ossferry/contract';
 import { formatBytes } from '../format/format-bytes.ts';
-import { minimumSampleBytes } from './sample-file.ts';
+import { minSampleBytes } from './sample-file.ts';
 
 /** The file itself where it has to be made, what the OSS keeps of it, and the download. */
 const copies = 3;
@@ -20,7 +20,7 @@ export async function makeDemoFolder(parent: string = tmpdir()): Promise<string>
     const { code } = cause as NodeJS.ErrnoException;
     throw folderError('DirectoryUnusable', `"${parent}" cannot keep the files of the demo (${code}).`, cause);
   }
-  const neededBytes = copies * Math.max(minimumSampleBytes, (await stat(process.execPath)).size);
+  const neededBytes = copies * Math.max(minSampleBytes, (await stat(process.execPath)).size);
   if (freeBytes >= neededBytes) return folder;
   await rmdir(folder);
   const room = `the demo needs ${formatBytes(neededBytes)}, and ${formatBytes(freeBytes)} are free`;

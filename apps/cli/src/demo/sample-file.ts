@@ -7,19 +7,19 @@ export interface SampleFile {
   readonly sizeBytes: number;
 }
 
-export const minimumSampleBytes = 100_000_000;
+export const minSampleBytes = 100_000_000;
 
 /** Finds a real file of at least 100 MB: the program that runs this, repeated in a file in `folder` when it is smaller. */
 export async function findSampleFile(
   folder: string,
   program: string = process.execPath,
-  minimumBytes: number = minimumSampleBytes,
+  minBytes: number = minSampleBytes,
 ): Promise<SampleFile> {
   const { size } = await stat(program);
-  if (size >= minimumBytes) return { path: program, sizeBytes: size };
+  if (size >= minBytes) return { path: program, sizeBytes: size };
   const path = join(folder, 'sample');
   const bytes = await readFile(program);
-  const copies = Math.ceil(minimumBytes / size);
+  const copies = Math.ceil(minBytes / size);
   await copyFile(program, path);
   for (let copy = 1; copy < copies; copy += 1) await appendFile(path, bytes);
   return { path, sizeBytes: size * copies };

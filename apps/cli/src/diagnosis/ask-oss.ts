@@ -44,7 +44,7 @@ export function askOss(
         response.on('data', (chunk: Buffer) => {
           chunks.push(chunk);
           // A server without ranges sends the whole object: nobody needs it here.
-          if (chunks.reduce((size, { length }) => size + length, 0) > maximumBytes) finish();
+          if (chunks.reduce((size, { length }) => size + length, 0) > maxBytes) finish();
         });
         response.on('end', finish);
         response.on('error', fail);
@@ -57,7 +57,7 @@ export function askOss(
 }
 
 const timeoutMs = 30_000;
-const maximumBytes = 256 * 1024;
+const maxBytes = 256 * 1024;
 
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) {

@@ -34,7 +34,7 @@ export type Reply = Answer | NoAnswer;
 /** Sends questions; never fails. */
 export type Ask = (question: Question) => Promise<Reply>;
 
-const bodyLimitBytes = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 const timeoutMs = 15_000;
 
 export function isAnswer(reply: Reply): reply is Answer {
@@ -93,7 +93,7 @@ async function readBeginning(response: http.IncomingMessage): Promise<string> {
     for await (const chunk of response) {
       chunks.push(chunk);
       size += chunk.length;
-      if (size >= bodyLimitBytes) break;
+      if (size >= maxBodyBytes) break;
     }
   } catch {
     // The status says enough.

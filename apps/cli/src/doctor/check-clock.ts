@@ -3,7 +3,7 @@ import type { Answer } from './ask.ts';
 import { type CheckResult, fail, pass, skip, warn } from './check-result.ts';
 
 /** OSS refuses signatures whose date is further off. */
-const mostOffsetMs = 15 * 60_000;
+const maxOffsetMs = 15 * 60_000;
 /** The header has whole seconds, and the way there takes time too. */
 const unremarkableMs = 60_000;
 
@@ -17,5 +17,5 @@ export function checkClock(answer: Answer | undefined): CheckResult {
   if (Math.abs(offsetMs) <= unremarkableMs) return pass('clock', 'The clock of this machine agrees with that of OSS.');
   const finding = `The clock of this machine is ${size} ${offsetMs > 0 ? 'ahead of' : 'behind'} that of OSS.`;
   const nextStep = 'Set the clock of this machine: turn its time synchronisation on.';
-  return Math.abs(offsetMs) > mostOffsetMs ? fail('clock', finding, nextStep) : warn('clock', finding, nextStep);
+  return Math.abs(offsetMs) > maxOffsetMs ? fail('clock', finding, nextStep) : warn('clock', finding, nextStep);
 }

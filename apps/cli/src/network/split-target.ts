@@ -10,7 +10,7 @@ export interface Target {
   readonly path: string;
 }
 
-const maximumPort = 65_535;
+const maxPort = 65_535;
 
 /** Takes a URL apart, exactly as it is written, and finds the host where every other program finds it. Throws `InvalidUrl` for one that cannot be sent. */
 export function splitTarget(url: string): Target {
@@ -19,7 +19,7 @@ export function splitTarget(url: string): Target {
   if (scheme === undefined || hostname === undefined) {
     throw usageError('InvalidUrl', 'This is no http or https URL.', 'Give the whole URL, in quotes.');
   }
-  if (!/^[!-~]+$/.test(hostname) || Number(port ?? 0) > maximumPort || /\p{Surrogate}/u.test(rest)) {
+  if (!/^[!-~]+$/.test(hostname) || Number(port ?? 0) > maxPort || /\p{Surrogate}/u.test(rest)) {
     throw usageError(
       'InvalidUrl',
       'The URL cannot be sent: its host name, its port or a character of it is none.',

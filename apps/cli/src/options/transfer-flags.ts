@@ -18,7 +18,7 @@ export interface TransferFlags extends NetworkFlags {
   readonly onChange?: 'fail' | 'restart' | undefined;
 }
 
-const leastMemoryBytes = 2 * 1024 * 1024;
+const minMemoryBytes = 2 * 1024 * 1024;
 
 /** Adds the options of {@link TransferFlags} to a command. */
 export function addTransferFlags(command: Command): Command {
@@ -30,7 +30,7 @@ export function addTransferFlags(command: Command): Command {
       wholeNumber('--parallel', 1, 256),
     )
     .option('--limit-rate <bytes/s>', 'bytes a second that may come: 500k, 10M', byteCount('--limit-rate', 1024))
-    .option('--max-memory <bytes>', 'memory for what is on its way: 200M', byteCount('--max-memory', leastMemoryBytes))
+    .option('--max-memory <bytes>', 'memory for what is on its way: 200M', byteCount('--max-memory', minMemoryBytes))
     .option(
       '--retries <number>',
       'tries after failures in a row, each with less than 64 KiB (default: 5, and for a minute once bytes have come)',

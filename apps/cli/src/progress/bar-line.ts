@@ -13,9 +13,9 @@ export interface BarState {
 /** Colours a part of the line. */
 export type Paint = (part: 'done' | 'rest' | 'quiet', text: string) => string;
 
-const minimumBar = 10;
-const maximumBar = 40;
-const maximumLabel = 28;
+const minBar = 10;
+const maxBar = 40;
+const maxLabel = 28;
 
 /** Lays out one line of progress in `columns`: what matters least goes first when there is little room. */
 export function barLine(state: BarState, columns: number, paint: Paint): string {
@@ -29,14 +29,14 @@ export function barLine(state: BarState, columns: number, paint: Paint): string 
   ];
   let room = columns - 1;
   const shown = facts.filter((fact) => {
-    const fits = room - fact.length - 2 >= minimumBar;
+    const fits = room - fact.length - 2 >= minBar;
     if (fits) room -= fact.length + 2;
     return fits;
   });
-  const label = fitText(oneLine(state.label), Math.min(maximumLabel, room - minimumBar - 2));
+  const label = fitText(oneLine(state.label), Math.min(maxLabel, room - minBar - 2));
   if (label !== '') room -= displayWidth(label) + 2;
   const [percent = '', ...rest] = shown;
-  const bar = drawBar(share, Math.max(1, Math.min(maximumBar, room)), paint);
+  const bar = drawBar(share, Math.max(1, Math.min(maxBar, room)), paint);
   return [label, bar, percent, ...rest.map((fact) => paint('quiet', fact))].filter((part) => part !== '').join('  ');
 }
 

@@ -8,7 +8,7 @@ import { startWeb } from '../server/start-web.ts';
 
 // What `pnpm --filter @ossferry/web screenshots` runs: one picture of each state of the page, in docs/images/web.
 const target = resolve(import.meta.dirname, '../../../../docs/images/web');
-const maximumBytes = 150_000;
+const maxBytes = 150_000;
 const wide = { width: 1000, height: 720 };
 const phone = { width: 390, height: 844 };
 
@@ -100,5 +100,5 @@ async function picture(page: Page, name: string, selector = 'html'): Promise<voi
   await (await page.$(selector))?.screenshot({ path });
   const { size } = await stat(path);
   console.log(`${name}.png  ${Math.round(size / 1000)} kB`);
-  if (size > maximumBytes) throw new Error(`${name}.png has more than ${maximumBytes} bytes`);
+  if (size > maxBytes) throw new Error(`${name}.png has more than ${maxBytes} bytes`);
 }

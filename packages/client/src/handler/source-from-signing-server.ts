@@ -45,7 +45,7 @@ export function sourceFromSigningServer(
       });
       const response = await untilAborted(sending, end);
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) throw redirected();
-      const text = await readText(response, { maximumBytes: 65_536, maximumMs: clockMs, signal: end });
+      const text = await readText(response, { maxBytes: 65_536, maxMs: clockMs, signal: end });
       throwIfEnded();
       return readSigningAnswer(response, text);
     } catch (error) {

@@ -32,7 +32,7 @@ export function quote(value: unknown): string {
   return JSON.stringify(String(value).slice(0, 80));
 }
 
-const maximumKeyBytes = 1024;
+const maxKeyBytes = 1024;
 const bucketName = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
 function checkBucket(bucket: unknown): void {
@@ -54,7 +54,7 @@ function checkKey(key: unknown): void {
   }
   if (loneSurrogate.test(key)) throw notUtf8('key', 'InvalidObjectName');
   // A UTF-16 unit takes at most three bytes: most keys need no counting.
-  if (key.length * 3 > maximumKeyBytes && keyBytes(key) > maximumKeyBytes) {
+  if (key.length * 3 > maxKeyBytes && keyBytes(key) > maxKeyBytes) {
     throw configError(
       'InvalidObjectName',
       `The key has ${keyBytes(key)} bytes in UTF-8, which is too long.`,

@@ -2,7 +2,7 @@ import type { Credentials, CredentialsProvider, CredentialsRequest } from '@ossf
 import { askCredentials } from './ask-credentials.ts';
 import type { Clock } from './clock.ts';
 
-const longestMs = 60_000;
+const maxMs = 60_000;
 
 /**
  * Asks a source once for many signatures: its pair is kept for a minute, unless it ends before, or would not live as long
@@ -23,7 +23,7 @@ export function keepCredentials(provider: CredentialsProvider, { now }: Clock): 
     const endsAtMs = kept?.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
     const neededMs = (request.minLifetimeSeconds ?? 1) * 1000;
     // A clock that was set back says nothing about the age of the pair.
-    const isYoung = nowMs >= askedAtMs && nowMs - askedAtMs < longestMs;
+    const isYoung = nowMs >= askedAtMs && nowMs - askedAtMs < maxMs;
     return isYoung && endsAtMs - nowMs >= neededMs ? kept : ask(request);
   };
 }

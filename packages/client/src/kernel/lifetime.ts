@@ -26,7 +26,7 @@ export interface SignedLifetime {
 const defaultSeconds = 900;
 
 /** Reads the lifetime that was asked for. Throws an `OssError` for one that no URL can have. */
-export function readLifetime(options: PresignOptions, now: Date, maximumSeconds: number): AskedLifetime {
+export function readLifetime(options: PresignOptions, now: Date, maxSeconds: number): AskedLifetime {
   const { expires = defaultSeconds, expiration, signingWindowSeconds: windowSeconds, expiryPolicy = 'clamp' } = options;
   checkWindow(windowSeconds);
   if (!policies.has(expiryPolicy)) {
@@ -43,16 +43,16 @@ export function readLifetime(options: PresignOptions, now: Date, maximumSeconds:
     throw lifetimeError(`A lifetime of ${asked} has no end that a date can name.`);
   }
   if (askedSeconds < 1) throw lifetimeError(`A lifetime of ${asked} is over before it begins.`);
-  if (askedSeconds > maximumSeconds) {
+  if (askedSeconds > maxSeconds) {
     const limit =
-      maximumSeconds === 604_800
+      maxSeconds === 604_800
         ? "OSS's limit for V4, 604800 seconds (7 days)"
-        : `the signer's limit, ${maximumSeconds} seconds`;
+        : `the signer's limit, ${maxSeconds} seconds`;
     throw lifetimeError(`A lifetime of ${asked} is longer than ${limit}.`);
   }
   const signedAt = windowSeconds === undefined ? second : floorTo(windowSeconds, now);
   if (expiration !== undefined) {
-    const signedSeconds = Math.min(maximumSeconds, Math.floor(secondsBetween(signedAt, expiration)));
+    const signedSeconds = Math.min(maxSeconds, Math.floor(secondsBetween(signedAt, expiration)));
     return { now, signedAt, askedSeconds, askedEnd, signedSeconds };
   }
   if (windowSeconds !== undefined && askedSeconds < windowSeconds) {
@@ -60,7 +60,7 @@ export function readLifetime(options: PresignOptions, now: Date, maximumSeconds:
     throw lifetimeError(`A lifetime of ${asked} is shorter than the signing window of ${windowSeconds} seconds.`);
   }
   // The window is added: dating the URL back to its start would eat up to a window of the life.
-  const signedSeconds = Math.min(maximumSeconds, askedSeconds + (windowSeconds ?? 0));
+  const signedSeconds = Math.min(maxSeconds, askedSeconds + (windowSeconds ?? 0));
   return { now, signedAt, askedSeconds, askedEnd, signedSeconds };
 }
 

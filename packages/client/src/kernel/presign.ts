@@ -35,7 +35,7 @@ export function createPresign(
       },
     },
     now: clock.now,
-    maximumSeconds: slots.signer.maxExpiresInSeconds ?? Number.POSITIVE_INFINITY,
+    maxSeconds: slots.signer.maxExpiresInSeconds ?? Number.POSITIVE_INFINITY,
     warningsOf: presignWarnings,
   };
   const sign = ({ request, options }: PresignCall): Promise<PresignResult> => {

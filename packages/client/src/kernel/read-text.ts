@@ -1,6 +1,6 @@
 export interface ReadTextLimits {
-  readonly maximumBytes: number;
-  readonly maximumMs: number;
+  readonly maxBytes: number;
+  readonly maxMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -9,17 +9,17 @@ export interface ReadTextLimits {
  * came: the status says enough.
  */
 export async function readText({ body }: Response, limits: ReadTextLimits): Promise<string> {
-  const { maximumBytes, maximumMs, signal } = limits;
+  const { maxBytes, maxMs, signal } = limits;
   if (body === null || body.locked) return '';
   const reader = body.getReader();
   // Ends a read that waits, too.
   const stop = (): void => void reader.cancel().catch(() => undefined);
-  const timer = setTimeout(stop, maximumMs);
+  const timer = setTimeout(stop, maxMs);
   signal?.addEventListener('abort', stop);
   const decoder = new TextDecoder();
   let text = '';
   try {
-    for (let sizeBytes = 0; sizeBytes < maximumBytes && !signal?.aborted; ) {
+    for (let sizeBytes = 0; sizeBytes < maxBytes && !signal?.aborted; ) {
       const { done, value } = await reader.read();
       if (done) break;
       sizeBytes += value.byteLength;

@@ -47,7 +47,7 @@ export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock):
 
 // An error of OSS has about 1 KiB and comes at once; whatever is longer comes from something in between, and is not worth
 // the memory or the time.
-const errorLimits = { maximumBytes: 65_536, maximumMs: 5_000 };
+const errorLimits = { maxBytes: 65_536, maxMs: 5_000 };
 
 /** All of 2xx but 203, with which OSS says that the object is stored and the callback failed; 304 is no failure. */
 function isSuccess({ ok, status }: Response): boolean {

@@ -20,7 +20,7 @@ export interface PresignSteps {
   readonly signer: Pick<Signer, 'query'>;
   readonly now: () => Date;
   /** Longest life of a URL; `Infinity` when the signer has none. */
-  readonly maximumSeconds: number;
+  readonly maxSeconds: number;
   readonly warningsOf: (parts: SignedParts) => readonly string[];
 }
 
@@ -30,14 +30,13 @@ export async function signLifetime(
   options: PresignOptions,
   steps: PresignSteps,
 ): Promise<PresignResult> {
-  const asked = readLifetime(options, steps.now(), steps.maximumSeconds);
+  const asked = readLifetime(options, steps.now(), steps.maxSeconds);
   const resolved: ResolvedRequest = { ...request, endpoint: await steps.endpoint(request) };
   const minLifetimeSeconds = neededSeconds(asked, options);
   const credentials = await steps.credentials({ minLifetimeSeconds, signal: request.signal });
   // To ask for credentials may have taken a while: the URL begins now.
   const now = steps.now();
-  const lifetime =
-    now.getTime() - asked.now.getTime() < 1000 ? asked : readLifetime(options, now, steps.maximumSeconds);
+  const lifetime = now.getTime() - asked.now.getTime() < 1000 ? asked : readLifetime(options, now, steps.maxSeconds);
   const { seconds, limitedBy, warnings } = cutAtTokenEnd(lifetime, credentials, options);
   const { url, signedHeaders } =
     credentials === null

@@ -35,7 +35,7 @@ export function createPresigner(
     },
     signer,
     now: () => new Date(now()),
-    maximumSeconds: signer.maxExpiresInSeconds ?? Infinity,
+    maxSeconds: signer.maxExpiresInSeconds ?? Infinity,
     warningsOf: () => [],
   };
   return async (input, presignOptions = {}) => {

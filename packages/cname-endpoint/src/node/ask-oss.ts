@@ -44,12 +44,12 @@ async function readStart(response: IncomingMessage): Promise<string> {
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > mostErrorBytes) break;
+    if (length > maxErrorBytes) break;
   }
   return Buffer.concat(chunks).toString();
 }
 
-const mostErrorBytes = 64 * 1024;
+const maxErrorBytes = 64 * 1024;
 
 // A private bucket refuses it, a public one answers shortly, and neither reads an object or asks its origin for one.
 const probe = '/?list-type=2&max-keys=1';

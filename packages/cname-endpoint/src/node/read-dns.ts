@@ -26,11 +26,11 @@ export async function readDns(domain: string, resolver: CnameResolver, signal: A
 }
 
 // A chain that is longer, or that comes back to itself, leads nowhere.
-const longestChain = 8;
+const maxChain = 8;
 
 async function followChain(domain: string, resolver: CnameResolver, signal: AbortSignal): Promise<string[]> {
   const chain: string[] = [];
-  while (chain.length < longestChain) {
+  while (chain.length < maxChain) {
     const name = chain.at(-1) ?? domain;
     const { values } = await lookUp(() => resolver.resolveCname(name), signal);
     const next = values[0]?.toLowerCase().replace(/\.$/, '');

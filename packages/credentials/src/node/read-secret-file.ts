@@ -33,7 +33,7 @@ export async function readSecretFile(path: string, options: ReadSecretFileOption
   }
 }
 
-const maximumBytes = 1_048_576;
+const maxBytes = 1_048_576;
 // One warning a file is enough, however often it is read.
 const warnedPaths = new Set<string>();
 
@@ -41,7 +41,7 @@ async function checkFile(file: FileHandle, path: string, options: ReadSecretFile
   const { source, platform = process.platform, readableByOthers = 'warn', onWarning = process.emitWarning } = options;
   const facts = await file.stat();
   if (!facts.isFile()) throw unsafe(source, path, 'is not a regular file');
-  if (facts.size > maximumBytes) throw unsafe(source, path, 'is larger than 1 MiB');
+  if (facts.size > maxBytes) throw unsafe(source, path, 'is larger than 1 MiB');
   if (platform === 'win32') return;
   if ((facts.mode & 0o022) !== 0) throw unsafe(source, path, 'can be written by others than its owner');
   if ((facts.mode & 0o044) === 0 || readableByOthers === 'allow') return;
@@ -52,13 +52,13 @@ async function checkFile(file: FileHandle, path: string, options: ReadSecretFile
 }
 
 async function readLimited(file: FileHandle): Promise<string | undefined> {
-  const buffer = Buffer.alloc(maximumBytes + 1);
+  const buffer = Buffer.alloc(maxBytes + 1);
   let sizeBytes = 0;
   for (;;) {
     const { bytesRead } = await file.read(buffer, sizeBytes, buffer.length - sizeBytes, sizeBytes);
     sizeBytes += bytesRead;
     if (bytesRead === 0) return buffer.toString('utf8', 0, sizeBytes);
-    if (sizeBytes > maximumBytes) return undefined;
+    if (sizeBytes > maxBytes) return undefined;
   }
 }
 

@@ -43,7 +43,7 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
     child.on('error', (error: NodeJS.ErrnoException) => fail('ProcessFailed', `cannot be started (${error.code})`));
     child.stdout?.on('data', (chunk: Buffer) => {
       sizeBytes += chunk.length;
-      if (sizeBytes > maximumBytes) stop('InvalidProcessOutput', `wrote more than ${maximumBytes} bytes`);
+      if (sizeBytes > maxBytes) stop('InvalidProcessOutput', `wrote more than ${maxBytes} bytes`);
       else chunks.push(chunk);
     });
     child.on('close', (exitCode, signal) => {
@@ -54,7 +54,7 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
   });
 }
 
-const maximumBytes = 65_536;
+const maxBytes = 65_536;
 
 function start([program = '', ...rest]: readonly string[], options: RunProgramOptions): ChildProcess | undefined {
   try {

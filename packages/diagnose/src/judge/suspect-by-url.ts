@@ -28,7 +28,7 @@ export function suspectByUrl(facts: UrlFacts): readonly Suspicion[] {
 const weight: number = weights.stated;
 /** OSS takes a request that is this much early. */
 const toleratedMs = 15 * 60 * 1000;
-const maximumSeconds = 604_800;
+const maxSeconds = 604_800;
 /** What a URL that was signed with a security token lives at most. */
 const tokenSeconds = 43_200;
 
@@ -37,7 +37,7 @@ function* checkTime({ signature, now }: UrlFacts): Generator<Suspicion> {
   if (version === 'V4' && expires !== undefined) {
     const seconds = /^-?\d+$/.test(expires) ? Number(expires) : Number.NaN;
     if (expires === '') yield suspect('ExpiresMissing', undefined, weight);
-    else if (!(seconds >= 1 && seconds <= maximumSeconds)) yield suspect('ExpiresOutOfRange', { expires }, weight);
+    else if (!(seconds >= 1 && seconds <= maxSeconds)) yield suspect('ExpiresOutOfRange', { expires }, weight);
     else if (token !== undefined && seconds > tokenSeconds)
       yield suspect('TokenCapsLifetime', { seconds }, weights.possible);
   }

@@ -41,7 +41,7 @@ export function searchCauses(input: SearchInput): SearchResult {
   // Enough of a signature that was cut off is as good as the whole.
   const isCut = expected.length >= 8 && expected.length < (signature.version === 'V1' ? 28 : 64);
   const arrived = received ?? sent;
-  const maximum = Math.ceil(maximumWork / workOf(arrived));
+  const maximum = Math.ceil(maxWork / workOf(arrived));
   let tested = 0;
   for (const form of received === undefined ? [sent] : [sent, received]) {
     const base: Hypothesis = {
@@ -66,7 +66,7 @@ export function searchCauses(input: SearchInput): SearchResult {
 }
 
 /** About a second: of a URL with hundreds of parameters, pairs would be tried for minutes. */
-const maximumWork = 100_000_000;
+const maxWork = 100_000_000;
 
 /** What one guess costs, in characters to sign; each parameter has to be sorted and encoded besides. */
 function workOf({ key, query, headers }: SignedForm): number {

@@ -10,10 +10,10 @@ export interface LifeWatchOptions {
   readonly now?: (() => number) | undefined;
 }
 
-const mostUnanswered = 3;
+const maxUnanswered = 3;
 
 // What held the page up, a dialog for example, held the answers up as well: calls that come in a heap count as one.
-const leastPauseMs = 5_000;
+const minPauseMs = 5_000;
 
 /**
  * Makes a function that asks a service worker whether it still has a download; it is to be called every ten seconds. A
@@ -25,9 +25,9 @@ export function createLifeWatch(options: LifeWatchOptions): () => void {
   let askedAtMs = Number.NEGATIVE_INFINITY;
 
   return () => {
-    if (now() - askedAtMs < leastPauseMs) return;
+    if (now() - askedAtMs < minPauseMs) return;
     askedAtMs = now();
-    if (unanswered === mostUnanswered) return onStopped();
+    if (unanswered === maxUnanswered) return onStopped();
     unanswered += 1;
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<LifeAnswer>) => {

@@ -128,14 +128,14 @@ function quotable(header: string): string {
   return redactText(header.slice(0, 100)).replace(/[^ -~]+/g, ' ');
 }
 
-const errorBodyLimitBytes = 64 * 1024;
+const maxErrorBodyBytes = 64 * 1024;
 
 async function readText(response: RangeResponse): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   try {
     await response.read((chunk) => {
-      if (text.length < errorBodyLimitBytes) text += decoder.decode(chunk, { stream: true });
+      if (text.length < maxErrorBodyBytes) text += decoder.decode(chunk, { stream: true });
       else response.cancel();
     });
   } catch {

@@ -9,7 +9,7 @@ import { createThrottleGate } from './throttle-gate.ts';
 
 /** More than `setTimeout` can hold. */
 const tooLongMs = 3_000_000_000;
-const mostTimerMs = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -20,7 +20,7 @@ describe('wait', () => {
     const timer = vi.spyOn(globalThis, 'setTimeout');
     const stop = new AbortController();
     const waiting = wait(tooLongMs, stop.signal);
-    expect(timer.mock.calls.map(([, delayMs]) => delayMs)).toEqual([mostTimerMs]);
+    expect(timer.mock.calls.map(([, delayMs]) => delayMs)).toEqual([maxTimerMs]);
     stop.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
   });
@@ -37,7 +37,7 @@ describe('createThrottleGate', () => {
     const stop = new AbortController();
     gate.close(tooLongMs);
     const passing = gate.pass(stop.signal);
-    expect(timer.mock.calls.map(([, delayMs]) => delayMs)).toEqual([mostTimerMs]);
+    expect(timer.mock.calls.map(([, delayMs]) => delayMs)).toEqual([maxTimerMs]);
     stop.abort(new Error('enough'));
     await expect(passing).rejects.toThrow('enough');
   });

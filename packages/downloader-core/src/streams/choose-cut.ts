@@ -16,13 +16,13 @@ export interface CutOptions {
 }
 
 /** What is taken over is at least this long: less is not worth a request. */
-const shortestShareBytes = 1024 * 1024;
+const minShareBytes = 1024 * 1024;
 /** Nor longer: a stream that is tried out, and proves one too many, ends with what it took. */
-const longestShareBytes = 64 * 1024 * 1024;
+const maxShareBytes = 64 * 1024 * 1024;
 /** A flight that ends sooner is left alone, and so is one that has hardly begun. */
-const shortestRestMs = 150;
+const minRestMs = 150;
 /** A stream may crawl over one connection and run over the next; a part that crawls over this many is just slow. */
-const mostTakeovers = 3;
+const maxTakeovers = 3;
 /** A stream crawls when it brings this many times less than is usual, for as long as that would have brought 4 MiB. */
 const crawlFactor = 8;
 const crawlAfterBytes = 4 * 1024 * 1024;
@@ -30,25 +30,25 @@ const crawlAfterMs = 1_000;
 
 /** Chooses what a stream without work does best: the flight that would end last gives half of its rest, 64 MiB at most, or all if it crawls. */
 export function chooseCut(flights: Iterable<Flight>, { latencyMs = 0, usualRate }: CutOptions): Cut | undefined {
-  const fewestMs = Math.max(shortestRestMs, 4 * latencyMs);
+  const minMs = Math.max(minRestMs, 4 * latencyMs);
   let best: (Cut & { readonly leftMs: number }) | undefined;
   for (const flight of flights) {
     const pace = flight.pace();
-    if (pace === undefined || !flight.canBeCut() || pace.elapsedMs < fewestMs) continue;
+    if (pace === undefined || !flight.canBeCut() || pace.elapsedMs < minMs) continue;
     const remainingBytes = flight.remainingBytes();
     if (remainingBytes === 0) continue;
     const leftMs = (remainingBytes * pace.elapsedMs) / pace.broughtBytes;
-    if (leftMs <= (best?.leftMs ?? fewestMs)) continue;
+    if (leftMs <= (best?.leftMs ?? minMs)) continue;
     const end = flight.end();
     const crawls =
       usualRate !== undefined &&
-      (flight.part.takeovers ?? 0) < mostTakeovers &&
+      (flight.part.takeovers ?? 0) < maxTakeovers &&
       pace.elapsedMs >= crawlAfterMs &&
       usualRate * pace.elapsedMs >= crawlAfterBytes &&
       pace.broughtBytes * crawlFactor < usualRate * pace.elapsedMs;
     if (crawls) best = { flight, at: flight.part.start, crawls, leftMs };
-    else if (pace.broughtBytes > 0 && remainingBytes >= 2 * shortestShareBytes)
-      best = { flight, at: end - Math.min(Math.floor(remainingBytes / 2), longestShareBytes), crawls, leftMs };
+    else if (pace.broughtBytes > 0 && remainingBytes >= 2 * minShareBytes)
+      best = { flight, at: end - Math.min(Math.floor(remainingBytes / 2), maxShareBytes), crawls, leftMs };
   }
   return best;
 }

@@ -30,8 +30,8 @@ const worthwhileGain = 1.2;
 /** The same for a quarter more streams. */
 const worthwhileSmallGain = 1.1;
 /** How long a number that proved right is kept before the next try; doubles each time the next try fails. */
-const shortestHoldMs = 5_000;
-const longestHoldMs = 60_000;
+const minHoldMs = 5_000;
+const maxHoldMs = 60_000;
 /** Streams that are refused together are one trouble, not many. */
 const troubleRoundMs = 1_000;
 /** An answer is slow when it takes this long and this many times the quickest one. */
@@ -47,7 +47,7 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
   const { now, most } = options;
   let target = Math.min(options.start, most);
   let careful = false;
-  let holdMs = shortestHoldMs;
+  let holdMs = minHoldMs;
   let quickestMs = Number.POSITIVE_INFINITY;
   let lastTroubleMs = Number.NEGATIVE_INFINITY;
   // What the try that runs is compared with; absent while the rate before it is measured.
@@ -72,7 +72,7 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
   const hold = (nowMs: number): void => {
     before = undefined;
     measureFrom(nowMs + holdMs);
-    holdMs = Math.min(longestHoldMs, holdMs * 2);
+    holdMs = Math.min(maxHoldMs, holdMs * 2);
   };
   const judge = (rate: number, nowMs: number): void => {
     if (before !== undefined && rate < before.rate * neededGain(before.target, target)) {

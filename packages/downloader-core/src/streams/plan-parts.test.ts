@@ -29,14 +29,14 @@ describe('choosePartBytes', () => {
         const bytes = choosePartBytes(sizeBytes, parallel);
         expect(bytes % minPartBytes).toBe(0);
         expect(bytes).toBeGreaterThanOrEqual(minPartBytes);
-        expect(bytes).toBeLessThanOrEqual(defaultHabits.mostPartBytes);
+        expect(bytes).toBeLessThanOrEqual(defaultHabits.maxPartBytes);
       }),
     );
   });
 });
 
 describe('choosePartBytes where requests are dear', () => {
-  const habits = { start: 2, most: 6, partsEach: 1, mostPartBytes: 1024 * minPartBytes };
+  const habits = { start: 2, most: 6, partsEach: 1, maxPartBytes: 1024 * minPartBytes };
 
   it('behavior: one part for each stream, within the bounds', () => {
     expect(choosePartBytes(200 * minPartBytes, 2, habits)).toBe(100 * minPartBytes);

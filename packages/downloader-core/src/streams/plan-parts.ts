@@ -10,10 +10,10 @@ export const minPartBytes: number = 8 * 1024 * 1024;
 export function choosePartBytes(
   sizeBytes: number,
   parallel: number,
-  { partsEach, mostPartBytes }: StreamHabits = defaultHabits,
+  { partsEach, maxPartBytes }: StreamHabits = defaultHabits,
 ): number {
   const wanted = Math.ceil(sizeBytes / (parallel * partsEach));
-  const clamped = Math.min(mostPartBytes, Math.max(minPartBytes, wanted));
+  const clamped = Math.min(maxPartBytes, Math.max(minPartBytes, wanted));
   return Math.ceil(clamped / minPartBytes) * minPartBytes;
 }
 

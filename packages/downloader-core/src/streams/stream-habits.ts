@@ -6,8 +6,8 @@ export interface StreamHabits {
   readonly most: number;
   /** Parts for each of the streams to begin with, as long as they keep to the bounds. */
   readonly partsEach: number;
-  readonly mostPartBytes: number;
+  readonly maxPartBytes: number;
 }
 
 /** For environments where a request costs no more than its latency. */
-export const defaultHabits: StreamHabits = { start: 4, most: 32, partsEach: 8, mostPartBytes: 64 * 1024 * 1024 };
+export const defaultHabits: StreamHabits = { start: 4, most: 32, partsEach: 8, maxPartBytes: 64 * 1024 * 1024 };

@@ -45,13 +45,13 @@ describe('takeUntilAborted', () => {
   it('default: gives what the list gives, and leaves nothing at the signal', async () => {
     const { signal } = new AbortController();
     const { list, left } = createList(1000, end);
-    let mostListeners = 0;
+    let maxListeners = 0;
     const count = () => {
-      mostListeners = Math.max(mostListeners, getEventListeners(signal, 'abort').length);
+      maxListeners = Math.max(maxListeners, getEventListeners(signal, 'abort').length);
     };
     expect(await collect(takeUntilAborted(list, signal), count)).toHaveLength(1000);
     await settle();
-    expect(mostListeners).toBeLessThan(5);
+    expect(maxListeners).toBeLessThan(5);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
     expect(left()).toBe(0);
   });

@@ -1,8 +1,8 @@
 import { isReservedName } from '../workspace/sibling-path.ts';
 
-const longestBytes = 255;
+const maxBytes = 255;
 /** What is longer is not an extension but a sentence with a dot in it. */
-const longestExtensionBytes = 32;
+const maxExtensionBytes = 32;
 
 /**
  * Makes a name that came from elsewhere fit to name a file in one folder, the same on every system: only what stands
@@ -34,12 +34,12 @@ const ordinary = /^[a-z\d][\w-]{0,120}(?:\.[\w-]{1,30}){0,4}$/i;
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/i;
 
 function shorten(name: string): string {
-  if (Buffer.byteLength(name) <= longestBytes) return name;
+  if (Buffer.byteLength(name) <= maxBytes) return name;
   const dot = name.lastIndexOf('.');
   const suffix = dot > 0 ? name.slice(dot) : '';
-  const extension = Buffer.byteLength(suffix) <= longestExtensionBytes ? suffix : '';
+  const extension = Buffer.byteLength(suffix) <= maxExtensionBytes ? suffix : '';
   const stem = name.slice(0, name.length - extension.length);
-  return cutBytes(stem, longestBytes - Buffer.byteLength(extension)).replace(/(?<![\s.])[\s.]+$/u, '') + extension;
+  return cutBytes(stem, maxBytes - Buffer.byteLength(extension)).replace(/(?<![\s.])[\s.]+$/u, '') + extension;
 }
 
 function cutBytes(text: string, limitBytes: number): string {

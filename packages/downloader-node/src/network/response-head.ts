@@ -6,7 +6,7 @@ export interface ResponseHead {
 }
 
 /** The most that the head of an answer may take. */
-export const headLimitBytes: number = 64 * 1024;
+export const maxHeadBytes: number = 64 * 1024;
 
 /** Gives the length of the head in bytes, with the empty line that ends it; `undefined` while that has not come. */
 export function findHeadEnd(bytes: Buffer): number | undefined {

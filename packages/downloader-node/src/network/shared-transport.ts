@@ -5,7 +5,7 @@ import { createSocketTransport } from './socket-transport.ts';
 
 const transports = new Map<string, RangeTransport>();
 /** Ways to the hosts that are remembered; a program that has more of them makes connections anew. */
-const mostTransports = 16;
+const maxTransports = 16;
 
 /**
  * Gives the transport that all downloads of this process share where their way to the hosts is the same: the next small
@@ -18,7 +18,7 @@ export function sharedTransport(settings: NetworkSettings): RangeTransport {
   const network = openNetwork(settings);
   const { send } = createSocketTransport(createHttpTransport(network), network);
   const [oldest] = transports.keys();
-  if (oldest !== undefined && transports.size >= mostTransports) transports.delete(oldest);
+  if (oldest !== undefined && transports.size >= maxTransports) transports.delete(oldest);
   transports.set(key, send);
   return send;
 }

@@ -24,7 +24,7 @@ export interface SocketConnection {
 }
 
 const readBytes = 128 * 1024;
-const mostIdleMs = 20_000;
+const maxIdleMs = 20_000;
 
 /** Connects; bytes go to the receiver as they come, and wait in the socket while it is not done with the last ones. */
 export function openConnection(
@@ -76,7 +76,7 @@ export function openConnection(
       receiver = next;
       if (closed) next?.lost(lost()); // It happened while nobody was looking.
       // An idle connection must not keep the process alive. One that was idle for long may be dead without a word.
-      socket.setTimeout(next === null ? mostIdleMs : 0);
+      socket.setTimeout(next === null ? maxIdleMs : 0);
       if (next === null) socket.unref();
       else socket.ref();
     },

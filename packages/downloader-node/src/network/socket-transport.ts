@@ -2,7 +2,7 @@ import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import { bodyTooLong } from '@ossferry/downloader-core/internal';
 import type { HttpTransport } from './http-transport.ts';
 import type { Network } from './network.ts';
-import { findHeadEnd, headLimitBytes, parseResponseHead, type ResponseHead } from './response-head.ts';
+import { findHeadEnd, maxHeadBytes, parseResponseHead, type ResponseHead } from './response-head.ts';
 import { openConnection, type SocketConnection } from './socket-connection.ts';
 import { splitUrl, type UrlParts } from './split-url.ts';
 
@@ -119,7 +119,7 @@ function exchangeHead(
       take(bytes) {
         seen = Buffer.concat([seen, bytes]); // Copies: the bytes are only lent.
         const end = findHeadEnd(seen);
-        if (end === undefined && seen.length <= headLimitBytes) return;
+        if (end === undefined && seen.length <= maxHeadBytes) return;
         connection.pause();
         const head = end === undefined ? null : parseResponseHead(seen.toString('latin1', 0, end));
         resolve({ head, rest: seen.subarray(end) });

@@ -30,7 +30,7 @@ export function renewalFailed(
 }
 
 /** A URL with its headers takes a few KiB. */
-export const answerLimitBytes: number = 64 * 1024;
+export const maxAnswerBytes: number = 64 * 1024;
 
 export const outputAdvice: string =
   'It has to print a URL, or JSON with url and signedHeaders as "ossferry sign --json" does.';

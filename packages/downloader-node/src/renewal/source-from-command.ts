@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { redactText, timerMs } from '@ossferry/contract';
 import type { PresignedUrl } from '@ossferry/downloader-core';
 import type { Environment } from '../network/proxy.ts';
-import { answerLimitBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
+import { maxAnswerBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
 
 export interface CommandSourceOptions {
   /** After so long the command is ended. @default 60 000 */
@@ -46,7 +46,7 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
-      if (stdout.length <= answerLimitBytes) return;
+      if (stdout.length <= maxAnswerBytes) return;
       child.kill();
       endAll();
       reject(renewalFailed('The renewal command printed too much', outputAdvice));

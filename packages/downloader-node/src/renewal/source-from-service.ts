@@ -3,7 +3,7 @@ import type { PresignedUrl } from '@ossferry/downloader-core';
 import { createHttpTransport } from '../network/http-transport.ts';
 import { type NetworkOptions, openNetwork, readNetworkSettings } from '../network/network.ts';
 import { splitUrl } from '../network/split-url.ts';
-import { answerLimitBytes, readPresignedText, renewalFailed } from './presigned-text.ts';
+import { maxAnswerBytes, readPresignedText, renewalFailed } from './presigned-text.ts';
 
 export interface ServiceSourceOptions extends NetworkOptions {
   /** Sent with each request, `authorization` for example. */
@@ -45,7 +45,7 @@ async function ask(
     let bytes = 0;
     await response.read((chunk) => {
       bytes += chunk.length;
-      if (bytes > answerLimitBytes) throw renewalFailed('The answer of the renewal URL is too long', textAdvice);
+      if (bytes > maxAnswerBytes) throw renewalFailed('The answer of the renewal URL is too long', textAdvice);
       chunks.push(Uint8Array.from(chunk));
     });
     return Buffer.concat(chunks).toString();

@@ -27,14 +27,14 @@ export function shareMemory<Options extends DownloadOptions>(options: Options, w
 }
 
 function checkThreads(threads: number): void {
-  if (Number.isInteger(threads) && threads >= 0 && threads <= mostThreads) return;
+  if (Number.isInteger(threads) && threads >= 0 && threads <= maxThreads) return;
   throw new OssError({
     code: 'InvalidOption',
     phase: 'config',
     message: `The option threads is ${threads}.`,
-    advice: `Give a whole number from 0 to ${mostThreads}.`,
+    advice: `Give a whole number from 0 to ${maxThreads}.`,
   });
 }
 
 /** Each one more takes memory, and the disk gets no faster. */
-const mostThreads = 64;
+const maxThreads = 64;

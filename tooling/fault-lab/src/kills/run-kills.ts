@@ -28,7 +28,7 @@ export interface KillsOptions {
 }
 
 const sizeBytes = 96 * 1024 * 1024;
-const longestRunBytes = 24 * 1024 * 1024;
+const maxRunBytes = 24 * 1024 * 1024;
 
 /**
  * Kills `ossferry get` at random moments and starts it again until the file is whole, and so on until `count` kills are
@@ -76,7 +76,7 @@ interface Moment {
 /** Mostly somewhere in the transfer; now and then by the clock, to hit the start and the look at what is there. */
 function drawMoment(random: SeededRandom): Moment {
   if (random.chance(0.1)) return { afterMs: random.between(0, 1500), afterBytes: Infinity };
-  return { afterMs: Infinity, afterBytes: random.between(0, longestRunBytes) };
+  return { afterMs: Infinity, afterBytes: random.between(0, maxRunBytes) };
 }
 
 interface Run {

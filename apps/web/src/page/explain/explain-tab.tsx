@@ -24,7 +24,7 @@ function answerOf(answer: typeof answered.value): string {
 }
 
 /** What is longer is neither a URL nor an answer of OSS; `explain` refuses it. */
-const longestLength = 65_536;
+const maxLength = 65_536;
 
 export function ExplainTab(): JSX.Element {
   const words = texts.value.explain;
@@ -45,7 +45,7 @@ export function ExplainTab(): JSX.Element {
           <textarea
             id={urlFieldId}
             rows={4}
-            maxLength={longestLength}
+            maxLength={maxLength}
             required
             spellcheck={false}
             value={url.value}
@@ -58,7 +58,7 @@ export function ExplainTab(): JSX.Element {
           <textarea
             id="explain-xml"
             rows={4}
-            maxLength={longestLength}
+            maxLength={maxLength}
             spellcheck={false}
             aria-describedby={hintId('explain-xml')}
             value={xml.value}

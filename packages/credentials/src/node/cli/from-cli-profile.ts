@@ -79,8 +79,8 @@ function followProfile(config: CliConfig, options: FromCliProfileOptions, names:
   }
   const follow = (next: string): CredentialsSource => {
     const isCircle = names.includes(next);
-    if (isCircle || names.length >= maximumDepth) {
-      const why = isCircle ? 'goes in a circle' : `is longer than ${maximumDepth} profiles`;
+    if (isCircle || names.length >= maxDepth) {
+      const why = isCircle ? 'goes in a circle' : `is longer than ${maxDepth} profiles`;
       const message = `${config.path}: source_profile ${why}: ${[...names, next].join(' > ')}.`;
       throw new CredentialsError({ source: 'cli', code: 'ProfileCycle', message });
     }
@@ -89,7 +89,7 @@ function followProfile(config: CliConfig, options: FromCliProfileOptions, names:
   return makeCliSource({ options, settings, follow }, `cli:${name}`);
 }
 
-const maximumDepth = 10;
+const maxDepth = 10;
 
 /** `aliyun configure`, when it is broken off, leaves a profile in mode AK without keys. */
 function isEmptyProfile(config: CliConfig, name: string): boolean {
