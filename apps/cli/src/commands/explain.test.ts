@@ -55,7 +55,11 @@ describe.concurrent('ossferry explain', () => {
 
   it('option: with-secret proves the cause, and the line that differs is marked', async () => {
     const longer = url.replace('x-oss-expires=900', 'x-oss-expires=3600');
-    const { text } = await cli.run(['explain', longer, '--live', '--with-secret']);
+    const guess = await cli.run(['explain', longer, '--live']);
+    expect(guess.text).toMatch(/^1\. SecretWrong\n.* the URL was changed after it was signed/);
+    expect(guess.stderr).toContain('--with-secret finds out');
+    const { text, stderr } = await cli.run(['explain', longer, '--live', '--with-secret']);
+    expect(stderr).not.toContain('--with-secret');
     expect(text).toBe(
       [
         '1. ParameterChanged (proven)',

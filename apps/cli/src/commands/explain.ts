@@ -86,7 +86,11 @@ async function explainUrl(argument: string, flags: ExplainFlags, shell: Shell): 
     showSecrets: flags.showSecrets,
   };
   const { explain } = await import('@ossferry/diagnose');
-  show(explain(input), flags, texts, shell);
+  const findings = explain(input);
+  show(findings, flags, texts, shell);
+  if (credentials === undefined && !flags.json && findings.some(({ cause }) => cause === 'SecretWrong')) {
+    writeLine(shell.stderr, 'With the keys that signed the URL, --with-secret finds out which of these it is.');
+  }
   if (live !== undefined && live.response.status >= 300) throw refusal(live);
 }
 

@@ -133,7 +133,7 @@ export const en: Texts = {
         ? 'The signature is the right one for the secret you gave, and OSS does not accept it: OSS knows another secret for this access key.'
         : tested > 0
           ? `None of ${tested} recomputed signatures is that of the URL: it was signed with another secret, or for something else.`
-          : 'Nothing that OSS received differs from the URL: the secret that signed is wrong, or a header that was signed was not sent.',
+          : 'Nothing that OSS received differs from the URL: the secret that signed is wrong, the URL was changed after it was signed, or a header that was signed was not sent.',
       'Check that access key ID and secret belong together, are whole and without blanks, and that the key was not replaced.',
     ],
     SecretHasBlanks: [

@@ -134,7 +134,7 @@ export const ja: Texts = {
         ? '署名は渡された AccessKey Secret に対して正しいものですが、OSS は受け付けません。OSS はこの AccessKey に別の Secret を登録しています。'
         : tested > 0
           ? `${tested} 通りの署名を再計算しましたが、URL の署名と一致しません。別の Secret で、または別の内容に対して署名されています。`
-          : 'OSS が受信した内容は URL と完全に一致します。署名に使った Secret が誤っているか、署名されたヘッダーが送信されていません。',
+          : 'OSS が受信した内容は URL と完全に一致します。署名に使った Secret が誤っているか、URL が署名後に変更されたか、署名されたヘッダーが送信されていません。',
       'AccessKey ID と Secret が対になっていること、欠けや空白がないこと、キーが交換されていないことを確認してください。',
     ],
     SecretHasBlanks: [

@@ -112,7 +112,7 @@ export const zh: Texts = {
         ? '用您提供的 AccessKey Secret 计算，签名是正确的，但 OSS 不接受：OSS 中该 AccessKey 对应的是另一个 Secret。'
         : tested > 0
           ? `重新计算了 ${tested} 个签名，都与 URL 中的不同：签名使用了另一个 Secret，或签的是其他内容。`
-          : 'OSS 收到的内容与 URL 完全一致：签名所用的 Secret 错误，或有参与签名的请求头没有发送。',
+          : 'OSS 收到的内容与 URL 完全一致：签名所用的 Secret 错误，URL 在签名后被修改过，或有参与签名的请求头没有发送。',
       '请检查 AccessKey ID 与 Secret 是否配对、完整、没有空白字符，以及密钥是否已被更换。',
     ],
     SecretHasBlanks: [
