@@ -52,12 +52,14 @@ export function serviceError(answer: ServiceAnswer): OssError {
 }
 
 /** What is shorter is no secret, and could stand in the middle of a word. */
-const shortestSecret = 16;
+const minSecretLength = 16;
 
+/** A secret may be repeated as it stands in a URL, too. */
 function maskSecrets(text: string, secrets: readonly (string | undefined)[]): string {
   return secrets
-    .filter((secret) => secret !== undefined && secret.length >= shortestSecret)
-    .reduce<string>((shown, secret = '') => shown.replaceAll(secret, '***'), text);
+    .filter((secret) => secret !== undefined && secret.length >= minSecretLength)
+    .flatMap((secret = '') => [secret, encodeURIComponent(secret)])
+    .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
 }
 
 /** What is longer is no message of OSS's. */

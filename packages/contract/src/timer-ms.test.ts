@@ -3,7 +3,8 @@ import { timerMs } from './timer-ms.ts';
 
 describe('timerMs', () => {
   it.each([
-    [0.5, 0.5],
+    [0.5, 1],
+    [1000.5, 1001],
     [30_000, 30_000],
     [2 ** 31, 2 ** 31 - 1],
     [Number.POSITIVE_INFINITY, 2 ** 31 - 1],

@@ -23,10 +23,11 @@ describe('refusal', () => {
   it('behavior: a server that repeats signature and token, whatever it calls them, does not get them into an error', () => {
     const token = 'CanaryTokenCanary+/=';
     const url = `https://h/k?x-oss-security-token=${encodeURIComponent(token)}&x-oss-signature=${'canary'.repeat(10)}`;
-    const xml = `<Error><Code>Blocked</Code><Message>${token} and ${'canary'.repeat(10)}</Message></Error>`;
+    const repeated = `${token}, ${encodeURIComponent(token)} and ${'canary'.repeat(10)}`;
+    const xml = `<Error><Code>Blocked</Code><Message>${repeated}</Message></Error>`;
     const response = { status: 403, header: () => null, read: async () => undefined, cancel: () => undefined };
     const { message } = refusal(response, xml, { ...order, url });
-    expect(message).toContain('OSS answered 403 Blocked: *** and ***.');
+    expect(message).toContain('OSS answered 403 Blocked: ***, *** and ***.');
   });
 
   it.each([
