@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import type { Credentials } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { anonymous } from './anonymous.ts';
@@ -82,6 +83,14 @@ describe('createCredentialChain', () => {
     const error = await failureOf(createCredentialChain(stranger)());
     expect(error.message).toContain('stranger threw an error (ECONNREFUSED).');
     expect(error.cause).toBeUndefined();
+  });
+
+  it('behavior: of an error of another realm too, which is how Jest gives those of Node', async () => {
+    const stranger = async (): Promise<Credentials> => {
+      throw runInNewContext(`Object.assign(new Error('SENTINEL'), { code: 'ECONNREFUSED' })`);
+    };
+    const error = await failureOf(createCredentialChain(stranger)());
+    expect(error.message).toContain('stranger threw an error (ECONNREFUSED).');
   });
 
   it.each([

@@ -96,9 +96,11 @@ async function readLimited(response: Response): Promise<string | undefined> {
 /** The operating system's name of what went wrong, ` (ECONNREFUSED)` for example, from the bottom of the chain of causes. */
 export function systemCodeOf(error: unknown): string {
   let code = '';
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
-    if ('code' in cause && typeof cause.code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(cause.code))
-      code = cause.code;
+  // Not by their class: in Jest, the errors of Node itself are instances of another `Error`.
+  let cause = error as { readonly code?: unknown; readonly cause?: unknown } | undefined | null;
+  for (let depth = 0; cause && depth < 5; depth += 1) {
+    if (typeof cause.code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(cause.code)) code = cause.code;
+    cause = cause.cause as typeof cause;
   }
   return code && ` (${code})`;
 }

@@ -177,6 +177,15 @@ describe('download', () => {
     expect(await bench.files()).toEqual(['folder', 'present']);
   });
 
+  it('error: InvalidDestination for a function that gives no text', async () => {
+    await bench.store('k', 10);
+    const source = await bench.presign({ key: 'k' });
+    for (const give of [() => undefined, async () => bench.path('later')]) {
+      await expect(download(source, give as () => never)).rejects.toMatchObject({ code: 'InvalidDestination' });
+    }
+    expect(await bench.files()).toEqual([]);
+  });
+
   it('error: what is no file is not replaced, and a link that leads nowhere is in the way', async () => {
     await bench.store('k', 10);
     const source = await bench.presign({ key: 'k' });

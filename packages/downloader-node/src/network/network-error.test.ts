@@ -1,5 +1,7 @@
+import { runInNewContext } from 'node:vm';
+import { OssError } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
-import { networkError } from './network-error.ts';
+import { findNetworkCause, networkError } from './network-error.ts';
 
 const explain = (code: string) => networkError(Object.assign(new Error('m'), { code }), 'h.example');
 
@@ -20,5 +22,24 @@ describe('networkError', () => {
 
   it('behavior: a certificate of tomorrow points at the clock', () => {
     expect(explain('CERT_NOT_YET_VALID').advice).toContain('clock');
+  });
+});
+
+describe('findNetworkCause', () => {
+  const refused = "Object.assign(new Error('m'), { code: 'ECONNREFUSED' })";
+
+  it('behavior: errors of another realm are read, which is how Jest gives those of Node', () => {
+    const error: unknown = runInNewContext(`new TypeError('fetch failed', { cause: ${refused} })`);
+    expect(findNetworkCause(error)).toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  it('behavior: an OssError of a transport stays what it is', () => {
+    const cause: unknown = runInNewContext(refused);
+    const error = new OssError({ code: 'SessionEnded', phase: 'connect', message: 'It ended.', cause });
+    expect(findNetworkCause(error)).toBeUndefined();
+  });
+
+  it.each([undefined, null, 'text', new Error('m')])('behavior: there is none in %s', (error) => {
+    expect(findNetworkCause(error)).toBeUndefined();
   });
 });

@@ -124,14 +124,18 @@ export function networkError(cause: NetworkCause, hostname: string, proxy?: Prox
   });
 }
 
-/** Finds what the network did in the error of a foreign transport: fetch and axios hide it among the causes. */
+/**
+ * Finds what the network did in the error of a foreign transport: fetch and axios hide it among the causes. An `OssError`
+ * says already what it is. In Jest, the errors of Node itself are instances of another `Error`.
+ */
 export function findNetworkCause(error: unknown): NetworkCause | undefined {
+  if (OssError.isInstance(error)) return undefined;
   let found: NetworkCause | undefined;
   let current = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
-    const { code } = current as NetworkCause;
-    if (code !== undefined && Object.hasOwn(kinds, code)) found = current;
-    current = current.cause;
+  for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
+    const cause = current as NetworkCause;
+    if (cause.code !== undefined && Object.hasOwn(kinds, cause.code)) found = cause;
+    current = cause.cause;
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -107,12 +107,12 @@ describe('sourceFromCommand', () => {
 
   it('behavior: what a command left running on purpose is not ended after it', async () => {
     const stop = new AbortController();
-    const command = `sleep 60 >/dev/null 2>&1 & echo $! > ${bench.path('left')}; echo ${url}`;
-    await sourceFromCommand(command, { signal: stop.signal })();
+    const [word, answer] = [bench.path('word'), bench.path('answer')];
+    const waiting = `until [ -e ${word} ]; do sleep 0.05; done; echo still there > ${answer}`;
+    await sourceFromCommand(`(${waiting}) >/dev/null 2>&1 & echo ${url}`, { signal: stop.signal })();
     stop.abort();
-    const pid = Number(await readFile(bench.path('left'), 'utf8'));
-    expect(isRunning(pid)).toBe(true);
-    process.kill(pid);
+    await writeFile(word, '');
+    await expect.poll(() => readFile(answer, 'utf8').catch(() => ''), { timeout: 10_000 }).toBe('still there\n');
   });
 
   it('option: signal', async () => {

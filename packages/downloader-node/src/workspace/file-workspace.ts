@@ -58,8 +58,8 @@ export async function openFileWorkspace(
   options: FileWorkspaceOptions = {},
 ): Promise<FileWorkspace> {
   const { overwrite = false, keepChecksums = false, suffix = workspaceSuffix } = options;
-  const path = absolutePath(destination);
   checkDestinationName(destination);
+  const path = absolutePath(destination);
   checkPlace(destination, path, overwrite);
   if (keepChecksums) refuseForeignChecksums(path);
   const folder = siblingPath(path, suffix);

@@ -28,9 +28,9 @@ export async function openWorkspace(
   options: FileWorkspaceOptions = {},
 ): Promise<DestinationWorkspace> {
   const { overwrite = false, keepChecksums = false, folderWasEmpty = false, suffix = workspaceSuffix } = options;
+  checkDestinationName(destination);
   const path = absolutePath(destination);
   const folderPath = siblingPath(path, suffix);
-  checkDestinationName(destination);
   if (!folderWasEmpty) checkPlace(destination, path, overwrite);
   if (keepChecksums || (!folderWasEmpty && existsSync(folderPath))) return openFileWorkspace(destination, options);
   if (!folderWasEmpty) await checkFolder(destination, path);
