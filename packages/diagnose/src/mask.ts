@@ -49,23 +49,23 @@ const names = /* @__PURE__ */ ['signature', 'security[-_]token', 'credential', '
   .map((name) => name.replace(/\[.*?\]|\w(?!$)/g, `$&${gap}`))
   .join('|');
 // No token comes near, and a whole book behind a URL is not to be searched for each of its words.
-const longestSecret = 8192;
+const maxSecretLength = 8192;
 // Other signs than & part parameters only where a name follows: what broke a secret in two does not end it.
 const next = '[;?#,|][\\w\\s"\'-]{0,40}[=:]';
 const secretValue = /* @__PURE__ */ new RegExp(
-  `(?:${names})[\\s\\\\"']*(?:[=:]|%(?:25)*3D)((?:(?!${next})[^&]){1,${longestSecret}})`,
+  `(?:${names})[\\s\\\\"']*(?:[=:]|%(?:25)*3D)((?:(?!${next})[^&]){1,${maxSecretLength}})`,
   'gi',
 );
 
 // Shorter texts guard nothing, and would be found in the middle of words.
-const shortestSecret = 6;
+const minSecretLength = 6;
 
 function formsOf(secret: string): readonly string[] {
   const decoded = decodePercent(secret);
   const encoded = encodeAny(decoded);
   const forms = [secret, decoded, encoded, encodeURIComponent(encoded), secret.trim()];
   // A host is shown in lower case, whatever stands in it.
-  return forms.flatMap((form) => (form.length < shortestSecret ? [] : [form, form.toLowerCase()]));
+  return forms.flatMap((form) => (form.length < minSecretLength ? [] : [form, form.toLowerCase()]));
 }
 
 const named =
