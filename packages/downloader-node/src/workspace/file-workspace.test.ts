@@ -48,11 +48,16 @@ describe.each([
     }
   });
 
-  it('error: DiskFailed when somebody takes the workspace away', async () => {
-    const workspace = await open(at('file'));
+  it.each([
+    ['commit', false],
+    ['commit', true],
+    ['reset', false],
+    ['replaceJournal', false],
+  ] as const)('error: DiskFailed when somebody takes the workspace away (%s, keepChecksums: %s)', async (act, keep) => {
+    const workspace = await open(at('file'), { keepChecksums: keep });
     await workspace.appendJournal(new Uint8Array(1));
     await rm(at('file.ossferry'), { recursive: true });
-    await expect(workspace.commit()).rejects.toMatchObject({
+    await expect(workspace[act](new Uint8Array(1))).rejects.toMatchObject({
       code: 'DiskFailed',
       message: expect.stringContaining('taken away'),
     });

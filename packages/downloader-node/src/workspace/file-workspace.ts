@@ -169,6 +169,14 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
   let kept = opened.journalBytes > 0; // Whether there is anything that a later run could use.
   let committed = false;
 
+  /** Whoever took the folder away is to hear of it, and not that the destination has none. */
+  const inFolder = <T>(operation: () => Promise<T>): Promise<T> =>
+    onDisk(destination, () =>
+      operation().catch((error: unknown) => {
+        throw isCode(error, 'ENOENT') && !committed && !existsSync(dataPath) ? workspaceGone(folder) : error;
+      }),
+    );
+
   const replaceJournal = async (bytes: Uint8Array): Promise<void> => {
     const next = join(folder, nextJournalName);
     await writeFile(next, bytes, { flush: true, flag: nextJournalFlags });
@@ -181,15 +189,15 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
   return {
     dataPath,
     sink: createFileSink(data.fd, destination),
-    readJournal: () => onDisk(destination, () => readFile(journalPath)),
-    replaceJournal: (bytes) => onDisk(destination, () => replaceJournal(bytes)),
+    readJournal: () => inFolder(() => readFile(journalPath)),
+    replaceJournal: (bytes) => inFolder(() => replaceJournal(bytes)),
     appendJournal: (bytes) =>
       onDisk(destination, async () => {
         writeFully(journal.fd, bytes);
         kept = true;
       }),
     reset: () =>
-      onDisk(destination, async () => {
+      inFolder(async () => {
         await replaceJournal(new Uint8Array());
         await data.truncate(0);
         return true;
@@ -201,13 +209,13 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
       }),
     sync: () => onDisk(destination, () => data.datasync()),
     reserve: (sizeBytes, missingBytes) =>
-      onDisk(destination, async () => {
+      inFolder(async () => {
         const { bavail, bsize } = await statfs(folder);
         if (bavail * bsize < missingBytes) throw diskFull(destination, missingBytes, bavail * bsize);
         await data.truncate(sizeBytes);
       }),
     commit: () =>
-      onDisk(destination, async () => {
+      inFolder(async () => {
         await data.sync();
         const checksums = keepChecksums
           ? await prepareFile(checksumsPath(path), await readFile(journalPath))
@@ -216,7 +224,7 @@ function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
           takeName(dataPath, path, destination, overwrite);
         } catch (error) {
           await checksums?.discard(); // Those that are there belong to the file that has the name.
-          throw isCode(error, 'ENOENT') && !existsSync(dataPath) ? workspaceGone(folder) : error;
+          throw error;
         }
         committed = true;
         await syncFolder(dirname(path));
