@@ -58,8 +58,8 @@ const urlInText = /[a-z\d+.-]:(?:\\*\/){2}[^\s"'<>]+/gi;
 
 // Of the patterns below, no two parts that repeat and stand side by side match the same character: that keeps the time
 // in step with the text. Behind a name may stand the end of its quotes, plain, escaped or percent-encoded; then what
-// separates it from its value in headers, queries, JSON (some writers escape `=`), XML, lists and what `inspect` writes. A comma in a sentence
-// separates no value, the error code `InvalidAccessKeyId` names none, and what is empty stays so.
+// separates it from its value in headers, queries, JSON (some writers escape `=`), XML, lists and what `inspect` writes.
+// A comma in a sentence separates no value, the error code `InvalidAccessKeyId` names none, and what is empty stays so.
 const quote = String.raw`[\\"']|&quot;|%(?:25)*2[27]`;
 const separator = String.raw`(?:(?:\]|${quote})*\s*(?:=+>?|:=?|%(?:25)*3[AD]|(?<=\\)u003d)[\s[]*(?:${quote})*(?![=[)}\]])|\\*["']\s*,\s*\\*["']|>|&gt;)`;
 const value = String.raw`(?:[^\s&"'<>,\\%]|\\{1,3}\/|%(?!(?:25)*2[267]))+`;

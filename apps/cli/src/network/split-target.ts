@@ -12,7 +12,10 @@ export interface Target {
 
 const maxPort = 65_535;
 
-/** Takes a URL apart, exactly as it is written, and finds the host where every other program finds it. Throws `InvalidUrl` for one that cannot be sent. */
+/**
+ * Takes a URL apart, exactly as it is written, and finds the host where every other program finds it. Throws
+ * `InvalidUrl` for one that cannot be sent.
+ */
 export function splitTarget(url: string): Target {
   const [, scheme, hostname, port, rest = '/'] =
     /^(https?):\/\/(?:[^/?#@\\]*@)?(\[[^\]]+\]|[^:/?#\\]+)(?::(\d+))?(?![^/?#\\])([^#]*)/i.exec(url) ?? [];
