@@ -2,6 +2,7 @@
 export { bodyTooLong } from './answer/body-length-error.ts';
 export { describeDifference } from './answer/describe-difference.ts';
 export { pinOf } from './answer/pin.ts';
+export { secretsIn } from './answer/refusal.ts';
 export type { ReplayTransport } from './answer/replay-answer.ts';
 export { heedSignal } from './carrier/heed-signal.ts';
 export { smallObjectBytes } from './carrier/local-carrier.ts';

@@ -1,11 +1,13 @@
 import { problemOf, serviceError } from '@ossferry/contract';
+import { secretsIn } from '@ossferry/downloader-core/internal';
 import { oneLine } from '../one-line.ts';
 import type { Answer } from './ask.ts';
 import { type CheckResult, fail, pass, skip } from './check-result.ts';
 import type { Cause } from './explain-refusal.ts';
 
-/** Says whether the object may be read, by the GET of its first byte. */
+/** Says whether the object may be read, by the GET of its first byte at `url`. */
 export async function checkPermission(
+  url: string,
   answer: Answer | undefined,
   explain: (refused: Answer) => Promise<Cause | undefined>,
 ): Promise<CheckResult> {
@@ -14,7 +16,7 @@ export async function checkPermission(
   if (status === 200 || status === 206)
     return pass('permission', 'The object may be read: a GET of its first byte works.');
   if (isEmptyObject(answer)) return pass('permission', 'The object may be read; it is empty.');
-  const error = serviceError({ status, header: answer.header, body });
+  const error = serviceError({ status, header: answer.header, body, secrets: secretsIn(url) });
   const what = problemOf(error);
   const cause = await explain(answer);
   return cause === undefined

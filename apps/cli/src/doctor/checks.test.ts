@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from './ask.ts';
 import { checkCustomDomain, isCustomDomain } from './check-custom-domain.ts';
 import { checkDns } from './check-dns.ts';
+import { checkPermission } from './check-permission.ts';
 import { checkRegion } from './check-region.ts';
 
 const answer = (status: number, body = ''): Answer => ({ status, header: () => undefined, headers: {}, body, atMs: 0 });
@@ -31,6 +32,16 @@ describe('checkRegion', () => {
     expect(checkRegion(`https://h/key?${signed}`, answer(403, body)).finding).toBe(
       'The bucket is at oss-cn-beijing.aliyuncs.com.',
     );
+  });
+});
+
+describe('checkPermission', () => {
+  it('behavior: a server that repeats signature and token gets neither into the report', async () => {
+    const secrets = ['canary'.repeat(10), 'CanaryTokenCanary+/='];
+    const query = `x-oss-security-token=${encodeURIComponent(secrets[1] ?? '')}&x-oss-signature=${secrets[0]}`;
+    const body = `<Error><Code>Blocked</Code><Message>${secrets.join(' and ')}</Message></Error>`;
+    const { finding } = await checkPermission(`https://h/k?${query}`, answer(403, body), async () => undefined);
+    expect(finding).toBe('OSS answered 403 Blocked: *** and ***.');
   });
 });
 

@@ -74,7 +74,7 @@ async function examineTarget(target: Target, examination: Examination): Promise<
     ...way,
     ...domain,
     checkRegion(url, answer),
-    await checkPermission(answer, explain),
+    await checkPermission(url, answer, explain),
     checkRange(answer),
     checkGzip(answer),
     checkCrc64(answer),

@@ -54,8 +54,8 @@ export function refusal(response: RangeResponse, body: string, order: RangeOrder
   return error;
 }
 
-/** Signature and token of a URL. */
-function secretsIn(url: string): readonly string[] {
+/** Signature and token of a URL, which no error may repeat. */
+export function secretsIn(url: string): readonly string[] {
   const parameters = new URLSearchParams(url.slice(url.indexOf('?') + 1));
   return [...parameters].filter(([name]) => /signature$|token$/i.test(name)).map(([, value]) => value);
 }
