@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
-import { type AddressInfo, Server } from 'node:net';
+import { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditEntry } from '@ossferry/client/handler';
@@ -98,9 +98,10 @@ describe('startWeb', () => {
     onTestFinished(() => listen.mockRestore());
     const development = await startWeb({ page: 'development' });
     onTestFinished(() => development.close());
-    const addresses = listen.mock.contexts.map((server) => ((server as Server).address() as AddressInfo).address);
-    expect(addresses.length).toBeGreaterThan(2);
-    expect(new Set(addresses)).toEqual(new Set(['127.0.0.1']));
+    // What is asked for: Vite's port is always the same, and another run may have it.
+    const hosts = listen.mock.calls.map(([, host]: readonly unknown[]) => host);
+    expect(hosts.length).toBeGreaterThan(2);
+    expect(new Set(hosts)).toEqual(new Set(['127.0.0.1']));
   });
 
   it('error: a foreign name that resolves to this machine', async () => {
