@@ -14,8 +14,8 @@ export const bucket = 'bucket';
 const canaries = ['canary-secret', 'canary-token'];
 const account = { accessKeyId: 'LTAI-test', accessKeySecret: 'canary-secret' };
 const temporary = { accessKeyId: 'STS.test', accessKeySecret: 'canary-secret', securityToken: 'canary-token' };
-/** `pnpm test` proves the bundle that ships, which it has just built; all else runs the sources. */
-const program: readonly string[] =
+/** What Node runs: `pnpm test` proves the bundle that ships, which it has just built; all else runs the sources. */
+export const program: readonly string[] =
   process.env['OSSFERRY_TEST_BUNDLE'] === undefined
     ? ['--conditions=@ossferry/source', resolve(import.meta.dirname, 'main.ts')]
     : [resolve(import.meta.dirname, '../dist/main.js')];

@@ -3,12 +3,11 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bucket, filesIn, makeFolder, setUpCli } from './cli.test-support.ts';
+import { bucket, filesIn, makeFolder, program, setUpCli } from './cli.test-support.ts';
 
 const cli = setUpCli();
 const object = `oss://${bucket}/streamed`;
 const store = () => cli.local().putObject({ bucket, key: 'streamed', body: 'bytes' });
-const sources = ['--conditions=@ossferry/source', join(import.meta.dirname, 'main.ts')];
 
 describe.concurrent('pipes', () => {
   it.each([
@@ -43,14 +42,14 @@ describe.concurrent('pipes', () => {
 
   it('behavior: a reader that goes away early is no failure of ours', () => {
     const command = `(sleep 0.3; exec "$0" "$@" --version) | true; echo "\${PIPESTATUS[0]}"`;
-    const { stdout, stderr } = spawnSync('bash', ['-c', command, process.execPath, ...sources], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync('bash', ['-c', command, process.execPath, ...program], { encoding: 'utf8' });
     expect({ stdout, stderr }).toEqual({ stdout: '141\n', stderr: '' });
   });
 
   it.skipIf(!existsSync('/dev/full'))('error: what cannot be written to stdout is told', () => {
     const env = { ...process.env, ...cli.environment() };
     const command = '"$0" "$@" > /dev/full';
-    const args = ['-c', command, process.execPath, ...sources, 'sign', object];
+    const args = ['-c', command, process.execPath, ...program, 'sign', object];
     const { status, stderr } = spawnSync('bash', args, { encoding: 'utf8', env });
     expect(status).toBe(6);
     expect(stderr).toMatch(/cannot be written to stdout \(ENOSPC\)\. [^\n]+ \[StdoutUnwritable\]\n$/);
