@@ -1,6 +1,6 @@
 import { OssError } from '@ossferry/contract';
 import { createRateLimit } from '@ossferry/downloader-core';
-import { checkOptions, streamMemoryBytes } from '@ossferry/downloader-core/internal';
+import { checkOptions, readTimeouts, streamMemoryBytes } from '@ossferry/downloader-core/internal';
 import { type DownloadTools, defaultThreads } from '../download.ts';
 import { createHttpTransport, type HttpTransport } from '../network/http-transport.ts';
 import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network/network.ts';
@@ -30,6 +30,7 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
   }
   const { onEvent: _, ...each } = options;
   checkOptions(each);
+  readTimeouts(options.timeouts);
   const network = readNetworkSettings(options);
   const sockets = given === undefined ? openSockets(network) : undefined;
   const send = sockets?.send ?? openTransport(given, network);
