@@ -33,6 +33,13 @@ describe('fromUri', () => {
     expect(await fromUri({ env })()).toMatchObject({ accessKeyId: 'STS.uri' });
   });
 
+  it('option: timeoutMs may be without end, and is refused when it is no time', async () => {
+    const server = await fakeServer(() => ({ body: answer }));
+    const ask = (timeoutMs: number) => fromUri({ uri: server.url, env: {}, timeoutMs })();
+    expect(await ask(Number.POSITIVE_INFINITY)).toMatchObject({ accessKeyId: 'STS.uri' });
+    await expect(ask(Number.NaN)).rejects.toMatchObject({ code: 'InvalidOption' });
+  });
+
   it('error: without a URI it is absent', async () => {
     expect(await failureOf(fromUri({ env: {} })())).toMatchObject({ code: 'NotConfigured', absent: true });
   });

@@ -22,6 +22,11 @@ describe('packError', () => {
     expect((error.cause as Error).message).not.toContain('canary');
   });
 
+  it('behavior: an error of somebody else shows no signature', () => {
+    const { message } = pass(new TypeError('not a URL: https://h/k?x-oss-signature=canary'));
+    expect(message).toBe('The transfer failed: not a URL: https://h/k?x-oss-signature=***');
+  });
+
   it.each([undefined, 'just a text'])('behavior: no cause of the cause %j', (cause) => {
     const error = pass(new OssError({ code: 'Offline', phase: 'connect', message: 'Offline.', cause }));
     expect(error.cause).toBeUndefined();

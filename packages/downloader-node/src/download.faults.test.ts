@@ -264,9 +264,10 @@ describe('download through faults', () => {
       return bench.presign({ key: 'ahead' }, made === 1 ? 10 : 900);
     };
     const now = () => Date.now() + (made === 1 && bench.gets().length > 0 ? 9_000 : 0);
-    await download(source, bench.path('ahead'), { ...options, parallel: 1, now });
+    const summary = await download(source, bench.path('ahead'), { ...options, parallel: 1, now });
     expect((await bench.read('ahead')).equals(bytes)).toBe(true);
     expect(made).toBe(2);
+    expect(summary.requests).toBe(bench.gets().length);
     expect(bench.gets().every(({ status }) => status === 206)).toBe(true);
   });
 

@@ -184,6 +184,11 @@ describe('checkCname', () => {
     expect(facts.answer).toMatchObject({ status: 404 });
   });
 
+  it('option: timeoutMs may be without end', async () => {
+    const report = await checkCname(domain, { ...(await startEverything()), timeoutMs: Number.POSITIVE_INFINITY });
+    expect(statuses(report)).toMatchObject({ dns: 'pass', bucket: 'pass' });
+  });
+
   it('option: timeoutMs ends what does not answer', async () => {
     const silent = await listen(createTcpServer());
     const options = { ...(await startEverything()), port: silent, tlsPort: silent, timeoutMs: 50 };

@@ -30,6 +30,12 @@ describe('fromProcess', () => {
     });
   });
 
+  it('option: timeoutMs may be without end, and is refused when it is no time', async () => {
+    const run = (timeoutMs: number) => fromProcess({ command: printing(ossDialect), timeoutMs })();
+    expect(await run(Number.POSITIVE_INFINITY)).toMatchObject({ accessKeyId: 'STS.oss' });
+    await expect(run(0)).rejects.toMatchObject({ code: 'InvalidOption' });
+  });
+
   it("default: the OSS tools' dialect", async () => {
     const command = printing({ ...ossDialect, Expiration: '2099-01-01T00:00:00Z' });
     expect(await fromProcess({ command })()).toMatchObject({

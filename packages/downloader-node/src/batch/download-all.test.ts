@@ -9,13 +9,16 @@ import { downloadAll } from './download-all.ts';
 
 const bench = setUpBench();
 
-/** Stores `count` small objects and gives their items. */
-async function storeMany(count: number): Promise<{ readonly items: BatchItem[]; readonly bytes: Buffer[] }> {
+/** Stores `count` objects, small ones unless their size is given, and gives their items. */
+async function storeMany(
+  count: number,
+  sizeBytes = 1000,
+): Promise<{ readonly items: BatchItem[]; readonly bytes: Buffer[] }> {
   const items: BatchItem[] = [];
   const bytes: Buffer[] = [];
   for (let index = 0; index < count; index += 1) {
     const key = `many/${index}`;
-    bytes.push(await bench.store(key, 1000 + index));
+    bytes.push(await bench.store(key, sizeBytes + index));
     items.push({ id: key, source: await bench.presign({ key }), destination: bench.path(`sub/${index}`) });
   }
   return { items, bytes };
@@ -262,22 +265,28 @@ describe('downloadAll', () => {
     expect(result).toMatchObject({ status: 'done', requests: 2, summary: { requests: 2, retries: 1 } });
   });
 
-  it('behavior: a host that has answered is waited for when its name becomes unknown', async () => {
-    const { items } = await storeMany(5);
-    const send = fetchTransport();
-    let requests = 0;
-    const transport: typeof send = (request) => {
-      requests += 1;
-      const isGone = requests > 2 && requests < 20;
-      return isGone ? Promise.reject(Object.assign(new Error('gone'), { code: 'ENOTFOUND' })) : send(request);
-    };
-    const retry = { baseDelayMs: 1, maxDelayMs: 1 };
-    const { summary } = await run(items, { transport, retry, parallelTotal: 1 });
-    expect(summary).toMatchObject({ done: 5, failed: 0 });
-    requests = 3;
-    const { results } = await run(items, { transport, retry, whenPresent: 'replace' });
-    expect(results[0]).toMatchObject({ status: 'failed', error: { code: 'HostNotFound' } });
-  });
+  it.each([
+    ['small', 1000],
+    ['large', 2 * mebibyte],
+  ])(
+    'behavior: a host that has answered for %s objects is waited for when its name becomes unknown',
+    async (_, sizeBytes) => {
+      const { items } = await storeMany(5, sizeBytes);
+      const send = fetchTransport();
+      let requests = 0;
+      const transport: typeof send = (request) => {
+        requests += 1;
+        const isGone = requests > 2 && requests < 20;
+        return isGone ? Promise.reject(Object.assign(new Error('gone'), { code: 'ENOTFOUND' })) : send(request);
+      };
+      const retry = { baseDelayMs: 1, maxDelayMs: 1 };
+      const { summary } = await run(items, { transport, retry, parallelTotal: 1 });
+      expect(summary).toMatchObject({ done: 5, failed: 0 });
+      requests = 3;
+      const { results } = await run(items, { transport, retry, whenPresent: 'replace' });
+      expect(results[0]).toMatchObject({ status: 'failed', error: { code: 'HostNotFound' } });
+    },
+  );
 
   it('error: what the list throws ends the batch, after what is under way', async () => {
     const { items } = await storeMany(2);
