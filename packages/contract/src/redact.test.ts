@@ -37,6 +37,12 @@ describe('redactUrl', () => {
     expect(redact(url.replaceAll('&', '\\u0026').replaceAll('=', '\\u003d'))).not.toMatch(/TOKEN|SIGNATURE/);
   });
 
+  it('behavior: a value in which the writer of JSON escapes + / = is masked whole', () => {
+    expect(redactText('{"SecurityToken":"CAIS\\u002Babc\\u002fdef\\u003d\\u003d","a":"\\u002b"}')).toBe(
+      '{"SecurityToken":"***","a":"\\u002b"}',
+    );
+  });
+
   it('behavior: such JSON without an address is masked as well', () => {
     expect(redactText('{"query":"x-oss-signature\\u003dSIGNATURE\\u0026a\\u003db"}')).toBe(
       '{"query":"x-oss-signature\\u003d***\\u0026a\\u003db"}',

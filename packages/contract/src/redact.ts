@@ -62,7 +62,8 @@ const urlInText = /[a-z\d+.-]:(?:\\*\/){2}[^\s"'<>]+/gi;
 // A comma in a sentence separates no value, the error code `InvalidAccessKeyId` names none, and what is empty stays so.
 const quote = String.raw`[\\"']|&quot;|%(?:25)*2[27]`;
 const separator = String.raw`(?:(?:\]|${quote})*\s*(?:=+>?|:=?|%(?:25)*3[AD]|(?<=\\)u003d)[\s[]*(?:${quote})*(?![=[)}\]])|\\*["']\s*,\s*\\*["']|>|&gt;)`;
-const value = String.raw`(?:[^\s&"'<>,\\%]|\\{1,3}\/|%(?!(?:25)*2[267]))+`;
+// Some writers of JSON escape `%`, `+`, `/` and `=`, which a value may hold.
+const value = String.raw`(?:[^\s&"'<>,\\%]|\\{1,3}(?:\/|u00[23][5bdf])|%(?!(?:25)*2[267]))+`;
 const names =
   'access[_-]?key[_-]?(?:secret|id)|(?:security|sts|session)[_-]?token|signature(?:provided)?|x-oss-credential';
 

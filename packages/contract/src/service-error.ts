@@ -56,10 +56,10 @@ const minSecretLength = 16;
 
 /** A secret may be repeated as it stands in a URL, too. */
 function maskSecrets(text: string, secrets: readonly (string | undefined)[]): string {
-  return secrets
-    .filter((secret) => secret !== undefined && secret.length >= minSecretLength)
-    .flatMap((secret = '') => [secret, encodeURIComponent(secret)])
-    .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+  return secrets.reduce<string>((shown, secret = '') => {
+    if (secret.length < minSecretLength) return shown;
+    return shown.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***');
+  }, text);
 }
 
 /** What is longer is no message of OSS's. */
