@@ -42,7 +42,7 @@ export interface DownloadOptions extends CoreOptions, NetworkOptions {
   readonly timeouts?: Partial<Timeouts> | undefined;
   /** Send through this instead of Node's own HTTP client: the client's fetch or axios transport, for example. */
   readonly transport?: Slots['transport'] | undefined;
-  /** Threads that carry large objects; 0 does all in the calling thread. @default 2, or 1 on a single core */
+  /** Threads that carry large objects, at most 64; 0 does all in the calling thread. @default 2, or 1 on a single core */
   readonly threads?: number | undefined;
 }
 
