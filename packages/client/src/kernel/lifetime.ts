@@ -40,7 +40,7 @@ export function readLifetime(options: PresignOptions, now: Date, maxSeconds: num
     expiration === undefined ? `${expires} seconds` : `${askedSeconds} seconds (until ${isoText(expiration)})`;
   const askedEnd = expiration ?? secondsAfter(second, askedSeconds);
   if (!isDate(askedEnd)) {
-    throw lifetimeError(`A lifetime of ${asked} has no end that a date can name.`);
+    throw lifetimeError(`A lifetime of ${asked} has no end in dates.`);
   }
   if (askedSeconds < 1) throw lifetimeError(`A lifetime of ${asked} is over before it begins.`);
   if (askedSeconds > maxSeconds) {

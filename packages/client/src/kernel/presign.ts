@@ -41,7 +41,6 @@ export function createPresign(
   const sign = ({ request, options }: PresignCall): Promise<PresignResult> => {
     checkPresignable(request);
     checkRequest(request);
-    request.signal?.throwIfAborted();
     return signLifetime(request, options, steps);
   };
   const presign = compose('presign', rings.presign, sign, guardPresignCall);

@@ -30,6 +30,7 @@ export async function signLifetime(
   options: PresignOptions,
   steps: PresignSteps,
 ): Promise<PresignResult> {
+  request.signal?.throwIfAborted();
   const asked = readLifetime(options, steps.now(), steps.maxSeconds);
   const resolved: ResolvedRequest = { ...request, endpoint: await steps.endpoint(request) };
   const minLifetimeSeconds = neededSeconds(asked, options);

@@ -98,6 +98,11 @@ describe('createPresigner', () => {
     await expect(presigner()(getObject({ ...address, ...input }), options)).rejects.toMatchObject({ code });
   });
 
+  it('behavior: nothing is signed once the signal has aborted', async () => {
+    const reason = new Error('the user left');
+    await expect(presigner()(getObject({ ...address, signal: AbortSignal.abort(reason) }))).rejects.toBe(reason);
+  });
+
   it('error: no region', () => {
     expect(() => publicEndpoint('Hangzhou!')).toThrow(expect.objectContaining({ code: 'InvalidRegion' }));
   });
