@@ -1,11 +1,9 @@
-import { hash64 } from './hash64.ts';
-
-/** Remembers texts by 64 bits of their hash, and where each stood first: about 24 bytes for each, whatever its length. */
+/** Remembers texts by their `hash64`, and where each stood first: about 24 bytes for each, whatever its length. */
 export interface LineIndex {
-  /** Gives the line where `text` stood before, or remembers this one. */
-  readonly add: (text: string, line: number) => number | undefined;
-  /** Gives the line where `text` stood first. */
-  readonly lineOf: (text: string) => number | undefined;
+  /** Gives the line where the text stood before, or remembers this one. */
+  readonly add: (hash: bigint, line: number) => number | undefined;
+  /** Gives the line where the text stood first. */
+  readonly lineOf: (hash: bigint) => number | undefined;
 }
 
 /** Two of a million different texts are taken for equal once in 37 million lists. */
@@ -33,11 +31,9 @@ export function createLineIndex(): LineIndex {
       if (hash !== 0n) put(hash, before.lines[place] ?? 0);
     });
   };
-  const nonZeroHash = (text: string): bigint => hash64(text) || 1n;
-
   return {
-    add(text, line) {
-      const hash = nonZeroHash(text);
+    add(given, line) {
+      const hash = given || 1n;
       const place = placeOf(hash);
       if (hashes[place] === hash) return lines[place];
       count += 1;
@@ -45,8 +41,8 @@ export function createLineIndex(): LineIndex {
       put(hash, line);
       return undefined;
     },
-    lineOf(text) {
-      const hash = nonZeroHash(text);
+    lineOf(given) {
+      const hash = given || 1n;
       const place = placeOf(hash);
       return hashes[place] === hash ? lines[place] : undefined;
     },

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { hash64 } from './hash64.ts';
 import { createLineIndex } from './line-index.ts';
 import { type ManifestEntry, manifestError } from './manifest-entry.ts';
 import { createLinkGuard, nameOfEntry, type PlaceOptions, placeName } from './place-entry.ts';
@@ -66,12 +67,17 @@ function createDoublesCheck(): (entry: ManifestEntry, path: string, name: string
   const paths = createLineIndex();
   const folders = createLineIndex();
   const ids = createLineIndex();
-  const refuseFileAsFolder = (path: string, name: string, line: number): void => {
-    let other = folders.lineOf(path);
-    // Above a folder that was seen before, all were.
+  let lastFolder = '';
+  const refuseFileAsFolder = (path: string, hash: bigint, name: string, line: number): void => {
+    let other = folders.lineOf(hash);
     let folder = dirname(path);
-    while (other === undefined && folder !== dirname(folder) && folders.add(folder, line) === undefined) {
-      other = paths.lineOf(folder);
+    // Most objects of a list follow others of the same folder. Above a folder that was seen before, all were.
+    const isKnown = folder === lastFolder;
+    lastFolder = folder;
+    while (!isKnown && other === undefined && folder !== dirname(folder)) {
+      const hashOfFolder = hash64(folder);
+      if (folders.add(hashOfFolder, line) !== undefined) break;
+      other = paths.lineOf(hashOfFolder);
       folder = dirname(folder);
     }
     if (other === undefined) return;
@@ -79,13 +85,14 @@ function createDoublesCheck(): (entry: ManifestEntry, path: string, name: string
     throw manifestError(line, what, 'Give one of them another name.');
   };
   return ({ id, line }, path, name) => {
-    const first = paths.add(path, line);
+    const hash = hash64(path);
+    const first = paths.add(hash, line);
     if (first !== undefined) {
       const what = `its destination ${JSON.stringify(name.slice(0, 80))} is that of line ${first} too`;
       throw manifestError(line, what, 'Give each object a destination of its own.');
     }
-    refuseFileAsFolder(path, name, line);
-    const firstId = id === undefined ? undefined : ids.add(id, line);
+    refuseFileAsFolder(path, hash, name, line);
+    const firstId = id === undefined ? undefined : ids.add(hash64(id), line);
     if (firstId !== undefined) {
       throw manifestError(line, `its id is that of line ${firstId} too`, 'Give each object an id of its own.');
     }

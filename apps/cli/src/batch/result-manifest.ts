@@ -4,6 +4,7 @@ import type { BatchResult } from '@ossferry/downloader-node';
 import { sentenceOf } from '../render-error.ts';
 import type { Shell } from '../shell.ts';
 import { writeLine } from '../write-line.ts';
+import { hash64 } from './hash64.ts';
 import { createLineIndex } from './line-index.ts';
 import { doneKey } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
@@ -31,15 +32,15 @@ export function openResultManifest(path: string | undefined, shell: Shell): Resu
 /** Reads which items earlier runs have brought; gives a test for the names of items. */
 export async function readDoneNames(path: string): Promise<(name: string) => boolean> {
   const done = createLineIndex();
-  const isDone = (name: string): boolean => done.lineOf(name) !== undefined;
+  const isDone = (name: string): boolean => done.lineOf(hash64(name)) !== undefined;
   if (!existsSync(path)) return isDone;
   const input = onFile(path, () => createReadStream(path, { fd: openSync(path, 'r') }));
   try {
     for await (const line of readLines(input)) {
       const { id, destination, status } = parseResult(line);
       if (status !== 'done' && status !== 'skipped') continue;
-      if (typeof id === 'string') done.add(doneKey(id, ''), 0);
-      else if (typeof destination === 'string') done.add(doneKey(undefined, destination), 0);
+      if (typeof id === 'string') done.add(hash64(doneKey(id, '')), 0);
+      else if (typeof destination === 'string') done.add(hash64(doneKey(undefined, destination)), 0);
     }
   } catch (cause) {
     throw unusable(path, cause);
