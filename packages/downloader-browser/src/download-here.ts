@@ -58,7 +58,12 @@ export async function downloadHere(
 }
 
 // Each request passes through several processes, and a host gets six connections over HTTP/1.1, whatever is asked for.
-const browserHabits: StreamHabits = { start: 2, most: 6, partsEach: 1, maxPartBytes: 1024 * 1024 * 1024 };
+const browserHabits: StreamHabits = {
+  startStreams: 2,
+  maxStreams: 6,
+  partsEach: 1,
+  maxPartBytes: 1024 * 1024 * 1024,
+};
 
 async function openWorkspace(
   destination: Destination | SaverDestination,

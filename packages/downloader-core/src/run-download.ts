@@ -86,7 +86,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
     for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
     await workspace.reserve(sizeBytes, record.missingBytes());
     const missing = [...holes({ start: 0, end: part.start }), ...holes({ start: part.end, end: sizeBytes })];
-    const partBytes = options.partSizeBytes ?? choosePartBytes(sizeBytes, parallel ?? habits.start, habits);
+    const partBytes = options.partSizeBytes ?? choosePartBytes(sizeBytes, parallel ?? habits.startStreams, habits);
     const parts = planParts(missing, partBytes);
     // The first carrier was opened for a size that nobody knew.
     if (!isResumed && parts.length > 0) carrier = job.openCarrier(sizeBytes - part.end);
@@ -140,9 +140,13 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
 }
 
 function chooseConcurrency(options: DownloadOptions, habits: StreamHabits): Concurrency {
-  const most = streamsThatFit(options);
-  if (options.parallel !== undefined) return createFixedConcurrency(Math.min(options.parallel, most));
-  return createConcurrency({ now: () => performance.now(), start: habits.start, most: Math.min(habits.most, most) });
+  const fitting = streamsThatFit(options);
+  if (options.parallel !== undefined) return createFixedConcurrency(Math.min(options.parallel, fitting));
+  return createConcurrency({
+    now: () => performance.now(),
+    start: habits.startStreams,
+    max: Math.min(habits.maxStreams, fitting),
+  });
 }
 
 function chooseFirstPart(record: DownloadRecord, partBytes: number): Span {

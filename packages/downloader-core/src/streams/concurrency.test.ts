@@ -4,9 +4,9 @@ import { type Concurrency, createConcurrency } from './concurrency.ts';
 const mebibyte = 1024 * 1024;
 
 /** A network with a clock of its own: each stream brings pieces of 1 MiB at the rate that `rateOf` gives it, in MiB a second. */
-function runNetwork(rateOf: (streams: number) => number, { latencyMs = 1, most = 32 } = {}) {
+function runNetwork(rateOf: (streams: number) => number, { latencyMs = 1, max = 32 } = {}) {
   let nowMs = 0;
-  const concurrency = createConcurrency({ now: () => nowMs, start: 4, most });
+  const concurrency = createConcurrency({ now: () => nowMs, start: 4, max });
   concurrency.onAnswer(latencyMs);
   const targets: { atMs: number; target: number }[] = [];
   let owed = 0;
@@ -27,7 +27,7 @@ const limitedMachine = (streams: number) => 700 / streams;
 
 describe('createConcurrency', () => {
   it('default: starts with 4 streams', () => {
-    expect(createConcurrency({ now: () => 0, start: 4, most: 32 }).target()).toBe(4);
+    expect(createConcurrency({ now: () => 0, start: 4, max: 32 }).target()).toBe(4);
   });
 
   it('behavior: doubles within a second while every connection brings the same, and stops at 32', () => {
@@ -75,14 +75,14 @@ describe('createConcurrency', () => {
     ['reset', 12],
     ['slow', 12],
   ] as const)('behavior: %s takes 16 streams to %i at once', (trouble, expected) => {
-    const { run, concurrency } = runNetwork(limitedConnections, { most: 16 });
+    const { run, concurrency } = runNetwork(limitedConnections, { max: 16 });
     run(2_000);
     concurrency.onTrouble(trouble);
     expect(concurrency.target()).toBe(expected);
   });
 
   it('behavior: streams that are refused together are one trouble', () => {
-    const { run, concurrency } = runNetwork(limitedConnections, { most: 16 });
+    const { run, concurrency } = runNetwork(limitedConnections, { max: 16 });
     run(2_000);
     for (let stream = 0; stream < 16; stream += 1) concurrency.onTrouble('throttled');
     expect(concurrency.target()).toBe(8);
@@ -92,7 +92,7 @@ describe('createConcurrency', () => {
   });
 
   it('behavior: at least one stream is left', () => {
-    const { run, concurrency } = runNetwork(limitedConnections, { most: 16 });
+    const { run, concurrency } = runNetwork(limitedConnections, { max: 16 });
     for (let round = 0; round < 20; round += 1) {
       run(1_001);
       concurrency.onTrouble('throttled');
@@ -101,7 +101,7 @@ describe('createConcurrency', () => {
   });
 
   it('behavior: after a trouble it waits, then grows by quarters', () => {
-    const { run, concurrency, targets } = runNetwork(limitedConnections, { most: 16 });
+    const { run, concurrency, targets } = runNetwork(limitedConnections, { max: 16 });
     run(2_000);
     concurrency.onTrouble('throttled');
     expect(run(4_000)).toBe(8);
@@ -110,7 +110,7 @@ describe('createConcurrency', () => {
   });
 
   it('behavior: an answer that takes far longer than others is a trouble', () => {
-    const { run, concurrency } = runNetwork(limitedConnections, { latencyMs: 30, most: 16 });
+    const { run, concurrency } = runNetwork(limitedConnections, { latencyMs: 30, max: 16 });
     run(2_000);
     concurrency.onAnswer(1_900);
     expect(concurrency.target()).toBe(16);
@@ -118,9 +118,9 @@ describe('createConcurrency', () => {
     expect(concurrency.target()).toBe(12);
   });
 
-  it('option: most bounds it, also from the start', () => {
+  it('option: max bounds it, also from the start', () => {
     let nowMs = 0;
-    const concurrency: Concurrency = createConcurrency({ now: () => nowMs, start: 4, most: 3 });
+    const concurrency: Concurrency = createConcurrency({ now: () => nowMs, start: 4, max: 3 });
     expect(concurrency.target()).toBe(3);
     for (; nowMs < 5_000; nowMs += 10) concurrency.onBytes(mebibyte);
     expect(concurrency.target()).toBe(3);

@@ -18,7 +18,7 @@ export interface ConcurrencyOptions {
   /** Streams to begin with. */
   readonly start: number;
   /** Streams at most. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /** How long a rate is measured, at least: the disk takes bytes in bursts, and a shorter look would see only one. */
@@ -44,8 +44,8 @@ const shrink: Readonly<Record<Trouble, number>> = { throttled: 0.5, reset: 0.75,
  * the rate grows; else it steps back and holds. After the first trouble it grows by quarters only.
  */
 export function createConcurrency(options: ConcurrencyOptions): Concurrency {
-  const { now, most } = options;
-  let target = Math.min(options.start, most);
+  const { now, max } = options;
+  let target = Math.min(options.start, max);
   let careful = false;
   let holdMs = minHoldMs;
   let quickestMs = Number.POSITIVE_INFINITY;
@@ -66,7 +66,7 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
   };
   const grow = (rate: number, nowMs: number): void => {
     before = { target, rate };
-    target = Math.min(most, careful ? target + Math.max(1, Math.floor(target / 4)) : target * 2);
+    target = Math.min(max, careful ? target + Math.max(1, Math.floor(target / 4)) : target * 2);
     measureFrom(nowMs + settleMs + (Number.isFinite(quickestMs) ? 2 * quickestMs : 0));
   };
   const hold = (nowMs: number): void => {
@@ -78,7 +78,7 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
     if (before !== undefined && rate < before.rate * neededGain(before.target, target)) {
       target = before.target;
       hold(nowMs);
-    } else if (target < most) {
+    } else if (target < max) {
       grow(rate, nowMs);
     } else {
       hold(nowMs);
@@ -120,7 +120,7 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
 
 function neededGain(before: number, after: number): number {
   const more = after / before - 1;
-  // Near the most, a step may be too small for any gain to be noticed: half of what it could bring is enough there.
+  // Near the maximum, a step may be too small for any gain to be noticed: half of what it could bring is enough there.
   return Math.min(more >= 1 ? worthwhileGain : worthwhileSmallGain, 1 + more / 2);
 }
 

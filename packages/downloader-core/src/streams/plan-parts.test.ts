@@ -36,7 +36,7 @@ describe('choosePartBytes', () => {
 });
 
 describe('choosePartBytes where requests are dear', () => {
-  const habits = { start: 2, most: 6, partsEach: 1, maxPartBytes: 1024 * minPartBytes };
+  const habits = { startStreams: 2, maxStreams: 6, partsEach: 1, maxPartBytes: 1024 * minPartBytes };
 
   it('behavior: one part for each stream, within the bounds', () => {
     expect(choosePartBytes(200 * minPartBytes, 2, habits)).toBe(100 * minPartBytes);

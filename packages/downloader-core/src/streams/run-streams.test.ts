@@ -160,7 +160,7 @@ describe('runStreams', () => {
   });
 
   it('behavior: a throttled stream gives its part back while there are more than are good', async () => {
-    const concurrency = createConcurrency({ now: () => 0, start: 4, most: 32 });
+    const concurrency = createConcurrency({ now: () => 0, start: 4, max: 32 });
     const { running, request, carried, missing, settle } = setUp({ sizeMebibytes: 40, concurrency });
     (await request(1)).bring(1);
     await request(4);

@@ -28,6 +28,10 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
   for (const [name, value] of Object.entries({ parallelTotal: total, parallelPerHost: perHost })) {
     if (!Number.isInteger(value) || value < 1 || value > 1024) throw invalidOption(name, value);
   }
+  const { whenPresent = 'fail' } = options;
+  if (!['fail', 'skip', 'replace'].includes(whenPresent)) {
+    throw invalidOption('whenPresent', whenPresent, 'Give "fail", "skip" or "replace".');
+  }
   const { onEvent: _, ...each } = options;
   checkOptions(each);
   readTimeouts(options.timeouts);
@@ -70,11 +74,11 @@ function lendThreads(threads: number, network: NetworkSettings): DownloadTools['
   };
 }
 
-function invalidOption(name: string, value: number): OssError {
+function invalidOption(name: string, value: number | string, advice = 'Give a whole number from 1 to 1024.'): OssError {
   return new OssError({
     code: 'InvalidOption',
     phase: 'config',
     message: `The option ${name} is ${value}.`,
-    advice: 'Give a whole number from 1 to 1024.',
+    advice,
   });
 }

@@ -317,10 +317,13 @@ describe('downloadAll', () => {
     await expect(run(items, { onResult })).rejects.toThrow('full');
   });
 
-  it.each([{ parallelTotal: 0 }, { parallelPerHost: 1.5 }, { parallel: 0 }, { timeouts: { idleMs: 0 } }])(
-    'error: %o is refused',
-    async (options) => {
-      await expect(run([], options)).rejects.toMatchObject({ code: 'InvalidOption' });
-    },
-  );
+  it.each([
+    { parallelTotal: 0 },
+    { parallelPerHost: 1.5 },
+    { parallel: 0 },
+    { timeouts: { idleMs: 0 } },
+    { whenPresent: 'keep' as never },
+  ])('error: %o is refused', async (options) => {
+    await expect(run([], options)).rejects.toMatchObject({ code: 'InvalidOption' });
+  });
 });
