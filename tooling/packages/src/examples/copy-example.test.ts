@@ -42,6 +42,6 @@ describe('copyExample', () => {
 
   it('error: no such example, and a folder that has something in it', () => {
     expect(() => copyExample('mirror', join(playground, 'new'))).toThrow('There are: bulk-mirror, ');
-    expect(() => copyExample('worker', root)).toThrow('is not empty');
+    expect(() => copyExample('worker', root)).toThrow('is no empty folder');
   });
 });

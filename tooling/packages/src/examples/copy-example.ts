@@ -26,12 +26,7 @@ export const exampleNames: readonly string[] = readdirSync(join(root, 'examples'
  * what works in this repository alone. Until the packages are published it takes what the last `pnpm build` made along.
  */
 export function copyExample(example: string, folder: string): void {
-  if (!exampleNames.includes(example)) {
-    throw new Error(`There is no example "${example}". There are: ${exampleNames.join(', ')}.`);
-  }
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw new Error(`"${folder}" is not empty. Name a new folder.`);
-  }
+  checkCopy(example, folder);
   const source = join(root, 'examples', example);
   // First what can fail, so that no half of a copy is left.
   const manifest = { ...publishedManifest(source), name: example };
@@ -50,6 +45,17 @@ export function copyExample(example: string, folder: string): void {
   writeJson(join(folder, 'package.json'), { ...manifest, dependencies, devDependencies, overrides: tarballs });
   const allowBuilds = pick({ esbuild: true, workerd: true }, { ...dependencies, ...devDependencies });
   writeJson(join(folder, 'pnpm-workspace.yaml'), { allowBuilds, overrides: tarballs });
+}
+
+/** Throws when there is no such example, or no room for it. */
+export function checkCopy(example: string, folder: string): void {
+  if (!exampleNames.includes(example)) {
+    throw new Error(`There is no example "${example}". There are: ${exampleNames.join(', ')}.`);
+  }
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (stats !== undefined && (!stats.isDirectory() || readdirSync(folder).length > 0)) {
+    throw new Error(`"${folder}" is no empty folder. Name a new one.`);
+  }
 }
 
 /** Most tests start their programs with the help of a folder that stays here. */
