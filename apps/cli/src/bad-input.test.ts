@@ -214,6 +214,24 @@ describe.concurrent('bad input: the disk', () => {
       spawnSync('umount', [folder]);
     }
   });
+
+  it('error: a batch does not ask for what its full disk cannot take', async ({ skip }) => {
+    const folder = await makeFolder();
+    if (!isRoot || !mountTmpfs(folder, 'size=256k')) skip('a small disk can only be mounted by root on Linux');
+    try {
+      await cli.local().putObject({ bucket, key: 'in-batch', body: Buffer.alloc(20 * 1024) });
+      const { text: url } = await cli.run(['sign', `oss://${bucket}/in-batch`]);
+      const input = Array.from({ length: 500 }, (_, index) => `${JSON.stringify({ url, destination: `${index}` })}\n`).join('');
+      const before = cli.local().requests.length;
+      const args = ['get', '--manifest', '-', '--progress', 'none'];
+      const { code, stderr } = await cli.run(args, { cwd: folder, input });
+      expect(code).toBe(8);
+      expect(stderr).toMatch(/The disk that holds .* is full\..*\[DiskFull\]/);
+      expect(cli.local().requests.length - before).toBeLessThan(250);
+    } finally {
+      spawnSync('umount', [folder]);
+    }
+  });
 });
 
 function mountTmpfs(folder: string, options: string): boolean {

@@ -53,8 +53,8 @@ export function checkOptions(options: DownloadOptions): void {
   if (!(partSizeBytes === Infinity || (Number.isInteger(partSizeBytes) && partSizeBytes >= 64 * 1024))) {
     throw invalidOption(`partSizeBytes is ${partSizeBytes}`, 'Give a whole number of at least 65536.');
   }
-  if (!(limitRateBytesPerSecond >= 1024)) {
-    throw invalidOption(`limitRateBytesPerSecond is ${limitRateBytesPerSecond}`, 'Give at least 1024.');
+  if (!(limitRateBytesPerSecond >= 1000)) {
+    throw invalidOption(`limitRateBytesPerSecond is ${limitRateBytesPerSecond}`, 'Give at least 1000.');
   }
   if (!(maxMemoryBytes >= streamMemoryBytes)) {
     const advice = `Give at least ${streamMemoryBytes}: one stream needs as much.`;

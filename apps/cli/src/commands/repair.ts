@@ -14,7 +14,7 @@ export function addRepairCommand(program: Command, shell: Shell): void {
   const command = program
     .command('repair')
     .description('Make a file whole again; fetch only what is bad')
-    .option('--limit-rate <bytes/s>', 'bytes a second that may come: 500k, 10M', byteCount('--limit-rate', 1024));
+    .option('--limit-rate <bytes/s>', 'bytes a second that may come: 500k, 10M', byteCount('--limit-rate', 1000));
   addCompareFlags(command)
     .addHelpText('after', notes)
     .action((file: string, object: string, flags: RepairFlags) => repairFile(file, object, flags, shell));

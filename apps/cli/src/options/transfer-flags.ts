@@ -29,7 +29,7 @@ export function addTransferFlags(command: Command): Command {
       'ranges at a time (default: as many as make it faster)',
       wholeNumber('--parallel', 1, 256),
     )
-    .option('--limit-rate <bytes/s>', 'bytes a second that may come: 500k, 10M', byteCount('--limit-rate', 1024))
+    .option('--limit-rate <bytes/s>', 'bytes a second that may come: 500k, 10M', byteCount('--limit-rate', 1000))
     .option('--max-memory <bytes>', 'memory for what is on its way: 200M', byteCount('--max-memory', minMemoryBytes))
     .option(
       '--retries <number>',

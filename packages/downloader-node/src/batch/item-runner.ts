@@ -8,6 +8,7 @@ import { createBatchFolders } from './batch-folders.ts';
 import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
 import type { BatchTools } from './batch-tools.ts';
 import { checkItem } from './check-item.ts';
+import { createDiskRoom } from './disk-room.ts';
 import { expectObject, explainMismatch, recognizeObject } from './expect-object.ts';
 import { isPresent } from './is-present.ts';
 import { readExpectation } from './read-expectation.ts';
@@ -23,6 +24,7 @@ export function createItemRunner<Item extends BatchItem>(
 ): ItemRunner<Item> {
   const { whenPresent = 'fail', onEvent } = options;
   const folders = createBatchFolders();
+  const room = createDiskRoom();
   const answeringHosts = new Set<string>();
   const shared = {
     ...options,
@@ -40,6 +42,7 @@ export function createItemRunner<Item extends BatchItem>(
     const expected = readExpectation(item);
     if (whenPresent === 'skip' && (await isPresent(destination, expected, signal))) return 'present';
     const folderWasEmpty = folders.make(destination);
+    room.check(destination, expected.sizeBytes);
     const { budget, download } = tools;
     const first = budget.firstTurn();
     let host = '';
@@ -83,6 +86,7 @@ export function createItemRunner<Item extends BatchItem>(
       );
     } catch (error) {
       folders.onFailure(destination);
+      room.onFailure(error);
       // Another batch over the same list may have brought it meanwhile.
       if (whenPresent === 'skip' && isTaken(error) && (await isPresent(destination, expected, signal)))
         return 'present';

@@ -28,6 +28,13 @@ async function verifyFile(key: string, options: VerifyOptions = {}) {
 }
 
 describe('verify', () => {
+  it('error: options that mean nothing are refused before anything is sent', async () => {
+    await fetchFile('k');
+    const refused = verifyFile('k', { pin: 'lax' as never });
+    await expect(refused).rejects.toMatchObject({ code: 'InvalidOption', message: expect.stringContaining('pin') });
+    expect(bench.gets()).toEqual([]);
+  });
+
   it('default: a whole file is proven by the CRC-64 of the object, and one byte is fetched', async () => {
     await fetchFile('whole', false);
     const { result, events } = await verifyFile('whole');

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { DownloadSource, ObjectIdentity, Piece, Span } from '@ossferry/downloader-core';
-import { createJournalCodec, describeDifference, pinOf } from '@ossferry/downloader-core/internal';
+import { checkOptions, createJournalCodec, describeDifference, pinOf } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { askObject, type ExistingFileOptions } from './ask-object.ts';
@@ -35,6 +35,7 @@ export interface VerifyResult {
  * that it could not be told.
  */
 export async function verify(file: string, source: DownloadSource, options: VerifyOptions = {}): Promise<VerifyResult> {
+  checkOptions(options);
   const opened = await openExistingFile(file, 'r');
   try {
     const { identity } = await askObject(source, options);
