@@ -17,6 +17,7 @@ export {
 } from './plugin.ts';
 export type { PresignCall, PresignOptions, PresignResult } from './presign.ts';
 export { redactText, redactUrl } from './redact.ts';
+export { regionOfHostLabel } from './region-of-host-label.ts';
 export type {
   Attempt,
   ByteStream,

@@ -12,6 +12,7 @@ import {
   startCorpusOss,
 } from './corpus.test-support.ts';
 import { explain } from './explain.ts';
+import { inspectUrl } from './inspect-url.ts';
 import { ja } from './texts/ja.ts';
 
 let local: LocalOss;
@@ -44,6 +45,16 @@ describe('explain', () => {
     expect(explain({ url, now: NOW })).toEqual([]);
     expect(explain({ url, now: new Date('2026-03-05') })[0]?.cause).toBe('Expired');
     expect(explain({ url: url.replace('oss-cn-hangzhou', 'oss-cn-beijing'), now: NOW })[0]?.cause).toBe('RegionWrong');
+  });
+
+  it.each([
+    ['cn-hangzhou-finance', 'oss-cn-hzfinance.aliyuncs.com'],
+    ['cn-shanghai-finance-1', 'oss-cn-shanghai-finance-1-pub.aliyuncs.com'],
+    ['cn-beijing', 'cn-beijing-h-internal.oss-data-acc.aliyuncs.com'],
+  ])('behavior: %s may be signed for %s', (region, host) => {
+    const url = signAttempt({ ...goodAttempt, sign: { region } }).replace('oss-cn-hangzhou.aliyuncs.com', host);
+    expect(explain({ url, now: NOW })).toEqual([]);
+    expect(inspectUrl(url, { now: NOW })).toMatchObject({ bucket: 'examplebucket', region });
   });
 
   it.each([

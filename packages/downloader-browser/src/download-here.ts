@@ -27,6 +27,7 @@ export async function downloadHere(
   options: DownloadOptions,
 ): Promise<FoundSummary> {
   const { onEvent = () => undefined, overwrite, signal, transport, limitRateBytesPerSecond: bytesPerSecond } = options;
+  const { referrerPolicy = 'no-referrer' } = options;
   const timeouts = readTimeouts(options.timeouts);
   const keeper = createSourceKeeper(source, {
     now: options.now,
@@ -36,7 +37,7 @@ export async function downloadHere(
   const workspace = await openWorkspace(destination, overwrite, signal);
   const tell = onceEach(onEvent);
   const fetching = createFetchTransport({
-    send: transport === undefined ? (url, init) => fetch(url, init) : fromSlot(transport),
+    send: transport === undefined ? (url, init) => fetch(url, { ...init, referrerPolicy }) : fromSlot(transport),
     onWarning: tell,
   });
   // `fetch` heeds its signal; what a page gives in its place may not.

@@ -5,10 +5,15 @@ import type {
   Timeouts,
 } from '@ossferry/downloader-core';
 
+/** What a request says of the page that sends it: nothing, or its origin as `Referer`. */
+export type ReferrerPolicy = 'no-referrer' | 'origin';
+
 export interface DownloadOptions extends CoreOptions {
   /** Replace a file of the origin private file system that exists. @default false */
   readonly overwrite?: boolean | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
+  /** `origin` for buckets whose hotlink protection refuses requests without a `Referer`. @default 'no-referrer' */
+  readonly referrerPolicy?: ReferrerPolicy | undefined;
   /** Send through this instead of the browser's own `fetch`; the download then runs in the calling thread. */
   readonly transport?: Slots['transport'] | undefined;
   /** 1 downloads in a worker; 0 does all in the calling thread. @default 1 */

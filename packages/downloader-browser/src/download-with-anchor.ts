@@ -1,5 +1,6 @@
 import { OssError } from '@ossferry/contract';
 import type { DownloadSource } from '@ossferry/downloader-core';
+import type { DownloadOptions } from './download-options.ts';
 import { clickAnchor } from './save-file.ts';
 
 /** What can be said of a download that the browser does by itself. */
@@ -16,7 +17,10 @@ export interface AnchorDownload {
  * browsers ignore others across origins. Fails with `InvalidUrl`, and with `HeadersNotPossible` when the URL was signed
  * with headers.
  */
-export async function downloadWithAnchor(source: DownloadSource): Promise<AnchorDownload> {
+export async function downloadWithAnchor(
+  source: DownloadSource,
+  options: Pick<DownloadOptions, 'referrerPolicy'> = {},
+): Promise<AnchorDownload> {
   const made = typeof source === 'function' ? await source({}) : source;
   const { url, signedHeaders = {} } = typeof made === 'string' ? { url: made } : made;
   if (!/^https?:\/\//i.test(url)) {
@@ -36,6 +40,6 @@ export async function downloadWithAnchor(source: DownloadSource): Promise<Anchor
       advice: 'Presign it without them, or use download().',
     });
   }
-  clickAnchor(url, '');
+  clickAnchor(url, '', options.referrerPolicy);
   return { verified: 'no', isForced: /[?&]response-content-disposition=attachment/i.test(url) };
 }

@@ -43,7 +43,6 @@ const requestInit: RequestInit = {
   cache: 'no-store',
   credentials: 'omit',
   redirect: 'manual',
-  referrerPolicy: 'no-referrer',
 };
 
 const forbidden =

@@ -23,7 +23,7 @@ export {
 } from './destination.ts';
 export { discardDownload } from './discard-download.ts';
 export { download } from './download.ts';
-export type { DownloadOptions, DownloadSummary } from './download-options.ts';
+export type { DownloadOptions, DownloadSummary, ReferrerPolicy } from './download-options.ts';
 export { type AnchorDownload, downloadWithAnchor } from './download-with-anchor.ts';
 export { downloadWithServiceWorker, type ServiceWorkerOptions } from './download-with-service-worker.ts';
 export { createProgressMeter, type ProgressMeterOptions, type ProgressReading } from './progress-meter.ts';

@@ -10,11 +10,11 @@ export function saveFile(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), revokeAfterMs);
 }
 
-export function clickAnchor(url: string, name: string): void {
+export function clickAnchor(url: string, name: string, referrerPolicy = 'no-referrer'): void {
   const anchor = document.createElement('a');
   anchor.href = url;
   anchor.download = name;
-  anchor.rel = 'noreferrer';
+  anchor.referrerPolicy = referrerPolicy;
   document.body.append(anchor);
   anchor.click();
   anchor.remove();

@@ -60,6 +60,15 @@ describeInBrowsers('download', (lab, kind) => {
     expect(await lab.tab.run('download', quick)).toMatchObject({ sha256 });
   });
 
+  it('option: referrerPolicy; without it nobody learns of the page', async () => {
+    await lab.store('referred', 10);
+    const job = { urls: [await lab.presign('referred')], place: { kind: 'memory' } } as const;
+    await lab.tab.run('download', job);
+    await lab.tab.run('download', { ...job, options: { referrerPolicy: 'origin' } });
+    const referrers = lab.gets().map(({ headers }) => headers['referer']);
+    expect(referrers).toEqual([undefined, expect.stringMatching(/^http:\/\/[^/]+\/$/)]);
+  });
+
   it('behavior: an empty object is an empty file', async () => {
     const sha256 = await lab.store('empty', 0);
     const outcome = await lab.tab.run('download', { urls: [await lab.presign('empty')], place: opfs('empty') });

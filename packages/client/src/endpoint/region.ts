@@ -1,3 +1,4 @@
+import { regionOfHostLabel } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 
 /** Reads a region ID; `oss-cn-hangzhou` means `cn-hangzhou`. Throws for what is none. */
@@ -16,19 +17,14 @@ export function parseRegion(region: string): string {
 /** Reads the region off the host name of a public, internal or dual-stack endpoint; other hosts do not tell it. */
 export function regionOfHost(host: string): string | undefined {
   const [, classic, dualStack] =
-    /(?:^|\.)(?:oss-(?!accelerate)([a-z0-9-]+?)(?:-internal)?|([a-z0-9-]+)\.oss)\.aliyuncs\.com$/.exec(host) ?? [];
-  return classic ?? dualStack;
+    /(?:^|\.)(?:oss-([a-z0-9-]+?)(?:-internal)?|([a-z0-9-]+)\.oss)\.aliyuncs\.com$/.exec(host) ?? [];
+  return regionOfHostLabel(classic ?? dualStack ?? '');
 }
 
-/**
- * Whether two region IDs can only be of different regions. Hosts of finance and government clouds, and of zones, have names
- * of their own: of those nobody can tell.
- */
+/** Whether two region IDs can only be of different regions. The host without a region serves them all. */
 export function contradict(region: string, hostRegion: string): boolean {
-  return region !== hostRegion && [region, hostRegion].every((id) => plainRegion.test(id));
+  return region !== hostRegion && hostRegion !== 'rg-china-mainland' && regionOfHostLabel(region) !== undefined;
 }
-
-const plainRegion = /^[a-z]{2}-(?!\w*(?:finance|gov))[a-z]+(?:-\d)?$/;
 
 /** Reads the ID of a cloud box off its host name, `cb-….cn-hangzhou.oss-cloudbox.aliyuncs.com` for example. */
 export function cloudBoxOfHost(host: string): string | undefined {

@@ -61,16 +61,25 @@ describe('standardEndpoint', () => {
     ['oss-cn-beijing.aliyuncs.com', 'cn-beijing'],
     ['https://oss-cn-beijing-internal.aliyuncs.com', 'cn-beijing'],
     ['cn-beijing.oss.aliyuncs.com', 'cn-beijing'],
+    ['oss-cn-shanghai-finance-1-internal.aliyuncs.com', 'cn-shanghai-finance-1'],
+    ['oss-cn-north-2-gov-1.aliyuncs.com', 'cn-north-2-gov-1'],
+    ['oss-rg-china-mainland.aliyuncs.com', 'rg-china-mainland'],
   ])('behavior: the region is read off %s', (endpoint, expected) => {
     expect(resolve({ endpoint }).region).toBe(expected);
   });
 
-  it.each(['static.example.com', 'oss-accelerate.aliyuncs.com', 'oss-accelerate-overseas.aliyuncs.com', '127.0.0.1'])(
-    'error: %s does not tell the region',
-    (endpoint) => {
-      expect(() => resolve({ endpoint })).toThrow('The region is missing, and the endpoint does not tell it.');
-    },
-  );
+  it.each([
+    'static.example.com',
+    'oss-accelerate.aliyuncs.com',
+    'oss-accelerate-overseas.aliyuncs.com',
+    'oss-cn-hzfinance.aliyuncs.com',
+    'oss-cn-shenzhen-finance-1-pub.aliyuncs.com',
+    'oss-internal.aliyuncs.com',
+    'cn-hangzhou-internal.oss-data-acc.aliyuncs.com',
+    '127.0.0.1',
+  ])('error: %s does not tell the region', (endpoint) => {
+    expect(() => resolve({ endpoint })).toThrow('The region is missing, and the endpoint does not tell it.');
+  });
 
   it('option: cloudBoxId, or the name of a cloud box', () => {
     const scope = { region: 'cb-123', product: 'oss-cloudbox' };
@@ -161,6 +170,8 @@ describe('standardEndpoint', () => {
     ['cn-north-2-gov-1', 'oss-cn-north-2-gov-1-internal.aliyuncs.com'],
     ['cn-hangzhou', 'oss-cn-hangzhou-zmf.aliyuncs.com'],
     ['cn-hangzhou', 'oss-rg-china-mainland.aliyuncs.com'],
+    ['cn-beijing', 'cn-beijing-h-internal.oss-data-acc.aliyuncs.com'],
+    ['cn-qingdao', 'oss-cn-qingdao.oss-object-process.aliyuncs.com'],
     ['cn-hangzhou', 'vpc100-oss-cn-beijing.aliyuncs.com'],
     ['cn-beijing', 'oss.example.com'],
   ])('behavior: the region %s is kept with %s', (given, endpoint) => {

@@ -68,7 +68,8 @@ function hostOf(options: EndpointOptions): ParsedEndpoint {
   return parseEndpoint(regionHost(options));
 }
 
-const bucketHost = /^[^.]+\.(?:oss-[^.]+|[^.]+\.oss)\.aliyuncs\.com$/;
+// What stands before other services, the accelerator (`oss-data-acc`) for example, is no bucket.
+const bucketHost = /^[^.]+\.(?:oss-(?:accelerate|[a-z]{2}-)[^.]*|[^.]+\.oss)\.aliyuncs\.com$/;
 
 function regionHost(options: EndpointOptions): string {
   const region = requireRegion(options.region);

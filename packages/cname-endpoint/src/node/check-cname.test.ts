@@ -81,6 +81,17 @@ describe('checkCname', () => {
     expect(foundBy(report, 'dns')).toBe(`${domain} → ${target}.`);
   });
 
+  it('behavior: a target whose name tells no region proves nothing against one', async () => {
+    const finance = 'examplebucket.oss-cn-hzfinance.aliyuncs.com';
+    const resolver = await startDns({ [`CNAME ${domain}`]: finance, [`A ${domain}`]: '127.0.0.1' });
+    const report = await checkCname(domain, {
+      ...(await startEverything()),
+      resolver,
+      region: 'cn-hangzhou-finance',
+    });
+    expect(statuses(report)).toMatchObject({ dns: 'pass', bucket: 'pass', region: 'warn', oss: 'pass' });
+  });
+
   it('option: bucket and region are compared with the CNAME target', async () => {
     const everything = await startEverything();
     const report = await checkCname(domain, { ...everything, bucket: 'otherbucket', region: 'oss-cn-beijing' });

@@ -54,10 +54,11 @@ function judgeBucket({ target }: DnsFacts, expected: string | undefined): CnameF
 function judgeRegion({ target }: DnsFacts, expected: string | undefined): CnameFinding {
   const name = 'region';
   if (target === undefined) return unknown(name, 'region');
-  if (target.region === undefined) {
+  if (target.network === 'accelerate') {
     const found = `The CNAME target ${target.host} is an accelerate endpoint, which names no region.`;
     return { name, status: 'pass', found, advice: '' };
   }
+  if (target.region === undefined) return unknown(name, 'region');
   if (expected !== undefined && target.region !== expected) {
     const found = `The CNAME target is in ${target.region}, and not in ${expected}.`;
     return { name, status: 'fail', found, advice: 'Correct the CNAME record, or the region that is signed for.' };

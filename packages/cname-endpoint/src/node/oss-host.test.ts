@@ -8,6 +8,7 @@ describe('parseOssHost', () => {
     ['examplebucket.cn-hangzhou.oss.aliyuncs.com', 'examplebucket', 'cn-hangzhou', 'dual-stack'],
     ['examplebucket.oss-accelerate.aliyuncs.com', 'examplebucket', undefined, 'accelerate'],
     ['examplebucket.oss-accelerate-overseas.aliyuncs.com', 'examplebucket', undefined, 'accelerate'],
+    ['examplebucket.oss-cn-hzfinance.aliyuncs.com', 'examplebucket', undefined, 'public'],
     ['oss-ap-southeast-1.aliyuncs.com', undefined, 'ap-southeast-1', 'public'],
   ])('default: %s', (host, bucket, region, network) => {
     expect(parseOssHost(host)).toEqual({ host, bucket, region, network });

@@ -28,5 +28,11 @@ export const regions: readonly string[] = [
   'eu-west-1',
   'me-east-1',
   'me-central-1',
+  'na-south-1',
   'rg-china-mainland',
+  'cn-hangzhou-finance',
+  'cn-shanghai-finance-1',
+  'cn-shenzhen-finance-1',
+  'cn-beijing-finance-1',
+  'cn-north-2-gov-1',
 ];

@@ -1,3 +1,5 @@
+import { regionOfHostLabel } from '@ossferry/contract';
+
 /** What a host name says about bucket and region. */
 export interface HostReport {
   /** Where the bucket stands: in the host, in the path, nowhere (`custom-domain`). */
@@ -5,6 +7,7 @@ export interface HostReport {
   readonly endpoint: 'public' | 'internal' | 'accelerate' | 'dual-stack' | 'cloud-box' | 'other';
   /** Of virtual-hosted names. */
   readonly bucket: string | undefined;
+  /** Absent where the name does not tell it. */
   readonly region: string | undefined;
 }
 
@@ -17,7 +20,8 @@ export function readHost(hostAndPort: string): HostReport {
   for (const [endpoint, pattern] of patterns) {
     const groups = pattern.exec(host)?.groups;
     if (groups === undefined) continue;
-    const { bucket, region } = groups;
+    const { bucket, label, cloudBox } = groups;
+    const region = cloudBox ?? regionOfHostLabel(label ?? '');
     return { addressing: bucket === undefined ? 'path-style' : 'virtual-hosted', endpoint, bucket, region };
   }
   const addressing = isAddress(host) ? 'path-style' : 'custom-domain';
@@ -25,13 +29,14 @@ export function readHost(hostAndPort: string): HostReport {
 }
 
 const patterns: readonly (readonly [HostReport['endpoint'], RegExp])[] = [
-  ['accelerate', /^(?:(?<bucket>.+)\.)?oss-accelerate(?:-overseas)?\.aliyuncs\.com(?<region>(?!))?$/],
-  ['cloud-box', /^(?:(?<bucket>[^.]+)\.)?(?<region>cb-[^.]+)\.[a-z0-9-]+\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/],
-  ['internal', /^(?:(?<bucket>.+)\.)?oss-(?<region>[a-z0-9-]+?)-internal\.aliyuncs\.com$/],
-  ['internal', /^(?:(?<bucket>.+)\.)?vpc100-oss-(?<region>[a-z0-9-]+?)\.aliyuncs\.com$/],
-  ['public', /^(?:(?<bucket>.+)\.)?oss-(?<region>[a-z0-9-]+)\.aliyuncs\.com$/],
-  ['dual-stack', /^(?:(?<bucket>.+)\.)?(?<region>[a-z0-9-]+)\.oss\.aliyuncs\.com$/],
-  ['other', /^(?:(?<bucket>[a-z0-9][a-z0-9-]+[a-z0-9])\.)?localhost(?<region>(?!))?$/],
+  ['accelerate', /^(?:(?<bucket>.+)\.)?oss-accelerate(?:-overseas)?\.aliyuncs\.com$/],
+  ['other', /^(?:(?<bucket>[^.]+)\.)?[a-z0-9-]+\.oss-(?:data-acc|object-process)\.aliyuncs\.com$/],
+  ['cloud-box', /^(?:(?<bucket>[^.]+)\.)?(?<cloudBox>cb-[^.]+)\.[a-z0-9-]+\.oss-cloudbox(?:-control)?\.aliyuncs\.com$/],
+  ['internal', /^(?:(?<bucket>.+)\.)?oss-(?<label>[a-z0-9-]+?)-internal\.aliyuncs\.com$/],
+  ['internal', /^(?:(?<bucket>.+)\.)?vpc100-oss-(?<label>[a-z0-9-]+?)\.aliyuncs\.com$/],
+  ['public', /^(?:(?<bucket>.+)\.)?oss-(?<label>[a-z0-9-]+)\.aliyuncs\.com$/],
+  ['dual-stack', /^(?:(?<bucket>.+)\.)?(?<label>[a-z0-9-]+)\.oss\.aliyuncs\.com$/],
+  ['other', /^(?:(?<bucket>[a-z0-9][a-z0-9-]+[a-z0-9])\.)?localhost$/],
 ];
 
 function isAddress(host: string): boolean {

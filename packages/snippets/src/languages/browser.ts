@@ -21,6 +21,7 @@ async function download() {
   const response = await fetch(url, {
     headers,
     // Cookies and the page's address are none of OSS's business; a redirect would take the signed headers elsewhere.
+    // A bucket with hotlink protection may want to know the page: then, the policy is 'origin'.
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
     redirect: 'error',
