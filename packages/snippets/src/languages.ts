@@ -26,6 +26,8 @@ export interface LanguageAbilities {
   readonly sendsDotSegments: boolean;
   /** Whether a path that begins with two slashes goes over the wire. */
   readonly sendsLeadingSlashes: boolean;
+  /** Names of headers, in lower case, that it refuses or leaves out, besides those of the connection. */
+  readonly unsendable?: RegExp | undefined;
 }
 
 /** The languages in which there are programs, in the order of OSS's pages. */
@@ -59,12 +61,18 @@ const normalising = { sendsDotSegments: false, sendsLeadingSlashes: true };
 
 const renderers: Readonly<Record<SnippetLanguage, Renderer>> = {
   curl: { render: renderCurl, ...verbatim },
-  java: { render: renderJava, ...verbatim },
+  // What the HTTP client of Java 11 keeps to itself; later ones are less strict.
+  java: { render: renderJava, ...verbatim, unsendable: /^(?:date|from|origin|referer|via|warning)$/ },
   nodejs: { render: renderNodejs, ...normalising },
   // requests reduces slashes at the beginning of a path to one.
   python: { render: renderPython, sendsDotSegments: false, sendsLeadingSlashes: false },
   go: { render: renderGo, ...verbatim },
-  browser: { render: renderBrowser, ...normalising },
+  // The "forbidden request-headers" of fetch, and one that Chromium leaves out.
+  browser: {
+    render: renderBrowser,
+    ...normalising,
+    unsendable: /^(?:sec-|cookie2?$|date$|dnt$|origin$|referer$|user-agent$|via$|access-control-request-|accept-charset$)/,
+  },
   android: { render: renderAndroid, ...normalising },
   'objective-c': { render: renderObjectiveC, ...normalising },
 };

@@ -104,6 +104,20 @@ describe('snippet', () => {
     expect(refused.message).not.toContain('canary');
   });
 
+  it.each([
+    ['browser', 'Referer'],
+    ['browser', 'date'],
+    ['browser', 'sec-fetch-mode'],
+    ['java', 'from'],
+    ['java', 'via'],
+    ['go', 'connection'],
+    ['curl', 'expect'],
+  ] as const)('error: %s does not send the header %s as it was signed', (language, name) => {
+    const refused = failure(() => snippet({ url, signedHeaders: { [name]: 'x' } }, language));
+    expect(refused).toMatchObject({ code: 'HeaderForbidden', message: expect.stringContaining(name.toLowerCase()) });
+    expect(snippet({ url, signedHeaders: { referer: 'https://a.example/' } }, 'curl')).toContain('a.example');
+  });
+
   it.each(['', '.', '..', 'a/b', 'a\\b', 'a\nb', '\0', 'x'.repeat(201)])('error: the file name %j', (fileName) => {
     expect(failure(() => snippet({ url }, 'go', { fileName })).code).toBe('InvalidFileName');
   });

@@ -35,7 +35,7 @@ export function snippet(presigned: PresignedDownload, language: SnippetLanguage,
   }
   const { render, ...abilities } = findLanguage(language);
   checkUrl(url, abilities);
-  const signedHeaders = checkSignedHeaders(presigned.signedHeaders ?? {}, url);
+  const signedHeaders = checkSignedHeaders(presigned.signedHeaders ?? {}, url, abilities);
   const fileName = options.fileName === undefined ? fileNameOfUrl(url) : checkFileName(options.fileName);
   return render({ url, signedHeaders, fileName });
 }
