@@ -221,7 +221,10 @@ describe.concurrent('bad input: the disk', () => {
     try {
       await cli.local().putObject({ bucket, key: 'in-batch', body: Buffer.alloc(20 * 1024) });
       const { text: url } = await cli.run(['sign', `oss://${bucket}/in-batch`]);
-      const input = Array.from({ length: 500 }, (_, index) => `${JSON.stringify({ url, destination: `${index}` })}\n`).join('');
+      const input = Array.from(
+        { length: 500 },
+        (_, index) => `${JSON.stringify({ url, destination: `${index}` })}\n`,
+      ).join('');
       const before = cli.local().requests.length;
       const args = ['get', '--manifest', '-', '--progress', 'none'];
       const { code, stderr } = await cli.run(args, { cwd: folder, input });

@@ -44,5 +44,4 @@ export function checkSignedHeaders(
 }
 
 /** Every client sends these as it sees fit. */
-const ofConnection =
-  /^(?:connection|content-length|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;
+const ofConnection = /^(?:connection|content-length|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;

@@ -71,7 +71,8 @@ const renderers: Readonly<Record<SnippetLanguage, Renderer>> = {
   browser: {
     render: renderBrowser,
     ...normalising,
-    unsendable: /^(?:sec-|cookie2?$|date$|dnt$|origin$|referer$|user-agent$|via$|access-control-request-|accept-charset$)/,
+    unsendable:
+      /^(?:sec-|cookie2?$|date$|dnt$|origin$|referer$|user-agent$|via$|access-control-request-|accept-charset$)/,
   },
   android: { render: renderAndroid, ...normalising },
   'objective-c': { render: renderObjectiveC, ...normalising },

@@ -26,7 +26,14 @@ export interface Job {
   readonly place: Place;
   readonly options?: Pick<
     DownloadOptions,
-    'parallel' | 'partSizeBytes' | 'overwrite' | 'onChange' | 'retry' | 'threads' | 'limitRateBytesPerSecond' | 'referrerPolicy'
+    | 'parallel'
+    | 'partSizeBytes'
+    | 'overwrite'
+    | 'onChange'
+    | 'retry'
+    | 'threads'
+    | 'limitRateBytesPerSecond'
+    | 'referrerPolicy'
   >;
   readonly workerUrl?: string;
   /** The source fails when it is asked for the so-manieth time, from 1, with an error of its own. */

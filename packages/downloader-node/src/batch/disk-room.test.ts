@@ -25,6 +25,8 @@ describe('createDiskRoom', () => {
   it('error: the folder is gone', () => {
     const room = createDiskRoom();
     room.onFailure(diskFull(destination));
-    expect(() => room.check(join(destination, 'absent'), undefined)).toThrow(expect.objectContaining({ code: 'FolderMissing' }));
+    expect(() => room.check(join(destination, 'absent'), undefined)).toThrow(
+      expect.objectContaining({ code: 'FolderMissing' }),
+    );
   });
 });
