@@ -57,10 +57,17 @@ export async function downloadInWorker(
         if (isHeard) tell({ type: 'abort' });
         else reject(signal?.reason); // Its script may never come.
       };
+      const hear = (event: DownloadEvent): void => {
+        try {
+          onEvent?.(event);
+        } catch (error) {
+          reject(error);
+        }
+      };
       worker.addEventListener('error', () => reject(workerFailed()));
       worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
         isHeard = true;
-        if (data.type === 'event') onEvent?.(unpackEvent(data.event));
+        if (data.type === 'event') hear(unpackEvent(data.event));
         else if (data.type === 'make') void makeSource(data);
         else if (data.type === 'done') resolve(data.summary);
         else if (data.type === 'alive') onAlive?.();

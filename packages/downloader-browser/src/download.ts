@@ -1,4 +1,5 @@
 import type { DownloadSource } from '@ossferry/downloader-core';
+import { heedListener } from '@ossferry/downloader-core/internal';
 import type { Destination } from './destination.ts';
 import { downloadInWorker } from './download-in-worker.ts';
 import type { DownloadOptions, DownloadSummary } from './download-options.ts';
@@ -15,12 +16,14 @@ export async function download(
   options: DownloadOptions = {},
 ): Promise<DownloadSummary> {
   const { threads = 1, transport, now, random } = options;
-  // Functions cannot cross to a worker.
-  if (threads > 0 && transport === undefined && now === undefined && random === undefined) {
-    return withFile(await downloadInWorker(source, destination, options));
-  }
-  const { downloadHere } = await import('./download-here.ts');
-  return withFile(await downloadHere(source, destination, options));
+  return heedListener(options, async (heeded) => {
+    // Functions cannot cross to a worker.
+    if (threads > 0 && transport === undefined && now === undefined && random === undefined) {
+      return withFile(await downloadInWorker(source, destination, heeded));
+    }
+    const { downloadHere } = await import('./download-here.ts');
+    return withFile(await downloadHere(source, destination, heeded));
+  });
 }
 
 /** All destinations that users give end in a file that this origin can read. */

@@ -9,6 +9,7 @@ export { smallObjectBytes } from './carrier/local-carrier.ts';
 export { readTimeouts } from './carrier/watchdog.ts';
 export { checkOptions, streamMemoryBytes } from './download-options.ts';
 export { askFirst, type FirstAnswer, type FirstRequest } from './first-answer.ts';
+export { heedListener, isPromise } from './heed-listener.ts';
 export { type ProbeJob, probeObject } from './probe-object.ts';
 export { checkWhole, lostGuarantees } from './record/check-whole.ts';
 export { createJournalCodec, type Journal, type JournalCodec } from './record/journal.ts';

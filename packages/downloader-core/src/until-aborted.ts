@@ -11,7 +11,7 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 /** A signal that aborts with another one, or alone. */
 export interface AbortLink {
   readonly signal: AbortSignal;
-  readonly abort: () => void;
+  readonly abort: (reason?: unknown) => void;
   readonly unlink: () => void;
 }
 
@@ -23,7 +23,7 @@ export function linkAbort(outer: AbortSignal): AbortLink {
   outer.addEventListener('abort', onAbort, { once: true });
   return {
     signal: controller.signal,
-    abort: () => controller.abort(),
+    abort: (reason) => controller.abort(reason),
     unlink: () => outer.removeEventListener('abort', onAbort),
   };
 }

@@ -126,6 +126,14 @@ describe('download', () => {
     expect(summary.verified).toBe('length');
   });
 
+  it('error: an async onEvent that fails ends the download with its error', async () => {
+    await bench.store('heard', 3 * mebibyte);
+    const failure = new Error('the database is gone');
+    const onEvent = async () => Promise.reject(failure);
+    const running = download(await bench.presign({ key: 'heard' }), bench.path('heard'), { onEvent });
+    await expect(running).rejects.toBe(failure);
+  });
+
   it('option: signal stops it with its own reason and keeps what came', async () => {
     await bench.store('stopped', 12 * mebibyte);
     bench.fault((get) => (get > 4 ? { type: 'stall', afterBodyBytes: 0 } : undefined));

@@ -16,6 +16,7 @@ import {
   askFirst,
   checkOptions,
   type FirstAnswer,
+  heedListener,
   type ReplayTransport,
   readTimeouts,
   runSmallDownload,
@@ -64,11 +65,12 @@ export async function download(
   const { transport } = options;
   const network = readNetworkSettings(options);
   const { threads, options: rest } = shareMemory(options, options.threads ?? defaultThreads());
-  return downloadWith(source, destination, rest, {
+  const tools: DownloadTools = {
     send: openTransport(transport, network),
     openThreads:
       transport === undefined && threads > 0 ? (data) => createWorkerCarrier(threads, { ...data, network }) : undefined,
-  });
+  };
+  return heedListener(rest, (heeded) => downloadWith(source, destination, heeded, tools));
 }
 
 /** Threads for large objects when nobody says. */

@@ -12,7 +12,7 @@ export type {
   Span,
   Timeouts,
 } from '@ossferry/downloader-core';
-export type { BatchItem, BatchOptions, BatchResult, BatchSummary } from './batch/batch-item.ts';
+export type { BatchItem, BatchOptions, BatchResult, BatchSummary, ItemOutcome } from './batch/batch-item.ts';
 export { downloadAll } from './batch/download-all.ts';
 export { type Destination, type DownloadOptions, download } from './download.ts';
 export { downloadToStream, type StreamOptions } from './download-to-stream.ts';

@@ -69,6 +69,12 @@ describeInBrowsers('download', (lab, kind) => {
     expect(referrers).toEqual([undefined, expect.stringMatching(/^http:\/\/[^/]+\/$/)]);
   });
 
+  it.each(['throws', 'rejects'] as const)('error: an onEvent that %s ends the download with its error', async (how) => {
+    await lab.store('heard', 2 * mebibyte);
+    const job = { urls: [await lab.presign('heard')], place: opfs('heard'), listenerFails: how };
+    expect((await lab.tab.run('download', job)).error).toMatchObject({ code: 'LogFull' });
+  });
+
   it('behavior: an empty object is an empty file', async () => {
     const sha256 = await lab.store('empty', 0);
     const outcome = await lab.tab.run('download', { urls: [await lab.presign('empty')], place: opfs('empty') });

@@ -41,6 +41,8 @@ export interface Job {
   /** Gives up on purpose when so many bytes are durable. */
   readonly abortAtBytes?: number;
   readonly abortAfterMs?: number;
+  /** `onEvent` throws, or is an async function that rejects. */
+  readonly listenerFails?: 'throws' | 'rejects';
 }
 
 export interface Outcome {
@@ -78,10 +80,14 @@ export const lab = {
           ...job.options,
           workerUrl: job.workerUrl,
           signal: stop.signal,
-          onEvent(event) {
+          onEvent(event): unknown {
+            const failure = Object.assign(new Error('no room in the log'), { code: 'LogFull' });
+            if (job.listenerFails === 'throws') throw failure;
+            if (job.listenerFails === 'rejects') return Promise.reject(failure);
             if (event.type !== 'progress') events.push(event);
             else lab.durableBytes = event.durableBytes;
             if (lab.durableBytes >= (job.abortAtBytes ?? Number.POSITIVE_INFINITY)) stop.abort();
+            return undefined;
           },
         },
       );

@@ -17,5 +17,5 @@ it('behavior: what only one of them can do is named here', () => {
   type OnlyInNode = Exclude<keyof inNode.DownloadOptions, keyof inBrowsers.DownloadOptions>;
   type OnlyInBrowsers = Exclude<keyof inBrowsers.DownloadOptions, keyof inNode.DownloadOptions>;
   expectTypeOf<OnlyInNode>().toEqualTypeOf<'keepChecksums' | 'proxy' | 'ca' | 'env'>();
-  expectTypeOf<OnlyInBrowsers>().toEqualTypeOf<'workerUrl'>();
+  expectTypeOf<OnlyInBrowsers>().toEqualTypeOf<'workerUrl' | 'referrerPolicy'>();
 });

@@ -21,18 +21,18 @@ export interface BatchItem {
 }
 
 /** What became of one item. */
-export interface BatchResult<Item extends BatchItem = BatchItem> {
+export type BatchResult<Item extends BatchItem = BatchItem> = ItemOutcome & {
   readonly item: Item;
-  /** `skipped`: its file was there. `stopped`: the batch ended before it was whole; what came is kept. */
-  readonly status: 'done' | 'skipped' | 'failed' | 'stopped';
-  /** How the download went, when it is `done`. */
-  readonly summary?: DownloadSummary | undefined;
-  /** Why it `failed`. */
-  readonly error?: OssError | undefined;
   /** Requests sent for it. */
   readonly requests: number;
   readonly durationMs: number;
-}
+};
+
+/** `skipped`: its file was there. `stopped`: the batch ended before it was whole; what came is kept. */
+export type ItemOutcome =
+  | { readonly status: 'done'; readonly summary: DownloadSummary; readonly error?: undefined }
+  | { readonly status: 'failed'; readonly error: OssError; readonly summary?: undefined }
+  | { readonly status: 'skipped' | 'stopped'; readonly summary?: undefined; readonly error?: undefined };
 
 /** Options of a batch; those of a download hold for every item. */
 export interface BatchOptions<Item extends BatchItem = BatchItem>
@@ -54,6 +54,7 @@ export interface BatchOptions<Item extends BatchItem = BatchItem>
    * place of this one; when `signal` aborts, it is not waited for.
    */
   readonly onResult?: ((result: BatchResult<Item>) => void | Promise<void>) | undefined;
+  /** Hears what happens to each item. If it throws, or its promise rejects, the batch ends with that error. */
   readonly onEvent?: ((event: DownloadEvent, item: Item) => void) | undefined;
 }
 

@@ -311,6 +311,19 @@ describe('downloadAll', () => {
     await expect(run(items, { signal: stop.signal, onResult })).rejects.toBe(reason);
   });
 
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('full');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('full'))],
+  ])('error: an onEvent that %s ends the batch with its error', async (_, onEvent) => {
+    const { items } = await storeMany(3);
+    await expect(run(items, { onEvent })).rejects.toThrow('full');
+  });
+
   it('error: a result that cannot be told ends the batch', async () => {
     const { items } = await storeMany(2);
     const onResult = () => Promise.reject(new Error('full'));

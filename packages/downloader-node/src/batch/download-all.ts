@@ -1,4 +1,4 @@
-import { startStopwatch, untilAborted } from '@ossferry/downloader-core/internal';
+import { isPromise, startStopwatch, untilAborted } from '@ossferry/downloader-core/internal';
 import type { BatchItem, BatchOptions, BatchSummary } from './batch-item.ts';
 import { openBatchTools } from './batch-tools.ts';
 import { createItemRunner } from './item-runner.ts';
@@ -15,16 +15,26 @@ export async function downloadAll<Item extends BatchItem>(
   items: Iterable<Item> | AsyncIterable<Item>,
   options: BatchOptions<Item> = {},
 ): Promise<BatchSummary> {
-  const { signal, stopOnFirstError = false, onResult } = options;
+  const { signal, stopOnFirstError = false, onEvent, onResult } = options;
   const elapsedMs = startStopwatch();
   const count = { done: 0, skipped: 0, failed: 0, stopped: 0, sizeBytes: 0, requests: 0 };
   const stop = new AbortController();
   const onAbort = () => stop.abort(signal?.reason);
   if (signal?.aborted) onAbort();
   signal?.addEventListener('abort', onAbort, { once: true });
+  const endWith = (error: unknown) => stop.abort(error);
+  const tell: BatchOptions<Item>['onEvent'] = (event, item) => {
+    try {
+      const told: unknown = onEvent?.(event, item);
+      if (isPromise(told)) told.then(undefined, endWith);
+    } catch (error) {
+      endWith(error);
+      throw error;
+    }
+  };
   const tools = openBatchTools(options);
   const turnstile = createTurnstile(tools.itemsAtOnce);
-  const runItem = createItemRunner(options, tools, stop.signal);
+  const runItem = createItemRunner({ ...options, onEvent: onEvent && tell }, tools, stop.signal);
 
   const settle = async (item: Item): Promise<void> => {
     try {
@@ -36,7 +46,7 @@ export async function downloadAll<Item extends BatchItem>(
       if (told !== undefined) await (signal === undefined ? told : untilAborted(Promise.resolve(told), signal));
       if (result.status === 'failed' && stopOnFirstError) stop.abort(result.error);
     } catch (error) {
-      stop.abort(error); // Results that cannot be told are no results.
+      endWith(error); // Results that cannot be told are no results.
     } finally {
       turnstile.leave();
     }

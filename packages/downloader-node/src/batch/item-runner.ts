@@ -5,7 +5,7 @@ import { downloadWith } from '../download.ts';
 import { splitUrl } from '../network/split-url.ts';
 import { checkDestinationName } from '../workspace/check-destination.ts';
 import { createBatchFolders } from './batch-folders.ts';
-import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
+import type { BatchItem, BatchOptions, BatchResult, ItemOutcome } from './batch-item.ts';
 import type { BatchTools } from './batch-tools.ts';
 import { checkItem } from './check-item.ts';
 import { createDiskRoom } from './disk-room.ts';
@@ -99,9 +99,9 @@ export function createItemRunner<Item extends BatchItem>(
   return async (item) => {
     const elapsedMs = startStopwatch();
     let requests = 0;
-    const result = (facts: Pick<BatchResult, 'status' | 'summary' | 'error'>): BatchResult<Item> => ({
+    const result = (outcome: ItemOutcome): BatchResult<Item> => ({
       item,
-      ...facts,
+      ...outcome,
       requests,
       durationMs: elapsedMs(),
     });

@@ -17,6 +17,7 @@ import {
   createJournalCodec,
   createLedger,
   describeDifference,
+  heedListener,
   type Journal,
   type JournalCodec,
   pinOf,
@@ -67,13 +68,15 @@ export async function repair(
   const elapsedMs = startStopwatch();
   const opened = await openExistingFile(file, 'r+');
   try {
-    const asked = await askObject(source, options);
-    const crc64 = await loadCrc64();
-    const codec = createJournalCodec(crc64);
-    const checksums = await readChecksums(file, codec);
-    refuseOtherVersion(checksums, asked.identity, options);
-    const done = await mend({ file, opened, asked, crc64, codec, checksums, options });
-    return { ...done, durationMs: elapsedMs() };
+    return await heedListener(options, async (heeded) => {
+      const asked = await askObject(source, heeded);
+      const crc64 = await loadCrc64();
+      const codec = createJournalCodec(crc64);
+      const checksums = await readChecksums(file, codec);
+      refuseOtherVersion(checksums, asked.identity, heeded);
+      const done = await mend({ file, opened, asked, crc64, codec, checksums, options: heeded });
+      return { ...done, durationMs: elapsedMs() };
+    });
   } finally {
     await opened.close();
   }

@@ -1,6 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { DownloadSource, ObjectIdentity, Piece, Span } from '@ossferry/downloader-core';
-import { checkOptions, createJournalCodec, describeDifference, pinOf } from '@ossferry/downloader-core/internal';
+import {
+  checkOptions,
+  createJournalCodec,
+  describeDifference,
+  heedListener,
+  pinOf,
+} from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { askObject, type ExistingFileOptions } from './ask-object.ts';
@@ -38,8 +44,10 @@ export async function verify(file: string, source: DownloadSource, options: Veri
   checkOptions(options);
   const opened = await openExistingFile(file, 'r');
   try {
-    const { identity } = await askObject(source, options);
-    return await onDisk(file, () => compare(file, opened, identity, options));
+    return await heedListener(options, async (heeded) => {
+      const { identity } = await askObject(source, heeded);
+      return onDisk(file, () => compare(file, opened, identity, heeded));
+    });
   } finally {
     await opened.close();
   }
