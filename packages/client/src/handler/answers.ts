@@ -1,3 +1,4 @@
+import { problemOf } from '@ossferry/contract';
 import type { Refusal } from './refusal.ts';
 
 /** No cache, no frame, no script, no guess of a type: an answer holds a secret. */
@@ -17,10 +18,10 @@ export function answer(status: number, body: unknown, headers: Readonly<Record<s
 /** Answers `{ error: { code, message, advice } }`. */
 export function answerRefusal(refusal: Refusal, headers: Readonly<Record<string, string>>): Response {
   const { status, error, retryAfterSeconds } = refusal;
-  const { code, message, advice } = error;
+  const { code, advice } = error;
   return answer(
     status,
-    { error: { code, message, advice } },
+    { error: { code, message: problemOf(error), advice } },
     {
       ...headers,
       ...(status === 405 && { allow: 'POST, OPTIONS' }),

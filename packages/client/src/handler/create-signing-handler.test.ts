@@ -193,6 +193,10 @@ describe('limits of the policy', () => {
     { keyPrefix: 42 },
     { buckets: 'bucket' },
     { operations: 'getObject' },
+    { keyPrefix: undefined },
+    { buckets: undefined },
+    { operations: undefined },
+    { maxLifetimeSeconds: undefined },
   ])('error: %j is no limit, and opens nothing', async (decision) => {
     expect(await statusFor(decision)).toBe(500);
   });

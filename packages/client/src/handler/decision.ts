@@ -11,19 +11,20 @@ export interface Denial {
   readonly reason?: string | undefined;
 }
 
+/** A limit that is there has a value: `undefined`, what a lookup gives that finds nothing, is no limit and fails. */
 export interface Allowance {
   readonly allow: true;
   /**
    * The folder that every key has to be in, `users/42/` for example. Without the slash at its end that key itself is allowed
    * as well, and `users/421` is still another one. Keys with `.` or `..` segments are then refused.
    */
-  readonly keyPrefix?: string | undefined;
+  readonly keyPrefix?: string;
   /** @default every bucket that the client's credentials open */
-  readonly buckets?: readonly string[] | undefined;
+  readonly buckets?: readonly string[];
   /** The longest life of a URL for this caller; the handler's own limit stays. */
-  readonly maxLifetimeSeconds?: number | undefined;
+  readonly maxLifetimeSeconds?: number;
   /** @default ['getObject'] */
-  readonly operations?: readonly SigningOperation[] | undefined;
+  readonly operations?: readonly SigningOperation[];
 }
 
 /** Refuses what the policy does not allow; the caller is not told what else would be there. */
@@ -49,13 +50,20 @@ function isWithin(key: string, prefix: string): boolean {
   return key === prefix || key.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
 }
 
-/** Limits of a wrong kind would open more than was meant: a text includes other texts, and nothing is above `NaN`. */
-function checkShape({ keyPrefix, buckets, operations, maxLifetimeSeconds }: Allowance): void {
-  const wrong = [
-    keyPrefix !== undefined && (typeof keyPrefix !== 'string' || keyPrefix === '') && 'keyPrefix',
-    buckets !== undefined && !Array.isArray(buckets) && 'buckets',
-    operations !== undefined && !Array.isArray(operations) && 'operations',
-    maxLifetimeSeconds !== undefined && !(Math.abs(maxLifetimeSeconds) >= 0) && 'maxLifetimeSeconds',
-  ].find((name) => name !== false);
-  if (wrong !== undefined) throw new TypeError(`The policy gave a ${wrong} that is no limit.`);
+/**
+ * Limits of a wrong kind would open more than was meant: a text includes other texts, nothing is above `NaN`, and what was not
+ * found would limit nothing.
+ */
+function checkShape(decision: Allowance): void {
+  const wrong = Object.entries(isLimit).find(([name, isRight]) => {
+    return name in decision && !isRight(decision[name as keyof Allowance]);
+  });
+  if (wrong !== undefined) throw new TypeError(`The policy gave a ${wrong[0]} that is no limit.`);
 }
+
+const isLimit: Readonly<Record<Exclude<keyof Allowance, 'allow'>, (value: unknown) => boolean>> = {
+  keyPrefix: (value) => typeof value === 'string' && value !== '',
+  buckets: Array.isArray,
+  operations: Array.isArray,
+  maxLifetimeSeconds: (value) => Math.abs(value as number) >= 0,
+};
