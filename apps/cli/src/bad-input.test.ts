@@ -115,7 +115,7 @@ describe.concurrent('bad input: credentials', () => {
       args,
       env: { OSS_ACCESS_KEY_ID: 'LTAI\n' },
       code: 3,
-      says: /accessKeyId is missing or malformed\. Check what is set/,
+      says: /accessKeyId is missing or invalid\. Check what is set/,
     });
   });
 });

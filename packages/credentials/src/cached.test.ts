@@ -148,7 +148,7 @@ describe('cached', () => {
     const pair = { accessKeyId: 'id', accessKeySecret: 'secret', expiration: new Date('soon') };
     await expect(cached(async () => pair)()).rejects.toMatchObject({
       code: 'InvalidCredentials',
-      message: expect.stringContaining('expiration is missing or malformed'),
+      message: expect.stringContaining('expiration is missing or invalid'),
     });
   });
 

@@ -59,7 +59,7 @@ export function cached(provider: CredentialsProvider, options: CacheOptions = {}
     const timeMs = now();
     const nextEndsAtMs = next?.expiration?.getTime() ?? Infinity;
     if (nextEndsAtMs <= timeMs) {
-      const message = `${source.source}: the credentials have ended.`;
+      const message = `${source.source}: the credentials have expired.`;
       throw new CredentialsError({ source: source.source, code: 'CredentialsExpired', message });
     }
     const isSame = next?.accessKeyId === held?.accessKeyId && nextEndsAtMs <= endsAtMs && nextEndsAtMs < Infinity;

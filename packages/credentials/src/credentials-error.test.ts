@@ -1,9 +1,15 @@
+import { OssError } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { CredentialsError, type CredentialsErrorOptions, isAbsent } from './credentials-error.ts';
 
 const options: CredentialsErrorOptions = { source: 'vault', code: 'NotConfigured', message: 'There is no vault.' };
 
 describe('CredentialsError', () => {
+  it('behavior: isInstance tells it from other errors', () => {
+    const values = [new CredentialsError(options), new OssError({ ...options, phase: 'sign' }), new Error('m'), null];
+    expect(values.map((value) => CredentialsError.isInstance(value))).toEqual([true, false, false, false]);
+  });
+
   it('default: comes up in the phase of credentials, and its source is there', () => {
     const error = new CredentialsError(options);
     expect(error).toMatchObject({ name: 'CredentialsError', phase: 'credentials', source: 'vault', absent: false });

@@ -58,9 +58,14 @@ export class CredentialsError extends OssError {
     this.name = 'CredentialsError';
     this.absent ??= false;
   }
+
+  /** Whether `value` is a `CredentialsError`, even one made by another copy of this package. */
+  static override isInstance(value: unknown): value is CredentialsError {
+    return OssError.isInstance(value) && 'absent' in value;
+  }
 }
 
 /** Whether an error says that its source is not there, even when another copy of this package threw it. */
 export function isAbsent(error: unknown): boolean {
-  return OssError.isInstance(error) && 'absent' in error && error.absent === true;
+  return CredentialsError.isInstance(error) && error.absent;
 }

@@ -65,7 +65,7 @@ describe('takeSnapshot', () => {
     expect(() => takeSnapshot({ ...pair, ...change } as Credentials, 'test')).toThrow(
       expect.objectContaining({
         code: 'InvalidCredentials',
-        message: `test: ${property} is missing or malformed.`,
+        message: `test: ${property} is missing or invalid.`,
       }),
     );
   });

@@ -25,7 +25,7 @@ export function takeSnapshot(credentials: Credentials, source: string): Credenti
   for (const [name, value] of Object.entries(kept)) {
     // What is `undefined` passes: as a text, it is a word.
     if (!/^\S+$/.test(`${value}`)) {
-      const message = `${source}: ${name} is missing or malformed.`;
+      const message = `${source}: ${name} is missing or invalid.`;
       throw new CredentialsError({ source, code: 'InvalidCredentials', message });
     }
   }
