@@ -44,6 +44,8 @@ const advices: Readonly<Record<string, string>> = {
 /** By words that mean nothing on a command line; other advice with the same code does without them. */
 const libraryWords: readonly (readonly [words: RegExp, advice: string])[] = [
   [/onChange/, 'Run it again with --on-change restart, or delete <file>.ossferry: no file is made of two versions.'],
+  [/option `headers`/, 'Check the service; --renew-header can carry what it asks for.'],
+  [/sourceFromSigningServer/, 'Check the service: it has to answer a GET.'],
   [/`endpoint`/, 'Give it with --endpoint, without the bucket.'],
   [/CORS rules/, 'Check the network, the endpoint and the proxy.'],
 ];

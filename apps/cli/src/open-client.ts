@@ -1,5 +1,5 @@
 import type { Client, Plugin } from '@ossferry/client';
-import type { Slots } from '@ossferry/contract';
+import type { Transport } from '@ossferry/contract';
 import { openCredentials } from './credentials.ts';
 import type { ObjectAddress } from './object-address.ts';
 import { type ClientFlags, readClientFlags } from './options/client-flags.ts';
@@ -14,7 +14,7 @@ export async function openClient(
   flags: ClientFlags & CredentialsFlags & OutputFlags,
   shell: Shell,
   boundHeaders: readonly string[] = [],
-  transport?: Slots['transport'] | undefined,
+  transport?: Transport | undefined,
 ): Promise<Client> {
   const { createClient } = await import('@ossferry/client');
   const options = readClientFlags(flags, shell);

@@ -1,5 +1,5 @@
 import { fetchTransport } from '@ossferry/client';
-import { OssError, type Slots } from '@ossferry/contract';
+import { OssError, type Transport } from '@ossferry/contract';
 import { EnvHttpProxyAgent, fetch as undiciFetch } from 'undici';
 
 export interface ProxyTransportOptions {
@@ -15,7 +15,7 @@ export interface ProxyTransportOptions {
  * Sends everything through a company's proxy, with undici, the library behind Node's own `fetch`. Throws `InvalidProxy` for
  * what is no URL of an HTTP proxy.
  */
-export function proxyTransport({ proxy, noProxy = '', ca }: ProxyTransportOptions): Slots['transport'] {
+export function proxyTransport({ proxy, noProxy = '', ca }: ProxyTransportOptions): Transport {
   checkProxy(proxy);
   const dispatcher = new EnvHttpProxyAgent({
     httpProxy: proxy,

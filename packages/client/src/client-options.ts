@@ -1,4 +1,4 @@
-import type { Credentials, CredentialsProvider, Plugin, Slots } from '@ossferry/contract';
+import type { Credentials, CredentialsProvider, Plugin, RetryPolicy, Transport } from '@ossferry/contract';
 import type { EndpointOptions } from './endpoint/standard-endpoint.ts';
 import type { StandardRetryOptions } from './retry/standard-retry.ts';
 
@@ -20,10 +20,10 @@ export interface ClientOptions extends EndpointOptions {
   /** The first is outermost. @default [] */
   readonly plugins?: readonly Plugin[] | undefined;
   /** When `send` tries again: numbers for the standard policy, or a policy. @default {} */
-  readonly retry?: StandardRetryOptions | Slots['retry'] | undefined;
+  readonly retry?: StandardRetryOptions | RetryPolicy | undefined;
   /** How `send` sends. @default fetchTransport({ fetch }) */
-  readonly transport?: Slots['transport'] | undefined;
-  /** For the standard transport. @default globalThis.fetch */
+  readonly transport?: Transport | undefined;
+  /** For the standard transport, in the place of `transport`. @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;

@@ -50,6 +50,11 @@ describe('createClient', () => {
     expect(urls).toEqual(['https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k']);
   });
 
+  it('error: InvalidOption for a transport beside the fetch of the standard one', () => {
+    const { transport } = scriptedTransport(ok());
+    expect(() => testClient({ transport, fetch })).toThrow(expect.objectContaining({ code: 'InvalidOption' }));
+  });
+
   it('option: retry as a policy', async () => {
     const { transport, sent } = scriptedTransport(() => new Response('', { status: 404 }), ok());
     await testClient({ transport, retry: (_, { number }) => (number < 2 ? 0 : null) }).send(request);

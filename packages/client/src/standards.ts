@@ -1,4 +1,12 @@
-import { type Credentials, type CredentialsProvider, OssError, type Signer, type Slots } from '@ossferry/contract';
+import {
+  type Credentials,
+  type CredentialsProvider,
+  type EndpointResolver,
+  OssError,
+  type RetryPolicy,
+  type Signer,
+  type Transport,
+} from '@ossferry/contract';
 import { v1Signer, v4Signer } from '@ossferry/core-signer';
 import type { ClientOptions } from './client-options.ts';
 import { configError } from './config-error.ts';
@@ -18,7 +26,7 @@ export function standardsOf(options: ClientOptions): Standards {
   };
 }
 
-function endpointStandard(options: ClientOptions): Standard<Slots['endpoint']> {
+function endpointStandard(options: ClientOptions): Standard<EndpointResolver> {
   if (options.region || options.endpoint) return { name: 'standard', implementation: standardEndpoint(options) };
   const missing = configError(
     'MissingRegion',
@@ -28,7 +36,7 @@ function endpointStandard(options: ClientOptions): Standard<Slots['endpoint']> {
   return { name: 'standard', implementation: fail(missing), missing };
 }
 
-function retryStandard({ retry, random }: ClientOptions): Standard<Slots['retry']> {
+function retryStandard({ retry, random }: ClientOptions): Standard<RetryPolicy> {
   if (typeof retry === 'function') return { name: 'option retry', implementation: retry, chosen: true };
   return {
     name: 'standard',
@@ -37,7 +45,7 @@ function retryStandard({ retry, random }: ClientOptions): Standard<Slots['retry'
   };
 }
 
-function credentialsStandard({ credentials }: ClientOptions): Standard<Slots['credentials']> {
+function credentialsStandard({ credentials }: ClientOptions): Standard<CredentialsProvider> {
   if (credentials !== undefined) {
     return { name: 'option credentials', implementation: providerOf(credentials), chosen: true };
   }
@@ -69,7 +77,7 @@ function alwaysTheSame(credentials: Credentials): CredentialsProvider {
   return () => copy;
 }
 
-function signerStandard({ signatureVersion = 'v4', additionalHeaders }: ClientOptions): Standard<Slots['signer']> {
+function signerStandard({ signatureVersion = 'v4', additionalHeaders }: ClientOptions): Standard<Signer> {
   if (signatureVersion === 'v4') return { name: 'v4', implementation: v4Signer({ additionalHeaders }) };
   if (signatureVersion === 'v1') return { name: 'v1', implementation: datedV1Signer() };
   throw configError(
@@ -89,7 +97,10 @@ function datedV1Signer(): Signer {
   };
 }
 
-function transportStandard({ transport, fetch }: ClientOptions): Standard<Slots['transport']> {
+function transportStandard({ transport, fetch }: ClientOptions): Standard<Transport> {
+  if (transport !== undefined && fetch !== undefined) {
+    throw configError('InvalidOption', 'The options `transport` and `fetch` exclude each other.', 'Give one of them.');
+  }
   if (transport !== undefined) return { name: 'option transport', implementation: transport, chosen: true };
   return { name: 'fetch', implementation: fetchTransport({ fetch }), chosen: fetch !== undefined };
 }

@@ -5,15 +5,18 @@ export { type ErrorPhase, OssError, type OssErrorOptions } from './oss-error.ts'
 export { encodeKey, percentEncode } from './percent-encode.ts';
 export {
   definePlugin,
+  type EndpointResolver,
   type Middleware,
   type Next,
   type Plugin,
   type PluginHost,
+  type RetryPolicy,
   type RingName,
   type Rings,
   type Signer,
   type SlotName,
   type Slots,
+  type Transport,
 } from './plugin.ts';
 export type { PresignCall, PresignOptions, PresignResult } from './presign.ts';
 export { redactText, redactUrl } from './redact.ts';

@@ -36,21 +36,28 @@ export interface Signer {
   ) => { readonly url: string; readonly signedHeaders: HeaderMap };
 }
 
+/** Says where a request goes. */
+export type EndpointResolver = (request: OssRequest) => Endpoint | Promise<Endpoint>;
+
+/**
+ * Decides what follows a failed attempt; the client runs the loop. Returns the delay in milliseconds until the next attempt,
+ * or `null` to give up. A result that is not a finite number of at least 0 also gives up.
+ */
+export type RetryPolicy = (failure: unknown, attempt: Attempt) => number | null;
+
+/**
+ * Sends a request. It must resolve for every status (also 4xx and 5xx), not follow redirects, stream the body, and not add
+ * headers or parameters that the signature would have to cover.
+ */
+export type Transport = (request: WireRequest) => Promise<Response>;
+
 /** The slots. Each has exactly one implementation. They are listed in the order in which the client runs them. */
 export interface Slots {
-  readonly endpoint: (request: OssRequest) => Endpoint | Promise<Endpoint>;
-  /**
-   * The retry policy; the client runs the loop. Returns the delay in milliseconds until the next attempt, or `null` to
-   * give up. A result that is not a finite number of at least 0 also gives up.
-   */
-  readonly retry: (failure: unknown, attempt: Attempt) => number | null;
+  readonly endpoint: EndpointResolver;
+  readonly retry: RetryPolicy;
   readonly credentials: CredentialsProvider;
   readonly signer: Signer;
-  /**
-   * Sends a request. It must resolve for every status (also 4xx and 5xx), not follow redirects, stream the body, and
-   * not add headers or parameters that the signature would have to cover.
-   */
-  readonly transport: (request: WireRequest) => Promise<Response>;
+  readonly transport: Transport;
 }
 
 export type SlotName = keyof Slots;

@@ -1,3 +1,4 @@
+export type { Credentials, HeaderMap, Signer } from '@ossferry/contract';
 export type { SigningInput, UrlInput } from './signing-input.ts';
 export { type SignedHeadersV1, signHeadersV1 } from './v1/sign-headers-v1.ts';
 export { type SignedUrlV1, type SignUrlV1Input, signUrlV1 } from './v1/sign-url-v1.ts';

@@ -1,8 +1,5 @@
-import { type HeaderMap, type Method, type Slots, timerMs, type WireRequest } from '@ossferry/contract';
+import { type HeaderMap, type Method, type Transport, timerMs, type WireRequest } from '@ossferry/contract';
 import { CredentialsError, type CredentialsErrorCode } from './credentials-error.ts';
-
-/** Sends a request: every status resolves, redirects are not followed. Any transport of the client is one. */
-export type Transport = Slots['transport'];
 
 /** How a source reaches its service. */
 export interface ExchangeOptions {

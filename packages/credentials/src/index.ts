@@ -1,3 +1,4 @@
+export type { Credentials, CredentialsProvider, CredentialsRequest, Transport } from '@ossferry/contract';
 export { anonymous } from './anonymous.ts';
 export { type CacheOptions, cached } from './cached.ts';
 export { type ChainLink, type CredentialChain, createCredentialChain } from './credential-chain.ts';
@@ -6,7 +7,7 @@ export type { CredentialsGetter, CredentialsInput } from './credentials-input.ts
 export type { CredentialsSnapshot } from './credentials-snapshot.ts';
 export type { CredentialsSource } from './credentials-source.ts';
 export type { Environment } from './environment.ts';
-export type { ExchangeOptions, Transport } from './exchange.ts';
+export type { ExchangeOptions } from './exchange.ts';
 export { type EnvironmentFamily, type FromEnvOptions, fromEnv } from './from-env.ts';
 export {
   type FunctionComputeContext,

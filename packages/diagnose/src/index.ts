@@ -10,3 +10,5 @@ export { mendUrl } from './mend-url.ts';
 export type { SignedInput } from './signed-input.ts';
 export { en } from './texts/en.ts';
 export type { Explanation, Label, Override, Texts } from './texts/texts.ts';
+export type { HostReport } from './url/read-host.ts';
+export type { CredentialScope } from './url/read-signature.ts';

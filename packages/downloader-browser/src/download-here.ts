@@ -31,6 +31,7 @@ export async function downloadHere(
   const timeouts = readTimeouts(options.timeouts);
   const keeper = createSourceKeeper(source, {
     now: options.now,
+    signal: options.signal,
     onRenewed: ({ expiration }) => onEvent({ type: 'renewed', expiration }),
   });
   const crc64 = await createCrc64();

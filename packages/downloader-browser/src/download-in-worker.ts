@@ -38,7 +38,7 @@ export async function downloadInWorker(
   const makeSource = async ({ id, context }: Extract<FromWorker, { type: 'make' }>): Promise<void> => {
     try {
       if (typeof source !== 'function') throw new Error('a fixed URL cannot be renewed');
-      tell({ type: 'made', id, source: strip(await source(...context)) });
+      tell({ type: 'made', id, source: strip(await source({ ...context, signal })) });
     } catch (cause) {
       sourceFailure = cause;
       tell({ type: 'not-made', id, error: OssError.isInstance(cause) ? packError(cause) : undefined });

@@ -1,4 +1,4 @@
-import type { Slots } from '@ossferry/contract';
+import type { Transport } from '@ossferry/contract';
 import type {
   DownloadOptions as CoreOptions,
   DownloadSummary as CoreSummary,
@@ -15,7 +15,7 @@ export interface DownloadOptions extends CoreOptions {
   /** `origin` for buckets whose hotlink protection refuses requests without a `Referer`. @default 'no-referrer' */
   readonly referrerPolicy?: ReferrerPolicy | undefined;
   /** Send through this instead of the browser's own `fetch`; the download then runs in the calling thread. */
-  readonly transport?: Slots['transport'] | undefined;
+  readonly transport?: Transport | undefined;
   /** 1 downloads in a worker; 0 does all in the calling thread. @default 1 */
   readonly threads?: 0 | 1 | undefined;
   /** Where the worker's script is, when the bundler does not find it by itself. */

@@ -49,10 +49,10 @@ async function start({ source, destination, options }: Extract<ToWorker, { type:
   }
 }
 
-const askPage: SourceFunction = (...context) =>
+const askPage: SourceFunction = ({ refused, clockOffsetMs }) =>
   new Promise((resolve, reject) => {
     lastId += 1;
     asked.set(lastId, { resolve, reject });
     stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true });
-    tell({ type: 'make', id: lastId, context });
+    tell({ type: 'make', id: lastId, context: { refused, clockOffsetMs } });
   });

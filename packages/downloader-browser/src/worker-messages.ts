@@ -1,5 +1,11 @@
 import { errorOptionsOf, OssError, type OssErrorOptions, redactText } from '@ossferry/contract';
-import type { DownloadEvent, DownloadSource, DownloadSummary, PresignedUrl } from '@ossferry/downloader-core';
+import type {
+  DownloadEvent,
+  DownloadSource,
+  DownloadSummary,
+  PresignedUrl,
+  SourceContext,
+} from '@ossferry/downloader-core';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
 
@@ -27,7 +33,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'event'; readonly event: PackedEvent }
-  | { readonly type: 'make'; readonly id: number; readonly context: Parameters<SourceFunction> }
+  | { readonly type: 'make'; readonly id: number; readonly context: SourceContext }
   | { readonly type: 'done'; readonly summary: FoundSummary }
   /** Every ten seconds, whatever happens; timers of a page that nobody looks at come late. */
   | { readonly type: 'alive' }

@@ -167,8 +167,7 @@ function explainForeignRemains(error: unknown): unknown {
     code: 'ObjectChanged',
     phase: error.phase,
     message: 'What an earlier run left is of another object, or of another version of this one.',
-    advice:
-      'Let it start again (onChange: "restart", or --on-change restart), or delete what is left: no file is made of two versions.',
+    advice: 'Let it start again (`onChange: "restart"`), or delete what is left: no file is made of two versions.',
     offset: error.offset,
     cause: error,
   });

@@ -45,6 +45,7 @@ async function bring(source: DownloadSource, destination: Writable, options: Str
   const timeouts = readTimeouts(options.timeouts);
   const keeper = createSourceKeeper(source, {
     now: options.now,
+    signal: options.signal,
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
   const crc64 = await createCrc64();

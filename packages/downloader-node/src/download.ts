@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Slots } from '@ossferry/contract';
+import type { Transport } from '@ossferry/contract';
 import {
   type DownloadOptions as CoreOptions,
   createLocalCarrier,
@@ -42,7 +42,7 @@ export interface DownloadOptions extends CoreOptions, NetworkOptions {
   readonly keepChecksums?: boolean | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   /** Send through this instead of Node's own HTTP client: the client's fetch or axios transport, for example. */
-  readonly transport?: Slots['transport'] | undefined;
+  readonly transport?: Transport | undefined;
   /** Threads that carry large objects, at most 64; 0 does all in the calling thread. @default 2, or 1 on a single core */
   readonly threads?: number | undefined;
 }
@@ -105,6 +105,7 @@ export async function downloadWith(
   const timeouts = readTimeouts(options.timeouts);
   const keeper = createSourceKeeper(source, {
     now: options.now,
+    signal: options.signal,
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
   const request = { source: keeper, transport: send, timeouts, options };

@@ -20,7 +20,7 @@ export { dispositionFileName } from './names/disposition-file-name.ts';
 export { safeFileName } from './names/safe-file-name.ts';
 export type { NetworkOptions } from './network/network.ts';
 export { type CommandSourceOptions, sourceFromCommand } from './renewal/source-from-command.ts';
-export { type ServiceSourceOptions, sourceFromService } from './renewal/source-from-service.ts';
+export { type RenewalUrlOptions, sourceFromRenewalUrl } from './renewal/source-from-renewal-url.ts';
 export type { ExistingFileOptions } from './repair/ask-object.ts';
 export { type RepairOptions, type RepairSummary, repair } from './repair/repair.ts';
 export { type VerifyOptions, type VerifyResult, verify } from './repair/verify.ts';

@@ -69,6 +69,6 @@ async function presign(object: string, flags: SnippetFlags, shell: Shell): Promi
 }
 
 function remark({ url, expiration = readExpiration(url) }: PresignedUrl): string {
-  const end = expiration === undefined ? 'its URL ends' : expiration.toISOString().replace('.000', '');
+  const end = expiration === undefined ? 'its URL ends' : new Date(expiration).toISOString().replace('.000', '');
   return `The program holds a secret until ${end}: whoever reads it can download the object.`;
 }

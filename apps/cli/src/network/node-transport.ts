@@ -2,7 +2,7 @@ import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
-import type { Slots, WireRequest } from '@ossferry/contract';
+import type { Transport, WireRequest } from '@ossferry/contract';
 import { OssError } from '@ossferry/contract';
 import type { Agents } from './open-agents.ts';
 import { splitTarget } from './split-target.ts';
@@ -11,7 +11,7 @@ import { splitTarget } from './split-target.ts';
  * Makes a transport over `node:http`: the `fetch` of Node follows neither HTTPS_PROXY nor a file of authorities. Throws
  * `ProxyRefused` where a proxy answers instead of OSS, and `ProxyUnreachable` where it does not answer at all.
  */
-export function nodeTransport(agents: Agents): Slots['transport'] {
+export function nodeTransport(agents: Agents): Transport {
   return async ({ method, url, headers, body, signal }) => {
     const { protocol, hostname, port, path } = splitTarget(url);
     const options = { protocol, hostname, port, path, method, agent: agents[protocol], ...(signal && { signal }) };

@@ -40,14 +40,14 @@ export async function renewingSource(
 ): Promise<DownloadSource> {
   const { renewCommand, renewUrl, renewHeader } = flags;
   if (!asksForRenewal(flags)) return first;
-  const { sourceFromCommand, sourceFromService } = await import('@ossferry/downloader-node');
+  const { sourceFromCommand, sourceFromRenewalUrl } = await import('@ossferry/downloader-node');
   if (renewHeader !== undefined && renewUrl === undefined) {
     throw usageError('OptionConflict', '--renew-header goes with --renew-url alone.', 'Give --renew-url too.');
   }
   const renew =
     renewUrl === undefined
       ? sourceFromCommand(renewCommand ?? '', { env: shell.env, signal })
-      : sourceFromService(renewUrl, { ...readNetworkFlags(flags, shell), headers: renewHeader, signal });
+      : sourceFromRenewalUrl(renewUrl, { ...readNetworkFlags(flags, shell), headers: renewHeader, signal });
   let used = false;
   return async () => {
     if (used) return renew();

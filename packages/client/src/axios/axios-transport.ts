@@ -1,4 +1,4 @@
-import { redactText, type Slots } from '@ossferry/contract';
+import { redactText, type Transport } from '@ossferry/contract';
 import type { AxiosError, AxiosInstance } from 'axios';
 import { checkFetchable } from '../transport/check-fetchable.ts';
 import { wireBody } from '../transport/wire-body.ts';
@@ -8,7 +8,7 @@ import { wireBody } from '../transport/wire-body.ts';
  * instance apply. It keeps the promises of the `fetch` transport, so it uses axios' `fetch` adapter: the others give no
  * web stream and lose the reason of an abort. The instance must not add `params`, `auth` or signed headers.
  */
-export function axiosTransport(axios: AxiosInstance): Slots['transport'] {
+export function axiosTransport(axios: AxiosInstance): Transport {
   return async ({ method, url, headers, body, signal }) => {
     checkFetchable(url);
     try {

@@ -186,6 +186,8 @@ describe('sourceFromSigningServer', () => {
     const source = sourceFromSigningServer(here, signingRequest, { fetch, signal: controller.signal });
     await expect(source()).rejects.toBe(reason);
     await expect(source()).rejects.toBe(reason);
+    const ofDownload = sourceFromSigningServer(here, signingRequest, { fetch });
+    await expect(ofDownload({ signal: controller.signal })).rejects.toBe(reason);
   });
 
   it('behavior: what a library throws with the headers of the request stays out', async () => {

@@ -12,7 +12,7 @@ export interface SigningServerOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** For the whole answer. @default 30 000 */
   readonly timeoutMs?: number | undefined;
-  /** Ends a request to the server, with the signal's own reason. */
+  /** Ends a request to the server, with the signal's own reason. That of the download does so by itself. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -25,14 +25,15 @@ export function sourceFromSigningServer(
   endpoint: string | URL,
   signingRequest: SigningRequest,
   options: SigningServerOptions = {},
-): () => Promise<RemotePresignResult> {
-  const { headers, fetch = globalThis.fetch, timeoutMs = 30_000, signal } = options;
+): (context?: { readonly signal?: AbortSignal | undefined }) => Promise<RemotePresignResult> {
+  const { headers, fetch = globalThis.fetch, timeoutMs = 30_000 } = options;
   const clockMs = timerMs(timeoutMs);
-  return async () => {
+  return async (context) => {
     const clock = AbortSignal.timeout(clockMs);
-    const end = signal === undefined ? clock : AbortSignal.any([signal, clock]);
+    const signals = [options.signal, context?.signal].filter((signal) => signal !== undefined);
+    const end = AbortSignal.any([...signals, clock]);
     const throwIfEnded = (): void => {
-      signal?.throwIfAborted();
+      for (const signal of signals) signal.throwIfAborted();
       if (clock.aborted) throw signingFailed(`The signing server did not answer within ${timeoutMs / 1000} s.`);
     };
     try {

@@ -1,4 +1,14 @@
-import type { Middleware, OssError, Plugin, PluginHost, RingName, Rings, SlotName, Slots } from '@ossferry/contract';
+import type {
+  EndpointResolver,
+  Middleware,
+  OssError,
+  Plugin,
+  PluginHost,
+  RingName,
+  Rings,
+  SlotName,
+  Slots,
+} from '@ossferry/contract';
 import { checkEndpoint } from './check-endpoint.ts';
 import { checkGiven, checkOpen, checkPlace, checkPlugin, checkSetup, slotTaken } from './plugin-errors.ts';
 
@@ -95,7 +105,7 @@ export function assemble(standards: Standards, plugins: readonly Plugin[]): Asse
   return { slots, rings, places };
 }
 
-function checkedEndpoint(endpoint: Slots['endpoint']): Slots['endpoint'] {
+function checkedEndpoint(endpoint: EndpointResolver): EndpointResolver {
   return async (request) => checkEndpoint(await endpoint(request));
 }
 

@@ -1,4 +1,4 @@
-import type { Credentials, Slots, WireRequest } from '@ossferry/contract';
+import type { Credentials, Transport, WireRequest } from '@ossferry/contract';
 import { type Client, type ClientOptions, createClient } from '../index.ts';
 
 export const credentials: Credentials = {
@@ -15,11 +15,11 @@ export function testClient(options: ClientOptions = {}): Client {
 
 /** A transport that gives these answers in turn, and keeps what it was asked to send. */
 export function scriptedTransport(...answers: readonly (() => Response)[]): {
-  readonly transport: Slots['transport'];
+  readonly transport: Transport;
   readonly sent: WireRequest[];
 } {
   const sent: WireRequest[] = [];
-  const transport: Slots['transport'] = async (request) => {
+  const transport: Transport = async (request) => {
     sent.push(request);
     const answer = answers[sent.length - 1];
     if (answer === undefined) throw new Error(`No answer is prepared for request ${sent.length}.`);

@@ -4,7 +4,8 @@ import {
   type Endpoint,
   type OssRequest,
   type PresignCall,
-  type Slots,
+  type RetryPolicy,
+  type Transport,
 } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { getObject, headObject } from '../index.ts';
@@ -157,7 +158,7 @@ describe('the retry slot', () => {
     'behavior: %s gives up with the failure itself',
     async (delay) => {
       const { transport, sent } = scriptedTransport(refused(503, 'Busy'), ok());
-      const retry = (() => delay) as unknown as Slots['retry'];
+      const retry = (() => delay) as unknown as RetryPolicy;
       await expect(testClient({ transport, retry }).send(request)).rejects.toMatchObject({ code: 'Busy' });
       expect(sent).toHaveLength(1);
     },
@@ -166,7 +167,7 @@ describe('the retry slot', () => {
 
 describe('the transport slot', () => {
   it.each([undefined, null, 'text', { status: 200, headers: {} }])('error: InvalidPlugin for %j', async (answer) => {
-    const transport = (async () => answer) as unknown as Slots['transport'];
+    const transport = (async () => answer) as unknown as Transport;
     await expect(testClient({ transport }).send(headObject(request as never))).rejects.toMatchObject({
       code: 'InvalidPlugin',
     });

@@ -1,12 +1,12 @@
 import type {
   Credentials,
   CredentialsRequest,
+  EndpointResolver,
   OssRequest,
   PresignOptions,
   PresignResult,
   ResolvedRequest,
   Signer,
-  Slots,
 } from '@ossferry/contract';
 import { cutAtTokenEnd, neededSeconds, readLifetime, secondsAfter } from './lifetime.ts';
 import type { SignedParts } from './presign-warnings.ts';
@@ -14,7 +14,7 @@ import { requestUrl } from './request-url.ts';
 
 /** Who does the steps of making a URL. */
 export interface PresignSteps {
-  readonly endpoint: Slots['endpoint'];
+  readonly endpoint: EndpointResolver;
   /** Gives a snapshot that does not change any more, `null` for anonymous. */
   readonly credentials: (needs: CredentialsRequest) => Promise<Credentials | null>;
   readonly signer: Pick<Signer, 'query'>;

@@ -1,4 +1,11 @@
-import type { CredentialsProvider, OssRequest, PresignOptions, PresignResult, Signer, Slots } from '@ossferry/contract';
+import type {
+  CredentialsProvider,
+  EndpointResolver,
+  OssRequest,
+  PresignOptions,
+  PresignResult,
+  Signer,
+} from '@ossferry/contract';
 import { signUrl } from '@ossferry/core-signer';
 import { checkNames } from '../kernel/check-names.ts';
 import { freezeRequest } from '../kernel/freeze-request.ts';
@@ -9,7 +16,7 @@ type UrlSigner = Pick<Signer, 'query' | 'maxExpiresInSeconds'>;
 
 export interface PresignerOptions {
   /** Where requests go: `publicEndpoint('cn-hangzhou')`, `standardEndpoint({ … })`, or a function of your own. */
-  readonly endpoint: Slots['endpoint'];
+  readonly endpoint: EndpointResolver;
   /** Who signs: a source, or `null` for anonymous access. */
   readonly credentials: CredentialsProvider | null;
   /** Makes the signature. @default signature V4, through `signUrl` of `@ossferry/core-signer` */

@@ -1,4 +1,4 @@
-import { OssError, type Slots } from '@ossferry/contract';
+import { OssError, type RetryPolicy } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 import { isClockRefusal, isCredentialsRefusal } from './refusals.ts';
 
@@ -22,7 +22,7 @@ const maxRetryAfterMs = 10 * 60_000;
  * refusal of credentials or clock is tried again once, at once, since the kernel fetches new credentials and corrects its
  * clock in between.
  */
-export function standardRetry(options: StandardRetryOptions = {}): Slots['retry'] {
+export function standardRetry(options: StandardRetryOptions = {}): RetryPolicy {
   const { maxAttempts = 3, baseDelayMs = 200, maxDelayMs = 20_000, random = Math.random } = options;
   checkOptions({ maxAttempts, baseDelayMs, maxDelayMs });
   return (failure, { number, previousError }) => {

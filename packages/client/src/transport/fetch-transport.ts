@@ -1,4 +1,4 @@
-import type { Slots } from '@ossferry/contract';
+import type { Transport } from '@ossferry/contract';
 import { checkFetchable } from './check-fetchable.ts';
 import { wireBody } from './wire-body.ts';
 
@@ -11,7 +11,7 @@ export interface FetchTransportOptions {
  * Makes the standard transport, over `fetch`. It follows no redirect, adds no header that a signature covers, and asks for
  * `identity` unless the request says otherwise, so that the bytes are those of the object. Request and response stream.
  */
-export function fetchTransport({ fetch }: FetchTransportOptions = {}): Slots['transport'] {
+export function fetchTransport({ fetch }: FetchTransportOptions = {}): Transport {
   return async ({ method, url, headers, body, signal }) => {
     checkFetchable(url);
     const send = fetch ?? globalThis.fetch;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { fetchTransport, type Transport } from '../exchange.ts';
+import type { Transport } from '@ossferry/contract';
+import { fetchTransport } from '../exchange.ts';
 
 // Not `import`: to read all exports of this module, as an import does, loads the whole of fetch, which most who sign never use.
 const { Agent, request: sendRequest } = process.getBuiltinModule('node:http');

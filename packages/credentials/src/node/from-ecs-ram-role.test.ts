@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
+import type { Transport } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
-import type { Transport } from '../exchange.ts';
 import { failureOf } from '../failure-of.test-support.ts';
 import { fakeServer, type Reply } from '../fake-server.test-support.ts';
 import { fakeClock, settle } from '../fake-source.test-support.ts';

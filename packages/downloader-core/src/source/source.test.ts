@@ -96,6 +96,20 @@ describe('createSourceKeeper', () => {
     expect(keeper.renewals()).toBe(2);
   });
 
+  it('option: signal reaches the function; it may give a URL at once, and text for its end', async () => {
+    const { signal } = new AbortController();
+    const asked: unknown[] = [];
+    const keeper = createSourceKeeper(
+      (context) => {
+        asked.push(context.signal);
+        return { url: 'https://h/k', expiration: '2026-01-02T03:00:00.000Z' };
+      },
+      { signal, now: () => 0 },
+    );
+    expect((await keeper.current()).expiration).toEqual(new Date('2026-01-02T03:00:00Z'));
+    expect(asked).toEqual([signal]);
+  });
+
   it('behavior: while the old URL lives, a renewal ahead of time may fail', async () => {
     let nowMs = 0;
     let made = 0;

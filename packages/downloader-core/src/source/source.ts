@@ -5,8 +5,8 @@ import { readExpiration } from './read-expiration.ts';
 export interface PresignedUrl {
   readonly url: string;
   readonly signedHeaders?: HeaderMap | undefined;
-  /** When the URL expires; if absent, it is read from the URL. A date string from JSON is accepted too. */
-  readonly expiration?: Date | undefined;
+  /** When the URL expires: a date, its text from JSON, or milliseconds since 1970. If absent, it is read from the URL. */
+  readonly expiration?: Date | string | number | undefined;
   /** The signed method; only URLs signed for `GET` can be downloaded. @default 'GET' */
   readonly method?: string | undefined;
 }
@@ -20,10 +20,17 @@ export interface SourceContext {
    * it to the clock when signing. Absent if no difference is known.
    */
   readonly clockOffsetMs?: number | undefined;
+  /** Aborts with the download: nobody waits for the URL any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What to download: a URL, a presign result, or a function that returns one whenever a new URL is needed. */
-export type DownloadSource = string | PresignedUrl | ((context: SourceContext) => Promise<string | PresignedUrl>);
+export type DownloadSource =
+  | string
+  | PresignedUrl
+  | ((context: SourceContext) => string | PresignedUrl | Promise<string | PresignedUrl>);
+
+type SourceFunction = Exclude<DownloadSource, string | PresignedUrl>;
 
 /** Why the service would not take a URL, and what its clock said. */
 export interface SourceRefusal {
@@ -56,12 +63,14 @@ export interface SourceKeeperOptions {
    */
   readonly renewAheadMs?: number | undefined;
   readonly now?: (() => number) | undefined;
+  /** Passed on to the function that makes URLs. */
+  readonly signal?: AbortSignal | undefined;
   readonly onRenewed?: ((access: Access) => void) | undefined;
 }
 
 /** Creates a keeper for the URL of a source. It refuses malformed URLs with `InvalidUrl` before any request is sent. */
 export function createSourceKeeper(source: DownloadSource, options: SourceKeeperOptions = {}): SourceKeeper {
-  const { renewAheadMs = 30_000, now = Date.now, onRenewed } = options;
+  const { renewAheadMs = 30_000, now = Date.now, signal, onRenewed } = options;
   const make = typeof source === 'function' ? source : undefined;
   let held: Access | undefined = typeof source === 'function' ? undefined : checkAccess(source);
   /** Ahead of its end by so much, `held` is renewed: never most of the life of one that is short. */
@@ -73,7 +82,7 @@ export function createSourceKeeper(source: DownloadSource, options: SourceKeeper
   const renewOnce = (refused?: SourceRefusal['reason']): Promise<Access> => {
     if (make === undefined) return Promise.reject(new Error('a fixed URL cannot be renewed'));
     const isRenewal = held !== undefined;
-    renewal ??= fetchAccess(() => make({ refused, clockOffsetMs }), isRenewal)
+    renewal ??= fetchAccess(() => make({ refused, clockOffsetMs, signal }), isRenewal)
       .then((access) => {
         held = access;
         aheadMs = Math.min(renewAheadMs, leftMs(access) / 5);
@@ -112,7 +121,7 @@ export function createSourceKeeper(source: DownloadSource, options: SourceKeeper
   };
 }
 
-async function fetchAccess(make: () => Promise<string | PresignedUrl>, isRenewal: boolean): Promise<Access> {
+async function fetchAccess(make: () => ReturnType<SourceFunction>, isRenewal: boolean): Promise<Access> {
   try {
     return checkAccess(await make());
   } catch (cause) {

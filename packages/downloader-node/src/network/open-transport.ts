@@ -1,4 +1,4 @@
-import type { Slots } from '@ossferry/contract';
+import type { Transport } from '@ossferry/contract';
 import type { RangeTransport, TakeBytes } from '@ossferry/downloader-core';
 import { heedSignal } from '@ossferry/downloader-core/internal';
 import { type NetworkSettings, readNetworkSettings } from './network.ts';
@@ -8,13 +8,13 @@ import { splitUrl } from './split-url.ts';
 
 /** Opens Node's own HTTP client, or `given`: a transport of the client, over fetch or axios, for example. */
 export function openTransport(
-  given: Slots['transport'] | undefined,
+  given: Transport | undefined,
   network: NetworkSettings = readNetworkSettings({}),
 ): RangeTransport {
   return given === undefined ? sharedTransport(network) : heedSignal(fromResponses(given));
 }
 
-function fromResponses(send: Slots['transport']): RangeTransport {
+function fromResponses(send: Transport): RangeTransport {
   return async ({ url, headers }, signal) => {
     const explain = (error: unknown): unknown => {
       const cause = findNetworkCause(error);

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { setUpBench } from '../download.test-support.ts';
 import { download } from '../download.ts';
 import { sourceFromCommand } from './source-from-command.ts';
-import { sourceFromService } from './source-from-service.ts';
+import { sourceFromRenewalUrl } from './source-from-renewal-url.ts';
 
 const url = 'https://b.example/key?x-oss-signature=S1';
 const bench = setUpBench();
@@ -97,7 +97,7 @@ describe('sourceFromCommand', () => {
   it.each([0, -1, Number.NaN])('error: a timeoutMs of %d is refused at once', (timeoutMs) => {
     const refused = expect.objectContaining({ code: 'InvalidOption' });
     expect(() => sourceFromCommand('true', { timeoutMs })).toThrow(refused);
-    expect(() => sourceFromService('https://signer.example', { timeoutMs })).toThrow(refused);
+    expect(() => sourceFromRenewalUrl('https://signer.example', { timeoutMs })).toThrow(refused);
   });
 
   it('option: timeoutMs may be without end', async () => {
@@ -117,18 +117,21 @@ describe('sourceFromCommand', () => {
 
   it('option: signal', async () => {
     const signal = AbortSignal.abort(new RangeError('stop'));
-    await expect(sourceFromCommand('exec sleep 60', { signal })()).rejects.toThrow(RangeError);
+    const never = new AbortController().signal;
+    await expect(sourceFromCommand('exec sleep 60', { signal })({ signal: never })).rejects.toThrow(RangeError);
+    await expect(sourceFromCommand('exec sleep 60', { signal: never })({ signal })).rejects.toThrow(RangeError);
+    await expect(sourceFromRenewalUrl('https://127.0.0.1:1/')({ signal })).rejects.toThrow(RangeError);
   });
 });
 
-describe('sourceFromService', () => {
+describe('sourceFromRenewalUrl', () => {
   it('default: a URL as text; option: headers', async () => {
     let asked: string | undefined;
     const service = await serve(({ headers }, response) => {
       asked = headers.authorization;
       response.end(`${url}\n`);
     });
-    expect(await sourceFromService(service, { headers: { authorization: 'Bearer t' } })()).toMatchObject({ url });
+    expect(await sourceFromRenewalUrl(service, { headers: { authorization: 'Bearer t' } })()).toMatchObject({ url });
     expect(asked).toBe('Bearer t');
   });
 
@@ -139,7 +142,7 @@ describe('sourceFromService', () => {
         .presign({ key: 'key', requestPayer: 'requester' })
         .then((signed) => response.end(JSON.stringify(signed)));
     });
-    await download(sourceFromService(service), bench.path('key'));
+    await download(sourceFromRenewalUrl(service), bench.path('key'));
     expect((await bench.read('key')).equals(bytes)).toBe(true);
   });
 
@@ -151,12 +154,12 @@ describe('sourceFromService', () => {
     ['broke the connection', ({ socket }) => void socket.destroy()],
     ['did not answer within', () => undefined],
   ])('error: RenewalFailed, it %s', async (what, listener) => {
-    const error = await failure(sourceFromService(await serve(listener), { timeoutMs: 500 }));
+    const error = await failure(sourceFromRenewalUrl(await serve(listener), { timeoutMs: 500 }));
     expect(error).toMatchObject({ code: 'RenewalFailed', message: expect.stringContaining(what) });
     expect(String(error) + JSON.stringify(error)).not.toContain('S1');
   });
 
   it.each(['http://b.example/fresh', 'ftp://b.example', 'b.example', ''])('error: InvalidUrl for %j', (service) => {
-    expect(() => sourceFromService(service)).toThrow(expect.objectContaining({ code: 'InvalidUrl' }));
+    expect(() => sourceFromRenewalUrl(service)).toThrow(expect.objectContaining({ code: 'InvalidUrl' }));
   });
 });

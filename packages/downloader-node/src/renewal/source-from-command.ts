@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { redactText, timerMs } from '@ossferry/contract';
-import type { PresignedUrl } from '@ossferry/downloader-core';
+import type { PresignedUrl, SourceContext } from '@ossferry/downloader-core';
 import type { Environment } from '../network/proxy.ts';
+import { anySignal } from './any-signal.ts';
 import { maxAnswerBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
 
 export interface CommandSourceOptions {
   /** After so long the command is ended. @default 60 000 */
   readonly timeoutMs?: number | undefined;
+  /** Ends the command; that of the download does so by itself. */
   readonly signal?: AbortSignal | undefined;
   /** @default process.env */
   readonly env?: Environment | undefined;
@@ -16,9 +18,15 @@ export interface CommandSourceOptions {
  * Makes a source out of a shell command that prints a fresh URL, or JSON with `url` and `signedHeaders`, on stdout. Fails
  * with `RenewalFailed`, which shows what the command said on stderr, signatures masked.
  */
-export function sourceFromCommand(command: string, options: CommandSourceOptions = {}): () => Promise<PresignedUrl> {
+export function sourceFromCommand(
+  command: string,
+  options: CommandSourceOptions = {},
+): (context?: Pick<SourceContext, 'signal'>) => Promise<PresignedUrl> {
   timerMs(options.timeoutMs ?? defaultTimeoutMs);
-  return async () => readPresignedText(await runCommand(command, options), 'The renewal command');
+  return async (context) => {
+    const signal = anySignal(options.signal, context?.signal);
+    return readPresignedText(await runCommand(command, { ...options, signal }), 'The renewal command');
+  };
 }
 
 const defaultTimeoutMs = 60_000;

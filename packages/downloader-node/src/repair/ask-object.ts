@@ -1,4 +1,4 @@
-import type { Slots } from '@ossferry/contract';
+import type { Transport } from '@ossferry/contract';
 import {
   type DownloadOptions as CoreOptions,
   createSourceKeeper,
@@ -19,7 +19,7 @@ export interface ExistingFileOptions
   readonly keepChecksums?: boolean | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   /** Send through this instead of Node's own HTTP client. */
-  readonly transport?: Slots['transport'] | undefined;
+  readonly transport?: Transport | undefined;
 }
 
 export interface AskedObject {
@@ -32,6 +32,7 @@ export async function askObject(given: DownloadSource, options: ExistingFileOpti
   const { transport, onEvent } = options;
   const source = createSourceKeeper(given, {
     now: options.now,
+    signal: options.signal,
     onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
   });
   const send = openTransport(transport, readNetworkSettings(options));

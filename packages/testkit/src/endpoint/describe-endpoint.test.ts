@@ -1,13 +1,16 @@
+import type { EndpointResolver } from '@ossferry/contract';
 import { definePlugin, encodeKey } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { failingChecks } from '../failing-checks.test-support.ts';
 import { describeEndpoint } from './describe-endpoint.ts';
-import type { EndpointSlot } from './endpoint-checks.ts';
 
 const scope = { baseUrl: 'https://static.example.com:8443', region: 'cn-hangzhou', product: 'oss' };
 
-const customDomain: EndpointSlot = ({ key = '' }) => ({ ...scope, path: `/${encodeKey(key)}` });
-const pathStyle: EndpointSlot = async ({ bucket, key = '' }) => ({ ...scope, path: `/${bucket}/${encodeKey(key)}` });
+const customDomain: EndpointResolver = ({ key = '' }) => ({ ...scope, path: `/${encodeKey(key)}` });
+const pathStyle: EndpointResolver = async ({ bucket, key = '' }) => ({
+  ...scope,
+  path: `/${bucket}/${encodeKey(key)}`,
+});
 
 describeEndpoint({ describe, it }, customDomain, { name: 'a custom domain' });
 describeEndpoint({ describe, it }, pathStyle, { name: 'path style', bucket: 'other-bucket' });
@@ -25,7 +28,7 @@ describeEndpoint(
   { name: 'a plugin that fills' },
 );
 
-const mistakes: Record<string, readonly [endpoint: EndpointSlot, noticedBy: RegExp]> = {
+const mistakes: Record<string, readonly [endpoint: EndpointResolver, noticedBy: RegExp]> = {
   'the base URL ends in a slash': [
     async (request) => ({ ...(await customDomain(request)), baseUrl: 'https://static.example.com/' }),
     /the base URL/,
@@ -53,7 +56,7 @@ const mistakes: Record<string, readonly [endpoint: EndpointSlot, noticedBy: RegE
   'each answer goes elsewhere': [
     (() => {
       let port = 8000;
-      const endpoint: EndpointSlot = async (request) => {
+      const endpoint: EndpointResolver = async (request) => {
         port += 1;
         return { ...(await customDomain(request)), baseUrl: `https://static.example.com:${port}` };
       };

@@ -1,7 +1,7 @@
-import { encodeKey, type Plugin } from '@ossferry/contract';
+import { type EndpointResolver, encodeKey, type Plugin } from '@ossferry/contract';
 import { slotOf } from '../slot-of.ts';
 import { describeChecks, type TestRunner } from '../test-runner.ts';
-import { bucketCheck, type EndpointSlot, endpointChecks } from './endpoint-checks.ts';
+import { bucketCheck, endpointChecks } from './endpoint-checks.ts';
 
 export interface DescribeEndpointOptions {
   /** Title of the suite. @default 'endpoint' */
@@ -19,7 +19,7 @@ export interface DescribeEndpointOptions {
  */
 export function describeEndpoint(
   runner: TestRunner,
-  endpoint: EndpointSlot | Plugin,
+  endpoint: EndpointResolver | Plugin,
   { name = 'endpoint', bucket = 'examplebucket' }: DescribeEndpointOptions = {},
 ): void {
   const isPlugin = typeof endpoint !== 'function';
@@ -29,7 +29,7 @@ export function describeEndpoint(
 }
 
 /** Stands for the client's own endpoint, which a plugin may wrap. */
-const publicEndpoint: EndpointSlot = ({ bucket, key = '' }) => ({
+const publicEndpoint: EndpointResolver = ({ bucket, key = '' }) => ({
   baseUrl: `https://${bucket}.oss-cn-hangzhou.aliyuncs.com`,
   path: `/${encodeKey(key)}`,
   region: 'cn-hangzhou',

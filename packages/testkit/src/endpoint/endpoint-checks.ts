@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { encodeKey, type OssRequest, type Slots } from '@ossferry/contract';
+import { type EndpointResolver, encodeKey, type OssRequest } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
 
-export type EndpointSlot = Slots['endpoint'];
-
 /** What is asked of every endpoint. */
-export function endpointChecks(endpoint: EndpointSlot, bucket: string): readonly Check[] {
+export function endpointChecks(endpoint: EndpointResolver, bucket: string): readonly Check[] {
   const check = (name: string, run: () => Promise<void>): Check => ({ name, run });
   return [
     check('behavior: the base URL is scheme and authority, and nothing after them', async () => {
@@ -45,7 +43,7 @@ export function endpointChecks(endpoint: EndpointSlot, bucket: string): readonly
 }
 
 /** Without it, a suite for a bucket that a plugin leaves alone would prove nothing of the plugin. */
-export function bucketCheck(endpoint: EndpointSlot, standard: EndpointSlot, bucket: string): Check {
+export function bucketCheck(endpoint: EndpointResolver, standard: EndpointResolver, bucket: string): Check {
   return {
     name: 'behavior: the bucket of this suite is one that the plugin answers for',
     run: async () => {

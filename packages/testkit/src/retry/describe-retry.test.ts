@@ -1,15 +1,13 @@
-import { definePlugin, OssError, type Plugin, type Slots } from '@ossferry/contract';
+import { definePlugin, OssError, type Plugin, type RetryPolicy } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { failingChecks } from '../failing-checks.test-support.ts';
 import { describeRetry } from './describe-retry.ts';
 import type { RetryPromise } from './promise-checks.ts';
 
-type RetrySlot = Slots['retry'];
-
 const isRetryable = (failure: unknown): failure is OssError => OssError.isInstance(failure) && failure.retryable;
 
 /** Three tries, as a client's own policy makes them. */
-const good: RetrySlot = (failure, { number }) =>
+const good: RetryPolicy = (failure, { number }) =>
   isRetryable(failure) && number < 3 ? Math.max(failure.retryAfterMs ?? 0, 100 * 2 ** number) : null;
 
 const plugin = (setup: Plugin['setup']): Plugin => definePlugin('mine', setup);
@@ -31,7 +29,7 @@ describeRetry({ describe, it }, () => 1000, { name: 'a policy that waits for eve
 let asked = 0;
 
 /** A mistake, and a check that notices it. */
-const mistakes: Record<string, readonly [retry: RetrySlot, noticedBy: RegExp]> = {
+const mistakes: Record<string, readonly [retry: RetryPolicy, noticedBy: RegExp]> = {
   'it gives a promise': [(async () => null) as never, /a delay or null, at once/],
   'it gives nothing': [() => undefined as never, /a delay or null, at once/],
   'it gives no number': [(failure) => (isRetryable(failure) ? (failure.retryAfterMs as number) * 2 : null), /a delay/],

@@ -1,4 +1,4 @@
-import { OssError, type Plugin, type Slots } from '@ossferry/contract';
+import { OssError, type Plugin, type RetryPolicy } from '@ossferry/contract';
 import { slotOf } from '../slot-of.ts';
 import { describeChecks, type TestRunner } from '../test-runner.ts';
 import { policyChecks } from './policy-checks.ts';
@@ -20,7 +20,7 @@ export interface DescribeRetryOptions {
  */
 export function describeRetry(
   runner: TestRunner,
-  retry: Slots['retry'] | Plugin,
+  retry: RetryPolicy | Plugin,
   { name = 'retry', promises = ['end', 'final', 'retryAfter'] }: DescribeRetryOptions = {},
 ): void {
   const policy = typeof retry === 'function' ? retry : slotOf('retry', retry, threeTries);
@@ -31,5 +31,5 @@ export function describeRetry(
 }
 
 /** Stands for the client's own policy, which a plugin may wrap. */
-const threeTries: Slots['retry'] = (failure, { number }) =>
+const threeTries: RetryPolicy = (failure, { number }) =>
   OssError.isInstance(failure) && failure.retryable && number < 3 ? (failure.retryAfterMs ?? 100) : null;

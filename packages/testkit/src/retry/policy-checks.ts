@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Slots } from '@ossferry/contract';
+import type { RetryPolicy } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
 import { attempt, oddFailures, passingFailures, stayingFailures } from './sample-failures.ts';
 
 /** What is asked of every policy. */
-export function policyChecks(retry: Slots['retry']): readonly Check[] {
+export function policyChecks(retry: RetryPolicy): readonly Check[] {
   const check = (name: string, run: () => void): Check => ({ name: `behavior: ${name}`, run: async () => run() });
   return [
     ...Object.entries({ ...passingFailures(), ...stayingFailures(), ...oddFailures }).map(([name, failure]) =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Slots } from '@ossferry/contract';
+import type { RetryPolicy } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
 import { attempt, busyFor, passingFailures, stayingFailures } from './sample-failures.ts';
 
@@ -10,7 +10,7 @@ export type RetryPromise = 'end' | 'final' | 'retryAfter';
 const lastTry = 1000;
 
 /** What is asked of a policy that makes a promise. */
-export const promiseChecks: Readonly<Record<RetryPromise, (retry: Slots['retry']) => readonly Check[]>> = {
+export const promiseChecks: Readonly<Record<RetryPromise, (retry: RetryPolicy) => readonly Check[]>> = {
   end: (retry) =>
     Object.entries(passingFailures()).map(([name, failure]) => ({
       name: `behavior: it gives up in the end: ${name}`,

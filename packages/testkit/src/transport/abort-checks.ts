@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Slots } from '@ossferry/contract';
+import type { Transport } from '@ossferry/contract';
 import { deferred } from '../deferred.ts';
 import type { Check } from '../test-runner.ts';
 import { transportCheck as check } from './transport-check.ts';
 
 /** How a transport ends what its caller gives up. */
-export function abortChecks(transport: Slots['transport']): readonly Check[] {
+export function abortChecks(transport: Transport): readonly Check[] {
   return [
     check(
       'behavior: an abort before the answer rejects with its reason and closes the socket',

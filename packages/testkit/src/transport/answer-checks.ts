@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Slots } from '@ossferry/contract';
+import type { Transport } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
 import { startTestServer } from './test-server.ts';
 import { transportCheck as check } from './transport-check.ts';
 
 /** What a transport does with answers. */
-export function answerChecks(transport: Slots['transport']): readonly Check[] {
+export function answerChecks(transport: Transport): readonly Check[] {
   return [
     ...[200, 206, 400, 403, 404, 416, 429, 500, 503].map((status) =>
       check(`behavior: ${status} resolves, with headers and body`, transport, async ({ serve, get }) => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { text } from 'node:stream/consumers';
-import type { Slots, WireRequest } from '@ossferry/contract';
+import type { Transport, WireRequest } from '@ossferry/contract';
 import { deferred } from '../deferred.ts';
 import type { Check } from '../test-runner.ts';
 import { transportCheck as check } from './transport-check.ts';
 
 /** How a transport sends bodies of all kinds: byte for byte, streaming, and with no header that was not signed. */
-export function bodyChecks(transport: Slots['transport']): readonly Check[] {
+export function bodyChecks(transport: Transport): readonly Check[] {
   return [
     ...bodies.map(([kind, body]) =>
       check(`behavior: nothing is added that a signature covers: ${kind}`, transport, async ({ serve, put }) => {

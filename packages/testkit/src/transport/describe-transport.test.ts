@@ -1,9 +1,7 @@
-import type { Slots } from '@ossferry/contract';
+import type { Transport } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { failingChecks } from '../failing-checks.test-support.ts';
 import { describeTransport } from './describe-transport.ts';
-
-type Transport = Slots['transport'];
 
 /** Over `fetch`, with as little as it takes; mistakes are made of it. */
 const plainTransport: Transport = async ({ method, url, headers, body, signal }) => {

@@ -1,4 +1,4 @@
-import type { Slots } from '@ossferry/contract';
+import type { Transport } from '@ossferry/contract';
 import { describeChecks, type TestRunner } from '../test-runner.ts';
 import { abortChecks } from './abort-checks.ts';
 import { answerChecks } from './answer-checks.ts';
@@ -20,7 +20,7 @@ export interface DescribeTransportOptions {
  */
 export function describeTransport(
   runner: TestRunner,
-  transport: Slots['transport'],
+  transport: Transport,
   { name = 'transport' }: DescribeTransportOptions = {},
 ): void {
   const checks = [requestChecks, bodyChecks, answerChecks, abortChecks].flatMap((make) => make(transport));

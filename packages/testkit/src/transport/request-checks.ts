@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Slots } from '@ossferry/contract';
+import type { Transport } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
 import { transportCheck as check } from './transport-check.ts';
 
 /** How a transport sends what is signed: unchanged. */
-export function requestChecks(transport: Slots['transport']): readonly Check[] {
+export function requestChecks(transport: Transport): readonly Check[] {
   return [
     check('behavior: header values arrive as they were given', transport, async ({ serve, get }) => {
       let received: IncomingHttpHeaders = {};

@@ -1,10 +1,10 @@
-import type { Slots, WireRequest } from '@ossferry/contract';
+import type { Transport, WireRequest } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
 import { type Handler, startTestServer, type TestServer } from './test-server.ts';
 
 /** What a check of a transport works with. */
 export interface TransportTrial {
-  readonly transport: Slots['transport'];
+  readonly transport: Transport;
   /** Starts the server of the check and gives its base URL. */
   readonly serve: (handler: Handler) => Promise<string>;
   readonly get: (url: string, more?: Partial<WireRequest>) => Promise<Response>;
@@ -14,7 +14,7 @@ export interface TransportTrial {
 /** Makes a check that ends the server it started. */
 export function transportCheck(
   name: string,
-  transport: Slots['transport'],
+  transport: Transport,
   run: (trial: TransportTrial) => Promise<void>,
 ): Check {
   return {

@@ -44,13 +44,21 @@ describe.concurrent('the packed tarballs', () => {
       consumer,
       libraries.map(({ name }) => name),
     );
-    for (const [name, version] of [
-      ['typescript-5', '5.9'],
-      ['typescript', '7.'],
-    ] as const) {
+    for (const [name, version] of compilers) {
       const compiler = `node_modules/${name}/bin/tsc`;
       expect(await run('typescript', 'node', compiler, '--version')).toContain(`Version ${version}`);
       expect(await run('typescript', 'node', compiler, '-p', '.')).toBe('');
     }
   }, 120_000);
+
+  it('behavior: a library that is built on them can declare what it exports', async () => {
+    for (const [name] of compilers) {
+      expect(await run('library', 'node', `node_modules/${name}/bin/tsc`, '-p', '.')).toBe('');
+    }
+  }, 120_000);
 });
+
+const compilers = [
+  ['typescript-5', '5.9'],
+  ['typescript', '7.'],
+] as const;

@@ -1,15 +1,17 @@
 import { type HeaderMap, OssError, problemOf, timerMs } from '@ossferry/contract';
-import type { PresignedUrl } from '@ossferry/downloader-core';
+import type { PresignedUrl, SourceContext } from '@ossferry/downloader-core';
 import { createHttpTransport } from '../network/http-transport.ts';
 import { type NetworkOptions, openNetwork, readNetworkSettings } from '../network/network.ts';
 import { splitUrl } from '../network/split-url.ts';
+import { anySignal } from './any-signal.ts';
 import { maxAnswerBytes, readPresignedText, renewalFailed } from './presigned-text.ts';
 
-export interface ServiceSourceOptions extends NetworkOptions {
+export interface RenewalUrlOptions extends NetworkOptions {
   /** Sent with each request, `authorization` for example. */
   readonly headers?: HeaderMap | undefined;
   /** For the whole answer. @default 30 000 */
   readonly timeoutMs?: number | undefined;
+  /** Ends a request; that of the download does so by itself. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -18,18 +20,27 @@ export interface ServiceSourceOptions extends NetworkOptions {
  * has `url` and `signedHeaders`. Only https, since the answer is a secret; http is for this machine. Fails with
  * `InvalidUrl` at once, and with `RenewalFailed` when it is asked.
  */
-export function sourceFromService(serviceUrl: string, options: ServiceSourceOptions = {}): () => Promise<PresignedUrl> {
+export function sourceFromRenewalUrl(
+  serviceUrl: string,
+  options: RenewalUrlOptions = {},
+): (context?: Pick<SourceContext, 'signal'>) => Promise<PresignedUrl> {
   checkServiceUrl(serviceUrl);
   timerMs(options.timeoutMs ?? defaultTimeoutMs);
   const network = openNetwork(readNetworkSettings(options));
-  return async () => readPresignedText(await ask(serviceUrl, options, createHttpTransport(network)), 'The renewal URL');
+  return async (context) => {
+    const signal = anySignal(options.signal, context?.signal);
+    return readPresignedText(
+      await ask(serviceUrl, { ...options, signal }, createHttpTransport(network)),
+      'The renewal URL',
+    );
+  };
 }
 
 const defaultTimeoutMs = 30_000;
 
 async function ask(
   url: string,
-  { headers = {}, timeoutMs = defaultTimeoutMs, signal }: ServiceSourceOptions,
+  { headers = {}, timeoutMs = defaultTimeoutMs, signal }: RenewalUrlOptions,
   { send, close }: ReturnType<typeof createHttpTransport>,
 ): Promise<string> {
   const clock = AbortSignal.timeout(timerMs(timeoutMs));
@@ -38,7 +49,10 @@ async function ask(
     const response = await send({ url, headers: { 'accept-encoding': 'identity', ...headers } }, end);
     if (response.status !== 200) {
       const { status } = response;
-      const advice = 'Check the service; --renew-header or the option headers can carry what it asks for.';
+      const advice =
+        status === 405
+          ? 'It is asked by GET; a signing handler of Ossferry is asked by `sourceFromSigningServer`.'
+          : 'Check the service; the option `headers` can carry what it asks for.';
       throw renewalFailed(`The renewal URL answered ${status}`, advice, { status });
     }
     const chunks: Uint8Array[] = [];
