@@ -13,7 +13,6 @@ describe('inspectUrl', () => {
     const report = inspectUrl(make({ query: [['versionId', 'null']], key: 'a b/文.txt' }), { now });
     expect(report).toMatchObject({
       version: 'V4',
-      method: 'unknown',
       host: 'examplebucket.oss-cn-hangzhou.aliyuncs.com',
       addressing: 'virtual-hosted',
       endpoint: 'public',

@@ -23,8 +23,6 @@ export interface InspectOptions {
 /** What a presigned URL says. */
 export interface UrlReport {
   readonly version: 'V4' | 'V1' | 'none';
-  /** It is signed and stands nowhere in the URL. */
-  readonly method: 'unknown';
   readonly host: string;
   readonly addressing: HostReport['addressing'];
   readonly endpoint: HostReport['endpoint'];
@@ -77,7 +75,6 @@ export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport
   const region = host.region ?? scope?.region;
   return {
     version: signature.version,
-    method: 'unknown',
     host: mask(parts.host),
     addressing: host.addressing,
     endpoint: host.endpoint,

@@ -98,7 +98,8 @@ function startWorker(workerUrl: string | URL | undefined): Worker {
 // A presign result may carry more than a message can: only what a download needs crosses.
 function strip(source: string | PresignedUrl): string | PresignedUrl {
   if (typeof source === 'string') return source;
-  const { url, signedHeaders, expiration, method } = source;
+  // What a server's JSON lacks, for example: the worker says what is wrong with it.
+  const { url, signedHeaders, expiration, method } = source ?? { url: '' };
   return { url, signedHeaders: { ...signedHeaders }, expiration, method };
 }
 

@@ -1,3 +1,4 @@
+import { OssError } from '@ossferry/contract';
 import type { DownloadSource } from '@ossferry/downloader-core';
 import { heedListener } from '@ossferry/downloader-core/internal';
 import type { Destination } from './destination.ts';
@@ -15,6 +16,7 @@ export async function download(
   destination: Destination,
   options: DownloadOptions = {},
 ): Promise<DownloadSummary> {
+  checkDestination(destination);
   const { threads = 1, transport, now, random } = options;
   return heedListener(options, async (heeded) => {
     // Functions cannot cross to a worker.
@@ -23,6 +25,17 @@ export async function download(
     }
     const { downloadHere } = await import('./download-here.ts');
     return withFile(await downloadHere(source, destination, heeded));
+  });
+}
+
+/** Code without types may come without one. */
+function checkDestination(destination: Partial<Destination> | undefined): void {
+  if (destination?.kind !== undefined) return;
+  throw new OssError({
+    code: 'InvalidDestination',
+    phase: 'config',
+    message: 'There is no destination.',
+    advice: 'Give toOpfs(name), toPickedFile(handle) or toMemory().',
   });
 }
 

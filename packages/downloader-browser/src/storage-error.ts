@@ -27,7 +27,7 @@ export function destinationExists(name: string): OssError {
     code: 'DestinationExists',
     phase: 'disk',
     message: `"${name}" exists already.`,
-    advice: 'Choose another name, or allow overwriting.',
+    advice: 'Choose another name, or allow overwriting (`overwrite: true`).',
   });
 }
 

@@ -41,6 +41,14 @@ describeInBrowsers('download', (lab, kind) => {
     },
   );
 
+  it('error: no URL and no destination, as code without types may have it', async () => {
+    const job = { urls: [await lab.presign('x')], place: opfs('x') };
+    const ofNothing = await lab.tab.run('download', { ...job, urls: [undefined as never] });
+    expect(ofNothing.error).toMatchObject({ code: 'InvalidUrl', phase: 'config' });
+    const toNowhere = await lab.tab.run('download', { ...job, place: { kind: 'nowhere' } });
+    expect(toNowhere.error).toMatchObject({ code: 'InvalidDestination', phase: 'config' });
+  });
+
   it('error: the origin private file system is not written without a worker', async () => {
     await lab.store('here', 10);
     const urls = [await lab.presign('here')];

@@ -15,6 +15,7 @@ import {
 
 /** Where a test sends its bytes, as plain data. */
 export type Place =
+  | { readonly kind: 'nowhere' }
   | { readonly kind: 'opfs'; readonly name: string }
   | { readonly kind: 'memory'; readonly limitBytes?: number }
   // No dialog can be clicked without a screen: the handle is a real one, only the picker is left out.
@@ -74,7 +75,7 @@ export const lab = {
     };
     try {
       const { file, ...summary } = await download(
-        job.urls.length === 1 ? (job.urls[0] ?? '') : source,
+        job.urls.length === 1 ? (job.urls[0] as string) : source,
         await destinationOf(job.place),
         {
           ...job.options,
@@ -216,6 +217,7 @@ export const lab = {
 };
 
 async function destinationOf(place: Place): Promise<Destination> {
+  if (place.kind === 'nowhere') return undefined as never;
   if (place.kind === 'opfs') return toOpfs(place.name);
   if (place.kind === 'memory') return toMemory(place);
   const root = await navigator.storage.getDirectory();

@@ -60,7 +60,7 @@ export function destinationExists(destination: string): OssError {
     code: 'DestinationExists',
     phase: 'disk',
     message: `"${destination}" exists already.`,
-    advice: 'Choose another name, or allow overwriting.',
+    advice: 'Choose another name, or allow overwriting (`overwrite: true`).',
   });
 }
 
