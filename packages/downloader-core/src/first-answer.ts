@@ -8,7 +8,7 @@ import type { SourceKeeper } from './source/source.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { readRetry } from './streams/backoff.ts';
 import { carryPart } from './streams/carry-part.ts';
-import { minPartBytes } from './streams/plan-parts.ts';
+import { firstSpan } from './streams/plan-parts.ts';
 
 export interface FirstRequest {
   readonly source: SourceKeeper;
@@ -50,7 +50,7 @@ export async function askFirst({ source, transport, timeouts, options }: FirstRe
     close: async () => undefined,
   };
   await carryPart(
-    { start: 0, end: options.partSizeBytes ?? minPartBytes },
+    firstSpan(options),
     {
       carrier,
       source,

@@ -11,7 +11,7 @@ import type { SourceKeeper } from './source/source.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { readRetry } from './streams/backoff.ts';
 import { type Concurrency, createConcurrency, createFixedConcurrency } from './streams/concurrency.ts';
-import { choosePartBytes, minPartBytes, planParts } from './streams/plan-parts.ts';
+import { choosePartBytes, firstSpan, planParts } from './streams/plan-parts.ts';
 import { type ProbeAnswer, runStreams } from './streams/run-streams.ts';
 import { defaultHabits, type StreamHabits } from './streams/stream-habits.ts';
 
@@ -97,7 +97,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
   try {
     await runStreams({
       concurrency: chooseConcurrency(options, habits),
-      firstPart: chooseFirstPart(record, options.partSizeBytes ?? minPartBytes),
+      firstPart: chooseFirstPart(record, firstSpan(options).end),
       firstCarrier,
       plan,
       stop,

@@ -11,7 +11,7 @@ import type { ObjectIdentity, RangeOrder, RangeResponse, RangeTransport } from '
 import { checkWhole, lostGuarantees } from './record/check-whole.ts';
 import type { SourceKeeper } from './source/source.ts';
 import { startStopwatch } from './stopwatch.ts';
-import { minPartBytes } from './streams/plan-parts.ts';
+import { firstSpan } from './streams/plan-parts.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** What an environment gives for a small object. */
@@ -57,7 +57,7 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   signal.throwIfAborted();
   const { url, headers } = await untilAborted(source.current(), signal);
   await turn?.enter(url, signal);
-  const order: RangeOrder = { url, headers, start: 0, end: options.partSizeBytes ?? minPartBytes };
+  const order: RangeOrder = { url, headers, ...firstSpan(options) };
   const request = { url, headers: rangeHeaders(order) };
   const seen = await fetchObject(order, request, job, signal);
   if (seen.type !== 'unread') turn?.leave();

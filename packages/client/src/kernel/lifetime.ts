@@ -2,6 +2,11 @@ import { type Credentials, OssError, type PresignOptions, type PresignResult } f
 import { configError } from '../config-error.ts';
 import { isDate } from './is-date.ts';
 
+// ── signedAt ── now ─────────── askedEnd ── signedEnd ──→  Without a signing window, `signedAt` is the second of `now`, and
+//                                                            the two ends are one. With it, `signedEnd` is up to a window
+//                                                            later, or earlier at the maximum. The end of a token may lie
+//                                                            anywhere, and cuts what lies behind it.
+
 /** A lifetime as it was asked for, before anybody knows who signs. */
 export interface AskedLifetime {
   readonly now: Date;
@@ -34,7 +39,7 @@ export function readLifetime(options: PresignOptions, now: Date, maxSeconds: num
       `There is no expiry policy ${JSON.stringify(expiryPolicy)}: there are clamp, require and ignore.`,
     );
   }
-  const second = floorTo(1, now);
+  const second = wholeSecond(now);
   const askedSeconds = Math.floor(expiration === undefined ? expires : secondsBetween(second, expiration));
   const asked =
     expiration === undefined ? `${expires} seconds` : `${askedSeconds} seconds (until ${isoText(expiration)})`;
@@ -81,7 +86,7 @@ export function cutAtTokenEnd(
 ): SignedLifetime {
   const { now, signedAt, askedEnd, signedSeconds: seconds } = lifetime;
   const signedEnd = secondsAfter(signedAt, seconds);
-  const isCut = signedEnd < floorTo(1, askedEnd);
+  const isCut = signedEnd < wholeSecond(askedEnd);
   const warnings = isCut ? [cutAtMaximum] : [];
   const untilToken = isCut ? 'maximum' : 'asked';
   const end = credentials?.expiration;
@@ -90,11 +95,11 @@ export function cutAtTokenEnd(
   }
   if (secondsBetween(now, end) < 1) throw credentialsExpired(`The credentials ended at ${isoText(end)}.`);
   const needed = neededSeconds(lifetime, options);
-  if (needed !== undefined && secondsBetween(floorTo(1, now), end) < needed) {
+  if (needed !== undefined && secondsBetween(wholeSecond(now), end) < needed) {
     throw credentialsExpired(`The credentials end at ${isoText(end)}, in less than ${needed} seconds.`);
   }
   if (options.expiryPolicy !== 'ignore') {
-    const limitedBy = end < (isCut ? signedEnd : floorTo(1, askedEnd)) ? 'token' : untilToken;
+    const limitedBy = end < (isCut ? signedEnd : wholeSecond(askedEnd)) ? 'token' : untilToken;
     return { seconds: Math.min(seconds, Math.floor(secondsBetween(signedAt, end))), limitedBy, warnings };
   }
   if (end < signedEnd) {
@@ -126,6 +131,11 @@ function checkWindow(windowSeconds: number | undefined): void {
 function floorTo(seconds: number, date: Date): Date {
   const windowMs = seconds * 1000;
   return new Date(Math.floor(date.getTime() / windowMs) * windowMs);
+}
+
+/** What `x-oss-date` and V1 can say. */
+function wholeSecond(date: Date): Date {
+  return floorTo(1, date);
 }
 
 function secondsBetween(start: Date, end: Date): number {

@@ -4,7 +4,7 @@ import type { SignedForm } from '../compare/signed-form.ts';
 import { type Suspicion, suspect, weights } from '../finding.ts';
 import type { UrlSignature } from '../url/read-signature.ts';
 import { type Hypothesis, signatureComputer } from './signature-of.ts';
-import type { Variation } from './variation.ts';
+import type { Dimension, Variation } from './variation.ts';
 import { varyIdentity } from './vary-identity.ts';
 import { varyRequest } from './vary-request.ts';
 
@@ -127,7 +127,7 @@ function nameCauses(
 }
 
 /** Parameters that differ because of a cause that has a better name. */
-function isExplained(suspicion: Suspicion, dimensions: ReadonlySet<string>): boolean {
+function isExplained(suspicion: Suspicion, dimensions: ReadonlySet<Dimension>): boolean {
   if (!('name' in (suspicion.facts ?? {}))) return false;
   const { name } = suspicion.facts as { readonly name: string };
   if (name.endsWith('security-token')) return dimensions.has('token');

@@ -6,11 +6,27 @@ import type { Hypothesis } from './signature-of.ts';
 /** One way in which what was signed may differ from what was sent. */
 export interface Variation {
   /** Two variations of one dimension are never combined. */
-  readonly dimension: string;
+  readonly dimension: Dimension;
   /** Set where the difference is not in the request, and so cannot be read off it. */
   readonly cause?: Cause | undefined;
   readonly apply: (hypothesis: Hypothesis) => Hypothesis;
 }
+
+/** What a variation changes. */
+export type Dimension =
+  | 'method'
+  | 'bucket'
+  | 'key'
+  | 'query'
+  | `query ${string}`
+  | 'headers'
+  | `header ${string}`
+  | 'additional headers'
+  | 'lifetime'
+  | 'scope'
+  | 'access key'
+  | 'secret'
+  | 'token';
 
 /** What the variations are made from. */
 export interface VariationInput {
@@ -25,7 +41,11 @@ export interface VariationInput {
 }
 
 /** Makes a variation of the request itself. */
-export function vary(dimension: string, change: (form: SignedForm) => Partial<SignedForm>, cause?: Cause): Variation {
+export function vary(
+  dimension: Dimension,
+  change: (form: SignedForm) => Partial<SignedForm>,
+  cause?: Cause,
+): Variation {
   return {
     dimension,
     cause,

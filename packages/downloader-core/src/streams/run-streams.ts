@@ -51,10 +51,15 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
   const tasks = createTaskGroup(stop);
   const averages = createStreamAverages();
   const gate = createThrottleGate();
-  let isProbed = false;
-  /** Who carries the rest; `undefined` until it is planned. */
-  let carrier: RangeCarrier | undefined;
-  /** What the answers have shown of the server. */
+  /**
+   * `asking`: one flight, and nobody knows the object. `planning`: its head is there; it flies on alone. From then on as
+   * many fly as the concurrency wants, and this is who carries them.
+   */
+  let stage: 'asking' | 'planning' | { readonly carrier: RangeCarrier } = 'asking';
+  /**
+   * What the answers have shown of the server. A range from the beginning shows nothing. Only of a server that honours them
+   * work is taken over; one that ignores them, from the first answer or later, gets one stream.
+   */
   let ranges: 'untried' | 'honoured' | 'ignored' = 'untried';
   let isCutting = false;
 
@@ -63,7 +68,7 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
 
   const endIfWhole = (start: number): number | undefined => {
     const isAlone = flights.size === 1; // What others are bringing is missing as well.
-    if (isProbed && !(ranges === 'ignored' && isAlone)) return undefined;
+    if (stage !== 'asking' && !(ranges === 'ignored' && isAlone)) return undefined;
     return context.holes({ start, end: Number.POSITIVE_INFINITY })[0]?.end;
   };
 
@@ -74,13 +79,13 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
 
   const onHead = (part: Part, identity: ObjectIdentity, end: number, isWhole: boolean): void => {
     if (part.start > 0 && !isWhole && ranges === 'untried') ranges = 'honoured';
-    if (isProbed) return;
-    isProbed = true;
+    if (stage !== 'asking') return;
+    stage = 'planning';
     if (isWhole) ranges = 'ignored';
     tasks.run(async () => {
-      const rest = await plan({ identity, part: { start: part.start, end } });
-      carrier = rest.carrier;
-      queue.push(...rest.parts);
+      const { carrier, parts } = await plan({ identity, part: { start: part.start, end } });
+      stage = { carrier };
+      queue.push(...parts);
       fill();
     });
   };
@@ -96,7 +101,7 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
       gate,
       concurrency: { ...concurrency, onAnswer },
       isOneTooMany: () => flights.size > target(),
-      isUnderWay: () => isProbed,
+      isUnderWay: () => stage !== 'asking',
       endIfWhole,
       onHead: (identity, end, isWhole) => onHead(part, identity, end, isWhole),
       onWritten(piece) {
@@ -111,7 +116,7 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
       if (givenBack !== undefined) queue.unshift(givenBack);
     } catch (error) {
       const left = flight.hole();
-      if (!isProbed || left === undefined || part.rangeIgnored || !isRangeIgnored(error)) throw error;
+      if (stage === 'asking' || left === undefined || part.rangeIgnored || !isRangeIgnored(error)) throw error;
       // It knew ranges, and does not any more: what is missing comes over one stream, past what is there.
       ranges = 'ignored';
       queue.unshift({ start: left.start, end: flight.end(), rangeIgnored: true });
@@ -123,15 +128,15 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
 
   /** Sees to it that there are as many streams as there should be. */
   const fill = (): void => {
-    const by = carrier;
-    if (by === undefined || signal.aborted) return;
+    if (typeof stage === 'string' || signal.aborted) return;
+    const { carrier } = stage;
     while (flights.size < target()) {
       const part = queue.shift();
       if (part === undefined) {
         takeOver();
         return;
       }
-      tasks.run(() => fly(part, by));
+      tasks.run(() => fly(part, carrier));
     }
   };
 

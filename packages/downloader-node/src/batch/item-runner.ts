@@ -46,13 +46,10 @@ export function createItemRunner<Item extends BatchItem>(
     const { budget, download } = tools;
     const first = budget.firstTurn();
     let host = '';
-    let firstUrl: string | undefined;
-    const onCarry = (url: string): void => {
-      host = splitUrl(url).authority;
-      if (url !== firstUrl) onRequest(); // Otherwise it is what became of the first request, which is counted already.
-      firstUrl = undefined;
-    };
     const onAnswer = (): void => void answeringHosts.add(host);
+    const { onFirst, onCarry } = countRequests((url) => {
+      host = splitUrl(url).authority;
+    }, onRequest);
     try {
       return await downloadWith(
         typeof source === 'string' ? { url: source, signedHeaders } : source,
@@ -74,9 +71,7 @@ export function createItemRunner<Item extends BatchItem>(
             },
             turn: {
               enter(url, signal) {
-                host = splitUrl(url).authority;
-                firstUrl = url;
-                onRequest();
+                onFirst(url);
                 return first.enter(url, signal);
               },
               leave: first.leave,
@@ -115,6 +110,23 @@ export function createItemRunner<Item extends BatchItem>(
       if (signal.aborted) return result({ status: 'stopped' });
       return result({ status: 'failed', error: asOssError(cause) });
     }
+  };
+}
+
+/** Counts the requests of a download whose first one may be handed on to a carrier, which sends it no second time. */
+function countRequests(onUrl: (url: string) => void, onRequest: () => void) {
+  let handedOn: string | undefined;
+  return {
+    onFirst(url: string): void {
+      onUrl(url);
+      handedOn = url;
+      onRequest();
+    },
+    onCarry(url: string): void {
+      onUrl(url);
+      if (url !== handedOn) onRequest();
+      handedOn = undefined;
+    },
   };
 }
 

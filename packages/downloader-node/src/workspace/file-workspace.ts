@@ -73,7 +73,7 @@ export async function openFileWorkspace(
       const journal = await open(journalPath, journalFlags);
       const { size: journalBytes } = await journal.stat();
       const paths = { destination, path, folder, dataPath, journalPath };
-      return describeWorkspace({ ...paths, overwrite, keepChecksums, lock, data, journal, journalBytes });
+      return makeWorkspace({ ...paths, overwrite, keepChecksums, lock, data, journal, journalBytes });
     } catch (error) {
       try {
         await data?.close();
@@ -163,7 +163,7 @@ interface OpenWorkspace {
   readonly journalBytes: number;
 }
 
-function describeWorkspace(opened: OpenWorkspace): FileWorkspace {
+function makeWorkspace(opened: OpenWorkspace): FileWorkspace {
   const { destination, path, folder, dataPath, journalPath, overwrite, keepChecksums, lock, data } = opened;
   let { journal } = opened;
   let kept = opened.journalBytes > 0; // Whether there is anything that a later run could use.
