@@ -28,6 +28,7 @@ describe('explain', () => {
     const [finding] = explain(await send({ headers: { 'content-type': 'text/html' } }));
     expect(finding).toEqual({
       cause: 'HeaderNotSigned',
+      facts: { name: 'content-type', inTransit: false },
       evidence: 'The request has the header content-type, which is not part of the signature.',
       fix: expect.stringContaining('Do not send Content-Type'),
       proven: true,

@@ -1,9 +1,13 @@
 import type { Cause, CauseFacts } from './cause.ts';
 
-/** One reason why a request is refused, in words for a person. Secrets are masked. */
-export interface Finding {
+/** One reason why a request is refused, for a program and in words for a person. Secrets are masked. */
+export type Finding = { readonly [Name in Cause]: FindingOf<Name> }[Cause];
+
+export interface FindingOf<Name extends Cause> {
   /** Stable name; branch on this. */
-  readonly cause: Cause;
+  readonly cause: Name;
+  /** What the words are made from: for `RegionWrong`, the region that was signed and the one that is right. */
+  readonly facts: CauseFacts[Name];
   /** What shows it. */
   readonly evidence: string;
   /** What to do about it. */

@@ -4,7 +4,7 @@ export type { RequestInput } from './compare/read-sent-request.ts';
 export { explain } from './explain.ts';
 export { explainCode } from './explain-code.ts';
 export type { ExplainInput } from './explain-input.ts';
-export type { Difference, Finding } from './finding.ts';
+export type { Difference, Finding, FindingOf } from './finding.ts';
 export { type InspectOptions, inspectUrl, type ParameterReport, type UrlReport } from './inspect-url.ts';
 export { mendUrl } from './mend-url.ts';
 export type { SignedInput } from './signed-input.ts';

@@ -13,6 +13,7 @@ export function wordFindings(suspicions: readonly Suspicion[], texts: Texts, mas
     const [evidence, fix] = typeof text === 'function' ? text(facts as never) : text;
     return {
       cause: suspicion.cause,
+      facts,
       evidence: maskText(evidence),
       fix: maskText(fix),
       proven: suspicion.weight === weights.proven,
@@ -21,7 +22,7 @@ export function wordFindings(suspicions: readonly Suspicion[], texts: Texts, mas
         ...(signed !== undefined && { signed: mask(signed) }),
         ...(received !== undefined && { received: mask(received) }),
       })),
-    };
+    } as Finding;
   });
 }
 

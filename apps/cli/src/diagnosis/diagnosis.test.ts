@@ -70,6 +70,7 @@ describe('chooseLanguage', () => {
 describe('renderFindings', () => {
   const finding: Finding = {
     cause: 'ParameterChanged',
+    facts: { name: 'a', sent: '1', signed: '2' },
     evidence: 'It changed.\u001b[2J',
     fix: 'Change it back.',
     proven: true,

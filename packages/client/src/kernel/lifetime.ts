@@ -39,7 +39,7 @@ export function readLifetime(options: PresignOptions, now: Date, maxSeconds: num
       `There is no expiry policy ${JSON.stringify(expiryPolicy)}: there are clamp, require and ignore.`,
     );
   }
-  const second = wholeSecond(now);
+  const second = roundDown(now);
   const askedSeconds = Math.floor(expiration === undefined ? expires : secondsBetween(second, expiration));
   const asked =
     expiration === undefined ? `${expires} seconds` : `${askedSeconds} seconds (until ${isoText(expiration)})`;
@@ -55,7 +55,7 @@ export function readLifetime(options: PresignOptions, now: Date, maxSeconds: num
         : `the signer's limit, ${maxSeconds} seconds`;
     throw lifetimeError(`A lifetime of ${asked} is longer than ${limit}.`);
   }
-  const signedAt = windowSeconds === undefined ? second : floorTo(windowSeconds, now);
+  const signedAt = windowSeconds === undefined ? second : roundDown(now, windowSeconds);
   if (expiration !== undefined) {
     const signedSeconds = Math.min(maxSeconds, Math.floor(secondsBetween(signedAt, expiration)));
     return { now, signedAt, askedSeconds, askedEnd, signedSeconds };
@@ -86,7 +86,7 @@ export function cutAtTokenEnd(
 ): SignedLifetime {
   const { now, signedAt, askedEnd, signedSeconds: seconds } = lifetime;
   const signedEnd = secondsAfter(signedAt, seconds);
-  const isCut = signedEnd < wholeSecond(askedEnd);
+  const isCut = signedEnd < roundDown(askedEnd);
   const warnings = isCut ? [cutAtMaximum] : [];
   const untilToken = isCut ? 'maximum' : 'asked';
   const end = credentials?.expiration;
@@ -95,11 +95,11 @@ export function cutAtTokenEnd(
   }
   if (secondsBetween(now, end) < 1) throw credentialsExpired(`The credentials ended at ${isoText(end)}.`);
   const needed = neededSeconds(lifetime, options);
-  if (needed !== undefined && secondsBetween(wholeSecond(now), end) < needed) {
+  if (needed !== undefined && secondsBetween(roundDown(now), end) < needed) {
     throw credentialsExpired(`The credentials end at ${isoText(end)}, in less than ${needed} seconds.`);
   }
   if (options.expiryPolicy !== 'ignore') {
-    const limitedBy = end < (isCut ? signedEnd : wholeSecond(askedEnd)) ? 'token' : untilToken;
+    const limitedBy = end < (isCut ? signedEnd : roundDown(askedEnd)) ? 'token' : untilToken;
     return { seconds: Math.min(seconds, Math.floor(secondsBetween(signedAt, end))), limitedBy, warnings };
   }
   if (end < signedEnd) {
@@ -128,14 +128,10 @@ function checkWindow(windowSeconds: number | undefined): void {
   throw lifetimeError(`The signing window of ${windowSeconds} seconds is not a whole number from 1 on.`);
 }
 
-function floorTo(seconds: number, date: Date): Date {
-  const windowMs = seconds * 1000;
+/** To whole seconds, which are all that `x-oss-date` and V1 can say, or to whole windows. */
+function roundDown(date: Date, windowSeconds = 1): Date {
+  const windowMs = windowSeconds * 1000;
   return new Date(Math.floor(date.getTime() / windowMs) * windowMs);
-}
-
-/** What `x-oss-date` and V1 can say. */
-function wholeSecond(date: Date): Date {
-  return floorTo(1, date);
 }
 
 function secondsBetween(start: Date, end: Date): number {
