@@ -15,6 +15,8 @@ export interface ObjectIdentity {
   readonly versionId?: string | undefined;
   /** CRC-64 of the whole object, from `x-oss-hash-crc64ecma`. */
   readonly crc64?: bigint | undefined;
+  /** It is an HTML page, and nothing in the response comes from OSS: most likely a login page of the network. */
+  readonly isForeignPage?: boolean | undefined;
 }
 
 /** One range request: bytes `start` to `end` (exclusive). */

@@ -1,3 +1,4 @@
+import { foreignPage } from './answer/foreign-page.ts';
 import { createLocalCarrier } from './carrier/local-carrier.ts';
 import type { Timeouts } from './carrier/watchdog.ts';
 import type { DownloadOptions } from './download-options.ts';
@@ -11,7 +12,7 @@ export interface ProbeJob {
   readonly source: SourceKeeper;
   readonly transport: RangeTransport;
   readonly timeouts: Timeouts;
-  readonly options: Pick<DownloadOptions, 'retry' | 'signal' | 'random' | 'onEvent'>;
+  readonly options: Pick<DownloadOptions, 'verify' | 'retry' | 'signal' | 'random' | 'onEvent'>;
 }
 
 /** Asks what an object is by a GET of its first byte, since a URL signed for GET refuses HEAD. Retries as downloads do. */
@@ -38,6 +39,7 @@ export async function probeObject({ source, transport, timeouts, options }: Prob
     signal ?? new AbortController().signal,
   );
   if (identity === undefined) throw new Error('an answer was taken that says nothing of its object');
+  if (identity.isForeignPage && options.verify !== false) throw foreignPage();
   return identity;
 }
 

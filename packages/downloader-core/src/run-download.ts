@@ -1,4 +1,5 @@
 import { OssError, problemOf } from '@ossferry/contract';
+import { foreignPage } from './answer/foreign-page.ts';
 import { pinOf } from './answer/pin.ts';
 import type { Crc64 } from './crc64/crc64.ts';
 import { checkOptions, type DownloadOptions, streamsThatFit } from './download-options.ts';
@@ -81,6 +82,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
 
   const plan = async ({ identity, part }: ProbeAnswer) => {
     isAnswered = true;
+    if (verify && identity.isForeignPage) throw foreignPage();
     const { sizeBytes } = record.identify(identity);
     onEvent({ type: 'started', object: factsOf(identity), resumedBytes });
     for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);

@@ -109,7 +109,7 @@ type Seen =
 async function fetchObject(
   order: RangeOrder,
   request: Parameters<RangeTransport>[0],
-  { transport, timeouts, maxBytes, recognize = (found) => found }: SmallDownloadJob,
+  { transport, timeouts, options, maxBytes, recognize = (found) => found }: SmallDownloadJob,
   signal: AbortSignal,
 ): Promise<Seen> {
   let filled = 0;
@@ -120,7 +120,8 @@ async function fetchObject(
     const response = await transport(request, watchdog.signal);
     const found = await readSmallIdentity(response, order, maxBytes);
     const identity = found && recognize(found);
-    if (identity === undefined) return { type: 'unread', response };
+    if (identity === undefined || (identity.isForeignPage && options.verify !== false))
+      return { type: 'unread', response };
     const bytes = lendBuffer(identity.sizeBytes);
     const replay = (error?: { readonly reason: unknown }) => replayBody(response, bytes.subarray(0, filled), error);
     try {

@@ -9,6 +9,24 @@ const options = { partSizeBytes: mebibyte, retry: quickRetry, parallel: 2 } as c
 const expired = { code: 'AccessDenied', message: 'Request has expired.' };
 
 describe('refusals', () => {
+  it.each([1000, 3 * mebibyte, 40 * mebibyte])(
+    'error: a login page of %i bytes that looks like a file is none, and the next run finishes',
+    async (sizeBytes) => {
+      const bytes = await bench.store('behind-portal', sizeBytes);
+      const notOfOss = { 'x-oss-hash-crc64ecma': null, 'x-oss-request-id': null, 'content-type': 'text/html' };
+      bench.fault(() => ({ type: 'change-headers', headers: notOfOss }));
+      const run = async (more = {}) =>
+        download(await bench.presign({ key: 'behind-portal' }), bench.path('file'), { ...options, ...more });
+      await expect(run()).rejects.toMatchObject({ code: 'NotAnObject' });
+      expect(await bench.files()).not.toContain('file');
+      bench.fault(() => undefined);
+      await run();
+      expect((await bench.read('file')).equals(bytes)).toBe(true);
+      bench.fault(() => ({ type: 'change-headers', headers: notOfOss }));
+      expect(await run({ verify: false, overwrite: true })).toMatchObject({ verified: 'length' });
+    },
+  );
+
   it.each([
     ['behind', 20 * 60_000, 'expired'],
     ['ahead', -20 * 60_000, 'clock'],

@@ -43,6 +43,18 @@ describe.concurrent('ossferry verify', () => {
     );
   });
 
+  it('error: without a CRC-64 and checksums nobody can tell; the length is said', async () => {
+    const { folder, object } = await fetchFile('silent');
+    cli.fault('silent', () => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
+    const run = await cli.run(['verify', 'silent', object], { cwd: folder });
+    expect(run).toMatchObject({ code: 7, text: 'silent: as long as the object, 9.44 MB; not verified' });
+    expect(run.stderr).toMatch(/^ossferry: "silent" is as long as the object, .* \[NotVerified\]\n$/);
+    const repair = await cli.run(['repair', 'silent', object], { cwd: folder });
+    expect(repair).toMatchObject({ code: 7, stderr: expect.stringContaining('[NotVerified]') });
+    const taken = await cli.run(['repair', 'silent', object, '--no-verify'], { cwd: folder });
+    expect(taken).toMatchObject({ code: 0, text: expect.stringContaining('checked by its length only') });
+  });
+
   it('option: keep-checksums and json; a URL on stdin', async () => {
     const { folder, object, file } = await fetchFile('json');
     await cli.run(['verify', file, object, '--keep-checksums']);

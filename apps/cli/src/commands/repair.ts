@@ -14,7 +14,8 @@ export function addRepairCommand(program: Command, shell: Shell): void {
   const command = program
     .command('repair')
     .description('Make a file whole again; fetch only what is bad')
-    .option('--limit-rate <bytes/s>', 'bytes a second that may come: 500k, 10M', byteCount('--limit-rate', 1000));
+    .option('--limit-rate <bytes/s>', 'bytes a second that may come: 500k, 10M', byteCount('--limit-rate', 1000))
+    .option('--no-verify', 'mend it from a server that sends no CRC-64, too, without checksums');
   addCompareFlags(command)
     .addHelpText('after', notes)
     .action((file: string, object: string, flags: RepairFlags) => repairFile(file, object, flags, shell));
@@ -22,6 +23,7 @@ export function addRepairCommand(program: Command, shell: Shell): void {
 
 interface RepairFlags extends CompareFlags {
   readonly limitRate?: number | undefined;
+  readonly verify: boolean;
 }
 
 const notes = `
@@ -36,7 +38,7 @@ Examples:
 async function repairFile(file: string, object: string, flags: RepairFlags, shell: Shell): Promise<void> {
   const { repair } = await import('@ossferry/downloader-node');
   const summary = await runComparison(file, object, flags, shell, (source, options) =>
-    repair(file, source, { ...options, limitRateBytesPerSecond: flags.limitRate }),
+    repair(file, source, { ...options, limitRateBytesPerSecond: flags.limitRate, verify: flags.verify }),
   );
   writeLine(shell.stdout, flags.json ? JSON.stringify({ file, ...summary }) : oneLine(`${file}: ${describe(summary)}`));
 }

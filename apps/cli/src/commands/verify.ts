@@ -26,6 +26,14 @@ async function verifyFile(file: string, object: string, flags: CompareFlags, she
   const result = await runComparison(file, object, flags, shell, (source, options) => verify(file, source, options));
   const verdict = describe(result);
   writeLine(shell.stdout, flags.json ? JSON.stringify({ file, ...result }) : oneLine(`${file}: ${verdict}`));
+  if (result.whole && result.verified === 'length') {
+    throw new OssError({
+      code: 'NotVerified',
+      phase: 'verify',
+      message: `"${file}" is as long as the object, and nothing else could be compared: the server sends no CRC-64.`,
+      advice: 'Download with --keep-checksums to be able to tell.',
+    });
+  }
   if (result.whole) return;
   throw new OssError({
     code: 'NotWhole',
@@ -37,7 +45,12 @@ async function verifyFile(file: string, object: string, flags: CompareFlags, she
 
 function describe(result: VerifyResult): string {
   const { whole, verified, sizeBytes, fileBytes, badRanges = [] } = result;
-  if (whole) return `whole, ${formatBytes(sizeBytes)}, ${proofs[verified]}`;
+  if (whole) {
+    const size = formatBytes(sizeBytes);
+    return verified === 'length'
+      ? `as long as the object, ${size}; not verified`
+      : `whole, ${size}, ${proofs[verified]}`;
+  }
   return [
     fileBytes === sizeBytes ? undefined : `it has ${fileBytes} bytes, the object ${sizeBytes}`,
     badRanges.length === 0 ? undefined : `${formatBytes(bytesIn(badRanges))} are wrong, ${formatRanges(badRanges)}`,
@@ -47,8 +60,7 @@ function describe(result: VerifyResult): string {
     .join('; ');
 }
 
-const proofs: Readonly<Record<VerifyResult['verified'], string>> = {
+const proofs = {
   crc64: 'CRC-64 verified',
   checksums: 'verified by the checksums beside it',
-  length: 'checked by its length only',
-};
+} as const;

@@ -80,6 +80,23 @@ describe('judgeRangeAnswer', () => {
     expect(rangeHeaders({ ...order, pin })).toHaveProperty('if-match', '"A"');
   });
 
+  it('behavior: an HTML page is told from an object by what OSS sends, where headers can be seen', async () => {
+    const range = {
+      'content-range': 'bytes 100-199/1000',
+      etag: '"A"',
+      date: 'now',
+      'content-type': 'text/html; charset=x',
+    };
+    const isForeign = async (headers: Record<string, string>) =>
+      (await judgeRangeAnswer(answer(206, { ...range, ...headers }), order)).identity.isForeignPage ?? false;
+    expect(await isForeign({})).toBe(true);
+    expect(await isForeign({ 'x-oss-request-id': '1' })).toBe(false);
+    expect(await isForeign({ 'x-oss-hash-crc64ecma': '1' })).toBe(false);
+    expect(await isForeign({ 'content-type': 'application/octet-stream' })).toBe(false);
+    const { date: _, ...hidden } = range;
+    expect((await judgeRangeAnswer(answer(206, hidden), order)).identity).not.toHaveProperty('isForeignPage');
+  });
+
   it.each([
     ['RangeIgnored', answer(206, { 'content-range': 'bytes 0-99/1000' }), order],
     ['RangeIgnored', answer(206, { 'content-range': 'bytes 100-198/1000' }), order],

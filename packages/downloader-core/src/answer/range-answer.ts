@@ -1,6 +1,7 @@
 import { OssError, redactText } from '@ossferry/contract';
 import type { ObjectIdentity, RangeOrder, RangeResponse } from '../ports.ts';
 import { describeDifference } from './describe-difference.ts';
+import { isForeignPage } from './foreign-page.ts';
 import { refusal } from './refusal.ts';
 
 /** A good answer. */
@@ -73,6 +74,7 @@ function readIdentity(response: RangeResponse, sizeBytes: number): ObjectIdentit
     lastModified: response.header('last-modified') ?? undefined,
     versionId: response.header('x-oss-version-id') ?? undefined,
     crc64: crc64 !== null && /^\d{1,20}$/.test(crc64) ? BigInt(crc64) : undefined,
+    ...(isForeignPage(response) && { isForeignPage: true }),
   };
 }
 

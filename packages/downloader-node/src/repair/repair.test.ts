@@ -195,9 +195,26 @@ describe('repair without a checksums file', () => {
     const { path, bytes } = await fetchFile('silent', false);
     await flipBytes(path, [0]);
     bench.fault(() => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
-    const { summary } = await repairFile('silent');
+    const { summary } = await repairFile('silent', { verify: false });
     expect(summary).toMatchObject({ verified: 'length', mendedRanges: [{ start: 0, end: mebibyte }] });
     expect((await readFile(path)).equals(bytes)).toBe(true);
+  });
+
+  it.each([
+    ['no CRC-64', { 'x-oss-hash-crc64ecma': null }, 'NotVerified'],
+    [
+      'a login page',
+      { 'x-oss-hash-crc64ecma': null, 'x-oss-request-id': null, 'content-type': 'text/html' },
+      'NotAnObject',
+    ],
+  ])('error: %s; the file stays as it is', async (_, headers, code) => {
+    const { path } = await fetchFile('good', false);
+    const before = await readFile(path);
+    await bench.store('good', 1000);
+    bench.fault(() => ({ type: 'change-headers', headers }));
+    await expect(repairFile('good')).rejects.toMatchObject({ code });
+    expect((await readFile(path)).equals(before)).toBe(true);
+    expect(await bench.files()).toEqual(['good']);
   });
 });
 

@@ -39,7 +39,13 @@ import { createRepairWorkspace, type RepairWorkspace } from './repair-workspace.
 
 export interface RepairOptions
   extends ExistingFileOptions,
-    Pick<CoreOptions, 'parallel' | 'partSizeBytes' | 'limitRateBytesPerSecond'> {}
+    Pick<CoreOptions, 'parallel' | 'partSizeBytes' | 'limitRateBytesPerSecond'> {
+  /**
+   * `false` mends from a server that sends no CRC-64, too, without checksums beside the file: whatever it sends is then taken
+   * for the object. @default true
+   */
+  readonly verify?: boolean | undefined;
+}
 
 /** What a repair found and did; the file is whole now. */
 export interface RepairSummary
@@ -57,7 +63,8 @@ export interface RepairSummary
  * Makes a file whole again by fetching only the ranges that are bad, which its checksums file tells; without one, every
  * range is fetched, and those that differ are written. Nothing is written into the file before the CRC-64 of the whole
  * is right, and a repair that is cut short leaves a file that the next one mends. Fails with `ObjectChanged` when the
- * checksums are of another version, with `FileMissing` when there is no file.
+ * checksums are of another version, with `NotVerified` when there are none and the server sends no CRC-64 either, with
+ * `FileMissing` when there is no file.
  */
 export async function repair(
   file: string,
@@ -74,6 +81,7 @@ export async function repair(
       const codec = createJournalCodec(crc64);
       const checksums = await readChecksums(file, codec);
       refuseOtherVersion(checksums, asked.identity, heeded);
+      refuseUnproven(checksums, asked.identity, heeded);
       const done = await mend({ file, opened, asked, crc64, codec, checksums, options: heeded });
       return { ...done, durationMs: elapsedMs() };
     });
@@ -159,7 +167,7 @@ function fetchHoles(
     source: asked.source,
     workspace,
     crc64,
-    options: { ...options, verify: true, onChange: 'fail' },
+    options: { ...options, verify: asked.identity.crc64 !== undefined || options.verify !== false, onChange: 'fail' },
     keepsJournal: true,
     openCarrier() {
       const send = openTransport(options.transport, readNetworkSettings(options));
@@ -185,6 +193,18 @@ function refuseOtherVersion({ journal }: Checksums, identity: ObjectIdentity, op
     phase: 'verify',
     message: `The checksums file is of another version of the object: ${difference}.`,
     advice: 'Download the object again, or delete the checksums file to turn the file into the new version.',
+  });
+}
+
+/** A login page of the network, or another object, would be written over a file that is good. */
+function refuseUnproven({ journal }: Checksums, identity: ObjectIdentity, { verify = true }: RepairOptions): void {
+  if (!verify || identity.crc64 !== undefined || journal !== null) return;
+  throw new OssError({
+    code: 'NotVerified',
+    phase: 'verify',
+    message:
+      'The server sends no CRC-64 and no checksums stand beside the file: nothing proves that what it sends belongs into it.',
+    advice: 'Check the URL. If it is right, set `verify: false` to take what comes.',
   });
 }
 

@@ -37,7 +37,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'HeaderForbidden',
-        'The URL was signed with a header that browsers do not allow pages to send.',
+        'The URL was signed with a header that browsers do not allow pages to send, or that the HTTP client of a snippet does not send unchanged.',
         'Presign the URL without this header.',
       ],
       [
@@ -426,8 +426,8 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'NotAnObject',
-        'The response is a 200 but not an object, for example a login page or the page of a proxy.',
-        'Open the URL in a browser on the same network.',
+        'The response is a success but not an object, for example a login page or the page of a proxy: it has no validator, or it is HTML without any header from OSS.',
+        'Open the URL in a browser on the same network. If the page is the object, use `verify: false` or `--no-verify`.',
       ],
       [
         'ObjectChanged',
@@ -694,8 +694,8 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'NotVerified',
-        'The host sends no CRC-64, or the page cannot read it. Only the length of the file is checked.',
-        'Expose `x-oss-hash-crc64ecma` in the CORS rule.',
+        'The host sends no CRC-64, or the page cannot read it. In a download this is a warning: only the length of the file is checked. `repair` and `ossferry verify` fail if the file has no checksums either.',
+        'Expose `x-oss-hash-crc64ecma` in the CORS rule; keep checksums; repair with `verify: false` or `--no-verify` if you trust the host.',
       ],
       [
         'RangeUnproven',
