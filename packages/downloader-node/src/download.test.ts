@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fetchTransport } from '@ossferry/client';
 import { axiosTransport } from '@ossferry/client/axios';
@@ -204,6 +204,17 @@ describe('download', () => {
       await expect(running).rejects.toMatchObject({ code: 'DestinationNotFile', phase: 'disk' });
     }
     expect(bench.gets()).toHaveLength(0);
+  });
+
+  it.skipIf(process.platform !== 'linux')('error: a link of the system is not replaced, even to a file', async () => {
+    await bench.store('k', 10);
+    const file = await open(bench.path('stdout'), 'w');
+    try {
+      const running = download(await bench.presign({ key: 'k' }), `/proc/self/fd/${file.fd}`, { overwrite: true });
+      await expect(running).rejects.toMatchObject({ code: 'DestinationNotFile' });
+    } finally {
+      await file.close();
+    }
   });
 
   it.each([10, 9 * mebibyte])('option: overwrite keeps the mode of the file (%i bytes)', async (sizeBytes) => {

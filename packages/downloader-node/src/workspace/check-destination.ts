@@ -41,7 +41,7 @@ export function checkPlace(destination: string, path: string, overwrite: boolean
       advice: 'Give the name of a file in it.',
     });
   }
-  if (present.isFile() || present.isSymbolicLink()) {
+  if ((present.isFile() || present.isSymbolicLink()) && !isSystemLink(path)) {
     if (overwrite) return;
     throw destinationExists(destination);
   }
@@ -53,6 +53,11 @@ export function checkPlace(destination: string, path: string, overwrite: boolean
     message: `"${destination}" is a device, a pipe or a socket.`,
     advice,
   });
+}
+
+/** `/dev/stdout`, even where it leads to a file: to replace it would take it from every other program. */
+function isSystemLink(path: string): boolean {
+  return /^\/(?:dev|proc)\//.test(path) && lstatSync(path).isSymbolicLink();
 }
 
 export function destinationExists(destination: string): OssError {

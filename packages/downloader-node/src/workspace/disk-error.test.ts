@@ -1,5 +1,6 @@
+import { constants } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { diskError } from './disk-error.ts';
+import { diskError, onDisk } from './disk-error.ts';
 
 describe('diskError', () => {
   it.each([
@@ -13,5 +14,11 @@ describe('diskError', () => {
   ])('behavior: %s is %s, and says what to do', (systemCode, code, advice) => {
     const cause = Object.assign(new Error('m'), { code: systemCode });
     expect(diskError(cause, 'file')).toMatchObject({ code, cause, advice: expect.stringContaining(advice) });
+  });
+
+  it.skipIf(process.platform === 'win32')('behavior: a quota that is used up is a full disk', async () => {
+    // As Node makes it, which has no name for it.
+    const cause = Object.assign(new Error('m'), { code: 'UNKNOWN', errno: -constants.errno.EDQUOT });
+    await expect(onDisk('file', () => Promise.reject(cause))).rejects.toMatchObject({ code: 'DiskFull' });
   });
 });

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { OssError } from '@ossferry/contract';
 
 /** Says in one line what the file system refused to do with `path`. */
@@ -53,8 +54,9 @@ export async function onDisk<T>(path: string, operation: () => Promise<T>): Prom
 }
 
 export function isDiskFull(cause: unknown): boolean {
-  const code = (cause as NodeJS.ErrnoException | null)?.code;
-  return code === 'ENOSPC' || code === 'EDQUOT';
+  const { code, errno } = (cause ?? {}) as NodeJS.ErrnoException;
+  // Node has no name for a quota that is used up, and gives the code UNKNOWN.
+  return code === 'ENOSPC' || errno === -constants.errno.EDQUOT;
 }
 
 const forbidden = {

@@ -1,4 +1,4 @@
-import { chmodSync, linkSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { chmodSync, linkSync, renameSync, type Stats, statSync, unlinkSync } from 'node:fs';
 import { destinationExists } from './check-destination.ts';
 
 /**
@@ -13,12 +13,17 @@ export function takeName(from: string, to: string, destination: string, overwrit
 
 /** The new file has the mode of the old one: what only its owner could read stays so. */
 function replace(from: string, to: string): void {
-  const mode = statSync(to, { throwIfNoEntry: false })?.mode;
-  if (mode !== undefined) chmodSync(from, mode & permissionBits);
+  const present = statSync(to, { throwIfNoEntry: false });
+  // Only where they differ: some network file systems have one mode for all files, and let nobody change it.
+  if (present !== undefined && permissionsOf(present) !== permissionsOf(statSync(from))) {
+    chmodSync(from, permissionsOf(present));
+  }
   renameSync(from, to);
 }
 
-const permissionBits = 0o777;
+function permissionsOf({ mode }: Stats): number {
+  return mode & 0o777;
+}
 
 /** Gives `false` where there are no hard links, and the name is free as far as one can see. */
 function linkNew(from: string, to: string, destination: string): boolean {
