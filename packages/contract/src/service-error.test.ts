@@ -112,6 +112,13 @@ describe('serviceError', () => {
     expect(answer(403, body).advice).toContain(advice);
   });
 
+  it('behavior: what has neither a code nor an ID of OSS comes from something in between', () => {
+    const error = answer(502, '<html>Bad gateway</html>');
+    expect(error).toMatchObject({ code: 'Http502', retryable: true, status: 502 });
+    expect(error.message).toMatch(/^The server answered 502\. This is not an answer of OSS: .*gateway/);
+    expect(answer(502, '', { 'x-oss-request-id': 'ID' }).message).toMatch(/^OSS answered 502 \(request ID ID\)/);
+  });
+
   it('behavior: a wrong region is called one', () => {
     const body =
       '<Error><Code>InvalidArgument</Code><Message>Invalid signing region in x-oss-credential</Message></Error>';

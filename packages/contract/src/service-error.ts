@@ -32,13 +32,15 @@ export function serviceError(answer: ServiceAnswer): OssError {
   const ossCode = nameIn(mask(details['Code']));
   const ec = nameIn(mask(details['EC'])) ?? nameIn(mask(answer.header('x-oss-ec')));
   const requestId = nameIn(mask(details['RequestId'])) ?? nameIn(mask(answer.header('x-oss-request-id')));
+  // All answers of OSS have an ID; those of what stands in between have not.
+  const isOfOss = (ossCode ?? requestId) !== undefined;
   const said = [ossCode, oneLine(redactText(mask(details['Message'])))].filter(Boolean).join(': ');
   const reference = [requestId && `request ID ${requestId}`, ec && `EC ${ec}`].filter(Boolean).join(', ');
   return new OssError({
     code: ossCode ?? `Http${status}`,
     phase: answer.phase ?? 'headers',
-    message: `OSS answered ${status}${said === '' ? '' : ` ${said.replace(/\.$/, '')}`}${reference === '' ? '' : ` (${reference})`}.`,
-    advice: adviceFor(ossCode, status, details),
+    message: `${isOfOss ? 'OSS' : 'The server'} answered ${status}${said === '' ? '' : ` ${said.replace(/\.$/, '')}`}${reference === '' ? '' : ` (${reference})`}.`,
+    advice: isOfOss ? adviceFor(ossCode, status, details) : foreignAdvice,
     retryable: status >= 500 || retryableStatus.has(status) || (ossCode !== undefined && retryableCode.has(ossCode)),
     status,
     ossCode,
@@ -100,6 +102,9 @@ const retryableCode: ReadonlySet<string> = new Set(['RequestTimeTooSkewed', 'Bad
 
 const customDomain =
   'Bind a custom domain to the bucket and sign with it (useCname), or use the internal endpoint within Alibaba Cloud.';
+
+const foreignAdvice =
+  'This is not an answer of OSS: look at the host name, and for a proxy, a CDN or a gateway on the way.';
 
 const advices: Readonly<Record<string, string>> = {
   InvalidAccessKeyId: 'Check the access key ID; temporary keys also need their security token.',
