@@ -47,6 +47,17 @@ const loginPage: readonly Fault[] = [
   { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } },
 ];
 
+/** As a web server sends a page that is a file. */
+const storedLoginPage: readonly Fault[] = [
+  {
+    type: 'respond',
+    status: 200,
+    body: '<html>Log in</html>',
+    headers: { 'content-type': 'text/html', etag: '"5d8c72a5"', 'last-modified': 'Thu, 01 Jan 2026 00:00:00 GMT' },
+  },
+  { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } },
+];
+
 /** Slow enough that the program is in the middle of it when something is done to it. */
 const unhurried: Scenario['faults'] = () => ({ type: 'stall', afterBodyBytes: 2 * mib, durationMs: 2000 });
 
@@ -159,6 +170,7 @@ export const scenarios: readonly Scenario[] = [
   { name: '500 halfway, then always', faults: halfWay(() => refuse(500, 'InternalError')) },
   { name: 'redirect to another host', faults: () => ({ type: 'redirect', location: elsewhere }) },
   { name: 'a login page instead of the object', faults: () => loginPage },
+  { name: 'a login page with an ETag', faults: () => storedLoginPage },
   { name: 'a login page halfway', faults: halfWay(() => loginPage) },
   { name: 'unrequested gzip', faults: () => [{ type: 'ignore-range' }, { type: 'force-gzip' }] },
   { name: 'disk too small', prepare: (folder) => mountSmallDisk(folder, 12), missing: whyNoDisks },

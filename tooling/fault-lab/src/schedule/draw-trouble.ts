@@ -40,6 +40,17 @@ const loginPage: readonly Fault[] = [
   { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } },
 ];
 
+/** As a web server sends a page that is a file. */
+const storedLoginPage: readonly Fault[] = [
+  {
+    type: 'respond',
+    status: 200,
+    body: '<html>Log in</html>',
+    headers: { 'content-type': 'text/html', etag: '"5d8c72a5"', 'last-modified': 'Thu, 01 Jan 2026 00:00:00 GMT' },
+  },
+  { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } },
+];
+
 /** What a download survives when it does not last. */
 const passingKinds: readonly Kind[] = [
   () => always('cut before the headers', [{ type: 'disconnect' }]),
@@ -151,6 +162,7 @@ const finalKinds: readonly Kind[] = [
   () => always('403 denied', [refuse(403, 'AccessDenied', 'You have no right to access this object.')]),
   () => always('404', [refuse(404, 'NoSuchKey', 'The specified key does not exist.')]),
   () => always('200 with a login page', loginPage),
+  () => always('200 with a login page that has an ETag', storedLoginPage),
   () => always('416', [{ type: 'respond', status: 416 }]),
   () => always('redirect', [{ type: 'redirect', location: 'http://127.0.0.1:1/' }]),
   () => always('gzip, of the whole', [{ type: 'ignore-range' }, { type: 'force-gzip' }]),
