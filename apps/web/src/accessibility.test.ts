@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import {
   describeInBrowser,
   paste,
+  pressMain,
   sign,
   signAndDownload,
   signForPasting,
@@ -42,13 +43,12 @@ const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   'a paused download': async (page) => {
     await signAndDownload(page);
     await untilPercent(page, 5);
-    await page.click('[data-testid=download] .primary');
-    await page.waitForSelector('[data-state=paused]');
+    await pressMain(page, 'paused');
   },
   'a whole file': async (page) => {
     await page.select('#panel-sign #bucket', 'demo-requester-pays');
     await page.click('#panel-sign form summary');
-    await page.click('[name=request-payer]');
+    await page.click('[name=requestPayer]');
     await signAndDownload(page);
     await page.waitForSelector('[data-state=whole]');
   },

@@ -72,7 +72,7 @@ describeInBrowser('chromium', (bench) => {
     const page = await bench.open();
     await signAndDownload(page);
     await whole(page);
-    await page.click('#download-main');
+    await pressMain(page, 'whole');
     await page.click(discardButton);
     await page.waitForSelector('#download-url');
     expect(await listFiles(page)).toHaveLength(1);
@@ -149,6 +149,7 @@ describeInBrowser('chromium', (bench) => {
     await pressMain(page, 'running');
     expect(await focused()).toBe('download-main');
     await pressMain(page, 'paused');
+    page.once('dialog', (dialog) => void dialog.accept());
     await page.click(discardButton);
     await page.waitForSelector('#download-url');
     expect(await focused()).toBe('download-url');

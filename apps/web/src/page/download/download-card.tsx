@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import { formatBytes, formatDuration } from '../format.ts';
 import { Failure } from '../parts/failure.tsx';
+import { kindOf } from '../parts/failure-kind.ts';
 import { language, texts } from '../state/language.ts';
+import { CorsFix } from './cors-fix.tsx';
 import { DownloadActions } from './download-actions.tsx';
-import { progress, renewals, type Shown } from './download-state.ts';
+import { progress, renewals, type Shown, waiting } from './download-state.ts';
 import { isBusy, needsUrl, resume } from './downloading.ts';
 import { RangeMap } from './range-map.tsx';
 import { UrlForm } from './url-form.tsx';
@@ -14,18 +16,25 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
   const { job, state } = current;
   const words = texts.value.download;
   const isKnown = progress.value !== undefined;
+  const isKept = (progress.value?.durableBytes ?? 0) > 0;
   return (
     <>
       <section class="card stack" data-testid="download" data-state={state}>
         <div class="row spread">
-          <h2 class="file-name">{job.fileName}</h2>
+          <h2 class="file-name">
+            <bdi>{job.fileName}</bdi>
+          </h2>
           <p class={`badge ${state}`} role="status">
             {titleOf(current)}
           </p>
         </div>
         {(isKnown || state === 'running' || state === 'whole') && <RangeMap isWhole={state === 'whole'} />}
         {isKnown && state !== 'whole' && <Numbers isRunning={state === 'running'} />}
-        {state === 'failed' && <Failure error={current.error} />}
+        {state === 'failed' && (
+          <Failure failure={current.failure} fileName={job.fileName}>
+            {kindOf(current.failure) === 'cors' && <CorsFix signedHeaders={current.used?.signedHeaders} />}
+          </Failure>
+        )}
         {state === 'whole' && <WholeFile result={current.result} />}
         <DownloadActions current={current} />
         {state === 'running' && <p class="hint">{job.wish === undefined ? words.reloadPasted : words.reload}</p>}
@@ -35,7 +44,7 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
       </section>
       {job.wish === undefined && (state === 'paused' || state === 'failed') && (
         <>
-          {needsUrl(job) && <p class="note">{words.pasteAgain}</p>}
+          {needsUrl(job) && <p class="note">{isKept ? words.pasteAgainKept : words.pasteAgain}</p>}
           <UrlForm
             submit={needsUrl(job) ? words.resume : words.otherUrl}
             isPrimary={needsUrl(job)}
@@ -49,7 +58,10 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
 
 function titleOf(current: Shown): string {
   const words = texts.value.download;
-  if (current.state === 'running') return progress.value === undefined ? words.starting : words.running;
+  if (current.state === 'running') {
+    if (waiting.value !== undefined) return words.waiting[waiting.value];
+    return progress.value === undefined ? words.starting : words.running;
+  }
   if (current.state === 'whole') return current.result.verified === 'crc64' ? words.whole : words.ended;
   return words[current.state];
 }
