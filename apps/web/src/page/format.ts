@@ -3,7 +3,8 @@ import type { Language } from './state/language.ts';
 /** Writes a size with three digits, in units of 1000: `33.6 MB`. */
 export function formatBytes(bytes: number, language: Language): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  const format = { maximumSignificantDigits: 3, style: 'unit', unit: units[power] ?? 'byte', unitDisplay: 'short' };
+  const unitDisplay = power === 0 ? 'long' : 'short'; // In English, one byte and many have the same short form.
+  const format = { maximumSignificantDigits: 3, style: 'unit', unit: units[power] ?? 'byte', unitDisplay };
   return new Intl.NumberFormat(language, format as Intl.NumberFormatOptions).format(bytes / 1000 ** power);
 }
 

@@ -29,7 +29,7 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
           </p>
         </div>
         {(isKnown || state === 'running' || state === 'whole') && <RangeMap isWhole={state === 'whole'} />}
-        {isKnown && state !== 'whole' && <Numbers isRunning={state === 'running'} />}
+        {isKnown && state !== 'whole' && <Numbers isMoving={state === 'running' && waiting.value === undefined} />}
         {state === 'failed' && (
           <Failure failure={current.failure} fileName={job.fileName}>
             {kindOf(current.failure) === 'cors' && <CorsFix signedHeaders={current.used?.signedHeaders} />}
@@ -66,7 +66,7 @@ function titleOf(current: Shown): string {
   return words[current.state];
 }
 
-function Numbers({ isRunning }: { readonly isRunning: boolean }): JSX.Element {
+function Numbers({ isMoving }: { readonly isMoving: boolean }): JSX.Element {
   const words = texts.value.download;
   const { durableBytes = 0, totalBytes = 0, bytesPerSecond = 0, remainingSeconds } = progress.value ?? {};
   const size = (bytes: number): string => formatBytes(bytes, language.value);
@@ -75,8 +75,8 @@ function Numbers({ isRunning }: { readonly isRunning: boolean }): JSX.Element {
       <span>
         {size(durableBytes)} / {size(totalBytes)}
       </span>
-      {isRunning && bytesPerSecond > 0 && <span>{words.rate(size(bytesPerSecond))}</span>}
-      {isRunning && remainingSeconds !== undefined && (
+      {isMoving && bytesPerSecond > 0 && <span>{words.rate(size(bytesPerSecond))}</span>}
+      {isMoving && remainingSeconds !== undefined && (
         <span>{words.remaining(formatDuration(remainingSeconds, language.value))}</span>
       )}
       {renewals.value > 0 && <span>{words.renewed(renewals.value)}</span>}
