@@ -101,6 +101,26 @@ describeInBrowser('chromium', (bench) => {
     expect(asked).toEqual(Array(3).fill('“harbour-at-dawn.mp4” has not been saved. Discard the data received so far?'));
   });
 
+  it('behavior: the user is asked before what came so far is dropped; a double click does not pause and resume', async () => {
+    const page = await bench.open();
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void (asked.length < 2 ? dialog.dismiss() : dialog.accept());
+    });
+    bench.web.local.setFaults(slowly);
+    await signAndDownload(page);
+    await untilPercent(page, 5);
+    await page.waitForSelector('#download-main[data-settled=true]');
+    await page.click('#download-main', { count: 2 });
+    await page.waitForSelector('[data-state=paused] #download-main[data-settled=true]');
+    await page.click(discardButton);
+    expect(await page.$('[data-state=paused]')).not.toBeNull();
+    await page.click(discardButton);
+    await page.waitForSelector('#download-url');
+    expect(asked).toHaveLength(2);
+  });
+
   it('behavior: a refusal of what the page signed is explained, and nothing is shown that is not known', async () => {
     const page = await bench.open();
     await page.select('#bucket', 'demo-requester-pays');
@@ -153,6 +173,9 @@ describeInBrowser('chromium', (bench) => {
     await page.click(discardButton);
     await page.waitForSelector('#download-url');
     expect(await focused()).toBe('download-url');
+    await page.goBack();
+    await page.waitForSelector('#panel-download[hidden]');
+    expect(await focused()).toBe('tab-sign');
   });
 
   it('error: a URL that the policy of the page does not allow', async () => {
