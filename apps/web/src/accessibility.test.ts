@@ -86,4 +86,31 @@ describeInBrowser('chromium', (bench) => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     },
   );
+
+  it('behavior: with forced colors, what has come, the selected tab, the badge and the main button stay apart', async () => {
+    const page = await bench.open();
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+    bench.web.local.setFaults(slowly);
+    await signAndDownload(page);
+    await untilPercent(page, 5);
+    await pressMain(page, 'paused');
+    const looks = (name: string, ...selectors: readonly string[]): Promise<readonly string[]> =>
+      page.evaluate(
+        (property, each) =>
+          each.map((selector) => {
+            const element = document.querySelector(selector);
+            return element === null ? '' : getComputedStyle(element).getPropertyValue(property);
+          }),
+        name,
+        selectors,
+      );
+    const pairs = [
+      await looks('background-color', '.map i:first-child', '.map i:last-child'),
+      await looks('border-bottom-color', '#tab-download', '#tab-sign'),
+      await looks('background-color', '[data-testid=download] .primary', '[data-testid=download] .secondary'),
+      await looks('border-style', '.badge', 'h2'),
+    ];
+    for (const [one, other] of pairs) expect(one).not.toBe(other);
+  });
 });
