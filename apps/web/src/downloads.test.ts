@@ -50,6 +50,7 @@ describeInBrowser('chromium', (bench) => {
     await signAndDownload(page);
     await untilPercent(page, 5);
     await pressMain(page, 'paused');
+    await change(page, { spentMs: 3_600_000 });
     await page.reload();
     await page.waitForSelector('[data-state=paused]');
     await pressMain(page, 'running');
@@ -57,6 +58,7 @@ describeInBrowser('chromium', (bench) => {
     await page.reload();
     bench.web.local.setFaults(undefined);
     await whole(page);
+    expect(await textOf(page, '[data-testid=download] .facts')).toContain('Time1 hr');
   });
 
   it('behavior: a reload just after the file got its name', async () => {

@@ -122,5 +122,6 @@ describeInBrowser('chromium', (bench) => {
     await page.click('#panel-sign form > button');
     await untilText(page, 'Too many URLs were signed in a short time. Try again in 3 sec.');
     expect(await page.$('[data-testid=signed]')).not.toBeNull();
+    expect(await page.$eval('#panel-sign form > button', ({ className }) => className)).toBe('primary');
   });
 });

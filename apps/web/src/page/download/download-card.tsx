@@ -21,7 +21,7 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
     <>
       <section class="card stack" data-testid="download" data-state={state}>
         <div class="row spread">
-          <h2 class="file-name">
+          <h2 class="file-name" title={job.fileName}>
             <bdi>{job.fileName}</bdi>
           </h2>
           <p class={`badge ${state}`} role="status">

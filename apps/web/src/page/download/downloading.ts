@@ -7,8 +7,9 @@ import {
 } from '@ossferry/downloader-browser';
 import { type Signal, signal } from '@preact/signals';
 import { type FailureFacts, factsOf } from '../parts/failure-facts.ts';
+import { isLocalUrl } from '../parts/is-local-url.ts';
 import { type Signed, type SignWish, sourceOf } from '../sign/signing.ts';
-import { httpOrigins, samples } from '../state/demo.ts';
+import { samples } from '../state/demo.ts';
 import { clearPlace, downloading, keepPlace, progress, ranges, spentMs } from './download-state.ts';
 import { dropDownload, mayDropDownload } from './drop-download.ts';
 import { fileNameOfKey, fileNameOfUrl, plainName } from './file-name-of-url.ts';
@@ -124,6 +125,6 @@ async function run(job: Job, onChange?: DownloadOptions['onChange']): Promise<vo
 // The file has a name in the storage that nobody knows.
 function failureOf(job: Job, error: unknown, used?: PresignedUrl): FailureFacts {
   const facts = factsOf(error);
-  const isLocal = used !== undefined && httpOrigins.value.includes(new URL(used.url).origin);
+  const isLocal = used !== undefined && isLocalUrl(used.url);
   return { ...facts, isLocal, message: facts.message.replaceAll(job.name, job.fileName) };
 }

@@ -7,7 +7,7 @@ export interface FailureFacts {
   readonly phase?: ErrorPhase | undefined;
   readonly status?: number | undefined;
   readonly retryAfterMs?: number | undefined;
-  /** It happened on the way to the local OSS of this page. @default false */
+  /** It happened on the way to a local OSS: most likely that of this page. @default false */
   readonly isLocal?: boolean | undefined;
   /** What the toolkit says of it, in English. */
   readonly message: string;

@@ -4,9 +4,9 @@ import { Field, hintId } from '../parts/field.tsx';
 import { samples } from '../state/demo.ts';
 import { language, texts } from '../state/language.ts';
 import { SampleChoice } from './sample-choice.tsx';
-import { isOver, isSigning, lastSigned, sign } from './signing.ts';
+import { isSigning, lastSigned, sign } from './signing.ts';
 import { VersionChoice } from './version-choice.tsx';
-import { enter, fields, isChanged, wish } from './wish-form.ts';
+import { enter, fields, isOfUse, wish } from './wish-form.ts';
 
 const lifetimesSeconds = [60, 900, 3_600, 43_200, 604_800];
 
@@ -17,7 +17,6 @@ export function SignForm(): JSX.Element {
   const { lifetimeSeconds, fileName, signature } = fields.value;
   const buckets = [...new Set(samples.value.map((sample) => sample.bucket))];
   const isSigned = lastSigned.value !== undefined;
-  const isOfUse = isSigned && !isOver.value && !isChanged.value;
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -92,7 +91,7 @@ export function SignForm(): JSX.Element {
           <Check field="customDomain" label={words.customDomain} code="CNAME" />
         </div>
       </details>
-      <button type="submit" class={isOfUse ? 'secondary' : 'primary'} aria-disabled={isSigning.value}>
+      <button type="submit" class={isOfUse.value ? 'secondary' : 'primary'} aria-disabled={isSigning.value}>
         {isSigning.value ? words.signing : isSigned ? words.again : words.submit}
       </button>
     </form>

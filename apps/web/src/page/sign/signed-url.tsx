@@ -12,7 +12,7 @@ import { Program } from './program.tsx';
 import { QrCode } from './qr-code.tsx';
 import { isOver, type Signed, type SignWish } from './signing.ts';
 import { Steps } from './steps.tsx';
-import { isChanged } from './wish-form.ts';
+import { isChanged, isOfUse } from './wish-form.ts';
 
 /** A signed URL with everything that whoever gets it has to know. */
 export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly signed: Signed }): JSX.Element {
@@ -43,7 +43,7 @@ export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly 
           {/* Another URL is another secret: masked again. */}
           <SecretUrl key={signed.url} url={signed.url} label={words.url} />
           {isLocalUrl(signed.url) && <p class="hint">{words.localOnly}</p>}
-          <button type="button" class={isChanged.value ? 'secondary' : 'primary'} ref={next} onClick={start}>
+          <button type="button" class={isOfUse.value ? 'primary' : 'secondary'} ref={next} onClick={start}>
             {words.download}
           </button>
         </>

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type Sample, samples } from '../state/demo.ts';
-import { lastSigned, type SignWish } from './signing.ts';
+import { isOver, lastSigned, type SignWish, signFailure } from './signing.ts';
 
 /** What the form holds. */
 export interface Fields {
@@ -61,3 +61,8 @@ export const isChanged: ReadonlySignal<boolean> = computed(() => {
   const { value } = lastSigned;
   return value !== undefined && JSON.stringify(value.wish) !== JSON.stringify(wish.value);
 });
+
+/** There is a URL, and it is good for what the form asks for. */
+export const isOfUse: ReadonlySignal<boolean> = computed(
+  () => lastSigned.value !== undefined && signFailure.value === undefined && !isOver.value && !isChanged.value,
+);

@@ -34,7 +34,7 @@ export const en: Texts = {
     offline: 'This device is offline. Try again when it is back.',
     policy: 'The signing server does not allow this object.',
     refused: ({ answer }) => `OSS refused the request (${answer}).`,
-    serverAway: 'The server of this page does not answer. Start it with pnpm web, then try again.',
+    serverAway: 'The server of this page does not answer, or was started anew. Run pnpm web, then reload this page.',
     signature: 'OSS finds that the signature of the URL is wrong.',
     signingFailed: 'The signing server could not sign. Try again later.',
     storage: 'The browser cannot store the file. Private windows often may not.',

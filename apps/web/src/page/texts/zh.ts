@@ -32,7 +32,7 @@ export const zh: Texts = {
     offline: '设备已离线。请在网络恢复后重试。',
     policy: '签名服务器不允许访问此文件。',
     refused: ({ answer }) => `OSS 拒绝了请求（${answer}）。`,
-    serverAway: '此页面的服务器没有响应。请用 pnpm web 启动后重试。',
+    serverAway: '此页面的服务器没有响应，或已重新启动。请运行 pnpm web，然后刷新此页面。',
     signature: 'OSS 认为此 URL 的签名不正确。',
     signingFailed: '签名服务器无法签名。请稍后重试。',
     storage: '浏览器无法存储此文件；无痕窗口通常不允许存储。',
