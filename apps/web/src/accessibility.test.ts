@@ -1,3 +1,4 @@
+import type { LocalOss } from '@ossferry/local-oss';
 import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
@@ -13,11 +14,13 @@ import {
 } from './web.test-support.ts';
 
 /** Each state of the page, and how it comes about. */
-const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+const states: Readonly<Record<string, (page: Page, local: LocalOss) => Promise<unknown>>> = {
   'the form': async (page) => page.click('#panel-sign form summary'),
-  'a signed URL, with everything open': async (page) => {
+  'a signed URL, with everything open, and a form that was changed since': async (page) => {
     await sign(page);
     for (const summary of await page.$$('[data-testid=signed] summary')) await summary.click();
+    await page.click('.samples li:last-child button');
+    await page.waitForSelector('[data-testid=signed] > .note');
   },
   'a signed URL that could not be copied': async (page) => {
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
@@ -34,6 +37,12 @@ const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.select('#bucket', 'demo-requester-pays');
     await paste(page, await signForPasting(page));
     await page.waitForSelector('[data-state=failed]');
+    await page.click('.failure summary');
+  },
+  'a download that lacks a CORS rule': async (page, local) => {
+    local.setFaults(() => ({ type: 'change-headers', headers: { 'access-control-allow-origin': null } }));
+    await signAndDownload(page);
+    await page.waitForSelector('.cors');
   },
   'the form for a URL, with a mistake': async (page) => {
     await page.click('#tab-download');
@@ -78,7 +87,7 @@ describeInBrowser('chromium', (bench) => {
     async (_, reach) => {
       const page = await bench.open((fresh) => emulate(fresh, 'light'));
       bench.web.local.setFaults(slowly);
-      await reach(page);
+      await reach(page, bench.web.local);
       expect(await examine(page)).toEqual([]);
       await emulate(page, 'dark');
       await page.setViewport({ width: 320, height: 900 });

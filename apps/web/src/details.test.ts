@@ -20,6 +20,8 @@ describeInBrowser('chromium', (bench) => {
     expect(await textOf(page, '[data-testid=url]')).toMatch(/x-oss-signature=\*\*\*$/);
     await page.click('[data-testid=show-url]');
     expect(await textOf(page, '[data-testid=url]')).toMatch(/x-oss-signature=[0-9a-f]{64}$/);
+    expect(await textOf(page, '[data-testid=show-url]')).toBe('Hide: Presigned URL');
+    expect(await page.$('.secret [aria-pressed]')).toBeNull();
   });
 
   it('behavior: pause and resume; the map shows what has arrived', async () => {
@@ -33,6 +35,7 @@ describeInBrowser('chromium', (bench) => {
     });
     expect(filled.filter((part) => part === 1).length).toBeGreaterThan(8);
     expect(filled.filter((part) => part === 0).length).toBeGreaterThan(8);
+    expect(await page.$eval('.map', (map) => map.getAttribute('aria-label'))).toBe('Received ranges');
     bench.web.local.setFaults(undefined);
     await pressMain(page, 'whole');
   });
