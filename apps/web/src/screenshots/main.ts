@@ -78,7 +78,7 @@ async function sign(page: Page): Promise<void> {
 }
 
 async function explain(page: Page): Promise<void> {
-  await page.setViewport({ width: 800, height: 720 });
+  await page.setViewport({ width: 760, height: 720 });
   await page.click('#tab-explain');
   await page.click('#panel-explain form .quiet');
   await page.click('#panel-explain form .primary');

@@ -86,7 +86,7 @@ export function ExplainTab(): JSX.Element {
         <Field id="explain-xml" label={words.xml} hint={words.xmlHint}>
           <textarea
             id="explain-xml"
-            rows={4}
+            rows={3}
             maxLength={maxLength}
             spellcheck={false}
             autocomplete="off"
