@@ -16,6 +16,7 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
   const { job, state } = current;
   const words = texts.value.download;
   const isKnown = progress.value !== undefined;
+  const again = state === 'failed' ? words.retry : words.resume;
   const isKept = (progress.value?.durableBytes ?? 0) > 0;
   return (
     <>
@@ -46,7 +47,7 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
         <>
           {needsUrl(job) && <p class="note">{isKept ? words.pasteAgainKept : words.pasteAgain}</p>}
           <UrlForm
-            submit={needsUrl(job) ? words.resume : words.otherUrl}
+            submit={needsUrl(job) ? again : words.otherUrl}
             isPrimary={needsUrl(job)}
             onUrl={(url) => resume(job, url)}
           />

@@ -138,7 +138,7 @@ async function explainIn(chosen: Language, subject: Case): Promise<void> {
   const { url: failing, headers, answered: status, errorXml } = subject;
   if (subject !== explained.value) return;
   const response = typeof status === 'number' ? { status, headers: {}, body: errorXml ?? '' } : undefined;
-  // What was sent is known when it was sent from here; else the headers are those that somebody means to send.
+  // Of an answer that was pasted nobody knows what was sent for it.
   const request = response === undefined ? undefined : { headers };
   const signed = Object.keys(headers).length === 0 ? undefined : { signedHeaders: headers };
   explanation.value = {

@@ -13,6 +13,7 @@ describe('kindOf', () => {
     ['serverAway', { code: 'ConnectionFailed', phase: 'connect', isLocal: true }],
     ['lost', { code: 'IdleTimeout', phase: 'body' }],
     ['refused', { code: 'InvalidAccessKeyId', phase: 'headers', status: 403 }],
+    ['refused', { code: 'constructor', phase: 'headers', status: 400 }],
     ['unavailable', { code: 'Http503', phase: 'headers', status: 503 }],
     ['unknown', {}],
   ])('default: %s', (kind, facts) => {

@@ -30,7 +30,7 @@ export type FailureKind =
 export function kindOf({ code = '', phase, status, isLocal = false }: FailureFacts): FailureKind {
   // It ends with the server of the page.
   if (isLocal && code === 'ConnectionFailed') return 'serverAway';
-  const known = kinds[code];
+  const known = kinds.get(code);
   if (known !== undefined) return known;
   if (phase === 'sign') return status === undefined ? 'serverAway' : 'signingFailed';
   if (phase === 'disk') return 'storage';
@@ -42,10 +42,10 @@ export function kindOf({ code = '', phase, status, isLocal = false }: FailureFac
 
 /** Whether OSS has refused the URL, so that a look at the URL may tell why. */
 export function isOfUrl(facts: FailureFacts): boolean {
-  return isOfUrlKind.has(kindOf(facts));
+  return kindsOfUrl.has(kindOf(facts));
 }
 
-const isOfUrlKind: ReadonlySet<FailureKind> = new Set([
+const kindsOfUrl: ReadonlySet<FailureKind> = new Set([
   'clock',
   'denied',
   'expired',
@@ -56,28 +56,31 @@ const isOfUrlKind: ReadonlySet<FailureKind> = new Set([
   'signature',
 ]);
 
-const kinds: Readonly<Record<string, FailureKind>> = {
-  AccessDenied: 'denied',
-  BodyTooLong: 'interfered',
-  ChecksumMismatch: 'damaged',
-  ClockSkewed: 'clock',
-  CorsRefused: 'cors',
-  DiskFull: 'diskFull',
-  HeadersTimeout: 'noAnswer',
-  InvalidUrl: 'notSigned',
-  LengthUnknown: 'interfered',
-  NoSuchBucket: 'noBucket',
-  NoSuchKey: 'noObject',
-  NotAllowed: 'policy',
-  NotAnObject: 'interfered',
-  ObjectChanged: 'changed',
-  Offline: 'offline',
-  RangeIgnored: 'interfered',
-  Redirected: 'interfered',
-  SignatureDoesNotMatch: 'signature',
-  // Its script comes from the server of the page.
-  ThreadFailed: 'serverAway',
-  TooManyRequests: 'tooMany',
-  UnexpectedCompression: 'interfered',
-  UrlExpired: 'expired',
-};
+// A server may say any name, even `constructor`.
+const kinds: ReadonlyMap<string, FailureKind> = new Map(
+  Object.entries<FailureKind>({
+    AccessDenied: 'denied',
+    BodyTooLong: 'interfered',
+    ChecksumMismatch: 'damaged',
+    ClockSkewed: 'clock',
+    CorsRefused: 'cors',
+    DiskFull: 'diskFull',
+    HeadersTimeout: 'noAnswer',
+    InvalidUrl: 'notSigned',
+    LengthUnknown: 'interfered',
+    NoSuchBucket: 'noBucket',
+    NoSuchKey: 'noObject',
+    NotAllowed: 'policy',
+    NotAnObject: 'interfered',
+    ObjectChanged: 'changed',
+    Offline: 'offline',
+    RangeIgnored: 'interfered',
+    Redirected: 'interfered',
+    SignatureDoesNotMatch: 'signature',
+    // Its script comes from the server of the page.
+    ThreadFailed: 'serverAway',
+    TooManyRequests: 'tooMany',
+    UnexpectedCompression: 'interfered',
+    UrlExpired: 'expired',
+  }),
+);

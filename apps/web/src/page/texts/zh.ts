@@ -149,7 +149,7 @@ export const zh: Texts = {
     pasteAgain: 'URL 不会保留。请重新粘贴 URL 以继续。',
     pasteAgainKept: '已下载的部分会保留，URL 不会。请重新粘贴 URL 以继续。',
     verifiedCrc64: 'CRC-64 与 OSS 保存的值一致',
-    verifiedLength: '长度正确；OSS 没有提供可比较的 CRC-64',
+    verifiedLength: '大小一致；OSS 没有提供可比较的 CRC-64',
     resumed: (bytes) => `其中 ${bytes} 来自上一次下载`,
     renewed: (times) => `URL 已更新 ${times} 次`,
     size: '大小',
