@@ -64,6 +64,9 @@ describeInBrowser('chromium', (bench) => {
     expect(versions).toEqual(['Newest', expect.stringMatching(/ \(newest\)$/), expect.stringMatching(/ \(older\)$/)]);
     await page.click('.samples li:first-child button');
     await page.waitForFunction(() => !document.body.textContent.includes('You changed the form.'));
+    await page.type('#key', '/../x');
+    await page.click(submit);
+    await untilText(page, 'This URL may not work for everybody:The key has a');
   });
 
   it('behavior: a copy is said to be one', async () => {

@@ -55,11 +55,16 @@ export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly 
           [words.headers, headers.length === 0 ? words.noHeaders : <Headers headers={headers} />],
         ]}
       />
-      {signed.warnings.map((warning) => (
-        <p class="note" lang="en" key={warning}>
-          {warning}
-        </p>
-      ))}
+      {signed.warnings.length > 0 && (
+        <div class="note" data-testid="warnings">
+          <p>{words.warnings}</p>
+          {signed.warnings.map((warning) => (
+            <p lang="en" key={warning}>
+              {warning}
+            </p>
+          ))}
+        </div>
+      )}
       {!isOver.value && (
         <>
           <details>

@@ -91,6 +91,7 @@ export const ja: Texts = {
     },
     headers: '送信するヘッダー',
     noHeaders: 'なし：URL だけで使えます。',
+    warnings: 'この URL は、環境によっては使えません。',
     phone: 'QR コード',
     phoneHint: 'スマートフォンで読み取ってください。',
     phoneLocal: 'この URL はこのコンピューターを指すため、スマートフォンからは開けません。OSS の URL なら開けます。',

@@ -54,6 +54,8 @@ export interface Texts {
     readonly limits: { readonly [Limit in 'asked' | 'policy' | 'token' | 'maximum' | 'unknown']: string };
     readonly headers: string;
     readonly noHeaders: string;
+    /** Above what the signer says in English. */
+    readonly warnings: string;
     readonly phone: string;
     readonly phoneHint: string;
     readonly phoneLocal: string;

@@ -89,6 +89,7 @@ export const zh: Texts = {
     },
     headers: '需要携带的请求头',
     noHeaders: '无：URL 可直接使用。',
+    warnings: '此 URL 不一定在所有地方都可用：',
     phone: '二维码',
     phoneHint: '用手机扫描。',
     phoneLocal: '此 URL 指向您的本机，手机无法访问；OSS 的 URL 可以。',
