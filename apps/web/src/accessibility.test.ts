@@ -1,9 +1,11 @@
+import type { LocalOss } from '@ossferry/local-oss';
 import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import {
   describeInBrowser,
   paste,
+  pressMain,
   sign,
   signAndDownload,
   signForPasting,
@@ -12,11 +14,13 @@ import {
 } from './web.test-support.ts';
 
 /** Each state of the page, and how it comes about. */
-const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+const states: Readonly<Record<string, (page: Page, local: LocalOss) => Promise<unknown>>> = {
   'the form': async (page) => page.click('#panel-sign form summary'),
-  'a signed URL, with everything open': async (page) => {
+  'a signed URL, with everything open, and a form that was changed since': async (page) => {
     await sign(page);
     for (const summary of await page.$$('[data-testid=signed] summary')) await summary.click();
+    await page.click('.samples li:last-child button');
+    await page.waitForSelector('[data-testid=signed] > .note');
   },
   'a signed URL that could not be copied': async (page) => {
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
@@ -33,6 +37,12 @@ const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.select('#bucket', 'demo-requester-pays');
     await paste(page, await signForPasting(page));
     await page.waitForSelector('[data-state=failed]');
+    await page.click('.failure summary');
+  },
+  'a download that lacks a CORS rule': async (page, local) => {
+    local.setFaults(() => ({ type: 'change-headers', headers: { 'access-control-allow-origin': null } }));
+    await signAndDownload(page);
+    await page.waitForSelector('.cors');
   },
   'the form for a URL, with a mistake': async (page) => {
     await page.click('#tab-download');
@@ -42,13 +52,12 @@ const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   'a paused download': async (page) => {
     await signAndDownload(page);
     await untilPercent(page, 5);
-    await page.click('[data-testid=download] .primary');
-    await page.waitForSelector('[data-state=paused]');
+    await pressMain(page, 'paused');
   },
   'a whole file': async (page) => {
     await page.select('#panel-sign #bucket', 'demo-requester-pays');
     await page.click('#panel-sign form summary');
-    await page.click('[name=request-payer]');
+    await page.click('[name=requestPayer]');
     await signAndDownload(page);
     await page.waitForSelector('[data-state=whole]');
   },
@@ -78,7 +87,7 @@ describeInBrowser('chromium', (bench) => {
     async (_, reach) => {
       const page = await bench.open((fresh) => emulate(fresh, 'light'));
       bench.web.local.setFaults(slowly);
-      await reach(page);
+      await reach(page, bench.web.local);
       expect(await examine(page)).toEqual([]);
       await emulate(page, 'dark');
       await page.setViewport({ width: 320, height: 900 });
@@ -86,4 +95,31 @@ describeInBrowser('chromium', (bench) => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     },
   );
+
+  it('behavior: with forced colors, what has come, the selected tab, the badge and the main button stay apart', async () => {
+    const page = await bench.open();
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+    bench.web.local.setFaults(slowly);
+    await signAndDownload(page);
+    await untilPercent(page, 5);
+    await pressMain(page, 'paused');
+    const looks = (name: string, ...selectors: readonly string[]): Promise<readonly string[]> =>
+      page.evaluate(
+        (property, each) =>
+          each.map((selector) => {
+            const element = document.querySelector(selector);
+            return element === null ? '' : getComputedStyle(element).getPropertyValue(property);
+          }),
+        name,
+        selectors,
+      );
+    const pairs = [
+      await looks('background-color', '.map i:first-child', '.map i:last-child'),
+      await looks('border-bottom-color', '#tab-download', '#tab-sign'),
+      await looks('background-color', '[data-testid=download] .primary', '[data-testid=download] .secondary'),
+      await looks('border-style', '.badge', 'h2'),
+    ];
+    for (const [one, other] of pairs) expect(one).not.toBe(other);
+  });
 });

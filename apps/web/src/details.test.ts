@@ -1,6 +1,15 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { describeInBrowser, paste, sign, signAndDownload, slowly, textOf, untilPercent } from './web.test-support.ts';
+import {
+  describeInBrowser,
+  paste,
+  pressMain,
+  sign,
+  signAndDownload,
+  slowly,
+  textOf,
+  untilPercent,
+} from './web.test-support.ts';
 
 describeInBrowser('chromium', (bench) => {
   const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
@@ -9,8 +18,10 @@ describeInBrowser('chromium', (bench) => {
     const page = await bench.open();
     await sign(page);
     expect(await textOf(page, '[data-testid=url]')).toMatch(/x-oss-signature=\*\*\*$/);
-    await page.click('.secret button[aria-pressed]');
+    await page.click('[data-testid=show-url]');
     expect(await textOf(page, '[data-testid=url]')).toMatch(/x-oss-signature=[0-9a-f]{64}$/);
+    expect(await textOf(page, '[data-testid=show-url]')).toBe('Hide: Presigned URL');
+    expect(await page.$('.secret [aria-pressed]')).toBeNull();
   });
 
   it('behavior: pause and resume; the map shows what has arrived', async () => {
@@ -18,22 +29,21 @@ describeInBrowser('chromium', (bench) => {
     bench.web.local.setFaults(slowly);
     await signAndDownload(page);
     await untilPercent(page, 15);
-    await page.click('[data-testid=download] .primary');
-    await page.waitForSelector('[data-state=paused]');
+    await pressMain(page, 'paused');
     const filled = await page.$$eval('.map i', (cells) => {
       return cells.map((cell) => Number((cell as HTMLElement).style.getPropertyValue('--filled')));
     });
     expect(filled.filter((part) => part === 1).length).toBeGreaterThan(8);
     expect(filled.filter((part) => part === 0).length).toBeGreaterThan(8);
+    expect(await page.$eval('.map', (map) => map.getAttribute('aria-label'))).toBe('Received ranges');
     bench.web.local.setFaults(undefined);
-    await page.click('[data-testid=download] .primary');
-    await whole(page);
+    await pressMain(page, 'whole');
   });
 
   it('behavior: what was pasted has to be pasted again after a reload, and goes on', async () => {
     const page = await bench.open();
     await sign(page);
-    await page.click('.secret button[aria-pressed]');
+    await page.click('[data-testid=show-url]');
     const url = await textOf(page, '[data-testid=url]');
     bench.web.local.setFaults(slowly);
     await page.click('#tab-download');
@@ -52,7 +62,7 @@ describeInBrowser('chromium', (bench) => {
     const page = await bench.open();
     await page.click('#panel-sign form summary');
     await page.select('#signature', 'v1');
-    for (const name of ['custom-domain', 'request-payer', 'range-behavior']) await page.click(`[name=${name}]`);
+    for (const name of ['customDomain', 'requestPayer', 'rangeBehavior']) await page.click(`[name=${name}]`);
     await sign(page);
     expect(await textOf(page, '[data-testid=url]')).toMatch(/^http:\/\/files\.localhost:.*&Signature=/);
     expect(await textOf(page, '[data-testid=signed] .lines')).toContain('x-oss-range-behavior: standard');

@@ -50,6 +50,7 @@ describeInBrowser('chromium', (bench) => {
     await signAndDownload(page);
     await untilPercent(page, 5);
     await pressMain(page, 'paused');
+    await change(page, { spentMs: 3_600_000 });
     await page.reload();
     await page.waitForSelector('[data-state=paused]');
     await pressMain(page, 'running');
@@ -57,6 +58,7 @@ describeInBrowser('chromium', (bench) => {
     await page.reload();
     bench.web.local.setFaults(undefined);
     await whole(page);
+    expect(await textOf(page, '[data-testid=download] .facts')).toContain('Time1 hr');
   });
 
   it('behavior: a reload just after the file got its name', async () => {
@@ -72,7 +74,7 @@ describeInBrowser('chromium', (bench) => {
     const page = await bench.open();
     await signAndDownload(page);
     await whole(page);
-    await page.click('#download-main');
+    await pressMain(page, 'whole');
     await page.click(discardButton);
     await page.waitForSelector('#download-url');
     expect(await listFiles(page)).toHaveLength(1);
@@ -99,6 +101,34 @@ describeInBrowser('chromium', (bench) => {
     await page.click(discardButton);
     await page.waitForSelector('#download-url');
     expect(asked).toEqual(Array(3).fill('“harbour-at-dawn.mp4” has not been saved. Discard the data received so far?'));
+  });
+
+  it('behavior: the user is asked before what came so far is dropped; a press that comes too late does nothing', async () => {
+    const page = await bench.open();
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void (asked.length < 2 ? dialog.dismiss() : dialog.accept());
+    });
+    bench.web.local.setFaults(slowly);
+    await signAndDownload(page);
+    await untilPercent(page, 5);
+    await page.waitForSelector('#download-main[data-settled=true]');
+    await page.evaluate(() => {
+      const pressAtOnce = new MutationObserver(() => {
+        if (document.querySelector('[data-state=paused]') === null) return;
+        pressAtOnce.disconnect();
+        document.getElementById('download-main')?.click();
+      });
+      pressAtOnce.observe(document.body, { attributes: true, subtree: true });
+    });
+    await page.click('#download-main');
+    await page.waitForSelector('[data-state=paused] #download-main[data-settled=true]');
+    await page.click(discardButton);
+    expect(await page.$('[data-state=paused]')).not.toBeNull();
+    await page.click(discardButton);
+    await page.waitForSelector('#download-url');
+    expect(asked).toHaveLength(2);
   });
 
   it('behavior: a refusal of what the page signed is explained, and nothing is shown that is not known', async () => {
@@ -149,9 +179,13 @@ describeInBrowser('chromium', (bench) => {
     await pressMain(page, 'running');
     expect(await focused()).toBe('download-main');
     await pressMain(page, 'paused');
+    page.once('dialog', (dialog) => void dialog.accept());
     await page.click(discardButton);
     await page.waitForSelector('#download-url');
     expect(await focused()).toBe('download-url');
+    await page.goBack();
+    await page.waitForSelector('#panel-download[hidden]');
+    expect(await focused()).toBe('tab-sign');
   });
 
   it('error: a URL that the policy of the page does not allow', async () => {

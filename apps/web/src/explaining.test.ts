@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { describeInBrowser, textOf } from './web.test-support.ts';
+import { describeInBrowser, signAndDownload, signForPasting, textOf, untilText } from './web.test-support.ts';
 
 describeInBrowser('chromium', (bench) => {
   const openExplain = async (): Promise<Page> => {
@@ -19,6 +19,7 @@ describeInBrowser('chromium', (bench) => {
     const page = await openExplain();
     await page.click('#panel-explain .quiet');
     await explain(page);
+    expect(await textOf(page, '.findings h3')).toMatch(/^The URL ended at Jan \d, 2026, .* (UTC|GMT|[A-Z]{3,4})/);
     expect(await textOf(page, '[data-testid=findings] .facts')).toMatch(
       /2026, \d+:\d\d:\d\d [AP]M (UTC|GMT|[A-Z]{3,4})/,
     );
@@ -42,9 +43,51 @@ describeInBrowser('chromium', (bench) => {
     const page = await openExplain();
     await page.click('#panel-explain .quiet');
     await explain(page);
+    await page.type('#explain-headers', 'x-oss-range-behavior: standard');
+    await explain(page);
     await page.type('#explain-url', 'x');
     expect(await answer(page)).toBe('');
+    expect(await page.$eval('#explain-headers', (field) => (field as HTMLTextAreaElement).value)).toBe('');
     expect(await page.$('[data-testid=findings]')).toBeNull();
+  });
+
+  it('behavior: signed headers go to OSS with their URL, until another one is entered', async () => {
+    const page = await bench.open();
+    const headers = '#explain-headers';
+    const entered = (): Promise<string> => page.$eval(headers, (field) => (field as HTMLTextAreaElement).value);
+    const ask = () => page.click('#panel-explain .secondary');
+    await page.click('#panel-sign form summary');
+    await page.click('[name=rangeBehavior]');
+    bench.web.local.setFaults(() => ({ type: 'shift-clock', offsetMs: 86_400_000 }));
+    await signAndDownload(page);
+    await page.waitForSelector('[data-state=failed]');
+    await page.click('[data-testid=download] .primary');
+    await page.waitForSelector('[data-testid=findings]');
+    expect(await textOf(page, '.findings li:first-child code')).toBe('Expired');
+    expect(await entered()).toBe('x-oss-range-behavior: standard');
+    bench.web.local.setFaults(undefined);
+    await ask();
+    await untilText(page, 'OSS answered 206.');
+    await untilText(page, 'Nothing wrong was found in this URL.');
+    await page.type(headers, '\nx-other');
+    await ask();
+    expect(await textOf(page, '#panel-explain [role=alert]')).toBe('Write one header a line: name, colon, value.');
+    expect(await page.evaluate(() => `#${document.activeElement?.id}`)).toBe(headers);
+    await page.type(headers, ': 1');
+    expect(await page.$('#panel-explain [role=alert]')).toBeNull();
+  });
+
+  it('behavior: where the answer cannot be read, the page does not say that nothing is wrong', async () => {
+    const page = await bench.open();
+    const url = await signForPasting(page);
+    await page.click('#tab-explain');
+    await page.type('#explain-url', url);
+    bench.web.local.setFaults(() => ({ type: 'change-headers', headers: { 'access-control-allow-origin': null } }));
+    await page.click('#panel-explain .secondary');
+    await page.waitForSelector('[data-testid=findings]');
+    await untilText(page, 'A page cannot read the response');
+    expect(await textOf(page, '[data-testid=findings]')).not.toContain('Nothing wrong');
+    expect(await textOf(page, '[data-testid=findings]')).not.toContain('Access key');
   });
 
   it('behavior: an answer that was pasted first stays', async () => {

@@ -39,6 +39,36 @@ describeInBrowser('chromium', (bench) => {
     expect(await page.$('[data-testid=steps][open]')).not.toBeNull();
   });
 
+  it('behavior: all samples can be chosen, and the page says when the form is not what was signed any more', async () => {
+    const page = await bench.open();
+    const signed = (): Promise<string> => textOf(page, '[data-testid=signed]');
+    const classes = (): Promise<readonly string[]> =>
+      page.$$eval('#panel-sign form > button, [data-testid=signed] > button', (all) =>
+        all.map(({ className }) => className),
+      );
+    await sign(page);
+    expect(await signed()).toContain('Ready to sharedemo/films/harbour-at-dawn.mp4');
+    expect(await signed()).toContain('This URL works on this machine only.');
+    expect(await classes()).toEqual(['secondary', 'primary']);
+    expect(await page.$$eval('.samples button', (all) => all.map(({ textContent }) => textContent))).toEqual([
+      'films/harbour-at-dawn.mp4 16.8 MB',
+      'reports/年次報告 2026.pdf 4.19 MB',
+      'notes.txt 18 bytes',
+      'weather/2026-11.csv 2.1 MB',
+    ]);
+    await page.click('.samples li:nth-child(3) button');
+    await untilText(page, 'You changed the form. Sign again');
+    expect(await classes()).toEqual(['primary', 'secondary']);
+    await page.click('#panel-sign form summary');
+    const versions = await page.$$eval('#version option', (all) => all.map(({ text }) => text));
+    expect(versions).toEqual(['Newest', expect.stringMatching(/ \(newest\)$/), expect.stringMatching(/ \(older\)$/)]);
+    await page.click('.samples li:first-child button');
+    await page.waitForFunction(() => !document.body.textContent.includes('You changed the form.'));
+    await page.type('#key', '/../x');
+    await page.click(submit);
+    await untilText(page, 'This URL may not work for everybody:The key has a');
+  });
+
   it('behavior: a copy is said to be one', async () => {
     const page = await bench.open((fresh) => setClipboard(fresh, true));
     await sign(page);

@@ -1,6 +1,14 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { describeInBrowser, listFiles, signAndDownload, slowly, untilPercent, untilText } from './web.test-support.ts';
+import {
+  describeInBrowser,
+  listFiles,
+  pressMain,
+  signAndDownload,
+  slowly,
+  untilPercent,
+  untilText,
+} from './web.test-support.ts';
 
 for (const name of ['chromium', 'firefox'] as const) {
   describeInBrowser(name, (bench) => {
@@ -34,7 +42,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       await second.click('#tab-download');
       await untilText(second, 'is in another tab.');
       await first.bringToFront();
-      await first.click('#download-main');
+      await pressMain(first, 'whole');
       await first.click('[data-testid=download] .row:last-of-type button:last-of-type');
       await second.bringToFront();
       await second.waitForFunction(() => !document.body.textContent.includes('is in another tab.'));

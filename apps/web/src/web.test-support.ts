@@ -69,14 +69,15 @@ export async function paste(page: Page, url: string): Promise<void> {
 /** Signs what the form begins with, and opens the tab where its URL can be pasted. */
 export async function signForPasting(page: Page): Promise<string> {
   await sign(page);
-  await page.click('.secret button[aria-pressed]');
+  await page.click('[data-testid=show-url]');
   const url = await textOf(page, '[data-testid=url]');
   await page.click('#tab-download');
   return url;
 }
 
-/** Presses the main button of the download, and waits for what comes of it. */
+/** Presses the main button of the download, once it takes presses, and waits for what comes of it. */
 export async function pressMain(page: Page, state: string): Promise<void> {
+  await page.waitForSelector('#download-main[data-settled=true]');
   await page.click('#download-main');
   await page.waitForSelector(`[data-state=${state}]`);
 }

@@ -12,6 +12,18 @@ it('default: rate and remaining time', () => {
   expect(measure({ durableBytes: 500, totalBytes: 1100 })).toMatchObject({ bytesPerSecond: 200, remainingSeconds: 3 });
 });
 
+it('behavior: the rate runs out while nothing comes, and is there at once when something does', () => {
+  let nowMs = 0;
+  const measure = createProgressMeter({ now: () => nowMs });
+  measure({ durableBytes: 0, totalBytes: 10_000 });
+  nowMs = 1_000;
+  const last = measure({ durableBytes: 1_000, totalBytes: 10_000 });
+  for (nowMs = 2_000; nowMs <= 6_000; nowMs += 1_000) measure(last);
+  expect(measure(last)).toMatchObject({ bytesPerSecond: 0, remainingSeconds: undefined });
+  nowMs = 8_000;
+  expect(measure({ durableBytes: 2_000, totalBytes: 10_000 }).bytesPerSecond).toBeGreaterThan(0);
+});
+
 it('option: windowMs: what was long ago does not count', () => {
   let nowMs = 0;
   const measure = createProgressMeter({ now: () => nowMs, windowMs: 1_000 });

@@ -14,7 +14,10 @@ export interface ProgressMeterOptions {
   readonly now?: (() => number) | undefined;
 }
 
-/** Makes a meter that turns `progress` events into rate and remaining time. */
+/**
+ * Makes a meter that turns `progress` events into rate and remaining time. Call it about once a second while nothing
+ * happens, too, with what came last: only so does the rate run out during a stall, instead of staying what it was.
+ */
 export function createProgressMeter(
   options: ProgressMeterOptions = {},
 ): (progress: { readonly durableBytes: number; readonly totalBytes: number }) => ProgressReading {

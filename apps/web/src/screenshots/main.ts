@@ -27,11 +27,11 @@ try {
   await page.click('[data-testid=signed] > .primary');
   await untilPercent(page, 25);
   await picture(page, 'downloading');
-  await page.click('[data-testid=download] .primary');
+  await pressMain(page);
   await page.waitForSelector('[data-state=paused]');
   await picture(page, 'paused');
   web.local.setFaults(undefined);
-  await page.click('[data-testid=download] .primary');
+  await pressMain(page);
   await page.waitForSelector('[data-state=whole]');
   await picture(page, 'verified');
   await explain(page);
@@ -78,11 +78,17 @@ async function sign(page: Page): Promise<void> {
 }
 
 async function explain(page: Page): Promise<void> {
-  await page.setViewport({ width: 800, height: 720 });
+  await page.setViewport({ width: 760, height: 720 });
   await page.click('#tab-explain');
   await page.click('#panel-explain form .quiet');
   await page.click('#panel-explain form .primary');
   await page.waitForSelector('[data-testid=findings]');
+}
+
+/** Presses the main button once it takes presses. */
+async function pressMain(page: Page): Promise<void> {
+  await page.waitForSelector('#download-main[data-settled=true]');
+  await page.click('#download-main');
 }
 
 async function untilPercent(page: Page, percent: number): Promise<void> {

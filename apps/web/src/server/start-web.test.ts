@@ -39,6 +39,15 @@ describe('startWeb', () => {
     expect(policy.replace("'wasm-unsafe-eval'", '')).not.toContain('unsafe');
   });
 
+  it('behavior: what carries the policy is not stored: the next start has other ports', async () => {
+    await writeFile(join(folder, 'page.js'), 'export {};');
+    const [page, script] = await Promise.all(['/', '/page.js'].map((path) => fetch(`${web.origin}${path}`)));
+    expect([page?.headers.get('cache-control'), script?.headers.get('cache-control')]).toEqual([
+      'no-store',
+      'no-store',
+    ]);
+  });
+
   it('default: signs over a real connection, tells the steps, and OSS takes the URL', async () => {
     const response = await sign({ bucket: 'demo', key: 'notes.txt' }, '', { origin: web.origin });
     expect(response.headers.get('cache-control')).toBe('no-store');

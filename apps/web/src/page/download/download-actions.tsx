@@ -1,10 +1,13 @@
 import type { PresignedUrl } from '@ossferry/downloader-browser';
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { explainUrl } from '../explain/explaining.ts';
+import { isOfUrl, kindOf } from '../parts/failure-kind.ts';
 import { texts } from '../state/language.ts';
 import { openTab } from '../state/tab.ts';
 import type { Shown } from './download-state.ts';
-import { needsUrl, pause, resume } from './downloading.ts';
+import { needsUrl, pause, resume, startAgain } from './downloading.ts';
 import { mayDropDownload, saveWhole } from './drop-download.ts';
 import { discardShown } from './take-up.ts';
 
@@ -16,7 +19,8 @@ export function DownloadActions({ current }: { readonly current: Shown }): JSX.E
   const { state } = current;
   const words = texts.value.download;
   const main = mainActionOf(current);
-  const refused = state === 'failed' ? current.refused : undefined;
+  const isSettled = useSettled(current);
+  const refused = state === 'failed' && isOfUrl(current.failure) ? current.used : undefined;
   const isSaved = state === 'whole' && current.isSaved;
   return (
     <div class="row">
@@ -31,13 +35,14 @@ export function DownloadActions({ current }: { readonly current: Shown }): JSX.E
           id={mainButtonId}
           type="button"
           class={refused !== undefined || isSaved ? 'secondary' : 'primary'}
-          onClick={main.act}
+          data-settled={isSettled}
+          onClick={() => isSettled && main.act()}
         >
           {main.label}
         </button>
       )}
       {state !== 'running' && (
-        <button key="discard" type="button" class="secondary" onClick={state === 'whole' ? another : discardShown}>
+        <button key="discard" type="button" class="secondary" onClick={drop}>
           {state === 'whole' ? words.another : words.discard}
         </button>
       )}
@@ -48,16 +53,33 @@ export function DownloadActions({ current }: { readonly current: Shown }): JSX.E
   );
 }
 
+/** A press that comes so soon after the button changed was meant for what it was before. */
+const settleMs = 400;
+
+function useSettled(current: Shown): boolean {
+  const settled = useSignal<Shown>();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      settled.value = current;
+    }, settleMs);
+    return () => clearTimeout(timer);
+  }, [current]);
+  return settled.value === current;
+}
+
 function mainActionOf(current: Shown): { readonly label: string; readonly act: () => void } | undefined {
   const { job, state } = current;
   const words = texts.value.download;
   if (state === 'running') return { label: words.pause, act: () => pause(job) };
   if (state === 'whole') return { label: words.save, act: () => saveWhole(current) };
   if (needsUrl(job)) return undefined;
-  return { label: state === 'paused' ? words.resume : words.retry, act: () => resume(job) };
+  if (state === 'paused') return { label: words.resume, act: () => resume(job) };
+  // Going on would fail again for ever: no file is made of two versions.
+  if (kindOf(current.failure) === 'changed') return { label: words.startAgain, act: () => startAgain(job) };
+  return { label: words.retry, act: () => resume(job) };
 }
 
-function another(): void {
+function drop(): void {
   if (mayDropDownload()) discardShown();
 }
 

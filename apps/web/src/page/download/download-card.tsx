@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import { formatBytes, formatDuration } from '../format.ts';
 import { Failure } from '../parts/failure.tsx';
+import { kindOf } from '../parts/failure-kind.ts';
 import { language, texts } from '../state/language.ts';
+import { CorsFix } from './cors-fix.tsx';
 import { DownloadActions } from './download-actions.tsx';
-import { progress, renewals, type Shown } from './download-state.ts';
+import { progress, renewals, type Shown, waiting } from './download-state.ts';
 import { isBusy, needsUrl, resume } from './downloading.ts';
 import { RangeMap } from './range-map.tsx';
 import { UrlForm } from './url-form.tsx';
@@ -14,18 +16,26 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
   const { job, state } = current;
   const words = texts.value.download;
   const isKnown = progress.value !== undefined;
+  const again = state === 'failed' ? words.retry : words.resume;
+  const isKept = (progress.value?.durableBytes ?? 0) > 0;
   return (
     <>
       <section class="card stack" data-testid="download" data-state={state}>
         <div class="row spread">
-          <h2 class="file-name">{job.fileName}</h2>
+          <h2 class="file-name" title={job.fileName}>
+            <bdi>{job.fileName}</bdi>
+          </h2>
           <p class={`badge ${state}`} role="status">
             {titleOf(current)}
           </p>
         </div>
         {(isKnown || state === 'running' || state === 'whole') && <RangeMap isWhole={state === 'whole'} />}
-        {isKnown && state !== 'whole' && <Numbers isRunning={state === 'running'} />}
-        {state === 'failed' && <Failure error={current.error} />}
+        {isKnown && state !== 'whole' && <Numbers isMoving={state === 'running' && waiting.value === undefined} />}
+        {state === 'failed' && (
+          <Failure failure={current.failure} fileName={job.fileName}>
+            {kindOf(current.failure) === 'cors' && <CorsFix signedHeaders={current.used?.signedHeaders} />}
+          </Failure>
+        )}
         {state === 'whole' && <WholeFile result={current.result} />}
         <DownloadActions current={current} />
         {state === 'running' && <p class="hint">{job.wish === undefined ? words.reloadPasted : words.reload}</p>}
@@ -35,9 +45,9 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
       </section>
       {job.wish === undefined && (state === 'paused' || state === 'failed') && (
         <>
-          {needsUrl(job) && <p class="note">{words.pasteAgain}</p>}
+          {needsUrl(job) && <p class="note">{isKept ? words.pasteAgainKept : words.pasteAgain}</p>}
           <UrlForm
-            submit={needsUrl(job) ? words.resume : words.otherUrl}
+            submit={needsUrl(job) ? again : words.otherUrl}
             isPrimary={needsUrl(job)}
             onUrl={(url) => resume(job, url)}
           />
@@ -49,12 +59,15 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
 
 function titleOf(current: Shown): string {
   const words = texts.value.download;
-  if (current.state === 'running') return progress.value === undefined ? words.starting : words.running;
+  if (current.state === 'running') {
+    if (waiting.value !== undefined) return words.waiting[waiting.value];
+    return progress.value === undefined ? words.starting : words.running;
+  }
   if (current.state === 'whole') return current.result.verified === 'crc64' ? words.whole : words.ended;
   return words[current.state];
 }
 
-function Numbers({ isRunning }: { readonly isRunning: boolean }): JSX.Element {
+function Numbers({ isMoving }: { readonly isMoving: boolean }): JSX.Element {
   const words = texts.value.download;
   const { durableBytes = 0, totalBytes = 0, bytesPerSecond = 0, remainingSeconds } = progress.value ?? {};
   const size = (bytes: number): string => formatBytes(bytes, language.value);
@@ -63,8 +76,8 @@ function Numbers({ isRunning }: { readonly isRunning: boolean }): JSX.Element {
       <span>
         {size(durableBytes)} / {size(totalBytes)}
       </span>
-      {isRunning && bytesPerSecond > 0 && <span>{words.rate(size(bytesPerSecond))}</span>}
-      {isRunning && remainingSeconds !== undefined && (
+      {isMoving && bytesPerSecond > 0 && <span>{words.rate(size(bytesPerSecond))}</span>}
+      {isMoving && remainingSeconds !== undefined && (
         <span>{words.remaining(formatDuration(remainingSeconds, language.value))}</span>
       )}
       {renewals.value > 0 && <span>{words.renewed(renewals.value)}</span>}

@@ -1,5 +1,6 @@
 import type { PresignedUrl, ProgressReading } from '@ossferry/downloader-browser';
 import { type Signal, signal } from '@preact/signals';
+import type { FailureFacts } from '../parts/failure-facts.ts';
 import { forgetJob, type Job, type KeptJob, keepJob, type Result } from './job.ts';
 import type { Range } from './received-ranges.ts';
 
@@ -21,9 +22,9 @@ export type Downloading =
   | {
       readonly state: 'failed';
       readonly job: Job;
-      readonly error: unknown;
-      /** The URL that may be to blame. */
-      readonly refused: PresignedUrl | undefined;
+      readonly failure: FailureFacts;
+      /** The URL that was used last; not known any more after a reload. */
+      readonly used?: PresignedUrl | undefined;
     }
   | WholeDownload;
 
@@ -36,15 +37,21 @@ export const downloading: Signal<Downloading> = signal({ state: 'empty' });
 export const progress: Signal<ProgressReading | undefined> = signal();
 export const ranges: Signal<readonly Range[]> = signal([]);
 export const renewals: Signal<number> = signal(0);
+/** What a download that runs is waiting for, instead of getting on. */
+export const waiting: Signal<'network' | 'retry' | undefined> = signal();
+/** How long a download has run, in all its runs. */
+export const spentMs: Signal<number> = signal(0);
 
-/** Keeps where a download is. */
-export function keepPlace(job: Job, isPaused: boolean): void {
+/** Keeps where a download is, and why it failed. */
+export function keepPlace(job: Job, isPaused: boolean, failure?: FailureFacts): void {
   const { value } = progress;
   keepJob({
     job,
     isPaused,
+    failure,
     progress: value && { durableBytes: value.durableBytes, totalBytes: value.totalBytes },
     ranges: ranges.value,
+    spentMs: spentMs.value,
   });
 }
 
@@ -53,13 +60,20 @@ export function showPlace(kept: KeptJob): void {
   ranges.value = kept.ranges ?? [];
   progress.value = kept.progress && { ...kept.progress, bytesPerSecond: 0, remainingSeconds: undefined };
   renewals.value = 0;
+  spentMs.value = kept.spentMs ?? 0;
+}
+
+/** Shows that nothing has come. */
+export function clearPlace(): void {
+  progress.value = undefined;
+  ranges.value = [];
+  renewals.value = 0;
+  spentMs.value = 0;
 }
 
 /** Shows no download, and keeps nothing of one; its files are left. */
 export function forgetDownload(job: Job): void {
   forgetJob(job);
   downloading.value = { state: 'empty' };
-  progress.value = undefined;
-  ranges.value = [];
-  renewals.value = 0;
+  clearPlace();
 }

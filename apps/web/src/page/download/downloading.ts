@@ -1,23 +1,25 @@
 import {
-  createProgressMeter,
-  type DownloadEvent,
+  type DownloadOptions,
   type DownloadSource,
   download,
   type PresignedUrl,
   toOpfs,
 } from '@ossferry/downloader-browser';
 import { type Signal, signal } from '@preact/signals';
+import { type FailureFacts, factsOf } from '../parts/failure-facts.ts';
+import { isLocalUrl } from '../parts/is-local-url.ts';
 import { type Signed, type SignWish, sourceOf } from '../sign/signing.ts';
 import { samples } from '../state/demo.ts';
-import { downloading, keepPlace, progress, ranges, renewals } from './download-state.ts';
+import { clearPlace, downloading, keepPlace, progress, ranges, spentMs } from './download-state.ts';
 import { dropDownload, mayDropDownload } from './drop-download.ts';
-import { fileNameOfKey, fileNameOfUrl } from './file-name-of-url.ts';
+import { fileNameOfKey, fileNameOfUrl, plainName } from './file-name-of-url.ts';
+import { followDownload } from './follow-download.ts';
 import { type Job, keepJob } from './job.ts';
 import { holdJob } from './job-lock.ts';
 import workerUrl from './observed-worker.ts?worker&url';
 import { applyChange, type Change } from './received-ranges.ts';
 import { newJobName } from './remove-orphans.ts';
-import { freshAfter, mayBeOfUrl, watchSource } from './sources.ts';
+import { freshAfter, watchSource } from './sources.ts';
 
 /** Another download was wanted while this one runs, and was not started. */
 export const isBusy: Signal<boolean> = signal(false);
@@ -36,8 +38,8 @@ export function downloadSigned(wish: SignWish, signed: Signed): void {
   const sample = samples.value.find((one) => one.bucket === bucket && one.key === key);
   // Many ranges, so that the map of a small object shows something.
   const partSizeBytes = sample && Math.max(1_048_576, Math.ceil(sample.sizeBytes / 32));
-  const job = { name: newJobName(), fileName: fileName ?? fileNameOfKey(key), wish, partSizeBytes };
-  begin(job, freshAfter(signed, wish));
+  const plain = fileName === undefined ? fileNameOfKey(key) : plainName(fileName);
+  begin({ name: newJobName(), fileName: plain, wish, partSizeBytes }, freshAfter(signed, wish));
 }
 
 /** Stops the download that runs; what came is kept. */
@@ -51,6 +53,12 @@ export function resume(job: Job, url?: string): void {
   if (url === undefined) return void run(job);
   source = url;
   void run(progress.value === undefined ? { ...job, fileName: fileNameOfUrl(url) } : job);
+}
+
+/** Starts with nothing: what came is of an object that is not there any more. */
+export function startAgain(job: Job): void {
+  clearPlace();
+  void run(typeof source === 'string' ? { ...job, fileName: fileNameOfUrl(source) } : job, 'restart');
 }
 
 /** Whether going on needs a URL from the user: one that was pasted is not kept over a reload. */
@@ -73,7 +81,7 @@ function begin(job: Job, from: DownloadSource): void {
   void run(job);
 }
 
-async function run(job: Job): Promise<void> {
+async function run(job: Job, onChange?: DownloadOptions['onChange']): Promise<void> {
   source ??= job.wish && sourceOf(job.wish);
   if (source === undefined) return;
   stop = new AbortController();
@@ -89,38 +97,34 @@ async function run(job: Job): Promise<void> {
   const watched = watchSource(source, (given) => {
     used = given;
   });
+  const { hear, end } = followDownload(job, stop.signal);
   try {
-    const { file, ...result } = await download(watched, toOpfs(job.name), {
+    const { file, ...summary } = await download(watched, toOpfs(job.name), {
       workerUrl: `${workerUrl}#${job.name}`,
       partSizeBytes: job.partSizeBytes,
       overwrite: true, // The name is its own: what has it came whole just before a reload.
+      onChange,
       signal: stop.signal,
-      onEvent: follow(job),
+      onEvent: hear,
     });
+    end();
+    const result = { ...summary, durationMs: spentMs.value };
     keepJob({ job, result });
     downloading.value = { state: 'whole', job, result, file, isSaved: false };
   } catch (error) {
-    keepPlace(job, true);
-    const refused = mayBeOfUrl(error) ? used : undefined;
-    downloading.value = stop.signal.aborted ? { state: 'paused', job } : { state: 'failed', job, error, refused };
+    end();
+    const failure = stop.signal.aborted ? undefined : failureOf(job, error, used);
+    keepPlace(job, true, failure);
+    downloading.value = failure === undefined ? { state: 'paused', job } : { state: 'failed', job, failure, used };
   } finally {
     isBusy.value = false;
     arrivals.close();
   }
 }
 
-function follow(job: Job): (event: DownloadEvent) => void {
-  const measure = createProgressMeter();
-  return (event) => {
-    if (event.type === 'renewed') renewals.value += 1;
-    if (event.type === 'warning' && event.code === 'Restarted') ranges.value = [];
-    if (event.type === 'started') {
-      const totalBytes = event.object.sizeBytes;
-      progress.value = measure({ durableBytes: event.resumedBytes, totalBytes });
-    }
-    if (event.type === 'progress') {
-      progress.value = measure(event);
-      keepPlace(job, stop.signal.aborted);
-    }
-  };
+// The file has a name in the storage that nobody knows.
+function failureOf(job: Job, error: unknown, used?: PresignedUrl): FailureFacts {
+  const facts = factsOf(error);
+  const isLocal = used !== undefined && isLocalUrl(used.url);
+  return { ...facts, isLocal, message: facts.message.replaceAll(job.name, job.fileName) };
 }

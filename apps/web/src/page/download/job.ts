@@ -1,4 +1,5 @@
 import type { DownloadSummary } from '@ossferry/downloader-browser';
+import type { FailureFacts } from '../parts/failure-facts.ts';
 import type { SignWish } from '../sign/signing.ts';
 import { readStored, storedKeys, writeStored } from '../state/stored.ts';
 import type { Range } from './received-ranges.ts';
@@ -21,6 +22,10 @@ export interface KeptJob {
   readonly isPaused?: boolean | undefined;
   readonly progress?: { readonly durableBytes: number; readonly totalBytes: number } | undefined;
   readonly ranges?: readonly Range[] | undefined;
+  /** How long it has run. @default 0 */
+  readonly spentMs?: number | undefined;
+  /** Why it does not go on. */
+  readonly failure?: FailureFacts | undefined;
   /** Present when it is whole. */
   readonly result?: Result | undefined;
   /** It was handed over. @default false */

@@ -15,7 +15,7 @@ export function RangeMap({ isWhole }: { readonly isWhole: boolean }): JSX.Elemen
     <div
       class={isWhole ? 'map whole' : 'map'}
       role="progressbar"
-      aria-label={texts.value.download.map(percent)}
+      aria-label={texts.value.download.map}
       aria-valuenow={percent}
       aria-valuemin={0}
       aria-valuemax={100}

@@ -1,4 +1,3 @@
-import { OssError } from '@ossferry/contract';
 import type { DownloadSource, PresignedUrl } from '@ossferry/downloader-browser';
 import { type Signed, type SignWish, sourceOf } from '../sign/signing.ts';
 
@@ -20,9 +19,4 @@ export function watchSource(source: DownloadSource, onUrl: (used: PresignedUrl) 
     return given;
   };
   return typeof source === 'function' ? async (context) => watch(await source(context)) : watch(source);
-}
-
-/** Whether the URL may be to blame for a failure. */
-export function mayBeOfUrl(error: unknown): boolean {
-  return !(OssError.isInstance(error) && ['sign', 'disk', 'verify'].includes(error.phase));
 }

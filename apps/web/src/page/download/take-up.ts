@@ -53,10 +53,11 @@ async function show({ name }: Job): Promise<void> {
     releaseJob(name);
     return takeUp();
   }
-  const { job, result, isPaused } = kept;
+  const { job, result, isPaused, failure } = kept;
   showPlace(kept);
   if (result !== undefined) return openWhole(kept, result);
-  if (job.wish === undefined || isPaused) downloading.value = { state: 'paused', job };
+  if (failure !== undefined) downloading.value = { state: 'failed', job, failure };
+  else if (job.wish === undefined || isPaused) downloading.value = { state: 'paused', job };
   else resume(job);
 }
 

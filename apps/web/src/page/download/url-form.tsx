@@ -38,9 +38,11 @@ export function UrlForm({ submit, isPrimary = true, onUrl }: UrlFormProps): JSX.
           aria-describedby={mistake.value && hintId(urlFieldId)}
         />
       </Field>
-      <button type="submit" class={isPrimary ? 'primary' : 'secondary'}>
-        {submit}
-      </button>
+      <div class="row">
+        <button type="submit" class={isPrimary ? 'primary' : 'secondary'}>
+          {submit}
+        </button>
+      </div>
     </form>
   );
 }

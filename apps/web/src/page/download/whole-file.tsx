@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatBytes, formatDuration } from '../format.ts';
+import { formatBytes, formatElapsed } from '../format.ts';
 import { Facts } from '../parts/facts.tsx';
 import { language, texts } from '../state/language.ts';
 import { renewals } from './download-state.ts';
@@ -21,7 +21,7 @@ export function WholeFile({ result }: { readonly result: Result }): JSX.Element 
         facts={[
           [words.size, formatBytes(sizeBytes, language.value)],
           ['CRC-64', <code key="crc64">{crc64}</code>],
-          [words.took, formatDuration(durationMs / 1000, language.value)],
+          [words.took, formatElapsed(durationMs / 1000, language.value)],
         ]}
       />
       {resumedBytes > 0 && <p class="hint">{words.resumed(formatBytes(resumedBytes, language.value))}</p>}

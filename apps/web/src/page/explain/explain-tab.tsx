@@ -3,11 +3,14 @@ import { Field, hintId } from '../parts/field.tsx';
 import { texts } from '../state/language.ts';
 import {
   answered,
+  askWithFields,
   explainFields,
-  explainUrl,
   explanation,
   fillExample,
+  headerLines,
+  isHeaderMistaken,
   mistake,
+  typeHeaders,
   typeUrl,
   typeXml,
   url,
@@ -16,11 +19,17 @@ import {
 import { Findings } from './findings.tsx';
 
 const urlFieldId = 'explain-url';
+const headersFieldId = 'explain-headers';
 
 function answerOf(answer: typeof answered.value): string {
   const words = texts.value.explain;
   if (answer === 'asking') return words.asking;
   return answer === 'unreadable' ? words.notAsked : words.asked(answer ?? 0);
+}
+
+function focusMistake(): void {
+  if (mistake.value !== undefined) document.getElementById(urlFieldId)?.focus();
+  else if (isHeaderMistaken.value) document.getElementById(headersFieldId)?.focus();
 }
 
 /** What is longer is neither a URL nor an answer of OSS; `explain` refuses it. */
@@ -31,10 +40,11 @@ export function ExplainTab(): JSX.Element {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     explainFields();
+    focusMistake();
   };
   const ask = (): void => {
-    void explainUrl({ url: url.value });
-    if (mistake.value !== undefined) document.getElementById(urlFieldId)?.focus();
+    void askWithFields();
+    focusMistake();
   };
   return (
     <div class="narrow">
@@ -48,18 +58,38 @@ export function ExplainTab(): JSX.Element {
             maxLength={maxLength}
             required
             spellcheck={false}
+            autocomplete="off"
             value={url.value}
             aria-invalid={mistake.value !== undefined}
             aria-describedby={mistake.value && hintId(urlFieldId)}
             onInput={({ currentTarget }) => typeUrl(currentTarget.value)}
           />
         </Field>
+        <Field
+          id={headersFieldId}
+          label={words.headers}
+          hint={words.headersHint}
+          mistake={isHeaderMistaken.value ? words.headersMistake : undefined}
+        >
+          <textarea
+            id={headersFieldId}
+            rows={2}
+            maxLength={maxLength}
+            spellcheck={false}
+            autocomplete="off"
+            value={headerLines.value}
+            aria-invalid={isHeaderMistaken.value}
+            aria-describedby={hintId(headersFieldId)}
+            onInput={({ currentTarget }) => typeHeaders(currentTarget.value)}
+          />
+        </Field>
         <Field id="explain-xml" label={words.xml} hint={words.xmlHint}>
           <textarea
             id="explain-xml"
-            rows={4}
+            rows={3}
             maxLength={maxLength}
             spellcheck={false}
+            autocomplete="off"
             aria-describedby={hintId('explain-xml')}
             value={xml.value}
             onInput={({ currentTarget }) => typeXml(currentTarget.value)}

@@ -1,30 +1,29 @@
 import type { Finding } from '@ossferry/diagnose';
 import type { JSX } from 'preact';
-import { formatMoment } from '../format.ts';
+import { formatMoment, formatMomentsIn } from '../format.ts';
 import { Facts } from '../parts/facts.tsx';
+import { Moment } from '../parts/moment.tsx';
 import { language, texts } from '../state/language.ts';
 import type { Explanation } from './explaining.ts';
+import { splitFirstSentence } from './split-first-sentence.ts';
 
 /** Why a URL is refused, and what it says. */
-export function Findings({ findings, report, labels }: Explanation): JSX.Element {
+export function Findings({ findings, report, labels, isUnread }: Explanation): JSX.Element {
   const words = texts.value.explain;
-  const moment = (date: Date | undefined): string | undefined => date && formatMoment(date, language.value);
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const { bucket, key } = texts.value.sign;
+  const facts: readonly (readonly [string, JSX.Element | string | undefined])[] = [
     [labels.version, report.version === 'none' ? labels.none : report.version],
-    [labels.bucket, report.bucket],
-    [labels.key, report.key],
+    [bucket, report.bucket],
+    [key, report.key],
     [labels.host, report.host],
     [labels.region, report.region],
-    [labels.accessKeyId, report.accessKeyId],
-    [labels.validFrom, moment(report.start)],
-    [labels.validUntil, moment(report.end)],
+    [labels.validFrom, report.start && formatMoment(report.start, language.value)],
+    [labels.validUntil, report.end && <Moment key="end" moment={report.end} />],
     [labels.token, report.tokenPresent ? labels.tokenPresent : labels.tokenAbsent],
   ];
   return (
     <div class="card stack" data-testid="findings">
-      {findings.length === 0 ? (
-        <p>{words.nothing}</p>
-      ) : (
+      {findings.length > 0 && (
         <section>
           <h2>{words.reasons}</h2>
           <ol class="findings">
@@ -34,11 +33,12 @@ export function Findings({ findings, report, labels }: Explanation): JSX.Element
           </ol>
         </section>
       )}
+      {findings.length === 0 && !isUnread && <p>{words.nothing}</p>}
       {/* What no URL is says nothing. */}
       {!findings.some(({ cause }) => cause === 'NotAUrl') && (
         <section>
           <h2>{words.report}</h2>
-          <Facts facts={facts.filter((fact): fact is readonly [string, string] => Boolean(fact[1]))} />
+          <Facts facts={facts.filter(([, value]) => Boolean(value))} />
         </section>
       )}
     </div>
@@ -48,14 +48,16 @@ export function Findings({ findings, report, labels }: Explanation): JSX.Element
 function Reason(props: { readonly finding: Finding; readonly labels: Explanation['labels'] }): JSX.Element {
   const { cause, evidence, fix, proven, differences } = props.finding;
   const { labels } = props;
+  const [title, more] = splitFirstSentence(formatMomentsIn(evidence, language.value));
   return (
     <li>
-      <h3>
+      <h3>{title}</h3>
+      <p class="cause">
         <code>{cause}</code> {proven && <span class="badge">{labels.proven}</span>}
-      </h3>
-      <p>{evidence}</p>
+      </p>
+      {more !== '' && <p>{more}</p>}
       <p class="fix">
-        <b>{texts.value.explain.fix}</b> {fix}
+        <b>{texts.value.explain.fix}</b> {formatMomentsIn(fix, language.value)}
       </p>
       {differences.map(({ line, signed, received }) => (
         <Facts

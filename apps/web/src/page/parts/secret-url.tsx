@@ -19,13 +19,13 @@ export function SecretUrl({ url, label }: { readonly url: string; readonly label
         <button
           type="button"
           class="quiet"
-          aria-pressed={isShown.value}
-          aria-label={`${isShown.value ? hide : show}: ${label}`}
+          data-testid="show-url"
           onClick={() => {
             isShown.value = !isShown.value;
           }}
         >
           {isShown.value ? hide : show}
+          <span class="unseen">: {label}</span>
         </button>
       </div>
     </section>

@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { factsOf } from '../parts/failure-facts.ts';
 import { Field } from '../parts/field.tsx';
 import { texts } from '../state/language.ts';
 import type { Signed } from './signing.ts';
@@ -35,7 +36,7 @@ export function Program({ signed }: { readonly signed: Signed }): JSX.Element {
 }
 
 function Code({ signed, language }: { readonly signed: Signed; readonly language: SnippetLanguage }): JSX.Element {
-  const label = texts.value.sign.program;
+  const words = texts.value.sign;
   try {
     const program = snippet(signed, language);
     return (
@@ -44,10 +45,10 @@ function Code({ signed, language }: { readonly signed: Signed; readonly language
         <pre tabIndex={0} translate={false}>
           <code>{snippet({ ...signed, url: redactUrl(signed.url) }, language)}</code>
         </pre>
-        <CopyButton text={program} what={label} />
+        <CopyButton text={program} what={words.program} />
       </div>
     );
   } catch (error) {
-    return <Failure error={error} />;
+    return <Failure failure={factsOf(error)} sentence={words.noProgram} />;
   }
 }

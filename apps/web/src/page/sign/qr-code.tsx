@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { encode } from 'uqr';
+import { isLocalUrl } from '../parts/is-local-url.ts';
 import { texts } from '../state/language.ts';
 
 /** The URL as a QR code, dark on light in every theme, since not every reader takes the other way round. */
@@ -13,9 +14,7 @@ export function QrCode({ url, label }: { readonly url: string; readonly label: s
         <rect width={size} height={size} fill="#fff" />
         <path d={dark.join('')} fill="#000" />
       </svg>
-      <p class="hint">{local.test(url) ? phoneLocal : phoneHint}</p>
+      <p class="hint">{isLocalUrl(url) ? phoneLocal : phoneHint}</p>
     </div>
   );
 }
-
-const local = /^http:\/\/(?:[^/]*\.)?(?:localhost|127\.0\.0\.1)[:/]/;

@@ -1,42 +1,26 @@
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { formatSpan } from '../format.ts';
 import { Field, hintId } from '../parts/field.tsx';
 import { samples } from '../state/demo.ts';
-import { texts } from '../state/language.ts';
-import { isOver, isSigning, sign, signing } from './signing.ts';
+import { language, texts } from '../state/language.ts';
+import { SampleChoice } from './sample-choice.tsx';
+import { isSigning, lastSigned, sign } from './signing.ts';
+import { VersionChoice } from './version-choice.tsx';
+import { enter, fields, isOfUse, wish } from './wish-form.ts';
 
-const lifetimes = ['60', '900', '3600', '43200', '604800'] as const;
+const lifetimesSeconds = [60, 900, 3_600, 43_200, 604_800];
 
 /** Asks for what is needed; everything has a value that works. */
 export function SignForm(): JSX.Element {
   const words = texts.value.sign;
-  const [first] = samples.value;
-  const bucket = useSignal<string>();
-  const key = useSignal<string>();
-  const chosenBucket = bucket.value ?? first?.bucket ?? '';
-  const chosenKey = key.value ?? first?.key ?? '';
+  const { bucket, key } = wish.value.signingRequest;
+  const { lifetimeSeconds, fileName, signature } = fields.value;
   const buckets = [...new Set(samples.value.map((sample) => sample.bucket))];
-  const inBucket = samples.value.filter((sample) => sample.bucket === chosenBucket);
-  const isSigned = signing.value.state === 'signed';
-  const versionIds = inBucket.find((sample) => sample.key === chosenKey)?.versionIds ?? [];
+  const isSigned = lastSigned.value !== undefined;
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const fields = new FormData(event.currentTarget as HTMLFormElement);
-    const text = (name: string): string | undefined => (fields.get(name) as string | null) || undefined;
-    void sign({
-      signingRequest: {
-        bucket: chosenBucket,
-        key: chosenKey,
-        expires: Number(text('lifetime')),
-        versionId: text('version'),
-        fileName: text('file-name'),
-        requestPayer: fields.has('request-payer') ? 'requester' : undefined,
-        rangeBehavior: fields.has('range-behavior') ? 'standard' : undefined,
-      },
-      signature: text('signature') === 'v1' ? 'v1' : 'v4',
-      customDomain: fields.has('custom-domain'),
-    });
+    void sign(wish.value);
   };
 
   return (
@@ -44,11 +28,10 @@ export function SignForm(): JSX.Element {
       <Field id="bucket" label={words.bucket}>
         <select
           id="bucket"
-          value={chosenBucket}
-          onChange={({ currentTarget }) => {
-            bucket.value = currentTarget.value;
-            key.value = samples.value.find((sample) => sample.bucket === currentTarget.value)?.key ?? '';
-          }}
+          value={bucket}
+          onChange={({ currentTarget: { value } }) =>
+            enter({ bucket: value, key: samples.value.find((sample) => sample.bucket === value)?.key })
+          }
         >
           {buckets.map((name) => (
             <option key={name}>{name}</option>
@@ -61,24 +44,21 @@ export function SignForm(): JSX.Element {
           required
           spellcheck={false}
           autocomplete="off"
-          list="keys"
           aria-describedby={hintId('key')}
-          value={chosenKey}
-          onInput={({ currentTarget }) => {
-            key.value = currentTarget.value;
-          }}
+          value={key}
+          onInput={({ currentTarget }) => enter({ key: currentTarget.value })}
         />
-        <datalist id="keys">
-          {inBucket.map((sample) => (
-            <option key={sample.key} value={sample.key} />
-          ))}
-        </datalist>
       </Field>
+      <SampleChoice />
       <Field id="lifetime" label={words.lifetime}>
-        <select id="lifetime" name="lifetime">
-          {lifetimes.map((seconds) => (
-            <option key={seconds} value={seconds} selected={seconds === '900'}>
-              {words.lifetimes[seconds]}
+        <select
+          id="lifetime"
+          value={lifetimeSeconds}
+          onChange={({ currentTarget }) => enter({ lifetimeSeconds: Number(currentTarget.value) })}
+        >
+          {lifetimesSeconds.map((seconds) => (
+            <option key={seconds} value={seconds}>
+              {formatSpan(seconds, language.value)}
             </option>
           ))}
         </select>
@@ -86,41 +66,55 @@ export function SignForm(): JSX.Element {
       <details>
         <summary>{words.more}</summary>
         <div class="stack">
-          <Field id="version" label={words.version}>
-            <select id="version" name="version">
-              <option value="">{words.newest}</option>
-              {versionIds.map((versionId) => (
-                <option key={versionId}>{versionId}</option>
-              ))}
-            </select>
-          </Field>
+          <VersionChoice />
           <Field id="file-name" label={words.fileName} hint={words.fileNameHint}>
-            <input id="file-name" name="file-name" autocomplete="off" aria-describedby={hintId('file-name')} />
+            <input
+              id="file-name"
+              autocomplete="off"
+              aria-describedby={hintId('file-name')}
+              value={fileName}
+              onInput={({ currentTarget }) => enter({ fileName: currentTarget.value })}
+            />
           </Field>
           <Field id="signature" label={words.signature}>
-            <select id="signature" name="signature">
+            <select
+              id="signature"
+              value={signature}
+              onChange={({ currentTarget }) => enter({ signature: currentTarget.value === 'v1' ? 'v1' : 'v4' })}
+            >
               <option value="v4">V4</option>
               <option value="v1">V1</option>
             </select>
           </Field>
-          <Check name="request-payer" label={words.requestPayer} code="x-oss-request-payer" />
-          <Check name="range-behavior" label={words.rangeBehavior} code="x-oss-range-behavior" />
-          <Check name="custom-domain" label={words.customDomain} code="CNAME" />
+          <Check field="requestPayer" label={words.requestPayer} code="x-oss-request-payer" />
+          <Check field="rangeBehavior" label={words.rangeBehavior} code="x-oss-range-behavior" />
+          <Check field="customDomain" label={words.customDomain} code="CNAME" />
         </div>
       </details>
-      <button type="submit" class={isSigned && !isOver.value ? 'secondary' : 'primary'} aria-disabled={isSigning.value}>
+      <button type="submit" class={isOfUse.value ? 'secondary' : 'primary'} aria-disabled={isSigning.value}>
         {isSigning.value ? words.signing : isSigned ? words.again : words.submit}
       </button>
     </form>
   );
 }
 
-function Check(props: { readonly name: string; readonly label: string; readonly code: string }): JSX.Element {
+interface CheckProps {
+  readonly field: 'requestPayer' | 'rangeBehavior' | 'customDomain';
+  readonly label: string;
+  readonly code: string;
+}
+
+function Check({ field, label, code }: CheckProps): JSX.Element {
   return (
     <label class="check">
-      <input type="checkbox" name={props.name} />
+      <input
+        type="checkbox"
+        name={field}
+        checked={fields.value[field]}
+        onChange={({ currentTarget }) => enter({ [field]: currentTarget.checked })}
+      />
       <span>
-        {props.label} <code>{props.code}</code>
+        {label} <code>{code}</code>
       </span>
     </label>
   );

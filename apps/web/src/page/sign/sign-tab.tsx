@@ -3,21 +3,25 @@ import { Failure } from '../parts/failure.tsx';
 import { texts } from '../state/language.ts';
 import { SignForm } from './sign-form.tsx';
 import { SignedUrl } from './signed-url.tsx';
-import { isOver, isSigning, signing } from './signing.ts';
+import { isOver, isSigning, lastSigned, signFailure } from './signing.ts';
+import { isChanged } from './wish-form.ts';
 
 export function SignTab(): JSX.Element {
   const words = texts.value.sign;
   return (
     <>
       <h1 id="sign-title">{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <div class="lead">
+        <p>{words.lead}</p>
+        <p>{words.demo}</p>
+      </div>
       <div class="columns">
         <SignForm />
         <div>
           <p class="unseen" role="status">
             {statusOf()}
           </p>
-          <div aria-busy={isSigning.value}>
+          <div class="stack" aria-busy={isSigning.value}>
             <Result />
           </div>
         </div>
@@ -29,13 +33,19 @@ export function SignTab(): JSX.Element {
 function statusOf(): string {
   const words = texts.value.sign;
   if (isSigning.value) return words.signing;
-  if (signing.value.state !== 'signed') return '';
-  return isOver.value ? words.over : words.ready;
+  if (lastSigned.value === undefined || signFailure.value !== undefined) return '';
+  if (isOver.value) return words.over;
+  return isChanged.value ? words.changed : words.ready;
 }
 
 function Result(): JSX.Element {
-  const current = signing.value;
-  if (current.state === 'failed') return <Failure error={current.error} />;
-  if (current.state === 'signed') return <SignedUrl wish={current.wish} signed={current.signed} />;
-  return <p class="placeholder">{texts.value.sign.empty}</p>;
+  const { value: last } = lastSigned;
+  const { value: failure } = signFailure;
+  return (
+    <>
+      {failure !== undefined && <Failure failure={failure} />}
+      {last !== undefined && <SignedUrl wish={last.wish} signed={last.signed} />}
+      {failure === undefined && last === undefined && <p class="placeholder">{texts.value.sign.empty}</p>}
+    </>
+  );
 }

@@ -1,17 +1,18 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { downloadSigned } from '../download/downloading.ts';
-import { formatDuration, formatMoment } from '../format.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Facts } from '../parts/facts.tsx';
+import { isLocalUrl } from '../parts/is-local-url.ts';
+import { Moment } from '../parts/moment.tsx';
 import { SecretUrl } from '../parts/secret-url.tsx';
-import { nowMs } from '../state/clock.ts';
-import { language, texts } from '../state/language.ts';
+import { texts } from '../state/language.ts';
 import { openTab } from '../state/tab.ts';
 import { Program } from './program.tsx';
 import { QrCode } from './qr-code.tsx';
 import { isOver, type Signed, type SignWish } from './signing.ts';
 import { Steps } from './steps.tsx';
+import { isChanged, isOfUse } from './wish-form.ts';
 
 /** A signed URL with everything that whoever gets it has to know. */
 export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly signed: Signed }): JSX.Element {
@@ -26,30 +27,44 @@ export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly 
   };
   return (
     <div class="card stack" data-testid="signed">
-      <h2>{isOver.value ? words.over : words.ready}</h2>
+      <div>
+        <h2>{isOver.value ? words.over : words.ready}</h2>
+        <p class="file-name muted">
+          <bdi>
+            {wish.signingRequest.bucket}/{wish.signingRequest.key}
+          </bdi>
+        </p>
+      </div>
+      {isChanged.value && <p class="note">{words.changed}</p>}
       {isOver.value ? (
         <p class="note">{words.overHint}</p>
       ) : (
         <>
           {/* Another URL is another secret: masked again. */}
           <SecretUrl key={signed.url} url={signed.url} label={words.url} />
-          <button type="button" class="primary" ref={next} onClick={start}>
+          {isLocalUrl(signed.url) && <p class="hint">{words.localOnly}</p>}
+          <button type="button" class={isOfUse.value ? 'primary' : 'secondary'} ref={next} onClick={start}>
             {words.download}
           </button>
         </>
       )}
       <Facts
         facts={[
-          [words.endsAt, <End key="end" moment={signed.expiration} />],
+          [words.endsAt, <Moment key="end" moment={signed.expiration} />],
           [words.limitedBy, words.limits[signed.limitedBy]],
           [words.headers, headers.length === 0 ? words.noHeaders : <Headers headers={headers} />],
         ]}
       />
-      {signed.warnings.map((warning) => (
-        <p class="note" lang="en" key={warning}>
-          {warning}
-        </p>
-      ))}
+      {signed.warnings.length > 0 && (
+        <div class="note" data-testid="warnings">
+          <p>{words.warnings}</p>
+          {signed.warnings.map((warning) => (
+            <p lang="en" key={warning}>
+              {warning}
+            </p>
+          ))}
+        </div>
+      )}
       {!isOver.value && (
         <>
           <details>
@@ -77,21 +92,6 @@ function Headers({ headers }: { readonly headers: readonly (readonly [string, st
   return (
     <>
       <code class="lines">{text}</code> <CopyButton text={text} what={texts.value.sign.headers} />
-    </>
-  );
-}
-
-/** The end of a URL, and how far away it is. */
-function End({ moment }: { readonly moment: Date }): JSX.Element {
-  const { left } = texts.value.sign;
-  const seconds = (moment.getTime() - nowMs.value) / 1000;
-  return (
-    <>
-      <time dateTime={moment.toISOString()}>{formatMoment(moment, language.value)}</time>
-      {/* It changes every second: nobody wants that read out. */}
-      <span class="muted" aria-live="off">
-        {seconds > 0 ? left(formatDuration(seconds, language.value)) : ''}
-      </span>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { type SigningRequest, sourceFromSigningServer } from '@ossferry/client/handler';
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type FailureFacts, factsOf } from '../parts/failure-facts.ts';
 import { nowMs } from '../state/clock.ts';
 import type { SigningSteps } from './split-steps.ts';
 
@@ -15,32 +16,31 @@ export type Signed = Awaited<ReturnType<ReturnType<typeof sourceFromSigningServe
   readonly steps?: SigningSteps | undefined;
 };
 
-export type Signing =
-  | { readonly state: 'empty' }
-  | { readonly state: 'signed'; readonly wish: SignWish; readonly signed: Signed }
-  | { readonly state: 'failed'; readonly error: unknown };
+/** What was signed last, and for which wish; it stays when the next one fails. */
+export const lastSigned: Signal<{ readonly wish: SignWish; readonly signed: Signed } | undefined> = signal();
 
-/** What came of the last time; it stays while the server is asked again. */
-export const signing: Signal<Signing> = signal({ state: 'empty' });
+/** Why there is no URL for what was wished last. */
+export const signFailure: Signal<FailureFacts | undefined> = signal();
 
 /** The server is asked for a URL. */
 export const isSigning: Signal<boolean> = signal(false);
 
 /** The URL that is shown has ended. */
 export const isOver: ReadonlySignal<boolean> = computed(() => {
-  const { value } = signing;
-  return value.state === 'signed' && value.signed.expiration.getTime() <= nowMs.value;
+  const { value } = lastSigned;
+  return value !== undefined && value.signed.expiration.getTime() <= nowMs.value;
 });
 
 export async function sign(wish: SignWish): Promise<void> {
   if (isSigning.value) return;
   isSigning.value = true;
   try {
-    const signed = await sourceOf(wish)();
+    const answer = await sourceOf(wish)();
     nowMs.value = Date.now(); // The time that is left counts from now, not from the last second.
-    signing.value = { state: 'signed', wish, signed };
+    lastSigned.value = { wish, signed: answer };
+    signFailure.value = undefined;
   } catch (error) {
-    signing.value = { state: 'failed', error };
+    signFailure.value = factsOf(error);
   } finally {
     isSigning.value = false;
   }

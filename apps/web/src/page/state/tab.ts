@@ -9,17 +9,21 @@ export const tab: Signal<Tab> = signal(tabOfAddress());
 
 export function openTab(wanted: Tab): void {
   if (tab.value === wanted) return;
-  tab.value = wanted;
   history.pushState(null, '', `#${wanted}`);
-  // What was pressed may be hidden now, and the keyboard would begin at the top again.
-  document.getElementById(`tab-${wanted}`)?.focus();
+  show(wanted);
 }
 
 /** Follows Back and Forward. */
 export function followAddress(): void {
   addEventListener('popstate', () => {
-    tab.value = tabOfAddress();
+    show(tabOfAddress());
   });
+}
+
+function show(wanted: Tab): void {
+  tab.value = wanted;
+  // What had the focus may be hidden now, and the keyboard would begin at the top again.
+  document.getElementById(`tab-${wanted}`)?.focus();
 }
 
 function tabOfAddress(): Tab {

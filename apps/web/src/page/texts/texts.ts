@@ -1,3 +1,5 @@
+import type { FailureKind } from '../parts/failure-kind.ts';
+
 /** Everything that the page says, in one language. */
 export interface Texts {
   readonly tagline: string;
@@ -11,17 +13,25 @@ export interface Texts {
   readonly hide: string;
   readonly notUrl: string;
   readonly notAllowed: string;
+  readonly left: (time: string) => string;
+  readonly ago: (time: string) => string;
+  readonly details: string;
+  readonly failures: { readonly [Kind in FailureKind]: string | ((figures: FailureFigures) => string) };
+  readonly cors: { readonly [Part in 'origins' | 'methods' | 'headers' | 'exposed' | 'rule']: string };
   readonly sign: {
     readonly title: string;
     readonly lead: string;
+    readonly demo: string;
     readonly bucket: string;
     readonly key: string;
     readonly keyHint: string;
+    readonly samples: string;
     readonly lifetime: string;
-    readonly lifetimes: { readonly [Seconds in '60' | '900' | '3600' | '43200' | '604800']: string };
     readonly more: string;
     readonly version: string;
     readonly newest: string;
+    readonly newestVersion: (versionId: string) => string;
+    readonly olderVersion: (versionId: string) => string;
     readonly fileName: string;
     readonly fileNameHint: string;
     readonly signature: string;
@@ -33,21 +43,25 @@ export interface Texts {
     readonly signing: string;
     readonly empty: string;
     readonly ready: string;
+    readonly changed: string;
+    readonly localOnly: string;
     readonly url: string;
     readonly download: string;
     readonly endsAt: string;
-    readonly left: (time: string) => string;
     readonly over: string;
     readonly overHint: string;
     readonly limitedBy: string;
     readonly limits: { readonly [Limit in 'asked' | 'policy' | 'token' | 'maximum' | 'unknown']: string };
     readonly headers: string;
     readonly noHeaders: string;
+    /** Above what the signer says in English. */
+    readonly warnings: string;
     readonly phone: string;
     readonly phoneHint: string;
     readonly phoneLocal: string;
     readonly program: string;
     readonly programLanguage: string;
+    readonly noProgram: string;
     readonly steps: string;
     readonly stepsHint: string;
     readonly canonicalRequest: string;
@@ -61,6 +75,7 @@ export interface Texts {
     readonly submit: string;
     readonly starting: string;
     readonly running: string;
+    readonly waiting: { readonly [Cause in 'network' | 'retry']: string };
     readonly paused: string;
     readonly whole: string;
     readonly failed: string;
@@ -69,11 +84,12 @@ export interface Texts {
     readonly resume: string;
     readonly discard: string;
     readonly retry: string;
+    readonly startAgain: string;
     readonly save: string;
     readonly saved: string;
     readonly another: string;
     readonly explain: string;
-    readonly map: (percent: number) => string;
+    readonly map: string;
     readonly rate: (rate: string) => string;
     readonly remaining: (time: string) => string;
     readonly reload: string;
@@ -83,6 +99,7 @@ export interface Texts {
     readonly drop: (fileName: string) => string;
     readonly otherUrl: string;
     readonly pasteAgain: string;
+    readonly pasteAgainKept: string;
     readonly verifiedCrc64: string;
     readonly verifiedLength: string;
     readonly resumed: (bytes: string) => string;
@@ -96,6 +113,9 @@ export interface Texts {
     readonly url: string;
     readonly xml: string;
     readonly xmlHint: string;
+    readonly headers: string;
+    readonly headersHint: string;
+    readonly headersMistake: string;
     readonly submit: string;
     readonly example: string;
     readonly ask: string;
@@ -108,6 +128,15 @@ export interface Texts {
     readonly report: string;
     readonly local: string;
   };
+}
+
+/** What a sentence about a failure may name. */
+export interface FailureFigures {
+  /** The code of the answer, or its status. */
+  readonly answer: string;
+  readonly fileName: string;
+  /** How long to wait before the next try. */
+  readonly wait: string;
 }
 
 /** The parts of what is hashed, as OSS's pages name them. */

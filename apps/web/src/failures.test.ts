@@ -1,0 +1,127 @@
+import type { Fault, FaultRequest } from '@ossferry/local-oss';
+import type { Page } from 'puppeteer-core';
+import { expect, it } from 'vitest';
+import {
+  describeInBrowser,
+  paste,
+  pressMain,
+  signAndDownload,
+  signForPasting,
+  slowly,
+  textOf,
+  untilPercent,
+  untilText,
+} from './web.test-support.ts';
+
+const film = { bucket: 'demo', key: 'films/harbour-at-dawn.mp4' };
+
+/** What answers every GET. */
+const toEachGet =
+  (fault: Fault) =>
+  ({ method }: FaultRequest): Fault | undefined =>
+    method === 'GET' ? fault : undefined;
+
+describeInBrowser('chromium', (bench) => {
+  const untilFailed = (page: Page) => page.waitForSelector('[data-state=failed]');
+  const buttons = (page: Page): Promise<readonly string[]> =>
+    page.$$eval('[data-testid=download] > .row button', (all) => all.map(({ textContent }) => textContent));
+  const sentence = (page: Page): Promise<string> => textOf(page, '[data-testid=download] .failure > p');
+
+  it('behavior: an object that was replaced starts again, by one button and with nothing of the old one', async () => {
+    const page = await bench.open();
+    bench.web.local.setFaults(slowly);
+    await signAndDownload(page);
+    await untilPercent(page, 20);
+    await bench.web.local.generateObject({ ...film, sizeBytes: 9_000_000, seed: 7 });
+    await untilFailed(page);
+    expect(await sentence(page)).toContain('no longer the one that this download began with');
+    expect(await buttons(page)).toEqual(['Start again', 'Discard']);
+    await page.reload();
+    await untilFailed(page);
+    bench.web.local.setFaults(undefined);
+    await pressMain(page, 'whole');
+    expect(await textOf(page, '[data-testid=download]')).toMatch(/Size9 MB/);
+    expect(await textOf(page, '[data-testid=download]')).not.toContain('reused');
+  });
+
+  it('behavior: while nothing comes there is no rate, and the page says what it waits for', async () => {
+    const page = await bench.open((fresh) =>
+      fresh.evaluateOnNewDocument(() => {
+        // The seconds over which a rate is measured pass quickly.
+        const { now } = Date;
+        const openedMs = now();
+        Date.now = () => openedMs + (now() - openedMs) * 10;
+      }),
+    );
+    const badge = (text: string) =>
+      page.waitForFunction((wanted) => document.querySelector('.badge')?.textContent === wanted, {}, text);
+    bench.web.local.setFaults(slowly);
+    await signAndDownload(page);
+    await page.waitForFunction(() => document.querySelector('.numbers')?.textContent.includes('/s'));
+    await page.waitForFunction(() => /^[1-9]\d? % – harbour-at-dawn.mp4 – Ossferry$/.test(document.title));
+    bench.web.local.setFaults(toEachGet({ type: 'stall', afterBodyBytes: 0, durationMs: 3_500 }));
+    await page.waitForFunction(() => !/\/s|left/.test(document.querySelector('.numbers')?.textContent ?? '/s'));
+    bench.web.local.setFaults(toEachGet({ type: 'respond', status: 503 }));
+    await badge('Trying again…');
+    await page.setOfflineMode(true);
+    await badge('Waiting for the network…');
+    bench.web.local.setFaults(undefined);
+    await page.setOfflineMode(false);
+    await page.waitForSelector('[data-state=whole]');
+  });
+
+  it('behavior: a failure is told in the language of the page, and stays told after a reload', async () => {
+    const page = await bench.open();
+    const url = await signForPasting(page);
+    const error = { code: 'NoSuchKey', message: 'The specified key does not exist.' };
+    bench.web.local.setFaults(toEachGet({ type: 'respond', status: 404, error }));
+    await paste(page, url);
+    await untilFailed(page);
+    expect(await sentence(page)).toBe('OSS has no such object.');
+    await page.reload();
+    await untilFailed(page);
+    await page.select('select.compact', 'ja');
+    expect(await sentence(page)).toBe('OSS にこのオブジェクトはありません。');
+    expect(await textOf(page, '.failure details [lang=en]')).toContain('OSS answered 404 NoSuchKey');
+    expect(await textOf(page, '#panel-download > div > .note')).not.toContain('届いた分');
+    await page.select('select.compact', 'zh');
+    expect(await sentence(page)).toBe('OSS 上没有这个文件（Object）。');
+  });
+
+  it('behavior: what the URL has no part in is not explained by it: CORS shows the rule that is missing', async () => {
+    const page = await bench.open();
+    bench.web.local.setFaults(() => ({ type: 'change-headers', headers: { 'access-control-allow-origin': null } }));
+    await signAndDownload(page);
+    await untilFailed(page);
+    expect(await buttons(page)).toEqual(['Try again', 'Discard']);
+    expect(await textOf(page, '.cors')).toContain(`Allowed origins${bench.web.origin}`);
+    expect(await textOf(page, '.cors')).toContain('Allowed headersrange, if-match');
+  });
+
+  it('error: a full disk names the file, not where it is kept', async () => {
+    const page = await bench.open();
+    const session = await page.createCDPSession();
+    await session.send('Storage.overrideQuotaForOrigin', { origin: bench.web.origin, quotaSize: 1_000_000 });
+    await signAndDownload(page);
+    await untilFailed(page);
+    expect(await sentence(page)).toContain('“harbour-at-dawn.mp4”');
+    expect(await textOf(page, '.failure')).not.toMatch(/download-[0-9a-f]{8}/);
+    await session.detach();
+  });
+
+  it('error: the signing server wants fewer requests, and the last URL stays', async () => {
+    const page = await bench.open();
+    await page.click('#panel-sign form > button');
+    await page.waitForSelector('[data-testid=signed]');
+    await page.setRequestInterception(true);
+    const headers = { 'retry-after': '3' };
+    page.on('request', (request) => {
+      if (!request.url().includes('/api/sign')) return void request.continue();
+      void request.respond({ status: 429, headers, body: JSON.stringify({ error: { code: 'TooManyRequests' } }) });
+    });
+    await page.click('#panel-sign form > button');
+    await untilText(page, 'Too many URLs were signed in a short time. Try again in 3 sec.');
+    expect(await page.$('[data-testid=signed]')).not.toBeNull();
+    expect(await page.$eval('#panel-sign form > button', ({ className }) => className)).toBe('primary');
+  });
+});

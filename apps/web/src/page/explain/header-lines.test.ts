@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { readHeaderLines, writeHeaderLines } from './header-lines.ts';
+
+it('default: one header a line, there and back', () => {
+  const headers = { 'content-type': 'text/plain', 'x-oss-range-behavior': 'standard' };
+  expect(readHeaderLines(writeHeaderLines(headers))).toEqual(headers);
+});
+
+it('behavior: blanks and empty lines are nothing, names have no case, and a value may hold a colon', () => {
+  expect(readHeaderLines('\n  X-Oss-Meta-Time :  12:30 \r\n\n')).toEqual({ 'x-oss-meta-time': '12:30' });
+  expect(readHeaderLines('')).toEqual({});
+});
+
+it.each(['x-oss-range-behavior', 'x: 1\nwhat is this', 'two words: 1', 'x: 年'])('error: %s', (text) => {
+  expect(readHeaderLines(text)).toBeUndefined();
+});

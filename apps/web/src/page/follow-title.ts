@@ -1,0 +1,19 @@
+import { effect } from '@preact/signals';
+import { downloading, progress } from './download/download-state.ts';
+import { texts } from './state/language.ts';
+import { tab } from './state/tab.ts';
+
+/** Keeps the title of the page: how far a download is that runs, so that other tabs need not be left to see it. */
+export function followTitle(): void {
+  effect(() => {
+    document.title = `${titleOf()} – Ossferry`;
+  });
+}
+
+function titleOf(): string {
+  const { value } = downloading;
+  if (value.state !== 'running') return texts.value.tabs[tab.value];
+  const { durableBytes = 0, totalBytes = 0 } = progress.value ?? {};
+  const percent = Math.floor((durableBytes / Math.max(1, totalBytes)) * 100);
+  return `${percent} % – ${value.job.fileName}`;
+}

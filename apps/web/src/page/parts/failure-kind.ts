@@ -1,0 +1,86 @@
+import type { FailureFacts } from './failure-facts.ts';
+
+/** What the page has a sentence for. */
+export type FailureKind =
+  | 'changed'
+  | 'clock'
+  | 'cors'
+  | 'damaged'
+  | 'denied'
+  | 'diskFull'
+  | 'expired'
+  | 'interfered'
+  | 'lost'
+  | 'noAnswer'
+  | 'noBucket'
+  | 'noObject'
+  | 'notSigned'
+  | 'offline'
+  | 'policy'
+  | 'refused'
+  | 'serverAway'
+  | 'signature'
+  | 'signingFailed'
+  | 'storage'
+  | 'tooMany'
+  | 'unavailable'
+  | 'unknown';
+
+/** Finds what to say of a failure: by its code, and where there are too many of them, by the step that failed. */
+export function kindOf({ code = '', phase, status, isLocal = false }: FailureFacts): FailureKind {
+  // It ends with the server of the page.
+  if (isLocal && code === 'ConnectionFailed') return 'serverAway';
+  const known = kinds.get(code);
+  if (known !== undefined) return known;
+  if (phase === 'sign') return status === undefined ? 'serverAway' : 'signingFailed';
+  if (phase === 'disk') return 'storage';
+  if (phase === 'connect') return 'noAnswer';
+  if (phase === 'body') return 'lost';
+  if (status === undefined || status < 400) return 'unknown';
+  return status < 500 ? 'refused' : 'unavailable';
+}
+
+/** Whether OSS has refused the URL, so that a look at the URL may tell why. */
+export function isOfUrl(facts: FailureFacts): boolean {
+  return kindsOfUrl.has(kindOf(facts));
+}
+
+const kindsOfUrl: ReadonlySet<FailureKind> = new Set([
+  'clock',
+  'denied',
+  'expired',
+  'noBucket',
+  'noObject',
+  'notSigned',
+  'refused',
+  'signature',
+]);
+
+// A server may say any name, even `constructor`.
+const kinds: ReadonlyMap<string, FailureKind> = new Map(
+  Object.entries<FailureKind>({
+    AccessDenied: 'denied',
+    BodyTooLong: 'interfered',
+    ChecksumMismatch: 'damaged',
+    ClockSkewed: 'clock',
+    CorsRefused: 'cors',
+    DiskFull: 'diskFull',
+    HeadersTimeout: 'noAnswer',
+    InvalidUrl: 'notSigned',
+    LengthUnknown: 'interfered',
+    NoSuchBucket: 'noBucket',
+    NoSuchKey: 'noObject',
+    NotAllowed: 'policy',
+    NotAnObject: 'interfered',
+    ObjectChanged: 'changed',
+    Offline: 'offline',
+    RangeIgnored: 'interfered',
+    Redirected: 'interfered',
+    SignatureDoesNotMatch: 'signature',
+    // Its script comes from the server of the page.
+    ThreadFailed: 'serverAway',
+    TooManyRequests: 'tooMany',
+    UnexpectedCompression: 'interfered',
+    UrlExpired: 'expired',
+  }),
+);

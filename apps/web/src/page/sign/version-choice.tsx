@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+import { Field } from '../parts/field.tsx';
+import { samples } from '../state/demo.ts';
+import { texts } from '../state/language.ts';
+import { enter, fields, wish } from './wish-form.ts';
+
+/** The versions of the object that is chosen, newest first. */
+export function VersionChoice(): JSX.Element {
+  const words = texts.value.sign;
+  const { bucket, key } = wish.value.signingRequest;
+  const versionIds = samples.value.find((one) => one.bucket === bucket && one.key === key)?.versionIds ?? [];
+  return (
+    <Field id="version" label={words.version}>
+      <select
+        id="version"
+        value={fields.value.versionId}
+        onChange={({ currentTarget }) => enter({ versionId: currentTarget.value })}
+      >
+        <option value="">{words.newest}</option>
+        {versionIds.map((versionId, index) => (
+          <option key={versionId} value={versionId}>
+            {index === 0 ? words.newestVersion(shorten(versionId)) : words.olderVersion(shorten(versionId))}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+// The ends differ, and what stands behind an ID has to be seen.
+function shorten(versionId: string): string {
+  return versionId.length > 20 ? `${versionId.slice(0, 8)}…${versionId.slice(-8)}` : versionId;
+}
