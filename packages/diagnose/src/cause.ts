@@ -67,8 +67,8 @@ export interface CauseFacts {
   readonly InvalidBucketName: { readonly bucket: string };
 
   // From when to when
-  readonly Expired: { readonly end: string | undefined; readonly at: string | undefined };
-  readonly NotYetValid: { readonly start: string | undefined; readonly at: string | undefined };
+  readonly Expired: { readonly end: string | undefined } & ClockReading;
+  readonly NotYetValid: { readonly start: string | undefined } & ClockReading;
   readonly ClockSkewed: { readonly requestTime: string | undefined; readonly serverTime: string | undefined };
   readonly ClockOff: { readonly minutes: number };
   readonly DateMissing: undefined;
@@ -139,6 +139,13 @@ export interface CauseFacts {
 
 /** Why a request is refused: a stable name to branch on. */
 export type Cause = keyof CauseFacts;
+
+interface ClockReading {
+  /** What a clock says; absent when there was none to look at. */
+  readonly at: string | undefined;
+  /** Whether it is the clock of OSS, and not the one of this machine. */
+  readonly isServerClock: boolean;
+}
 
 interface SignatureLength {
   readonly length: number;

@@ -59,6 +59,7 @@ function collectSuspicions(subject: Case): readonly Suspicion[] {
     sentHeaders: input.request?.headers && lowerCase(input.request.headers),
     // OSS looks at the time before it looks at the signature.
     now: isSignature ? undefined : (answer?.serverTime ?? input.now ?? new Date()),
+    isServerClock: answer?.serverTime !== undefined,
   });
   const found = signature.version === 'none' ? [] : suspectSignature(subject, isSignature);
   const named = answered === undefined || isSignature || isConsequence(answered, mended.damages) ? [] : [answered];

@@ -12,6 +12,8 @@ export interface UrlFacts {
   readonly sentHeaders: Readonly<Record<string, string>> | undefined;
   /** The clock to judge by; absent when the time is known to be no trouble. */
   readonly now: Date | undefined;
+  /** Whether that is the clock of OSS. */
+  readonly isServerClock: boolean;
 }
 
 /** Names what makes OSS refuse a URL that nobody has damaged: how and for how long it was signed. */
@@ -32,7 +34,7 @@ const maxSeconds = 604_800;
 /** What a URL that was signed with a security token lives at most. */
 const tokenSeconds = 43_200;
 
-function* checkTime({ signature, now }: UrlFacts): Generator<Suspicion> {
+function* checkTime({ signature, now, isServerClock }: UrlFacts): Generator<Suspicion> {
   const { version, expires, start, end, token } = signature;
   if (version === 'V4' && expires !== undefined) {
     const seconds = /^-?\d+$/.test(expires) ? Number(expires) : Number.NaN;
@@ -47,9 +49,10 @@ function* checkTime({ signature, now }: UrlFacts): Generator<Suspicion> {
   if (version === 'V1' && expires !== undefined && end === undefined)
     yield suspect('V1ExpiresInvalid', undefined, weight);
   if (now === undefined) return;
-  if (end !== undefined && now > end) yield suspect('Expired', { end: isoOf(end), at: isoOf(now) }, weight);
+  const clock = { at: isoOf(now), isServerClock };
+  if (end !== undefined && now > end) yield suspect('Expired', { end: isoOf(end), ...clock }, weight);
   if (start !== undefined && start.getTime() - now.getTime() > toleratedMs) {
-    yield suspect('NotYetValid', { start: isoOf(start), at: isoOf(now) }, weight);
+    yield suspect('NotYetValid', { start: isoOf(start), ...clock }, weight);
   }
 }
 

@@ -242,12 +242,12 @@ export const en: Texts = {
       'Names have 3 to 63 characters of a-z, 0-9 and -; on a custom domain, sign with CNAME.',
     ],
 
-    Expired: ({ end, at }) => [
-      `The URL ended${end === undefined ? '' : ` at ${end}`}${at === undefined ? '' : `; the clock says ${at}`}.`,
+    Expired: ({ end, at, isServerClock }) => [
+      `The URL ended${end === undefined ? '' : ` at ${end}`}${clockText(at, isServerClock)}.`,
       'Ask for a new URL; have it live longer if that happens often (V4: 7 days at most).',
     ],
-    NotYetValid: ({ start, at }) => [
-      `The URL begins to be valid${start === undefined ? ' later' : ` at ${start}`}${at === undefined ? '' : `; the clock says ${at}`}.`,
+    NotYetValid: ({ start, at, isServerClock }) => [
+      `The URL begins to be valid${start === undefined ? ' later' : ` at ${start}`}${clockText(at, isServerClock)}.`,
       'Set the clock of the machine that signs: OSS takes requests 15 minutes early and no earlier.',
     ],
     ClockSkewed: ({ requestTime, serverTime }) => [
@@ -483,3 +483,7 @@ export const en: Texts = {
     nothingFound: 'Nothing is wrong with it, as far as can be seen.',
   },
 };
+
+function clockText(at: string | undefined, isServerClock: boolean): string {
+  return at === undefined ? '' : `; ${isServerClock ? "OSS's clock" : 'the clock of this machine'} says ${at}`;
+}

@@ -253,12 +253,12 @@ export const ja: Texts = {
       '名前は a-z、0-9、- からなる 3～63 文字です。カスタムドメインでは CNAME として署名してください。',
     ],
 
-    Expired: ({ end, at }) => [
-      `URL の有効期限が切れています${end === undefined ? '' : `（期限 ${end}`}${end !== undefined && at !== undefined ? `、現在 ${at}` : ''}${end === undefined ? '' : '）'}。`,
+    Expired: ({ end, at, isServerClock }) => [
+      `URL の有効期限が切れています${end === undefined ? '' : `（期限 ${end}`}${end !== undefined && at !== undefined ? `、${isServerClock ? 'OSS' : 'この端末'}の時計は ${at}` : ''}${end === undefined ? '' : '）'}。`,
       '新しい URL を取得してください。頻繁に起きる場合は有効期間を延ばしてください（V4 は最長 7 日）。',
     ],
-    NotYetValid: ({ start, at }) => [
-      `URL はまだ有効ではありません${start === undefined ? '' : `（開始 ${start}`}${start !== undefined && at !== undefined ? `、現在 ${at}` : ''}${start === undefined ? '' : '）'}。`,
+    NotYetValid: ({ start, at, isServerClock }) => [
+      `URL はまだ有効ではありません${start === undefined ? '' : `（開始 ${start}`}${start !== undefined && at !== undefined ? `、${isServerClock ? 'OSS' : 'この端末'}の時計は ${at}` : ''}${start === undefined ? '' : '）'}。`,
       '署名するマシンの時計を合わせてください。OSS が受け付けるのは開始の 15 分前からです。',
     ],
     ClockSkewed: ({ requestTime, serverTime }) => [

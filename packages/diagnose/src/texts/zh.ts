@@ -206,12 +206,12 @@ export const zh: Texts = {
       '名称为 3 到 63 个字符，只含 a-z、0-9 和 -；自定义域名请用 CNAME 方式签名。',
     ],
 
-    Expired: ({ end, at }) => [
-      `URL 已过期${end === undefined ? '' : `：有效期至 ${end}`}${at === undefined ? '' : `，当前时间 ${at}`}。`,
+    Expired: ({ end, at, isServerClock }) => [
+      `URL 已过期${end === undefined ? '' : `：有效期至 ${end}`}${clockText(at, isServerClock)}。`,
       '请重新获取 URL；如果经常发生，请延长有效期（V4 最长 7 天）。',
     ],
-    NotYetValid: ({ start, at }) => [
-      `URL 尚未生效${start === undefined ? '' : `：从 ${start} 开始`}${at === undefined ? '' : `，当前时间 ${at}`}。`,
+    NotYetValid: ({ start, at, isServerClock }) => [
+      `URL 尚未生效${start === undefined ? '' : `：从 ${start} 开始`}${clockText(at, isServerClock)}。`,
       '请校准签名机器的时钟：OSS 最多只接受提前 15 分钟的请求。',
     ],
     ClockSkewed: ({ requestTime, serverTime }) => [
@@ -393,3 +393,7 @@ export const zh: Texts = {
     nothingFound: '没有发现问题。',
   },
 };
+
+function clockText(at: string | undefined, isServerClock: boolean): string {
+  return at === undefined ? '' : `，${isServerClock ? 'OSS 的时间' : '本机时间'}是 ${at}`;
+}
