@@ -34,6 +34,12 @@ describe('documented signer', () => {
     });
   });
 
+  it('error: with V1 too, a moment in milliseconds is no lifetime', async () => {
+    const old = testClient({ signatureVersion: 'v1' });
+    const running = old.presign(getObject({ bucket: 'oldbucket', key: 'k' }), { expires: startMs + 3_600_000 });
+    await expect(running).rejects.toMatchObject({ code: 'InvalidLifetime' });
+  });
+
   it('behavior: a limit that a signer states is kept before the source of the keys is asked', async () => {
     let asked = 0;
     const short = definePlugin('short', (host) => {

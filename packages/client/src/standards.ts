@@ -89,11 +89,11 @@ function signerStandard({ signatureVersion = 'v4', additionalHeaders }: ClientOp
 
 /** Dates requests in `x-oss-date`, since browsers do not let a program send `Date`. */
 function datedV1Signer(): Signer {
-  const { header, query } = v1Signer();
+  const { header, ...others } = v1Signer();
   return {
+    ...others,
     header: (request, credentials, now) =>
       header({ ...request, headers: { ...request.headers, 'x-oss-date': now.toUTCString() } }, credentials, now),
-    query,
   };
 }
 

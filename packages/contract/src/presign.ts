@@ -2,7 +2,7 @@ import type { HeaderMap, Method, OssRequest } from './request.ts';
 
 /** The lifetime of a presigned URL. */
 export interface PresignOptions {
-  /** Lifetime in seconds. V4: 1 to 604 800 (7 days). V1: no maximum. @default 900 */
+  /** Lifetime in seconds. V4: 1 to 604 800 (7 days). V1: at most 100 years. @default 900 */
   readonly expires?: number | undefined;
   /** The expiration date of the URL; takes precedence over `expires`. */
   readonly expiration?: Date | undefined;

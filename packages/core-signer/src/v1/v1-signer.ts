@@ -2,9 +2,13 @@ import type { Signer } from '@ossferry/contract';
 import { signHeadersV1 } from './sign-headers-v1.ts';
 import { signUrlV1 } from './sign-url-v1.ts';
 
+/** 100 years. OSS names no maximum; what is longer is a number of milliseconds, or a moment, taken for seconds. */
+const maxExpiresInSeconds = 100 * 365 * 86_400;
+
 /** Creates a signer for signature V1, for the client's `signer` slot. */
 export function v1Signer(): Signer {
   return {
+    maxExpiresInSeconds,
     header: (request, credentials, now) => signHeadersV1({ ...request, credentials, now }).headers,
     query: (request, credentials, now, expiresInSeconds) => {
       const { baseUrl, path } = request.endpoint;
