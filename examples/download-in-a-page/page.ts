@@ -39,6 +39,7 @@ async function save(key: string, signal: AbortSignal): Promise<string> {
       overwrite: true,
       workerUrl: '/download-worker.js',
       onEvent(event) {
+        if (event.type === 'retry') output.value = 'Trying again…';
         if (event.type !== 'progress') return;
         const { durableBytes, totalBytes, bytesPerSecond } = measure(event);
         progress.max = totalBytes;
