@@ -1,6 +1,6 @@
 import type { Agent, IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
-import type { HeaderMap } from '@ossferry/contract';
+import { connectAttemptMs, type HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import { heedSignal } from '@ossferry/downloader-core/internal';
 import { type Network, openNetwork, readNetworkSettings } from './network.ts';
@@ -53,7 +53,10 @@ export function createHttpTransport(network: Network = openNetwork(readNetworkSe
 
 function createAgent(protocol: 'http:' | 'https:', { trust }: Network, tunnel?: ProxyServer): Agent {
   // Without a tunnel an empty environment, lest Node itself finds a proxy where we were told to use none.
-  const options = { keepAlive: true, proxyEnv: tunnel === undefined ? {} : { HTTPS_PROXY: tunnel.url } };
+  // It does not reach the connections that Node makes to proxies for tunnels.
+  const autoSelectFamilyAttemptTimeout = connectAttemptMs;
+  const proxyEnv = tunnel === undefined ? {} : { HTTPS_PROXY: tunnel.url };
+  const options = { keepAlive: true, autoSelectFamilyAttemptTimeout, proxyEnv };
   if (protocol === 'http:') return new http.Agent(options);
   return new https.Agent({ ...options, ...(trust && { secureContext: trust }) });
 }

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import tls from 'node:tls';
+import { connectAttemptMs } from '@ossferry/contract';
 import { networkError } from './network-error.ts';
 import type { UrlParts } from './split-url.ts';
 
@@ -100,6 +101,7 @@ function connectPlain(
   return net.connect({
     host,
     port,
+    autoSelectFamilyAttemptTimeout: connectAttemptMs,
     onread: {
       buffer: () => room() ?? own,
       callback: (count, buffer) => onBytes(Buffer.from(buffer.buffer, buffer.byteOffset, count)),
@@ -115,13 +117,15 @@ function connectTls(
   onBytes: (bytes: Buffer) => boolean,
 ): net.Socket {
   const servername = net.isIP(host) ? '' : host;
-  const socket = tls.connect({
+  const options: tls.ConnectionOptions & net.TcpNetConnectOpts = {
     host,
     port,
+    autoSelectFamilyAttemptTimeout: connectAttemptMs,
     servername,
     ALPNProtocols: ['http/1.1'],
     ...(trust && { secureContext: trust }),
-  });
+  };
+  const socket = tls.connect(options);
   socket.on('data', (bytes: Buffer) => {
     if (!onBytes(bytes)) socket.pause();
   });
