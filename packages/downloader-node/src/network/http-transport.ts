@@ -34,7 +34,7 @@ export function createHttpTransport(network: Network = openNetwork(readNetworkSe
         ? requestDirect(target, headers, agentFor(target.protocol, proxy))
         : requestThrough(proxy, target, headers, agentFor(proxy.protocol));
     const response = await exchange(order, signal).catch((cause) => {
-      throw networkError(cause, target.hostname, proxy);
+      throw networkError(cause, target.hostname, proxy && { proxy, isTunnel: target.protocol === 'https:' });
     });
     if (proxy !== undefined && isFromProxy(response)) {
       response.destroy();
@@ -76,7 +76,8 @@ function requestThrough(proxy: ProxyServer, target: UrlParts, headers: HeaderMap
 
 const userAgent = { 'user-agent': 'ossferry' };
 
-async function exchange(order: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
+/** Sends a request; the body of the answer is unread. Fails with the error of Node. */
+export async function exchange(order: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
   for (;;) {
     const request = (order.protocol === 'https:' ? https : http).request({ ...order, signal });
     try {
@@ -100,7 +101,8 @@ function isFromProxy({ statusCode, headers }: IncomingMessage): boolean {
   return statusCode === 407 || (statusCode === 401 && headers['x-oss-request-id'] === undefined);
 }
 
-function toRangeResponse(response: IncomingMessage, hostname: string): RangeResponse {
+/** Shows an answer of Node to the engine. */
+export function toRangeResponse(response: IncomingMessage, hostname: string): RangeResponse {
   return {
     status: response.statusCode ?? 0,
     header(name) {
