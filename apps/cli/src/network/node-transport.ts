@@ -98,7 +98,7 @@ function proxyRefused(hostname: string, status: number | undefined): OssError {
     message: `The proxy did not let the request to ${hostname} through (${status ?? 'no answer'}).`,
     advice:
       status === 407
-        ? 'Put user and password into its URL: http://user:password@host:port, percent-encoded.'
+        ? 'Put user and password into its URL: http://<user>:<password>@host:port, percent-encoded.'
         : 'Ask who runs the proxy, or name the host in NO_PROXY.',
     status,
   });
