@@ -1,5 +1,6 @@
 import { OssError, redactText } from '@ossferry/contract';
-import { isKnownFailure, kindOfFailure, type NetworkCause, nameOfFailure } from './failure-kind.ts';
+import type { NetworkCause } from './failure-kind.ts';
+import { isKnownFailure, kindOfFailure, nameOfFailure } from './kind-of-failure.ts';
 import type { ProxyServer } from './proxy.ts';
 
 /** The way to a host that leads through a proxy. */
@@ -51,18 +52,24 @@ export function findNetworkCause(error: unknown): NetworkCause | undefined {
   return found;
 }
 
-/** Says that a proxy did not let a request through, and answered with this status. */
+/** Says that a proxy did not let a request through, and answered with this status: `NaN` where there was none in it. */
 export function proxyRefused(proxy: ProxyServer, hostname: string, status: number | undefined): OssError {
-  const wantsAccount = status === 407 || status === 401;
-  const answer = status === undefined ? 'no answer' : Number.isNaN(status) ? 'its answer is no HTTP' : status;
+  const isGarbage = Number.isNaN(status);
   return new OssError({
     code: 'ProxyRefused',
     phase: 'connect',
-    message: `The proxy ${proxy.authority} did not let the request to ${hostname} through (${answer}).`,
-    advice: wantsAccount
-      ? 'Put user and password into its URL: http://<user>:<password>@host:port, percent-encoded.'
-      : 'Ask who runs the proxy, or name the host in NO_PROXY.',
+    message:
+      `The proxy ${proxy.authority} did not let the request to ${hostname} through ` +
+      `(${isGarbage ? 'its answer is no HTTP' : (status ?? 'no answer')}).`,
+    advice: adviceFor(isGarbage ? 'garbage' : status),
     retryable: status === undefined || status >= 500,
-    status,
+    status: isGarbage ? undefined : status,
   });
+}
+
+function adviceFor(answer: number | 'garbage' | undefined): string {
+  if (answer === 407 || answer === 401)
+    return 'Put user and password into its URL: http://<user>:<password>@host:port, percent-encoded.';
+  if (answer === 'garbage') return 'Check the host and the port of the proxy.';
+  return 'Ask who runs the proxy, or name the host in NO_PROXY.';
 }
