@@ -30,6 +30,24 @@ describe.each(Object.entries(transports))('connections of %s', (_, open) => {
   });
 });
 
+it('default: neither is one of a proxy that makes a tunnel', async () => {
+  const before = net.getDefaultAutoSelectFamilyAttemptTimeout();
+  const seen: number[] = [];
+  const connect = net.Socket.prototype.connect;
+  vi.spyOn(net.Socket.prototype, 'connect').mockImplementation(function (this: net.Socket, ...parameters) {
+    seen.push(net.getDefaultAutoSelectFamilyAttemptTimeout());
+    return Reflect.apply(connect, this, parameters);
+  });
+  const transport = createHttpTransport(openNetwork(readNetworkSettings({ proxy: 'http://127.0.0.1:1' })));
+  const request = { url: 'https://b.example/key', headers: {} };
+  await expect(transport.send(request, new AbortController().signal)).rejects.toMatchObject({
+    code: 'ProxyUnreachable',
+  });
+  transport.close();
+  expect(seen).toEqual([connectAttemptMs]);
+  expect(net.getDefaultAutoSelectFamilyAttemptTimeout()).toBe(before);
+});
+
 /** Node itself passes its arguments in one array. */
 function readOptions([first]: readonly unknown[]): NetConnectOpts {
   return ([first].flat() as NetConnectOpts[])[0] as NetConnectOpts;

@@ -3,6 +3,7 @@ import type { RequestOptions } from 'node:https';
 import { connectAttemptMs, type HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import { heedSignal } from '@ossferry/downloader-core/internal';
+import { connectPatiently } from './connect-patiently.ts';
 import { type Network, openNetwork, readNetworkSettings } from './network.ts';
 import { networkError, proxyRefused } from './network-error.ts';
 import { http, https } from './node-http.ts';
@@ -53,12 +54,12 @@ export function createHttpTransport(network: Network = openNetwork(readNetworkSe
 
 function createAgent(protocol: 'http:' | 'https:', { trust }: Network, tunnel?: ProxyServer): Agent {
   // Without a tunnel an empty environment, lest Node itself finds a proxy where we were told to use none.
-  // It does not reach the connections that Node makes to proxies for tunnels.
   const autoSelectFamilyAttemptTimeout = connectAttemptMs;
   const proxyEnv = tunnel === undefined ? {} : { HTTPS_PROXY: tunnel.url };
   const options = { keepAlive: true, autoSelectFamilyAttemptTimeout, proxyEnv };
   if (protocol === 'http:') return new http.Agent(options);
-  return new https.Agent({ ...options, ...(trust && { secureContext: trust }) });
+  const agent = new https.Agent({ ...options, ...(trust && { secureContext: trust }) });
+  return tunnel === undefined ? agent : connectPatiently(agent);
 }
 
 function requestDirect(target: UrlParts, headers: HeaderMap, agent: Agent): RequestOptions {
