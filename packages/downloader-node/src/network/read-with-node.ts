@@ -22,6 +22,7 @@ export interface BegunAnswer {
 export async function readWithNode(answer: BegunAnswer, signal: AbortSignal): Promise<RangeResponse> {
   const createConnection = () => toStream(answer);
   const response = await exchange({ createConnection, maxHeaderSize: maxHeadBytes }, signal).catch((cause) => {
+    signal.throwIfAborted();
     throw networkError(cause, answer.hostname);
   });
   return toRangeResponse(response, answer.hostname);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { RangeResponse } from '@ossferry/downloader-core';
@@ -8,6 +9,7 @@ import { createHttpTransport, type HttpTransport } from './http-transport.ts';
 import { openNetwork, readNetworkSettings } from './network.ts';
 import { startRawServer } from './raw-server.test-support.ts';
 import { createSocketTransport } from './socket-transport.ts';
+import { startTlsFront } from './tls.test-support.ts';
 
 const bench = setUpBench();
 const network = openNetwork(readNetworkSettings({ proxy: 'none' }));
@@ -114,6 +116,7 @@ describe('createSocketTransport', () => {
   it.each([
     ['ends', (socket: Socket) => socket.end()],
     ['breaks', (socket: Socket) => socket.resetAndDestroy()],
+    ['goes on with what is no chunk', (socket: Socket) => socket.write('busy, busy')],
   ])('error: ConnectionLost when chunks are cut and the connection %s', async (_, cut) => {
     const server = await startRawServer((socket) => {
       socket.write(`HTTP/1.1 206 OK\r\n${chunked}8\r\nbusy`, () => setImmediate(() => cut(socket)));
@@ -121,6 +124,33 @@ describe('createSocketTransport', () => {
     const running = ask(open().send, server.url).then(readText);
     await expect(running).rejects.toMatchObject({ code: 'ConnectionLost', retryable: true });
     expect(server.requests).toHaveLength(1);
+  });
+
+  it('behavior: an object in chunks comes whole, over TLS and to a slow reader too', async () => {
+    const bytes = randomBytes(3_000_000);
+    const server = await startRawServer((socket) => {
+      socket.write(`HTTP/1.1 206 OK\r\n${chunked}`);
+      for (const chunk of [bytes.subarray(0, 1_000_000), bytes.subarray(1_000_000)]) {
+        socket.write(`${chunk.length.toString(16)}\r\n`);
+        socket.write(chunk);
+        socket.write('\r\n');
+      }
+      socket.write('0\r\n\r\n');
+    });
+    const front = await startTlsFront(Number(server.authority.split(':')[1]));
+    for (const url of [server.url, front.through(server.url)]) {
+      const trusting = openNetwork(readNetworkSettings({ proxy: 'none', ca: front.certificate }));
+      const raw = createSocketTransport(createHttpTransport(trusting), trusting);
+      const chunks: Uint8Array[] = [];
+      await (await ask(raw.send, url)).read(async (chunk) => {
+        chunks.push(Uint8Array.from(chunk));
+        await new Promise(setImmediate);
+      });
+      expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
+      raw.close();
+    }
+    front.close();
+    expect(server.requests).toHaveLength(2);
   });
 
   it.each(['signal', 'cancel'])('behavior: a %s closes the connection of an answer in chunks', async (how) => {
