@@ -84,11 +84,11 @@ describe('createSocketTransport', () => {
   });
 
   it.each([
-    ['early hints', wholeAnswers[2][1], 1],
-    ['no content', wholeAnswers[3][1], 1],
-    ['HTTP/1.0', closedAnswers[0][1], 2],
-    ['a wish to close', 'HTTP/1.1 206 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbusy', 2],
-  ])('behavior: two requests after %s take %i connections', async (_, answer, connections) => {
+    ['early hints', 1, wholeAnswers[2][1]],
+    ['no content', 1, wholeAnswers[3][1]],
+    ['HTTP/1.0', 2, closedAnswers[0][1]],
+    ['a wish to close', 2, 'HTTP/1.1 206 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbusy'],
+  ])('behavior: two requests after %s take %i connections', async (_, connections, answer) => {
     const server = await startRawServer((socket) => socket.write(answer));
     const { send } = open();
     for (let number = 0; number < 2; number += 1) await readText(await ask(send, server.url));
