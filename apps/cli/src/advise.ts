@@ -20,8 +20,6 @@ const advices: Readonly<Record<string, string>> = {
   DestinationExists: 'Add --overwrite, or choose another name with -o.',
   DestinationNotFile: 'Use -o - and redirect it.',
   DestinationIsFolder: 'Put a slash behind it to have the file in it: -o <folder>/',
-  InvalidCertificate:
-    'Give the authority behind it with --ca-file; a custom domain needs its own certificate for https.',
   InvalidAuthority: 'Give --ca-file a file with certificates in PEM form.',
   InvalidProxy: 'Write it as http://host:port; with a password better in HTTPS_PROXY and HTTP_PROXY than in --proxy.',
   ProxyUnreachable:
@@ -43,6 +41,12 @@ const advices: Readonly<Record<string, string>> = {
 
 /** By words that mean nothing on a command line; other advice with the same code does without them. */
 const libraryWords: readonly (readonly [words: RegExp, advice: string])[] = [
+  // Only where nobody knows the authority: a certificate that has expired says to check the clock.
+  [/option ca /, 'Check that it is the right host; --ca-file adds the authority behind it.'],
+  [
+    /certificate of the host is for this domain/,
+    'Check that the certificate is for this domain and still valid; --ca-file adds the authority behind it.',
+  ],
   [/onChange/, 'Run it again with --on-change restart, or delete <file>.ossferry: no file is made of two versions.'],
   [/option `headers`/, 'Check the service; --renew-header can carry what it asks for.'],
   [/sourceFromSigningServer/, 'Check the service: it has to answer a GET.'],

@@ -31,6 +31,8 @@ describe('renderError', () => {
   it.each([
     ['Let it go (onChange: "restart").', /--on-change restart, or delete <file>\.ossferry/],
     ['Give it to the client as `endpoint`.', /--endpoint/],
+    ['Check the host; the option ca or NODE_EXTRA_CA_CERTS adds an authority of your own.', /--ca-file/],
+    ['Check that the certificate of the host is for this domain and still valid.', /still valid; --ca-file/],
     ['Check the network; in a browser, also the CORS rules of the bucket.', /^(?!.*browser).*the proxy/],
   ])('behavior: words of the library are put into those of the command line: %s', (advice, expected) => {
     expect(renderError(make({ advice }), plain)).toMatch(expected);

@@ -1,3 +1,4 @@
+export { connectAttemptMs } from './connect-attempt-ms.ts';
 export type { Credentials, CredentialsProvider, CredentialsRequest } from './credentials.ts';
 export type { OssErrorCode } from './error-codes.ts';
 export { errorOptionsOf, problemOf } from './error-options.ts';

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { Writable } from 'node:stream';
+import { type OssError, redactText } from '@ossferry/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
 import { download } from './download.ts';
@@ -13,6 +14,7 @@ import {
   startProxyChain,
   startTinyproxy,
 } from './network/proxy.test-support.ts';
+import { startRawServer } from './network/raw-server.test-support.ts';
 import { startTlsFront, type TlsFront } from './network/tls.test-support.ts';
 
 const bench = setUpBench();
@@ -112,8 +114,52 @@ describe.each(proxies)('through %s', (_, start, present) => {
       const options = { proxy: `http://${proxy.authority}`, env: {}, retry };
       const failing = download(`https://127.0.0.1:${unused}/key`, bench.path('x'), options);
       await expect(failing).rejects.toMatchObject({ code: 'ProxyRefused' });
-      expect(proxy.requests.length).toBe(2);
+      await vi.waitFor(() => expect(proxy?.requests).toHaveLength(2)); // It may write them down later.
     });
+  });
+});
+
+describe('a proxy that is none', () => {
+  it('error: ProxyUnreachable for a port that does not speak HTTP', async () => {
+    const { authority, requests } = await startRawServer((socket) => socket.write('SSH-2.0-OpenSSH_9.2p1\r\n'));
+    const running = download('http://b.example/key', bench.path('x'), { proxy: authority, retry });
+    await expect(running).rejects.toMatchObject({
+      code: 'ProxyUnreachable',
+      retryable: false,
+      message: expect.stringContaining(`The proxy ${authority} does not speak HTTP there (HPE_`),
+    });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('error: ProxyRefused where garbage is all that answers the wish for a tunnel', async () => {
+    const { authority } = await startRawServer((socket) => socket.write('garbage\r\n\r\n'));
+    const running = download('https://b.example/key', bench.path('x'), { proxy: authority, retry });
+    await expect(running).rejects.toMatchObject({
+      code: 'ProxyRefused',
+      retryable: false,
+      message: expect.stringContaining('did not let the request to b.example through (its answer is no HTTP).'),
+    });
+  });
+
+  it('behavior: what the host behind a tunnel speaks is not put down to the proxy', async () => {
+    const { authority } = await startRawServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.2p1\r\n'));
+    });
+    const running = download('https://b.example/key', bench.path('x'), { proxy: authority, retry });
+    await expect(running).rejects.toMatchObject({
+      code: 'ConnectionFailed',
+      retryable: false,
+      message: expect.stringMatching(/^b\.example does not speak TLS there \(.*\), through the proxy 127/),
+    });
+  });
+
+  it('error: ProxyRefused for a missing password shows what its URL looks like', async () => {
+    const { authority } = await startRawServer((socket) => socket.write('HTTP/1.1 407 No\r\n\r\n'));
+    const running = download('https://b.example/key', bench.path('x'), { proxy: authority });
+    const { advice } = (await running.catch((error: unknown) => error)) as OssError;
+    expect(advice).toContain('http://<user>:<password>@host:port');
+    expect(redactText(advice ?? '')).toBe(advice);
   });
 });
 

@@ -161,7 +161,12 @@ describe.concurrent('ossferry get: the network', () => {
       cwd: folder,
       env: { HTTP_PROXY: `http://user:canary-secret@127.0.0.1:${port}` },
     });
-    expect({ code, stderr }).toMatchObject({ code: 5, stderr: expect.stringContaining('[ProxyRefused]') });
+    expect({ code, stderr }).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining(
+        '(407). Put user and password into its URL: http://<user>:<password>@host:port, percent-encoded. [ProxyRefused]',
+      ),
+    });
     expect(seen).toEqual([`${url.replace(/\?.*/, '')} Basic ${btoa('user:canary-secret')}`]);
     const direct = ['get', url, '--proxy', 'none'];
     expect((await cli.run(direct, { cwd: folder, env: { HTTP_PROXY: 'http://127.0.0.1:1' } })).code).toBe(0);
@@ -180,6 +185,22 @@ describe.concurrent('ossferry get: the network', () => {
         ? cli.run(['get', url, '-o', 'a', how, authority], { cwd: folder })
         : cli.run(['get', url, '-o', 'a'], { cwd: folder, env: { [how]: authority } });
     expect(await trusted).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it.each([
+    ['an end in the past', { notBeforeDate: new Date('2001-01-01'), notAfterDate: new Date('2002-01-01') }],
+    ['a beginning ahead', { notBeforeDate: new Date('2100-01-01'), notAfterDate: new Date('2101-01-01') }],
+  ])('error: a certificate with %s points at the clock, not at --ca-file', async (_, validity) => {
+    const folder = await makeFolder();
+    const { certificate, through } = await startTls(validity);
+    await writeFile(join(folder, 'authority.pem'), certificate);
+    const url = through(await sign('dir/7f3a.bin'));
+    const { code, stderr } = await cli.run(['get', url, '--ca-file', 'authority.pem'], { cwd: folder });
+    expect({ code, stderr }).toMatchObject({
+      code: 5,
+      stderr: expect.stringMatching(/Check the clock of this machine.* \[InvalidCertificate\]\n$/),
+    });
+    expect(stderr).not.toContain('--ca-file');
   });
 
   it('option: limit-rate, max-memory, pin and on-change reach the download', async () => {
@@ -234,10 +255,13 @@ function firstTime<T>(fault: T): () => T | undefined {
   };
 }
 
-async function startTls(): Promise<{ certificate: string; through: (url: string) => string }> {
+async function startTls(
+  validity: { notBeforeDate?: Date; notAfterDate?: Date } = {},
+): Promise<{ certificate: string; through: (url: string) => string }> {
   const { generate } = await import('selfsigned');
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+    ...validity,
   });
   const server = createTlsServer({ key, cert }, (socket) => {
     const inner = connect(cli.local().port, '127.0.0.1');

@@ -91,7 +91,10 @@ describe.concurrent('ossferry put', () => {
     const { file } = await makeFile('abc');
     const env = { HTTP_PROXY: (await startProxy(407)).url };
     const { code, stderr } = await cli.run(['put', file, `oss://${bucket}/refused`], { env });
-    expect({ code, stderr }).toMatchObject({ code: 5, stderr: expect.stringContaining('[ProxyRefused]') });
+    expect({ code, stderr }).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('http://<user>:<password>@host:port, percent-encoded. [ProxyRefused]'),
+    });
     for (const proxy of ['http://127.0.0.1:1', 'http://proxy.invalid:3128']) {
       const absent = await cli.run(['put', file, `oss://${bucket}/refused`, '--proxy', proxy]);
       expect(absent).toMatchObject({ code: 5, stderr: expect.stringMatching(/Check --proxy.*\[ProxyUnreachable\]/) });

@@ -92,14 +92,21 @@ function toResponse(response: IncomingMessage, method: string): Response {
 }
 
 function proxyRefused(hostname: string, status: number | undefined): OssError {
+  // Node gives the status of garbage as NaN.
+  const isGarbage = Number.isNaN(status);
   return new OssError({
     code: 'ProxyRefused',
     phase: 'connect',
-    message: `The proxy did not let the request to ${hostname} through (${status ?? 'no answer'}).`,
-    advice:
-      status === 407
-        ? 'Put user and password into its URL: http://user:password@host:port, percent-encoded.'
-        : 'Ask who runs the proxy, or name the host in NO_PROXY.',
-    status,
+    message:
+      `The proxy did not let the request to ${hostname} through ` +
+      `(${isGarbage ? 'its answer is no HTTP' : (status ?? 'no answer')}).`,
+    advice: adviceFor(isGarbage ? 'garbage' : status),
+    status: isGarbage ? undefined : status,
   });
+}
+
+function adviceFor(answer: number | 'garbage' | undefined): string {
+  if (answer === 407) return 'Put user and password into its URL: http://<user>:<password>@host:port, percent-encoded.';
+  if (answer === 'garbage') return 'Check the host and the port of the proxy.';
+  return 'Ask who runs the proxy, or name the host in NO_PROXY.';
 }

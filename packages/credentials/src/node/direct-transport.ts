@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import type { Transport } from '@ossferry/contract';
+import { connectAttemptMs, type Transport } from '@ossferry/contract';
 import { fetchTransport } from '../exchange.ts';
 
 // Not `import`: to read all exports of this module, as an import does, loads the whole of fetch, which most who sign never use.
@@ -14,7 +14,8 @@ export const directTransport: Transport = (request) => {
   if (!request.url.startsWith('http:')) return fetchTransport(request);
   return new Promise((resolve, reject) => {
     const { method, url, headers, body, signal } = request;
-    const sent = sendRequest(url, { method, headers, agent: new Agent(), ...(signal && { signal }) }, (answer) => {
+    const agent = new Agent({ autoSelectFamilyAttemptTimeout: connectAttemptMs });
+    const sent = sendRequest(url, { method, headers, agent, ...(signal && { signal }) }, (answer) => {
       try {
         resolve(toResponse(answer));
       } catch (error) {

@@ -46,6 +46,7 @@ async function failAlways(
 describe('carryPart', () => {
   it.each<OssErrorOptions>([
     lost,
+    { ...lost, code: 'BodyCut' },
     { ...lost, code: 'HeadersTimeout', phase: 'headers' },
     { ...lost, code: 'ConnectionRefused', phase: 'connect' },
     { ...lost, code: 'HostNotFound', phase: 'connect', retryable: false },
@@ -74,7 +75,7 @@ describe('carryPart', () => {
 
   it('behavior: what time does not heal is given up after maxFailures', async () => {
     expect(await failAlways({ ...lost, code: 'RangeIgnored', phase: 'headers' })).toBe(2);
-    expect(await failAlways({ ...lost, code: 'BodyCut' })).toBe(2);
+    expect(await failAlways({ ...lost, code: 'BodyTooLong' })).toBe(2);
     const details = { RequestId: 'r', HostId: 'h' };
     expect(await failAlways({ ...lost, code: 'InternalError', phase: 'headers', details }, { isUnderWay: false })).toBe(
       2,

@@ -74,6 +74,7 @@ function mayPass({ phase, code, status = 0 }: OssError): boolean {
 
 const lostOnTheWay: ReadonlySet<string> = new Set([
   'ConnectionLost',
+  'BodyCut',
   'HeadersTimeout',
   'FirstByteTimeout',
   'IdleTimeout',

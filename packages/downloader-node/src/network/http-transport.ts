@@ -1,8 +1,9 @@
 import type { Agent, IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
-import type { HeaderMap } from '@ossferry/contract';
+import { connectAttemptMs, type HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import { heedSignal } from '@ossferry/downloader-core/internal';
+import { connectPatiently } from './connect-patiently.ts';
 import { type Network, openNetwork, readNetworkSettings } from './network.ts';
 import { networkError, proxyRefused } from './network-error.ts';
 import { http, https } from './node-http.ts';
@@ -34,7 +35,7 @@ export function createHttpTransport(network: Network = openNetwork(readNetworkSe
         ? requestDirect(target, headers, agentFor(target.protocol, proxy))
         : requestThrough(proxy, target, headers, agentFor(proxy.protocol));
     const response = await exchange(order, signal).catch((cause) => {
-      throw networkError(cause, target.hostname, proxy);
+      throw networkError(cause, target.hostname, proxy && { proxy, isTunnel: target.protocol === 'https:' });
     });
     if (proxy !== undefined && isFromProxy(response)) {
       response.destroy();
@@ -53,9 +54,12 @@ export function createHttpTransport(network: Network = openNetwork(readNetworkSe
 
 function createAgent(protocol: 'http:' | 'https:', { trust }: Network, tunnel?: ProxyServer): Agent {
   // Without a tunnel an empty environment, lest Node itself finds a proxy where we were told to use none.
-  const options = { keepAlive: true, proxyEnv: tunnel === undefined ? {} : { HTTPS_PROXY: tunnel.url } };
+  const autoSelectFamilyAttemptTimeout = connectAttemptMs;
+  const proxyEnv = tunnel === undefined ? {} : { HTTPS_PROXY: tunnel.url };
+  const options = { keepAlive: true, autoSelectFamilyAttemptTimeout, proxyEnv };
   if (protocol === 'http:') return new http.Agent(options);
-  return new https.Agent({ ...options, ...(trust && { secureContext: trust }) });
+  const agent = new https.Agent({ ...options, ...(trust && { secureContext: trust }) });
+  return tunnel === undefined ? agent : connectPatiently(agent);
 }
 
 function requestDirect(target: UrlParts, headers: HeaderMap, agent: Agent): RequestOptions {
@@ -73,7 +77,8 @@ function requestThrough(proxy: ProxyServer, target: UrlParts, headers: HeaderMap
 
 const userAgent = { 'user-agent': 'ossferry' };
 
-async function exchange(order: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
+/** Sends a request; the body of the answer is unread. Fails with the error of Node. */
+export async function exchange(order: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
   for (;;) {
     const request = (order.protocol === 'https:' ? https : http).request({ ...order, signal });
     try {
@@ -97,7 +102,8 @@ function isFromProxy({ statusCode, headers }: IncomingMessage): boolean {
   return statusCode === 407 || (statusCode === 401 && headers['x-oss-request-id'] === undefined);
 }
 
-function toRangeResponse(response: IncomingMessage, hostname: string): RangeResponse {
+/** Shows an answer of Node to the engine. */
+export function toRangeResponse(response: IncomingMessage, hostname: string): RangeResponse {
   return {
     status: response.statusCode ?? 0,
     header(name) {

@@ -14,10 +14,18 @@ describe('networkError', () => {
     ['EPROTO', 'ConnectionFailed', false],
     ['EMFILE', 'TooManyFiles', true],
     ['ERR_ACCESS_DENIED', 'ConnectionFailed', false],
+    ['EADDRNOTAVAIL', 'ConnectionFailed', true],
+    ['ENOBUFS', 'ConnectionFailed', true],
+    ['ENETDOWN', 'ConnectionFailed', true],
+    ['EHOSTDOWN', 'ConnectionFailed', true],
+    ['EAFNOSUPPORT', 'ConnectionFailed', false],
+    ['EPERM', 'ConnectionFailed', false],
+    ['EACCES', 'ConnectionFailed', false],
     ['ECONNRESET', 'ConnectionLost', true],
     ['EUNHEARDOF', 'ConnectionLost', true],
   ])('behavior: %s is %s', (cause, code, retryable) => {
-    expect(explain(cause)).toMatchObject({ code, retryable, message: expect.stringContaining(cause) });
+    const phase = code === 'ConnectionLost' ? 'body' : 'connect';
+    expect(explain(cause)).toMatchObject({ code, phase, retryable, message: expect.stringContaining(cause) });
   });
 
   it('behavior: a certificate of tomorrow points at the clock', () => {

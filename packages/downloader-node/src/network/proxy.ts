@@ -65,6 +65,6 @@ function checkProxyUrl(text: string, from: string): string {
     code: 'InvalidProxy',
     phase: 'config',
     message: `${from} is not the URL of an HTTP proxy.`,
-    advice: 'Write it as http://host:port, or http://user:password@host:port with both percent-encoded.',
+    advice: 'Write it as http://host:port, or http://<user>:<password>@host:port with both percent-encoded.',
   });
 }

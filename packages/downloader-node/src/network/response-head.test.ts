@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findHeadEnd, parseResponseHead } from './response-head.ts';
+import { findHeadEnd, mayBeHttp, parseResponseHead } from './response-head.ts';
 import { splitUrl } from './split-url.ts';
 
 describe('parseResponseHead', () => {
@@ -24,15 +24,36 @@ describe('parseResponseHead', () => {
     expect(parseResponseHead('HTTP/1.1 206\r\n\r\n')?.status).toBe(206);
   });
 
+  it('default: lines without carriage returns, folded ones, and one length twice', () => {
+    const head = 'HTTP/1.1 206\nX: a\n\t b \n c\nContent-Length: 5\nContent-Length: 5\n\n';
+    expect([...(parseResponseHead(head)?.headers ?? [])]).toEqual([
+      ['x', 'a b c'],
+      ['content-length', '5'],
+    ]);
+  });
+
+  it('behavior: two lengths are none', () => {
+    const head = 'HTTP/1.1 206\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n';
+    expect(parseResponseHead(head)?.headers.get('content-length')).toBe('5, 6');
+  });
+
   it.each([
-    'HTTP/1.0 206 OK\r\n\r\n',
+    ['HTTP/1.1 206\r\n\r\n', true],
+    ['HTTP/1.1 206\r\nConnection: Close\r\n\r\n', false],
+    ['HTTP/1.0 206\r\nConnection: keep-alive\r\n\r\n', false],
+  ])('behavior: whether the connection is kept after %j: %s', (head, keepsConnection) => {
+    expect(parseResponseHead(head)).toMatchObject({ status: 206, keepsConnection });
+  });
+
+  it.each([
     'HTTP/2 206\r\n\r\n',
     'ICY 200 OK\r\n\r\n',
     'HTTP/1.1 206 OK\r\nno colon\r\n\r\n',
     'HTTP/1.1 206 OK\r\nName : x\r\n\r\n',
     'HTTP/1.1 206 OK\r\n folded: x\r\n\r\n',
     '\r\n\r\n',
-  ])('behavior: %j is left to a client that knows all of HTTP', (head) => {
+    'HTTP/1.1 206 OK\r\nX: a\rb\r\n\r\n',
+  ])('behavior: %j is left to a parser that knows all of HTTP', (head) => {
     expect(parseResponseHead(head)).toBeNull();
   });
 
@@ -45,6 +66,25 @@ describe('findHeadEnd', () => {
   it('default: the length with the empty line', () => {
     expect(findHeadEnd(Buffer.from('A\r\nB: c\r\n\r\nbody\r\n\r\n'))).toBe(11);
     expect(findHeadEnd(Buffer.from('A\r\nB: c\r\n'))).toBeUndefined();
+  });
+
+  it('behavior: carriage returns may be missing', () => {
+    expect(findHeadEnd(Buffer.from('A\nB: c\n\nbody\r\n\r\n'))).toBe(8);
+    expect(findHeadEnd(Buffer.from('A\r\nB: c\n\r\nbody\n\n'))).toBe(10);
+    expect(findHeadEnd(Buffer.from('A\r\nB: c\r\n\n'))).toBe(10);
+  });
+});
+
+describe('mayBeHttp', () => {
+  it.each([
+    ['', true],
+    ['HTT', true],
+    ['HTTP/1.1 200', true],
+    ['HTTP/2', false],
+    ['SSH-2.0', false],
+    ['\r\nHTTP/1.1', false],
+  ])('default: %j may be the beginning of an answer: %s', (text, expected) => {
+    expect(mayBeHttp(Buffer.from(text))).toBe(expected);
   });
 });
 

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import tls from 'node:tls';
+import { connectAttemptMs } from '@ossferry/contract';
 import { networkError } from './network-error.ts';
 import type { UrlParts } from './split-url.ts';
 
@@ -8,8 +9,8 @@ export interface Receiver {
   readonly take: (bytes: Buffer) => void | Promise<void>;
   /** Where the next bytes would best be put. */
   readonly room?: (() => Uint8Array | undefined) | undefined;
-  /** The connection is gone: nothing more comes. */
-  readonly lost: (error: Error) => void;
+  /** The connection is gone: nothing more comes. `wasClosed` tells that it did not break: some answers end like that. */
+  readonly lost: (error: Error, wasClosed: boolean) => void;
 }
 
 /** One connection to one host. */
@@ -36,7 +37,8 @@ export function openConnection(
   let failure: Error | undefined;
   let closed = false;
   let waiting = false; // For the receiver to be done with what it took: its memory is in use.
-  const lost = () => failure ?? networkError(new Error('closed early'), hostname);
+  const tellLost = () =>
+    receiver?.lost(failure ?? networkError(new Error('closed early'), hostname), failure === undefined);
 
   /** Whether more may come at once. */
   const onBytes = (bytes: Buffer): boolean => {
@@ -68,13 +70,13 @@ export function openConnection(
   socket.on('close', () => {
     closed = true;
     onClosed();
-    receiver?.lost(lost());
+    tellLost();
   });
 
   return {
     receive(next) {
       receiver = next;
-      if (closed) next?.lost(lost()); // It happened while nobody was looking.
+      if (closed) tellLost(); // It happened while nobody was looking.
       // An idle connection must not keep the process alive. One that was idle for long may be dead without a word.
       socket.setTimeout(next === null ? maxIdleMs : 0);
       if (next === null) socket.unref();
@@ -100,6 +102,7 @@ function connectPlain(
   return net.connect({
     host,
     port,
+    autoSelectFamilyAttemptTimeout: connectAttemptMs,
     onread: {
       buffer: () => room() ?? own,
       callback: (count, buffer) => onBytes(Buffer.from(buffer.buffer, buffer.byteOffset, count)),
@@ -115,13 +118,15 @@ function connectTls(
   onBytes: (bytes: Buffer) => boolean,
 ): net.Socket {
   const servername = net.isIP(host) ? '' : host;
-  const socket = tls.connect({
+  const options: tls.ConnectionOptions & net.TcpNetConnectOpts = {
     host,
     port,
+    autoSelectFamilyAttemptTimeout: connectAttemptMs,
     servername,
     ALPNProtocols: ['http/1.1'],
     ...(trust && { secureContext: trust }),
-  });
+  };
+  const socket = tls.connect(options);
   socket.on('data', (bytes: Buffer) => {
     if (!onBytes(bytes)) socket.pause();
   });

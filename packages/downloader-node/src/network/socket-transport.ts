@@ -1,20 +1,23 @@
+import type { HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import { bodyTooLong } from '@ossferry/downloader-core/internal';
 import type { HttpTransport } from './http-transport.ts';
 import type { Network } from './network.ts';
-import { findHeadEnd, maxHeadBytes, parseResponseHead, type ResponseHead } from './response-head.ts';
+import { networkError } from './network-error.ts';
+import { readWithNode } from './read-with-node.ts';
+import { findHeadEnd, maxHeadBytes, mayBeHttp, parseResponseHead, type ResponseHead } from './response-head.ts';
 import { openConnection, type SocketConnection } from './socket-connection.ts';
 import { splitUrl, type UrlParts } from './split-url.ts';
 
 /**
  * The fast path: GETs over bare sockets, at about half the processor time of `node:http`. It knows answers with a
- * `Content-Length`; for any other it closes the connection and asks again through `general`, which knows all of HTTP, and
- * proxies too.
+ * `Content-Length`; any other is read by the parser of Node, from the same connection. What goes through a proxy is left
+ * to `general`.
  */
 export function createSocketTransport(general: HttpTransport, network: Network): HttpTransport {
   const idle = new Map<string, SocketConnection[]>();
   const open = new Set<SocketConnection>();
-  /** Hosts whose answers have no length: to ask them here first would cost every request twice. */
+  /** Hosts whose objects come without a length: only `general` keeps their connections. */
   const withoutLength = new Set<string>();
 
   const forget = (connection: SocketConnection, key: string): void => {
@@ -66,24 +69,24 @@ export function createSocketTransport(general: HttpTransport, network: Network):
         if (reusable) giveBack(connection, key);
         else discard(connection);
       };
-      let head: ResponseHead | null = null;
+      let exchanged: Exchanged;
       try {
-        const exchanged = await exchangeHead(connection, formatRequest(parts, request.headers));
+        exchanged = await exchangeHead(connection, parts, request.headers);
         isAnswered = true;
-        head = exchanged.head;
-        const length = head === null ? undefined : readBodyLength(head);
-        if (head !== null && length !== undefined) {
-          return toRangeResponse(head, exchanged.rest, length, connection, release);
-        }
       } catch (error) {
         release(false);
         signal.throwIfAborted();
         if (fresh) throw error;
         continue; // The server had closed a kept connection before our request reached it.
       }
-      release(false);
+      const { head, headBytes, received } = exchanged;
+      const length = head === null ? undefined : readBodyLength(head);
+      if (head !== null && length !== undefined) {
+        return toRangeResponse(head, received.subarray(headBytes), length, connection, release);
+      }
       if (head?.status === 206 || head?.status === 200) withoutLength.add(key);
-      return general.send(request, signal);
+      const { hostname } = parts;
+      return readWithNode({ connection, hostname, received, release: () => release(false) }, signal);
     }
   };
 
@@ -98,37 +101,60 @@ export function createSocketTransport(general: HttpTransport, network: Network):
 
 /** Gives the length of a body that is delimited by nothing else. */
 function readBodyLength({ status, headers }: ResponseHead): number | undefined {
+  if (status === 204 || status === 304) return 0;
   const length = headers.get('content-length');
-  const isFinal = status >= 200 && status !== 204 && status !== 304;
-  if (!isFinal || headers.has('transfer-encoding') || length === undefined || !/^\d+$/.test(length)) return undefined;
+  if (status < 200 || headers.has('transfer-encoding') || length === undefined || !/^\d+$/.test(length))
+    return undefined;
   return Number(length);
 }
 
-function formatRequest({ path, authority }: UrlParts, headers: Readonly<Record<string, string>>): string {
+function formatRequest({ path, authority }: UrlParts, headers: HeaderMap): string {
   const lines = Object.entries({ host: authority, 'user-agent': 'ossferry', ...headers });
   return `GET ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
 }
 
-function exchangeHead(
-  connection: SocketConnection,
-  request: string,
-): Promise<{ readonly head: ResponseHead | null; readonly rest: Buffer }> {
+interface Exchanged {
+  /** `null` where only the parser of Node can tell what came. */
+  readonly head: ResponseHead | null;
+  readonly headBytes: number;
+  /** What came of the answer, from its head on. */
+  readonly received: Buffer;
+}
+
+function exchangeHead(connection: SocketConnection, parts: UrlParts, headers: HeaderMap): Promise<Exchanged> {
   return new Promise((resolve, reject) => {
-    let seen = Buffer.alloc(0);
+    let received: Buffer = Buffer.alloc(0);
     connection.receive({
       take(bytes) {
-        seen = Buffer.concat([seen, bytes]); // Copies: the bytes are only lent.
-        const end = findHeadEnd(seen);
-        if (end === undefined && seen.length <= maxHeadBytes) return;
-        connection.pause();
-        const head = end === undefined ? null : parseResponseHead(seen.toString('latin1', 0, end));
-        resolve({ head, rest: seen.subarray(end) });
+        received = Buffer.concat([received, bytes]); // Copies: the bytes are only lent.
+        for (;;) {
+          // Who speaks something else may wait for us to do so too: the rest of a head never comes.
+          if (!mayBeHttp(received)) return reject(networkError(noHttp(), parts.hostname));
+          const end = findHeadEnd(received);
+          if (end === undefined && received.length <= maxHeadBytes) return;
+          const head = end === undefined ? null : parseResponseHead(received.toString('latin1', 0, end));
+          if (head === null || !isInterim(head)) {
+            connection.pause();
+            return resolve({ head, headBytes: end ?? 0, received });
+          }
+          received = received.subarray(end);
+        }
       },
       lost: reject,
     });
     connection.resume();
-    connection.write(request);
+    connection.write(formatRequest(parts, headers));
   });
+}
+
+/** Whether it only announces another answer, as `103 Early Hints` does. One that changes the protocol does not. */
+function isInterim({ status }: ResponseHead): boolean {
+  return status < 200 && status !== 101;
+}
+
+/** As the parser of Node says it. */
+function noHttp(): Error {
+  return Object.assign(new Error('Parse Error: Expected HTTP/'), { code: 'HPE_INVALID_CONSTANT' });
 }
 
 function toRangeResponse(
@@ -143,7 +169,6 @@ function toRangeResponse(
     if (!released) release(reusable);
     released = true;
   };
-  const keepAlive = !/\bclose\b/i.test(head.headers.get('connection') ?? '');
   return {
     status: head.status,
     header: (name) => head.headers.get(name) ?? null,
@@ -152,7 +177,7 @@ function toRangeResponse(
       new Promise((resolve, reject) => {
         let left = length;
         const finish = () => {
-          releaseOnce(keepAlive);
+          releaseOnce(head.keepsConnection);
           resolve();
         };
         const fail = (error: unknown) => {

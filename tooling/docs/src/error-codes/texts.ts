@@ -356,8 +356,8 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'ConnectionFailed',
-        'The connection failed for an unknown reason. Browsers never report the reason.',
-        'Check the network and the host; in a browser also the CORS rule, `connect-src`, and blocking extensions.',
+        'The connection failed for the reason in the message, such as no route, a refused TLS handshake, or a port that does not speak TLS or HTTP. Browsers never report the reason.',
+        'Check the network, the host and the port; in a browser also the CORS rule, `connect-src`, and blocking extensions.',
       ],
       [
         'ConnectionRefused',
@@ -383,7 +383,7 @@ export const codeGroups: readonly CodeGroup[] = [
       [
         'InvalidCertificate',
         'The host’s certificate is not valid.',
-        'It must be for this domain, and not expired. `ca` or `NODE_EXTRA_CA_CERTS` adds your own certificate authority.',
+        'It must be for this domain, and not expired; check your clock too. `ca` or `NODE_EXTRA_CA_CERTS` adds your own certificate authority.',
       ],
       ['Offline', 'The device is offline.', 'The download continues when the device is online again.'],
       [

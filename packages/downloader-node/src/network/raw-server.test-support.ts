@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { afterEach } from 'vitest';
+
+/** A server that says what it is told to, byte for byte. */
+export interface RawServer {
+  readonly url: string;
+  readonly authority: string;
+  /** Requests that came, each with its whole head. */
+  readonly requests: readonly string[];
+  readonly connections: () => number;
+}
+
+/** What a server does about a request, which is the `number`th of all, from 1. */
+export type RawAnswer = (socket: Socket, number: number) => void;
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+/** Starts a server on a free port of this machine, until the test is over; `greet` speaks before it is asked. */
+export async function startRawServer(
+  answer: RawAnswer,
+  greet: (socket: Socket) => void = () => undefined,
+): Promise<RawServer> {
+  const requests: string[] = [];
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    let text = '';
+    socket
+      .on('error', () => undefined)
+      .on('data', (chunk) => {
+        text += chunk.toString('latin1');
+        for (let end = text.indexOf('\r\n\r\n'); end >= 0; end = text.indexOf('\r\n\r\n')) {
+          requests.push(text.slice(0, end));
+          text = text.slice(end + 4);
+          answer(socket, requests.length);
+        }
+      });
+    greet(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const authority = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url: `http://${authority}/key`, authority, requests, connections: () => sockets.length };
+}
