@@ -48,6 +48,8 @@ const libraryWords: readonly (readonly [words: RegExp, advice: string])[] = [
     'Check that the certificate is for this domain and still valid; --ca-file adds the authority behind it.',
   ],
   [/onChange/, 'Run it again with --on-change restart, or delete <file>.ossferry: no file is made of two versions.'],
+  [/without `verify`/, 'Look for a network that wants a login, or a proxy. If this is the object, add --no-verify.'],
+  [/`verify: false`/, 'Check the URL. If it is right, add --no-verify to take what comes.'],
   [/option `headers`/, 'Check the service; --renew-header can carry what it asks for.'],
   [/sourceFromSigningServer/, 'Check the service: it has to answer a GET.'],
   [/`endpoint`/, 'Give it with --endpoint, without the bucket.'],

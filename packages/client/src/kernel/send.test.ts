@@ -370,15 +370,18 @@ describe('send', () => {
     [{ code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND nowhere' }, 'HostNotFound'],
     [{ code: 'ECONNRESET', message: 'read ECONNRESET' }, 'ConnectionLost'],
     [{ code: 'UND_ERR_CONNECT_TIMEOUT', message: 'Connect Timeout Error' }, 'ConnectionTimeout'],
-    [{ code: 'CERT_HAS_EXPIRED', message: 'certificate has expired' }, 'InvalidCertificate'],
+    [{ code: 'ERR_SSL_BAD_RECORD_MAC', message: 'bad record mac' }, 'ConnectionLost'],
+    [{ code: 'CERT_HAS_EXPIRED', message: 'certificate has expired' }, 'InvalidCertificate', 'final'],
+    [{ code: 'INVALID_PURPOSE', message: 'unsuitable certificate purpose' }, 'InvalidCertificate', 'final'],
+    [{ code: 'EPROTO', message: 'SSL routines::tlsv1 alert protocol version' }, 'ConnectionFailed', 'final'],
     [{ message: 'Failed to fetch' }, 'ConnectionFailed'],
-  ])('error: no answer, %o', async (cause, code) => {
+  ])('error: no answer, %o', async (cause, code, isFinal?: string) => {
     const failure = () => {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error(), cause) });
     };
     const { transport, sent } = scriptedTransport(failure, failure, failure);
     const error = await rejection(testClient({ transport }).send(request));
-    expect(error).toMatchObject({ code, phase: 'connect', retryable: code !== 'InvalidCertificate' });
+    expect(error).toMatchObject({ code, phase: 'connect', retryable: isFinal === undefined });
     expect(error.message).toContain(
       `No answer from https://examplebucket.oss-cn-hangzhou.aliyuncs.com: ${cause.message}.`,
     );

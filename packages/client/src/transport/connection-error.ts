@@ -12,7 +12,7 @@ export function connectionError(cause: unknown, { endpoint, number }: Attempt): 
     phase: 'connect',
     message: `No answer from ${endpoint.baseUrl}${said === '' ? '' : `: ${said}`}.`,
     advice,
-    retryable: code !== 'InvalidCertificate',
+    retryable: !final.has(advice),
     attempt: number,
   });
 }
@@ -20,18 +20,29 @@ export function connectionError(cause: unknown, { endpoint, number }: Attempt): 
 type Kind = readonly [code: string, advice: string];
 
 const noTls: Kind = ['ConnectionFailed', 'Check the port, and whether it is one for http.'];
+const noHandshake: Kind = [
+  'ConnectionFailed',
+  'Check which versions of TLS, and which certificates, the host asks for.',
+];
+const noTrust: Kind = [
+  'InvalidCertificate',
+  'Check that the certificate of the host is for this domain and still valid.',
+];
+/** Another try meets the same host. */
+const final: ReadonlySet<string> = new Set([noTls, noHandshake, noTrust].map(([, advice]) => advice));
 
-/** By the system codes of Node, undici, Bun and axios; browsers do not tell why a connection failed. */
+/** By the system codes of Node, undici, Bun and axios, and what OpenSSL says; browsers do not tell why a connection failed. */
 const kinds: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
-  [/EPROTO|ERR_SSL_WRONG_VERSION/, noTls],
+  [/wrong.version|packet.length|http.request/i, noTls],
   [/REFUSED/, ['ConnectionRefused', 'Check host and port of the endpoint, and that something listens there.']],
   [/ENOTFOUND|EAI_AGAIN/, ['HostNotFound', 'Check region, bucket and endpoint, and the name service.']],
   [/TIMEDOUT|TIMEOUT|ECONNABORTED/, ['ConnectionTimeout', 'Check that the endpoint can be reached from this network.']],
-  [/RESET|EPIPE|UND_ERR_SOCKET/, ['ConnectionLost', 'Try again; a proxy in between may cut connections.']],
   [
-    /CERT|TLS|SIGNATURE|ISSUER/,
-    ['InvalidCertificate', 'Check that the certificate of the host is for this domain and still valid.'],
+    /RESET|EPIPE|UND_ERR_SOCKET|bad.record|unexpected.eof/i,
+    ['ConnectionLost', 'Try again; a proxy in between may cut connections.'],
   ],
+  [/EPROTO|ERR_SSL/, noHandshake],
+  [/CERT|TLS|SIGNATURE|ISSUER|UNSPECIFIED|INVALID_PURPOSE/, noTrust],
 ];
 
 const unknownKind: Kind = [
@@ -41,5 +52,7 @@ const unknownKind: Kind = [
 
 function kindOf(chain: readonly Cause[]): Kind {
   const codes = chain.map(({ code }) => code).join(' ');
-  return kinds.find(([pattern]) => pattern.test(codes))?.[1] ?? unknownKind;
+  const isTls = /EPROTO|ERR_SSL/.test(codes);
+  const told = isTls ? `${codes} ${chain.map(({ message }) => message).join(' ')}` : codes;
+  return kinds.find(([pattern]) => pattern.test(told))?.[1] ?? unknownKind;
 }

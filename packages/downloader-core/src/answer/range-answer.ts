@@ -26,7 +26,7 @@ export async function judgeRangeAnswer(response: RangeResponse, order: RangeOrde
   if (response.status === 416 && order.start === 0 && order.pin === undefined) {
     // Nothing but an empty object has no byte 0. OSS says so without a length; from others it has to be there.
     const shown = response.header('content-range');
-    if (shown === 'bytes */0' || (shown === null && /<Code>InvalidRange<\/Code>/.test(body)))
+    if (shown?.toLowerCase() === 'bytes */0' || (shown === null && /<Code>InvalidRange<\/Code>/.test(body)))
       return { identity: readIdentity(response, 0), end: 0, isWhole: true };
   }
   if (response.status === 412) throw objectChanged(order, 'the service says that its ETag is another one');
@@ -35,7 +35,7 @@ export async function judgeRangeAnswer(response: RangeResponse, order: RangeOrde
 
 function judgePartial(response: RangeResponse, order: RangeOrder): RangeAnswer {
   const shown = response.header('content-range');
-  const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(shown ?? '') ?? [];
+  const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/i.exec(shown ?? '') ?? [];
   const end = Number(last) + 1;
   const sizeBytes = Number(total);
   if (Number(first) !== order.start || end !== Math.min(order.end, sizeBytes)) {
