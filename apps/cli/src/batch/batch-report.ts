@@ -40,6 +40,7 @@ export async function openBatchReport(
   }
   const display = await openDisplay(mode, survey, shell);
   let failures = 0;
+  let unverified = 0;
   return {
     onEvent(event, item) {
       if (event.type === 'started') display.begin(item, event.object.sizeBytes, event.resumedBytes);
@@ -47,6 +48,7 @@ export async function openBatchReport(
     },
     onResult(result) {
       display.settle(result.item, result.summary?.sizeBytes ?? 0);
+      if (result.summary?.verified === 'length') unverified += 1;
       if (result.error === undefined) return;
       failures += 1;
       if (failures <= toldFailures)
@@ -55,7 +57,7 @@ export async function openBatchReport(
     },
     end(summary) {
       display.end();
-      if (summary !== undefined && mode !== 'none') writeLine(stderr, summaryLine(summary));
+      if (summary !== undefined && mode !== 'none') writeLine(stderr, summaryLine(summary, unverified));
     },
   };
 }
@@ -69,10 +71,12 @@ async function openDisplay(mode: ProgressMode, survey: Survey | undefined, { std
   return createPlainBatchDisplay(survey, stderr, mode === 'plain');
 }
 
-/** Says in one line how a batch went. */
-export function summaryLine({ done, skipped, failed, sizeBytes, durationMs }: BatchSummary): string {
+/** Says in one line how a batch went; of `unverified` objects the server sent no CRC-64. */
+export function summaryLine(summary: BatchSummary, unverified = 0): string {
+  const { done, skipped, failed, sizeBytes, durationMs } = summary;
   return [
     `${done} ${done === 1 ? 'object' : 'objects'}, ${formatBytes(sizeBytes)} in ${formatDuration(durationMs)} (${formatSpeed(sizeBytes, durationMs)})`,
+    unverified > 0 ? `${unverified} checked by the length only` : undefined,
     skipped > 0 ? `${skipped} there already` : undefined,
     failed > 0 ? `${failed} failed` : undefined,
   ]

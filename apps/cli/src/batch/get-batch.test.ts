@@ -44,6 +44,18 @@ describe.concurrent('ossferry get --manifest', () => {
     expect((await readFile(join(folder, 'out/a/b/one'))).equals(bodies[1] as Buffer)).toBe(true);
   });
 
+  it('behavior: objects that came without a CRC-64 are counted', async () => {
+    await cli.local().putObject({ bucket, key: 'silent', body: 'x' });
+    cli.fault('silent', () => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
+    const { get } = await prepare(
+      'list.ndjson',
+      ndjson([{ source: objects[0] }, { source: `oss://${bucket}/silent` }]),
+    );
+    const { code, stderr } = await get('--directory', 'out', '--progress', 'plain');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/2 objects, .*, 1 checked by the length only\n$/);
+  });
+
   it('behavior: CSV, with quotes and commas', async () => {
     const { folder, get } = await prepare('list.csv', `source,destination\n${objects[0]},"a, ""b"""\n`);
     expect(await get()).toMatchObject({ code: 0 });
