@@ -45,46 +45,50 @@ async function hold(path: string, text: string): Promise<void> {
   await writer.write(text);
 }
 
-describe.concurrent.skipIf(process.platform === 'win32')('a thread of the pool that never comes back', () => {
-  it.each(signals)('behavior: %s ends a command that waits for the writer of a pipe', async (signal, code, word) => {
-    const { folder } = await makePipe();
-    const { child, until, result } = cli.start(['get', '--manifest', 'pipe'], { cwd: folder, env });
-    await until('stderr', /opened/);
-    child.kill(signal);
-    expect(await result).toMatchObject({ code, stderr: expect.stringContaining(word) });
-  });
+describe.skipIf(process.platform === 'win32')(
+  'a thread of the pool that never comes back',
+  { concurrent: true },
+  () => {
+    it.each(signals)('behavior: %s ends a command that waits for the writer of a pipe', async (signal, code, word) => {
+      const { folder } = await makePipe();
+      const { child, until, result } = cli.start(['get', '--manifest', 'pipe'], { cwd: folder, env });
+      await until('stderr', /opened/);
+      child.kill(signal);
+      expect(await result).toMatchObject({ code, stderr: expect.stringContaining(word) });
+    });
 
-  it.each(signals)('behavior: %s ends a command that waits for a name server', async (signal, code, word) => {
-    const { folder } = await makePipe();
-    const { child, until, result } = cli.start(['get', 'http://host.test/x', '-o', 'x'], { cwd: folder, env });
-    await until('stderr', /asked for host\.test/);
-    child.kill(signal);
-    expect(await result).toMatchObject({ code, stderr: expect.stringContaining(word) });
-  });
+    it.each(signals)('behavior: %s ends a command that waits for a name server', async (signal, code, word) => {
+      const { folder } = await makePipe();
+      const { child, until, result } = cli.start(['get', 'http://host.test/x', '-o', 'x'], { cwd: folder, env });
+      await until('stderr', /asked for host\.test/);
+      child.kill(signal);
+      expect(await result).toMatchObject({ code, stderr: expect.stringContaining(word) });
+    });
 
-  it('option: stop-on-error ends a list whose writer writes no more, with the code of the error', async () => {
-    const { folder, path } = await makePipe('pipe.ndjson');
-    await hold(path, `${JSON.stringify({ source: `oss://${bucket}/none` })}\n`);
-    const args = ['get', '--manifest', 'pipe.ndjson', '--stop-on-error'];
-    const { code, stderr } = await cli.run(args, { cwd: folder });
-    expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('NoSuchKey') });
-  });
+    it('option: stop-on-error ends a list whose writer writes no more, with the code of the error', async () => {
+      const { folder, path } = await makePipe('pipe.ndjson');
+      await hold(path, `${JSON.stringify({ source: `oss://${bucket}/none` })}\n`);
+      const args = ['get', '--manifest', 'pipe.ndjson', '--stop-on-error'];
+      const { code, stderr } = await cli.run(args, { cwd: folder });
+      expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('NoSuchKey') });
+    });
 
-  it('behavior: a program that gives credentials ends with the command', async () => {
-    const { folder, path } = await makePipe('pipe.ndjson');
-    await hold(path, `${JSON.stringify({ source: `oss://${bucket}/any` })}\n`);
-    execFileSync('mkfifo', [join(folder, 'life')]);
-    await writeFile(join(folder, 'program'), 'exec 3> life; echo started >&3; exec sleep 60');
-    const args = ['get', '--manifest', 'pipe.ndjson', '--credentials-process', 'sh program'];
-    const { child, result } = cli.start(args, { cwd: folder });
-    const life = spawn('cat', ['life'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
-    const ended = once(life, 'exit');
-    await once(life.stdout, 'data');
-    child.kill('SIGINT');
-    expect(await result).toMatchObject({ code: 130 });
-    await ended; // Nobody holds it any more.
-  });
-});
+    it('behavior: a program that gives credentials ends with the command', async () => {
+      const { folder, path } = await makePipe('pipe.ndjson');
+      await hold(path, `${JSON.stringify({ source: `oss://${bucket}/any` })}\n`);
+      execFileSync('mkfifo', [join(folder, 'life')]);
+      await writeFile(join(folder, 'program'), 'exec 3> life; echo started >&3; exec sleep 60');
+      const args = ['get', '--manifest', 'pipe.ndjson', '--credentials-process', 'sh program'];
+      const { child, result } = cli.start(args, { cwd: folder });
+      const life = spawn('cat', ['life'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+      const ended = once(life, 'exit');
+      await once(life.stdout, 'data');
+      child.kill('SIGINT');
+      expect(await result).toMatchObject({ code: 130 });
+      await ended; // Nobody holds it any more.
+    });
+  },
+);
 
 describe.concurrent('a reader that does not read', () => {
   it.each(signals)('behavior: one %s ends the command', async (signal, code, word) => {
