@@ -40,6 +40,17 @@ describe.concurrent('pipes', () => {
     expect(await filesIn(join(folder, 'x'))).toEqual(['streamed']);
   });
 
+  it('behavior: the last object of a text list does not wait for what may come behind it', async () => {
+    await store();
+    const args = ['get', '--manifest', '-', '--directory', 'x', '--progress', 'json'];
+    const options = { cwd: await makeFolder(), input: `${object}\n`, keepsInput: true };
+    const { child, until, result } = cli.start(args, options);
+    await until('stderr', /"status":"done"/);
+    child.stdin.end('  out=late\n');
+    const stderr = expect.stringMatching(/Line 2 of the manifest: it is an option without an object, or came too long/);
+    expect(await result).toMatchObject({ code: 2, stderr });
+  });
+
   it('behavior: a reader that goes away early is no failure of ours', () => {
     const command = `(sleep 0.3; exec "$0" "$@" --version) | true; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = spawnSync('bash', ['-c', command, process.execPath, ...program], { encoding: 'utf8' });

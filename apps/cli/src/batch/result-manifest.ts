@@ -36,7 +36,7 @@ export async function readDoneNames(path: string): Promise<(name: string) => boo
   if (!existsSync(path)) return isDone;
   const input = onFile(path, () => createReadStream(path, { fd: openSync(path, 'r') }));
   try {
-    for await (const line of readLines(input)) {
+    for await (const line of readLines(input, { lenient: true })) {
       const { id, destination, status } = parseResult(line);
       if (status !== 'done' && status !== 'skipped') continue;
       if (typeof id === 'string') done.add(hash64(doneKey(id, '')), 0);
@@ -96,10 +96,11 @@ function onFile<T>(path: string, operation: () => T): T {
 }
 
 function unusable(path: string, cause: unknown): OssError {
+  const why = OssError.isInstance(cause) ? 'a line is longer than 1 MiB' : (cause as NodeJS.ErrnoException).code;
   return new OssError({
     code: 'ResultUnwritable',
     phase: 'disk',
-    message: `The list of results "${path}" cannot be used (${(cause as NodeJS.ErrnoException).code}).`,
+    message: `The list of results "${path}" cannot be used (${why}).`,
     advice: 'Choose another file for --result.',
     cause,
   });
