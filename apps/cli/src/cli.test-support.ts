@@ -105,6 +105,11 @@ export function setUpCli(bucketOptions: Partial<BucketOptions> = {}): CliBench {
   };
 }
 
+/** Has a command run a module of its own first, which may watch what Node is asked for. */
+export function preload(module: string): Variables {
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(module)}` };
+}
+
 /** Makes a folder for one test. They go when all tests of the file are over, since those run at the same time. */
 export async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ossferry-cli-'));

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bucket, makeFolder, mebibyte, type RunningCommand, setUpCli } from './cli.test-support.ts';
+import { bucket, makeFolder, mebibyte, preload, type RunningCommand, setUpCli } from './cli.test-support.ts';
 
 const cli = setUpCli();
 // They go when all tests of the file are over: a writer that goes away ends the reading of a pipe.
@@ -20,6 +20,8 @@ const signals = [
 const watch = `
   import fs from 'node:fs';
   import dns from 'node:dns';
+  import dnsPromises from 'node:dns/promises';
+  import { syncBuiltinESMExports } from 'node:module';
   const say = (line) => fs.writeSync(2, line + '\\n');
   const { open } = fs;
   fs.open = (path, ...rest) => {
@@ -29,8 +31,10 @@ const watch = `
   dns.lookup = (host) => {
     open('pipe', () => undefined);
     say('asked for ' + host);
-  };`;
-const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(watch)}` };
+  };
+  dnsPromises.lookup = () => new Promise(() => undefined);
+  syncBuiltinESMExports();`;
+const env = preload(watch);
 
 async function makePipe(name = 'pipe'): Promise<{ readonly folder: string; readonly path: string }> {
   const folder = await makeFolder();
@@ -63,6 +67,40 @@ describe.skipIf(process.platform === 'win32')(
       await until('stderr', /asked for host\.test/);
       child.kill(signal);
       expect(await result).toMatchObject({ code, stderr: expect.stringContaining(word) });
+    });
+
+    it.each([
+      ['certificates', ['get', 'https://host.test/x', '-o', 'x', '--ca-file', 'pipe']],
+      ['an answer', ['explain', 'https://host.test/x', '--response', 'pipe']],
+    ])('behavior: one SIGINT ends a command that waits for %s from a pipe', async (_, args) => {
+      const { folder } = await makePipe();
+      const { child, until, result } = cli.start(args, { cwd: folder, env });
+      await until('stderr', /opened/);
+      child.kill('SIGINT');
+      expect(await result).toMatchObject({ code: 130 });
+    });
+
+    it('behavior: one SIGINT ends doctor while it looks a host up', async () => {
+      const { folder } = await makePipe();
+      const { child, until, result } = cli.start(['doctor', 'http://host.test/x'], { cwd: folder, env });
+      await until('stderr', /asked for host\.test/);
+      child.kill('SIGINT');
+      expect(await result).toMatchObject({ code: 130, stderr: expect.stringContaining('Interrupted') });
+    });
+
+    it('error: results in a pipe cannot be read again', async () => {
+      const { folder } = await makePipe();
+      await writeFile(join(folder, 'list.txt'), `oss://${bucket}/any\n`);
+      const args = ['get', '--manifest', 'list.txt', '--result', 'pipe', '--skip-done'];
+      const stderr = expect.stringMatching(/"pipe" cannot be used \(it is a pipe, .*\[ResultUnwritable\]/);
+      expect(await cli.run(args, { cwd: folder })).toMatchObject({ code: 6, stderr });
+    });
+
+    it('option: ca-file is read from a pipe', async () => {
+      const { folder, path } = await makePipe();
+      const running = cli.run(['get', 'https://host.test/x', '-o', 'x', '--ca-file', 'pipe'], { cwd: folder });
+      await writeFile(path, 'none');
+      expect(await running).toMatchObject({ code: 2, stderr: expect.stringContaining('[InvalidAuthority]') });
     });
 
     it('option: stop-on-error ends a list whose writer writes no more, with the code of the error', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { OssError } from '@ossferry/contract';
 import type { BatchResult } from '@ossferry/downloader-node';
 import { sentenceOf } from '../render-error.ts';
@@ -34,6 +34,7 @@ export async function readDoneNames(path: string): Promise<(name: string) => boo
   const done = createLineIndex();
   const isDone = (name: string): boolean => done.lineOf(hash64(name)) !== undefined;
   if (!existsSync(path)) return isDone;
+  if (statSync(path).isFIFO()) throw unusable(path, undefined, 'it is a pipe, and no list of what is done');
   const input = onFile(path, () => createReadStream(path, { fd: openSync(path, 'r') }));
   try {
     for await (const line of readLines(input, { lenient: true })) {
@@ -95,8 +96,7 @@ function onFile<T>(path: string, operation: () => T): T {
   }
 }
 
-function unusable(path: string, cause: unknown): OssError {
-  const why = OssError.isInstance(cause) ? 'a line is longer than 1 MiB' : (cause as NodeJS.ErrnoException).code;
+function unusable(path: string, cause: unknown, why = reasonOf(cause)): OssError {
   return new OssError({
     code: 'ResultUnwritable',
     phase: 'disk',
@@ -104,4 +104,8 @@ function unusable(path: string, cause: unknown): OssError {
     advice: 'Choose another file for --result.',
     cause,
   });
+}
+
+function reasonOf(cause: unknown): string | undefined {
+  return OssError.isInstance(cause) ? 'a line is longer than 1 MiB' : (cause as NodeJS.ErrnoException).code;
 }
