@@ -153,7 +153,10 @@ function startCommand(args: readonly string[], options: RunOptions): RunningComm
         const match = pattern.exec(textOf(name));
         if (match !== null) return match;
         if (!children.has(child)) throw new Error(`ended with ${child.exitCode}: ${textOf('stderr')}`);
-        await Promise.race([once(child[name], 'data'), once(child, 'close')]);
+        const heard = new AbortController();
+        const { signal } = heard;
+        await Promise.race([once(child[name], 'data', { signal }), once(child, 'close', { signal })]);
+        heard.abort(); // Takes the other listener away.
       }
     },
     result: once(child, 'close').then(([code, signal]) => {

@@ -66,7 +66,7 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
   } finally {
     interrupt.stop();
     report.end(summary);
-    results.close();
+    await results.close(interrupt.signal.aborted);
   }
   if (firstError !== undefined && isFailure(summary, failPolicy)) {
     throw incomplete(summary, firstError, howToGoOn(mayPass, skipDone === true));

@@ -106,9 +106,12 @@ function absoluteFolder(directory: string): string {
 
 /** Where the folder really is, or would be made. */
 function realpathOfNearest(folder: string): string {
-  if (existsSync(folder)) return realpathSync(folder);
-  const parent = dirname(folder);
-  return parent === folder ? folder : join(realpathOfNearest(parent), folder.slice(parent.length));
+  let nearest = folder;
+  while (!existsSync(nearest)) {
+    if (dirname(nearest) === nearest) return folder;
+    nearest = dirname(nearest);
+  }
+  return join(realpathSync(nearest), folder.slice(nearest.length));
 }
 
 function isSegment(segment: string): boolean {
