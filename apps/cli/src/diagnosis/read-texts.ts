@@ -29,6 +29,6 @@ function tooLarge(what: string): OssError {
     code: 'FileTooLarge',
     phase: 'disk',
     message: `${what} has more than 16 MiB.`,
-    advice: 'Give the head and the beginning of the body alone.',
+    advice: 'Give the URL, or the head and the beginning of the body, alone.',
   });
 }
