@@ -105,6 +105,11 @@ export function setUpCli(bucketOptions: Partial<BucketOptions> = {}): CliBench {
   };
 }
 
+/** Has a command run a module of its own first, which may watch what Node is asked for. */
+export function preload(module: string): Variables {
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(module)}` };
+}
+
 /** Makes a folder for one test. They go when all tests of the file are over, since those run at the same time. */
 export async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ossferry-cli-'));
@@ -148,7 +153,10 @@ function startCommand(args: readonly string[], options: RunOptions): RunningComm
         const match = pattern.exec(textOf(name));
         if (match !== null) return match;
         if (!children.has(child)) throw new Error(`ended with ${child.exitCode}: ${textOf('stderr')}`);
-        await Promise.race([once(child[name], 'data'), once(child, 'close')]);
+        const heard = new AbortController();
+        const { signal } = heard;
+        await Promise.race([once(child[name], 'data', { signal }), once(child, 'close', { signal })]);
+        heard.abort(); // Takes the other listener away.
       }
     },
     result: once(child, 'close').then(([code, signal]) => {

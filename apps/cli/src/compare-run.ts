@@ -14,12 +14,13 @@ export async function runComparison<T>(
   shell: Shell,
   compare: (source: DownloadSource, options: VerifyOptions) => Promise<T>,
 ): Promise<T> {
+  const network = await readNetworkFlags(flags, shell);
   const interrupt = listenForInterrupt();
   try {
     const { source } = await openSource(object, flags, shell, interrupt.signal);
     const report = await openDownloadReport(compareProgress(flags, shell), () => file, shell);
     const options = {
-      ...readNetworkFlags(flags, shell),
+      ...network,
       keepChecksums: flags.keepChecksums,
       retry: flags.retries === undefined ? undefined : { maxFailures: flags.retries + 1 },
       signal: interrupt.signal,

@@ -17,6 +17,7 @@ export interface GetObjectFlags extends SourceFlags, TransferFlags {
 
 /** Downloads one object, `oss://bucket/key` or a URL. */
 export async function getObject(object: string, flags: GetObjectFlags, shell: Shell): Promise<void> {
+  const transfer = await readTransferFlags(flags, shell);
   const interrupt = listenForInterrupt();
   let path = '';
   let reached: Reached | undefined;
@@ -30,7 +31,7 @@ export async function getObject(object: string, flags: GetObjectFlags, shell: Sh
     const report = await openDownloadReport(chooseProgressMode(flags.progress, shell), label, shell);
     const { download, downloadToStream } = await import('@ossferry/downloader-node');
     const options = {
-      ...readTransferFlags(flags, shell),
+      ...transfer,
       signal: interrupt.signal,
       onEvent(event: DownloadEvent) {
         if (event.type === 'progress') reached = event;

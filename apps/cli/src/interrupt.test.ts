@@ -1,15 +1,23 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 const module = JSON.stringify(new URL('./interrupt.ts', import.meta.url).href);
-// A program whose work goes on although it was asked to stop.
+const pipe = join(tmpdir(), `ossferry-interrupt-${process.pid}`);
+// A program whose work goes on although it was asked to stop; a thread of its pool waits for the writer of a pipe.
 const stubborn = `
   const { listenForInterrupt } = await import(${module});
   const { signal } = listenForInterrupt();
   signal.addEventListener('abort', () => console.log(signal.reason.code));
+  if (process.platform !== 'win32') (await import('node:fs')).open(${JSON.stringify(pipe)}, () => undefined);
   setInterval(() => undefined, 1000);
   console.log('listening');`;
+
+beforeAll(() => void (process.platform !== 'win32' && execFileSync('mkfifo', [pipe])));
+afterAll(() => rm(pipe, { force: true }));
 
 describe('listenForInterrupt', () => {
   it.each([
@@ -18,6 +26,7 @@ describe('listenForInterrupt', () => {
   ] as const)('behavior: the first %s asks, the second one ends the process', async (name, code, exitCode) => {
     const args = ['--conditions=@ossferry/source', '--input-type=module', '--eval', stubborn];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
     const [hello] = await once(child.stdout, 'data');
     expect(String(hello)).toBe('listening\n');
     child.kill(name);

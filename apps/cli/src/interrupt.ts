@@ -1,4 +1,5 @@
 import { OssError } from '@ossferry/contract';
+import { endProcess, endProcessAtOnce } from './end-process.ts';
 
 /** Turns Ctrl-C and SIGTERM into an abort, until it is stopped. */
 export interface Interrupt {
@@ -17,7 +18,7 @@ export function endAtInterrupt(): void {
     ['SIGTERM', 143],
   ] as const) {
     process.on(name, () => {
-      if (process.listenerCount(name) === 1) process.exit(exitCode);
+      if (process.listenerCount(name) === 1) endProcess(exitCode);
     });
   }
 }
@@ -27,7 +28,7 @@ export function listenForInterrupt(): Interrupt {
   const controller = new AbortController();
   const listen = (name: 'SIGINT' | 'SIGTERM', code: string, exitCode: number) => {
     const listener = (): void => {
-      if (controller.signal.aborted) process.exit(exitCode);
+      if (controller.signal.aborted) endProcessAtOnce(exitCode);
       controller.abort(new OssError({ code, phase: 'body', message: `${code}.` }));
     };
     process.on(name, listener);

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { endProcess } from './end-process.ts';
 import { readyAnswer } from './ready-answer.ts';
 import { wantsJson } from './wants-json.ts';
 
@@ -11,15 +12,20 @@ if (answer !== undefined) {
   const [{ run }, { endAtInterrupt }] = await Promise.all([import('./run.ts'), import('./interrupt.ts')]);
   endAtInterrupt();
   if (wantsJson(argv)) await warnInJson();
-  process.exitCode = await run(argv, process);
-  leave();
+  const exitCode = await run(argv, process);
+  process.exitCode = exitCode;
+  leave(exitCode, exitCode === 130 || exitCode === 143 ? 1000 : Number.POSITIVE_INFINITY);
 }
 
-/** Ends the process once all is written: whoever still holds our stdin, or a pipe that was a list, is not waited for. */
-function leave(): void {
+/**
+ * Ends the process once all is written, or the time for it is over: whoever still holds our stdin, or a pipe that was a
+ * list, is not waited for; and after Ctrl-C, nor is a reader who does not read.
+ */
+function leave(exitCode: number, patienceMs: number): void {
   const lookAgainMs = 100;
   const isWritten = process.stdout.writableLength + process.stderr.writableLength === 0;
-  setTimeout(() => (isWritten ? process.exit() : leave()), lookAgainMs).unref();
+  const isOver = isWritten || patienceMs <= 0;
+  setTimeout(() => (isOver ? endProcess(exitCode) : leave(exitCode, patienceMs - lookAgainMs)), lookAgainMs).unref();
 }
 
 /** Node itself warns in plain text, which whoever reads JSON could not read. */
@@ -31,7 +37,7 @@ async function warnInJson(): Promise<void> {
 
 /** Whoever reads our output may stop, as `head` does: then there is nobody left to tell anything. A full disk is told. */
 function endWithReader(this: NodeJS.WriteStream, { code }: NodeJS.ErrnoException): void {
-  if (code === 'EPIPE') process.exit(141);
+  if (code === 'EPIPE') endProcess(141);
   if (this === process.stdout) {
     const message = `What was asked for cannot be written to stdout (${code}). Make room, or write it elsewhere.`;
     const facts = { code: 'StdoutUnwritable', phase: 'disk', message, exitCode: 6 };
@@ -39,5 +45,5 @@ function endWithReader(this: NodeJS.WriteStream, { code }: NodeJS.ErrnoException
       wantsJson(argv) ? `${JSON.stringify({ error: facts })}\n` : `ossferry: ${message} [${facts.code}]\n`,
     );
   }
-  process.exit(6);
+  endProcess(6);
 }

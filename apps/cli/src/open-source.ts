@@ -13,6 +13,7 @@ import type { NetworkFlags } from './options/network-flags.ts';
 import { asksForRenewal, type RenewalFlags, renewingSource } from './options/renewal-flags.ts';
 import { type ReadFlags, readFlagNames } from './options/request-flags.ts';
 import { refusePartialHeaders } from './partial-headers.ts';
+import { readWhole } from './read-whole.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
 
@@ -127,12 +128,20 @@ function checkUrl(text: string): string {
 }
 
 async function readAll(stream: NodeJS.ReadableStream, signal: AbortSignal): Promise<string> {
-  let text = '';
+  const options = { maxBytes: 1024 * 1024, onTooMuch: tooMuch, isEnough: isLine };
   try {
-    for await (const chunk of addAbortSignal(signal, stream as Readable)) text += chunk;
+    return (await readWhole(addAbortSignal(signal, stream as Readable), options)).trim();
   } catch (error) {
     signal.throwIfAborted(); // Its reason says more than the stream's "aborted".
     throw error;
   }
-  return text.trim();
+}
+
+/** A URL is whole at its line break, though stdin may be held open; what `sign --json` prints has many. */
+function isLine(text: string): boolean {
+  return /^\s*[^\s{].*\n/.test(text);
+}
+
+function tooMuch(): Error {
+  return usageError('InvalidUrl', 'What comes on stdin is too long for a URL.', 'Write the URL alone to stdin.');
 }

@@ -3,19 +3,27 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bucket, filesIn, makeFolder, program, setUpCli } from './cli.test-support.ts';
+import { bucket, filesIn, makeFolder, mebibyte, preload, program, setUpCli } from './cli.test-support.ts';
 
 const cli = setUpCli();
 const object = `oss://${bucket}/streamed`;
 const store = () => cli.local().putObject({ bucket, key: 'streamed', body: 'bytes' });
+
+/** The first listener is there for all commands, the second one for those that tell how far they came. */
+const sayWhenListening = preload(`
+  import { writeSync } from 'node:fs';
+  process.on('newListener', (name) => {
+    if (name === 'SIGTERM' && process.listenerCount(name) === 1) setImmediate(() => writeSync(2, 'listening\\n'));
+  });`);
 
 describe.concurrent('pipes', () => {
   it.each([
     ['a URL', ['get', '-', '-o', 'x']],
     ['a list', ['get', '--manifest', '-', '--directory', 'x']],
   ])('behavior: SIGTERM ends a command that waits for %s on stdin', async (_, args) => {
-    const { child, result } = cli.start([...args, '--verbose'], { cwd: await makeFolder(), keepsInput: true });
-    await new Promise((resolve) => setTimeout(resolve, 1500)); // It has nothing to say before.
+    const options = { cwd: await makeFolder(), keepsInput: true, env: sayWhenListening };
+    const { child, until, result } = cli.start([...args, '--verbose'], options);
+    await until('stderr', /listening/);
     child.kill('SIGTERM');
     expect(await result).toMatchObject({ code: 143, stderr: expect.stringContaining('Terminated') });
   });
@@ -38,6 +46,34 @@ describe.concurrent('pipes', () => {
     await writeFile(join(folder, 'list'), `${object}\n`);
     expect(await running).toMatchObject({ code: 0 });
     expect(await filesIn(join(folder, 'x'))).toEqual(['streamed']);
+  });
+
+  it('behavior: a URL on stdin is taken at its line break, also while stdin is held open', async () => {
+    await store();
+    const folder = await makeFolder();
+    const input = `${(await cli.run(['sign', object])).text}\n`;
+    const options = { cwd: folder, input, keepsInput: true };
+    expect(await cli.run(['get', '-', '-o', 'x'], options)).toMatchObject({ code: 0 });
+    expect(await filesIn(folder)).toEqual(['x']);
+  });
+
+  it.each([
+    ['get', 2, ['get', '-', '-o', 'x'], 1, /too long for a URL.*\[InvalidUrl\]/],
+    ['explain', 6, ['explain', '-'], 16, /stdin has more than 16 MiB.*\[FileTooLarge\]/],
+  ])('error: stdin does not fill the memory of %s', async (_, code, args, mebibytes, message) => {
+    const options = { cwd: await makeFolder(), input: 'x'.repeat(mebibytes * mebibyte + 1), keepsInput: true };
+    expect(await cli.run(args, options)).toMatchObject({ code, stderr: expect.stringMatching(message) });
+  });
+
+  it('behavior: the last object of a text list does not wait for what may come behind it', async () => {
+    await store();
+    const args = ['get', '--manifest', '-', '--directory', 'x', '--progress', 'json'];
+    const options = { cwd: await makeFolder(), input: `${object}\n`, keepsInput: true };
+    const { child, until, result } = cli.start(args, options);
+    await until('stderr', /"status":"done"/);
+    child.stdin.end('  out=late\n');
+    const stderr = expect.stringMatching(/Line 2 of the manifest: it is an option without an object, or came too long/);
+    expect(await result).toMatchObject({ code: 2, stderr });
   });
 
   it('behavior: a reader that goes away early is no failure of ours', () => {

@@ -1,19 +1,32 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { checkFieldNames, type ManifestEntry, manifestError, readEntry } from './manifest-entry.ts';
+import { readCheckedLines } from './read-whole-lines.ts';
 
 /** Reads CSV (RFC 4180) whose first row names the fields; `headers` is a JSON object in a cell. */
 export async function* readCsvManifest(input: Readable): AsyncGenerator<ManifestEntry> {
-  const parser = parse({ columns: readNames, info: true, bom: true, skip_empty_lines: true });
-  input.once('error', (error) => parser.destroy(error));
+  const parser = parse({
+    columns: readNames,
+    info: true,
+    bom: true,
+    skip_empty_lines: true,
+    max_record_size: maxRowLength,
+  });
+  const text = Readable.from(readCheckedLines(input));
+  text.once('error', (error) => parser.destroy(error));
   try {
-    for await (const { record, info } of input.pipe(parser) as AsyncIterable<CsvRow>) {
+    for await (const { record, info } of text.pipe(parser) as AsyncIterable<CsvRow>) {
       yield readEntry(record, info.lines);
     }
   } catch (error) {
     throw error instanceof CsvError ? malformed(error) : error;
+  } finally {
+    text.destroy();
   }
 }
+
+// Where a quote is missing, all lines up to the next one are one row.
+const maxRowLength = 1024 * 1024;
 
 interface CsvRow {
   readonly record: Readonly<Record<string, string>>;
@@ -39,6 +52,9 @@ function malformed(error: CsvError): Error {
       what,
       'Give each row as many cells as the first one; leave those without a value empty.',
     );
+  }
+  if (code === 'CSV_MAX_RECORD_SIZE') {
+    return manifestError(lines, 'its row is longer than 1 MiB', 'Look for a quote that is opened and not closed.');
   }
   return manifestError(lines, `it is not well-formed CSV (${code})`, 'Quote cells that hold commas or quotes.');
 }

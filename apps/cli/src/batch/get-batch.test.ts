@@ -14,7 +14,7 @@ beforeAll(async () => {
 const objects = bodies.map((_, index) => `oss://${bucket}/in/${index}`);
 
 /** Writes a manifest into a fresh folder, and gives what runs it there. */
-async function prepare(name: string, text: string) {
+async function prepare(name: string, text: string | Buffer) {
   const folder = await makeFolder();
   await writeFile(join(folder, name), text);
   return { folder, get: (...args: string[]) => cli.run(['get', '--manifest', name, ...args], { cwd: folder }) };
@@ -263,6 +263,72 @@ describe.concurrent('ossferry get --manifest', () => {
   ])('error: %s: %j', async (name, text, message) => {
     const { get } = await prepare(name, text);
     expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+  });
+
+  it.each(['l.txt', 'l.ndjson', 'l.csv', 'model'])('error: %s is one line without end', async (name) => {
+    const { get } = await prepare(name, `${'x'.repeat(1024)}`.repeat(1100));
+    expect(await get()).toMatchObject({
+      code: 2,
+      stderr:
+        'ossferry: Line 1 of the manifest: it is longer than 1 MiB. Give a list of objects, one on each line. [InvalidManifest]\n',
+    });
+  });
+
+  it('error: a quote in a CSV that is not closed', async () => {
+    const { get } = await prepare(
+      'l.csv',
+      `source,destination\n${objects[0]},"a\n${`${objects[1]},b\n`.repeat(60_000)}`,
+    );
+    expect(await get()).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/ row is longer than 1 MiB\. Look for/),
+    });
+  });
+
+  it.each(['txt', 'ndjson', 'csv'])('error: a list as .%s that is not in UTF-8', async (ending) => {
+    const wide = await prepare(`l.${ending}`, Buffer.from(`\uFEFFsource\n${objects[0]}\n`, 'utf16le'));
+    expect(await wide.get()).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/Line 1 .* in UTF-16 has\. Save/),
+    });
+    const lines = { txt: '', ndjson: ndjson([{ source: objects[0] }]), csv: 'source,id\n' }[ending];
+    const latin = await prepare(`l.${ending}`, Buffer.from(`${lines}# caf\xe9,1\n`, 'latin1'));
+    expect(await latin.get()).toMatchObject({
+      code: 2,
+      stderr: `ossferry: Line ${ending === 'txt' ? 1 : 2} of the manifest: it is not in UTF-8. Save the list as UTF-8. [InvalidManifest]\n`,
+    });
+    expect(await filesIn(latin.folder)).toEqual([`l.${ending}`]);
+  });
+
+  it('error: what is wrong before a line that is not in UTF-8 is told first', async () => {
+    const { get } = await prepare('l.txt', Buffer.from(`${objects[0]}\nhello\ncaf\xe9\n`, 'latin1'));
+    expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(/Line 2 .* "hello" stands where/) });
+  });
+
+  it.each([
+    ['a part of a name', 'd'.repeat(100_000)],
+    ['a path', 'd/'.repeat(50_000)],
+  ])('error: %s that is too long is not shown whole', async (_, destination) => {
+    const { get } = await prepare('l.txt', `${objects[0]}\t${destination}x\n`);
+    const { code, stderr } = await get();
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/Line 1 .* 10000\d characters is too/),
+    });
+    expect(stderr.length).toBeLessThan(400);
+  });
+
+  it('option: skip-done takes results that a crash has cut within a character, and refuses what are none', async () => {
+    const { folder, get } = await prepare('l.txt', `${objects[0]}\n`);
+    await writeFile(
+      join(folder, 'r'),
+      Buffer.from('{"destination":"0","status":"done"}\n{"destination":"caf\xc3', 'latin1'),
+    );
+    expect(await get('--result', 'r', '--skip-done')).toMatchObject({ code: 0, stderr: '' });
+    expect(await filesIn(folder)).toEqual(['l.txt', 'r']);
+    await writeFile(join(folder, 'r'), 'x'.repeat(1_200_000));
+    const stderr = expect.stringMatching(/"r" cannot be used \(a line is longer than 1 MiB\).*\[ResultUnwritable\]/);
+    expect(await get('--result', 'r', '--skip-done')).toMatchObject({ code: 6, stderr });
   });
 
   it('error: a list whose name does not tell its format is refused like any other', async () => {

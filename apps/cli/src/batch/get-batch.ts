@@ -1,4 +1,4 @@
-import { type BigIntStats, statSync } from 'node:fs';
+import { type BigIntStats, ReadStream, statSync } from 'node:fs';
 import { OssError } from '@ossferry/contract';
 import type { BatchOptions, BatchSummary } from '@ossferry/downloader-node';
 import { listenForInterrupt } from '../interrupt.ts';
@@ -66,7 +66,7 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
   } finally {
     interrupt.stop();
     report.end(summary);
-    results.close();
+    await results.close(interrupt.signal.aborted);
   }
   if (firstError !== undefined && isFailure(summary, failPolicy)) {
     throw incomplete(summary, firstError, howToGoOn(mayPass, skipDone === true));
@@ -88,9 +88,15 @@ interface OpenList {
 
 /** A file is read twice: what is wrong anywhere in it is said before anything is fetched. A stream or a pipe is checked as it comes. */
 async function openList(manifest: string, list: ListOptions, shell: Shell): Promise<OpenList> {
-  if (manifest === '-') return { entries: listItems(readManifest(shell.stdin), list, true), survey: undefined };
+  if (manifest === '-') {
+    const entries = readManifest(shell.stdin, { isLive: !(shell.stdin instanceof ReadStream) });
+    return { entries: listItems(entries, list, true), survey: undefined };
+  }
   const isPipe = lookAt(manifest)?.isFile() === false;
-  if (isPipe) return { entries: listItems(readManifestFile(manifest), list, true), survey: undefined };
+  if (isPipe) {
+    const entries = readManifestFile(manifest, { isLive: true });
+    return { entries: listItems(entries, list, true), survey: undefined };
+  }
   const survey = await surveyItems(listItems(readManifestFile(manifest), list, true));
   return { entries: listItems(readManifestFile(manifest), list, false), survey };
 }

@@ -26,6 +26,7 @@ export function nameOfEntry({ destination, source, line }: ManifestEntry): strin
 
 /** Gives the path for a name, and refuses names that lead out of the folder or to what another download keeps. */
 export function placeName(name: string, line: number, { directory, allowAbsolute }: PlaceOptions): string {
+  refuseLongName(name, line);
   if (name.split(/[/\\]/).some(isReservedName)) {
     throw manifestError(
       line,
@@ -51,6 +52,20 @@ export function placeName(name: string, line: number, { directory, allowAbsolute
   }
   return join(directory, name);
 }
+
+/** No file system takes it: it need not be tried once the object has come, nor be shown whole. */
+function refuseLongName(name: string, line: number): void {
+  const isLong = name.length > maxPathLength || name.split('/').some(({ length }) => length > maxPartLength);
+  if (!isLong) return;
+  throw manifestError(
+    line,
+    `the destination ${quote(name)} with its ${name.length} characters is too long`,
+    `Write at most ${maxPartLength} characters between two slashes, and ${maxPathLength} in all.`,
+  );
+}
+
+const maxPartLength = 255;
+const maxPathLength = 4096;
 
 /**
  * Makes a check that a destination really lies below the folder: a link on the way may lead elsewhere. Each folder is
@@ -91,9 +106,12 @@ function absoluteFolder(directory: string): string {
 
 /** Where the folder really is, or would be made. */
 function realpathOfNearest(folder: string): string {
-  if (existsSync(folder)) return realpathSync(folder);
-  const parent = dirname(folder);
-  return parent === folder ? folder : join(realpathOfNearest(parent), folder.slice(parent.length));
+  let nearest = folder;
+  while (!existsSync(nearest)) {
+    if (dirname(nearest) === nearest) return folder;
+    nearest = dirname(nearest);
+  }
+  return join(realpathSync(nearest), folder.slice(nearest.length));
 }
 
 function isSegment(segment: string): boolean {

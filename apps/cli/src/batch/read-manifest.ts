@@ -4,21 +4,28 @@ import { OssError } from '@ossferry/contract';
 import { readCsvManifest } from './csv-manifest.ts';
 import { fieldNames, type ManifestEntry } from './manifest-entry.ts';
 import { readNdjsonManifest } from './ndjson-manifest.ts';
-import { readTextManifest } from './text-manifest.ts';
+import { readTextManifest, type TextManifestOptions } from './text-manifest.ts';
 
 type Format = 'ndjson' | 'csv' | 'txt';
 
-const readers: Readonly<Record<Format, (input: Readable) => AsyncGenerator<ManifestEntry>>> = {
+type Reader = (input: Readable, options: TextManifestOptions) => AsyncGenerator<ManifestEntry>;
+
+const readers: Readonly<Record<Format, Reader>> = {
   ndjson: readNdjsonManifest,
   csv: readCsvManifest,
   txt: readTextManifest,
 };
 
+export interface ManifestOptions {
+  /** Whether it may still be written: then an object does not wait for the next one, that may be long in coming. @default false */
+  readonly isLive?: boolean | undefined;
+}
+
 /** Reads a manifest file as it is needed, never all at once. Its ending tells its format, or else its first line. */
-export async function* readManifestFile(path: string): AsyncGenerator<ManifestEntry> {
+export async function* readManifestFile(path: string, options: ManifestOptions = {}): AsyncGenerator<ManifestEntry> {
   const input = createReadStream(path);
   try {
-    yield* readManifest(input, formatOfName(path));
+    yield* readManifest(input, { format: formatOfName(path), ...options });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     throw new OssError({
@@ -34,14 +41,18 @@ export async function* readManifestFile(path: string): AsyncGenerator<ManifestEn
 }
 
 /** Reads a manifest from a stream; without a format its first line tells which it is. */
-export async function* readManifest(input: NodeJS.ReadableStream, format?: Format): AsyncGenerator<ManifestEntry> {
+export async function* readManifest(
+  input: NodeJS.ReadableStream,
+  { format, isLive = false }: ManifestOptions & { readonly format?: Format | undefined } = {},
+): AsyncGenerator<ManifestEntry> {
+  const options = { silenceMs: isLive ? 1000 : undefined };
   if (format !== undefined) {
-    yield* readers[format](input as Readable);
+    yield* readers[format](input as Readable, options);
     return;
   }
   const { start, whole } = await peekLine(input);
   try {
-    yield* readers[formatOfLine(start)](whole);
+    yield* readers[formatOfLine(start)](whole, options);
   } finally {
     whole.destroy(); // Before its input ends: nobody is left who could take an error of it.
   }

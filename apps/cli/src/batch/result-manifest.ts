@@ -1,4 +1,15 @@
-import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  fstatSync,
+  openSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { finished } from 'node:stream/promises';
 import { OssError } from '@ossferry/contract';
 import type { BatchResult } from '@ossferry/downloader-node';
 import { sentenceOf } from '../render-error.ts';
@@ -13,20 +24,58 @@ import { readLines } from './read-lines.ts';
 /** Takes one line for each item as it ends. */
 export interface ResultManifest {
   readonly add: (result: BatchResult<ListedItem>) => void;
-  readonly close: () => void;
+  /** Waits until all is written, unless it is to be `atOnce`. */
+  readonly close: (atOnce: boolean) => Promise<void>;
 }
 
 /** Opens the list of results for appending; `-` is stdout. */
 export function openResultManifest(path: string | undefined, shell: Shell): ResultManifest {
-  if (path === undefined) return { add: () => undefined, close: () => undefined };
-  if (path === '-') return { add: (result) => writeLine(shell.stdout, toLine(result)), close: () => undefined };
+  const close = async (): Promise<void> => undefined;
+  if (path === undefined) return { add: () => undefined, close };
+  if (path === '-') return { add: (result) => writeLine(shell.stdout, toLine(result)), close };
+  return isPipe(path) ? openPipe(path) : openFile(path);
+}
+
+function openFile(path: string): ResultManifest {
   const descriptor = onFile(path, () => openSync(path, 'a+'));
   // What a killed run left of a line must not spoil ours.
   if (!endsLine(descriptor)) writeSync(descriptor, '\n');
   return {
     add: (result) => void onFile(path, () => writeSync(descriptor, `${toLine(result)}\n`)),
-    close: () => closeSync(descriptor),
+    close: async () => closeSync(descriptor),
   };
+}
+
+/** Not written to at once, as a file is: while nobody reads it, that would wait with Ctrl-C unheard. */
+function openPipe(path: string): ResultManifest {
+  const stream = createWriteStream(path, { flags: 'a' });
+  const written = finished(stream);
+  let failure: unknown;
+  written.catch((error: unknown) => {
+    failure = error;
+  });
+  return {
+    add(result) {
+      if (failure !== undefined) throw unusable(path, failure);
+      stream.write(`${toLine(result)}\n`);
+    },
+    async close(atOnce) {
+      stream.end();
+      if (atOnce) return;
+      await written.catch((error: unknown) => {
+        throw unusable(path, error);
+      });
+    },
+  };
+}
+
+/** What cannot be looked at is told when it is opened. */
+function isPipe(path: string): boolean {
+  try {
+    return statSync(path).isFIFO();
+  } catch {
+    return false;
+  }
 }
 
 /** Reads which items earlier runs have brought; gives a test for the names of items. */
@@ -34,9 +83,10 @@ export async function readDoneNames(path: string): Promise<(name: string) => boo
   const done = createLineIndex();
   const isDone = (name: string): boolean => done.lineOf(hash64(name)) !== undefined;
   if (!existsSync(path)) return isDone;
+  if (isPipe(path)) throw unusable(path, undefined, 'it is a pipe, and no list of what is done');
   const input = onFile(path, () => createReadStream(path, { fd: openSync(path, 'r') }));
   try {
-    for await (const line of readLines(input)) {
+    for await (const line of readLines(input, { lenient: true })) {
       const { id, destination, status } = parseResult(line);
       if (status !== 'done' && status !== 'skipped') continue;
       if (typeof id === 'string') done.add(hash64(doneKey(id, '')), 0);
@@ -95,12 +145,16 @@ function onFile<T>(path: string, operation: () => T): T {
   }
 }
 
-function unusable(path: string, cause: unknown): OssError {
+function unusable(path: string, cause: unknown, why = reasonOf(cause)): OssError {
   return new OssError({
     code: 'ResultUnwritable',
     phase: 'disk',
-    message: `The list of results "${path}" cannot be used (${(cause as NodeJS.ErrnoException).code}).`,
+    message: `The list of results "${path}" cannot be used (${why}).`,
     advice: 'Choose another file for --result.',
     cause,
   });
+}
+
+function reasonOf(cause: unknown): string | undefined {
+  return OssError.isInstance(cause) ? 'a line is longer than 1 MiB' : (cause as NodeJS.ErrnoException).code;
 }

@@ -1,4 +1,5 @@
 import { type ErrorPhase, OssError } from '@ossferry/contract';
+import { untilAborted } from '@ossferry/downloader-core/internal';
 import type { Command } from 'commander';
 import type { CheckResult } from '../doctor/check-result.ts';
 import { listenForInterrupt } from '../interrupt.ts';
@@ -44,11 +45,11 @@ async function runDoctor(object: string | undefined, flags: DoctorFlags, shell: 
     import('../doctor/render-results.ts'),
     import('../doctor/cors-rule.ts'),
   ]);
+  const network = await readNetworkFlags(flags, shell);
   const interrupt = listenForInterrupt();
   const { signal } = interrupt;
-  const ask = createAsk(readNetworkFlags(flags, shell), signal);
-  const results = await examine({ object, origin, flags, shell, ask, signal }).finally(interrupt.stop);
-  signal.throwIfAborted();
+  const examining = examine({ object, origin, flags, shell, ask: createAsk(network, signal), signal });
+  const results = await untilAborted(examining, signal).finally(interrupt.stop); // Names of hosts are looked up without end.
   const needsRule = results.some(({ name, nextStep }) => name.startsWith('cors ') && nextStep !== '');
   const rule = origin !== undefined && needsRule ? corsRule(origin) : undefined;
   if (json) writeLine(shell.stdout, JSON.stringify({ results, corsRule: rule }, null, 2));

@@ -61,7 +61,7 @@ async function askLive(url: string, flags: ExplainFlags, shell: Shell): Promise<
     import('../diagnosis/ask-oss.ts'),
     import('../network/open-agents.ts'),
   ]);
-  return askOss(url, method.toUpperCase(), header, openAgents(readNetworkFlags(flags, shell)));
+  return askOss(url, method.toUpperCase(), header, openAgents(await readNetworkFlags(flags, shell)));
 }
 
 const examples = `

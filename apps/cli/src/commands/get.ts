@@ -52,7 +52,7 @@ async function get(object: string | undefined, flags: GetFlags, shell: Shell): P
   if (object !== undefined || flags.output !== undefined) throw twoLists();
   if (asksForRenewal(flags)) throw renewalOfMany();
   const { getBatch } = await import('../batch/get-batch.ts');
-  await getBatch({ ...flags, manifest }, readTransferFlags(flags, shell), shell);
+  await getBatch({ ...flags, manifest }, await readTransferFlags(flags, shell), shell);
 }
 
 function refuseBatchFlags(flags: GetFlags): void {

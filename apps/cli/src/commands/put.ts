@@ -49,7 +49,7 @@ async function putFile(file: string, object: string, flags: PutFlags, shell: She
     import('../network/node-transport.ts'),
     import('../network/open-agents.ts'),
   ]);
-  const transport = nodeTransport(openAgents(readNetworkFlags(flags, shell)));
+  const transport = nodeTransport(openAgents(await readNetworkFlags(flags, shell)));
   const client = await openClient(address, flags, shell, [], transport);
   const mode = flags.json ? 'none' : chooseProgressMode(undefined, shell);
   const display = await openProgressDisplay(mode, file, shell);

@@ -1,17 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { OssError } from '@ossferry/contract';
+import { readWhole } from '../read-whole.ts';
 import type { Shell } from '../shell.ts';
 
-/** Reads a file, or stdin for `-`. */
+/** Reads a file, or stdin for `-`. Throws an `OssError` for more than 16 MiB. */
 export async function readText(name: string, { stdin }: Shell): Promise<string> {
-  if (name === '-') {
-    let text = '';
-    for await (const chunk of stdin) text += chunk;
-    return text;
-  }
+  if (name === '-') return readWhole(stdin, { maxBytes, onTooMuch: () => tooLarge('What comes on stdin') });
   try {
-    return await readFile(name, 'utf8');
+    const onTooMuch = () => tooLarge(JSON.stringify(name));
+    return await readWhole(createReadStream(name), { maxBytes, onTooMuch });
   } catch (cause) {
+    if (OssError.isInstance(cause)) throw cause;
     const { code = '' } = cause as NodeJS.ErrnoException;
     throw new OssError({
       code: 'FileUnreadable',
@@ -21,4 +20,15 @@ export async function readText(name: string, { stdin }: Shell): Promise<string> 
       cause,
     });
   }
+}
+
+const maxBytes = 16 * 1024 * 1024;
+
+function tooLarge(what: string): OssError {
+  return new OssError({
+    code: 'FileTooLarge',
+    phase: 'disk',
+    message: `${what} has more than 16 MiB.`,
+    advice: 'Give the URL, or the head and the beginning of the body, alone.',
+  });
 }

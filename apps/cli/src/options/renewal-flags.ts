@@ -47,7 +47,7 @@ export async function renewingSource(
   const renew =
     renewUrl === undefined
       ? sourceFromCommand(renewCommand ?? '', { env: shell.env, signal })
-      : sourceFromRenewalUrl(renewUrl, { ...readNetworkFlags(flags, shell), headers: renewHeader, signal });
+      : sourceFromRenewalUrl(renewUrl, { ...(await readNetworkFlags(flags, shell)), headers: renewHeader, signal });
   let used = false;
   return async () => {
     if (used) return renew();

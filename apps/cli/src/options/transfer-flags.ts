@@ -51,9 +51,9 @@ export function addTransferFlags(command: Command): Command {
 }
 
 /** Makes download options of flags and environment. */
-export function readTransferFlags(flags: TransferFlags, shell: Shell): DownloadOptions {
+export async function readTransferFlags(flags: TransferFlags, shell: Shell): Promise<DownloadOptions> {
   return {
-    ...readNetworkFlags(flags, shell),
+    ...(await readNetworkFlags(flags, shell)),
     overwrite: flags.overwrite,
     keepChecksums: flags.keepChecksums,
     parallel: flags.parallel,

@@ -540,7 +540,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'The file does not exist. _Absent_ for a credentials file that was not set explicitly.',
         'Check the path.',
       ],
-      ['FileTooLarge', 'The file is larger than 5 GiB, the limit of OSS for one request.', 'Use a multipart upload.'],
+      [
+        'FileTooLarge',
+        'The file is larger than 5 GiB, the limit of OSS for one request; for `ossferry explain`, larger than 16 MiB.',
+        'Use a multipart upload; explain needs only the headers and the start of the body.',
+      ],
       ['FileUnreadable', 'The file cannot be read.', 'Check its owner and mode.'],
       ['FolderMissing', 'The destination’s folder does not exist.', 'Create the folder first.'],
       ['NameTooLong', 'The name is too long for this disk.', 'Choose a shorter name.'],
