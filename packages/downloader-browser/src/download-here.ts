@@ -8,7 +8,7 @@ import {
   runDownload,
   type StreamHabits,
 } from '@ossferry/downloader-core';
-import { heedSignal, readTimeouts } from '@ossferry/downloader-core/internal';
+import { heedListener, heedSignal, readTimeouts } from '@ossferry/downloader-core/internal';
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
@@ -21,7 +21,15 @@ import { whenOnline } from './when-online.ts';
 import type { FoundSummary } from './worker-messages.ts';
 
 /** Downloads in the thread that calls it: a worker, or a page that asked for it. */
-export async function downloadHere(
+export function downloadHere(
+  source: DownloadSource,
+  destination: Destination | SaverDestination,
+  options: DownloadOptions,
+): Promise<FoundSummary> {
+  return heedListener(options, (heeded) => bring(source, destination, heeded));
+}
+
+async function bring(
   source: DownloadSource,
   destination: Destination | SaverDestination,
   options: DownloadOptions,

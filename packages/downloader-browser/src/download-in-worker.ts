@@ -57,19 +57,15 @@ export async function downloadInWorker(
         if (isHeard) tell({ type: 'abort' });
         else reject(signal?.reason); // Its script may never come.
       };
-      const hear = (event: DownloadEvent): void => {
-        try {
-          onEvent?.(event);
-        } catch (error) {
-          reject(error);
-        }
-      };
+      // As the engine heeds its listener; that of a page stays on this side.
+      let heard: Promise<unknown> = Promise.resolve();
+      const hear = async (event: DownloadEvent): Promise<void> => onEvent?.(event);
       worker.addEventListener('error', () => reject(workerFailed()));
       worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
         isHeard = true;
-        if (data.type === 'event') hear(unpackEvent(data.event));
+        if (data.type === 'event') heard = Promise.all([heard, hear(unpackEvent(data.event)).catch(reject)]);
         else if (data.type === 'make') void makeSource(data);
-        else if (data.type === 'done') resolve(data.summary);
+        else if (data.type === 'done') void heard.then(() => resolve(data.summary));
         else if (data.type === 'alive') onAlive?.();
         else if (signal?.aborted) reject(signal.reason);
         else reject(unpack(data.error));

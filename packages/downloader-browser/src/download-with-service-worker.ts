@@ -1,6 +1,5 @@
 import { OssError } from '@ossferry/contract';
 import type { DownloadSummary as CoreSummary, DownloadSource } from '@ossferry/downloader-core';
-import { heedListener } from '@ossferry/downloader-core/internal';
 import { downloadInWorker } from './download-in-worker.ts';
 import type { DownloadOptions } from './download-options.ts';
 import { createLifeWatch } from './service-worker/life-watch.ts';
@@ -26,15 +25,11 @@ export interface ServiceWorkerOptions
  * browser does not begin, with `ServiceWorkerOutdated` where the one that is active is of another version than the page, with
  * `ServiceWorkerStopped` when the browser ends it, and with `SaveCancelled` when its user stops the download.
  */
-export function downloadWithServiceWorker(
+export async function downloadWithServiceWorker(
   source: DownloadSource,
   name: string,
   options: ServiceWorkerOptions = {},
 ): Promise<CoreSummary> {
-  return heedListener(options, (heeded) => saveThrough(source, name, heeded));
-}
-
-async function saveThrough(source: DownloadSource, name: string, options: ServiceWorkerOptions): Promise<CoreSummary> {
   const { scope, onEvent, signal, ...rest } = options;
   const { registration, worker } = await findServiceWorker(scope);
   const url = savePrefix(registration.scope) + crypto.randomUUID();
@@ -57,7 +52,7 @@ async function saveThrough(source: DownloadSource, name: string, options: Servic
             worker.postMessage(offer, [port2]);
             frame = openFrame(url);
           }
-          onEvent?.(event);
+          return onEvent?.(event);
         },
       },
       () => frame && askIfAlive(),

@@ -1,6 +1,5 @@
 import { OssError } from '@ossferry/contract';
 import type { DownloadSource } from '@ossferry/downloader-core';
-import { heedListener } from '@ossferry/downloader-core/internal';
 import type { Destination } from './destination.ts';
 import { downloadInWorker } from './download-in-worker.ts';
 import type { DownloadOptions, DownloadSummary } from './download-options.ts';
@@ -18,14 +17,12 @@ export async function download(
 ): Promise<DownloadSummary> {
   checkDestination(destination);
   const { threads = 1, transport, now, random } = options;
-  return heedListener(options, async (heeded) => {
-    // Functions cannot cross to a worker.
-    if (threads > 0 && transport === undefined && now === undefined && random === undefined) {
-      return withFile(await downloadInWorker(source, destination, heeded));
-    }
-    const { downloadHere } = await import('./download-here.ts');
-    return withFile(await downloadHere(source, destination, heeded));
-  });
+  // Functions cannot cross to a worker.
+  if (threads > 0 && transport === undefined && now === undefined && random === undefined) {
+    return withFile(await downloadInWorker(source, destination, options));
+  }
+  const { downloadHere } = await import('./download-here.ts');
+  return withFile(await downloadHere(source, destination, options));
 }
 
 /** Code without types may come without one. */
