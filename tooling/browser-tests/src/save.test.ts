@@ -99,11 +99,13 @@ describeInBrowsers('files that the browser saves', (lab, kind) => {
 
   it('error: a service worker of an older version is not waited for, and a newer one looked for', async () => {
     // What matters of it: it answers, takes bytes, and says nothing of its version.
-    const older = `addEventListener('message', ({ data, ports: [port] }) => { globalThis.port = port; });
-      addEventListener('fetch', (event) => event.respondWith(new Response(new ReadableStream({
+    const older = `const offered = new Promise((resolve) => {
+        addEventListener('message', ({ ports: [port] }) => resolve(port));
+      });
+      addEventListener('fetch', (event) => event.respondWith(offered.then((port) => new Response(new ReadableStream({
         start(controller) { port.onmessage = ({ data }) => data.type === 'bytes' && controller.enqueue(data.bytes); },
         pull() { port.postMessage({ type: 'pull' }); },
-      }), { headers: { 'content-disposition': 'attachment; filename=older.bin' } })));`;
+      }), { headers: { 'content-disposition': 'attachment; filename=older.bin' } }))));`;
     lab.server.add('/older/service-worker.js', older);
     await lab.store('older', mebibyte);
     await lab.tab.run('registerOtherServiceWorker', '/older/service-worker.js');
