@@ -1,4 +1,5 @@
 import type { Fault } from '@ossferry/local-oss';
+import { loginPage, storedLoginPage } from '../login-pages.ts';
 import { fillDisk, mountSealedDisk, mountSmallDisk, whyNoDisks } from './disks.ts';
 import type { Scenario, ScenarioRequest } from './scenario.ts';
 
@@ -41,22 +42,6 @@ function replacedBy(sizeBytes: (before: number) => number): Scenario['faults'] {
     return once('replaced', request, { type: 'replace-object', body });
   });
 }
-
-const loginPage: readonly Fault[] = [
-  { type: 'respond', status: 200, body: '<html>Log in</html>', headers: { 'content-type': 'text/html' } },
-  { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } },
-];
-
-/** As a web server sends a page that is a file. */
-const storedLoginPage: readonly Fault[] = [
-  {
-    type: 'respond',
-    status: 200,
-    body: '<html>Log in</html>',
-    headers: { 'content-type': 'text/html', etag: '"5d8c72a5"', 'last-modified': 'Thu, 01 Jan 2026 00:00:00 GMT' },
-  },
-  { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } },
-];
 
 /** Slow enough that the program is in the middle of it when something is done to it. */
 const unhurried: Scenario['faults'] = () => ({ type: 'stall', afterBodyBytes: 2 * mib, durationMs: 2000 });

@@ -1,5 +1,6 @@
 import type { Fault } from '@ossferry/local-oss';
 import type { Content } from '../lab.ts';
+import { loginPage, storedLoginPage } from '../login-pages.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import type { Trouble } from './schedule.ts';
 
@@ -34,22 +35,6 @@ function drawBodyOffset(random: SeededRandom, { sizeBytes }: Content): number {
 function refuse(status: number, code: string, message: string, headers: Record<string, string> = {}): Fault {
   return { type: 'respond', status, error: { code, message }, headers };
 }
-
-const loginPage: readonly Fault[] = [
-  { type: 'respond', status: 200, body: '<html>Log in</html>', headers: { 'content-type': 'text/html' } },
-  { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } },
-];
-
-/** As a web server sends a page that is a file. */
-const storedLoginPage: readonly Fault[] = [
-  {
-    type: 'respond',
-    status: 200,
-    body: '<html>Log in</html>',
-    headers: { 'content-type': 'text/html', etag: '"5d8c72a5"', 'last-modified': 'Thu, 01 Jan 2026 00:00:00 GMT' },
-  },
-  { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } },
-];
 
 /** What a download survives when it does not last. */
 const passingKinds: readonly Kind[] = [
