@@ -1,4 +1,5 @@
-import type { OssError } from '@ossferry/contract';
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
+import { connectAttemptMs, type OssError } from '@ossferry/contract';
 import type { Command, CommanderError } from 'commander';
 import { exitCodeOf } from './exit-code.ts';
 import { isObjectAddress } from './object-address.ts';
@@ -12,6 +13,8 @@ import { writeLine } from './write-line.ts';
 
 /** Runs one command line (without `node` and the script) and gives its exit code. Every error ends here, as one line. */
 export async function run(argv: readonly string[], shell: Shell): Promise<number> {
+  // For connections that take no options: those of fetch, by which credentials are asked for, and Node's own to proxies.
+  setDefaultAutoSelectFamilyAttemptTimeout(connectAttemptMs);
   const program = createProgram(shell);
   try {
     refuseOldNode(process.versions);

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
-import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { getCACertificates } from 'node:tls';
 import { connectAttemptMs } from '@ossferry/contract';
 import type { NetworkOptions } from '@ossferry/downloader-node';
@@ -17,8 +16,6 @@ export interface Agents {
 export function openAgents({ proxy = 'environment', ca, env = process.env }: NetworkOptions): Agents {
   const proxyEnv = proxy === 'none' ? {} : proxy === 'environment' ? proxiesOf(env) : proxiesFrom(proxy, '--proxy');
   const trust = ca === undefined ? {} : { ca: [...getCACertificates('default'), ...[ca].flat().map(checkAuthority)] };
-  // Node's own connections to proxies take no options, and follow the default of the process.
-  setDefaultAutoSelectFamilyAttemptTimeout(connectAttemptMs);
   const options = { proxyEnv, autoSelectFamilyAttemptTimeout: connectAttemptMs };
   return { 'http:': new http.Agent(options), 'https:': new https.Agent({ ...options, ...trust }) };
 }

@@ -16,6 +16,13 @@ describe('diskError', () => {
     expect(diskError(cause, 'file')).toMatchObject({ code, cause, advice: expect.stringContaining(advice) });
   });
 
+  it('behavior: of a path that is too long for a line, the end is shown', () => {
+    const cause = Object.assign(new Error('m'), { code: 'ENAMETOOLONG' });
+    const { message } = diskError(cause, `${'folder/'.repeat(5000)}file`);
+    expect(message).toMatch(/^"….*folder\/file" has a name that is too long\./);
+    expect(message.length).toBeLessThan(300);
+  });
+
   it.skipIf(process.platform === 'win32')('behavior: a quota that is used up is a full disk', async () => {
     // As Node makes it, which has no name for it.
     const cause = Object.assign(new Error('m'), { code: 'UNKNOWN', errno: -constants.errno.EDQUOT });

@@ -9,7 +9,12 @@ export function diskError(cause: unknown, path: string): OssError {
     what: `cannot be used (${systemCode})`,
     advice: 'See the cause.',
   };
-  return new OssError({ code, phase: 'disk', message: `"${path}" ${what}.`, advice, cause });
+  return new OssError({ code, phase: 'disk', message: `"${shown(path)}" ${what}.`, advice, cause });
+}
+
+/** What is longer no line can show; its end is what tells it from others. */
+function shown(path: string): string {
+  return path.length <= 1000 ? path : `…${path.slice(-200)}`;
 }
 
 /** Says that the object does not fit. */
