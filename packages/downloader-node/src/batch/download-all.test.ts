@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fetchTransport } from '@ossferry/client';
 import type { DownloadEvent } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +43,16 @@ describe('downloadAll', () => {
     }
     expect(await bench.files()).toEqual(['sub']);
     expect(results.every(({ summary: one }) => one?.verified === 'crc64')).toBe(true);
+  });
+
+  it('behavior: so many small items that a thread places them', async () => {
+    const expected = await bench.store('small', 1000);
+    const source = await bench.presign({ key: 'small' });
+    const items = Array.from({ length: 600 }, (_, index) => ({ source, destination: bench.path(`sub/${index}`) }));
+    const { summary } = await run(items);
+    expect(summary).toMatchObject({ done: 600, failed: 0, requests: 600 });
+    for (const index of items.keys()) expect((await bench.read(`sub/${index}`)).equals(expected)).toBe(true);
+    expect(await readdir(bench.path('sub'))).toHaveLength(600);
   });
 
   it('behavior: items are taken as there is room for them, never all at once', async () => {

@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { OssError } from '@ossferry/contract';
 import type { RangeCarrier, RangeEvents } from '@ossferry/downloader-core';
+import { startThread } from './start-thread.ts';
 import type { CarrierWorkerData, FromWorker, ToWorker } from './worker-messages.ts';
 
 export interface WorkerCarrier extends RangeCarrier {
@@ -45,15 +45,7 @@ interface Job {
 }
 
 function startWorker(data: CarrierWorkerData): CarrierThread {
-  // Beside this file: a source when run from sources, JavaScript when built.
-  const url = new URL(`./carrier-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-  const execArgv = inheritedArguments();
-  // Most of what a carrier makes is short-lived: a small nursery keeps it from growing with the length of the run.
-  const worker = new Worker(url, {
-    workerData: data,
-    ...(execArgv !== undefined && { execArgv }),
-    resourceLimits: { maxYoungGenerationSizeMb: 4 },
-  });
+  const worker = startThread('carrier-worker', { workerData: data });
   const jobs = new Map<number, Job>();
   let lastId = 0;
   let isReady = false;
@@ -127,15 +119,6 @@ function startWorker(data: CarrierWorkerData): CarrierThread {
       await exited;
     },
   };
-}
-
-/**
- * A thread inherits the flags of its process; those about the text of `--eval` would keep it from starting. Gives
- * `undefined` where there are none: a list that is given may not hold flags of V8, such as `--max-old-space-size`.
- */
-function inheritedArguments(): string[] | undefined {
-  const flags = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));
-  return flags.length < process.execArgv.length ? flags : undefined;
 }
 
 function lostThread(cause: unknown): CarrierThread {

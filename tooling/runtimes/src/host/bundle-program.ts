@@ -37,6 +37,7 @@ export async function bundleProgram(): Promise<ProgramFiles> {
       entryPoints: {
         'run-in-process': './program/run-in-process.ts',
         'carrier-worker': `${downloader}/threads/carrier-worker.ts`,
+        'placer-worker': `${downloader}/threads/placer-worker.ts`,
       },
       outdir: folder,
     }),
