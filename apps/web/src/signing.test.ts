@@ -67,6 +67,8 @@ describeInBrowser('chromium', (bench) => {
     await page.type('#key', '/../x');
     await page.click(submit);
     await untilText(page, 'This URL may not work for everybody:The key has a');
+    await page.select('select.compact', 'zh');
+    await untilText(page, '此 URL 不一定在所有地方都可用：对象名称中有“.”或“..”路径段');
   });
 
   it('behavior: a copy is said to be one', async () => {

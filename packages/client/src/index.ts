@@ -20,6 +20,7 @@ export {
   type PresignCall,
   type PresignOptions,
   type PresignResult,
+  type PresignWarning,
   type Query,
   type RequestBody,
   type ResolvedRequest,

@@ -19,7 +19,7 @@ export {
   type Slots,
   type Transport,
 } from './plugin.ts';
-export type { PresignCall, PresignOptions, PresignResult } from './presign.ts';
+export type { PresignCall, PresignOptions, PresignResult, PresignWarning } from './presign.ts';
 export { redactText, redactUrl } from './redact.ts';
 export { regionOfHostLabel } from './region-of-host-label.ts';
 export type {

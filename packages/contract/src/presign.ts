@@ -46,6 +46,30 @@ export interface PresignResult {
    * unknown, so that the URL may stop working sooner.
    */
   readonly limitedBy: 'asked' | 'token' | 'maximum' | 'unknown';
-  /** Possible problems for users of the URL, one sentence each. */
-  readonly warnings: readonly string[];
+  /** Possible problems for users of the URL. */
+  readonly warnings: readonly PresignWarning[];
+}
+
+/** A possible problem for users of a URL. */
+export interface PresignWarning {
+  /** Stays the same if the message changes. Plugins may have codes of their own. */
+  readonly code:
+    | 'BodyNotCarried'
+    | 'ContentTypeRefused'
+    | 'DotSegment'
+    | 'HeadersUnsigned'
+    | 'KeyBeginsWithSlash'
+    | 'KeyTooLong'
+    | 'LifetimeCut'
+    | 'NotEncrypted'
+    | 'NotSigned'
+    | 'PathStyleRefused'
+    | 'TokenEndUnknown'
+    | 'TokenEndsSooner'
+    | 'TokenMissing'
+    | 'TrafficLimitRefused'
+    | 'VersionIdEmpty'
+    | (string & {});
+  /** One sentence. */
+  readonly message: string;
 }

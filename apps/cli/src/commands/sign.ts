@@ -84,5 +84,5 @@ function* remarks(result: PresignResult, nowMs: number): Generator<string> {
   const headers = Object.entries(signedHeaders);
   if (headers.length > 0) yield 'Send exactly these headers with it:';
   for (const [name, value] of headers) yield `  ${name}: ${value}`;
-  for (const warning of warnings) yield `Warning: ${warning}`;
+  for (const { message } of warnings) yield `Warning: ${message}`;
 }

@@ -28,13 +28,17 @@ export function readSigningAnswer({ ok, status, headers }: Response, text: strin
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
+function isWarning(value: unknown): boolean {
+  return isObject(value) && isText(value['code']) && isText(value['message']);
+}
+
 const fields: readonly (readonly [name: string, isValid: (value: unknown) => boolean])[] = [
   ['url', isText],
   ['method', isText],
   ['expiration', (value) => isText(value) && isDate(new Date(value))],
   ['signedHeaders', (value) => isObject(value) && Object.values(value).every(isText)],
   ['limitedBy', isText],
-  ['warnings', (value) => Array.isArray(value) && value.every(isText)],
+  ['warnings', (value) => Array.isArray(value) && value.every(isWarning)],
 ];
 
 /** The server's own refusal, as far as it can be read. */

@@ -103,6 +103,7 @@ describe('sourceFromSigningServer', () => {
     ['signedHeaders', { ...presigned, signedHeaders: { a: 1 } }],
     ['limitedBy', { ...presigned, limitedBy: 7 }],
     ['warnings', { ...presigned, warnings: 'none' }],
+    ['warnings', { ...presigned, warnings: ['a sentence'] }],
   ])('error: an answer without a valid %s: %j', async (field, body) => {
     await expect(answering(JSON.stringify(body))()).rejects.toMatchObject({
       code: 'SigningFailed',

@@ -1,4 +1,10 @@
-import { type Credentials, OssError, type PresignOptions, type PresignResult } from '@ossferry/contract';
+import {
+  type Credentials,
+  OssError,
+  type PresignOptions,
+  type PresignResult,
+  type PresignWarning,
+} from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 import { isDate } from './is-date.ts';
 
@@ -25,7 +31,7 @@ export interface SignedLifetime {
   /** Whole seconds from `signedAt` on. */
   readonly seconds: number;
   readonly limitedBy: PresignResult['limitedBy'];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly PresignWarning[];
 }
 
 const defaultSeconds = 900;
@@ -35,9 +41,7 @@ export function readLifetime(options: PresignOptions, now: Date, maxSeconds: num
   const { expires = defaultSeconds, expiration, signingWindowSeconds: windowSeconds, expiryPolicy = 'clamp' } = options;
   checkWindow(windowSeconds);
   if (!policies.has(expiryPolicy)) {
-    throw lifetimeError(
-      `There is no expiry policy ${JSON.stringify(expiryPolicy)}: there are clamp, require and ignore.`,
-    );
+    throw lifetimeError(`The expiry policy ${JSON.stringify(expiryPolicy)} is not clamp, require or ignore.`);
   }
   const second = roundDown(now);
   const askedSeconds = Math.floor(expiration === undefined ? expires : secondsBetween(second, expiration));
@@ -87,7 +91,7 @@ export function cutAtTokenEnd(
   const { now, signedAt, askedEnd, signedSeconds: seconds } = lifetime;
   const signedEnd = secondsAfter(signedAt, seconds);
   const isCut = signedEnd < roundDown(askedEnd);
-  const warnings = isCut ? [cutAtMaximum] : [];
+  const warnings: PresignWarning[] = isCut ? [cutAtMaximum] : [];
   const untilToken = isCut ? 'maximum' : 'asked';
   const end = credentials?.expiration;
   if (end === undefined) {
@@ -103,7 +107,10 @@ export function cutAtTokenEnd(
     return { seconds: Math.min(seconds, Math.floor(secondsBetween(signedAt, end))), limitedBy, warnings };
   }
   if (end < signedEnd) {
-    warnings.push(`The security token ends at ${isoText(end)}, and OSS refuses the URL from then on.`);
+    warnings.push({
+      code: 'TokenEndsSooner',
+      message: `The security token ends at ${isoText(end)}: OSS refuses the URL from then on.`,
+    });
   }
   return { seconds, limitedBy: untilToken, warnings };
 }
@@ -120,8 +127,10 @@ export function secondsAfter(start: Date, seconds: number): Date {
 }
 
 const policies: ReadonlySet<string> = new Set(['clamp', 'require', 'ignore']);
-const cutAtMaximum =
-  'The URL ends before the lifetime that was asked for: with the signing window it would be longer than 7 days.';
+const cutAtMaximum: PresignWarning = {
+  code: 'LifetimeCut',
+  message: 'The URL ends sooner than asked: with the signing window it would be longer than 7 days.',
+};
 
 function checkWindow(windowSeconds: number | undefined): void {
   if (windowSeconds === undefined || (Number.isInteger(windowSeconds) && windowSeconds >= 1)) return;
@@ -142,7 +151,7 @@ function lifetimeError(message: string): OssError {
   return configError(
     'InvalidLifetime',
     message,
-    'Give `expires` in seconds, from 1 on and at most 604800 (7 days) for V4, or an `expiration` ahead of now.',
+    'Give `expires` in seconds, from 1 to 604800 (7 days) for V4, or an `expiration` ahead of now.',
   );
 }
 

@@ -7,20 +7,22 @@ import { credentials, testClient } from './kernel.test-support.ts';
 // What OSS is known to refuse: a contradiction is an error, and whatever a host may see otherwise is a warning.
 const address = { bucket: 'examplebucket', key: 'k' };
 
+/** The codes of the warnings about a URL. */
 async function warningsOf(input: Partial<GetObjectInput>, options: ClientOptions = {}): Promise<readonly string[]> {
-  return (await testClient(options).presign(getObject({ ...address, ...input }))).warnings;
+  const { warnings } = await testClient(options).presign(getObject({ ...address, ...input }));
+  return warnings.map(({ code }) => code);
 }
 
 describe('warnings about what OSS refuses', () => {
   it.each<[string, Partial<GetObjectInput>]>([
-    ['The version ID is empty', { versionId: '' }],
-    ['The key begins with "/" or', { key: '/k' }],
-    ['The key begins with "/" or', { key: '\\k' }],
-    ['The traffic limit is not from 819200 to 838860800', { trafficLimit: 819_199 }],
-    ['The traffic limit is not from', { trafficLimit: 838_860_801 }],
-    ['The traffic limit is not from', { parameters: { 'x-oss-traffic-limit': '1e6' } }],
-  ])('behavior: %s', async (text, input) => {
-    expect(await warningsOf(input)).toEqual([expect.stringContaining(text)]);
+    ['VersionIdEmpty', { versionId: '' }],
+    ['KeyBeginsWithSlash', { key: '/k' }],
+    ['KeyBeginsWithSlash', { key: '\\k' }],
+    ['TrafficLimitRefused', { trafficLimit: 819_199 }],
+    ['TrafficLimitRefused', { trafficLimit: 838_860_801 }],
+    ['TrafficLimitRefused', { parameters: { 'x-oss-traffic-limit': '1e6' } }],
+  ])('behavior: %s, for %j', async (code, input) => {
+    expect(await warningsOf(input)).toEqual([code]);
   });
 
   it.each<Partial<GetObjectInput>>([
@@ -45,12 +47,12 @@ describe('warnings about what OSS refuses', () => {
     [{}, 0],
   ])('behavior: path style on a host of OSS: %j', async (options, count) => {
     const warnings = await warningsOf({}, options);
-    expect(warnings.filter((warning) => warning.includes('SecondLevelDomainForbidden'))).toHaveLength(count);
+    expect(warnings.filter((code) => code === 'PathStyleRefused')).toHaveLength(count);
   });
 
   it('behavior: the ID of temporary keys without their token', async () => {
     const pair: Credentials = { ...credentials, accessKeyId: 'STS.NUmExample' };
-    expect(await warningsOf({}, { credentials: pair })).toEqual([expect.stringContaining('no security token')]);
+    expect(await warningsOf({}, { credentials: pair })).toEqual(['TokenMissing']);
     const complete = { ...pair, securityToken: 'token', expiration: new Date('2030-01-01') };
     expect(await warningsOf({}, { credentials: complete })).toEqual([]);
     const headers = { 'x-oss-security-token': 'token' };

@@ -1,4 +1,4 @@
-import type { Credentials, HeaderMap, OssRequest } from '@ossferry/contract';
+import type { Credentials, HeaderMap, OssRequest, PresignWarning } from '@ossferry/contract';
 import { hasDotSegment } from '../transport/check-fetchable.ts';
 import { documentedKeyBytes, keyBytes } from './check-names.ts';
 
@@ -9,10 +9,10 @@ export interface SignedParts {
   readonly credentials: Credentials | null;
 }
 
-/** Says what will surprise whoever uses the URL, one sentence each. */
-export function presignWarnings(parts: SignedParts): readonly string[] {
-  const warnings: string[] = [];
-  const warn = (text: string): void => void warnings.push(text);
+/** Says what will surprise whoever uses the URL. */
+export function presignWarnings(parts: SignedParts): readonly PresignWarning[] {
+  const warnings: PresignWarning[] = [];
+  const warn: Warn = (code, message) => void warnings.push({ code, message });
   warnOfCredentials(parts, warn);
   warnOfUrl(parts, warn);
   if (parts.request.query.length > 0) warnOfQuery(parts, warn);
@@ -21,29 +21,36 @@ export function presignWarnings(parts: SignedParts): readonly string[] {
   return warnings;
 }
 
-type Warn = (text: string) => void;
+type Warn = (code: PresignWarning['code'], message: string) => void;
 
 function warnOfCredentials({ credentials, request: { headers } }: SignedParts, warn: Warn): void {
   if (credentials === null) {
-    warn('There are no credentials, so the URL is not signed: it opens only what is public.');
+    warn('NotSigned', 'There are no credentials, so the URL is not signed: it opens only what is public.');
     return;
   }
   const { accessKeyId, securityToken, expiration } = credentials;
   if (securityToken !== undefined && expiration === undefined) {
-    warn('The URL ends with its security token, and the source of the credentials does not say when that is.');
+    warn(
+      'TokenEndUnknown',
+      'The URL ends with its security token, and the source of the credentials does not say when that is.',
+    );
   }
   const hasToken = securityToken !== undefined || Object.hasOwn(headers, 'x-oss-security-token');
   if (accessKeyId.startsWith('STS.') && !hasToken) {
-    warn('The access key ID is one of temporary keys (STS.…), but there is no security token: OSS refuses that.');
+    warn(
+      'TokenMissing',
+      'The access key ID is one of temporary keys (STS.…), but there is no security token: OSS refuses that.',
+    );
   }
 }
 
 function warnOfUrl({ url }: SignedParts, warn: Warn): void {
   if (url.startsWith('http:') && !loopback.test(url)) {
-    warn('The URL goes over http: whoever sees the traffic can use it too.');
+    warn('NotEncrypted', 'The URL goes over http: whoever sees the traffic can use it too.');
   }
   if (ownHostInPathStyle.test(url)) {
     warn(
+      'PathStyleRefused',
       "The bucket stands in the path, which OSS's own hosts refuse (SecondLevelDomainForbidden): turn `usePathStyle` off.",
     );
   }
@@ -52,9 +59,12 @@ function warnOfUrl({ url }: SignedParts, warn: Warn): void {
 function warnOfQuery({ request: { query } }: SignedParts, warn: Warn): void {
   for (const [name, value] of query) {
     if (name === 'response-content-type') {
-      warn('OSS refuses response-content-type today (EC 0017-00000902): set the type when the object is uploaded.');
+      warn(
+        'ContentTypeRefused',
+        'OSS refuses response-content-type today (EC 0017-00000902): set the type when the object is uploaded.',
+      );
     } else if (name === 'versionId' && value === '') {
-      warn('The version ID is empty, which OSS refuses (EC 0012-00000201).');
+      warn('VersionIdEmpty', 'The version ID is empty, which OSS refuses (EC 0012-00000201).');
     } else if (name === trafficLimit) {
       warnOfTrafficLimit(value, warn);
     }
@@ -63,13 +73,13 @@ function warnOfQuery({ request: { query } }: SignedParts, warn: Warn): void {
 
 function warnOfKey({ request: { key = '' } }: SignedParts, warn: Warn): void {
   if (hasDotSegment(key)) {
-    warn('The key has a "." or ".." segment: browsers, fetch and many clients ask for another object.');
+    warn('DotSegment', 'The key has a "." or ".." segment: browsers, fetch and many clients ask for another object.');
   }
   if (key.startsWith('/') || key.startsWith('\\')) {
-    warn('The key begins with "/" or "\\", which OSS allows to no object (EC 0016-00000005).');
+    warn('KeyBeginsWithSlash', 'The key begins with "/" or "\\", which OSS allows to no object (EC 0016-00000005).');
   }
   if (key.length * 3 > documentedKeyBytes && keyBytes(key) > documentedKeyBytes) {
-    warn(`The key is longer than the ${documentedKeyBytes} bytes that OSS documents.`);
+    warn('KeyTooLong', `The key is longer than the ${documentedKeyBytes} bytes that OSS documents.`);
   }
 }
 
@@ -78,14 +88,20 @@ function warnOfRequest({ request: { headers, body }, signedHeaders }: SignedPart
   if (limit !== undefined) warnOfTrafficLimit(limit, warn);
   const unsigned = Object.keys(headers).filter((name) => !Object.hasOwn(signedHeaders, name));
   if (unsigned.length > 0) {
-    warn(`Neither in the URL nor signed, so whoever uses the URL has to send them: ${unsigned.join(', ')}.`);
+    warn(
+      'HeadersUnsigned',
+      `Neither in the URL nor signed, so whoever uses the URL has to send them: ${unsigned.join(', ')}.`,
+    );
   }
-  if (body !== undefined) warn('The URL does not carry the body: whoever uses the URL sends it.');
+  if (body !== undefined) warn('BodyNotCarried', 'The URL does not carry the body: whoever uses the URL sends it.');
 }
 
 function warnOfTrafficLimit(text: string, warn: Warn): void {
   if (isTrafficLimit(text)) return;
-  warn('The traffic limit is not from 819200 to 838860800 bits per second, as OSS wants it (EC 0004-00000502).');
+  warn(
+    'TrafficLimitRefused',
+    'The traffic limit is not from 819200 to 838860800 bits per second, as OSS wants it (EC 0004-00000502).',
+  );
 }
 
 const trafficLimit = 'x-oss-traffic-limit';

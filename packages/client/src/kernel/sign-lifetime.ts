@@ -5,6 +5,7 @@ import type {
   OssRequest,
   PresignOptions,
   PresignResult,
+  PresignWarning,
   ResolvedRequest,
   Signer,
 } from '@ossferry/contract';
@@ -21,7 +22,7 @@ export interface PresignSteps {
   readonly now: () => Date;
   /** Longest life of a URL; `Infinity` when the signer has none. */
   readonly maxSeconds: number;
-  readonly warningsOf: (parts: SignedParts) => readonly string[];
+  readonly warningsOf: (parts: SignedParts) => readonly PresignWarning[];
 }
 
 /** Makes a URL for a request that has been checked: lifetime → endpoint → credentials → lifetime of the token → signer. */

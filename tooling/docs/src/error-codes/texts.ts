@@ -663,7 +663,7 @@ export const codeGroups: readonly CodeGroup[] = [
     ],
   },
   {
-    title: 'Warnings',
+    title: 'Warnings of downloads',
     about: 'Events of type `warning`: the download continues, but with one guarantee less. They are never thrown.',
     codes: [
       [
@@ -707,6 +707,68 @@ export const codeGroups: readonly CodeGroup[] = [
         'Expose `Content-Range` in the CORS rule.',
       ],
       ['Restarted', 'The download started again, because the object was replaced or its CRC-64 was wrong.', 'Nothing.'],
+    ],
+  },
+  {
+    title: 'Warnings about URLs',
+    about:
+      'In the `warnings` of a presign result: the URL is signed, but may not work for everybody. They are never thrown.',
+    codes: [
+      ['BodyNotCarried', 'The request has a body. A URL does not contain it.', 'The recipient sends the body.'],
+      [
+        'ContentTypeRefused',
+        'OSS refuses `response-content-type` (EC 0017-00000902).',
+        'Set the content type when you upload the object.',
+      ],
+      [
+        'DotSegment',
+        'The key has a `.` or `..` segment. Browsers, `fetch` and many clients remove it and request another object.',
+        'Use another key.',
+      ],
+      [
+        'HeadersUnsigned',
+        'The request has headers that are neither in the URL nor signed.',
+        'The recipient sends them; list them in `additionalHeaders` to sign them.',
+      ],
+      ['KeyBeginsWithSlash', 'OSS refuses keys that begin with `/` or `\\` (EC 0016-00000005).', 'Use another key.'],
+      ['KeyTooLong', 'The key has more than the 1023 bytes that OSS documents.', 'Use a shorter key.'],
+      [
+        'LifetimeCut',
+        'With the signing window, the lifetime would exceed 7 days, so the URL expires sooner than requested.',
+        'Request a lifetime of at most 7 days minus the window.',
+      ],
+      ['NotEncrypted', 'The URL begins with `http:`. Everyone who sees the traffic can use it.', 'Use HTTPS.'],
+      [
+        'NotSigned',
+        'The credentials are `null`, so the URL has no signature. It works for public objects only.',
+        'Provide credentials for private objects.',
+      ],
+      [
+        'PathStyleRefused',
+        'The bucket is in the path, which OSS’s own hosts refuse (`SecondLevelDomainForbidden`).',
+        'Turn `usePathStyle` off.',
+      ],
+      [
+        'TokenEndsSooner',
+        'The security token expires before the URL; OSS then refuses the URL. Only with `expiryPolicy: "ignore"`.',
+        'Use a shorter lifetime, or a token that lives longer.',
+      ],
+      [
+        'TokenEndUnknown',
+        'The URL expires with its security token, and the source of the credentials does not say when.',
+        'Let the source return `expiration`.',
+      ],
+      [
+        'TokenMissing',
+        'The access key ID belongs to temporary keys (`STS.…`), but there is no security token. OSS refuses the URL.',
+        'Provide the security token, too.',
+      ],
+      [
+        'TrafficLimitRefused',
+        'OSS accepts traffic limits from 819 200 to 838 860 800 bits per second (EC 0004-00000502).',
+        'Use a value in this range.',
+      ],
+      ['VersionIdEmpty', 'The version ID is empty, which OSS refuses (EC 0012-00000201).', 'Leave it out.'],
     ],
   },
 ];

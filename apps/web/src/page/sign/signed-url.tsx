@@ -58,11 +58,15 @@ export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly 
       {signed.warnings.length > 0 && (
         <div class="note" data-testid="warnings">
           <p>{words.warnings}</p>
-          {signed.warnings.map((warning) => (
-            <p lang="en" key={warning}>
-              {warning}
-            </p>
-          ))}
+          {signed.warnings.map(({ code, message }) =>
+            words.warningOf[code] === undefined ? (
+              <p lang="en" key={message}>
+                {message}
+              </p>
+            ) : (
+              <p key={message}>{words.warningOf[code]}</p>
+            ),
+          )}
         </div>
       )}
       {!isOver.value && (

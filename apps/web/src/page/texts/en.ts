@@ -92,6 +92,7 @@ export const en: Texts = {
     headers: 'Headers to send',
     noHeaders: 'None: the URL works by itself.',
     warnings: 'This URL may not work for everybody:',
+    warningOf: {},
     phone: 'QR code',
     phoneHint: 'Scan it with a phone.',
     phoneLocal: 'This URL leads to your own machine, so a phone cannot follow it; URLs of OSS work.',

@@ -92,6 +92,19 @@ export const ja: Texts = {
     headers: '送信するヘッダー',
     noHeaders: 'なし：URL だけで使えます。',
     warnings: 'この URL は、環境によっては使えません。',
+    warningOf: {
+      DotSegment:
+        'オブジェクト名に「.」または「..」の区切りがあります。ブラウザ、fetch、多くのクライアントは別のオブジェクトを要求します。',
+      KeyBeginsWithSlash:
+        'オブジェクト名が「/」または「\\」で始まっています。OSS では使えない名前です（EC 0016-00000005）。',
+      KeyTooLong: 'オブジェクト名が、OSS の文書にある上限の 1023 バイトを超えています。',
+      NotEncrypted: 'URL が http です。通信を見られる人は、誰でもこの URL を使えます。',
+      PathStyleRefused:
+        'バケット名がパスにあります。OSS 自身のホストはこれを拒否します（SecondLevelDomainForbidden）。',
+      TokenEndUnknown: 'URL はセキュリティトークン（STS）とともに期限切れになりますが、その期限が分かりません。',
+      TokenMissing:
+        'アクセスキー ID は一時的なキー（STS.…）のものですが、セキュリティトークンがありません。OSS は拒否します。',
+    },
     phone: 'QR コード',
     phoneHint: 'スマートフォンで読み取ってください。',
     phoneLocal: 'この URL はこのコンピューターを指すため、スマートフォンからは開けません。OSS の URL なら開けます。',

@@ -54,8 +54,10 @@ export interface Texts {
     readonly limits: { readonly [Limit in 'asked' | 'policy' | 'token' | 'maximum' | 'unknown']: string };
     readonly headers: string;
     readonly noHeaders: string;
-    /** Above what the signer says in English. */
+    /** Above the warnings. */
     readonly warnings: string;
+    /** By the code of a warning; the signer's English where it is missing. */
+    readonly warningOf: { readonly [code: string]: string };
     readonly phone: string;
     readonly phoneHint: string;
     readonly phoneLocal: string;
