@@ -53,20 +53,21 @@ export async function askFirst({ source, transport, timeouts, options }: FirstRe
     firstSpan(options),
     {
       carrier,
-      source,
-      holes: (span) => (answered === undefined ? [span] : []),
-      pin: () => undefined,
-      onHead: () => undefined,
-      onWritten: () => undefined,
-      onRequest() {
-        requests += 1;
+      download: {
+        source,
+        holes: (span) => (answered === undefined ? [span] : []),
+        pin: () => undefined,
+        retry: readRetry(options.retry),
+        random,
+        onRequest() {
+          requests += 1;
+        },
+        onWritten: () => undefined,
+        onEvent(event) {
+          if (event.type === 'retry') retries += 1;
+          onEvent(event);
+        },
       },
-      onEvent(event) {
-        if (event.type === 'retry') retries += 1;
-        onEvent(event);
-      },
-      retry: readRetry(options.retry),
-      random,
     },
     signal,
   );

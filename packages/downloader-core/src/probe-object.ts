@@ -24,17 +24,19 @@ export async function probeObject({ source, transport, timeouts, options }: Prob
     { start: 0, end: 1 },
     {
       carrier: createLocalCarrier({ transport, sink: nowhere, crc64: () => 0n, timeouts }),
-      source,
-      holes: ledger.holes,
-      pin: () => identity,
+      download: {
+        source,
+        holes: ledger.holes,
+        pin: () => identity,
+        retry: readRetry(options.retry),
+        random,
+        onRequest: () => undefined,
+        onWritten: ledger.add,
+        onEvent,
+      },
       onHead(answered) {
         identity ??= answered;
       },
-      onWritten: ledger.add,
-      onEvent,
-      onRequest: () => undefined,
-      retry: readRetry(options.retry),
-      random,
     },
     signal ?? new AbortController().signal,
   );

@@ -68,56 +68,52 @@ interface Tally {
 }
 
 async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<DownloadSummary, 'resumedBytes'>> {
-  const { source, workspace, options, keepsJournal = false, habits = defaultHabits } = job;
-  const { parallel, verify = true, pin = 'strict', onEvent = () => undefined } = options;
+  const { source, workspace, options, keepsJournal = false } = job;
+  const { verify = true, pin = 'strict', onEvent = () => undefined } = options;
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
   const onFailure = (error: unknown) => stop.abort(error);
   const record = await openRecord({ workspace, crc64: job.crc64, keepsJournal, onEvent, onFailure, signal });
-  const { resumedBytes, holes } = record;
   const isResumed = record.identity() !== undefined;
-  const firstCarrier = job.openCarrier(record.missingBytes());
-  let carrier = firstCarrier;
   let isAnswered = false;
-
-  const plan = async ({ identity, part }: ProbeAnswer) => {
-    isAnswered = true;
-    if (verify && identity.isForeignPage) throw foreignPage();
-    const { sizeBytes } = record.identify(identity);
-    onEvent({ type: 'started', object: factsOf(identity), resumedBytes });
-    for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
-    await workspace.reserve(sizeBytes, record.missingBytes());
-    const missing = [...holes({ start: 0, end: part.start }), ...holes({ start: part.end, end: sizeBytes })];
-    const partBytes = options.partSizeBytes ?? choosePartBytes(sizeBytes, parallel ?? habits.startStreams, habits);
-    const parts = planParts(missing, partBytes);
-    // The first carrier was opened for a size that nobody knew.
-    if (!isResumed && parts.length > 0) carrier = job.openCarrier(sizeBytes - part.end);
-    return { parts, carrier };
+  const carriers: RangeCarrier[] = [];
+  const openCarrier = (expectedBytes: number): RangeCarrier => {
+    const carrier = job.openCarrier(expectedBytes);
+    carriers.push(carrier);
+    return carrier;
   };
+  const firstCarrier = openCarrier(record.missingBytes());
 
   let whole: Whole;
   try {
     await runStreams({
-      concurrency: chooseConcurrency(options, habits),
+      concurrency: chooseConcurrency(job),
       firstPart: chooseFirstPart(record, firstSpan(options).end),
       firstCarrier,
-      plan,
+      async plan(answer) {
+        isAnswered = true;
+        const parts = await planRest(answer, record, job);
+        // The first carrier was opened for a size that nobody knew.
+        const opensAnother = !isResumed && parts.length > 0;
+        const carrier = opensAnother ? openCarrier(answer.identity.sizeBytes - answer.part.end) : firstCarrier;
+        return { parts, carrier };
+      },
       stop,
       signal,
       onStreams(count) {
         tally.peakParallel = Math.max(tally.peakParallel, count);
       },
-      context: {
+      download: {
         source,
-        holes,
+        holes: record.holes,
         pin: () => pinOf(record.identity(), pin),
-        onWritten: record.claim,
-        isHostKnown: job.isHostKnown,
         retry: readRetry(options.retry),
         random: options.random ?? Math.random,
+        isHostKnown: job.isHostKnown,
         onRequest() {
           tally.requests += 1;
         },
+        onWritten: record.claim,
         onDropped(bytes) {
           tally.bytesFetchedTwice += bytes;
         },
@@ -134,14 +130,29 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
     throw isResumed && !isAnswered ? explainForeignRemains(error) : error;
   } finally {
     tally.bytesFetchedTwice += record.repeatedBytes();
-    await Promise.all([...new Set([firstCarrier, carrier])].map((opened) => opened.close()));
+    await Promise.all(carriers.map((carrier) => carrier.close()));
     await record.close();
   }
   await workspace.commit();
-  return { ...whole, resumedBytes };
+  return { ...whole, resumedBytes: record.resumedBytes };
 }
 
-function chooseConcurrency(options: DownloadOptions, habits: StreamHabits): Concurrency {
+/** Makes the object known, and cuts what is missing of it into parts. */
+async function planRest(answer: ProbeAnswer, record: DownloadRecord, job: DownloadJob): Promise<Span[]> {
+  const { workspace, options, habits = defaultHabits } = job;
+  const { parallel = habits.startStreams, verify = true, pin = 'strict', onEvent } = options;
+  const { identity, part } = answer;
+  if (verify && identity.isForeignPage) throw foreignPage();
+  const { sizeBytes } = record.identify(identity);
+  onEvent?.({ type: 'started', object: factsOf(identity), resumedBytes: record.resumedBytes });
+  for (const warning of lostGuarantees(identity, verify, pin)) onEvent?.(warning);
+  await workspace.reserve(sizeBytes, record.missingBytes());
+  const before = record.holes({ start: 0, end: part.start });
+  const behind = record.holes({ start: part.end, end: sizeBytes });
+  return planParts([...before, ...behind], options.partSizeBytes ?? choosePartBytes(sizeBytes, parallel, habits));
+}
+
+function chooseConcurrency({ options, habits = defaultHabits }: DownloadJob): Concurrency {
   const fitting = streamsThatFit(options);
   if (options.parallel !== undefined) return createFixedConcurrency(Math.min(options.parallel, fitting));
   return createConcurrency({

@@ -58,20 +58,21 @@ describe('the wait that a server asks for', () => {
       { start: 0, end: 1 },
       {
         carrier: { carry: () => Promise.reject(refusal), close: async () => undefined },
-        source: createSourceKeeper('https://host/key'),
-        holes: ledger.holes,
-        pin: () => undefined,
-        onHead: () => undefined,
-        onWritten: ledger.add,
-        onEvent(event) {
-          events.push(event);
-          stop.abort(new Error('it waits'));
+        download: {
+          source: createSourceKeeper('https://host/key'),
+          holes: ledger.holes,
+          pin: () => undefined,
+          retry: defaultRetry,
+          random: () => 0,
+          onRequest() {
+            requests += 1;
+          },
+          onWritten: ledger.add,
+          onEvent(event) {
+            events.push(event);
+            stop.abort(new Error('it waits'));
+          },
         },
-        onRequest() {
-          requests += 1;
-        },
-        retry: defaultRetry,
-        random: () => 0,
         gate: createThrottleGate(),
       },
       stop.signal,

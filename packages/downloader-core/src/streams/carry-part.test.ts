@@ -23,19 +23,20 @@ async function failAlways(
     { start: 0, end: 10 },
     {
       carrier: { carry: () => Promise.reject(new OssError(error)), close: async () => undefined },
-      source: createSourceKeeper('https://host/key'),
-      holes: ledger.holes,
-      pin: () => undefined,
-      onHead: () => undefined,
-      onWritten: ledger.add,
-      onEvent: () => undefined,
-      onRequest() {
-        requests += 1;
+      download: {
+        source: createSourceKeeper('https://host/key'),
+        holes: ledger.holes,
+        pin: () => undefined,
+        retry: { maxFailures: 2, patienceMs, baseDelayMs: 0, maxDelayMs: 0 },
+        random: () => 0,
+        isHostKnown: () => isHostKnown,
+        onRequest() {
+          requests += 1;
+        },
+        onWritten: ledger.add,
+        onEvent: () => undefined,
       },
-      retry: { maxFailures: 2, patienceMs, baseDelayMs: 0, maxDelayMs: 0 },
-      random: () => 0,
       isUnderWay: () => isUnderWay,
-      isHostKnown: () => isHostKnown,
     },
     new AbortController().signal,
   );

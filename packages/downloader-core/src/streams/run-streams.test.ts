@@ -75,7 +75,7 @@ function setUp({ sizeMebibytes, partMebibytes = 8, concurrency = createFixedConc
     onStreams(count) {
       peak = Math.max(peak, count);
     },
-    context: {
+    download: {
       source: createSourceKeeper('https://h/k'),
       holes: ledger.holes,
       pin: () => undefined,

@@ -1,7 +1,7 @@
 import { OssError } from '@ossferry/contract';
 import type { ObjectIdentity, RangeCarrier } from '../ports.ts';
 import type { Span } from '../record/ledger.ts';
-import { carryFlight, type PartContext } from './carry-part.ts';
+import { carryFlight, type DownloadContext, type Stream } from './carry-part.ts';
 import { chooseCut } from './choose-cut.ts';
 import type { Concurrency } from './concurrency.ts';
 import { createFlight, type Flight, type Part } from './flight.ts';
@@ -15,14 +15,10 @@ export interface ProbeAnswer {
   readonly part: Span;
 }
 
-/** What the streams themselves keep of a part's context. */
-type SharedByStreams = 'carrier' | 'onHead' | 'endIfWhole' | 'concurrency' | 'gate' | 'isOneTooMany' | 'isUnderWay';
-
 export interface StreamsOptions {
+  readonly download: DownloadContext;
   readonly concurrency: Concurrency;
   readonly firstPart: Span;
-  /** All that a part needs, apart from what the streams themselves keep. */
-  readonly context: Omit<PartContext, SharedByStreams>;
   readonly firstCarrier: RangeCarrier;
   /** Called once, when the first answer is there: gives the rest of the parts and who carries them. */
   readonly plan: (answer: ProbeAnswer) => Promise<{ readonly parts: readonly Span[]; readonly carrier: RangeCarrier }>;
@@ -45,17 +41,19 @@ const lookEveryMs = 200;
  * survive stops all; what came is kept.
  */
 export async function runStreams(options: StreamsOptions): Promise<void> {
-  const { concurrency, context, firstPart, firstCarrier, plan, stop, signal, onStreams } = options;
+  const { download, concurrency, firstPart, plan, stop, signal, onStreams } = options;
   const queue: Part[] = [];
   const flights = new Set<Flight>();
   const tasks = createTaskGroup(stop);
   const averages = createStreamAverages();
   const gate = createThrottleGate();
   /**
-   * `asking`: one flight, and nobody knows the object. `planning`: its head is there; it flies on alone. From then on as
-   * many fly as the concurrency wants, and this is who carries them.
+   * `asking`: one flight, and nobody knows the object. `planning`: its head is there; it flies on alone. `flying`: as many
+   * as the concurrency wants.
    */
-  let stage: 'asking' | 'planning' | { readonly carrier: RangeCarrier } = 'asking';
+  let stage: 'asking' | 'planning' | 'flying' = 'asking';
+  /** Who carries the flights that start now. */
+  let carrier = options.firstCarrier;
   /**
    * What the answers have shown of the server. A range from the beginning shows nothing. Only of a server that honours them
    * work is taken over; one that ignores them, from the first answer or later, gets one stream.
@@ -69,50 +67,51 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
   const endIfWhole = (start: number): number | undefined => {
     const isAlone = flights.size === 1; // What others are bringing is missing as well.
     if (stage !== 'asking' && !(ranges === 'ignored' && isAlone)) return undefined;
-    return context.holes({ start, end: Number.POSITIVE_INFINITY })[0]?.end;
+    return download.holes({ start, end: Number.POSITIVE_INFINITY })[0]?.end;
   };
 
-  const onAnswer = (latencyMs: number): void => {
+  const onHead = (flight: Flight, identity: ObjectIdentity, isWhole: boolean): void => {
+    const latencyMs = flight.pace()?.elapsedMs ?? 0;
     averages.onAnswer(latencyMs);
     concurrency.onAnswer(latencyMs);
-  };
-
-  const onHead = (part: Part, identity: ObjectIdentity, end: number, isWhole: boolean): void => {
-    if (part.start > 0 && !isWhole && ranges === 'untried') ranges = 'honoured';
+    const { start } = flight.part;
+    if (start > 0 && !isWhole && ranges === 'untried') ranges = 'honoured';
     if (stage !== 'asking') return;
     stage = 'planning';
     if (isWhole) ranges = 'ignored';
+    const answer = { identity, part: { start, end: flight.end() } };
     tasks.run(async () => {
-      const { carrier, parts } = await plan({ identity, part: { start: part.start, end } });
-      stage = { carrier };
-      queue.push(...parts);
+      const planned = await plan(answer);
+      carrier = planned.carrier;
+      queue.push(...planned.parts);
+      stage = 'flying';
       fill();
     });
   };
 
+  const streamOf = (flight: Flight): Stream => ({
+    download,
+    carrier,
+    gate,
+    endIfWhole,
+    isOneTooMany: () => flights.size > target(),
+    isUnderWay: () => stage !== 'asking',
+    onHead: (identity, isWhole) => onHead(flight, identity, isWhole),
+    onPiece(piece) {
+      concurrency.onBytes(piece.length);
+      averages.onPiece(flight);
+      fill();
+    },
+    onTrouble: concurrency.onTrouble,
+  });
+
   /** Brings one part; what is left of it when it is given back waits for another stream. */
-  const fly = async (part: Part, by: RangeCarrier): Promise<void> => {
-    const flight = createFlight(part, context.holes, options.now);
+  const fly = async (part: Part): Promise<void> => {
+    const flight = createFlight(part, download.holes, options.now);
     flights.add(flight);
     onStreams?.(flights.size);
-    const flightContext: PartContext = {
-      ...context,
-      carrier: by,
-      gate,
-      concurrency: { ...concurrency, onAnswer },
-      isOneTooMany: () => flights.size > target(),
-      isUnderWay: () => stage !== 'asking',
-      endIfWhole,
-      onHead: (identity, end, isWhole) => onHead(part, identity, end, isWhole),
-      onWritten(piece) {
-        context.onWritten(piece);
-        concurrency.onBytes(piece.length);
-        averages.onPiece(flight);
-        fill();
-      },
-    };
     try {
-      const givenBack = await carryFlight(flight, flightContext, signal);
+      const givenBack = await carryFlight(flight, streamOf(flight), signal);
       if (givenBack !== undefined) queue.unshift(givenBack);
     } catch (error) {
       const left = flight.hole();
@@ -128,15 +127,14 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
 
   /** Sees to it that there are as many streams as there should be. */
   const fill = (): void => {
-    if (typeof stage === 'string' || signal.aborted) return;
-    const { carrier } = stage;
+    if (stage !== 'flying' || signal.aborted) return;
     while (flights.size < target()) {
       const part = queue.shift();
       if (part === undefined) {
         takeOver();
         return;
       }
-      tasks.run(() => fly(part, carrier));
+      tasks.run(() => fly(part));
     }
   };
 
@@ -157,13 +155,14 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
     });
   };
 
-  tasks.run(() => fly(firstPart, firstCarrier));
+  tasks.run(() => fly(firstPart));
   const look = setInterval(fill, lookEveryMs);
   try {
     await tasks.settle();
   } finally {
     clearInterval(look);
   }
+  // Stopped between two parts: there was no flight to fail of it.
   if (queue.length > 0) signal.throwIfAborted();
 }
 
