@@ -1,8 +1,7 @@
 import { OssError } from '@ossferry/contract';
-import type { DownloadSummary, RangeCarrier, RangeEvents } from '@ossferry/downloader-core';
+import type { DownloadSummary } from '@ossferry/downloader-core';
 import { startStopwatch } from '@ossferry/downloader-core/internal';
 import { downloadWith } from '../download.ts';
-import { splitUrl } from '../network/split-url.ts';
 import { checkDestinationName } from '../workspace/check-destination.ts';
 import { createBatchFolders } from './batch-folders.ts';
 import type { BatchItem, BatchOptions, BatchResult, ItemOutcome } from './batch-item.ts';
@@ -12,6 +11,7 @@ import { createDiskRoom } from './disk-room.ts';
 import { expectObject, explainMismatch, recognizeObject } from './expect-object.ts';
 import { isPresent } from './is-present.ts';
 import { readExpectation } from './read-expectation.ts';
+import { createRequestWatch, type RequestWatch } from './request-watch.ts';
 
 /** Brings one item, and says what became of it; never rejects. */
 export type ItemRunner<Item extends BatchItem> = (item: Item) => Promise<BatchResult<Item>>;
@@ -35,7 +35,7 @@ export function createItemRunner<Item extends BatchItem>(
     maxMemoryBytes: undefined,
   };
 
-  const bring = async (item: Item, onRequest: () => void): Promise<DownloadSummary | 'present'> => {
+  const bring = async (item: Item, watch: RequestWatch): Promise<DownloadSummary | 'present'> => {
     checkItem(item);
     checkDestinationName(item.destination);
     const { destination, source, signedHeaders } = item;
@@ -45,11 +45,6 @@ export function createItemRunner<Item extends BatchItem>(
     room.check(destination, expected.sizeBytes);
     const { budget, download } = tools;
     const first = budget.firstTurn();
-    let host = '';
-    const onAnswer = (): void => void answeringHosts.add(host);
-    const { onFirst, onCarry } = countRequests((url) => {
-      host = splitUrl(url).authority;
-    }, onRequest);
     try {
       return await downloadWith(
         typeof source === 'string' ? { url: source, signedHeaders } : source,
@@ -62,19 +57,13 @@ export function createItemRunner<Item extends BatchItem>(
         {
           ...download,
           folderWasEmpty,
-          isHostKnown: () => answeringHosts.has(host),
-          wrap: (carrier) => watch(expectObject(budget.limit(carrier, first), expected), onCarry, onAnswer),
+          isHostKnown: watch.isHostKnown,
+          wrap: (carrier) => watch.watchCarrier(expectObject(budget.limit(carrier, first), expected)),
           small: {
+            turn: watch.watchTurn(first),
             recognize(found) {
-              onAnswer();
+              watch.onAnswer();
               return recognizeObject(found, expected);
-            },
-            turn: {
-              enter(url, signal) {
-                onFirst(url);
-                return first.enter(url, signal);
-              },
-              leave: first.leave,
             },
           },
         },
@@ -93,18 +82,16 @@ export function createItemRunner<Item extends BatchItem>(
 
   return async (item) => {
     const elapsedMs = startStopwatch();
-    let requests = 0;
+    const watch = createRequestWatch(answeringHosts);
     const result = (outcome: ItemOutcome): BatchResult<Item> => ({
       item,
       ...outcome,
-      requests,
+      requests: watch.requests(),
       durationMs: elapsedMs(),
     });
     try {
       signal.throwIfAborted();
-      const summary = await bring(item, () => {
-        requests += 1;
-      });
+      const summary = await bring(item, watch);
       return summary === 'present' ? result({ status: 'skipped' }) : result({ status: 'done', summary });
     } catch (cause) {
       if (signal.aborted) return result({ status: 'stopped' });
@@ -113,39 +100,8 @@ export function createItemRunner<Item extends BatchItem>(
   };
 }
 
-/** Counts the requests of a download whose first one may be handed on to a carrier, which sends it no second time. */
-function countRequests(onUrl: (url: string) => void, onRequest: () => void) {
-  let handedOn: string | undefined;
-  return {
-    onFirst(url: string): void {
-      onUrl(url);
-      handedOn = url;
-      onRequest();
-    },
-    onCarry(url: string): void {
-      onUrl(url);
-      if (url !== handedOn) onRequest();
-      handedOn = undefined;
-    },
-  };
-}
-
 function isTaken(error: unknown): boolean {
   return OssError.isInstance(error) && error.code === 'DestinationExists';
-}
-
-function watch(carrier: RangeCarrier, onCarry: (url: string) => void, onAnswer: () => void): RangeCarrier {
-  return {
-    carry(order, events, signal) {
-      onCarry(order.url);
-      const onHead: RangeEvents['onHead'] = (identity, end, isWhole) => {
-        onAnswer();
-        events.onHead?.(identity, end, isWhole);
-      };
-      return carrier.carry(order, { ...events, onHead }, signal);
-    },
-    close: () => carrier.close(),
-  };
 }
 
 function asOssError(cause: unknown): OssError {
