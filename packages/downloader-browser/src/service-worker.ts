@@ -21,11 +21,18 @@ interface Offered extends SaveOffer {
 
 declare const registration: ServiceWorkerRegistration;
 
+/** A URL whose download has been offered, or asked for: either may come first. */
+interface Meeting {
+  /** Rejects when nobody offers anything. */
+  readonly offered: Promise<Offered>;
+  readonly offer: (offered: Offered) => void;
+}
+
 /** The browser may ask for a URL before the page's message about it has come. */
 const patienceMs = 10_000;
 
-const offers = new Map<string, (offered: Offered) => void>();
-const awaited = new Map<string, Promise<Offered>>();
+/** Until the URL has been answered. */
+const meetings = new Map<string, Meeting>();
 /** What was ever offered: a service worker that was stopped has forgotten it, one that has served it must not. */
 const known = new Set<string>();
 
@@ -38,8 +45,7 @@ addEventListener('message', ({ data, ports }: MessageEvent<SaveOffer | LifeQuest
     port.postMessage({ type: 'accepted', protocol: saveProtocol } satisfies FromSaver);
     if (data.protocol !== saveProtocol) return; // The page gives up.
     known.add(data.url);
-    void offerOf(data.url);
-    offers.get(data.url)?.({ ...data, port });
+    meetingAt(data.url).offer({ ...data, port });
   }
 });
 
@@ -50,23 +56,24 @@ addEventListener('fetch', (event) => {
   }
 });
 
-/** What is offered for a URL, now or in a moment. */
-function offerOf(url: string): Promise<Offered> {
-  const present = awaited.get(url);
+function meetingAt(url: string): Meeting {
+  const present = meetings.get(url);
   if (present !== undefined) return present;
+  let offer: Meeting['offer'] = () => undefined;
   const offered = new Promise<Offered>((resolve, reject) => {
-    offers.set(url, resolve);
+    offer = resolve;
     setTimeout(() => reject(new Error('nothing was offered')), patienceMs);
-  }).finally(() => offers.delete(url));
-  offered.catch(() => awaited.delete(url));
-  awaited.set(url, offered);
-  return offered;
+  });
+  offered.catch(() => meetings.delete(url));
+  const meeting = { offered, offer };
+  meetings.set(url, meeting);
+  return meeting;
 }
 
 async function answer(url: string): Promise<Response> {
   try {
-    const { name, sizeBytes, port } = await offerOf(url);
-    awaited.delete(url);
+    const { name, sizeBytes, port } = await meetingAt(url).offered;
+    meetings.delete(url);
     return new Response(openBody(port), { headers: headersOf(name, sizeBytes) });
   } catch {
     return new Response(null, { status: 404 });
@@ -87,38 +94,37 @@ function headersOf(name: string, sizeBytes: number): Record<string, string> {
 
 function openBody(port: MessagePort): ReadableStream<Uint8Array<ArrayBuffer>> {
   const tell = (message: FromSaver): void => port.postMessage(message);
+  /** `ending`: all bytes are here, and the browser has not taken the last of them yet. */
+  let state: 'open' | 'ending' | 'over' = 'open';
   let isHungry = false;
-  let isEnding = false;
-  let isOver = false;
   const end = (controller: ReadableStreamDefaultController): void => {
-    isOver = true;
+    state = 'over';
     controller.close();
     tell({ type: 'closed' });
   };
   return new ReadableStream({
     start(controller) {
       port.onmessage = ({ data }: MessageEvent<ToSaver>) => {
-        if (isOver) return; // Bytes that were on their way when the user stopped it.
+        if (state === 'over') return; // Bytes that were on their way when the user stopped it.
         if (data.type === 'bytes') {
           isHungry = false;
-          return controller.enqueue(data.bytes);
+          controller.enqueue(data.bytes);
+        } else if (data.type === 'end') {
+          state = 'ending';
+          if (isHungry) end(controller);
+        } else {
+          state = 'over';
+          controller.error(new Error('the download failed'));
         }
-        if (data.type === 'end') {
-          isEnding = true;
-          if (isHungry) end(controller); // Otherwise once the browser has taken what it was given.
-          return;
-        }
-        isOver = true;
-        controller.error(new Error('the download failed'));
       };
     },
     pull(controller) {
       isHungry = true;
-      if (isEnding) end(controller);
+      if (state === 'ending') end(controller);
       else tell({ type: 'pull' });
     },
     cancel() {
-      isOver = true;
+      state = 'over';
       tell({ type: 'cancel' });
     },
   });
