@@ -1,0 +1,129 @@
+import type { Worker } from 'node:worker_threads';
+import { OssError } from '@ossferry/contract';
+import type { RangeCarrier, RangeEvents } from '@ossferry/downloader-core';
+import { startThread } from './start-thread.ts';
+import type { CarrierWorkerData, FromWorker, ToWorker } from './worker-messages.ts';
+
+/** A thread that carries ranges. */
+export interface CarrierThread extends RangeCarrier {
+  readonly isReady: () => boolean;
+  /** It could not start, or died. */
+  readonly isLost: () => boolean;
+  /** Ranges that it carries now; infinite when it is lost. */
+  readonly load: () => number;
+}
+
+/** Starts a thread; one that the system refuses is lost from the beginning. */
+export function startCarrierThread(data: CarrierWorkerData): CarrierThread {
+  try {
+    return talkTo(startThread('carrier-worker', { workerData: data }));
+  } catch (cause) {
+    return lostThread(cause); // The system has no more threads, or the permissions of the process allow none.
+  }
+}
+
+/** A range that the thread carries. */
+interface Job {
+  readonly events: RangeEvents;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+  /** Answers whoever asked to shorten the range. */
+  onShortened?: ((end: number) => void) | undefined;
+}
+
+/** The end of a range that is over: nothing of it is left to be shortened. */
+const isOver = Number.POSITIVE_INFINITY;
+
+function talkTo(worker: Worker): CarrierThread {
+  const jobs = new Map<number, Job>();
+  let lastId = 0;
+  let isReady = false;
+  let lost: { readonly cause: unknown } | undefined;
+  // Deno drops what is sent to a thread that does not listen yet.
+  const waiting: ToWorker[] = [];
+  const tell = (message: ToWorker): void => {
+    if (isReady) worker.postMessage(message);
+    else waiting.push(message);
+  };
+
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const onLost = (cause: unknown): void => {
+    lost ??= { cause };
+    for (const { reject } of jobs.values()) reject(threadFailed(cause));
+  };
+  worker.on('error', onLost);
+  void exited.then(() => onLost(undefined));
+
+  worker.on('message', (message: FromWorker) => {
+    if (message.type === 'ready') {
+      isReady = true;
+      for (const held of waiting) tell(held);
+      return;
+    }
+    const job = jobs.get(message.id);
+    if (job === undefined) return;
+    if (message.type === 'head') job.events.onHead?.(message.identity, message.end, message.isWhole);
+    else if (message.type === 'written') job.events.onWritten(message.piece);
+    else if (message.type === 'dropped') job.events.onDropped?.(message.bytes);
+    else if (message.type === 'shortened') job.onShortened?.(message.end);
+    else if (message.type === 'done') job.resolve();
+    else job.reject(new OssError(message.error));
+  });
+
+  const shorten = (id: number, end: number): Promise<number> =>
+    new Promise((answer) => {
+      const job = jobs.get(id);
+      if (job === undefined) return answer(isOver);
+      job.onShortened = answer;
+      tell({ type: 'shorten', id, end });
+    });
+
+  return {
+    isReady: () => isReady && lost === undefined,
+    isLost: () => lost !== undefined,
+    load: () => (lost === undefined ? jobs.size : Number.POSITIVE_INFINITY),
+    async carry(order, events, signal) {
+      if (lost !== undefined) throw threadFailed(lost.cause);
+      lastId += 1;
+      const id = lastId;
+      const onAbort = () => tell({ type: 'abort', id });
+      try {
+        const carried = new Promise<void>((resolve, reject) => jobs.set(id, { events, resolve, reject }));
+        tell({ type: 'carry', id, order });
+        events.onControl?.({ shorten: (end) => shorten(id, end) });
+        if (signal.aborted) onAbort();
+        else signal.addEventListener('abort', onAbort, { once: true });
+        await carried;
+      } finally {
+        signal.removeEventListener('abort', onAbort);
+        jobs.get(id)?.onShortened?.(isOver);
+        jobs.delete(id);
+      }
+    },
+    async close() {
+      tell({ type: 'close' });
+      await exited;
+    },
+  };
+}
+
+function lostThread(cause: unknown): CarrierThread {
+  return {
+    isReady: () => false,
+    isLost: () => true,
+    load: () => Number.POSITIVE_INFINITY,
+    carry: () => Promise.reject(threadFailed(cause)),
+    close: async () => undefined,
+  };
+}
+
+function threadFailed(cause: unknown): OssError {
+  return new OssError({
+    code: 'ThreadFailed',
+    phase: 'body',
+    message: 'A thread that carried ranges ended unexpectedly.',
+    advice: 'Run it again: what came is kept. If it happens again, use threads: 0.',
+    retryable: true, // Another thread may live, or the calling one does it.
+    cause,
+  });
+}
