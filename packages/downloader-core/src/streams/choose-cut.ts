@@ -1,4 +1,4 @@
-import type { Flight } from './flight.ts';
+import type { Flight, Pace } from './flight.ts';
 
 /** Whose rest an idle stream takes over, and from where on. */
 export interface Cut {
@@ -39,16 +39,17 @@ export function chooseCut(flights: Iterable<Flight>, { latencyMs = 0, usualRate 
     if (remainingBytes === 0) continue;
     const leftMs = (remainingBytes * pace.elapsedMs) / pace.broughtBytes;
     if (leftMs <= (best?.leftMs ?? minMs)) continue;
-    const end = flight.end();
-    const crawls =
-      usualRate !== undefined &&
-      (flight.part.takeovers ?? 0) < maxTakeovers &&
-      pace.elapsedMs >= crawlAfterMs &&
-      usualRate * pace.elapsedMs >= crawlAfterBytes &&
-      pace.broughtBytes * crawlFactor < usualRate * pace.elapsedMs;
-    if (crawls) best = { flight, at: flight.part.start, crawls, leftMs };
-    else if (pace.broughtBytes > 0 && remainingBytes >= 2 * minShareBytes)
-      best = { flight, at: end - Math.min(Math.floor(remainingBytes / 2), maxShareBytes), crawls, leftMs };
+    if ((flight.part.takeovers ?? 0) < maxTakeovers && isCrawl(pace, usualRate)) {
+      best = { flight, at: flight.part.start, crawls: true, leftMs };
+    } else if (pace.broughtBytes > 0 && remainingBytes >= 2 * minShareBytes) {
+      const shareBytes = Math.min(Math.floor(remainingBytes / 2), maxShareBytes);
+      best = { flight, at: flight.end() - shareBytes, crawls: false, leftMs };
+    }
   }
   return best;
+}
+
+function isCrawl({ elapsedMs, broughtBytes }: Pace, usualRate = 0): boolean {
+  const usualBytes = usualRate * elapsedMs;
+  return elapsedMs >= crawlAfterMs && usualBytes >= crawlAfterBytes && broughtBytes * crawlFactor < usualBytes;
 }

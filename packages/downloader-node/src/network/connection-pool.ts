@@ -46,7 +46,7 @@ export function createConnectionPool(trust: SecureContext | undefined): Connecti
       return { connection, isFresh: true };
     },
     giveBack(origin, connection) {
-      connection.receive(null);
+      connection.rest();
       const waiting = kept.get(origin);
       if (waiting === undefined) kept.set(origin, [connection]);
       else waiting.push(connection);

@@ -15,8 +15,10 @@ export interface Receiver {
 
 /** One connection to one host. */
 export interface SocketConnection {
-  /** Who gets what arrives from now on; `null` while nobody waits, when the connection is idle. */
-  receive: (receiver: Receiver | null) => void;
+  /** Says who gets what arrives from now on. */
+  readonly receive: (receiver: Receiver) => void;
+  /** Nobody waits for anything, until the next `receive`. */
+  readonly rest: () => void;
   readonly write: (text: string) => void;
   readonly pause: () => void;
   readonly resume: () => void;
@@ -76,11 +78,15 @@ export function openConnection(
   return {
     receive(next) {
       receiver = next;
+      socket.setTimeout(0);
+      socket.ref();
       if (closed) tellLost(); // It happened while nobody was looking.
+    },
+    rest() {
+      receiver = null;
       // An idle connection must not keep the process alive. One that was idle for long may be dead without a word.
-      socket.setTimeout(next === null ? maxIdleMs : 0);
-      if (next === null) socket.unref();
-      else socket.ref();
+      socket.setTimeout(maxIdleMs);
+      socket.unref();
     },
     write: (text) => void socket.write(text, 'latin1'),
     pause: () => void socket.pause(),
