@@ -52,17 +52,13 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
   let lastTroubleMs = Number.NEGATIVE_INFINITY;
   // What the try that runs is compared with; absent while the rate before it is measured.
   let before: { readonly target: number; readonly rate: number } | undefined;
-  // From when on bytes count: in the future while streams settle or a number is held.
-  let windowStartMs = Number.NEGATIVE_INFINITY;
-  let isWindowOpen = false;
-  let windowBytes = 0;
-  let windowPieces = 0;
+  // Until then nothing is measured: new streams settle, or a number is held.
+  let opensAtMs = Number.NEGATIVE_INFINITY;
+  let window: { readonly startMs: number; bytes: number; pieces: number } | undefined;
 
-  const measureFrom = (startMs: number): void => {
-    windowStartMs = startMs;
-    isWindowOpen = false;
-    windowBytes = 0;
-    windowPieces = 0;
+  const measureFrom = (nextMs: number): void => {
+    opensAtMs = nextMs;
+    window = undefined;
   };
   const grow = (rate: number, nowMs: number): void => {
     before = { target, rate };
@@ -97,18 +93,17 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
     target: () => target,
     onBytes(count) {
       const nowMs = now();
-      if (nowMs < windowStartMs) return;
+      if (nowMs < opensAtMs) return;
       // A window begins with a piece, as it ends with one: else slow networks would be measured too fast.
-      if (!isWindowOpen) {
-        isWindowOpen = true;
-        windowStartMs = nowMs;
+      if (window === undefined) {
+        window = { startMs: nowMs, bytes: 0, pieces: 0 };
         return;
       }
-      windowBytes += count;
-      windowPieces += 1;
-      const elapsedMs = nowMs - windowStartMs;
+      window.bytes += count;
+      window.pieces += 1;
+      const elapsedMs = nowMs - window.startMs;
       // On a slow network a window lasts until every stream may have brought a piece.
-      if (elapsedMs >= windowMs && windowPieces >= target) judge(windowBytes / elapsedMs, nowMs);
+      if (elapsedMs >= windowMs && window.pieces >= target) judge(window.bytes / elapsedMs, nowMs);
     },
     onAnswer(latencyMs) {
       quickestMs = Math.min(quickestMs, latencyMs);
