@@ -32,7 +32,7 @@ interface Job {
 }
 
 /** The end of a range that is over: nothing of it is left to be shortened. */
-const isOver = Number.POSITIVE_INFINITY;
+const nothingLeft = Number.POSITIVE_INFINITY;
 
 function talkTo(worker: Worker): CarrierThread {
   const jobs = new Map<number, Job>();
@@ -73,7 +73,7 @@ function talkTo(worker: Worker): CarrierThread {
   const shorten = (id: number, end: number): Promise<number> =>
     new Promise((answer) => {
       const job = jobs.get(id);
-      if (job === undefined) return answer(isOver);
+      if (job === undefined) return answer(nothingLeft);
       job.onShortened = answer;
       tell({ type: 'shorten', id, end });
     });
@@ -96,7 +96,7 @@ function talkTo(worker: Worker): CarrierThread {
         await carried;
       } finally {
         signal.removeEventListener('abort', onAbort);
-        jobs.get(id)?.onShortened?.(isOver);
+        jobs.get(id)?.onShortened?.(nothingLeft);
         jobs.delete(id);
       }
     },
