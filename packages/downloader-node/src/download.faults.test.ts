@@ -187,6 +187,24 @@ describe('download through faults', () => {
     },
   );
 
+  it.each([0, 2])(
+    'behavior: ranges that come shorter than asked for are asked on, at no try (%i threads)',
+    async (threads) => {
+      const bytes = await bench.store('short', 40 * mebibyte);
+      bench.fault(() => ({ type: 'shorten-range', maxBytes: 3 * mebibyte + 5 }));
+      const { summary } = await downloadAll('short', { threads });
+      expect((await bench.read('short')).equals(bytes)).toBe(true);
+      expect(summary).toMatchObject({ verified: 'crc64', retries: 0, bytesFetchedTwice: 0 });
+    },
+  );
+
+  it('error: ranges of next to nothing', async () => {
+    await bench.store('short', 3 * mebibyte);
+    bench.fault(() => ({ type: 'shorten-range', maxBytes: 1000 }));
+    await expect(downloadAll('short')).rejects.toMatchObject({ code: 'RangeIgnored' });
+    expect(await bench.files()).toEqual([]);
+  });
+
   it('behavior: one answer with a wrong range costs a try', async () => {
     const bytes = await bench.store('misplaced', 3 * mebibyte);
     const contentRange = 'bytes 5-9/3145728';

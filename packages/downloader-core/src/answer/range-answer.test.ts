@@ -97,6 +97,15 @@ describe('judgeRangeAnswer', () => {
     expect((await judgeRangeAnswer(answer(206, hidden), order)).identity).not.toHaveProperty('isForeignPage');
   });
 
+  it('behavior: less than was asked for is taken, unless it is next to nothing', async () => {
+    const large: RangeOrder = { ...order, start: 1000, end: 1_000_000 };
+    const until = (last: number) =>
+      judgeRangeAnswer(answer(206, { 'content-range': `bytes 1000-${last}/2000000`, etag: '"A"' }), large);
+    expect(await until(66_535)).toMatchObject({ end: 66_536, isWhole: false, identity: { sizeBytes: 2_000_000 } });
+    await expect(until(66_534)).rejects.toMatchObject({ code: 'RangeIgnored', retryable: true });
+    await expect(until(1_000_000)).rejects.toMatchObject({ code: 'RangeIgnored' });
+  });
+
   it.each([
     ['RangeIgnored', answer(206, { 'content-range': 'bytes 0-99/1000' }), order],
     ['RangeIgnored', answer(206, { 'content-range': 'bytes 100-198/1000' }), order],

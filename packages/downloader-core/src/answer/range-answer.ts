@@ -1,5 +1,6 @@
 import { OssError, redactText } from '@ossferry/contract';
 import type { ObjectIdentity, RangeOrder, RangeResponse } from '../ports.ts';
+import { progressBytes } from '../streams/patience.ts';
 import { describeDifference } from './describe-difference.ts';
 import { isForeignPage } from './foreign-page.ts';
 import { refusal } from './refusal.ts';
@@ -38,7 +39,7 @@ function judgePartial(response: RangeResponse, order: RangeOrder): RangeAnswer {
   const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/i.exec(shown ?? '') ?? [];
   const end = Number(last) + 1;
   const sizeBytes = Number(total);
-  if (Number(first) !== order.start || end !== Math.min(order.end, sizeBytes)) {
+  if (Number(first) !== order.start || !isEndOfUse(end, order, sizeBytes)) {
     throw protocolError(
       'RangeIgnored',
       `asked for bytes ${order.start}-${order.end - 1}, got "${quotable(shown ?? 'no range')}"`,
@@ -49,6 +50,13 @@ function judgePartial(response: RangeResponse, order: RangeOrder): RangeAnswer {
   comparePin(identity, order);
   refuseCompression(response, order);
   return { identity, end, isWhole: false };
+}
+
+// A server may send less of a range than was asked for (RFC 9110, 15.3.7); the rest is asked for next. One that sends next
+// to nothing each time would be asked forever.
+function isEndOfUse(end: number, { start, end: askedEnd }: RangeOrder, sizeBytes: number): boolean {
+  const wantedEnd = Math.min(askedEnd, sizeBytes);
+  return end === wantedEnd || (end < wantedEnd && end - start >= progressBytes);
 }
 
 function judgeWhole(response: RangeResponse, order: RangeOrder): RangeAnswer {

@@ -28,7 +28,7 @@ export interface Patience {
 
 // A try that brings less counts as a failure: a server that cuts every answer after a few bytes would otherwise be asked
 // forever.
-const progressBytes = 64 * 1024;
+export const progressBytes: number = 64 * 1024;
 
 /** URLs in a row that may be refused because of their date: a source whose new URLs have ended too is no source. */
 const maxRefusedUrls = 3;

@@ -209,6 +209,17 @@ describe('object faults', () => {
     expect(response.headers).not.toHaveProperty('content-range');
   });
 
+  it.each([
+    ['bytes=2-', 'bytes 2-4/'],
+    ['bytes=2-9', 'bytes 2-4/'],
+    ['bytes=2-3', 'bytes 2-3/'],
+  ])('default: shorten-range, of %s', async (range, shown) => {
+    const response = await get({ type: 'shorten-range', maxBytes: 3 }, { range });
+    expect(response.status).toBe(206);
+    expect(response.headers['content-range']).toBe(`${shown}${body.length}`);
+    expect(response.text).toBe(body.slice(2, 2 + response.text.length));
+  });
+
   it('default: force-gzip', async () => {
     const response = await get({ type: 'force-gzip' });
     expect(response.headers['content-encoding']).toBe('gzip');

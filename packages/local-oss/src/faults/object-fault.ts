@@ -1,5 +1,5 @@
 /** Faults of the service's handling of the object. */
-export type ObjectFault = IgnoreRangeFault | ForceGzipFault | ObjectChangeFault;
+export type ObjectFault = IgnoreRangeFault | ShortenRangeFault | ForceGzipFault | ObjectChangeFault;
 
 /** Faults that change the object. */
 export type ObjectChangeFault = ReplaceObjectFault | DeleteObjectFault;
@@ -7,6 +7,12 @@ export type ObjectChangeFault = ReplaceObjectFault | DeleteObjectFault;
 /** Returns 200 and the whole object for a range request. */
 export interface IgnoreRangeFault {
   readonly type: 'ignore-range';
+}
+
+/** Returns at most `maxBytes` of a requested range, with a `Content-Range` that says so. */
+export interface ShortenRangeFault {
+  readonly type: 'shorten-range';
+  readonly maxBytes: number;
 }
 
 /**

@@ -54,7 +54,7 @@ export async function answerRequest(routed: RoutedRequest): Promise<Answer> {
   // Destroying the message would end the connection, and with it the chance to refuse an upload in words.
   const received: AsyncIterable<Uint8Array> = request.message.iterator({ destroyOnReturn: false });
   const response = await operation.run({
-    request: faults.some((fault) => fault.type === 'ignore-range') ? withoutRange(request) : request,
+    request: faults.reduce(changeRange, request),
     bucket,
     key,
     identity,
@@ -66,8 +66,16 @@ export async function answerRequest(routed: RoutedRequest): Promise<Answer> {
   return { response: { ...response, headers: { ...response.headers, ...charged } }, bitsPerSecond };
 }
 
-function withoutRange(request: OssRequest): OssRequest {
+/** Lets a fault change the range that is asked for. */
+function changeRange(request: OssRequest, fault: Fault): OssRequest {
+  if (fault.type !== 'ignore-range' && fault.type !== 'shorten-range') return request;
   const headers = new Map(request.headers);
-  headers.delete('range');
+  const [, start, end] = /^bytes=(\d+)-(\d*)$/.exec(headers.get('range') ?? '') ?? [];
+  if (fault.type === 'ignore-range') {
+    headers.delete('range');
+  } else if (start !== undefined) {
+    const lastOffset = Number(start) + fault.maxBytes - 1;
+    headers.set('range', `bytes=${start}-${end === '' ? lastOffset : Math.min(Number(end), lastOffset)}`);
+  }
   return { ...request, headers };
 }

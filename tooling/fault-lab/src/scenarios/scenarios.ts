@@ -98,6 +98,7 @@ export const scenarios: readonly Scenario[] = [
     faults: (request) =>
       request.get === 1 ? { type: 'disconnect', afterBodyBytes: share(0.4, request) } : { type: 'ignore-range' },
   },
+  { name: 'ranges cut short', faults: () => ({ type: 'shorten-range', maxBytes: 700_000 }) },
   {
     name: 'a bit flipped in flight, once',
     // In whatever carries it, until as much was sent as the object has: a look that was broken off does not count.

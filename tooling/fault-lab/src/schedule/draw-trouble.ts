@@ -110,6 +110,10 @@ const finalKinds: readonly Kind[] = [
     return always(`Content-Range: ${contentRange}`, [{ type: 'wrong-content-range', contentRange }]);
   },
   () => always('200 to a ranged GET', [{ type: 'ignore-range' }]),
+  (random) => {
+    const maxBytes = random.between(1, 2_000_000);
+    return always(`at most ${maxBytes} bytes of a range`, [{ type: 'shorten-range', maxBytes }]);
+  },
   (random, { sizeBytes }) => {
     const objectOffset = random.between(0, Math.max(0, sizeBytes - 1));
     return always(`bit flipped at ${objectOffset}`, [{ type: 'flip-bit', objectOffset }]);
