@@ -10,10 +10,11 @@ const secret = 'CanarySecret0123456789';
 
 // All of Unicode but lone surrogates, weighted towards what URLs and paths give a meaning to.
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: 'binary', maxLength: 40, size: 'max' }),
   fc.string({
     unit: fc.constantFrom('.', '/', '%', '2', 'e', '+', ' ', '\\', '?', '#', '=', '&', 'é', '😀'),
     maxLength: 20,
+    size: 'max',
   }),
 );
 const key = text.filter((candidate) => candidate !== '');

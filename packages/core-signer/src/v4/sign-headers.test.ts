@@ -44,6 +44,13 @@ describe('signHeaders', () => {
     );
   });
 
+  it('error: an empty secret is refused', () => {
+    const credentials = { ...input.credentials, accessKeySecret: '' };
+    expect(() => signHeaders({ ...input, credentials })).toThrow(
+      expect.objectContaining({ code: 'InvalidCredentials' }),
+    );
+  });
+
   it('error: a request whose URL carries a signature is refused', () => {
     expect(() => signHeaders({ ...input, query: [['x-oss-signature', 'a']] })).toThrow(
       expect.objectContaining({ code: 'InvalidQuery' }),

@@ -7,7 +7,7 @@ import { defaultHabits } from './stream-habits.ts';
 describe('planParts', () => {
   it('default: parts cover the holes exactly, in order, none larger than asked', () => {
     const holes = fc
-      .uniqueArray(fc.nat(10_000), { minLength: 2, maxLength: 20 })
+      .uniqueArray(fc.nat(10_000), { minLength: 2, maxLength: 20, size: 'max' })
       .map((edges) => edges.sort((left, right) => left - right))
       .map((edges) => edges.flatMap((end, index) => (index % 2 === 1 ? [{ start: edges[index - 1] ?? 0, end }] : [])));
     fc.assert(
