@@ -47,12 +47,12 @@ describe('createJournalWriter', () => {
   it('error: a write that fails is told at once, to those who wait for it and those who ask later', async () => {
     const { writer, writes, failures } = createJournal();
     writer.append(record(1));
-    const drained = expect(writer.drain()).rejects.toThrow('i/o');
+    const drained = expect(writer.drain()).rejects.toEqual(new Error('i/o'));
     writes[0]?.fail(new Error('i/o'));
     await drained;
     expect(failures).toEqual([new Error('i/o')]);
     writer.append(record(2));
-    await expect(writer.drain()).rejects.toThrow('i/o');
+    await expect(writer.drain()).rejects.toEqual(new Error('i/o'));
     expect(writes).toHaveLength(1);
   });
 });

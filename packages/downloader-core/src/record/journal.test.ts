@@ -14,7 +14,7 @@ const pieces = fc.array(
     length: fc.integer({ min: 1, max: 2 ** 30 }),
     crc64: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
   }),
-  { maxLength: 20 },
+  { maxLength: 20, size: 'max' },
 );
 const identities: fc.Arbitrary<ObjectIdentity> = fc.record({
   sizeBytes: fc.constant(sizeBytes),
@@ -73,6 +73,38 @@ describe('journal', () => {
   it('behavior: a piece beyond the end of the object is not believed', () => {
     const bytes = encode({ sizeBytes: 10 }, [{ offset: 5, length: 6, crc64: 1n }]);
     expect(codec.decode(bytes)?.pieces).toEqual([]);
+  });
+
+  it('behavior: a piece that ends with the object is believed', () => {
+    const last = { offset: 5, length: 5, crc64: 1n };
+    expect(codec.decode(encode({ sizeBytes: 10 }, [last]))?.pieces).toEqual([last]);
+  });
+
+  it.each(['null', '1', '"ossferry"', '{"sizeBytes":10}', '{"ossferry":1,"sizeBytes":-1}', '[0,1]'])(
+    'behavior: a whole record %s names no object',
+    (json) => {
+      expect(codec.decode(sealed(json))).toBeNull();
+    },
+  );
+
+  it.each([
+    'null',
+    '{"0":0,"1":1}',
+    '[0,1]',
+    '[0,1,1]',
+    '[0,1,"1"]',
+    '[-1,1,"0000000000000001"]',
+    '["0",1,"0000000000000001"]',
+    '[0,-1,"0000000000000001"]',
+    '[0,0.5,"0000000000000001"]',
+  ])('behavior: a whole record %s is no piece', (json) => {
+    const bytes = Buffer.concat([codec.encodeIdentity({ sizeBytes: 10 }), sealed(json)]);
+    expect(codec.decode(bytes)).toEqual({ identity: { sizeBytes: 10 }, pieces: [] });
+  });
+
+  it('behavior: of an object, only what is text is taken for a name or a date', () => {
+    const json = '{"ossferry":1,"sizeBytes":10,"etag":1,"lastModified":2,"versionId":3,"crc64":4}';
+    expect(codec.decode(sealed(json))).toEqual({ identity: { sizeBytes: 10 }, pieces: [] });
   });
 
   it.each([

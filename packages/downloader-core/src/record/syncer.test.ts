@@ -44,6 +44,15 @@ describe('createSyncer', () => {
     expect(synced).toEqual([64 * mebibyte]);
   });
 
+  it('behavior: a single byte is synced as well', async () => {
+    const { syncer, running, synced } = createDisk();
+    syncer.written(1);
+    const finished = syncer.finish();
+    running[0]?.end();
+    await finished;
+    expect(synced).toEqual([1]);
+  });
+
   it('behavior: one sync runs at a time', async () => {
     const { syncer, running } = createDisk();
     for (let count = 0; count < 10; count += 1) syncer.written(64 * mebibyte);
@@ -83,7 +92,7 @@ describe('createSyncer', () => {
     running[0]?.fail(new Error('i/o'));
     await settle();
     expect(failures).toEqual([new Error('i/o')]);
-    await expect(syncer.finish()).rejects.toThrow('i/o');
+    await expect(syncer.finish()).rejects.toBe(failures[0]);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -91,7 +100,7 @@ describe('createSyncer', () => {
     const { syncer, running } = createDisk();
     syncer.written(64 * mebibyte);
     syncer.written(40 * mebibyte);
-    const finished = expect(syncer.finish()).rejects.toThrow('i/o');
+    const finished = expect(syncer.finish()).rejects.toEqual(new Error('i/o'));
     running[0]?.end();
     await settle();
     running[1]?.fail(new Error('i/o'));
