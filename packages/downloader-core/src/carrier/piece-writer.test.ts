@@ -7,43 +7,51 @@ import { createPieceWriter } from './piece-writer.ts';
 const crc64 = await createCrc64();
 
 /** A disk in memory, that can be slow, and fail. */
-function createMemoryDisk(sizeBytes: number) {
+function createMemoryDisk(sizeBytes: number, isSlow = true) {
   const written = new Uint8Array(sizeBytes);
   const log: string[] = [];
   let failure: Error | undefined;
-  const sink: Sink = {
-    async write(bytes, offset) {
-      await null;
-      if (failure !== undefined) throw failure;
-      written.set(bytes, offset);
-      log.push(`write ${offset}`);
-    },
+  const write = (bytes: Uint8Array, offset: number): void => {
+    if (failure !== undefined) throw failure;
+    written.set(bytes, offset);
+    log.push(`write ${offset}`);
   };
+  const writeLater: Sink['write'] = async (bytes, offset) => {
+    await null;
+    write(bytes, offset);
+  };
+  const sink: Sink = { write: isSlow ? writeLater : write };
   return { sink, written, log, fail: (error: Error) => (failure = error) };
 }
 
 describe('createPieceWriter', () => {
-  it('default: chunks of any size become pieces whose CRCs make up the whole', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 }), { maxLength: 20 }),
-        fc.integer({ min: 1, max: 32 }),
-        async (chunks, pieceBytes) => {
-          const whole = Buffer.concat(chunks);
-          const disk = createMemoryDisk(whole.length);
-          const pieces: Piece[] = [];
-          const buffer = new Uint8Array(pieceBytes);
-          const onWritten = (piece: Piece) => pieces.push(piece);
-          const writer = createPieceWriter({ start: 0, buffer, sink: disk.sink, crc64, onWritten });
-          for (const chunk of chunks) await writer.take(chunk);
-          await writer.finish();
-          expect(Buffer.from(disk.written).equals(whole)).toBe(true);
-          expect(pieces.map(({ offset }) => offset)).toEqual([...pieces.keys()].map((index) => index * pieceBytes));
-          expect(pieces.reduce((sum, piece) => combineCrc64(sum, piece.crc64, piece.length), 0n)).toBe(crc64(whole));
-        },
-      ),
-    );
-  });
+  it.each([
+    ['later', true],
+    ['at once', false],
+  ])(
+    'default: chunks of any size become pieces whose CRCs make up the whole, on a disk that writes %s',
+    async (_, isSlow) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.uint8Array({ minLength: 1, maxLength: 100, size: 'max' }), { maxLength: 20, size: 'max' }),
+          fc.integer({ min: 1, max: 32 }),
+          async (chunks, pieceBytes) => {
+            const whole = Buffer.concat(chunks);
+            const disk = createMemoryDisk(whole.length, isSlow);
+            const pieces: Piece[] = [];
+            const buffer = new Uint8Array(pieceBytes);
+            const onWritten = (piece: Piece) => pieces.push(piece);
+            const writer = createPieceWriter({ start: 0, buffer, sink: disk.sink, crc64, onWritten });
+            for (const chunk of chunks) await writer.take(chunk);
+            await writer.finish();
+            expect(Buffer.from(disk.written).equals(whole)).toBe(true);
+            expect(pieces.map(({ offset }) => offset)).toEqual([...pieces.keys()].map((index) => index * pieceBytes));
+            expect(pieces.reduce((sum, piece) => combineCrc64(sum, piece.crc64, piece.length), 0n)).toBe(crc64(whole));
+          },
+        ),
+      );
+    },
+  );
 
   it('behavior: finishing while a chunk is still being written keeps every byte once', async () => {
     const disk = createMemoryDisk(10);
@@ -67,7 +75,20 @@ describe('createPieceWriter', () => {
     const writer = createPieceWriter({ start: 0, buffer: new Uint8Array(4), sink: disk.sink, crc64, onWritten });
     await writer.take(new Uint8Array(4));
     disk.fail(new Error('full'));
-    await expect(writer.take(new Uint8Array(4))).rejects.toThrow('full');
+    await expect(writer.take(new Uint8Array(4))).rejects.toEqual(new Error('full'));
+    await writer.finish();
+    expect(pieces.map(({ offset }) => offset)).toEqual([0]);
+  });
+
+  it('error: a disk that fails at once ends it as well', async () => {
+    const disk = createMemoryDisk(100, false);
+    const pieces: Piece[] = [];
+    const onWritten = (piece: Piece) => pieces.push(piece);
+    const writer = createPieceWriter({ start: 0, buffer: new Uint8Array(4), sink: disk.sink, crc64, onWritten });
+    await writer.take(new Uint8Array(4));
+    const failure = new Error('full');
+    disk.fail(failure);
+    expect(() => writer.take(new Uint8Array(4))).toThrow(failure);
     await writer.finish();
     expect(pieces.map(({ offset }) => offset)).toEqual([0]);
   });
