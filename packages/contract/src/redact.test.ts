@@ -18,6 +18,7 @@ describe('redactUrl', () => {
 
   it('behavior: a parameter that nobody knows is masked', () => {
     expect(redactUrl('https://h/k?auth_key=s3cret&flag')).toBe('https://h/k?auth_key=***&flag');
+    expect(redactUrl('?auth_key=s3cret')).toBe('?auth_key=***');
   });
 
   it('behavior: user info and fragment go', () => {

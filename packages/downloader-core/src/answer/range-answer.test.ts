@@ -51,6 +51,14 @@ describe('judgeRangeAnswer', () => {
     await expect(judge(first)).resolves.toMatchObject({ end: 100, isWhole: true });
   });
 
+  it.each(['etag', 'last-modified', 'x-oss-hash-crc64ecma', 'x-oss-request-id'])(
+    'default: a 200 with no more than %s is an object',
+    async (name) => {
+      const whole = answer(200, { 'content-length': '50', [name]: '1' });
+      await expect(judgeRangeAnswer(whole, first)).resolves.toMatchObject({ end: 50, isWhole: true });
+    },
+  );
+
   it('behavior: 200 to a later range is good where the whole object is to be read past', async () => {
     const whole = answer(200, { 'content-length': '1000', etag: '"A"' });
     const asked = { ...order, pin, endIfWhole: 300 };
@@ -80,6 +88,12 @@ describe('judgeRangeAnswer', () => {
     expect(rangeHeaders({ ...order, pin })).toHaveProperty('if-match', '"A"');
   });
 
+  it('option: pin, where a CDN has ETags of its own, compares all but the ETag', () => {
+    expect(pinOf(pin, 'cdn')).toEqual({ sizeBytes: 1000, crc64: 7n });
+    expect(pinOf(undefined, 'cdn')).toBeUndefined();
+    expect(pinOf(undefined, 'strict')).toBeUndefined();
+  });
+
   it('behavior: an HTML page is told from an object by what OSS sends, where headers can be seen', async () => {
     const range = {
       'content-range': 'bytes 100-199/1000',
@@ -90,6 +104,8 @@ describe('judgeRangeAnswer', () => {
     const isForeign = async (headers: Record<string, string>) =>
       (await judgeRangeAnswer(answer(206, { ...range, ...headers }), order)).identity.isForeignPage ?? false;
     expect(await isForeign({})).toBe(true);
+    expect(await isForeign({ 'content-type': 'Text/HTML' })).toBe(true);
+    expect(await isForeign({ 'content-type': 'application/json; profile=text/html' })).toBe(false);
     expect(await isForeign({ 'x-oss-request-id': '1' })).toBe(false);
     expect(await isForeign({ 'x-oss-hash-crc64ecma': '1' })).toBe(false);
     expect(await isForeign({ 'content-type': 'application/octet-stream' })).toBe(false);
@@ -114,8 +130,14 @@ describe('judgeRangeAnswer', () => {
     ['RangeIgnored', answer(200, { 'content-length': '1000', etag: '"A"' }), order],
     ['NotAnObject', answer(200, { 'content-length': '1000' }), order],
     ['LengthUnknown', answer(200, { etag: '"A"' }), first],
+    ['LengthUnknown', answer(200, { etag: '"A"', 'content-length': '10, 10' }), first],
     ['NotAnObject', answer(200, { 'content-length': '27', 'content-type': 'text/html' }), first],
     ['NotAnObject', answer(200, { 'content-length': '27', 'content-type': 'text/html' }), { ...first, pin }],
+    [
+      'UnexpectedCompression',
+      answer(206, { 'content-range': 'bytes 100-199/1000', 'content-encoding': 'gzip' }),
+      order,
+    ],
     ['UnexpectedCompression', answer(200, { 'content-length': '9', 'content-encoding': 'gzip' }), first],
     ['ObjectChanged', answer(412), { ...order, pin }],
     ['ObjectChanged', answer(206, { 'content-range': 'bytes 100-199/999' }), { ...order, pin }],
@@ -155,5 +177,17 @@ describe('judgeRangeAnswer', () => {
   it('behavior: compression that is stored with the object, and so has its ETag, is the object', async () => {
     const headers = { 'content-length': '9', 'content-encoding': 'gzip', etag: '"A"' };
     await expect(judgeRangeAnswer(answer(200, headers), first)).resolves.toMatchObject({ end: 9 });
+  });
+});
+
+describe('rangeHeaders', () => {
+  it('default: asks for the bytes as they are, and for no compression', () => {
+    expect(rangeHeaders(order)).toEqual({ 'accept-encoding': 'identity', range: 'bytes=100-199' });
+    expect(rangeHeaders({ ...order, end: Infinity })).toHaveProperty('range', 'bytes=100-');
+  });
+
+  it('behavior: signed headers are sent as they are', () => {
+    const headers = { 'x-oss-range-behavior': 'standard', 'if-match': '"S"', 'accept-encoding': 'gzip' };
+    expect(rangeHeaders({ ...order, headers, pin })).toEqual({ ...headers, range: 'bytes=100-199' });
   });
 });

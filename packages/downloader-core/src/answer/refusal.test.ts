@@ -20,6 +20,21 @@ describe('refusal', () => {
     expect(refuse(503, {}, headers)).toMatchObject({ retryAfterMs: 2000, retryable: true });
   });
 
+  it('behavior: without a clock of the server, a date to come back at is one of ours', () => {
+    const { retryAfterMs } = refuse(503, {}, { 'retry-after': 'Fri, 01 Jan 2100 00:00:00 GMT' });
+    expect(retryAfterMs).toBeGreaterThan(0);
+  });
+
+  it('behavior: a secret that is the first parameter of its URL is hidden as well', () => {
+    const response = { status: 403, header: () => null, read: async () => undefined, cancel: () => undefined };
+    const xml = '<Error><Code>Blocked</Code><Message>got CanarySignatureCanary</Message></Error>';
+    const { message } = refusal(response, xml, {
+      ...order,
+      url: 'https://h/k?Signature=CanarySignatureCanary&Expires=1',
+    });
+    expect(message).toContain('got ***.');
+  });
+
   it('behavior: a server that repeats signature and token, whatever it calls them, does not get them into an error', () => {
     const token = 'CanaryTokenCanary+/=';
     const url = `https://h/k?x-oss-security-token=${encodeURIComponent(token)}&x-oss-signature=${'canary'.repeat(10)}`;
@@ -72,6 +87,7 @@ describe('refusal', () => {
   ])('default: %i %s is a throttle, to be tried again', (status, code) => {
     const error = refuse(status, { Code: code, Message: 'Please reduce.' }, { 'retry-after': '3' });
     expect(error).toMatchObject({ code, status, retryable: true, retryAfterMs: 3000, advice: expect.any(String) });
+    expect(error.message).toContain('Please reduce.');
     expect(readSourceRefusal(error)).toBeUndefined();
   });
 
@@ -81,6 +97,7 @@ describe('refusal', () => {
     ['SignatureDoesNotMatch', {}],
     ['InvalidAccessKeyId', {}],
     ['UserDisable', {}],
+    ['KmsAccessDenied', { Message: 'Request has expired.', Expires: 'x', ServerTime: 'y' }],
   ])('default: %s %j is a denial: final, with advice', (code, elements) => {
     const error = refuse(403, { Code: code, ...elements });
     expect(error).toMatchObject({ code, status: 403, retryable: false, advice: expect.stringMatching(/\w/) });

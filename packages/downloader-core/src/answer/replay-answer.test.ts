@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { RangeResponse, RangeTransport } from '../ports.ts';
+import { replayAnswer } from './replay-answer.ts';
+
+const request = { url: 'https://h/k', headers: { range: 'bytes=0-9' } };
+const { signal } = new AbortController();
+
+function setUp(error?: Error) {
+  const seen = { cancelled: 0, sent: [] as unknown[] };
+  const answerOf = (cancel: () => void): RangeResponse => ({
+    status: 206,
+    header: () => null,
+    read: async () => undefined,
+    cancel,
+  });
+  const held = answerOf(() => {
+    seen.cancelled += 1;
+  });
+  const fresh = answerOf(() => undefined);
+  const transport: RangeTransport = async (sent) => {
+    seen.sent.push(sent);
+    return fresh;
+  };
+  const answered = error === undefined ? { request, response: held } : { request, error };
+  return { seen, held, fresh, replay: replayAnswer(answered, transport) };
+}
+
+describe('replayAnswer', () => {
+  it('default: the same request meets the answer once, the next one is sent', async () => {
+    const { seen, held, fresh, replay } = setUp();
+    expect(replay.wasUsed()).toBe(false);
+    expect(await replay.send({ ...request }, signal)).toBe(held);
+    expect(replay.wasUsed()).toBe(true);
+    expect(seen.sent).toEqual([]);
+    expect(await replay.send(request, signal)).toBe(fresh);
+    expect(seen).toEqual({ cancelled: 0, sent: [request] });
+  });
+
+  it.each([
+    ['URL', { ...request, url: 'https://h/other' }],
+    ['range', { ...request, headers: { range: 'bytes=5-9' } }],
+  ])('behavior: another %s is sent, and what was held is let go for good', async (_, other) => {
+    const { seen, fresh, replay } = setUp();
+    expect(await replay.send(other, signal)).toBe(fresh);
+    expect(await replay.send(request, signal)).toBe(fresh);
+    expect(seen).toEqual({ cancelled: 1, sent: [other, request] });
+    expect(replay.wasUsed()).toBe(false);
+  });
+
+  it('behavior: what nobody has taken is let go once, what somebody has taken is theirs', async () => {
+    const dropped = setUp();
+    dropped.replay.drop();
+    dropped.replay.drop();
+    expect(dropped.seen.cancelled).toBe(1);
+    const taken = setUp();
+    await taken.replay.send(request, signal);
+    taken.replay.drop();
+    expect(taken.seen.cancelled).toBe(0);
+  });
+
+  it('behavior: an abort lets go of an answer that was taken', async () => {
+    const { seen, replay } = setUp();
+    const stop = new AbortController();
+    await replay.send(request, stop.signal);
+    stop.abort();
+    expect(seen.cancelled).toBe(1);
+  });
+
+  it('error: a request that failed fails again, once', async () => {
+    const error = new Error('lost');
+    const { fresh, replay } = setUp(error);
+    await expect(replay.send(request, signal)).rejects.toBe(error);
+    expect(replay.wasUsed()).toBe(true);
+    expect(await replay.send(request, signal)).toBe(fresh);
+  });
+});
