@@ -18,6 +18,16 @@ describe('hmacSha256', () => {
     expect(digest).toBe(createHmac('sha256', key).update('text').digest('hex'));
   });
 
+  it.each([2047, 2048, 2049, 5000])(
+    'behavior: a text of %i characters, with and without one that is not ASCII',
+    (length) => {
+      for (const text of ['a'.repeat(length), `${'a'.repeat(length - 1)}é`]) {
+        const digest = Buffer.from(hmacSha256(Buffer.from('key'))(text)).toString('hex');
+        expect(digest).toBe(createHmac('sha256', 'key').update(text).digest('hex'));
+      }
+    },
+  );
+
   it('behavior: agrees with OpenSSL for keys and texts of any length, again and again', () => {
     const texts = fc.array(fc.string({ unit: 'binary', maxLength: 3000, size: 'max' }), { maxLength: 3 });
     fc.assert(

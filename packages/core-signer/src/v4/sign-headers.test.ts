@@ -32,6 +32,12 @@ describe('signHeaders', () => {
     expect(canonicalRequest).toContain('\ncontent-length:3\n');
   });
 
+  it('behavior: a request for the bucket, and for none', () => {
+    const { key: _, ...ofBucket } = input;
+    expect(signHeaders(ofBucket).canonicalRequest).toMatch(/^PUT\n\/examplebucket\/\n/);
+    expect(signHeaders({ ...ofBucket, bucket: '' }).canonicalRequest).toMatch(/^PUT\n\/\n/);
+  });
+
   it('behavior: what an earlier signature left behind is replaced', () => {
     const again = signHeaders({ ...input, headers: signHeaders({ ...input, now: new Date(0) }).headers });
     expect(again).toEqual(signHeaders(input));

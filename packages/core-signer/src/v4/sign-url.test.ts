@@ -114,6 +114,8 @@ describe('signUrl', () => {
     ['an empty region', 'InvalidRegion', { region: '' }],
     ['a region with the prefix of endpoints', 'InvalidRegion', { region: 'oss-cn-hangzhou' }],
     ['a region in capitals', 'InvalidRegion', { region: 'CN-Hangzhou' }],
+    ['a region with a slash', 'InvalidRegion', { region: 'cn-hangzhou/oss' }],
+    ['a region after a blank', 'InvalidRegion', { region: ' cn-hangzhou' }],
   ];
   it.each(refusals)('error: %s is refused as %s', (_what, code, change) => {
     expect(() => signUrl({ ...input, ...change })).toThrow(
