@@ -165,6 +165,57 @@ describe.each([
 });
 
 describe('openFileWorkspace', () => {
+  it('behavior: a run that wrote a record leaves all to the next one, a run that wrote none leaves nothing', async () => {
+    const first = await openFileWorkspace(at('file'));
+    await first.sink.write(Buffer.from('half'), 0);
+    await first.release();
+    expect(await names('.')).toEqual([]);
+    const second = await openFileWorkspace(at('file'));
+    await second.sink.write(Buffer.from('half'), 0);
+    await second.appendJournal(Buffer.from('a record\n'));
+    await second.release();
+    expect([await read('file.ossferry/data'), await read('file.ossferry/journal')]).toEqual(['half', 'a record\n']);
+  });
+
+  it('behavior: records follow those that the journal was replaced with', async () => {
+    const workspace = await openFileWorkspace(at('file'));
+    await workspace.appendJournal(Buffer.from('old\n'));
+    await workspace.replaceJournal(Buffer.from('new\n'));
+    await workspace.appendJournal(Buffer.from('next\n'));
+    await workspace.release();
+    expect(await names('file.ossferry')).toEqual(['data', 'journal']);
+    expect(await read('file.ossferry/journal')).toBe('new\nnext\n');
+  });
+
+  it('behavior: a reset leaves no byte and no record, and nothing for a later run', async () => {
+    await put('file.ossferry/data', 'half');
+    await put('file.ossferry/journal', 'a record\n');
+    const workspace = await openFileWorkspace(at('file'));
+    await expect(workspace.reset()).resolves.toBe(true);
+    expect([await workspace.readJournal(), await workspace.read(0, 4)].map(({ length }) => length)).toEqual([0, 0]);
+    await workspace.release();
+    expect(await names('.')).toEqual([]);
+  });
+
+  it('error: DiskFull before anything is fetched, for what is missing and not for what is there', async () => {
+    const workspace = await openFileWorkspace(at('file'));
+    await expect(workspace.reserve(2 ** 60, 2 ** 60)).rejects.toMatchObject({ code: 'DiskFull' });
+    await workspace.reserve(2 ** 20, 0);
+    expect((await lstat(at('file.ossferry/data'))).size).toBe(2 ** 20);
+    await workspace.release();
+  });
+
+  it.runIf(process.platform === 'linux')('behavior: no file stays open', async () => {
+    const openFiles = async () => (await readdir('/proc/self/fd')).length;
+    const before = await openFiles();
+    for (let run = 0; run < 20; run += 1) {
+      const workspace = await openFileWorkspace(at('file'));
+      await workspace.replaceJournal(Buffer.from('a record\n'));
+      await workspace.release();
+    }
+    expect(await openFiles()).toBeLessThan(before + 20);
+  });
+
   it('behavior: what others put into the folder meanwhile stays', async () => {
     const workspace = await openFileWorkspace(at('file'));
     await put('file.ossferry/thesis.txt', 'years of work');
