@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +69,36 @@ describe('placeFile', () => {
     const name = 'n'.repeat(255);
     await placeFile(bytes, { path: join(folder, name), destination: name, overwrite: false });
     expect(await files()).toEqual([name]);
+  });
+
+  it('behavior: the checksums of an older file go, unless the folder was known to be empty', async () => {
+    const given = { path: join(folder, 'file'), destination: 'file', overwrite: true };
+    await writeFile(join(folder, 'file.ossferry-checksums'), '0123456789abcdef {"ossferry":1}\n');
+    await placeFile(bytes, { ...given, folderWasEmpty: true });
+    expect(await files()).toEqual(['file', 'file.ossferry-checksums']);
+    await placeFile(bytes, given);
+    expect(await files()).toEqual(['file']);
+  });
+
+  it('error: DestinationExists when whoever has got the name took our temporary file away', async () => {
+    const placing = place();
+    rmSync(join(folder, 'file.ossferry-new'));
+    writeFileSync(join(folder, 'file'), 'theirs');
+    await expect(placing).rejects.toMatchObject({ code: 'DestinationExists' });
+    expect([await read(), await files()]).toEqual(['theirs', ['file']]);
+  });
+
+  it('error: ENOENT when the temporary file is gone and nobody has the name', async () => {
+    const placing = place();
+    rmSync(join(folder, 'file.ossferry-new'));
+    await expect(placing).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(await files()).toEqual([]);
+  });
+
+  it('error: a failure that has nothing to do with the name is told as it is', async () => {
+    await mkdir(join(folder, 'file'));
+    await expect(place(true)).rejects.toMatchObject({ code: expect.not.stringMatching('DestinationExists') });
+    expect(await files()).toEqual(['file']);
   });
 
   it('error: DestinationExists leaves the file as it is, and nothing beside it', async () => {
