@@ -1,5 +1,6 @@
 import { OssError, type OssErrorOptions } from '@ossferry/contract';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { RangeEvents } from '../ports.ts';
 import { createLedger } from '../record/ledger.ts';
 import { createSourceKeeper } from '../source/source.ts';
 import { readRetry } from './backoff.ts';
@@ -84,9 +85,46 @@ describe('carryPart', () => {
   });
 });
 
+describe('carryPart behind a gate', () => {
+  it('behavior: no request is sent before the gate opens', async () => {
+    let open: () => void = () => undefined;
+    const gate = { pass: () => new Promise<void>((resolve) => (open = resolve)), close: () => undefined };
+    const ledger = createLedger();
+    const carry = vi.fn(async (_order: unknown, { onWritten }: RangeEvents) => {
+      onWritten({ offset: 0, length: 10, crc64: 0n });
+    });
+    const running = carryPart(
+      { start: 0, end: 10 },
+      {
+        carrier: { carry, close: async () => undefined },
+        source: createSourceKeeper('https://host/key'),
+        holes: ledger.holes,
+        pin: () => undefined,
+        onHead: () => undefined,
+        onWritten: ledger.add,
+        onEvent: () => undefined,
+        onRequest: () => undefined,
+        retry: readRetry(undefined),
+        random: () => 0,
+        gate,
+      },
+      new AbortController().signal,
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(carry).not.toHaveBeenCalled();
+    open();
+    // Once the part has come, whoever asks next is told that nothing is left.
+    gate.pass = async () => undefined;
+    await running;
+    expect(carry).toHaveBeenCalledOnce();
+  });
+});
+
 describe('readRetry', () => {
   it('default: patience, unless the failures are counted', () => {
     expect(readRetry(undefined)).toMatchObject({ maxFailures: 6, patienceMs: 60_000 });
+    const given = { maxFailures: 6, patienceMs: 5, baseDelayMs: 200, maxDelayMs: 20_000 };
+    expect(readRetry({ patienceMs: 5 })).toEqual(given);
     expect(readRetry({ maxFailures: undefined, baseDelayMs: 1 } as object)).toMatchObject({
       patienceMs: 60_000,
       baseDelayMs: 1,
