@@ -69,9 +69,14 @@ describe('signHeadersV1', () => {
     ]);
   });
 
-  it('error: half a surrogate pair in the key is refused', () => {
-    expect(() => signHeadersV1({ ...input, key: '\udc00' })).toThrow(
-      expect.objectContaining({ code: 'InvalidObjectName' }),
-    );
+  it.each([
+    ['InvalidObjectName', { key: '\udc00' }],
+    ['InvalidQuery', { query: [['acl', '\udc00']] as const }],
+    ['InvalidQuery', { query: [['Signature', '1']] as const }],
+    ['InvalidCredentials', { credentials: { accessKeyId: 'a', accessKeySecret: '' } }],
+    ['InvalidSigningTime', { now: new Date(Number.NaN) }],
+    ['InvalidHeader', { headers: { 'x-oss-meta-a': 'b\nx-oss-meta-c: d' } }],
+  ])('error: %s for %j', (code, change) => {
+    expect(() => signHeadersV1({ ...input, ...change })).toThrow(expect.objectContaining({ phase: 'sign', code }));
   });
 });
