@@ -115,6 +115,7 @@ function setUp({ sizeMebibytes, partMebibytes = 8, concurrency = createFixedConc
   };
 }
 
+const rangeIgnored = () => new OssError({ code: 'RangeIgnored', phase: 'headers', message: 'm', retryable: true });
 const throttle = () => new OssError({ code: 'SlowDown', phase: 'headers', message: 'm', status: 503, retryable: true });
 
 describe('runStreams', () => {
@@ -124,6 +125,83 @@ describe('runStreams', () => {
     await running;
     expect(missing()).toEqual([]);
     expect(peak()).toBe(2);
+  });
+
+  it('behavior: each answer is told to the concurrency, with the time it took', async () => {
+    const latencies: number[] = [];
+    const concurrency = {
+      ...createFixedConcurrency(1),
+      onAnswer: (latencyMs: number) => void latencies.push(latencyMs),
+    };
+    const { running, request, pass } = setUp({ sizeMebibytes: 16, concurrency });
+    for (const number of [1, 2]) {
+      const asked = await request(number);
+      pass(number);
+      asked.finish();
+    }
+    await running;
+    expect(latencies).toEqual([1, 2]);
+  });
+
+  it('behavior: the whole object does as an answer to the first request, and to no other', async () => {
+    const { running, request } = setUp({ sizeMebibytes: 32 });
+    const orders: RangeOrder[] = [];
+    for (const number of [1, 2, 3, 4]) {
+      const asked = await request(number);
+      orders.push(asked.order);
+      asked.finish();
+    }
+    await running;
+    const none = undefined;
+    expect(orders.map(({ endIfWhole }) => endIfWhole)).toEqual([Number.POSITIVE_INFINITY, none, none, none]);
+  });
+
+  it('behavior: of a server that has lost its ranges the rest comes over one stream, which may read past', async () => {
+    const { running, request, carried, settle, missing } = setUp({ sizeMebibytes: 32 });
+    (await request(1)).finish();
+    let number = 2;
+    for (; (await request(number)).order.endIfWhole === undefined; number += 1)
+      carried[number - 1]?.fail(rangeIgnored());
+    for (; missing().length > 0; number += 1) {
+      const asked = await request(number);
+      await settle();
+      expect(carried).toHaveLength(number);
+      expect(asked.order.endIfWhole).toBeGreaterThanOrEqual(asked.order.end);
+      asked.finish();
+    }
+    await running;
+  });
+
+  it('error: an abort while the rest is planned ends with its reason, not as if all had come', async () => {
+    let planned: () => void = () => undefined;
+    const plan = () => new Promise<void>((resolve) => (planned = resolve));
+    const { running, request, settle, stop, carried } = setUp({ sizeMebibytes: 16, plan });
+    (await request(1)).finish();
+    await settle();
+    const reason = new Error('enough');
+    stop.abort(reason);
+    planned();
+    await expect(running).rejects.toBe(reason);
+    expect(carried).toHaveLength(1);
+  });
+
+  it('error: a server that never sends what was asked for is given up', async () => {
+    const { running, request, until } = setUp({ sizeMebibytes: 32 });
+    (await request(1)).finish();
+    let isOver = false;
+    const over = running.then(
+      () => undefined,
+      (error: unknown) => {
+        isOver = true;
+        return error;
+      },
+    );
+    for (let number = 2; number < 100 && !isOver; number += 1) {
+      await Promise.race([until(number), over]);
+      if (!isOver) (await request(number)).fail(rangeIgnored());
+    }
+    expect(isOver).toBe(true);
+    expect(await over).toMatchObject({ code: 'RangeIgnored' });
   });
 
   it('behavior: more streams start as soon as they are wanted', async () => {
