@@ -25,6 +25,16 @@ describe('v1Signer', () => {
 });
 
 describe('signUrlV1', () => {
+  it.each([
+    [1, '1970-01-01T00:00:00.000Z'],
+    [1, '9999-12-31T23:59:59.999Z'],
+    [Number.MAX_SAFE_INTEGER, '2026-01-02T03:04:05.000Z'],
+  ])('default: %i seconds from %s on can be signed', (expiresInSeconds, time) => {
+    const { stringToSign } = signUrlV1({ ...input, now: new Date(time), expiresInSeconds });
+    const end = Math.floor(Date.parse(time) / 1000) + expiresInSeconds;
+    expect(stringToSign.split('\n')[3]).toBe(String(end));
+  });
+
   it('default: ends at a moment in Unix seconds, without a maximum', () => {
     const { url, stringToSign } = signUrlV1({ ...input, expiresInSeconds: 365 * 86_400 });
     expect(url).toContain('&Expires=1798859045&security-token=token&Signature=');
@@ -35,7 +45,10 @@ describe('signUrlV1', () => {
 
   it.each([
     ['InvalidLifetime', { expiresInSeconds: 0 }],
+    ['InvalidLifetime', { expiresInSeconds: 1.5 }],
     ['InvalidSigningTime', { now: new Date(Number.NaN) }],
+    ['InvalidSigningTime', { now: new Date('1969-12-31T23:59:59.999Z') }],
+    ['InvalidSigningTime', { now: new Date('+010000-01-01T00:00:00Z') }],
     ['InvalidCredentials', { credentials: { accessKeyId: 'a', accessKeySecret: '' } }],
     ['InvalidQuery', { query: [['Expires', '1']] as const }],
     ['InvalidObjectName', { key: '\ud800', path: undefined }],
@@ -49,6 +62,18 @@ describe('signUrlV1', () => {
     expect(() => signUrlV1({ ...input, expiresInSeconds: 60, ...change })).toThrow(
       expect.objectContaining({ phase: 'sign', code }),
     );
+  });
+
+  it('behavior: a parameter that is there twice is signed in the order of its values', () => {
+    for (const values of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ]) {
+      const query = values.map((value) => ['versionId', value] as const);
+      expect(signUrlV1({ ...input, query, expiresInSeconds: 60 }).stringToSign).toMatch(
+        /\?security-token=token&versionId=a&versionId=b$/,
+      );
+    }
   });
 
   it('behavior: what no parameter of OSS follows has one meaning', () => {
@@ -76,6 +101,8 @@ describe('signHeadersV1', () => {
     ['InvalidCredentials', { credentials: { accessKeyId: 'a', accessKeySecret: '' } }],
     ['InvalidSigningTime', { now: new Date(Number.NaN) }],
     ['InvalidHeader', { headers: { 'x-oss-meta-a': 'b\nx-oss-meta-c: d' } }],
+    ['InvalidHeader', { headers: { 'x-oss-meta-a: b\nx-oss-meta-c': 'd' } }],
+    ['InvalidHeader', { headers: { '\nx-oss-meta-c': 'd' } }],
   ])('error: %s for %j', (code, change) => {
     expect(() => signHeadersV1({ ...input, ...change })).toThrow(expect.objectContaining({ phase: 'sign', code }));
   });
