@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RangeResponse } from '../ports.ts';
+import type { RangeResponse, RangeTransport } from '../ports.ts';
 import { openRange } from './open-range.ts';
 import { createWatchdog, defaultTimeouts, readTimeouts } from './watchdog.ts';
 
@@ -15,6 +15,26 @@ function answerWith(status: number, read: RangeResponse['read'] = async () => un
 }
 
 describe('openRange', () => {
+  it('default: asks for the range by its URL, and waits for headers, then for the first byte', async () => {
+    const log: unknown[] = [];
+    const { response } = answerWith(206);
+    const header = (name: string) => (name === 'content-range' ? 'bytes 0-9/100' : null);
+    const answered = { ...response, header };
+    const { signal } = new AbortController();
+    const transport: RangeTransport = async (request, given) => {
+      log.push(request, given === signal);
+      return answered;
+    };
+    const expectNext = (what: unknown) => log.push(what);
+    const watchdog = { ...createWatchdog(defaultTimeouts, never(), () => 0), expect: expectNext, signal };
+    const opened = await openRange(transport, { ...order, headers: { 'x-oss-a': 'b' } }, watchdog);
+    const headers = { 'accept-encoding': 'identity', 'x-oss-a': 'b', range: 'bytes=0-9' };
+    const request = { url: order.url, headers };
+    expect(log).toEqual(['headersMs', request, true, 'firstByteMs']);
+    expect(opened).toMatchObject({ request, answer: { end: 10, isWhole: false } });
+    expect(opened.response).toBe(answered);
+  });
+
   it('behavior: an answer that is of no use is cancelled', async () => {
     const { response, seen } = answerWith(206);
     const watchdog = createWatchdog(defaultTimeouts, never(), () => 0);
