@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RangeTransport } from '../ports.ts';
+import type { RangeResponse, RangeTransport } from '../ports.ts';
 import { createRateLimit } from './rate-limit.ts';
 
 const request = { url: 'https://h/k', headers: {} };
@@ -97,6 +97,13 @@ describe('createRateLimit', () => {
     const reading = readAll(limit(bodyOf(1000)));
     expect(await time.runUntilIdle()).toBeCloseTo(11_000);
     await reading;
+  });
+
+  it('behavior: the rest of an answer is what it was', async () => {
+    const cancel = () => undefined;
+    const response: RangeResponse = { status: 206, header: (name) => name, read: async () => undefined, cancel };
+    const limited = await createRateLimit({ bytesPerSecond: 1 })(async () => response)(request, never);
+    expect({ ...limited, read: undefined }).toEqual({ ...response, read: undefined });
   });
 
   it('error: an abort ends the wait with its reason', async () => {
