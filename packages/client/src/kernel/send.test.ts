@@ -339,10 +339,20 @@ describe('send', () => {
   it('behavior: what was aborted before is not begun', async () => {
     const { transport, sent } = scriptedTransport(ok());
     const signal = AbortSignal.abort();
-    await expect(testClient({ transport }).send(getObject({ bucket: 'examplebucket', key: 'k', signal }))).rejects.toBe(
-      signal.reason,
-    );
-    expect(sent).toHaveLength(0);
+    const asked: string[] = [];
+    const spy = definePlugin('spy', (host) => {
+      host.wrap('endpoint', (inner) => (given) => {
+        asked.push('endpoint');
+        return inner(given);
+      });
+      host.use('attempt', (attempt, next) => {
+        asked.push('attempt');
+        return next(attempt);
+      });
+    });
+    const client = testClient({ transport, plugins: [spy] });
+    await expect(client.send(getObject({ bucket: 'examplebucket', key: 'k', signal }))).rejects.toBe(signal.reason);
+    expect([asked, sent]).toEqual([[], []]);
   });
 
   it.each(['send', 'presign'] as const)('behavior: an abort ends %s while the endpoint is looked for', async (act) => {
