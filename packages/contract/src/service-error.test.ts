@@ -183,8 +183,8 @@ describe('parseErrorXml', () => {
   });
 
   it('behavior: entities are decoded once', () => {
-    expect(parseErrorXml('<Error><Message>&amp;lt;&lt;&#x110000;</Message></Error>')).toEqual({
-      Message: '&lt;<&#x110000;',
+    expect(parseErrorXml('<Error><Message>&amp;lt;&lt;&#x110000;&#x10ffff;</Message></Error>')).toEqual({
+      Message: '&lt;<&#x110000;\u{10ffff}',
     });
   });
 });

@@ -22,6 +22,10 @@ describe('v1Signer', () => {
     expect(v1Signer().query(request, credentials, now, 60)).toEqual(signUrlV1({ ...input, expiresInSeconds: 60 }));
     expect(v1Signer().header(request, credentials, now)).toEqual(signHeadersV1(input).headers);
   });
+
+  it('default: a lifetime of more than 100 years is not meant', () => {
+    expect(v1Signer().maxExpiresInSeconds).toBe(3_153_600_000);
+  });
 });
 
 describe('signUrlV1', () => {
