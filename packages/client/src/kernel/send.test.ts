@@ -294,6 +294,34 @@ describe('send', () => {
     expect(bodies).toEqual(['opened 1', 'opened 2']);
   });
 
+  it('behavior: the next try comes when the retry slot says, and not before', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { transport, sent } = scriptedTransport(refused(503, 'Busy'), ok());
+    const patient = definePlugin('patient', (host) => host.wrap('retry', () => () => 5000));
+    const sending = testClient({ transport, plugins: [patient] }).send(request);
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    await sending;
+    expect(sent).toHaveLength(2);
+  });
+
+  it('error: an abort wins over what a middleware makes of it', async () => {
+    const controller = new AbortController();
+    const reason = new Error('the user left');
+    const leaves = definePlugin('leaves', (host) =>
+      host.use('attempt', async () => {
+        controller.abort(reason);
+        throw new Error('theirs');
+      }),
+    );
+    const sending = testClient({ plugins: [leaves] }).send(
+      getObject({ bucket: 'examplebucket', key: 'k', signal: controller.signal }),
+    );
+    await expect(sending).rejects.toBe(reason);
+  });
+
   it('behavior: an abort throws its own reason and ends a wait at once', async () => {
     const controller = new AbortController();
     const reason = new Error('the user left');
