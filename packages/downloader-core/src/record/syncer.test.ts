@@ -92,6 +92,9 @@ describe('createSyncer', () => {
     running[0]?.fail(new Error('i/o'));
     await settle();
     expect(failures).toEqual([new Error('i/o')]);
+    syncer.written(64 * mebibyte);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(running).toHaveLength(1);
     await expect(syncer.finish()).rejects.toBe(failures[0]);
     expect(vi.getTimerCount()).toBe(0);
   });
