@@ -57,6 +57,15 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(10);
   });
 
+  it('behavior: whoever gives up waits no longer for a fetch that never ends', async () => {
+    const stop = new AbortController();
+    const provider = cached(() => new Promise(() => undefined));
+    const waiting = provider({ signal: stop.signal });
+    const reason = new Error('enough');
+    stop.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+  });
+
   it('behavior: a refresh in the background gives the old pair at once', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
