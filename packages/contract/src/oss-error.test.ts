@@ -27,6 +27,12 @@ describe('OssError', () => {
     expect(error.status).toBeUndefined();
   });
 
+  it('behavior: the cause is kept, and no cause is none', () => {
+    const cause = new Error('lost');
+    expect(new OssError({ code: 'X', phase: 'body', message: 'm', cause }).cause).toBe(cause);
+    expect(Object.hasOwn(new OssError({ code: 'X', phase: 'body', message: 'm' }), 'cause')).toBe(false);
+  });
+
   it('behavior: isInstance knows errors of another copy of the package', () => {
     const foreign = Object.assign(new Error('m'), { [Symbol.for('ossferry.OssError')]: true });
     expect(OssError.isInstance(foreign)).toBe(true);
