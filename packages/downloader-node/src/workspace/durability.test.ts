@@ -1,0 +1,108 @@
+import { fstatSync } from 'node:fs';
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { openFileWorkspace } from './file-workspace.ts';
+import { placeFile } from './place-file.ts';
+import { replaceFile } from './replace-file.ts';
+
+/** What was asked of the disk, in order: what is on it for good, and when a name appears. */
+const log = vi.hoisted(() => [] as string[]);
+
+vi.mock('node:fs', async (load) => {
+  const original = await load<typeof import('node:fs')>();
+  return {
+    ...original,
+    openSync(...given: Parameters<typeof original.openSync>) {
+      if (typeof given[1] === 'number' && given[1] & (original.constants.O_DSYNC ?? 0)) log.push('writes are synced');
+      return original.openSync(...given);
+    },
+    fdatasync(...given: Parameters<typeof original.fdatasync>) {
+      log.push('writes are synced');
+      original.fdatasync(...given);
+    },
+    fsync(...given: Parameters<typeof original.fsync>) {
+      log.push(original.fstatSync(given[0]).isDirectory() ? 'folder is synced' : 'file is synced');
+      original.fsync(...given);
+    },
+    linkSync(...given: Parameters<typeof original.linkSync>) {
+      log.push(`${basename(String(given[1]))} appears`);
+      original.linkSync(...given);
+    },
+  };
+});
+vi.mock('node:fs/promises', async (load) => {
+  const original = await load<typeof import('node:fs/promises')>();
+  return {
+    ...original,
+    rename(from: string, to: string) {
+      log.push(`${basename(to)} appears`);
+      return original.rename(from, to);
+    },
+  };
+});
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ossferry-'));
+  const probe = await open(join(folder, 'probe'), 'w');
+  const handle: FileHandle = Object.getPrototypeOf(probe);
+  await probe.close();
+  await rm(join(folder, 'probe'));
+  for (const name of ['sync', 'datasync'] as const) {
+    const original = handle[name];
+    vi.spyOn(handle, name).mockImplementation(function (this: FileHandle) {
+      log.push(fstatSync(this.fd).isFile() ? 'file is synced' : 'folder is synced');
+      return original.call(this);
+    });
+  }
+  return () => rm(folder, { recursive: true, force: true });
+});
+
+/** What an act asks of the disk. */
+async function logOf(act: () => Promise<unknown>): Promise<string[]> {
+  log.length = 0;
+  await act();
+  return [...log];
+}
+
+describe.skipIf(process.platform === 'win32')('what is on the disk for good', () => {
+  it('behavior: a workspace syncs its bytes before the file appears, and its name after', async () => {
+    const workspace = await openFileWorkspace(join(folder, 'file'));
+    expect(await logOf(workspace.commit)).toEqual(['file is synced', 'file appears', 'folder is synced']);
+    await workspace.release();
+  });
+
+  it('option: keepChecksums, which are on the disk before the file appears', async () => {
+    const workspace = await openFileWorkspace(join(folder, 'file'), { keepChecksums: true });
+    expect(await logOf(workspace.commit)).toEqual([
+      'file is synced',
+      'file is synced',
+      'file appears',
+      'folder is synced',
+      'file.ossferry-checksums appears',
+      'folder is synced',
+    ]);
+    await workspace.release();
+  });
+
+  it('behavior: sync is one of the bytes; a journal is on the disk before it replaces the one before', async () => {
+    const workspace = await openFileWorkspace(join(folder, 'file'));
+    expect(await logOf(workspace.sync)).toEqual(['file is synced']);
+    const replace = () => workspace.replaceJournal(Buffer.from('a record\n'));
+    expect(await logOf(replace)).toEqual(['file is synced', 'journal appears']);
+    await workspace.release();
+  });
+
+  it('behavior: a small file is on the disk before it appears', async () => {
+    const place = { path: join(folder, 'file'), destination: 'file', overwrite: false };
+    const placed = await logOf(() => placeFile(Buffer.from('bytes'), place));
+    expect(placed).toEqual(['writes are synced', 'file appears', 'folder is synced']);
+  });
+
+  it('behavior: a file that replaces another is on the disk before it does', async () => {
+    const replaced = await logOf(() => replaceFile(join(folder, 'file'), Buffer.from('bytes')));
+    expect(replaced).toEqual(['file is synced', 'file appears', 'folder is synced']);
+  });
+});
