@@ -85,6 +85,8 @@ export interface CauseFacts {
   readonly AdditionalHeaderMissing: { readonly name: string };
   readonly AdditionalHeadersMalformed: undefined;
   readonly SignatureDoesNotMatch: undefined;
+  /** The code alone, which OSS gives for many causes. */
+  readonly AccessDenied: undefined;
 
   // Authenticated, and refused all the same
   readonly NoPermission: undefined;

@@ -1,6 +1,6 @@
 import { causeByCode, causeByEc } from './answer/causes-by-code.ts';
 import { suspectByAnswer } from './answer/suspect-by-answer.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, type Suspicion, suspect, weights } from './finding.ts';
 import { showAll } from './mask.ts';
 import { en } from './texts/en.ts';
 import type { Texts } from './texts/texts.ts';
@@ -16,8 +16,14 @@ export function explainCode(asked: string, options: { readonly texts?: Texts | u
   const codes = [...Object.keys(causeByCode), ...Object.keys(causeByEc)];
   const code = codes.find((one) => one.toLowerCase() === asked.toLowerCase());
   if (code === undefined) return undefined;
+  const suspicion = code === 'AccessDenied' ? suspect(code, undefined, weights.left) : suspectByCode(code);
+  const [finding] = suspicion === undefined ? [] : wordFindings([suspicion], options.texts ?? en, showAll);
+  return finding && { ...finding, evidence: withoutGaps(finding.evidence) };
+}
+
+function suspectByCode(code: string): Suspicion | undefined {
   const isEc = Object.hasOwn(causeByEc, code);
-  const suspicion = suspectByAnswer(
+  return suspectByAnswer(
     {
       status: 400,
       code: isEc ? undefined : code,
@@ -30,14 +36,12 @@ export function explainCode(asked: string, options: { readonly texts?: Texts | u
     },
     { host: { ...readHost(''), name: '' }, signature: readSignature([]), key: '' },
   );
-  const [finding] = suspicion === undefined ? [] : wordFindings([suspicion], options.texts ?? en, showAll);
-  return finding && { ...finding, evidence: withoutGaps(finding.evidence) };
 }
 
 /** The texts name the object, the bucket and so on; here nobody knows them. */
 function withoutGaps(text: string): string {
   return text
-    .replace(/^""/, '"…"')
+    .replace(/^""|(?<=(?:region|地域|リージョン) )""/, '"…"')
     .replaceAll(' ""', '')
     .replace(/ {2,}/g, ' ')
     .replace(/ (?=[.。,])/g, '');

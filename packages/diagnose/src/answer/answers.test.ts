@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { goodAttempt, host, NOW, signAttempt, temporary } from '../corpus.test-support.ts';
 import { explain } from '../explain.ts';
 import { explainCode } from '../explain-code.ts';
+import { en } from '../texts/en.ts';
+import { ja } from '../texts/ja.ts';
+import { zh } from '../texts/zh.ts';
 import type { ResponseInput } from './read-answer.ts';
 
 const url = signAttempt(goodAttempt);
@@ -127,4 +130,17 @@ describe('what OSS says', () => {
       expect(explainCode(code)?.evidence).not.toMatch(/ {2}|""/);
     },
   );
+
+  it('behavior: AccessDenied by itself is not taken for a missing permission, which its EC may say', () => {
+    expect(explainCode('accessdenied')).toMatchObject({ cause: 'AccessDenied', proven: false });
+    expect(explainCode('0003-00000001')?.cause).toBe('NoPermission');
+  });
+
+  it.each([
+    [en, 'the region "…", in'],
+    [zh, '地域 "…" 签名'],
+    [ja, 'リージョン "…" 用'],
+  ])('behavior: a region that nobody knows leaves a sentence behind: %#', (texts, words) => {
+    expect(explainCode('0002-00000226', { texts })?.evidence).toContain(words);
+  });
 });

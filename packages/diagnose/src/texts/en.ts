@@ -298,6 +298,10 @@ export const en: Texts = {
       'OSS computed another signature than the URL carries.',
       'Compare method, headers and query with what was signed.',
     ],
+    AccessDenied: [
+      'OSS gives this code for many causes: the URL ended, a permission is missing, the host is of another region.',
+      'Look up the EC of the answer, and read its message.',
+    ],
 
     NoPermission: [
       'The signature is good; the identity that signed may not do this.',

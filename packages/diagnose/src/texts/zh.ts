@@ -247,6 +247,10 @@ export const zh: Texts = {
     ],
     AdditionalHeadersMalformed: ['附加请求头列表为空，或含有 OSS 不接受的名称。', '请去掉空列表；名称中不能有下划线。'],
     SignatureDoesNotMatch: ['OSS 计算出的签名与 URL 中的不同。', '请将请求方法、请求头和查询串与签名时的内容比较。'],
+    AccessDenied: [
+      'OSS 在多种情况下返回该错误码：URL 已过期、没有权限、域名属于其他地域。',
+      '请查询响应中的 EC，并阅读其中的 Message。',
+    ],
 
     NoPermission: [
       '签名正确，但签名者没有此操作的权限。',
