@@ -164,6 +164,20 @@ describe.concurrent('ossferry doctor', () => {
     expect(Object.keys(statuses).filter((name) => name.startsWith('cname'))).toEqual([]);
   });
 
+  it('error: a proxy that does not let a request through is named, and nothing else', async () => {
+    const { url } = await startProxy(407);
+    for (const [proxy, expected] of [
+      ['http://127.0.0.1:1', 'The proxy cannot be reached (ECONNREFUSED).'],
+      [url, 'The proxy did not let the request to download.invalid through (407).'],
+    ] as const) {
+      const { text } = await cli.run(['doctor', 'http://download.invalid/file', '--proxy', proxy, '--json']);
+      const { results } = JSON.parse(text) as { results: Result[] };
+      expect(results.filter(({ status }) => status === 'fail')).toMatchObject([
+        { name: 'endpoint', finding: expected },
+      ]);
+    }
+  });
+
   it('error: a URL without a host that can be one', async () => {
     const run = await cli.run(['doctor', 'http://%zz/file']);
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('is not a domain') });

@@ -183,6 +183,17 @@ describe.concurrent('ossferry explain', () => {
 
   it('error: a host that nobody answers at', async () => {
     const { code, stderr } = await cli.run(['explain', 'http://127.0.0.1:1/k?x-oss-signature=a', '--live']);
-    expect([code, stderr]).toEqual([5, expect.stringContaining('[ConnectionFailed]')]);
+    expect([code, stderr]).toEqual([
+      5,
+      expect.stringMatching(/^ossferry: 127\.0\.0\.1 refuses connections .*\[ConnectionRefused\]/),
+    ]);
+  });
+
+  it('error: a proxy that nobody answers at, or that wants a password, is not taken for OSS', async () => {
+    const words = ['explain', 'http://download.invalid/k?x-oss-signature=a', '--live', '--proxy'];
+    const { code, stderr } = await cli.run([...words, 'http://127.0.0.1:1']);
+    expect([code, stderr]).toEqual([5, expect.stringContaining('[ProxyUnreachable]')]);
+    const { url } = await startProxy(407);
+    expect((await cli.run([...words, url])).stderr).toContain('user and password');
   });
 });

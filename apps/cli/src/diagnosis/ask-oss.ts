@@ -1,8 +1,9 @@
 import { request as requestHttp, validateHeaderValue } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { OssError } from '@ossferry/contract';
 import type { ResponseInput } from '@ossferry/diagnose';
+import { connectionError } from '../network/connection-error.ts';
 import type { Agents } from '../network/open-agents.ts';
+import { proxyRefused } from '../network/proxy-error.ts';
 import { splitTarget } from '../network/split-target.ts';
 import { usageError } from '../usage-error.ts';
 
@@ -25,7 +26,7 @@ export function askOss(
   checkHeaders(headers);
   const send = protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
-    const fail = (cause: Error): void => reject(connectionFailed(hostname, cause));
+    const fail = (cause: Error): void => reject(connectionError(cause, { protocol, hostname, port }));
     const sent = send(
       { hostname, port, method, path, headers, agent: agents?.[protocol] ?? false, timeout: timeoutMs },
       (response) => {
@@ -33,6 +34,7 @@ export function askOss(
         const finish = (): void => {
           response.destroy();
           const { statusCode: status = 0 } = response;
+          if (status === 407) return reject(proxyRefused(hostname, status));
           const received = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);
           const body = Buffer.concat(chunks).toString();
           resolve({
@@ -50,7 +52,9 @@ export function askOss(
         response.on('error', fail);
       },
     );
-    sent.on('timeout', () => sent.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)));
+    sent.on('timeout', () => {
+      sent.destroy(Object.assign(new Error(`no answer within ${timeoutMs / 1000} s`), { code: 'ETIMEDOUT' }));
+    });
     sent.on('error', fail);
     sent.end();
   });
@@ -81,14 +85,3 @@ function checkHeaders(headers: Readonly<Record<string, string>>): void {
 }
 
 const connectionHeader = /^(?:connection|expect|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*)$/i;
-
-function connectionFailed(hostname: string, cause: Error): OssError {
-  return new OssError({
-    code: 'ConnectionFailed',
-    phase: 'connect',
-    message: `${hostname} could not be asked: ${cause.message}.`,
-    advice: 'Check the network, the host name and the proxy; without --live, nothing is sent.',
-    retryable: true,
-    cause,
-  });
-}

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import type { HeaderMap } from '@ossferry/contract';
+import { type HeaderMap, OssError } from '@ossferry/contract';
 import type { NetworkOptions } from '@ossferry/downloader-node';
+import { connectionError } from '../network/connection-error.ts';
 import { type Agents, openAgents } from '../network/open-agents.ts';
+import { type Destination, proxyRefused } from '../network/proxy-error.ts';
 
 /** One request, to be sent exactly as it is. */
 export interface Question {
@@ -25,8 +27,8 @@ export interface Answer {
 
 /** Nothing came back. */
 export interface NoAnswer {
-  /** Node's code of the failure, `ECONNREFUSED` for example; `TIMEOUT` when the time was up. */
-  readonly failure: string;
+  /** Why: of the host, or of the proxy before it. */
+  readonly error: OssError;
 }
 
 export type Reply = Answer | NoAnswer;
@@ -51,10 +53,18 @@ export function createAsk(network: NetworkOptions, signal: AbortSignal): Ask {
     try {
       return await send(question, agents, signal);
     } catch (error) {
-      const { name, code = name } = error as NodeJS.ErrnoException;
-      return { failure: name === 'AbortError' || name === 'TimeoutError' ? 'TIMEOUT' : code };
+      if (OssError.isInstance(error)) return { error };
+      const failure = error as Error;
+      const isLate = failure.name === 'AbortError' || failure.name === 'TimeoutError';
+      const cause = isLate ? Object.assign(new Error(failure.message), { code: 'ETIMEDOUT' }) : failure;
+      return { error: connectionError(cause, destinationOf(question.url)) };
     }
   };
+}
+
+function destinationOf(url: string): Destination {
+  const [, scheme = '', hostname = '', port] = /^(https?):\/\/(\[[^\]]+\]|[^:/?#]*)(?::(\d+))?/i.exec(url) ?? [];
+  return { protocol: `${scheme.toLowerCase()}:`, hostname: hostname.toLowerCase().replace(/^\[|\]$/g, ''), port };
 }
 
 async function send({ method, url, headers }: Question, agents: Agents, signal: AbortSignal): Promise<Answer> {
@@ -73,6 +83,10 @@ async function send({ method, url, headers }: Question, agents: Agents, signal: 
   });
   request.end();
   const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+  if (response.statusCode === 407) {
+    response.destroy();
+    throw proxyRefused(hostname, 407);
+  }
   request.on('error', () => undefined); // What breaks from here on is the body, whose beginning will do.
   const atMs = (startedAtMs + Date.now()) / 2;
   const received = headersOf(response);

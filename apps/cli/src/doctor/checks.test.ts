@@ -1,3 +1,4 @@
+import { OssError } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './ask.ts';
 import { checkCustomDomain, isCustomDomain } from './check-custom-domain.ts';
@@ -49,23 +50,26 @@ describe('checkDns', () => {
   const unknown = () => Promise.reject(Object.assign(new Error(), { code: 'ENOTFOUND' }));
 
   it('default: a name that is known', async () => {
-    const { status, finding } = await checkDns('oss.example', true, async () => ['192.0.2.1']);
+    const { status, finding } = await checkDns('oss.example', answer(200), async () => ['192.0.2.1']);
     expect({ status, finding }).toEqual({ status: 'pass', finding: 'oss.example is 192.0.2.1.' });
   });
 
   it('error: a name that is not known, unless a proxy knows it', async () => {
-    expect((await checkDns('oss.example', false, unknown)).status).toBe('fail');
-    expect((await checkDns('oss.example', true, unknown)).status).toBe('skip');
+    const silence = (code: string) => ({ error: new OssError({ code, phase: 'connect', message: 'No answer.' }) });
+    expect((await checkDns('oss.example', silence('HostNotFound'), unknown)).status).toBe('fail');
+    expect((await checkDns('oss.example', silence('ProxyUnreachable'), unknown)).status).toBe('skip');
+    expect((await checkDns('oss.example', silence('InvalidCertificate'), unknown)).status).toBe('skip');
+    expect((await checkDns('oss.example', answer(200), unknown)).status).toBe('skip');
   });
 });
 
 describe('checkCustomDomain', () => {
   it('default: only domains of somebody’s own are looked at', () => {
     expect(
-      ['download.example.com', 'bucket.oss-cn-hangzhou.aliyuncs.com', '127.0.0.1', 'localhost'].map((host) =>
+      ['download.example.com', 'bucket.oss-cn-hangzhou.aliyuncs.com', '127.0.0.1', 'localhost', 'minio'].map((host) =>
         isCustomDomain(host),
       ),
-    ).toEqual([true, false, false, false]);
+    ).toEqual([true, false, false, false, false]);
   });
 
   it('behavior: an endpoint of somebody’s own, and a bucket on it, is none', () => {
@@ -77,17 +81,28 @@ describe('checkCustomDomain', () => {
     expect(isCustomDomain('download.example.com', endpoint)).toBe(true);
   });
 
+  const records: Record<string, string[]> = {
+    'download.example.com': ['other.oss-cn-hangzhou.aliyuncs.com'],
+  };
+  const resolver = {
+    resolveCname: async (name: string) => records[name] ?? [],
+    resolve4: async () => ['127.0.0.1'],
+    resolve6: async () => [],
+  };
+  const options = { bucket: 'bucket', region: 'cn-hangzhou', resolver, port: 1, tlsPort: 1 };
+
+  it('behavior: a domain that answers, through a proxy, need not be reached without one', async () => {
+    const statusesOf = async (answered: boolean): Promise<Record<string, string>> => {
+      const results = await checkCustomDomain('https://download.example.com', { ...options, answered });
+      return Object.fromEntries(results.map(({ name, status }) => [name, status]));
+    };
+    expect(await statusesOf(false)).toMatchObject({ 'cname certificate': 'fail', 'cname oss': 'fail' });
+    const proxied = await statusesOf(true);
+    expect(proxied).toMatchObject({ 'cname certificate': 'skip', 'cname oss': 'skip', 'cname bucket': 'fail' });
+  });
+
   it('error: a domain that leads to another bucket', async () => {
-    const records: Record<string, string[]> = {
-      'download.example.com': ['other.oss-cn-hangzhou.aliyuncs.com'],
-    };
-    const resolver = {
-      resolveCname: async (name: string) => records[name] ?? [],
-      resolve4: async () => ['127.0.0.1'],
-      resolve6: async () => [],
-    };
-    const options = { bucket: 'bucket', region: 'cn-hangzhou', resolver, port: 1, tlsPort: 1 };
-    const results = await checkCustomDomain('https://download.example.com', options);
+    const results = await checkCustomDomain('https://download.example.com', { ...options, answered: false });
     expect(results.map(({ name, status }) => [name, status])).toEqual(
       expect.arrayContaining([
         ['cname dns', 'pass'],

@@ -64,11 +64,11 @@ async function examineTarget(target: Target, examination: Examination): Promise<
   const headers = { ...signedHeaders, 'accept-encoding': 'identity', ...(isObject ? { range: 'bytes=0-0' } : {}) };
   const reply = await ask({ method: 'GET', url, headers });
   const answer = isAnswer(reply) ? reply : undefined;
-  const dns = await checkDns(name, answer !== undefined);
+  const dns = await checkDns(name, reply);
   const way = [dns, checkEndpoint(base, reply), checkClock(answer)];
   if (!isObject) return way;
   // Through a proxy it is reached by a name that nobody knows here: there is nothing to compare.
-  const domain = dns.status === 'skip' ? [] : await checkDomain(name, base, target, examination);
+  const domain = dns.status === 'skip' ? [] : await checkDomain(name, base, target, examination, answer !== undefined);
   const explain = (refused: Answer) => explainRefusal(target, headers, refused);
   return [
     ...way,
@@ -87,7 +87,8 @@ async function checkDomain(
   base: string,
   { url, bucket }: Target,
   { flags, shell, signal }: Examination,
+  answered: boolean,
 ): Promise<CheckResult[]> {
   if (!isCustomDomain(name, flags.endpoint ?? shell.env['OSS_ENDPOINT'])) return [];
-  return checkCustomDomain(base, { bucket, region: signedRegion(url) ?? flags.region, signal });
+  return checkCustomDomain(base, { bucket, region: signedRegion(url) ?? flags.region, signal, answered });
 }

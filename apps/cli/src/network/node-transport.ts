@@ -3,8 +3,8 @@ import https from 'node:https';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
 import type { Transport, WireRequest } from '@ossferry/contract';
-import { OssError } from '@ossferry/contract';
 import type { Agents } from './open-agents.ts';
+import { type ConnectionFailure, proxyError, proxyRefused } from './proxy-error.ts';
 import { splitTarget } from './split-target.ts';
 
 /**
@@ -18,11 +18,9 @@ export function nodeTransport(agents: Agents): Transport {
     const own = { 'accept-encoding': 'identity', 'user-agent': 'ossferry' };
     const bytes = body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body;
     const request = (protocol === 'https:' ? https : http).request({ ...options, headers: { ...own, ...headers } });
-    const response = await exchange(request, bytes).catch((error: NodeJS.ErrnoException & ConnectionFacts) => {
+    const response = await exchange(request, bytes).catch((error: ConnectionFailure) => {
       if (signal?.aborted) throw signal.reason;
-      const target = { hostname, port: Number(port ?? (protocol === 'https:' ? 443 : 80)) };
-      if (isElsewhere(error, target)) throw proxyUnreachable(error.code);
-      throw error.code === 'ERR_PROXY_TUNNEL' ? proxyRefused(hostname, error.statusCode) : error;
+      throw proxyError(error, { protocol, hostname, port }) ?? error;
     });
     if (response.statusCode === 407) {
       response.destroy();
@@ -30,34 +28,6 @@ export function nodeTransport(agents: Agents): Transport {
     }
     return toResponse(response, method);
   };
-}
-
-/** What Node adds to its errors of connections. */
-interface ConnectionFacts {
-  /** Of the proxy that answered. */
-  readonly statusCode?: number | undefined;
-  /** Which host was looked up. */
-  readonly hostname?: string | undefined;
-  /** Which port was connected to. */
-  readonly port?: number | undefined;
-}
-
-/** Whether it was not the target that was connected to: only a proxy stands between. */
-function isElsewhere(
-  { hostname, port }: ConnectionFacts,
-  target: Required<Omit<ConnectionFacts, 'statusCode'>>,
-): boolean {
-  return (hostname ?? target.hostname) !== target.hostname || (port ?? target.port) !== target.port;
-}
-
-function proxyUnreachable(systemCode: string | undefined): OssError {
-  return new OssError({
-    code: 'ProxyUnreachable',
-    phase: 'connect',
-    message: `The proxy cannot be reached (${systemCode ?? 'unknown'}).`,
-    advice: 'Check HTTP_PROXY and HTTPS_PROXY; NO_PROXY names hosts that need none.',
-    retryable: true,
-  });
 }
 
 function exchange(request: ClientRequest, body: Exclude<WireRequest['body'], Blob>): Promise<IncomingMessage> {
@@ -89,24 +59,4 @@ function toResponse(response: IncomingMessage, method: string): Response {
   if (isBodyless) response.resume();
   const body = isBodyless ? null : (Readable.toWeb(response) as ReadableStream<Uint8Array>);
   return new Response(body, { status, headers: pairs });
-}
-
-function proxyRefused(hostname: string, status: number | undefined): OssError {
-  // Node gives the status of garbage as NaN.
-  const isGarbage = Number.isNaN(status);
-  return new OssError({
-    code: 'ProxyRefused',
-    phase: 'connect',
-    message:
-      `The proxy did not let the request to ${hostname} through ` +
-      `(${isGarbage ? 'its answer is no HTTP' : (status ?? 'no answer')}).`,
-    advice: adviceFor(isGarbage ? 'garbage' : status),
-    status: isGarbage ? undefined : status,
-  });
-}
-
-function adviceFor(answer: number | 'garbage' | undefined): string {
-  if (answer === 407) return 'Put user and password into its URL: http://<user>:<password>@host:port, percent-encoded.';
-  if (answer === 'garbage') return 'Check the host and the port of the proxy.';
-  return 'Ask who runs the proxy, or name the host in NO_PROXY.';
 }
