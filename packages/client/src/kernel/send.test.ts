@@ -426,6 +426,18 @@ describe('send', () => {
     expect(sent).toHaveLength(error.retryable ? 3 : 1);
   });
 
+  it('error: what a body is read from fails, so that nothing is sent', async () => {
+    const failure = () => {
+      throw new TypeError('fetch failed', {
+        cause: Object.assign(new Error("ENOENT: no such file or directory, open 'a'"), { code: 'ENOENT' }),
+      });
+    };
+    const upload = putObject({ bucket: 'examplebucket', key: 'a', body: () => new ReadableStream() });
+    const error = await rejection(testClient(scriptedTransport(failure, failure, failure)).send(upload));
+    expect(error).toMatchObject({ code: 'ConnectionFailed', retryable: true });
+    expect(error.message).toMatch(/ENOENT: .* Check what the body is read from, /);
+  });
+
   it('error: no answer, as an error of another realm, which is how Jest gives those of Node', async () => {
     const failure = () => {
       throw runInNewContext(`

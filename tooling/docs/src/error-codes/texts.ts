@@ -356,8 +356,8 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'ConnectionFailed',
-        'The connection failed for the reason in the message, such as no route, a refused TLS handshake, or a port that does not speak TLS or HTTP. Browsers never report the reason.',
-        'Check the network, the host and the port; in a browser also the CORS rule, `connect-src`, and blocking extensions.',
+        'The connection failed for the reason in the message, such as no route, a refused TLS handshake, a port that does not speak TLS or HTTP, or a body that cannot be read. Browsers never report the reason.',
+        'Check the network, the host and the port; for an upload, what the body is read from; in a browser also the CORS rule, `connect-src`, and blocking extensions.',
       ],
       [
         'ConnectionRefused',
