@@ -60,7 +60,7 @@ Examples:
   $ ossferry sign oss://examplebucket/report.pdf --expires 12h
   $ ossferry sign oss://examplebucket/7f3a.bin --download-as 'Report 2030.pdf'
   $ ossferry sign oss://examplebucket/in.csv --operation put --content-type text/csv
-  $ curl -o report.pdf "$(ossferry sign oss://examplebucket/report.pdf)"`;
+  $ curl -fo report.pdf "$(ossferry sign oss://examplebucket/report.pdf)"`;
 
 /** The client fetches a token that lives at least so long, and makes no URL longer than it was asked for. */
 function checkLifetime({ expires = defaultSeconds, expiration, minLifetime = 0 }: SignFlags): void {
