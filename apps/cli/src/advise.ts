@@ -5,6 +5,9 @@ export function adviceOf(error: OssError): string | undefined {
   const { advice, code, phase } = error;
   // What names one of our options comes from the command line itself, and knows best.
   if (/(?:^| )--[a-z]/.test(problemOf(error))) return undefined;
+  if (code === 'InvalidLifetime' && /signing window/.test(problemOf(error))) {
+    return 'Give a --signing-window from 1 second to the time of --expires.';
+  }
   return (
     advices[`${phase} ${code}`] ??
     // A server may well send the code `constructor`, which every object inherits.
@@ -16,7 +19,7 @@ export function adviceOf(error: OssError): string | undefined {
 /** By code, or by phase and code. */
 const advices: Readonly<Record<string, string>> = {
   MissingRegion: 'Give --region, or set OSS_REGION: cn-hangzhou for example.',
-  InvalidLifetime: 'Give --expires from 1 second to 7 days (900, 30m, 12h, 7d), or an --expiration ahead of now.',
+  InvalidLifetime: 'Give --expires as 900, 30m, 12h or 7d, or an --expiration ahead of now.',
   DestinationExists: 'Add --overwrite, or choose another name with -o.',
   DestinationNotFile: 'Use -o - and redirect it.',
   DestinationIsFolder: 'Put a slash behind it to have the file in it: -o <folder>/',

@@ -50,6 +50,16 @@ describe.concurrent('bad input: objects and options', () => {
       /over before it begins.*\[InvalidLifetime\]/,
     ],
     ['a lifetime of 8 days', ['sign', 'oss://bucket/key', '--expires', '8d'], /longer than OSS's limit/],
+    [
+      'a lifetime that V1 refuses',
+      ['sign', 'oss://bucket/key', '--expires', '40000d', '--signature-version', 'v1'],
+      /the signer's limit, \d+ seconds\. Give --expires as 900,/,
+    ],
+    [
+      'a window longer than the lifetime',
+      ['sign', 'oss://bucket/key', '--expires', '1h', '--signing-window', '2h'],
+      /shorter than the signing window of 7200 seconds\. Give a --signing-window from 1 second to /,
+    ],
     ['an end that is over', ['sign', 'oss://bucket/key', '--expiration', '2020-01-01'], /over before it begins/],
     ['an end without a zone', ['sign', 'oss://bucket/key', '--expiration', '2030-01-01T10:00'], /with a time zone/],
     ['an empty URL', ['get', ''], /The empty text is neither oss:\/\/bucket\/key nor an http/],
