@@ -34,7 +34,10 @@ export function askOss(
         const finish = (): void => {
           response.destroy();
           const { statusCode: status = 0 } = response;
-          if (status === 407) return reject(proxyRefused(hostname, status));
+          if (status === 407) {
+            reject(proxyRefused(hostname, status));
+            return;
+          }
           const received = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);
           const body = Buffer.concat(chunks).toString();
           resolve({
