@@ -181,6 +181,19 @@ describe.concurrent('ossferry explain', () => {
     expect([code, text, stderr]).toEqual([2, '', expect.stringMatching(`^[^\\n]*\\[${expected}\\]\\n$`)]);
   });
 
+  it('behavior: error XML without a URL is explained by itself, from stdin or as the argument', async () => {
+    const xml =
+      '<?xml version="1.0"?>\n<Error><Code>AccessDenied</Code><Message>Request has expired.</Message>' +
+      '<Expires>2030-01-01T00:00:00.000Z</Expires><ServerTime>2030-01-02T00:00:00.000Z</ServerTime></Error>';
+    for (const { code, text } of [
+      await cli.run(['explain', xml, '--json']),
+      await cli.run(['explain', '-', '--json'], { input: `HTTP/1.1 403 Forbidden\r\nDate: now\r\n\r\n${xml}\n` }),
+    ]) {
+      expect(code).toBe(0);
+      expect(JSON.parse(text).findings).toMatchObject([{ cause: 'Expired' }]);
+    }
+  });
+
   it('error: a host that nobody answers at', async () => {
     const { code, stderr } = await cli.run(['explain', 'http://127.0.0.1:1/k?x-oss-signature=a', '--live']);
     expect([code, stderr]).toEqual([

@@ -5,7 +5,7 @@ import { openCredentials } from '../credentials.ts';
 import type { LiveAnswer } from '../diagnosis/ask-oss.ts';
 import { type Language, languageOption, loadTexts } from '../diagnosis/load-texts.ts';
 import { openPaint } from '../diagnosis/paint.ts';
-import { parseRequest, parseResponse } from '../diagnosis/parse-messages.ts';
+import { isErrorAnswer, parseRequest, parseResponse } from '../diagnosis/parse-messages.ts';
 import { readSignedUrl } from '../diagnosis/read-signed-url.ts';
 import { readText } from '../diagnosis/read-texts.ts';
 import { renderFindings } from '../diagnosis/render-findings.ts';
@@ -36,7 +36,10 @@ export function addExplainCommand(program: Command, shell: Shell): void {
   const command = program
     .command('explain')
     .description('Say why OSS refuses a presigned URL, and what to do')
-    .argument('<URL or code>', "a presigned URL, '-' for one on stdin (or what 'sign --json' prints), or a code of OSS")
+    .argument(
+      '<URL or code>',
+      "a presigned URL, '-' for one on stdin (or what 'sign --json' prints), a code of OSS, or its error XML",
+    )
     .option('--live', 'ask OSS for one byte, and explain the answer')
     .option('--with-secret', 'recompute the signature with your credentials, which proves the cause')
     .option('--json', 'print the findings as JSON')
@@ -75,6 +78,7 @@ async function explainUrl(argument: string, flags: ExplainFlags, shell: Shell): 
   if (isCode(argument)) return showCode(argument, flags, texts, shell);
   checkFlags(argument, flags);
   const { url, signed } = await readSignedUrl(argument, shell);
+  if (!flags.live && isErrorAnswer(url)) return showAnswer(url, flags, texts, shell);
   const credentials = wantsProof(flags) ? await (await openCredentials(flags, shell))({}) : undefined;
   const live = flags.live ? await askLive(url, flags, shell) : undefined;
   const input: ExplainInput = {
@@ -108,6 +112,13 @@ async function showCode(code: string, flags: ExplainFlags, texts: Texts, shell: 
     `There is no explanation for ${JSON.stringify(code)}.`,
     'See https://api.aliyun.com/troubleshoot, or give the URL.',
   );
+}
+
+/** Of a URL that nobody has, there is nothing more to say. */
+async function showAnswer(text: string, flags: ExplainFlags, texts: Texts, shell: Shell): Promise<void> {
+  const { explain } = await import('@ossferry/diagnose');
+  const { showSecrets } = flags;
+  show(explain({ url: '', response: parseResponse(text), texts, showSecrets }).slice(0, 1), flags, texts, shell);
 }
 
 function checkFlags(argument: string, { live, response, request, method, proxy, caFile }: ExplainFlags): void {

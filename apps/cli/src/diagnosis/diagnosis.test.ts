@@ -28,6 +28,10 @@ describe('parseResponse', () => {
     expect(response.body).toContain('NoSuchKey');
   });
 
+  it('behavior: many errors that nothing closes take no time', () => {
+    expect(parseResponse('<Error>'.repeat(500_000)).body).toContain('<Error>');
+  });
+
   it('behavior: many spaces within a header take no time', () => {
     const value = `a${' '.repeat(500_000)}b`;
     expect(parseResponse(`HTTP/1.1 404 Not Found\r\nx: ${value} \r\n\r\n${xml}`).headers).toEqual({ x: value });
@@ -45,6 +49,10 @@ describe('parseRequest', () => {
   it.each([
     ['a head', 'GET /a HTTP/1.1\r\nContent-Type: a\r\n\r\n'],
     ['curl -v', '* Trying\n> GET /a HTTP/1.1\n> Content-Type: a\n>\n< HTTP/1.1 200 OK\n< Content-Type: b\n'],
+    [
+      'curl -v, through a proxy',
+      '> CONNECT h:443 HTTP/1.1\n> Host: h\n> Proxy-Connection: Keep-Alive\n> \n< HTTP/1.1 200 OK\n> GET /a HTTP/1.1\n> Content-Type: a\n> \n',
+    ],
     ['JSON', '{"method": "GET", "headers": {"content-type": "a"}}'],
   ])('default: %s', (_, text) => {
     expect(parseRequest(text)).toEqual({ method: 'GET', headers: { 'content-type': 'a' } });

@@ -6,7 +6,7 @@ import { usageError } from '../usage-error.ts';
  * for a text that holds neither.
  */
 export function parseResponse(text: string): ResponseInput {
-  const body = /<Error>[\s\S]*<\/Error>/.exec(text)?.[0] ?? '';
+  const body = errorIn(text);
   const lines = text.split(/\r?\n/).map((line) => line.replace(/^< /, ''));
   // The last one counts: the answer of a proxy, or "100 Continue", may come before.
   const start = lines.findLastIndex((line) => /^HTTP\/[\d.]+ \d{3}/.test(line));
@@ -31,13 +31,35 @@ function invalidResponse(isEmpty: boolean): Error {
       );
 }
 
+/** Without a pattern, which would take a square of the length where nothing closes what was opened. */
+function errorIn(text: string): string {
+  const start = text.indexOf('<Error>');
+  const end = text.lastIndexOf('</Error>');
+  return start < 0 || end < start ? '' : text.slice(start, end + '</Error>'.length);
+}
+
+/** Whether a text is the error XML of OSS, alone or with the head of the answer, where a URL was asked for. */
+export function isErrorAnswer(text: string): boolean {
+  const start = text.indexOf('<Error>');
+  return start >= 0 && text.includes('<Code>', start) && !/^\s*https?:/i.test(text);
+}
+
 /** Reads a request: JSON with `method` and `headers`, or its head, as `curl -v` prints it. */
 export function parseRequest(text: string): RequestInput & { readonly method: string } {
   if (text.trimStart().startsWith('{')) return parseJsonRequest(text);
-  const [start = '', ...lines] = unmark(text).trim().split(/\r?\n/);
-  const method = /^([A-Z]+) \S+(?: HTTP\/[\d.]+)?$/.exec(start.trim())?.[1];
+  const [start = '', ...lines] = withoutTunnel(unmark(text).trim().split(/\r?\n/));
+  const method = startLine.exec(start.trim())?.[1];
   if (method === undefined) throw invalidRequest();
   return { method, headers: parseHeaders(lines) };
+}
+
+const startLine = /^([A-Z]+) \S+(?: HTTP\/[\d.]+)?$/;
+
+/** What `curl -v` sends to a proxy first, to have it open the way, is not the request. */
+function withoutTunnel(lines: readonly string[]): readonly string[] {
+  if (!lines[0]?.startsWith('CONNECT ')) return lines;
+  const start = lines.findIndex((line, index) => index > 0 && startLine.test(line.trim()));
+  return start < 0 ? lines : lines.slice(start);
 }
 
 function parseJsonRequest(text: string): RequestInput & { readonly method: string } {
