@@ -194,6 +194,18 @@ describe.concurrent('ossferry explain', () => {
     }
   });
 
+  it.each([
+    ['<EC>0002-00000226</EC><Code>InvalidArgument</Code>', 0, ['RegionWrong']],
+    ['<Code>SignatureDoesNotMatch</Code>', 0, ['SignatureDoesNotMatch']],
+    ['<Code>AccessDenied</Code>', 0, ['AccessDenied']],
+    ['<Code>Unheard</Code>', 2, undefined],
+  ])('behavior: error XML alone says no more than it knows: %s', async (elements, code, causes) => {
+    const run = await cli.run(['explain', `<Error>${elements}</Error>`, '--json']);
+    expect(run.code).toBe(code);
+    const { findings } = JSON.parse(run.text || '{}') as { findings?: { cause: string }[] };
+    expect(findings?.map(({ cause }) => cause)).toEqual(causes);
+  });
+
   it('error: a host that nobody answers at', async () => {
     const { code, stderr } = await cli.run(['explain', 'http://127.0.0.1:1/k?x-oss-signature=a', '--live']);
     expect([code, stderr]).toEqual([

@@ -114,12 +114,20 @@ async function showCode(code: string, flags: ExplainFlags, texts: Texts, shell: 
   );
 }
 
-/** Of a URL that nobody has, there is nothing more to say. */
+/** Where nobody has the URL, the answer speaks for itself: by its EC, its texts, or its code alone. */
 async function showAnswer(text: string, flags: ExplainFlags, texts: Texts, shell: Shell): Promise<void> {
-  const { explain } = await import('@ossferry/diagnose');
-  const { showSecrets } = flags;
-  show(explain({ url: '', response: parseResponse(text), texts, showSecrets }).slice(0, 1), flags, texts, shell);
+  const { explain, explainCode } = await import('@ossferry/diagnose');
+  const response = parseResponse(text);
+  const { status = 400, headers = {}, body = '' } = response;
+  const { ec = '', ossCode = '' } = serviceError({ status, header: (name) => headers[name], body });
+  const told = explain({ url: '', response, texts, showSecrets: flags.showSecrets });
+  const finding = explainCode(ec, { texts }) ?? told.find(({ cause }) => !saysNothing.has(cause));
+  if (finding === undefined) return showCode(ossCode, flags, texts, shell);
+  show([finding], flags, texts, shell);
 }
+
+/** What is said because there is no URL, or because `AccessDenied` has to mean something. */
+const saysNothing: ReadonlySet<string> = new Set(['NotAUrl', 'NotSigned', 'NoPermission']);
 
 function checkFlags(argument: string, { live, response, request, method, proxy, caFile }: ExplainFlags): void {
   if ([argument, response, request].filter((name) => name === '-').length > 1) {
