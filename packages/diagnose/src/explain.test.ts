@@ -83,6 +83,17 @@ describe('explain', () => {
     expect(explain({ ...sent, credentials: undefined })[0]?.cause).toBe(cause);
   });
 
+  it('behavior: a region without its country is named before OSS is asked, and only where there is such a region', () => {
+    const signedFor = (region: string): string =>
+      `https://b.oss-${region}.aliyuncs.com/k?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-date=20260101T000000Z` +
+      `&x-oss-expires=900&x-oss-credential=LTAI%2F20260101%2F${region}%2Foss%2Faliyun_v4_request&x-oss-signature=${'a'.repeat(64)}`;
+    const now = new Date('2026-01-01T00:00:00Z');
+    expect(explain({ url: signedFor('hangzhou'), now })).toMatchObject([
+      { cause: 'RegionWrong', facts: { signed: 'hangzhou', expected: 'cn-hangzhou' } },
+    ]);
+    expect(explain({ url: signedFor('home'), now })).toEqual([]);
+  });
+
   it('option: signed takes the result of presign as it is', async () => {
     const sign = { headers: { 'x-oss-request-payer': 'requester' } };
     const signed: PresignResult = {

@@ -1,4 +1,5 @@
 import { type Suspicion, suspect, weights } from '../finding.ts';
+import { regions } from '../search/regions.ts';
 import type { HostReport } from '../url/read-host.ts';
 import type { UrlSignature } from '../url/read-signature.ts';
 
@@ -67,8 +68,9 @@ function* checkScope({ signature, host }: UrlFacts): Generator<Suspicion> {
   if (region.startsWith('oss-')) yield suspect('RegionPrefixed', { region }, weight);
   else if (host.region !== undefined && host.region !== region) {
     yield suspect('RegionWrong', { signed: region, expected: host.region }, weight);
-  } else if (!/^[a-z0-9-]+$/.test(region))
-    yield suspect('RegionWrong', { signed: region, expected: undefined }, weight);
+  } else if (regions.includes(`cn-${region}`))
+    yield suspect('RegionWrong', { signed: region, expected: `cn-${region}` }, weight);
+  else if (!/^[a-z0-9-]+$/.test(region)) yield suspect('RegionWrong', { signed: region, expected: undefined }, weight);
   if (product !== 'oss' && product !== 'oss-cloudbox') yield suspect('ProductWrong', { product }, weight);
   if (signingTime !== undefined && !signingTime.startsWith(date))
     yield suspect('SigningDateInvalid', undefined, weight);
