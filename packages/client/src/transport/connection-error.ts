@@ -2,9 +2,9 @@ import { type Attempt, OssError } from '@ossferry/contract';
 import { type Cause, causesOf, shownText } from '../kernel/foreign-error.ts';
 
 /** Makes the error for a request that got no answer. The cause travels as text only: foreign errors carry whole requests. */
-export function connectionError(cause: unknown, { endpoint, number, body }: Attempt): OssError {
+export function connectionError(cause: unknown, { endpoint, number }: Attempt): OssError {
   const chain = causesOf(cause);
-  const [code, advice] = kindOf(chain) ?? (typeof body === 'function' ? unknownWithBody : unknownKind);
+  const [code, advice] = kindOf(chain);
   const said =
     advice === noTls[1] ? 'it does not speak TLS there' : shownText(chain.at(-1)?.message ?? '').replace(/\.$/, '');
   return new OssError({
@@ -47,14 +47,12 @@ const kinds: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
 
 const unknownKind: Kind = [
   'ConnectionFailed',
-  'Check the network and the endpoint; in a browser, also the CORS rules of the bucket.',
+  'Check the network and the endpoint; what an upload is read from; in a browser, the CORS rules of the bucket.',
 ];
-/** What a stream fails with is whatever its source says: a file that is missing, for example. */
-const unknownWithBody: Kind = ['ConnectionFailed', 'Check what the body is read from, the network and the endpoint.'];
 
-function kindOf(chain: readonly Cause[]): Kind | undefined {
+function kindOf(chain: readonly Cause[]): Kind {
   const codes = chain.map(({ code }) => code).join(' ');
   const isTls = /EPROTO|ERR_SSL/.test(codes);
   const told = isTls ? `${codes} ${chain.map(({ message }) => message).join(' ')}` : codes;
-  return kinds.find(([pattern]) => pattern.test(told))?.[1];
+  return kinds.find(([pattern]) => pattern.test(told))?.[1] ?? unknownKind;
 }
