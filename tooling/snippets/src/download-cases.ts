@@ -14,7 +14,7 @@ export interface DownloadCase {
   /** The option `fileName`. */
   readonly fileName?: string | undefined;
   /** What goes wrong on the server. */
-  readonly fault?: Fault | undefined;
+  readonly fault?: Fault | readonly Fault[] | undefined;
   /** Signs a URL that has ended already. */
   readonly expired?: boolean | undefined;
   /** Hides the signed headers from the program. */
@@ -42,6 +42,7 @@ const megabytes = exampleBytes(3_000_000);
 const small = new TextEncoder().encode('Grüße, 世界\n');
 const text = new TextEncoder().encode('Grüße, 世界\n'.repeat(1000));
 const signedHeaders = { rangeBehavior: 'standard', requestPayer: 'requester' } as const;
+const withoutOss: Fault = { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } };
 const hostile = `'a' "b" $(touch owned) \`touch owned\` ${'$'}{HOME} s {x} & ; 合同 😀`;
 
 export const wholeCases: readonly WholeCase[] = [
@@ -81,6 +82,18 @@ export const wholeCases: readonly WholeCase[] = [
     saved: 'an object that is stored compressed.bin',
     unpacked: text,
   },
+  {
+    name: 'an object that is an HTML page',
+    body: small,
+    stored: { 'content-type': 'text/html; charset=utf-8' },
+    saved: 'an object that is an HTML page.bin',
+  },
+  {
+    name: 'an object through a cache that hides the request ID',
+    body: small,
+    fault: withoutOss,
+    saved: 'an object through a cache that hides the request ID.bin',
+  },
 ];
 
 export const failingCases: readonly FailingCase[] = [
@@ -119,6 +132,17 @@ export const failingCases: readonly FailingCase[] = [
     fault: { type: 'flip-bit', objectOffset: 3 },
     languages: ['go'],
     says: /CRC-64/,
+  },
+  {
+    name: 'the login page of a network',
+    body: small,
+    fault: [
+      { type: 'respond', status: 200, body: '<html>Log in</html>', headers: { 'content-type': 'Text/HTML' } },
+      withoutOss,
+      // The page of another site is not meant for the scripts of this one.
+      { type: 'change-headers', headers: { 'access-control-allow-origin': null } },
+    ],
+    says: /HTML page that is not from OSS|[Ff]etch/,
   },
 ];
 

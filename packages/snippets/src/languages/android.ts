@@ -74,6 +74,11 @@ public final class ObjectDownload {
             if (status != HttpURLConnection.HTTP_OK) {
                 throw new IOException("OSS answered " + status);
             }
+            // The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
+            boolean isPage = String.valueOf(connection.getContentType()).matches("(?i).*html.*");
+            if (isPage && connection.getHeaderField("x-oss-request-id") == null) {
+                throw new IOException("The answer is an HTML page that is not from OSS");
+            }
             long received = save(connection, part);
             long expected = connection.getContentLengthLong();
             if (expected >= 0 && received != expected) {

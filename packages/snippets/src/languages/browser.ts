@@ -30,6 +30,8 @@ async function download() {
   if (response.status !== 200) {
     throw new Error(\`OSS answered \${response.status}\`);
   }
+  // A page of something in between, of a network that wants a login for example, does not get here: without the headers of
+  // a CORS rule, the browser refuses it.
   // Browsers keep large blobs on the disk, not in memory.
   const blob = await response.blob();
   const expected = response.headers.get('content-length');

@@ -21,14 +21,21 @@ trap 'exit 1' HUP INT TERM
 # The URL goes through a pipe, since everybody on this machine can read the arguments of a command.
 # curl itself checks that as many bytes arrive as OSS announced.
 # A ~/.curlrc is not read: it may follow redirects, which would take the signed headers elsewhere.${remark}
-status=$(printf 'url = "%s"\\n' "$url" | curl --disable --config - \\
+answer=$(printf 'url = "%s"\\n' "$url" | curl --disable --config - \\
   --silent --show-error --globoff --path-as-is \\
   --connect-timeout 10 --speed-limit 1 --speed-time 30 \\${headers.join('')}
   --header 'Accept-Encoding: identity' \\
-  --output "$part" --write-out '%{http_code}')
+  --output "$part" --dump-header - --write-out 'status %{http_code}')
 
+status=\${answer##*status }
 if [ "$status" != 200 ]; then
   echo "Download failed: OSS answered $status." >&2
+  exit 1
+fi
+# The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
+has() { printf '%s\\n' "$answer" | grep -qi "$1"; }
+if has '^content-type:.*html' && ! has '^x-oss-request-id:'; then
+  echo 'Download failed: the answer is an HTML page that is not from OSS.' >&2
   exit 1
 fi
 # curl writes no file for an empty object.

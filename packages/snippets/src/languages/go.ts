@@ -20,6 +20,7 @@ import (
 	"net/url"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -64,6 +65,11 @@ func download() error {
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
 		return fmt.Errorf("OSS answered %d", response.StatusCode)
+	}
+	// The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
+	isPage := strings.Contains(strings.ToLower(response.Header.Get("Content-Type")), "html")
+	if isPage && response.Header.Get("x-oss-request-id") == "" {
+		return errors.New("the answer is an HTML page that is not from OSS")
 	}
 
 	part := fmt.Sprintf("%s.%d.part", fileName, os.Getpid())

@@ -65,6 +65,11 @@ public class Download {
             if (response.statusCode() != 200) {
                 throw new IOException("OSS answered " + response.statusCode());
             }
+            // The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
+            boolean isPage = response.headers().firstValue("Content-Type").orElse("").matches("(?i).*html.*");
+            if (isPage && response.headers().firstValue("x-oss-request-id").isEmpty()) {
+                throw new IOException("the answer is an HTML page that is not from OSS");
+            }
             long received = Files.size(part);
             long expected = response.headers().firstValueAsLong("Content-Length").orElse(received);
             if (received != expected) {

@@ -35,6 +35,11 @@ async function download() {
     request.destroy();
     throw new Error(\`OSS answered \${response.statusCode}\`);
   }
+  // The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
+  if (/html/i.test(response.headers['content-type']) && response.headers['x-oss-request-id'] === undefined) {
+    request.destroy();
+    throw new Error('the answer is an HTML page that is not from OSS');
+  }
   const file = createWriteStream(part);
   await pipeline(response, file);
   const expected = response.headers['content-length'];

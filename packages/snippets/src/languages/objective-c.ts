@@ -44,6 +44,11 @@ static NSError *Keep(NSURL *location, NSHTTPURLResponse *response) {
     if (response.statusCode != 200) {
         return Failure([NSString stringWithFormat:@"OSS answered %ld", (long)response.statusCode]);
     }
+    // The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
+    BOOL isPage = [response.MIMEType.lowercaseString containsString:@"html"];
+    if (isPage && [response.allHeaderFields objectForKey:@"x-oss-request-id"] == nil) {
+        return Failure(@"the answer is an HTML page that is not from OSS");
+    }
     NSError *error = nil;
     NSFileManager *files = [NSFileManager defaultManager];
     NSDictionary *attributes = [files attributesOfItemAtPath:location.path error:&error];

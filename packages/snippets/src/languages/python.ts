@@ -43,6 +43,10 @@ def download():
     with requests.get(URL, headers=HEADERS, **options) as response:
         if response.status_code != 200:
             raise DownloadError(f"OSS answered {response.status_code}")
+        # The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
+        is_page = "html" in response.headers.get("Content-Type", "").lower()
+        if is_page and "x-oss-request-id" not in response.headers:
+            raise DownloadError("the answer is an HTML page that is not from OSS")
         with open(PART, "wb") as file:
             shutil.copyfileobj(response.raw, file, 1024 * 1024)
             received = file.tell()
