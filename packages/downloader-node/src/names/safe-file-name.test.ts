@@ -11,6 +11,7 @@ describe('safeFileName', () => {
     ['..', 'download'],
     ['', 'download'],
     ['   ', 'download'],
+    [' . ', 'download'],
     ['a/', 'download'],
     ['../../../etc/passwd', 'passwd'],
     ['/etc/passwd', 'passwd'],

@@ -18,7 +18,8 @@ export function safeFileName(name: string, fallback = 'download'): string {
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\uFEFF]/gu, '')
     .replace(/[<>:"|?*]/g, '_')
-    .replace(/^\s+|(?<![\s.])[\s.]+$/gu, '')
+    .replace(/^\s+/u, '')
+    .replace(/(?<![\s.])[\s.]+$/u, '')
     .replace(/^\.+/, '_');
   if (visible === '') return fallback;
   // Each test looks at what is left once the name is short: what is cut off may have hidden a device or a suffix.
