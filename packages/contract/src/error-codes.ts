@@ -54,6 +54,7 @@ export type OssErrorCode =
   | 'HostNotFound'
   | 'IdleTimeout'
   | 'InvalidAccessKeyId'
+  | 'InvalidAllowance'
   | 'InvalidAnswer'
   | 'InvalidArgument'
   | 'InvalidAuthority'

@@ -19,7 +19,7 @@ afterAll(() => local.close());
 
 const setUp = (options: Partial<SigningHandlerOptions> = {}) => {
   const client = createClient({ region: 'cn-hangzhou', endpoint: local.endpoint, credentials: account });
-  return createSigningHandler({ client, authorize: () => ({ allow: true }), ...options });
+  return createSigningHandler({ client, authorize: () => ({ allow: true, anyObject: true }), ...options });
 };
 
 const post = (body: unknown, headers: Record<string, string> = {}): Request =>
@@ -59,7 +59,7 @@ describe('createSigningHandler', () => {
   });
 
   it('behavior: operations beyond getObject are allowed by name', async () => {
-    const authorize = () => ({ allow: true, operations: ['putObject', 'headObject'] }) as const;
+    const authorize = () => ({ allow: true, anyObject: true, operations: ['putObject', 'headObject'] }) as const;
     const put = await setUp({ authorize })(
       post({ ...signingRequest, operation: 'putObject', contentType: 'text/plain' }),
     );
@@ -71,7 +71,7 @@ describe('createSigningHandler', () => {
 
   it.each([
     ['the handler', { maxLifetimeSeconds: 120 }],
-    ['the policy', { authorize: () => ({ allow: true, maxLifetimeSeconds: 120 }) as const }],
+    ['the policy', { authorize: () => ({ allow: true, anyObject: true, maxLifetimeSeconds: 120 }) as const }],
   ])('behavior: %s cuts the lifetime, and says so', async (_, options) => {
     const { url, limitedBy } = await (await setUp(options)(post({ ...signingRequest, expires: 600 }))).json();
     expect(limitedBy).toBe('policy');
@@ -84,7 +84,7 @@ describe('createSigningHandler', () => {
     ['another truth', () => ({ allow: 'yes' }) as never],
     ['another prefix', () => ({ allow: true, keyPrefix: 'users/4/' })],
     ['other buckets', () => ({ allow: true, buckets: [] })],
-    ['other operations', () => ({ allow: true, operations: ['headObject'] })],
+    ['other operations', () => ({ allow: true, anyObject: true, operations: ['headObject'] })],
   ])('error: NotAllowed when the policy gives %s', async (_, authorize) => {
     expect(await codeOf(await setUp({ authorize })(post(signingRequest)))).toEqual({ status: 403, code: 'NotAllowed' });
   });
@@ -173,7 +173,7 @@ describe('createSigningHandler', () => {
 
 describe('limits of the policy', () => {
   const statusFor = async (decision: object, body: object = signingRequest): Promise<number> => {
-    const handler = setUp({ authorize: () => ({ allow: true, ...decision }) });
+    const handler = setUp({ authorize: () => ({ allow: true, anyObject: true, ...decision }) });
     return (await handler(post(body))).status;
   };
 
@@ -197,8 +197,36 @@ describe('limits of the policy', () => {
     { buckets: undefined },
     { operations: undefined },
     { maxLifetimeSeconds: undefined },
+    { anyObject: undefined },
+    { anyObject: 'yes' },
   ])('error: %j is no limit, and opens nothing', async (decision) => {
     expect(await statusFor(decision)).toBe(500);
+  });
+
+  it.each([{}, { operations: ['getObject'] }, { maxLifetimeSeconds: 60 }])(
+    'error: a yes with %j alone does not say which objects it opens, and the audit hears why',
+    async (decision) => {
+      const entries: AuditEntry[] = [];
+      const authorize = () => ({ allow: true, ...decision }) as never;
+      const response = await setUp({ authorize, audit: (entry) => void entries.push(entry) })(post(signingRequest));
+      expect(await codeOf(response)).toEqual({ status: 500, code: 'SigningFailed' });
+      expect(entries).toMatchObject([{ status: 500, cause: { code: 'InvalidAllowance', phase: 'config' } }]);
+    },
+  );
+
+  it('error: the compiler refuses a yes that does not say which objects it opens', () => {
+    // @ts-expect-error -- Neither buckets nor keyPrefix nor anyObject.
+    const authorize: SigningHandlerOptions['authorize'] = () => ({ allow: true });
+    expect(authorize).toBeTypeOf('function');
+  });
+
+  it('option: buckets, keyPrefix or anyObject each say which objects', async () => {
+    const statusOf = async (decision: object) =>
+      (await setUp({ authorize: () => ({ allow: true, ...decision }) as never })(post(signingRequest))).status;
+    expect(await statusOf({ buckets: ['bucket'] })).toBe(200);
+    expect(await statusOf({ keyPrefix: 'users/42/' })).toBe(200);
+    expect(await statusOf({ anyObject: true })).toBe(200);
+    expect(await statusOf({ anyObject: true, keyPrefix: 'users/4/' })).toBe(403);
   });
 
   it('error: NotAllowed where the policy leaves no time', async () => {

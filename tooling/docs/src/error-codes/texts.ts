@@ -46,6 +46,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'Presign without headers, or use `download()`.',
       ],
       [
+        'InvalidAllowance',
+        'The policy of a signing server returned a limit with an invalid value, or did not say which objects it permits. Only `audit` receives this error.',
+        'Return `buckets`, `keyPrefix` or `anyObject: true` from `authorize`; omit limits that you do not need.',
+      ],
+      [
         'InvalidAuthority',
         'The text of the certificate authorities is not PEM.',
         'Use the content of a `.pem` file, from BEGIN CERTIFICATE to END CERTIFICATE.',

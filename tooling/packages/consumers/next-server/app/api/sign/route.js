@@ -4,7 +4,7 @@ import { fromEnv } from '@ossferry/credentials';
 
 const handler = createSigningHandler({
   client: createClient({ region: 'cn-hangzhou', credentials: fromEnv() }),
-  authorize: ({ key }) => ({ allow: key.startsWith('public/') }),
+  authorize: ({ key }) => ({ allow: key.startsWith('public/'), anyObject: true }),
 });
 
 export { handler as OPTIONS, handler as POST };
