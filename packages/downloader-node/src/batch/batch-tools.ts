@@ -18,6 +18,8 @@ export interface BatchTools {
   readonly budget: StreamBudget;
   /** Items under way: more than streams, since some of them wait for the disk. */
   readonly itemsAtOnce: number;
+  /** Closes the connections that wait for a request. */
+  readonly closeIdle: () => void;
   readonly close: () => void;
 }
 
@@ -52,6 +54,7 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
     },
     budget: createStreamBudget({ total: Math.min(total, fitting), perHost }),
     itemsAtOnce: Math.min(total, fitting) * 4,
+    closeIdle: () => sockets?.closeIdle(),
     close() {
       sockets?.close();
       placer?.close();

@@ -4,6 +4,7 @@ import { openBatchTools } from './batch-tools.ts';
 import { createItemRunner } from './item-runner.ts';
 import { takeUntilAborted } from './take-until-aborted.ts';
 import { createTurnstile } from './turnstile.ts';
+import { withFewerItems } from './with-fewer-items.ts';
 
 /**
  * Downloads many objects, each to its own file as {@link download} does. The items are taken one by one as there is room
@@ -34,7 +35,7 @@ export async function downloadAll<Item extends BatchItem>(
   };
   const tools = openBatchTools(options);
   const turnstile = createTurnstile(tools.itemsAtOnce);
-  const runItem = createItemRunner({ ...options, onEvent: onEvent && tell }, tools, stop.signal);
+  const runItem = withFewerItems(createItemRunner({ ...options, onEvent: onEvent && tell }, tools, stop.signal), tools);
 
   const settle = async (item: Item): Promise<void> => {
     try {

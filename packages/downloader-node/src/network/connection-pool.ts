@@ -11,6 +11,8 @@ export interface ConnectionPool {
   readonly discard: (connection: SocketConnection) => void;
   /** Discards all that are kept for an origin. */
   readonly discardKept: (origin: string) => void;
+  /** Discards all that are kept, for whatever origin. */
+  readonly discardAllKept: () => void;
   readonly close: () => void;
 }
 
@@ -54,6 +56,9 @@ export function createConnectionPool(trust: SecureContext | undefined): Connecti
     discard,
     discardKept(origin) {
       for (const connection of kept.get(origin)?.splice(0) ?? []) discard(connection);
+    },
+    discardAllKept() {
+      for (const connection of [...kept.values()].flatMap((each) => each.splice(0))) discard(connection);
     },
     close() {
       for (const connection of open) connection.destroy();

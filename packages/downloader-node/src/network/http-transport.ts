@@ -13,6 +13,8 @@ import { splitUrl, type UrlParts } from './split-url.ts';
 /** A transport over `node:http`, with connections that are kept for the next request. */
 export interface HttpTransport {
   readonly send: RangeTransport;
+  /** Closes the connections that wait for a request. */
+  readonly closeIdle: () => void;
   /** Closes the connections that are kept. */
   readonly close: () => void;
 }
@@ -46,6 +48,11 @@ export function createHttpTransport(network: Network = openNetwork(readNetworkSe
   return {
     // Node tells of an abort only once it has a connection: a proxy may never give one.
     send: heedSignal(send),
+    closeIdle() {
+      for (const { freeSockets } of agents.values()) {
+        for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+      }
+    },
     close() {
       for (const agent of agents.values()) agent.destroy();
     },

@@ -61,6 +61,10 @@ export function createSocketTransport(general: HttpTransport, network: Network):
 
   return {
     send,
+    closeIdle() {
+      pool.discardAllKept();
+      general.closeIdle();
+    },
     close() {
       pool.close();
       general.close();
