@@ -2,7 +2,10 @@ import type { HeaderMap, Method, OssRequest } from './request.ts';
 
 /** The lifetime of a presigned URL. */
 export interface PresignOptions {
-  /** Lifetime in seconds. V4: 1 to 604 800 (7 days). V1: at most 100 years. @default 900 */
+  /**
+   * Lifetime of the URL in seconds; the field `expires` of `putObject` is a header of the object. V4: 1 to 604 800
+   * (7 days). V1: at most 100 years. @default 900
+   */
   readonly expires?: number | undefined;
   /** The expiration date of the URL; takes precedence over `expires`. */
   readonly expiration?: Date | undefined;

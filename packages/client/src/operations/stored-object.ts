@@ -15,7 +15,7 @@ export interface StoredObjectInput extends ObjectInput {
   readonly contentMd5?: string | undefined;
   /** A signed header. Nothing is guessed from the key. */
   readonly contentType?: string | undefined;
-  /** HTTP date, for caches. */
+  /** HTTP date, for caches: a header of the object. The lifetime of a URL is the option `expires` of `presign`. */
   readonly expires?: string | undefined;
   readonly serverSideEncryption?: 'AES256' | 'KMS' | 'SM4' | (string & {}) | undefined;
   /** Of `KMS` alone. */

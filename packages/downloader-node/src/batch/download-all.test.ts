@@ -225,6 +225,8 @@ describe('downloadAll', () => {
     await mkdir(bench.path('sub'));
     await writeFile(bench.path('sub/0'), 'mine');
     const sized = items.map((item) => ({ ...item, sizeBytes: 1000 }));
+    const refused = (await run(items)).results[0]?.error;
+    expect(refused?.toString() ?? '').toContain(`whenPresent: 'replace'`);
     const outcome = async (list: BatchItem[], whenPresent: BatchOptions['whenPresent']) => {
       const [result] = (await run(list, { whenPresent })).results;
       return result?.error?.code ?? result?.status;

@@ -65,7 +65,7 @@ export function destinationExists(destination: string): OssError {
     code: 'DestinationExists',
     phase: 'disk',
     message: `"${destination}" exists already.`,
-    advice: 'Choose another name, or allow overwriting (`overwrite: true`).',
+    advice: "Choose another name, or allow overwriting (`overwrite: true`; in a batch `whenPresent: 'replace'`).",
   });
 }
 

@@ -512,7 +512,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'The destination exists, but differs from the object.',
         'Choose another name, or allow replacing.',
       ],
-      ['DestinationExists', 'The destination already exists.', 'Choose another name, or set `overwrite`.'],
+      [
+        'DestinationExists',
+        'The destination already exists.',
+        "Choose another name, or set `overwrite` (in a batch: `whenPresent: 'replace'`).",
+      ],
       [
         'DestinationForbidden',
         'Writing the file is not allowed; in a page, the user did not give permission.',
