@@ -1,27 +1,35 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { publishedPackages, root } from '../published-packages.ts';
 import { packPackages } from '../tarballs/pack-packages.ts';
 import { readTarball } from '../tarballs/tarball.ts';
 
 /**
  * Rehearses a release: what is committed is copied, gets its new versions, is built from nothing and packed, and every
- * tarball is proven by the tests of this package. Nothing is published, and nothing in this checkout changes.
+ * tarball is proven by the tests of this package. Nothing is published, and nothing in this checkout changes. The tarballs are
+ * kept in the folder of the first argument, if there is one: they are what the workflow publishes.
  */
+const [kept] = process.argv.slice(2);
 const before = new Map(publishedPackages().map(({ name, version }) => [name, version]));
 const folder = mkdtempSync(join(tmpdir(), 'ossferry-release-'));
 const copy = join(folder, 'copy');
 try {
   run('copies what is committed', root, 'git', 'clone', '--quiet', '--no-hardlinks', root, copy);
   run('installs', copy, 'pnpm', 'install', '--frozen-lockfile', '--prefer-offline', '--silent');
-  run('gives versions', copy, 'changeset', 'version');
+  const pending = globSync('.changeset/*.md', { cwd: copy, exclude: ['.changeset/README.md'] });
+  if (pending.length > 0 && kept !== undefined) {
+    throw new Error('The versions to publish are not committed: run `pnpm changeset version` first.');
+  }
+  // It fails when there is nothing to do.
+  if (pending.length > 0) run('gives versions', copy, 'changeset', 'version');
   run('builds', copy, 'turbo', 'run', 'build', '--output-logs=errors-only');
   run('proves the tarballs', copy, 'vitest', 'run', '--reporter=dot', 'tooling/packages/src');
   console.log('\n── would be published:');
-  for (const { name, tarball } of packPackages(join(folder, 'tarballs'), copy)) {
+  const destination = kept === undefined ? join(folder, 'tarballs') : resolve(root, kept);
+  for (const { name, tarball } of packPackages(destination, copy)) {
     const { files, manifest } = readTarball(tarball);
     const bytes = readFileSync(tarball);
     const change = before.get(name) === manifest.version ? 'unchanged' : `${before.get(name)} → ${manifest.version}`;
