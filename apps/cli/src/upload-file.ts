@@ -95,12 +95,26 @@ async function sizeOf(path: string): Promise<number> {
   });
   if (!found.isFile())
     throw diskError('NotAFile', `"${path}" is not a file.`, 'Give a file; folders go one file at a time.');
+  if (found.size === 0 && (await hasContent(path))) {
+    // Such as those of /proc: the system makes them as they are read, and nobody knows how long they become.
+    const what = `"${path}" has content, but says that it is empty.`;
+    throw diskError('NotAFile', what, 'Copy it to another file, and upload that.');
+  }
   if (found.size <= maxBytes) return found.size;
   throw diskError(
     'FileTooLarge',
     `"${path}" has more than 5 GiB.`,
     'Upload it in parts: OSS takes no more in one request.',
   );
+}
+
+async function hasContent(path: string): Promise<boolean> {
+  try {
+    for await (const _ of createReadStream(path, { end: 0 })) return true;
+    return false;
+  } catch (error) {
+    throw fileError(error, path);
+  }
 }
 
 function fileError(cause: unknown, path: string): OssError {

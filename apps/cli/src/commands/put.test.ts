@@ -36,6 +36,13 @@ describe.concurrent('ossferry put', () => {
     expect((await readFile(join(folder, 'back'))).length).toBe(0);
   });
 
+  it.skipIf(process.platform !== 'linux')('error: a file that has content, but says that it is empty', async () => {
+    const { code, text, stderr } = await cli.run(['put', '/proc/self/status', `oss://${bucket}/of-the-system`]);
+    expect({ code, text }).toEqual({ code: 6, text: '' });
+    expect(stderr).toMatch(/^ossferry: "\/proc\/self\/status" .*Copy it .*\[NotAFile\]\n$/);
+    expect((await cli.run(['get', `oss://${bucket}/of-the-system`, '-o', '-'])).code).toBe(4);
+  });
+
   it('option: content-type, header and json', async () => {
     const { file } = await makeFile('a,b');
     const args = ['--content-type', 'text/csv', '--header', 'x-oss-meta-owner: me', '--json'];

@@ -557,7 +557,11 @@ export const codeGroups: readonly CodeGroup[] = [
       ['FileUnreadable', 'The file cannot be read.', 'Check its owner and mode.'],
       ['FolderMissing', 'The destination’s folder does not exist.', 'Create the folder first.'],
       ['NameTooLong', 'The name is too long for this disk.', 'Choose a shorter name.'],
-      ['NotAFile', 'The upload source is not a file.', 'Use a file. Upload the files of a folder one at a time.'],
+      [
+        'NotAFile',
+        'The upload source is not a file, or has content but no size, like the files in `/proc`.',
+        'Use a file. Upload the files of a folder one at a time; copy a file of the system first.',
+      ],
       ['ResultUnwritable', 'The list of results cannot be written.', 'Choose another file for `--result`.'],
       [
         'SaveCancelled',
