@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { setUpBench } from '../download.test-support.ts';
 import { download } from '../download.ts';
@@ -92,6 +94,21 @@ describe('sourceFromCommand', () => {
     stop.abort(new Error('enough'));
     expect((await failed).message).toBe('enough');
     await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+  });
+
+  it.each(['exit', 'throw'])('behavior: no command outlives a process that ends by %s', async (how) => {
+    const script = new URL('./renewal-child.test-support.ts', import.meta.url).pathname;
+    const path = bench.path('command-');
+    const child = spawn(process.execPath, ['--conditions=@ossferry/source', script, how, path], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const said = await text(child.stderr);
+    expect(said).not.toContain('MaxListenersExceeded');
+    for (let number = 0; number < 12; number += 1) {
+      const pid = Number(await readFile(`${path}${number}`, 'utf8'));
+      expect(pid).toBeGreaterThan(1);
+      await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+    }
   });
 
   it.each([0, -1, Number.NaN])('error: a timeoutMs of %d is refused at once', (timeoutMs) => {

@@ -3,6 +3,7 @@ import { redactText, timerMs } from '@ossferry/contract';
 import type { PresignedUrl, SourceContext } from '@ossferry/downloader-core';
 import type { Environment } from '../network/proxy.ts';
 import { anySignal } from './any-signal.ts';
+import { endWithUs } from './end-with-us.ts';
 import { maxAnswerBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
 
 export interface CommandSourceOptions {
@@ -16,7 +17,8 @@ export interface CommandSourceOptions {
 
 /**
  * Makes a source out of a shell command that prints a fresh URL, or JSON with `url` and `signedHeaders`, on stdout. Fails
- * with `RenewalFailed`, which shows what the command said on stderr, signatures masked.
+ * with `RenewalFailed`, which shows what the command said on stderr, signatures masked. When this process exits, the
+ * command is ended; only a signal that the process does not listen for leaves it behind.
  */
 export function sourceFromCommand(
   command: string,
@@ -48,8 +50,15 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
       for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
     };
     end.addEventListener('abort', endAll, { once: true });
+    const forget = endWithUs(() => {
+      child.kill();
+      endAll();
+    });
     // Its number may be another one's from then on.
-    const isOver = (): void => end.removeEventListener('abort', endAll);
+    const isOver = (): void => {
+      end.removeEventListener('abort', endAll);
+      forget();
+    };
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
