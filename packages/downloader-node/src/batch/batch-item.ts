@@ -42,8 +42,9 @@ export interface BatchOptions<Item extends BatchItem = BatchItem>
   /** Streams at a time to one host. @default parallelTotal */
   readonly parallelPerHost?: number | undefined;
   /**
-   * What to do where a destination exists, in place of a download's `overwrite`. `fail` calls it `DestinationExists`; `skip` leaves it alone, unless it
-   * contradicts the `sizeBytes` or `crc64` of its item (`DestinationDiffers`); `replace` downloads it again.
+   * What to do where a destination exists, in place of a download's `overwrite`. `fail` calls it `DestinationExists`;
+   * `skip` leaves it alone, unless it contradicts the `sizeBytes` or `crc64` of its item (`DestinationDiffers`);
+   * `replace` downloads it again.
    * @default 'fail'
    */
   readonly whenPresent?: 'fail' | 'skip' | 'replace' | undefined;
