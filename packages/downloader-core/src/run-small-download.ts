@@ -179,10 +179,9 @@ function replayBody(
   };
 }
 
-// To make and to collect a buffer for each of many small objects costs more than to fill it. In memory that threads share,
-// so that whoever places the object may do it in another one.
+// To make and to collect a buffer for each of many small objects costs more than to fill it.
 const pooledBytes = 64 * 1024;
-const pool = createBufferPool(() => new Uint8Array(new SharedArrayBuffer(pooledBytes)));
+const pool = createBufferPool(() => new Uint8Array(pooledBytes));
 
 function lendBuffer(sizeBytes: number): Uint8Array {
   return sizeBytes > pooledBytes ? new Uint8Array(sizeBytes) : pool.take().subarray(0, sizeBytes);

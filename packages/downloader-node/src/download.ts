@@ -28,7 +28,6 @@ import { dispositionFileName } from './names/disposition-file-name.ts';
 import { safeFileName } from './names/safe-file-name.ts';
 import { type NetworkOptions, readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
-import type { FilePlacer } from './threads/file-placer.ts';
 import { shareMemory } from './threads/share-memory.ts';
 import { createWarmUpCarrier } from './threads/warm-up-carrier.ts';
 import { createWorkerCarrier, type WorkerCarrier } from './threads/worker-carrier.ts';
@@ -89,8 +88,6 @@ export interface DownloadTools {
   /** The same for the request of a small object, which no carrier sends. */
   readonly small?: Pick<SmallDownloadJob, 'turn' | 'recognize'> | undefined;
   readonly folderWasEmpty?: boolean | undefined;
-  /** Lets a small file appear. @default in the calling thread */
-  readonly placeFile?: FilePlacer['place'] | undefined;
   /** Whether the host has answered before: one that cannot be reached any more is waited for. @default never */
   readonly isHostKnown?: (() => boolean) | undefined;
 }
@@ -100,15 +97,7 @@ export async function downloadWith(
   source: DownloadSource,
   given: Destination,
   options: DownloadOptions,
-  {
-    send: unlimited,
-    openThreads,
-    wrap = (carrier) => carrier,
-    small,
-    folderWasEmpty,
-    placeFile,
-    isHostKnown,
-  }: DownloadTools,
+  { send: unlimited, openThreads, wrap = (carrier) => carrier, small, folderWasEmpty, isHostKnown }: DownloadTools,
 ): Promise<DownloadSummary> {
   checkOptions(options);
   const { overwrite, keepChecksums, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
@@ -127,7 +116,7 @@ export async function downloadWith(
   try {
     const destination = typeof given === 'string' ? given : given(first && fileNameIn(first));
     const crc64 = await loadCrc64();
-    const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderWasEmpty, place: placeFile });
+    const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderWasEmpty });
     const { dataPath, sink, place } = workspace;
     const whole = { ...request, transport: first?.send ?? send, crc64 };
     const tried =

@@ -26,9 +26,7 @@ export async function bundle(destination: string): Promise<readonly string[]> {
     // What is imported when it is needed becomes a file of its own: a command reads only what it uses.
     build({ ...options, entryPoints: { main: `${source}/main.ts` }, splitting: true }),
     // Threads are started by URL, beside the module that starts them, and start soonest from one file.
-    ...['carrier-worker', 'placer-worker'].map((name) =>
-      build({ ...options, entryPoints: { [name]: join(downloader, 'threads', `${name}.ts`) } }),
-    ),
+    build({ ...options, entryPoints: { 'carrier-worker': join(downloader, 'threads', 'carrier-worker.ts') } }),
   ]);
   return built.flatMap(({ metafile }) => Object.keys(metafile.inputs)).map((path) => resolve(path));
 }

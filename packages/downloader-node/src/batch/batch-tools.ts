@@ -6,7 +6,6 @@ import { createHttpTransport, type HttpTransport } from '../network/http-transpo
 import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 import { createSocketTransport } from '../network/socket-transport.ts';
-import { createFilePlacer } from '../threads/file-placer.ts';
 import { shareMemory } from '../threads/share-memory.ts';
 import { createWorkerCarrier } from '../threads/worker-carrier.ts';
 import type { BatchItem, BatchOptions } from './batch-item.ts';
@@ -44,21 +43,15 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
   const { limitRateBytesPerSecond: bytesPerSecond } = options;
   const { threads, options: shared } = shareMemory(each, options.threads ?? defaultThreads());
   const fitting = Math.max(1, Math.floor((shared.maxMemoryBytes ?? Number.POSITIVE_INFINITY) / streamMemoryBytes));
-  // A limit of memory leaves no room for a thread that does no more than place files.
-  const placer = threads > 0 && options.maxMemoryBytes === undefined ? createFilePlacer() : undefined;
   return {
     download: {
       send: bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send),
       openThreads: given === undefined && threads > 0 ? lendThreads(threads, network) : undefined,
-      placeFile: placer?.place,
     },
     budget: createStreamBudget({ total: Math.min(total, fitting), perHost }),
     itemsAtOnce: Math.min(total, fitting) * 4,
     closeIdle: () => sockets?.closeIdle(),
-    close() {
-      sockets?.close();
-      placer?.close();
-    },
+    close: () => sockets?.close(),
   };
 }
 

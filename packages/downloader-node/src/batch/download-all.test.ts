@@ -45,7 +45,7 @@ describe('downloadAll', () => {
     expect(results.every(({ summary: one }) => one?.verified === 'crc64')).toBe(true);
   });
 
-  it('behavior: so many small items that a thread places them', async () => {
+  it('behavior: hundreds of small items from one URL', async () => {
     const expected = await bench.store('small', 1000);
     const source = await bench.presign({ key: 'small' });
     const items = Array.from({ length: 300 }, (_, index) => ({ source, destination: bench.path(`sub/${index}`) }));

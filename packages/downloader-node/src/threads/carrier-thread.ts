@@ -16,7 +16,7 @@ export interface CarrierThread extends RangeCarrier {
 /** Starts a thread; one that the system refuses is lost from the beginning. */
 export function startCarrierThread(data: CarrierWorkerData): CarrierThread {
   try {
-    return talkTo(startThread('carrier-worker', { workerData: data }));
+    return talkTo(startThread({ workerData: data }));
   } catch (cause) {
     return lostThread(cause); // The system has no more threads, or the permissions of the process allow none.
   }

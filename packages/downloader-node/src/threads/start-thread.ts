@@ -1,8 +1,8 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
-/** Starts the thread whose body is the file `name` of this folder: a source when run from sources, JavaScript when built. */
-export function startThread(name: 'carrier-worker' | 'placer-worker', options: WorkerOptions = {}): Worker {
-  const url = new URL(`./${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+/** Starts a thread whose body is `carrier-worker` of this folder: a source when run from sources, JavaScript when built. */
+export function startThread(options: WorkerOptions): Worker {
+  const url = new URL(`./carrier-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
   const execArgv = inheritedArguments();
   return new Worker(url, {
     ...options,

@@ -17,11 +17,6 @@ export interface DestinationWorkspace extends FileWorkspace {
   readonly place?: ((whole: Uint8Array) => Promise<void>) | undefined;
 }
 
-export interface DestinationOptions extends FileWorkspaceOptions {
-  /** Writes a small object and lets it appear. @default in the calling thread */
-  readonly place?: typeof placeFile | undefined;
-}
-
 /**
  * Opens the workspace of a destination. A small object is kept in memory until it is whole and verified, and then written
  * in one go; anything larger gets the folder of {@link openFileWorkspace} as soon as its size is known, and so does
@@ -30,10 +25,9 @@ export interface DestinationOptions extends FileWorkspaceOptions {
  */
 export async function openWorkspace(
   destination: string,
-  options: DestinationOptions = {},
+  options: FileWorkspaceOptions = {},
 ): Promise<DestinationWorkspace> {
   const { overwrite = false, keepChecksums = false, folderWasEmpty = false, suffix = workspaceSuffix } = options;
-  const { place: placeWith = placeFile } = options;
   checkDestinationName(destination);
   const path = absolutePath(destination);
   const folderPath = siblingPath(path, suffix);
@@ -42,7 +36,7 @@ export async function openWorkspace(
   if (!folderWasEmpty) await checkFolder(destination, path);
   const claim = claimInProcess(path);
   const place = (whole: Uint8Array): Promise<void> =>
-    onDisk(destination, () => placeWith(whole, { path, destination, overwrite, folderWasEmpty }));
+    onDisk(destination, () => placeFile(whole, { path, destination, overwrite, folderWasEmpty }));
 
   let memory: Uint8Array | undefined;
   let folder: Promise<FileWorkspace> | undefined;

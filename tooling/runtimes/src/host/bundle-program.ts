@@ -37,7 +37,6 @@ export async function bundleProgram(): Promise<ProgramFiles> {
       entryPoints: {
         'run-in-process': './program/run-in-process.ts',
         'carrier-worker': `${downloader}/threads/carrier-worker.ts`,
-        'placer-worker': `${downloader}/threads/placer-worker.ts`,
       },
       outdir: folder,
     }),
