@@ -11,13 +11,13 @@ const help = `Compares ossferry with other libraries and tools, in one run.
   pnpm bench [presign] [download] [links] [small] [batch] [memory] [--quick] [--rounds <number>] [--size-mib <number>]
 
   presign     the time of one presign
-  download    the whole process of downloading from nginx on loopback
-  links       the same over connections that are slow one by one
+  download    a whole process that downloads 1 GiB from nginx on loopback
+  links       the same, over connections of limited rate
   small       the time of one download of 10 KiB
-  batch       the whole process of downloading 10 000 objects of 20 KiB from a list
-  memory      the memory of a download of 10 times that size
-  --quick     few rounds, 128 MiB and 1000 objects, without memory: shows that it runs, not how fast
-  --rounds    how often everything is repeated, alternating (default: 5)
+  batch       a whole process that downloads 10 000 objects of 20 KiB from a list
+  memory      the peak memory of downloads of 1 GiB and 10 GiB
+  --quick     few rounds, 128 MiB and 1000 objects, without memory: checks that everything runs, not the speed
+  --rounds    number of rounds; the programs take turns in each (default: 5)
   --size-mib  size of the downloaded object (default: 1024)
 `;
 

@@ -3,18 +3,18 @@ import { median, medianRatio } from './median.ts';
 import { judge } from './target.ts';
 
 describe('median', () => {
-  it('default: the middle value, whatever the order', () => {
+  it('default: the middle value, in any order', () => {
     expect(median([9, 1, 10])).toBe(9);
   });
 
-  it('behavior: the mean of the two in the middle', () => {
+  it('behavior: the mean of the two middle values', () => {
     expect(median([4, 1, 2, 10])).toBe(3);
   });
 });
 
 describe('medianRatio', () => {
   it('default: compares within each round', () => {
-    // One slow round slows both: the ratio is 2 in every round.
+    // A slow round affects both, so the ratio is 2 in every round.
     expect(medianRatio([2, 20, 4], [1, 10, 2])).toBe(2);
   });
 });

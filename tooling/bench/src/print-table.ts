@@ -1,4 +1,4 @@
-/** Prints rows under a title, columns aligned: the first to the left, the others to the right. */
+/** Prints a table with a title. The first column is left-aligned, the others are right-aligned. */
 export function printTable(title: string, head: readonly string[], rows: readonly (readonly string[])[]): void {
   const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => (row[column] ?? '').length)));
   const line = (cells: readonly string[]) =>

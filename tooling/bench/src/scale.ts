@@ -1,9 +1,9 @@
-/** How much is measured. */
+/** The size of the measurements. */
 export interface Scale {
-  /** How often all contenders are measured, one after the other. */
+  /** How often each contender is measured. */
   readonly rounds: number;
-  /** Size of the object that is downloaded. */
+  /** Size of the downloaded object. */
   readonly sizeBytes: number;
-  /** How many small objects a list has. */
+  /** Number of small objects in a batch. */
   readonly objects: number;
 }

@@ -1,6 +1,6 @@
 /**
- * Finds the calls of `ossferry` in a piece of shell, wherever they stand (in a pipe, in `$(…)`, in the argument of another
- * program) and gives the words behind each. Variables become something that they may hold.
+ * Finds every call of `ossferry` in shell code (in a pipe, in `$(…)`, in an argument of another program) and returns the
+ * arguments of each. Variables are replaced by sample values.
  */
 export function findCalls(shell: string): string[][] {
   const calls: string[][] = [];
@@ -22,7 +22,7 @@ interface Word {
   readonly text: string;
 }
 
-/** Splits as a shell does, as far as our pages go: comments, quotes, redirections and what separates commands. */
+/** Splits words as a shell does. Handles what our pages use: comments, quotes, redirections and command separators. */
 function splitWords(shell: string): Word[] {
   const pattern =
     /(?<comment>(?<=^|\s)#.*)|(?<operator>\n|\$\(|:::|[|;&()]+)|(?<redirection>\d?[<>]+)|(?<word>(?:'[^']*'|"[^"]*"|[^\s|;&()<>'"])+)/g;

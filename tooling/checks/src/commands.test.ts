@@ -6,7 +6,7 @@ import type { Shell } from '../../../apps/cli/src/shell.ts';
 import { findCalls } from './command-words.ts';
 import { blocksOf, proseOf, readPages } from './pages.ts';
 
-/** Calls of `ossferry` in blocks of shell, which are whole, and those that a text mentions, which may leave out arguments. */
+/** Calls of `ossferry` in shell blocks are complete; calls in prose may omit arguments. */
 const pages = readPages();
 const shown = pages.flatMap((page) => {
   const blocks = blocksOf(page).filter(({ language }) => language === 'sh');
@@ -45,7 +45,7 @@ it.each(mentioned)('behavior: $name mentions: ossferry $words', async ({ words }
   if (!/missing required argument|required option|argument missing/.test(problem)) expect(problem).toBe('');
 });
 
-/** Has the command line read the words, without doing what they say. */
+/** Parses the arguments without running the command. */
 async function problemOf(words: readonly string[]): Promise<string> {
   const stream = new PassThrough() as unknown as Shell['stdout'];
   const program = createProgram({ env: {}, stdin: new PassThrough(), stdout: stream, stderr: stream });

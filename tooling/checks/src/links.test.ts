@@ -6,7 +6,7 @@ import { proseOf, readPages, root } from './pages.ts';
 
 const pages = readPages();
 
-it.each(pages)('behavior: links of $path lead somewhere', (page) => {
+it.each(pages)('behavior: all links of $path resolve', (page) => {
   const prose = proseOf(page).replaceAll(/`[^`\n]*`/g, (code) => (code.includes('](') ? '' : code));
   const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
   for (const link of links.filter((link) => !/^(?:[a-z]+:|\/)/.test(link))) expect(problemOf(page.path, link)).toBe('');
@@ -15,7 +15,7 @@ it.each(pages)('behavior: links of $path lead somewhere', (page) => {
 const guide = pages.map(({ path }) => path).filter((path) => /^docs\/(?:guide\/.*|faq|security)\.md$/.test(path));
 
 it.each(['', 'zh/', 'ja/'])(
-  'behavior: docs/%sindex.md leads to every page of the guide, translated or not',
+  'behavior: docs/%sindex.md links to every page of the guide, translated or not',
   (language) => {
     const { text = '' } = pages.find(({ path }) => path === `docs/${language}index.md`) ?? {};
     const targets = new Set(
@@ -30,7 +30,7 @@ it.each(['', 'zh/', 'ja/'])(
 function problemOf(from: string, link: string): string {
   const [path = '', anchor] = link.split('#', 2);
   const target = path === '' ? from : join(dirname(from), path);
-  // Pages that are made when the site is built stand for the READMEs that they are made of.
+  // The site build generates these pages from the READMEs.
   const source = target.replace(/^docs\/packages\/([^/]+)\.md$/, (_, name: string) => readmeOf(name));
   if (!existsSync(join(root, source))) return `${link}: there is no ${source}`;
   if (anchor === undefined) return '';
@@ -42,7 +42,7 @@ function readmeOf(name: string): string {
   return `${name === 'cli' || name === 'web' ? 'apps' : 'packages'}/${name}/README.md`;
 }
 
-/** The anchors of a page: of a heading that comes twice, the second one gets a number. */
+/** The anchors of a page. If a heading occurs twice, its second anchor ends in a number. */
 function anchorsOf(file: string): Set<string> {
   const anchors = new Set<string>();
   if (!file.endsWith('.md')) return anchors;

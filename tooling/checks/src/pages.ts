@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** One page that people write, by its path from the root of the repository. */
+/** A hand-written page; `path` is relative to the root of the repository. */
 export interface Page {
   readonly path: string;
   readonly text: string;
@@ -9,9 +9,9 @@ export interface Page {
 
 /** One fenced block of a page. */
 export interface Block {
-  /** The path of its page and its place in it: `docs/guide/presign.md block 3`. */
+  /** The page and the block's position in it: `docs/guide/presign.md block 3`. */
   readonly name: string;
-  /** What stands behind the fence: `ts`, `sh`, … or nothing, which means output. */
+  /** The info string of the fence: `ts`, `sh`, …; empty for output. */
   readonly language: string;
   readonly code: string;
 }
@@ -19,7 +19,7 @@ export interface Block {
 /** The root of the repository. */
 export const root: string = resolve(import.meta.dirname, '../../..');
 
-/** Reads every page that is written by hand: documentation, READMEs and what stands at the root. */
+/** Reads every hand-written page: documentation, READMEs and the pages at the root. */
 export function readPages(): Page[] {
   const patterns = ['*.md', '{packages,apps,tooling}/*/README.md', 'examples/**/*.md', 'docs/**/*.md'];
   return globSync(patterns, { cwd: root, exclude: ['**/node_modules/**', 'docs/{api,packages}/**'] })
@@ -36,7 +36,7 @@ export function blocksOf({ path, text }: Page): Block[] {
   }));
 }
 
-/** Gives the text of a page without its fenced blocks. */
+/** Returns the text of a page without its fenced blocks. */
 export function proseOf({ text }: Page): string {
   return text.replaceAll(fence, '');
 }

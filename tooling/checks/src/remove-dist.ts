@@ -1,4 +1,4 @@
 import { rmSync } from 'node:fs';
 
-/** What the build scripts of packages begin with: files of sources that are gone would be published too. */
+/** First step of every package build: output of deleted sources would otherwise be published. */
 rmSync('dist', { recursive: true, force: true });

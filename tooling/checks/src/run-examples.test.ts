@@ -6,16 +6,16 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { blocksOf, readPages } from './pages.ts';
 
-/** The examples that bring their own OSS need nothing else: they are run, not only compiled. */
+/** Examples that start a local OSS need nothing else, so they are also run. */
 const examples = readPages()
   .flatMap(blocksOf)
   .filter(({ language, code }) => language === 'ts' && code.includes('startLocalOss(') && code.includes('.close()'));
 
-describe('examples that bring their own OSS', { concurrent: true }, () => {
+describe('examples that start a local OSS', { concurrent: true }, () => {
   it('behavior: there are some', () => expect(examples.length).toBeGreaterThan(4));
 
   it.each(examples)('behavior: $name runs', async ({ name, code }) => {
-    // Its imports are resolved from here, and what it writes goes to a folder of its own.
+    // Imports resolve from this folder; output goes to a temporary one.
     const file = resolve(import.meta.dirname, `../.cache/run/${name.replaceAll(/[/. ]/g, '-')}.mts`);
     const folder = mkdtempSync(join(tmpdir(), 'ossferry-example-'));
     mkdirSync(resolve(file, '..'), { recursive: true });

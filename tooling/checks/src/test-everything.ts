@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
-/** The whole proof, in the order that fails soonest: what `pnpm test` runs. Arguments go to vitest. */
+/** The steps of `pnpm test`, fastest first. Arguments are passed to vitest. */
 const steps: readonly (readonly [what: string, command: string, ...words: string[]])[] = [
   ['format and lint', 'biome', 'check', '.'],
   ['imports', process.execPath, 'tooling/checks/src/check-imports.ts'],
-  ['what nobody uses', 'knip', '--no-config-hints'],
+  ['unused code', 'knip', '--no-config-hints'],
   ['build', 'turbo', 'run', 'build', '--output-logs=errors-only'],
   ['types', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
   ['tests', 'vitest', 'run', ...process.argv.slice(2)],
@@ -15,7 +15,7 @@ const environment = {
   ...process.env,
   TURBO_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
-  // Hundreds of processes and threads read the same sources.
+  // Hundreds of processes and threads compile the same sources.
   NODE_COMPILE_CACHE: resolve('node_modules/.cache/compile'),
   OSSFERRY_TEST_BUNDLE: 'true',
 };

@@ -4,12 +4,12 @@ import { linkPlugin } from '../src/site/link-plugin.ts';
 import { englishSidebar, translatedSidebar } from '../src/site/sidebar.ts';
 import { slug } from '../src/slug.ts';
 
-/** A hull on two waves, as data: not even the icon is a request. */
+/** A hull on two waves; a data URL saves the request. */
 const icon = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#2a7ea8" stroke-width="3" stroke-linecap="round"><path d="M4 15h24l-4 8H8zM16 15V5l7 6M3 28q4-4 8 0t8 0 8 0"/></svg>',
 )}`;
 
-/** The site over `docs/`. It asks no other host for anything: no fonts, no analytics, its own search. */
+/** The site built from `docs/`. It sends no request to other hosts: no fonts, no analytics, local search. */
 export default defineConfig({
   srcDir: '../../docs',
   outDir: './dist',
@@ -22,8 +22,8 @@ export default defineConfig({
     ['link', { rel: 'icon', type: 'image/svg+xml', href: icon }],
   ],
   vite: {
-    build: { chunkSizeWarningLimit: 1_500 }, // The index of the search, which is loaded when somebody searches.
-    // The pages are outside of this package: what they are compiled to finds its Vue here.
+    build: { chunkSizeWarningLimit: 1_500 }, // The search index; it loads on the first search.
+    // The pages are outside of this package, so their compiled code would not find Vue.
     resolve: {
       alias: [
         { find: /^vue\/server-renderer$/, replacement: fileURLToPath(import.meta.resolve('vue/server-renderer')) },
@@ -87,7 +87,7 @@ export default defineConfig({
     },
   },
   themeConfig: {
-    // Most pages are not translated: the menu of languages leads to the start of a language, never to a missing page.
+    // Most pages are not translated: the language menu links to a language's start page, never to a missing page.
     i18nRouting: false,
     search: {
       provider: 'local',
@@ -99,19 +99,19 @@ export default defineConfig({
     externalLinkIcon: true,
   },
   transformPageData(page) {
-    // 160 codes are too many for the margin: there, the groups alone are listed.
+    // 160 codes are too many for the outline; list only the groups.
     if (page.relativePath === 'error-codes.md') return { frontmatter: { ...page.frontmatter, outline: 2 } };
     if (page.relativePath.startsWith('api/')) return { frontmatter: { ...page.frontmatter, outline: [2, 3] } };
     return undefined;
   },
 });
 
-/** Splits a text for the search; Chinese and Japanese have no blanks between words. Its source is sent to the browser too. */
+/** Splits text for the search; Chinese and Japanese have no spaces between words. VitePress also sends its source to the browser. */
 function wordsOf(text: string): string[] {
   const words = text.split(/[\n\r\p{Z}\p{P}]+/u);
-  const hasWordsWithoutBlanks = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+  const hasWordsWithoutSpaces = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
   return words.flatMap((word) =>
-    hasWordsWithoutBlanks.test(word)
+    hasWordsWithoutSpaces.test(word)
       ? Array.from(new Intl.Segmenter('zh', { granularity: 'word' }).segment(word), ({ segment }) => segment)
       : word,
   );

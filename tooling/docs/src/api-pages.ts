@@ -5,19 +5,19 @@ import { Application, Converter, DeclarationReflection, IntrinsicType, Reflectio
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import { apiFolder, root } from './folders.ts';
 
-/** One import of ours, `@ossferry/client/axios` for example, and the file that its types come from. */
+/** An entry point, such as `@ossferry/client/axios`, and its source file. */
 interface EntryPoint {
   readonly name: string;
   readonly file: string;
 }
 
-/** Writes a page for each import of each package, with every name that it exports. Throws when TypeDoc finds a mistake. */
+/** Writes a page for each entry point of each package, with all of its exports. Throws if TypeDoc reports an error. */
 export async function writeApiPages(): Promise<void> {
   const entryPoints = findEntryPoints();
   const options: PluginOptions & Record<string, unknown> = {
     entryPoints: entryPoints.map(({ file }) => file),
     tsconfig: join(root, 'tooling/docs/tsconfig.api.json'),
-    // By its path: TypeDoc would look for the name from its own folder, where pnpm does not put our dependencies.
+    // TypeDoc resolves names from its own folder, where pnpm does not install our dependencies; hence the path.
     plugin: [fileURLToPath(import.meta.resolve('typedoc-plugin-markdown'))],
     router: 'module',
     readme: 'none',
@@ -25,7 +25,7 @@ export async function writeApiPages(): Promise<void> {
     out: apiFolder,
     cleanOutputDir: true,
     logLevel: 'Warn',
-    // The workspace's own compiler checks the sources; here they are only read.
+    // `pnpm typecheck` has checked the sources.
     skipErrorChecking: true,
     disableGit: true,
     sourceLinkTemplate: 'https://github.com/ossferry/ossferry/blob/main/{path}#L{line}',
@@ -42,11 +42,11 @@ export async function writeApiPages(): Promise<void> {
     typeDeclarationFormat: 'table',
     propertyMembersFormat: 'table',
     useCodeBlocks: true,
-    // A type may be named like a class and its member together (OssErrorCode, OssError.code): links name their heading.
+    // A type's anchor may equal that of a class member (OssErrorCode, OssError.code).
     useCustomAnchors: true,
     groupOrder: ['Functions', 'Variables', 'Classes', 'Interfaces', 'Type Aliases', '*'],
     tableColumnSettings: { hideInherited: true, hideModifiers: true, hideOverrides: true, hideSources: true },
-    // In a page of VitePress, a bare angle bracket begins a component.
+    // In VitePress pages, a bare angle bracket starts a component.
     sanitizeComments: true,
     useHTMLEncodedBrackets: true,
   };
@@ -58,11 +58,11 @@ export async function writeApiPages(): Promise<void> {
       if (entryPoint !== undefined) module.name = entryPoint.name;
     }
     for (const parameter of context.project.getReflectionsByKind(ReflectionKind.Parameter)) {
-      if (parameter.name === '__namedParameters') parameter.name = 'options'; // It is taken apart in the signature.
+      if (parameter.name === '__namedParameters') parameter.name = 'options'; // Destructured in the signature.
     }
     for (const reflection of Object.values(context.project.reflections)) {
       if (!(reflection instanceof DeclarationReflection && reflection.type instanceof UnionType)) continue;
-      // For readers, `string & {}` is a string; for editors, it keeps the names in the union.
+      // `string & {}` only keeps completion working in editors; readers see `string`.
       reflection.type.types = reflection.type.types.map((type) =>
         `${type}` === 'string & {}' ? new IntrinsicType('string') : type,
       );

@@ -3,8 +3,8 @@ import { join, posix } from 'node:path';
 import { root, siteFolder } from './folders.ts';
 
 /**
- * Fails when a link of the built site leads nowhere: to no page, no heading, or no file of the repository. VitePress checks
- * only the links that pages write: not those of its own menus, not headings, not the sources that TypeDoc links to.
+ * Fails if a link of the built site is dead: no such page, heading, or file in the repository. VitePress itself only checks
+ * page links in Markdown: not its menus, not headings, and not TypeDoc's links to sources.
  */
 const base = process.env['DOCS_BASE'] ?? '/';
 const repository = /^https:\/\/github\.com\/ossferry\/ossferry\/(?:blob|tree)\/main\/([^#]+)/;
@@ -16,15 +16,15 @@ const headings = new Map([...pages].map(([path, html]) => [path, new Set(valuesO
 
 const dead = [...pages].flatMap(([path, html]) =>
   [...new Set(valuesOf(html, /<a [^>]*?href="([^"]+)"/g))]
-    .filter((link) => !leadsSomewhere(path, link))
+    .filter((link) => !isAlive(path, link))
     .map((link) => `${path}: ${link}`),
 );
 if (dead.length > 0) {
-  console.error(`${dead.length} links lead nowhere:\n${dead.join('\n')}`);
+  console.error(`${dead.length} dead links:\n${dead.join('\n')}`);
   process.exitCode = 1;
 }
 
-function leadsSomewhere(from: string, link: string): boolean {
+function isAlive(from: string, link: string): boolean {
   const [, source] = repository.exec(link) ?? [];
   if (source !== undefined) return existsSync(join(root, source));
   if (/^[a-z]+:/.test(link)) return true;

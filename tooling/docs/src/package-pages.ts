@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { packagesFolder, root } from './folders.ts';
 import { siteLink } from './site-link.ts';
 
-/** Writes the README of each package as a page of the site, with links that lead to pages of the site. */
+/** Writes the README of each package as a page of the site, and adapts its links. */
 export function writePackagePages(): void {
   rmSync(packagesFolder, { recursive: true, force: true });
   mkdirSync(packagesFolder, { recursive: true });

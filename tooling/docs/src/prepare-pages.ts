@@ -1,6 +1,6 @@
 import { writeApiPages } from './api-pages.ts';
 import { writePackagePages } from './package-pages.ts';
 
-/** Makes the pages that are not written by hand: what VitePress needs before it builds the site. */
+/** Generates the pages that are not written by hand, before VitePress builds the site. */
 writePackagePages();
 await writeApiPages();

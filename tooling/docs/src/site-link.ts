@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { root } from './folders.ts';
 
 /**
- * Turns a link that is right in the repository into one that is right on the site. `from` is the path of the file that
- * holds it, from the root. Pages of `docs/` and READMEs have a place on the site; everything else is shown by the repository.
+ * Converts a link of the repository into a link of the site. `from` is the path of the page that contains it, relative to the
+ * root. Links to pages of `docs/` and READMEs stay on the site; all others lead to GitHub.
  */
 export function siteLink(from: string, link: string): string {
   if (/^(?:[a-z][a-z0-9+.-]*:|[/#])/i.test(link)) return link;

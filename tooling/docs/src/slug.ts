@@ -1,4 +1,4 @@
-/** The anchor of a heading, as GitHub makes it: the site uses the same, so that a link is right in both places. */
+/** The anchor of a heading, in GitHub's form. The site uses the same form, so links work in both places. */
 export function slug(heading: string): string {
   return heading
     .toLowerCase()

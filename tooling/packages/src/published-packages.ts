@@ -5,14 +5,14 @@ import { dirname, join, resolve } from 'node:path';
 export interface PublishedPackage {
   readonly name: string;
   readonly version: string;
-  /** `packages/client`, from the root. */
+  /** Relative to the root: `packages/client`. */
   readonly folder: string;
 }
 
 /** The root of this repository. */
 export const root: string = resolve(import.meta.dirname, '../../..');
 
-/** All packages of a workspace that are not private, by name. */
+/** All packages of a workspace that are not private, sorted by name. */
 export function publishedPackages(workspace: string = root): readonly PublishedPackage[] {
   return globSync('{packages,apps}/*/package.json', { cwd: workspace })
     .flatMap((path) => {

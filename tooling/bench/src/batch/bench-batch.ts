@@ -24,7 +24,7 @@ interface Job {
 const contenders = {
   ossferry: ({ list, folder }: Job) => nodeProgram(commandLine, 'get', '--manifest', list, '--directory', folder),
   'ali-oss, one after the other': ({ origin, list, folder }: Job) => nodeProgram(aliOss, origin, list, folder),
-  // What it would need to make the same promise: that each file is on the disk when it is done.
+  // With the same guarantee as ossferry: each file is on disk when it is done.
   'ali-oss, synced': ({ origin, list, folder }: Job) => nodeProgram(aliOss, origin, list, folder, 'synced'),
   'aria2c -i -j16': ({ list, folder }: Job) => [
     ...['aria2c', '--quiet', '--no-conf', '--file-allocation=none', '-i', list, '-j16', '--dir', folder],
@@ -38,11 +38,11 @@ const aliOss = join(import.meta.dirname, 'programs', 'download-many-with-ali-oss
 /** The built command, as users install it. */
 const commandLine = join(dirname(fileURLToPath(import.meta.resolve('@ossferry/cli/package.json'))), 'dist', 'main.js');
 
-/** Measures whole processes that download the same list of small objects, and prints how they compare. */
+/** Compares whole processes that download the same list of small objects, and prints the result. */
 export async function benchBatch({ rounds, objects }: Scale): Promise<void> {
   const missing = missingTools([gnuTime, 'nginx', 'aria2c']);
   if (missing.length > 0) {
-    console.log(`\nBatch: left out, since this machine lacks ${missing.join(', ')}.`);
+    console.log(`\nBatch: skipped: missing ${missing.join(', ')}.`);
     return;
   }
   const served = await serveObject(sizeBytes, 'random');
@@ -54,7 +54,7 @@ export async function benchBatch({ rounds, objects }: Scale): Promise<void> {
     const names = Object.keys(contenders) as Contender[];
     const costs = new Map<Contender, ProcessCost[]>(names.map((name) => [name, []]));
     for (let round = 0; round < rounds; round += 1) {
-      // Each round begins with another one, so that nobody always comes after the same neighbour.
+      // Each round starts with a different program, so that no program always follows the same one.
       for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
         const folder = `${served.destination}-${round}-${names.indexOf(name)}`;
         costs.get(name)?.push(await measureBatch(name, { ...job, folder }, objects));
@@ -66,14 +66,14 @@ export async function benchBatch({ rounds, objects }: Scale): Promise<void> {
   }
 }
 
-/** Nobody pays for what the one before left to be written. */
+/** Writes out pending data, which would slow down the next program. */
 async function syncFileSystem(folder: string): Promise<void> {
   await promisify(execFile)('sync', ['--file-system', folder]);
 }
 
 /**
- * Measures one run, and checks that all files arrived. They stay until the end: for minutes ext4 steers around the inodes of
- * files that were just deleted, and whoever came after a deletion would wait for that search.
+ * Measures one run, and checks that all files arrived. Files are kept until the end: for minutes, ext4 avoids the inodes of
+ * deleted files, which would slow down the next run.
  */
 async function measureBatch(name: Contender, job: Job, objects: number): Promise<ProcessCost> {
   await mkdir(job.folder);
@@ -82,7 +82,7 @@ async function measureBatch(name: Contender, job: Job, objects: number): Promise
   const cost = await measureProcess(contenders[name](job));
   const files = await readdir(job.folder);
   const { size } = await stat(join(job.folder, files.at(-1) ?? ''));
-  if (files.length !== objects || size !== sizeBytes) throw new Error(`${name} brought ${files.length} files.`);
+  if (files.length !== objects || size !== sizeBytes) throw new Error(`${name} downloaded ${files.length} files.`);
   return cost;
 }
 

@@ -8,15 +8,15 @@ import { measureProcess, type ProcessCost } from './measure-process.ts';
 import { type ServedObject, serveObject } from './serve-object.ts';
 import { settleMachine } from './settle-machine.ts';
 
-/** Measures whole processes that download the same object, and prints how they compare. */
+/** Compares whole processes that download the same object, and prints the result. */
 export async function benchDownload({ rounds, sizeBytes }: Scale): Promise<void> {
   const missing = missingTools([...requiredTools, 'aria2c']);
   const lacking = missing.filter((tool) => requiredTools.includes(tool));
   if (lacking.length > 0) {
-    console.log(`\nDownload: left out, since this machine lacks ${lacking.join(', ')}.`);
+    console.log(`\nDownload: skipped: missing ${lacking.join(', ')}.`);
     return;
   }
-  if (missing.includes('aria2c')) console.log('\nDownload: without aria2c, which this machine lacks.');
+  if (missing.includes('aria2c')) console.log('\nDownload: aria2c skipped, because it is not installed.');
   const names = (Object.keys(downloadContenders) as DownloadContender[]).filter(
     (name) => name !== 'aria2c -x8' || !missing.includes('aria2c'),
   );
@@ -35,13 +35,13 @@ export async function benchDownload({ rounds, sizeBytes }: Scale): Promise<void>
   }
 }
 
-/** Each round begins with another one, so that nobody always comes after the same neighbour. */
+/** Each round starts with a different program, so that no program always follows the same one. */
 function rotate<Item>(items: readonly Item[], round: number): readonly Item[] {
   const start = round % items.length;
   return [...items.slice(start), ...items.slice(0, start)];
 }
 
-/** Measures one download, and checks that all of it arrived. */
+/** Measures one download, and checks that it is complete. */
 export async function measureDownload(name: DownloadContender, object: ServedObject): Promise<ProcessCost> {
   const cost = await measureProcess(downloadContenders[name](object));
   const { size } = await stat(object.destination);
@@ -50,7 +50,7 @@ export async function measureDownload(name: DownloadContender, object: ServedObj
   return cost;
 }
 
-// The targets are for 1 GiB: a small object is over before the threads have started.
+// The targets are for 1 GiB: a small download ends before the threads have started.
 const targetSizeBytes = 1024 ** 3;
 
 function printDownloads(

@@ -8,14 +8,14 @@ import { missingTools, requiredTools } from './contenders.ts';
 import type { ProcessCost } from './measure-process.ts';
 import { serveObject } from './serve-object.ts';
 
-/** Measures the memory of a download, and of one ten times as large: it must not grow. */
+/** Measures the peak memory of a download and of one ten times as large, which must not need more. */
 export async function benchMemory({ sizeBytes }: Scale): Promise<void> {
   const lacking = missingTools(requiredTools);
   const neededBytes = sizeBytes * 11;
   if (lacking.length > 0) {
-    console.log(`\nMemory: left out, since this machine lacks ${lacking.join(', ')}.`);
+    console.log(`\nMemory: skipped: missing ${lacking.join(', ')}.`);
   } else if ((await freeBytes()) < neededBytes) {
-    console.log(`\nMemory: left out, since ${tmpdir()} has less than ${(neededBytes / 1e9).toFixed(0)} GB free.`);
+    console.log(`\nMemory: skipped: ${tmpdir()} has less than ${(neededBytes / 1e9).toFixed(0)} GB free.`);
   } else {
     printMemory(sizeBytes, await measureSize(sizeBytes), await measureSize(sizeBytes * 10));
   }
@@ -27,7 +27,7 @@ async function freeBytes(): Promise<number> {
 }
 
 async function measureSize(sizeBytes: number): Promise<ProcessCost> {
-  // Sparse at the server, so that only the downloaded copy takes room.
+  // Sparse at the server, so that only the downloaded copy uses disk space.
   const object = await serveObject(sizeBytes, 'sparse');
   try {
     return await measureDownload('ossferry', object);

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { gnuTime } from './measure-process.ts';
 import type { ServedObject } from './serve-object.ts';
 
-/** One way to download a served object: a command of its own. */
+/** A command that downloads a served object. */
 export type DownloadCommand = (object: ServedObject) => readonly string[];
 
 /** All contenders, each with the options that its users choose for large files. */
@@ -11,7 +11,7 @@ export const downloadContenders = {
   ossferry: ({ origin, name, destination }) =>
     nodeProgram('download-with-ossferry.mjs', `${origin}/${name}`, destination),
   'curl -o': ({ origin, name, destination }) => ['curl', '--silent', '--fail', '-o', destination, `${origin}/${name}`],
-  // What curl would need to make the same promise: that the file is on the disk when it ends.
+  // With the same guarantee as ossferry: the file is on disk when the process ends.
   'curl -o, synced': ({ origin, name, destination }) => [
     ...['sh', '-c', 'curl --silent --fail -o "$1" "$2" && sync --data "$1"', 'sh', destination, `${origin}/${name}`],
   ],
@@ -24,12 +24,12 @@ export const downloadContenders = {
 
 export type DownloadContender = keyof typeof downloadContenders;
 
-/** Tools that this machine lacks, with what installs them on Debian. */
+/** Tools that are not installed, with their Debian packages. */
 export function missingTools(commands: readonly string[]): readonly string[] {
   return commands.filter((command) => spawnSync(command, ['--version']).error !== undefined);
 }
 
-/** What no download can be measured without. */
+/** Tools that every measurement of downloads needs. */
 export const requiredTools = [gnuTime, 'nginx', 'curl'];
 
 function nodeProgram(program: string, ...words: string[]): readonly string[] {

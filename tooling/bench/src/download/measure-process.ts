@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-/** What a whole process took, from its start to its end. */
+/** The cost of a process from start to exit. */
 export interface ProcessCost {
   readonly wallSeconds: number;
-  /** In user and system mode, of all threads. */
+  /** User and system time of all threads. */
   readonly cpuSeconds: number;
   readonly peakBytes: number;
 }
 
-/** Runs a command to its end under GNU time. Throws what it said when it fails. */
+/** Runs a command under GNU time. Throws its error output if it fails. */
 export async function measureProcess(command: readonly string[]): Promise<ProcessCost> {
   const format = '%e %U %S %M';
   const child = spawn(gnuTime, ['--format', format, ...command], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -21,9 +21,9 @@ export async function measureProcess(command: readonly string[]): Promise<Proces
   const wallSeconds = (performance.now() - startedAt) / 1000;
   if (status !== 0) throw new Error(`${command[0]} failed:\n${said}`);
   const [, user = 0, system = 0, kilobytes = 0] = (said.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
-  // GNU time knows wall time in hundredths only.
+  // GNU time only reports hundredths of a second of wall time.
   return { wallSeconds, cpuSeconds: user + system, peakBytes: kilobytes * 1024 };
 }
 
-/** GNU time, not the shell's own. */
+/** GNU time, not the shell built-in. */
 export const gnuTime = '/usr/bin/time';

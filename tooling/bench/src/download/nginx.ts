@@ -12,7 +12,7 @@ export interface Nginx {
   readonly stop: () => Promise<void>;
 }
 
-/** Serves the files of a folder on loopback, each with the CRC-64 header that OSS would send. Throws when it does not start. */
+/** Serves the files of a folder on loopback, each with the CRC-64 header that OSS would send. Throws if it does not start. */
 export async function startNginx(folder: string, crc64: string): Promise<Nginx> {
   const port = await findFreePort();
   const configuration = join(folder, 'nginx.conf');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createCRC64 } from 'hash-wasm';
 import { startNginx } from './nginx.ts';
 
-/** An object that nginx serves, and a place for the downloads. */
+/** An object served by nginx, and a path for its download. */
 export interface ServedObject {
   readonly origin: string;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface ServedObject {
   readonly close: () => Promise<void>;
 }
 
-/** Makes a file of random bytes, or a sparse one that takes no room, and serves it in a temporary folder. */
+/** Creates a file of random bytes, or a sparse one, in a temporary folder, and serves it. */
 export async function serveObject(sizeBytes: number, content: 'random' | 'sparse'): Promise<ServedObject> {
   const folder = await mkdtemp(join(tmpdir(), 'ossferry-bench-'));
   const remove = () => rm(folder, { recursive: true, force: true });
@@ -36,7 +36,7 @@ export async function serveObject(sizeBytes: number, content: 'random' | 'sparse
 
 const name = 'object';
 
-/** Gives the CRC-64 as OSS writes it: unsigned, in decimal. */
+/** Formats the CRC-64 as OSS does: unsigned, in decimal. */
 async function writeContent(path: string, sizeBytes: number, content: 'random' | 'sparse'): Promise<string> {
   const crc64 = await createCRC64();
   const block = Buffer.alloc(16 * 1024 ** 2);
@@ -47,7 +47,7 @@ async function writeContent(path: string, sizeBytes: number, content: 'random' |
     crc64.update(piece);
   }
   await file.truncate(sizeBytes);
-  await file.sync(); // Else it is written out while the first downloads are measured.
+  await file.sync(); // Otherwise it is written out during the first measurements.
   await file.close();
   return BigInt(`0x${crc64.digest()}`).toString();
 }

@@ -1,9 +1,9 @@
 import { open, rm } from 'node:fs/promises';
 
 /**
- * Writes as many bytes as the next run will, and deletes them, so that every run finds memory that was used just before:
- * on a virtual machine the first touch of a page costs more than a download does. Nothing is synced, since that would use
- * up what a throttled disk allows.
+ * Writes and deletes as many bytes as the next run writes, so that every run finds recently used memory: on a virtual
+ * machine, the first touch of a page costs more than the download. Does not sync, which would use up the budget of a
+ * throttled disk.
  */
 export async function settleMachine(path: string, sizeBytes: number): Promise<void> {
   const block = Buffer.alloc(16 * 1024 ** 2);

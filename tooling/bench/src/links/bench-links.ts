@@ -12,12 +12,12 @@ import { printTable } from '../print-table.ts';
 import type { Scale } from '../scale.ts';
 import { judge } from '../target.ts';
 
-/** A network where one connection is slower than all. */
+/** A network that limits the rate of each connection. */
 interface Link {
   readonly name: string;
   readonly bytesPerSecond: number;
   readonly latencyMs: number;
-  /** Wall time may be this many times that of aria2. */
+  /** Maximum wall time, relative to aria2. */
   readonly atMost: number;
 }
 
@@ -41,11 +41,11 @@ const contenders = {
 
 type Contender = keyof typeof contenders;
 
-/** Measures whole processes over connections that are slow one by one, and prints how they compare. */
+/** Compares whole processes over connections of limited rate, and prints the result. */
 export async function benchLinks({ rounds, sizeBytes }: Scale): Promise<void> {
   const missing = missingTools([gnuTime, 'nginx', 'aria2c']);
   if (missing.length > 0) {
-    console.log(`\nLinks: left out, since this machine lacks ${missing.join(', ')}.`);
+    console.log(`\nLinks: skipped: missing ${missing.join(', ')}.`);
     return;
   }
   const object = await serveObject(sizeBytes, 'random');

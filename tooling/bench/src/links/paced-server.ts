@@ -3,9 +3,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
-// A process of its own: serves argv[2], whose CRC-64 is argv[3], with argv[4] bytes a second for each connection, and
-// answers each request argv[5] milliseconds late. Says its port on stdout. nginx limits requests, not connections, and
-// cannot wait.
+// A separate process: serves argv[2], whose CRC-64 is argv[3], at argv[4] bytes per second and connection, and delays each
+// response by argv[5] milliseconds. Prints its port. nginx cannot do this: it limits requests instead of connections, and
+// has no delays.
 const [, , path = '', crc64 = '', rate = '', latency = ''] = process.argv;
 const bytesPerSecond = Number(rate);
 const tickMs = 5;
@@ -36,7 +36,7 @@ async function sendPaced(response: ServerResponse, start: number, end: number): 
     paidMs += (due * 1000) / bytesPerSecond;
     const { bytesRead } = await file.read(buffer, 0, due, position);
     position += bytesRead;
-    // A copy: the response holds on to what it was given.
+    // A copy, because the response keeps a reference.
     if (!response.write(Buffer.from(buffer.subarray(0, bytesRead)))) {
       await Promise.race([new Promise((drained) => response.once('drain', drained)), wait(1000)]);
     }

@@ -5,11 +5,11 @@ import type { Scale } from '../scale.ts';
 import { judge } from '../target.ts';
 import { type Presign, presignContenders } from './contenders.ts';
 
-/** Measures one presign of each contender, and prints how they compare. */
+/** Compares the time of one presign, and prints the result. */
 export async function benchPresign({ rounds }: Scale): Promise<void> {
   const contenders = presignContenders();
   const times = new Map<string, number[]>(Object.keys(contenders).map((name) => [name, []]));
-  await measureRound(contenders); // The first round makes the machine code.
+  await measureRound(contenders); // The first round warms up the compiler.
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, nanoseconds] of await measureRound(contenders)) times.get(name)?.push(nanoseconds);
   }

@@ -21,7 +21,7 @@ describe('presignContenders', () => {
   });
 });
 
-/** Each contender answers with a URL, or with something that has one. */
+/** Each contender returns a URL, or an object with one. */
 function readUrl(answer: unknown): { key: string; expires: string | null } {
   const { pathname, searchParams } = new URL(typeof answer === 'string' ? answer : (answer as { url: string }).url);
   const signature = searchParams.get('x-oss-signature') ?? searchParams.get('X-Amz-Signature');

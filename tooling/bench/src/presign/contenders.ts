@@ -9,7 +9,7 @@ import OSS from 'ali-oss';
 import { AwsClient } from 'aws4fetch';
 import { Client as MinioClient } from 'minio';
 
-/** One way to presign: makes one URL, or does a part of that work. */
+/** Creates one presigned URL, or does a part of that work. */
 export type Presign = () => unknown;
 
 const bucket = 'examplebucket';
@@ -19,7 +19,7 @@ const accessKeyId = 'LTAI5tExampleAccessKeyId';
 const accessKeySecret = 'ExampleAccessKeySecretForTests';
 const expiresInSeconds = 900;
 
-/** All contenders: the same bucket, key and lifetime, each as its own documentation shows it. */
+/** All contenders, with the same bucket, key and lifetime, used as their documentation shows. */
 export function presignContenders() {
   return {
     floor: hashFloor(),
@@ -44,7 +44,7 @@ function presignWithCoreSigner() {
   });
 }
 
-/** What every V4 signer has to compute: the hash of the canonical request, and one HMAC with a signing key that is kept. */
+/** The minimum work of a V4 signer: the hash of the canonical request, and one HMAC with a cached signing key. */
 function hashFloor(): Presign {
   const { canonicalRequest, stringToSign } = presignWithCoreSigner();
   const canonicalBytes = utf8ToBytes(canonicalRequest);

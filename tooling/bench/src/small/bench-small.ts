@@ -13,7 +13,7 @@ import { judge } from '../target.ts';
 const sizeBytes = 10 * 1024;
 const downloadsPerTurn = 300;
 
-/** Downloads `url` to a file that is not there. */
+/** Downloads `url` to a new file. */
 type Way = (url: string, path: string) => Promise<unknown>;
 
 const ways = {
@@ -24,10 +24,10 @@ const ways = {
 
 type WayName = keyof typeof ways;
 
-/** Measures how long one small object takes, in one process, and prints how the ways compare. */
+/** Compares the time of one small download within a process, and prints the result. */
 export async function benchSmall({ rounds }: Scale): Promise<void> {
   if (missingTools(['nginx']).length > 0) {
-    console.log('\nSmall: left out, since this machine lacks nginx.');
+    console.log('\nSmall: skipped: missing nginx.');
     return;
   }
   const served = await serveObject(sizeBytes, 'random');

@@ -1,5 +1,5 @@
 import theme from 'vitepress/theme-without-fonts';
 import './palette.css';
 
-// VitePress takes the default export for the theme.
+// VitePress expects the theme as the default export.
 export default theme;

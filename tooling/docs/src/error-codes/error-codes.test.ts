@@ -10,21 +10,21 @@ import { codeGroups } from './texts.ts';
 const found = findCodes();
 const written = codeGroups.flatMap(({ codes }) => codes.map(([code]) => code));
 
-it('behavior: every code of the sources has a text, and every text a code', () => {
+it('behavior: every code in the sources has a text, and every text has a code', () => {
   expect(written.toSorted()).toEqual([...found.keys()].toSorted());
 });
 
-it('behavior: codes are found as property, argument, part of a tuple and member of a type', () => {
+it('behavior: finds codes in properties, arguments, tuples and types', () => {
   expect(['DiskFull', 'InvalidLifetime', 'ConnectionLost', 'ProfileCycle'].filter((code) => !found.has(code))).toEqual(
     [],
   );
 });
 
-it('behavior: the type that editors know is made of the sources (pnpm --filter @ossferry/docs error-codes)', () => {
+it('behavior: the type for editors is up to date (pnpm --filter @ossferry/docs error-codes)', () => {
   const type = readFileSync(join(root, 'packages/contract/src/error-codes.ts'), 'utf8');
   expect(type).toBe(renderType(found));
 });
 
-it('behavior: the page is made of both (pnpm --filter @ossferry/docs error-codes)', () => {
+it('behavior: the page is up to date (pnpm --filter @ossferry/docs error-codes)', () => {
   expect(readFileSync(join(docsFolder, 'error-codes.md'), 'utf8')).toBe(renderPage(found));
 });

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../folders.ts';
 
-/** A code, and the packages whose sources name it. */
+/** Each code, with the packages whose sources contain it. */
 export type FoundCodes = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Finds every literal code of an error or a warning in the sources: what is given as `code`, be it a property, a parameter,
- * a variable or a part of a tuple of that name, or belongs to a type whose name ends in `ErrorCode`.
+ * Finds every literal error or warning code in the sources: values of a property, parameter, variable or tuple element named
+ * `code`, and members of types whose name ends in `ErrorCode`.
  */
 export function findCodes(): FoundCodes {
   const paths = globSync(['packages/*/src/**/*.ts', 'apps/cli/src/**/*.ts'], {
@@ -17,7 +17,7 @@ export function findCodes(): FoundCodes {
       '**/*.test.ts',
       '**/*.test-support.ts',
       '{packages/{local-oss,testkit},apps/cli/src/demo}/**',
-      'packages/contract/src/error-codes.ts', // Made of what is found.
+      'packages/contract/src/error-codes.ts', // Generated from the result.
     ],
   });
   const program = openProgram(paths.map((path) => join(root, path)));

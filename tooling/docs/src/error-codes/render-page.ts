@@ -1,7 +1,7 @@
 import type { FoundCodes } from './find-codes.ts';
 import { type CodeText, codeGroups } from './texts.ts';
 
-/** Writes the page of error codes: each with cause, fix, and the packages that name it. */
+/** Renders the page of error codes, each with its cause, fix, and packages. */
 export function renderPage(found: FoundCodes): string {
   return `${introduction}\n${codeGroups.map(({ title, about, codes }) => `\n## ${title}\n\n${about}\n${codes.map((text) => renderCode(text, found)).join('')}`).join('')}`;
 }

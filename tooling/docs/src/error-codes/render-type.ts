@@ -1,6 +1,6 @@
 import type { FoundCodes } from './find-codes.ts';
 
-/** OSS's own codes that programs ask for most; the others come through as text. */
+/** The most common codes of OSS. Others are possible, but not completed by editors. */
 const ossCodes: readonly string[] = [
   'AccessDenied',
   'CallbackFailed',
@@ -22,7 +22,7 @@ const ossCodes: readonly string[] = [
   'SignatureDoesNotMatch',
 ];
 
-/** Writes the type of codes for editors: what the libraries name (the command line's own are nobody's to catch), and OSS's. */
+/** Renders the type of codes for editors: those of the libraries and OSS. Codes of the command line cannot be caught. */
 export function renderType(found: FoundCodes): string {
   const ofLibraries = [...found].filter(([, packages]) => [...packages].some((name) => name !== 'cli'));
   const codes = new Set([...ofLibraries.map(([code]) => code), ...ossCodes]);

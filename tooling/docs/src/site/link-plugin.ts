@@ -3,7 +3,7 @@ import type { MarkdownRenderer } from 'vitepress';
 import { root } from '../folders.ts';
 import { siteLink } from '../site-link.ts';
 
-/** Teaches the Markdown renderer that links of pages are links of the repository, packages and sources included. */
+/** A markdown-it plugin that converts repository links, including links to packages and sources, into site links. */
 export function linkPlugin(markdown: MarkdownRenderer): void {
   markdown.core.ruler.push('repository_links', ({ tokens, env }) => {
     const from = relative(root, String(env.path));

@@ -1,14 +1,14 @@
-/** One part of the sidebar. */
+/** A section of the sidebar. */
 interface Section {
   readonly title: string;
-  /** Pages in the order in which they are read, as paths below `docs/` without extension. */
+  /** Pages in reading order, as paths below `docs/` without extension. */
   readonly pages: readonly string[];
-  /** Where pages come from that have no place above: they follow in alphabetical order. */
+  /** All other pages of this folder follow in alphabetical order. */
   readonly folder?: string | undefined;
   readonly collapsed?: boolean | undefined;
 }
 
-/** The sidebar. A new page of a listed folder appears by itself; a line here gives it a better place. */
+/** The sidebar. New pages of a listed folder appear automatically; add a page here to change its position. */
 export const sections: readonly Section[] = [
   { title: 'Start', pages: ['guide/getting-started', 'guide/from-ali-oss', 'guide/from-the-python-sdk', 'faq'] },
   {

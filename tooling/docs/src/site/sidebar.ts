@@ -4,7 +4,7 @@ import type { DefaultTheme } from 'vitepress';
 import { docsFolder } from '../folders.ts';
 import { sections } from './sections.ts';
 
-/** Lists the pages of English, section by section: those that have a place first, then what else is in the folder. */
+/** Lists the English pages by section: first the pages of `sections`, then the rest of the folder. */
 export function englishSidebar(): DefaultTheme.SidebarItem[] {
   const placed = new Set(sections.flatMap(({ pages }) => pages));
   const written = sections.map(({ title, pages, folder, collapsed }) => {
@@ -15,7 +15,7 @@ export function englishSidebar(): DefaultTheme.SidebarItem[] {
   return [...written, { text: 'Packages', collapsed: true, items: pagesOf('packages').map(packageItem) }];
 }
 
-/** Lists the pages of another language: those of the guide that are translated, in the order of the guide. */
+/** Lists the translated pages of another language, in the order of the English guide. */
 export function translatedSidebar(language: string, title: string): DefaultTheme.SidebarItem[] {
   const pages = sections.flatMap(({ pages }) => pages).map((page) => `${language}/${page}`);
   return [{ text: title, items: pages.filter(exists).map(itemOf) }];
@@ -31,7 +31,7 @@ function itemOf(page: string): DefaultTheme.SidebarItem {
   return { text: titleOf(page), link: `/${page}` };
 }
 
-/** A package: its README, and below it a page for each of its imports. */
+/** A package: its README, with the API pages of its entry points below it. */
 function packageItem(page: string): DefaultTheme.SidebarItem {
   const name = page.replace(/^packages/, 'api/@ossferry');
   const imports = [name, ...pagesOf(name)].filter(exists);

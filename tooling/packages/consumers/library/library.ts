@@ -1,5 +1,5 @@
-// What a library exports that is built on these packages. Its declarations have to name our types without
-// @ossferry/contract, which it does not depend on.
+// The exports of a library built on these packages. Its declarations must be able to name our types without
+// @ossferry/contract, which is not one of its dependencies.
 import { createClient, fetchTransport, getObject, standardRetry } from '@ossferry/client';
 import { axiosTransport } from '@ossferry/client/axios';
 import { createSigningHandler } from '@ossferry/client/handler';

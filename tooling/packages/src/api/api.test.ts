@@ -5,8 +5,8 @@ import { apiFile, apiPage } from './snapshot.ts';
 
 const libraries = publishedPackages().filter(({ folder }) => folder.startsWith('packages/'));
 
-it.each(libraries)('behavior: the public API of $name is the one that was agreed on', ({ folder }) => {
-  expect(apiPage(folder), 'If the change is meant: `pnpm api:update`, and a changeset.').toBe(
+it.each(libraries)('behavior: the public API of $name matches its snapshot', ({ folder }) => {
+  expect(apiPage(folder), 'If the change is intended: run `pnpm api:update`, and add a changeset.').toBe(
     readFileSync(apiFile(folder), 'utf8'),
   );
 });

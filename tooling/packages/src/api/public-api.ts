@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript-5';
 
-/** What one entry of a package gives to whoever imports it. */
+/** The exports of one entry point of a package. */
 export interface EntryApi {
   /** `@ossferry/client/presign`. */
   readonly specifier: string;
@@ -11,7 +11,7 @@ export interface EntryApi {
   readonly text: string;
 }
 
-/** Reads what a built package declares, for all its entries that have types. */
+/** Reads the declarations of a built package, for all entry points with types. */
 export function publicApi(packageFolder: string): readonly EntryApi[] {
   const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
     readonly name: string;
@@ -35,7 +35,7 @@ const options: ts.CompilerOptions = {
   noEmit: true,
 };
 const host = ts.createCompilerHost(options);
-// Most of the time goes into the declarations of the language, which all packages share.
+// Most of the time is spent on the standard library's declarations, which all packages share.
 const getSourceFile = host.getSourceFile;
 const sources = new Map<string, ts.SourceFile | undefined>();
 host.getSourceFile = (file, ...more) => {
@@ -77,7 +77,7 @@ function readEntry(program: ts.Program, specifier: string, file: string): EntryA
   };
 }
 
-/** Whether a symbol is declared by the package itself: its other packages and the language have snapshots of their own. */
+/** Whether a symbol is declared by the package itself, and not by another package or the standard library. */
 function ownFiles(program: ts.Program, file: string): (symbol: ts.Symbol) => boolean {
   const dist = file.slice(0, file.lastIndexOf('/dist/') + '/dist/'.length);
   return (symbol) =>
@@ -91,7 +91,7 @@ function resolveAlias(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-/** The symbols of module level that the declarations of `symbol` mention. */
+/** The module-level symbols that the declarations of `symbol` mention. */
 function namesIn(checker: ts.TypeChecker, symbol: ts.Symbol): readonly ts.Symbol[] {
   const found: ts.Symbol[] = [];
   const walk = (node: ts.Node): void => {

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { root } from '../published-packages.ts';
 import { publicApi } from './public-api.ts';
 
-/** The page that is kept for a package, `packages/client` for example: all its entries with what they declare. */
+/** Renders the snapshot of a package (`packages/client`): the declarations of all its entry points. */
 export function apiPage(packageFolder: string): string {
   const sections = publicApi(resolve(root, packageFolder)).map(
     ({ specifier, text }) => `${'='.repeat(80)}\n${specifier}\n${'='.repeat(80)}\n\n${text}\n`,
@@ -10,7 +10,7 @@ export function apiPage(packageFolder: string): string {
   return sections.join('\n');
 }
 
-/** Where the page is kept. */
+/** The path of the snapshot. */
 export function apiFile(packageFolder: string): string {
   return resolve(import.meta.dirname, '../../api', `${basename(packageFolder)}.txt`);
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { publishedPackages } from '../published-packages.ts';
 import { apiFile, apiPage } from './snapshot.ts';
 
-/** Renews the pages of the public API from what was built last: `pnpm api:update`. */
+/** Updates the snapshots of the public API from the last build: `pnpm api:update`. */
 for (const { folder } of publishedPackages()) {
   if (folder.startsWith('apps/')) continue;
   mkdirSync(dirname(apiFile(folder)), { recursive: true });

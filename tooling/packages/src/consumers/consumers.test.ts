@@ -14,7 +14,7 @@ beforeAll(() => {
 }, 120_000);
 afterAll(() => rmSync(playground.folder, { recursive: true, force: true }));
 
-/** Runs a program in a consumer, with the Node of this repository, and gives all that it printed. */
+/** Runs a program in a consumer with this repository's Node, and returns its output. */
 async function run(consumer: string, program: string, ...words: string[]): Promise<string> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
@@ -51,7 +51,7 @@ describe.concurrent('the packed tarballs', () => {
     }
   }, 120_000);
 
-  it('behavior: a library that is built on them can declare what it exports', async () => {
+  it('behavior: a library built on them can emit declarations', async () => {
     for (const [name] of compilers) {
       expect(await run('library', 'node', `node_modules/${name}/bin/tsc`, '-p', '.')).toBe('');
     }

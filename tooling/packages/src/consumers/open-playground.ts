@@ -8,26 +8,26 @@ import { readTarball } from '../tarballs/tarball.ts';
 
 const tooling = resolve(import.meta.dirname, '../..');
 
-/** A folder outside of this repository in which every consumer has the packed tarballs installed. */
+/** A folder outside of this repository where the packed tarballs are installed in every consumer. */
 export interface Playground {
   readonly folder: string;
   readonly packages: readonly PackedPackage[];
 }
 
 /**
- * Copies the consumers out of the repository and installs the tarballs into them. Our packages come from nowhere but their
- * tarballs; those of others are linked to what this repository has installed, so that nothing is fetched.
+ * Copies the consumers out of the repository and installs the tarballs into them. Third-party packages are linked to the
+ * installation of this repository, so nothing is fetched.
  */
 export function openPlayground(): Playground {
   const folder = mkdtempSync(join(tmpdir(), 'ossferry-consumers-'));
   const packages = packPackages(join(folder, 'tarballs'));
   cpSync(join(tooling, 'consumers'), join(folder, 'consumers'), { recursive: true });
-  for (const path of globSync('consumers/*/package.json', { cwd: folder })) nameVersions(join(folder, path), packages);
+  for (const path of globSync('consumers/*/package.json', { cwd: folder })) addLibraries(join(folder, path), packages);
   const workspace = {
     packages: ['consumers/*'],
     overrides: { ...ownTarballs(packages), ...linksToOthers(folder, packages) },
   };
-  // JSON is YAML.
+  // JSON is valid YAML.
   writeFileSync(join(folder, 'pnpm-workspace.yaml'), JSON.stringify(workspace));
   writeFileSync(join(folder, 'package.json'), '{ "name": "playground", "private": true }');
   execFileSync('pnpm', ['install', '--offline', '--ignore-scripts'], {
@@ -37,8 +37,8 @@ export function openPlayground(): Playground {
   return { folder, packages };
 }
 
-/** The consumer of TypeScript imports every entry of every library, whatever there will be. */
-function nameVersions(path: string, packages: readonly PackedPackage[]): void {
+/** Adds every library to the dependencies of the TypeScript consumer, which imports all of their entries. */
+function addLibraries(path: string, packages: readonly PackedPackage[]): void {
   if (basename(dirname(path)) !== 'typescript') return;
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as object;
   const libraries = packages.filter(({ folder }) => folder.startsWith('packages/'));
@@ -46,12 +46,12 @@ function nameVersions(path: string, packages: readonly PackedPackage[]): void {
   writeFileSync(path, JSON.stringify({ ...manifest, dependencies }));
 }
 
-/** What stands for the names of our packages. */
+/** Overrides that resolve our packages to their tarballs. */
 export function ownTarballs(packages: readonly PackedPackage[]): Readonly<Record<string, string>> {
   return Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]));
 }
 
-/** Links to the packages of others that ours need, and the consumers in `folder`. */
+/** Overrides that link the third-party dependencies of our packages and of the consumers in `folder`. */
 export function linksToOthers(folder: string, packages: readonly PackedPackage[]): Readonly<Record<string, string>> {
   const links: Record<string, string> = {};
   const link = (names: object | undefined, from: string): void => {

@@ -12,7 +12,7 @@ const playground = mkdtempSync(join(tmpdir(), 'ossferry-examples-'));
 afterAll(() => rmSync(playground, { recursive: true }));
 
 describe('copyExample', () => {
-  it.each(exampleNames)('default: nothing in a copy of %s needs this repository', (example) => {
+  it.each(exampleNames)('default: a copy of %s does not depend on this repository', (example) => {
     const folder = join(playground, example);
     copyExample(example, folder);
     const files = globSync('**/*.{json,md,ts,yaml}', { cwd: folder });
@@ -23,10 +23,10 @@ describe('copyExample', () => {
     }
   });
 
-  it('behavior: a copy is installed by itself, and runs', () => {
+  it('behavior: a copy can be installed and run on its own', () => {
     const folder = join(playground, 'copy');
     copyExample('bulk-mirror', folder);
-    // As a user would, but nothing is fetched in a test.
+    // As a user would do, but without fetching.
     const settings = join(folder, 'pnpm-workspace.yaml');
     const { overrides } = JSON.parse(readFileSync(settings, 'utf8')) as { readonly overrides?: object };
     const packages = packPackages(join(playground, 'tarballs'));
@@ -40,8 +40,8 @@ describe('copyExample', () => {
     expect(run('--silent', 'start')).toBe('0 done, 0 were there, 0 failed\n');
   }, 120_000);
 
-  it('error: no such example, and a folder that has something in it', () => {
-    expect(() => copyExample('mirror', join(playground, 'new'))).toThrow('There are: bulk-mirror, ');
-    expect(() => copyExample('worker', root)).toThrow('is no empty folder');
+  it('error: unknown example, and a folder that is not empty', () => {
+    expect(() => copyExample('mirror', join(playground, 'new'))).toThrow('Available: bulk-mirror, ');
+    expect(() => copyExample('worker', root)).toThrow('is not an empty folder');
   });
 });

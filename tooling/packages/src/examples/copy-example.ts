@@ -16,21 +16,21 @@ import { publishedPackages, root } from '../published-packages.ts';
 import { packPackages } from '../tarballs/pack-packages.ts';
 import { type Manifest, readTarball } from '../tarballs/tarball.ts';
 
-/** The examples that can be copied: folders of `examples`. */
+/** The examples that can be copied. */
 export const exampleNames: readonly string[] = readdirSync(join(root, 'examples')).filter(
   (name) => name !== 'test-support' && existsSync(join(root, 'examples', name, 'package.json')),
 );
 
 /**
- * Copies an example into a new or empty folder, as a project of its own: with version numbers in its manifest, and without
- * what works in this repository alone. Until the packages are published it takes what the last `pnpm build` made along.
+ * Copies an example into a new or empty folder as a standalone project: with version numbers in its manifest, and without
+ * settings that only work in this repository. Until the packages are published, includes tarballs of the last `pnpm build`.
  */
 export function copyExample(example: string, folder: string): void {
   checkCopy(example, folder);
   const source = join(root, 'examples', example);
-  // First what can fail, so that no half of a copy is left.
+  // Steps that can fail come first, so that no partial copy is left behind.
   const manifest = { ...publishedManifest(source), name: example };
-  const tarballs = isReleased() ? undefined : takeTarballsAlong(folder);
+  const tarballs = isReleased() ? undefined : includeTarballs(folder);
   cpSync(source, folder, { recursive: true, filter: belongsToCopy });
   for (const path of globSync('**/*.{md,ts}', { cwd: folder })) {
     write(join(folder, path), readFileSync(join(folder, path), 'utf8'));
@@ -41,31 +41,31 @@ export function copyExample(example: string, folder: string): void {
     ...pick(tarballs, manifest.devDependencies),
     ...testRunner(folder),
   };
-  // npm reads what it overrides from the manifest, pnpm from a file of its own. JSON is YAML.
+  // npm reads overrides from the manifest, pnpm from pnpm-workspace.yaml. JSON is valid YAML.
   writeJson(join(folder, 'package.json'), { ...manifest, dependencies, devDependencies, overrides: tarballs });
   const allowBuilds = pick({ esbuild: true, workerd: true }, { ...dependencies, ...devDependencies });
   writeJson(join(folder, 'pnpm-workspace.yaml'), { allowBuilds, overrides: tarballs });
 }
 
-/** Throws when there is no such example, or no room for it. */
+/** Throws if the example does not exist, or the folder is not empty. */
 export function checkCopy(example: string, folder: string): void {
   if (!exampleNames.includes(example)) {
-    throw new Error(`There is no example "${example}". There are: ${exampleNames.join(', ')}.`);
+    throw new Error(`There is no example "${example}". Available: ${exampleNames.join(', ')}.`);
   }
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (stats !== undefined && (!stats.isDirectory() || readdirSync(folder).length > 0)) {
-    throw new Error(`"${folder}" is no empty folder. Name a new one.`);
+    throw new Error(`"${folder}" is not an empty folder. Name a new one.`);
   }
 }
 
-/** Most tests start their programs with the help of a folder that stays here. */
+/** Tests that use `test-support`, which is not copied, are left out. */
 function belongsToCopy(path: string): boolean {
   if (['node_modules', 'dist', '.turbo', 'package.json'].includes(basename(path))) return false;
   if (statSync(path).isDirectory()) return true;
   return !path.endsWith('.test.ts') || !readFileSync(path, 'utf8').includes('/test-support/');
 }
 
-/** What packing makes of a manifest: `workspace:` and `catalog:` become versions. */
+/** The manifest as packed: `workspace:` and `catalog:` are replaced by versions. */
 function publishedManifest(source: string): Manifest {
   const temporary = mkdtempSync(join(tmpdir(), 'ossferry-example-'));
   try {
@@ -78,17 +78,17 @@ function publishedManifest(source: string): Manifest {
   }
 }
 
-/** Before the first release no registry has the packages. */
+/** Before the first release, the packages are not on npm. */
 function isReleased(): boolean {
   return publishedPackages().every(({ version }) => version !== '0.0.0');
 }
 
-function takeTarballsAlong(folder: string): Readonly<Record<string, string>> {
+function includeTarballs(folder: string): Readonly<Record<string, string>> {
   const packages = packPackages(join(folder, 'ossferry'));
   return Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:ossferry/${basename(tarball)}`]));
 }
 
-/** In this repository all tests share the runner of the root. */
+/** In this repository, vitest is a dependency of the root only. */
 function testRunner(folder: string): Readonly<Record<string, string>> {
   if (globSync('**/*.test.ts', { cwd: folder }).length === 0) return {};
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules/vitest/package.json'), 'utf8')) as Manifest;
@@ -103,7 +103,7 @@ function writeJson(path: string, value: object): void {
   write(path, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-/** Writes a text without the condition of this repository, and with links that lead to it. */
+/** Writes a text without this repository's export condition, and with links to it on GitHub. */
 function write(path: string, text: string): void {
   const own = text
     .replaceAll(' --conditions=@ossferry/source', '')

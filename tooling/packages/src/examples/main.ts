@@ -7,7 +7,7 @@ import { checkCopy, copyExample, exampleNames } from './copy-example.ts';
 const [example, folder] = process.argv.slice(2);
 try {
   if (example === undefined || folder === undefined) {
-    throw new Error(`Name an example and a new folder. There are: ${exampleNames.join(', ')}.`);
+    throw new Error(`Name an example and a new folder. Available: ${exampleNames.join(', ')}.`);
   }
   checkCopy(example, resolve(folder));
   buildPackages();
@@ -18,7 +18,7 @@ try {
   process.exitCode = 1;
 }
 
-/** What the copy takes along is what the sources say now. Says nothing unless it fails. */
+/** Builds the packages, so that the copy includes the current sources. Prints only if it fails. */
 function buildPackages(): void {
   const words = ['turbo', 'run', 'build', '--filter=./packages/*', '--filter=./apps/cli'];
   const { status, stdout, stderr } = spawnSync('pnpm', words, { cwd: root, encoding: 'utf8' });

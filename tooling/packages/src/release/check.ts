@@ -8,25 +8,24 @@ import { packPackages } from '../tarballs/pack-packages.ts';
 import { readTarball } from '../tarballs/tarball.ts';
 
 /**
- * Rehearses a release: what is committed is copied, gets its new versions, is built from nothing and packed, and every
- * tarball is proven by the tests of this package. Nothing is published, and nothing in this checkout changes. The tarballs are
- * kept in the folder of the first argument, if there is one: they are what the workflow publishes.
+ * Rehearses a release: clones the last commit, sets the new versions, builds and packs it, and tests every tarball. Publishes
+ * nothing, and changes nothing in this checkout. If a folder is given, the tarballs are kept there for the release workflow.
  */
 const [kept] = process.argv.slice(2);
 const before = new Map(publishedPackages().map(({ name, version }) => [name, version]));
 const folder = mkdtempSync(join(tmpdir(), 'ossferry-release-'));
 const copy = join(folder, 'copy');
 try {
-  run('copies what is committed', root, 'git', 'clone', '--quiet', '--no-hardlinks', root, copy);
-  run('installs', copy, 'pnpm', 'install', '--frozen-lockfile', '--prefer-offline', '--silent');
+  run('clone', root, 'git', 'clone', '--quiet', '--no-hardlinks', root, copy);
+  run('install', copy, 'pnpm', 'install', '--frozen-lockfile', '--prefer-offline', '--silent');
   const pending = globSync('.changeset/*.md', { cwd: copy, exclude: ['.changeset/README.md'] });
   if (pending.length > 0 && kept !== undefined) {
     throw new Error('The versions to publish are not committed: run `pnpm changeset version` first.');
   }
-  // It fails when there is nothing to do.
-  if (pending.length > 0) run('gives versions', copy, 'changeset', 'version');
-  run('builds', copy, 'turbo', 'run', 'build', '--output-logs=errors-only');
-  run('proves the tarballs', copy, 'vitest', 'run', '--reporter=dot', 'tooling/packages/src');
+  // `changeset version` fails if there are none.
+  if (pending.length > 0) run('set versions', copy, 'changeset', 'version');
+  run('build', copy, 'turbo', 'run', 'build', '--output-logs=errors-only');
+  run('test the tarballs', copy, 'vitest', 'run', '--reporter=dot', 'tooling/packages/src');
   console.log('\n── would be published:');
   const destination = kept === undefined ? join(folder, 'tarballs') : resolve(root, kept);
   for (const { name, tarball } of packPackages(destination, copy)) {
@@ -37,7 +36,7 @@ try {
     console.log(`  sha512-${createHash('sha512').update(bytes).digest('base64')}`);
   }
 } catch (error) {
-  // Whatever failed has said why by itself.
+  // The failed command has printed its own error.
   console.error(`── ${(error as Error).message.split('\n', 1)[0]}`);
   process.exitCode = 1;
 } finally {

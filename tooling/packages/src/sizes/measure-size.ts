@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { SizeBudget } from './size-budgets.ts';
 
-/** Bundles a program of ES modules from the sources, and gives its size in bytes after gzip. */
+/** Bundles a program from the sources, and returns its size in bytes after gzip. */
 export async function measureSize({ program, without = [] }: Pick<SizeBudget, 'program' | 'without'>): Promise<number> {
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: import.meta.dirname },

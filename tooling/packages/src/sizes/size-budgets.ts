@@ -1,16 +1,16 @@
-/** A program that somebody may write, and how large it may become: bundled and minified by esbuild, then gzipped. */
+/** A typical program and its maximum size: bundled and minified by esbuild, then gzipped. */
 export interface SizeBudget {
   readonly name: string;
   readonly program: string;
   /** Bytes after gzip. */
   readonly maximum: number;
-  /** Packages to leave out, so that a package's own code is measured. */
+  /** Packages to exclude, to measure only a package's own code. */
   readonly without?: readonly string[] | undefined;
 }
 
 const engine = ['@ossferry/downloader-core', '@ossferry/contract'];
 
-/** The first two are promises to users; the others hold what is there today, with some room, against growth unnoticed. */
+/** The first two are promises to users. The others are the current sizes with some margin, so that growth is noticed. */
 export const sizeBudgets: readonly SizeBudget[] = [
   {
     name: 'core-signer: a V4 URL',

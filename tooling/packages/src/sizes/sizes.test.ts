@@ -6,7 +6,7 @@ describe('sizes, gzipped', () => {
   it.each(sizeBudgets)('behavior: $name stays within $maximum bytes', async (budget) => {
     const size = await measureSize(budget);
     expect(size).toBeLessThanOrEqual(budget.maximum);
-    // A budget far above what is there guards nothing.
+    // A budget far above the actual size would not catch growth.
     expect(size).toBeGreaterThan(budget.maximum * 0.7);
   });
 });

@@ -6,15 +6,15 @@ import { publishedPackages, root } from '../published-packages.ts';
 /** A published package, packed. */
 export interface PackedPackage {
   readonly name: string;
-  /** `packages/client`, from the root. */
+  /** Relative to the root: `packages/client`. */
   readonly folder: string;
   /** Absolute path of the `.tgz`. */
   readonly tarball: string;
 }
 
 /**
- * Packs every package that is published into `destination`, as publishing would. It takes what the last `pnpm build` made,
- * after files are gone whose source is gone.
+ * Packs every published package into `destination`, as publishing would. Uses the output of the last `pnpm build`, without
+ * files whose source no longer exists.
  */
 export function packPackages(destination: string, workspace: string = root): readonly PackedPackage[] {
   const packages = publishedPackages(workspace);
@@ -32,7 +32,7 @@ export function packPackages(destination: string, workspace: string = root): rea
   });
 }
 
-/** The compiler and the build cache leave files behind whose source was renamed. Bundles have no declarations beside them. */
+/** Removes output of renamed sources, which the compiler and the build cache leave behind. Bundles have no declarations. */
 function removeStale(folder: string): void {
   if (!existsSync(join(folder, 'dist'))) throw new Error(`${folder} is not built: run \`pnpm build\`.`);
   for (const path of globSync('dist/**/*.d.ts', { cwd: folder })) {

@@ -4,26 +4,26 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import type { Tarball } from './tarball.ts';
 
-/** What `publint --strict` says. */
+/** The problems that `publint --strict` reports. */
 export async function publintProblems({ bytes }: Tarball): Promise<readonly string[]> {
   const { messages, pkg } = await publint({ pack: { tarball: bytes.slice().buffer }, strict: true });
   return messages.map((message) => `${message.code}: ${formatMessage(message, pkg) ?? ''}`);
 }
 
-// The profile `esm-only` of the command line: whoever resolves without `exports`, or calls `require`, is not served.
-const notServed: ReadonlySet<string> = new Set(['node10', 'node16-cjs']);
+// Not supported, as in attw's profile `esm-only`: resolution without `exports`, and `require`.
+const unsupported: ReadonlySet<string> = new Set(['node10', 'node16-cjs']);
 
-/** What `attw --profile esm-only` says. A command without an entry to import has no types. */
+/** The problems that `attw --profile esm-only` reports. A command without entry points has no types. */
 export async function typeProblems({ types, manifest }: Tarball): Promise<readonly string[]> {
   if (Object.keys(manifest.exports ?? {}).every((entry) => entry === './package.json')) return [];
   const analysis = await checkPackage(types);
   if (!analysis.types) return ['There are no types.'];
   return analysis.problems
-    .filter((problem) => !('resolutionKind' in problem && notServed.has(problem.resolutionKind)))
+    .filter((problem) => !('resolutionKind' in problem && unsupported.has(problem.resolutionKind)))
     .map((problem) => JSON.stringify(problem));
 }
 
-/** What we ask of every manifest. */
+/** Violations of the rules for our manifests. */
 export function manifestProblems({ manifest, files }: Tarball, folder: string): readonly string[] {
   const { exports = {}, bin = {}, sideEffects, dependencies = {}, scripts = {} } = manifest;
   const targets = Object.values(exports).flatMap((target) =>
@@ -56,18 +56,18 @@ export function manifestProblems({ manifest, files }: Tarball, folder: string): 
   return rules.filter(([fine]) => !fine).map(([, problem]) => problem);
 }
 
-/** Files that have no business in a package, and source maps that lead nowhere. */
+/** Files that do not belong in a package, and source maps without their sources. */
 export function contentProblems({ files, read }: Tarball): readonly string[] {
   const problems: string[] = [];
   for (const file of files) {
     if (/\.(?:test|test-support|bench)\.|\.log$|\.tsbuildinfo$|(?:^|\/)\.|^test\//.test(file))
-      problems.push(`${file} is for us alone.`);
+      problems.push(`${file} does not belong in a package.`);
     if (!file.endsWith('.map')) continue;
     const { sources, sourcesContent } = JSON.parse(read(file)) as { sources: string[]; sourcesContent?: string[] };
     for (const source of sources) {
       const path = posix.join(posix.dirname(file), source);
       if (sourcesContent === undefined && !files.has(path))
-        problems.push(`${file} leads to ${path}, which is not there.`);
+        problems.push(`${file} refers to ${path}, which does not exist.`);
     }
   }
   return problems;

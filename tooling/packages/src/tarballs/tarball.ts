@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createPackageFromTarballData, type Package } from '@arethetypeswrong/core';
 
-/** What this project looks at in a manifest. */
+/** The fields of a manifest that are used here. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;

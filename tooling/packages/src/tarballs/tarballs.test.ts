@@ -11,19 +11,19 @@ const packages = packPackages(folder).map((packed) => ({ ...packed, content: rea
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe.each(packages)('$name', ({ folder: directory, content }) => {
-  it('behavior: publint has nothing to say', async () => {
+  it('behavior: publint reports no problems', async () => {
     expect(await publintProblems(content)).toEqual([]);
   });
 
-  it('behavior: its types are right for every resolution of ES modules', async () => {
+  it('behavior: types resolve in every ES module resolution mode', async () => {
     expect(await typeProblems(content)).toEqual([]);
   });
 
-  it('behavior: its manifest says everything', () => {
+  it('behavior: the manifest is complete', () => {
     expect(manifestProblems(content, directory)).toEqual([]);
   });
 
-  it('behavior: it holds what it needs, and its source maps are open', () => {
+  it('behavior: contains no stray files, and complete source maps', () => {
     expect(contentProblems(content)).toEqual([]);
   });
 });
