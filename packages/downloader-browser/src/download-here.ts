@@ -6,9 +6,9 @@ import {
   type DownloadEvent,
   type DownloadSource,
   runDownload,
-  type StreamHabits,
+  type StreamTuning,
 } from '@ossferry/downloader-core';
-import { heedListener, heedSignal, readTimeouts } from '@ossferry/downloader-core/internal';
+import { abortableTransport, readTimeouts, withAsyncListener } from '@ossferry/downloader-core/internal';
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
@@ -26,7 +26,7 @@ export function downloadHere(
   destination: Destination | SaverDestination,
   options: DownloadOptions,
 ): Promise<FoundSummary> {
-  return heedListener(options, (heeded) => bring(source, destination, heeded));
+  return withAsyncListener(options, (wrapped) => bring(source, destination, wrapped));
 }
 
 async function bring(
@@ -50,7 +50,7 @@ async function bring(
     onWarning: tell,
   });
   // `fetch` heeds its signal; what a page gives in its place may not.
-  const unlimited = transport === undefined ? fetching : heedSignal(fetching);
+  const unlimited = transport === undefined ? fetching : abortableTransport(fetching);
   const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
   const summary = await runDownload({
     source: {
@@ -60,7 +60,7 @@ async function bring(
     },
     workspace,
     crc64,
-    habits: browserHabits,
+    tuning: browserTuning,
     options: { ...options, onEvent: tell },
     openCarrier: () => createLocalCarrier({ transport: send, sink: workspace.sink, crc64, timeouts }),
   });
@@ -68,10 +68,10 @@ async function bring(
 }
 
 // Each request passes through several processes, and a host gets six connections over HTTP/1.1, whatever is asked for.
-const browserHabits: StreamHabits = {
+const browserTuning: StreamTuning = {
   startStreams: 2,
   maxStreams: 6,
-  partsEach: 1,
+  partsPerStream: 1,
   maxPartBytes: 1024 * 1024 * 1024,
 };
 

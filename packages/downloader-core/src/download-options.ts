@@ -1,6 +1,6 @@
-import type { PinPolicy } from './answer/pin.ts';
 import type { DownloadEvent } from './events.ts';
 import { invalidOption } from './invalid-option.ts';
+import type { PinPolicy } from './response/pin.ts';
 import { type RetryOptions, readRetry } from './streams/backoff.ts';
 
 /** Options of a download, the same in every environment. */
@@ -58,7 +58,7 @@ export function checkOptions(options: DownloadOptions): void {
     throw invalidOption(`limitRateBytesPerSecond is ${limitRateBytesPerSecond}`, 'Give at least 1000.');
   }
   if (!(maxMemoryBytes >= streamMemoryBytes)) {
-    const advice = `Give at least ${streamMemoryBytes}: one stream needs as much.`;
+    const advice = `Give at least ${streamMemoryBytes}, the memory of one stream.`;
     throw invalidOption(`maxMemoryBytes is ${maxMemoryBytes}`, advice);
   }
   if (pin !== 'strict' && pin !== 'cdn') throw invalidOption(`pin is "${pin as string}"`, 'Give "strict" or "cdn".');

@@ -1,4 +1,3 @@
-export type { PinPolicy } from './answer/pin.ts';
 export { createLocalCarrier, type LocalCarrierOptions } from './carrier/local-carrier.ts';
 export { createRateLimit, type RateLimit, type RateLimitOptions } from './carrier/rate-limit.ts';
 export { defaultTimeouts, type Timeouts } from './carrier/watchdog.ts';
@@ -19,6 +18,7 @@ export type {
   Workspace,
 } from './ports.ts';
 export type { Span } from './record/ledger.ts';
+export type { PinPolicy } from './response/pin.ts';
 export { type DownloadJob, runDownload } from './run-download.ts';
 export { readExpiration } from './source/read-expiration.ts';
 export {
@@ -32,4 +32,4 @@ export {
   type SourceRefusal,
 } from './source/source.ts';
 export { defaultRetry, type RetryOptions } from './streams/backoff.ts';
-export type { StreamHabits } from './streams/stream-habits.ts';
+export type { StreamTuning } from './streams/stream-tuning.ts';

@@ -1,20 +1,21 @@
 // What the downloaders of this repository share beyond the engine and its ports. It may change with every release.
-export { bodyTooLong } from './answer/body-length-error.ts';
-export { describeDifference } from './answer/describe-difference.ts';
-export { pinOf } from './answer/pin.ts';
-export { secretsIn } from './answer/refusal.ts';
-export type { ReplayTransport } from './answer/replay-answer.ts';
-export { heedSignal } from './carrier/heed-signal.ts';
+
+export { abortableTransport } from './carrier/abortable-transport.ts';
 export { smallObjectBytes } from './carrier/local-carrier.ts';
 export { readTimeouts } from './carrier/watchdog.ts';
 export { checkOptions, streamMemoryBytes } from './download-options.ts';
-export { askFirst, type FirstAnswer, type FirstRequest } from './first-answer.ts';
-export { heedListener, isPromise } from './heed-listener.ts';
+export { type FirstRequest, type FirstResponse, requestFirstRange } from './first-response.ts';
 export { type ProbeJob, probeObject } from './probe-object.ts';
 export { checkWhole, lostGuarantees } from './record/check-whole.ts';
 export { createJournalCodec, type Journal, type JournalCodec } from './record/journal.ts';
 export { createLedger, type Ledger } from './record/ledger.ts';
+export { bodyTooLong } from './response/body-length-error.ts';
+export { describeDifference } from './response/describe-difference.ts';
+export { pinOf } from './response/pin.ts';
+export { secretsIn } from './response/refusal.ts';
+export type { ReplayTransport } from './response/replay-response.ts';
 export { runSmallDownload, type SmallDownload, type SmallDownloadJob } from './run-small-download.ts';
 export { startStopwatch } from './stopwatch.ts';
 export { untilAborted } from './until-aborted.ts';
+export { isPromise, withAsyncListener } from './with-async-listener.ts';
 export { withDefaults } from './with-defaults.ts';

@@ -1,6 +1,6 @@
 import { OssError } from '@ossferry/contract';
 
-/** Makes the error for an option that cannot be meant: `what` is its name and what it is. */
+/** Creates the error for an invalid option. `what` is its name and value: `parallel is 0`. */
 export function invalidOption(what: string, advice: string): OssError {
   return new OssError({ code: 'InvalidOption', phase: 'config', message: `The option ${what}.`, advice });
 }

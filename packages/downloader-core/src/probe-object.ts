@@ -1,9 +1,9 @@
-import { foreignPage } from './answer/foreign-page.ts';
 import { createLocalCarrier } from './carrier/local-carrier.ts';
 import type { Timeouts } from './carrier/watchdog.ts';
 import type { DownloadOptions } from './download-options.ts';
 import type { ObjectIdentity, RangeTransport, Sink } from './ports.ts';
 import { createLedger } from './record/ledger.ts';
+import { foreignPage } from './response/foreign-page.ts';
 import type { SourceKeeper } from './source/source.ts';
 import { readRetry } from './streams/backoff.ts';
 import { carryPart } from './streams/carry-part.ts';
@@ -15,7 +15,7 @@ export interface ProbeJob {
   readonly options: Pick<DownloadOptions, 'verify' | 'retry' | 'signal' | 'random' | 'onEvent'>;
 }
 
-/** Asks what an object is by a GET of its first byte, since a URL signed for GET refuses HEAD. Retries as downloads do. */
+/** Reads an object's identity with a GET of its first byte, because OSS refuses HEAD on a URL signed for GET. Retries like a download. */
 export async function probeObject({ source, transport, timeouts, options }: ProbeJob): Promise<ObjectIdentity> {
   const { signal, onEvent = () => undefined, random = Math.random } = options;
   const ledger = createLedger();
@@ -23,7 +23,7 @@ export async function probeObject({ source, transport, timeouts, options }: Prob
   await carryPart(
     { start: 0, end: 1 },
     {
-      carrier: createLocalCarrier({ transport, sink: nowhere, crc64: () => 0n, timeouts }),
+      carrier: createLocalCarrier({ transport, sink: discard, crc64: () => 0n, timeouts }),
       download: {
         source,
         holes: ledger.holes,
@@ -34,15 +34,15 @@ export async function probeObject({ source, transport, timeouts, options }: Prob
         onWritten: ledger.add,
         onEvent,
       },
-      onHead(answered) {
-        identity ??= answered;
+      onHead(found) {
+        identity ??= found;
       },
     },
     signal ?? new AbortController().signal,
   );
-  if (identity === undefined) throw new Error('an answer was taken that says nothing of its object');
+  if (identity === undefined) throw new Error('a response was accepted without an identity');
   if (identity.isForeignPage && options.verify !== false) throw foreignPage();
   return identity;
 }
 
-const nowhere: Sink = { write: () => undefined };
+const discard: Sink = { write: () => undefined };

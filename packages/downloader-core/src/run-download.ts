@@ -1,6 +1,4 @@
 import { OssError, problemOf } from '@ossferry/contract';
-import { foreignPage } from './answer/foreign-page.ts';
-import { pinOf } from './answer/pin.ts';
 import type { Crc64 } from './crc64/crc64.ts';
 import { checkOptions, type DownloadOptions, streamsThatFit } from './download-options.ts';
 import { type DownloadSummary, factsOf } from './events.ts';
@@ -8,13 +6,15 @@ import type { RangeCarrier, Workspace } from './ports.ts';
 import { checkWhole, lostGuarantees, type Whole } from './record/check-whole.ts';
 import type { Span } from './record/ledger.ts';
 import { type DownloadRecord, openRecord } from './record/record.ts';
+import { foreignPage } from './response/foreign-page.ts';
+import { pinOf } from './response/pin.ts';
 import type { SourceKeeper } from './source/source.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { readRetry } from './streams/backoff.ts';
 import { type Concurrency, createConcurrency, createFixedConcurrency } from './streams/concurrency.ts';
 import { choosePartBytes, firstSpan, planParts } from './streams/plan-parts.ts';
-import { type ProbeAnswer, runStreams } from './streams/run-streams.ts';
-import { defaultHabits, type StreamHabits } from './streams/stream-habits.ts';
+import { type FirstRange, runStreams } from './streams/run-streams.ts';
+import { defaultTuning, type StreamTuning } from './streams/stream-tuning.ts';
 
 /** What an environment passes to the engine. */
 export interface DownloadJob {
@@ -26,10 +26,10 @@ export interface DownloadJob {
   readonly options: DownloadOptions;
   /** Whether the journal is needed after the download. If so, it is also written for small objects. @default false */
   readonly keepsJournal?: boolean | undefined;
-  /** Whether the host has answered another download: one that cannot be reached any more is waited for. @default never */
+  /** Whether the host has responded to another download. If so, a lost network is waited for. @default never */
   readonly isHostKnown?: (() => boolean) | undefined;
   /** @default 4 to 32 streams, parts of 8 to 64 MiB */
-  readonly habits?: StreamHabits | undefined;
+  readonly tuning?: StreamTuning | undefined;
 }
 
 /**
@@ -47,11 +47,11 @@ export async function runDownload(job: DownloadJob): Promise<DownloadSummary> {
         const whole = await runOnce(job, tally);
         return { ...whole, ...tally, renewals: source.renewals(), durationMs: elapsedMs() };
       } catch (error) {
-        if (!spoilsWhatCame(error, options)) throw error;
+        if (!invalidatesData(error, options)) throw error;
         const canRestart = await workspace.reset();
         if (!canRestart || run === 2) throw error;
-        // Without its advice: what that says is being done.
-        options.onEvent?.({ type: 'warning', code: 'Restarted', message: `${problemOf(error)} It begins anew.` });
+        // Without its advice, which is already being followed.
+        options.onEvent?.({ type: 'warning', code: 'Restarted', message: `${problemOf(error)} Starting again.` });
       }
     }
   } finally {
@@ -59,7 +59,7 @@ export async function runDownload(job: DownloadJob): Promise<DownloadSummary> {
   }
 }
 
-/** What is counted over all runs of one download. */
+/** Counters over all runs of a download. */
 interface Tally {
   requests: number;
   retries: number;
@@ -75,7 +75,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
   const onFailure = (error: unknown) => stop.abort(error);
   const record = await openRecord({ workspace, crc64: job.crc64, keepsJournal, onEvent, onFailure, signal });
   const isResumed = record.identity() !== undefined;
-  let isAnswered = false;
+  let hasResponse = false;
   const carriers: RangeCarrier[] = [];
   const openCarrier = (expectedBytes: number): RangeCarrier => {
     const carrier = job.openCarrier(expectedBytes);
@@ -90,12 +90,12 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
       concurrency: chooseConcurrency(job),
       firstPart: chooseFirstPart(record, firstSpan(options).end),
       firstCarrier,
-      async plan(answer) {
-        isAnswered = true;
-        const parts = await planRest(answer, record, job);
-        // The first carrier was opened for a size that nobody knew.
+      async plan(first) {
+        hasResponse = true;
+        const parts = await planRest(first, record, job);
+        // The first carrier was opened before the size was known.
         const opensAnother = !isResumed && parts.length > 0;
-        const carrier = opensAnother ? openCarrier(answer.identity.sizeBytes - answer.part.end) : firstCarrier;
+        const carrier = opensAnother ? openCarrier(first.identity.sizeBytes - first.part.end) : firstCarrier;
         return { parts, carrier };
       },
       stop,
@@ -126,8 +126,8 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
     options.signal?.throwIfAborted();
     whole = checkWhole(record.identity(), record.wholeCrc64(), verify);
   } catch (error) {
-    if (spoilsWhatCame(error, options)) tally.bytesFetchedTwice += record.durableBytes();
-    throw isResumed && !isAnswered ? explainForeignRemains(error) : error;
+    if (invalidatesData(error, options)) tally.bytesFetchedTwice += record.durableBytes();
+    throw isResumed && !hasResponse ? explainStaleData(error) : error;
   } finally {
     tally.bytesFetchedTwice += record.repeatedBytes();
     await Promise.all(carriers.map((carrier) => carrier.close()));
@@ -137,28 +137,28 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
   return { ...whole, resumedBytes: record.resumedBytes };
 }
 
-/** Makes the object known, and cuts what is missing of it into parts. */
-async function planRest(answer: ProbeAnswer, record: DownloadRecord, job: DownloadJob): Promise<Span[]> {
-  const { workspace, options, habits = defaultHabits } = job;
-  const { parallel = habits.startStreams, verify = true, pin = 'strict', onEvent } = options;
-  const { identity, part } = answer;
+/** Records the object's identity, and divides the missing bytes into parts. */
+async function planRest(first: FirstRange, record: DownloadRecord, job: DownloadJob): Promise<Span[]> {
+  const { workspace, options, tuning = defaultTuning } = job;
+  const { parallel = tuning.startStreams, verify = true, pin = 'strict', onEvent } = options;
+  const { identity, part } = first;
   if (verify && identity.isForeignPage) throw foreignPage();
   const { sizeBytes } = record.identify(identity);
   onEvent?.({ type: 'started', object: factsOf(identity), resumedBytes: record.resumedBytes });
   for (const warning of lostGuarantees(identity, verify, pin)) onEvent?.(warning);
   await workspace.reserve(sizeBytes, record.missingBytes());
   const before = record.holes({ start: 0, end: part.start });
-  const behind = record.holes({ start: part.end, end: sizeBytes });
-  return planParts([...before, ...behind], options.partSizeBytes ?? choosePartBytes(sizeBytes, parallel, habits));
+  const after = record.holes({ start: part.end, end: sizeBytes });
+  return planParts([...before, ...after], options.partSizeBytes ?? choosePartBytes(sizeBytes, parallel, tuning));
 }
 
-function chooseConcurrency({ options, habits = defaultHabits }: DownloadJob): Concurrency {
+function chooseConcurrency({ options, tuning = defaultTuning }: DownloadJob): Concurrency {
   const fitting = streamsThatFit(options);
   if (options.parallel !== undefined) return createFixedConcurrency(Math.min(options.parallel, fitting));
   return createConcurrency({
     now: () => performance.now(),
-    start: habits.startStreams,
-    max: Math.min(habits.maxStreams, fitting),
+    start: tuning.startStreams,
+    max: Math.min(tuning.maxStreams, fitting),
   });
 }
 
@@ -168,19 +168,19 @@ function chooseFirstPart(record: DownloadRecord, partBytes: number): Span {
   return { start, end: Math.min(hole?.end ?? Number.POSITIVE_INFINITY, start + partBytes) };
 }
 
-function spoilsWhatCame(error: unknown, options: DownloadOptions): error is OssError {
+function invalidatesData(error: unknown, options: DownloadOptions): error is OssError {
   if (!OssError.isInstance(error)) return false;
   return error.code === 'ChecksumMismatch' || (error.code === 'ObjectChanged' && options.onChange === 'restart');
 }
 
-/** Nothing of the object was seen yet: it is not its being replaced now that is in the way, but what an earlier run left. */
-function explainForeignRemains(error: unknown): unknown {
+/** If the first response already differs, the object was not replaced now: the data of the earlier run is stale. */
+function explainStaleData(error: unknown): unknown {
   if (!OssError.isInstance(error) || error.code !== 'ObjectChanged') return error;
   return new OssError({
     code: 'ObjectChanged',
     phase: error.phase,
-    message: 'What an earlier run left is of another object, or of another version of this one.',
-    advice: 'Let it start again (`onChange: "restart"`), or delete what is left: no file is made of two versions.',
+    message: 'The data of an earlier run belongs to another object, or to another version of it.',
+    advice: 'Start again (`onChange: "restart"`), or delete that data: two versions are never mixed.',
     offset: error.offset,
     cause: error,
   });

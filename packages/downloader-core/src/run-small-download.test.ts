@@ -14,12 +14,12 @@ interface Answer {
   readonly status?: number;
   readonly totalBytes?: number;
   readonly crc64?: string;
-  /** What comes of the body, and how it ends. */
+  /** The received chunks of the body, and how it ends. */
   readonly chunks?: readonly Uint8Array[];
   readonly failure?: Error;
 }
 
-/** A transport that gives one answer, and what was done to it. */
+/** A transport with one response, and a record of its use. */
 function answer({ status = 206, totalBytes = 10, crc64 = '10', chunks = [object], failure }: Answer = {}) {
   const seen = { requests: 0, cancelled: false };
   const headers: Record<string, string> = {
@@ -61,7 +61,7 @@ async function run(transport: RangeTransport, job: Partial<SmallDownloadJob> = {
   return { ...result, placed, events };
 }
 
-/** Sends the request of the short way again, and reads what it gives. */
+/** Sends the same request again, and reads the response. */
 async function replay(send: RangeTransport | undefined) {
   const response = await send?.({ url: 'http://host/object', headers: { range: 'bytes=0-8388607' } }, never);
   const chunks: Uint8Array[] = [];
@@ -70,7 +70,7 @@ async function replay(send: RangeTransport | undefined) {
 }
 
 describe('runSmallDownload', () => {
-  it('default: one request, verified before it is placed, told when it is on the disk', async () => {
+  it('default: one request, verified before it is placed, and reported when it is on disk', async () => {
     const { transport, seen } = answer({ chunks: [object.subarray(0, 4), object.subarray(4)] });
     const order: string[] = [];
     const { summary } = await run(transport, {
@@ -82,21 +82,21 @@ describe('runSmallDownload', () => {
     expect(seen).toEqual({ requests: 1, cancelled: false });
   });
 
-  it('behavior: a larger object is handed on with its answer', async () => {
+  it('behavior: passes on the response of a larger object', async () => {
     const { transport, seen } = answer({ totalBytes: 1000 });
     const { rest, placed, events } = await run(transport);
     expect(await replay(rest?.send)).toMatchObject({ status: 206, text: '0123456789' });
     expect({ ...seen, placed, events }).toEqual({ requests: 1, cancelled: false, placed: [], events: [] });
   });
 
-  it('behavior: a refusal is handed on with its body', async () => {
+  it('behavior: passes on a refusal with its body', async () => {
     const { transport, seen } = answer({ status: 403, chunks: [new TextEncoder().encode('<Error/>')] });
     const { rest } = await run(transport);
     expect(await replay(rest?.send)).toMatchObject({ status: 403, text: '<Error/>' });
     expect(seen.requests).toBe(1);
   });
 
-  it('behavior: a body that breaks off is handed on as it came', async () => {
+  it('behavior: passes on an incomplete body', async () => {
     const failure = new Error('reset');
     const { transport } = answer({ chunks: [object.subarray(0, 4)], failure });
     const { rest, placed } = await run(transport);
@@ -104,20 +104,20 @@ describe('runSmallDownload', () => {
     expect(placed).toEqual([]);
   });
 
-  it('behavior: a body that is too long fails as it does for streams', async () => {
+  it('behavior: a body that is too long fails as in the engine', async () => {
     const { transport } = answer({ chunks: [object, object] });
     const { rest } = await run(transport);
     expect(await replay(rest?.send)).toMatchObject({ text: '0123456789', error: { code: 'BodyTooLong' } });
   });
 
-  it('behavior: a wrong byte is handed on, not placed', async () => {
+  it('behavior: passes on a wrong byte instead of placing it', async () => {
     const { transport, seen } = answer({ crc64: '11' });
     const { rest, placed } = await run(transport);
     expect(await replay(rest?.send)).toEqual({ status: 206, text: '0123456789', error: undefined });
     expect({ placed, requests: seen.requests }).toEqual({ placed: [], requests: 1 });
   });
 
-  it('behavior: a failed request fails once more for whoever goes on, and is sent anew after that', async () => {
+  it('behavior: replays a failed request once, then sends it again', async () => {
     const failure = new Error('refused');
     let requests = 0;
     const { rest } = await run(async () => {
@@ -130,14 +130,14 @@ describe('runSmallDownload', () => {
     expect(requests).toBe(2);
   });
 
-  it('behavior: an answer that nobody wants is let go', async () => {
+  it('behavior: cancels a response that is not needed', async () => {
     const { transport, seen } = answer({ totalBytes: 1000 });
     const { rest } = await run(transport);
     await rest?.send({ url: 'http://host/object', headers: { range: 'bytes=5-9' } }, never);
     expect(seen).toEqual({ requests: 2, cancelled: true });
   });
 
-  it('behavior: a silent server is a timeout for whoever goes on', async () => {
+  it('behavior: passes on a timeout', async () => {
     const { rest } = await run(
       (_, signal) =>
         new Promise((_resolve, reject) => {
@@ -148,7 +148,7 @@ describe('runSmallDownload', () => {
     await expect(replay(rest?.send)).rejects.toMatchObject({ code: 'HeadersTimeout', retryable: true });
   });
 
-  it('behavior: the turn ends with the answer, and goes on with one that is handed on', async () => {
+  it('behavior: the turn ends with the response, unless it is passed on', async () => {
     const told: string[] = [];
     const turn = { enter: async (url: string) => void told.push(url), leave: () => void told.push('left') };
     await run(answer().transport, { turn, place: async () => void told.push('placed') });
@@ -158,12 +158,12 @@ describe('runSmallDownload', () => {
     expect(told).toEqual(['http://host/object']);
   });
 
-  it('behavior: another object than the expected one is handed on', async () => {
+  it('behavior: passes on an object that is not the expected one', async () => {
     const { rest } = await run(answer().transport, { recognize: () => undefined });
     expect(await replay(rest?.send)).toMatchObject({ text: '0123456789' });
   });
 
-  it('option: signal ends it with its reason', async () => {
+  it('option: signal aborts it with its reason', async () => {
     const stop = new AbortController();
     const reason = new Error('enough');
     const running = run(
@@ -177,7 +177,7 @@ describe('runSmallDownload', () => {
     await expect(running).rejects.toBe(reason);
   });
 
-  it('error: the disk that does not take it', async () => {
+  it('error: the disk fails', async () => {
     const full = new OssError({ code: 'DiskFull', phase: 'disk', message: 'The disk is full.', advice: 'Make room.' });
     await expect(run(answer().transport, { place: () => Promise.reject(full) })).rejects.toBe(full);
   });

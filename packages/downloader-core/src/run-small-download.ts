@@ -1,7 +1,3 @@
-import { bodyTooLong } from './answer/body-length-error.ts';
-import { judgeRangeAnswer } from './answer/range-answer.ts';
-import { rangeHeaders } from './answer/range-headers.ts';
-import { type ReplayTransport, replayAnswer } from './answer/replay-answer.ts';
 import { createBufferPool } from './carrier/buffer-pool.ts';
 import { createWatchdog, type Timeouts } from './carrier/watchdog.ts';
 import type { Crc64 } from './crc64/crc64.ts';
@@ -9,45 +5,49 @@ import { checkOptions, type DownloadOptions } from './download-options.ts';
 import { type DownloadSummary, factsOf } from './events.ts';
 import type { ObjectIdentity, RangeOrder, RangeResponse, RangeTransport } from './ports.ts';
 import { checkWhole, lostGuarantees } from './record/check-whole.ts';
+import { bodyTooLong } from './response/body-length-error.ts';
+import { checkRangeResponse } from './response/check-range-response.ts';
+import { rangeHeaders } from './response/range-headers.ts';
+import { type ReplayTransport, replayResponse } from './response/replay-response.ts';
 import type { SourceKeeper } from './source/source.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { firstSpan } from './streams/plan-parts.ts';
 import { untilAborted } from './until-aborted.ts';
 
-/** What an environment gives for a small object. */
+/** What an environment passes to a small download. */
 export interface SmallDownloadJob {
   readonly source: SourceKeeper;
   readonly transport: RangeTransport;
   readonly crc64: Crc64;
   readonly timeouts: Timeouts;
   readonly options: DownloadOptions;
-  /** The largest object that is held in memory. */
+  /** Maximum size of an object that is held in memory. */
   readonly maxBytes: number;
-  /** Adds what is known of the object; gives `undefined` for one to be refused, which is left to `runDownload`. */
+  /** Adds known properties of the object. Returns `undefined` to leave the object, and its refusal, to `runDownload`. */
   readonly recognize?: ((identity: ObjectIdentity) => ObjectIdentity | undefined) | undefined;
-  /** Waits for a turn to send the request. @default at once */
+  /** Limits the number of concurrent requests. @default no limit */
   readonly turn?: RequestTurn | undefined;
   /** Lets the destination appear with these bytes, on the disk for good. */
   readonly place: (bytes: Uint8Array) => Promise<void>;
 }
 
-/** The right to send a request, where only so many may run at a time. */
+/** Limits the number of concurrent requests. */
 export interface RequestTurn {
   readonly enter: (url: string, signal: AbortSignal) => Promise<void>;
-  /** The answer has been read; one that is handed on keeps its turn. */
+  /** The response has been read. If it is passed on unread, it keeps its turn. */
   readonly leave: () => void;
 }
 
-/** What became of the only request: the download is done, or there is more to it than one answer. */
+/** The result of the only request: the download is done, or needs the engine. */
 export type SmallDownload =
   | { readonly summary: DownloadSummary; readonly rest?: undefined }
-  /** For `runDownload`, which goes through all that came so far as if it had sent the request itself. */
+  /** For `runDownload`: replays the response as if `runDownload` had sent the request itself. */
   | { readonly summary?: undefined; readonly rest: ReplayTransport };
 
 /**
- * Downloads a small object the short way: one request, whose answer is the whole object, verified in memory. Whatever is
- * not as simple as that (a larger object, a refusal, a connection that breaks, a wrong byte) it does not decide: it
- * hands on what it has seen. Rejects only when the source or the disk fails, and with the reason of `signal`.
+ * Downloads a small object with a single request, whose response is the whole object and is verified in memory. Everything
+ * else (a larger object, a refusal, a broken connection, a wrong byte) is passed on to the engine. Rejects only if the
+ * source or the disk fails, or with the reason of `signal`.
  */
 export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDownload> {
   const { source, transport, crc64, options, turn, place } = job;
@@ -59,17 +59,17 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   await turn?.enter(url, signal);
   const order: RangeOrder = { url, headers, ...firstSpan(options) };
   const request = { url, headers: rangeHeaders(order) };
-  const seen = await fetchObject(order, request, job, signal);
-  if (seen.type !== 'unread') turn?.leave();
+  const result = await fetchObject(order, request, job, signal);
+  if (result.type !== 'unread') turn?.leave();
   if (signal.aborted) {
-    seen.response?.cancel();
+    result.response?.cancel();
     throw signal.reason;
   }
-  const handOn = (): SmallDownload => ({ rest: replayAnswer({ request, ...seen }, transport) });
-  if (seen.type !== 'object') return handOn();
-  const { identity, bytes } = seen;
+  const passOn = (): SmallDownload => ({ rest: replayResponse({ request, ...result }, transport) });
+  if (result.type !== 'object') return passOn();
+  const { identity, bytes } = result;
   const sum = crc64(bytes);
-  if (verify && identity.crc64 !== undefined && identity.crc64 !== sum) return handOn();
+  if (verify && identity.crc64 !== undefined && identity.crc64 !== sum) return passOn();
   onEvent({ type: 'started', object: factsOf(identity), resumedBytes: 0 });
   for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
   try {
@@ -92,17 +92,17 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   };
 }
 
-/** What a request brought. Whoever it is handed on to meets `response` or `error` as if the request were its own. */
-type Seen =
+/** The result of the request; `response` or `error` can be replayed. */
+type Fetched =
   | {
       readonly type: 'object';
       readonly identity: ObjectIdentity;
       readonly bytes: Uint8Array;
       readonly response: RangeResponse;
     }
-  /** An answer of which nothing has been read, since it is no small object. */
+  /** The response is not a small object, and its body has not been read. */
   | { readonly type: 'unread'; readonly response: RangeResponse }
-  /** An object whose body broke off. */
+  /** The body ended early. */
   | { readonly type: 'cut'; readonly response: RangeResponse }
   | { readonly type: 'failed'; readonly error: unknown; readonly response?: undefined };
 
@@ -111,7 +111,7 @@ async function fetchObject(
   request: Parameters<RangeTransport>[0],
   { transport, timeouts, options, maxBytes, recognize = (found) => found }: SmallDownloadJob,
   signal: AbortSignal,
-): Promise<Seen> {
+): Promise<Fetched> {
   let filled = 0;
   const watchdog = createWatchdog(timeouts, signal, () => filled);
   const failure = (error: unknown) => (watchdog.signal.aborted ? watchdog.signal.reason : error);
@@ -145,24 +145,24 @@ async function fetchObject(
   }
 }
 
-/** Gives what the object is when the body of the answer is all of it, and small. */
+/** Returns the identity if the response is a complete small object. */
 async function readSmallIdentity(
   response: RangeResponse,
   order: RangeOrder,
   maxBytes: number,
 ): Promise<ObjectIdentity | undefined> {
-  // Refusals are judged by their bodies, which can be read only once.
+  // Refusals need their bodies, which can be read only once.
   if (response.status !== 206 && response.status !== 200) return undefined;
   try {
-    const { identity, end } = await judgeRangeAnswer(response, order);
+    const { identity, end } = await checkRangeResponse(response, order);
     const { sizeBytes } = identity;
     return end === sizeBytes && sizeBytes > 0 && sizeBytes <= maxBytes ? identity : undefined;
   } catch {
-    return undefined; // Judged once more by whoever can act on it.
+    return undefined; // The engine checks it again, and handles the error.
   }
 }
 
-/** An answer whose body has been read as far as it came: to its end, or to an error. */
+/** A response whose body has already been read, to its end or to an error. */
 function replayBody(
   { status, header }: RangeResponse,
   bytes: Uint8Array,
@@ -179,7 +179,7 @@ function replayBody(
   };
 }
 
-// To make and to collect a buffer for each of many small objects costs more than to fill it.
+// For many small objects, allocating and collecting buffers costs more than filling them.
 const pooledBytes = 64 * 1024;
 const pool = createBufferPool(() => new Uint8Array(pooledBytes));
 
@@ -187,7 +187,7 @@ function lendBuffer(sizeBytes: number): Uint8Array {
   return sizeBytes > pooledBytes ? new Uint8Array(sizeBytes) : pool.take().subarray(0, sizeBytes);
 }
 
-/** For a buffer that nobody looks at any more. One that is not given back is collected. */
+/** Returns a buffer to the pool. The caller must not use it afterwards. */
 function giveBackBuffer({ buffer }: Uint8Array): void {
   if (buffer.byteLength === pooledBytes) pool.giveBack(new Uint8Array(buffer));
 }

@@ -1,4 +1,4 @@
-/** Starts to count, and gives the whole milliseconds since then: a wall clock that is set meanwhile does not change them. */
+/** Returns a function that returns the whole milliseconds since this call, on a monotonic clock. */
 export function startStopwatch(): () => number {
   const startedAtMs = performance.now();
   return () => Math.round(performance.now() - startedAtMs);

@@ -1,4 +1,4 @@
-/** Gives what `work` gives, or rejects with the signal's reason as soon as it aborts: foreign code may never end. */
+/** Settles like `work`, or rejects with the signal's reason as soon as it aborts, because code of others may never end. */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);
@@ -8,14 +8,14 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   });
 }
 
-/** A signal that aborts with another one, or alone. */
+/** A signal that aborts with an outer signal, or on its own. */
 export interface AbortLink {
   readonly signal: AbortSignal;
   readonly abort: (reason?: unknown) => void;
   readonly unlink: () => void;
 }
 
-/** Not `AbortSignal.any`: a signal that outlives thousands of requests must not remember each of them. */
+/** Unlike `AbortSignal.any`, it can be unlinked, so that a long-lived signal does not keep thousands of requests in memory. */
 export function linkAbort(outer: AbortSignal): AbortLink {
   const controller = new AbortController();
   const onAbort = () => controller.abort(outer.reason);

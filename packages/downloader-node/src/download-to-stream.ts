@@ -11,7 +11,7 @@ import {
   type Sink,
   type Workspace,
 } from '@ossferry/downloader-core';
-import { heedListener, readTimeouts } from '@ossferry/downloader-core/internal';
+import { readTimeouts, withAsyncListener } from '@ossferry/downloader-core/internal';
 import type { DownloadOptions } from './download.ts';
 import { readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
@@ -32,7 +32,7 @@ export async function downloadToStream(
   // The promise tells of a failure; an event that nobody listens to would end the process.
   destination.on('error', () => undefined);
   try {
-    return await heedListener(options, (heeded) => bring(source, destination, heeded));
+    return await withAsyncListener(options, (wrapped) => bring(source, destination, wrapped));
   } catch (error) {
     destination.destroy(error instanceof Error ? error : new Error(String(error)));
     throw error;

@@ -13,15 +13,15 @@ import {
   type Timeouts,
 } from '@ossferry/downloader-core';
 import {
-  askFirst,
   checkOptions,
-  type FirstAnswer,
-  heedListener,
+  type FirstResponse,
   type ReplayTransport,
   readTimeouts,
+  requestFirstRange,
   runSmallDownload,
   type SmallDownload,
   type SmallDownloadJob,
+  withAsyncListener,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from './load-crc64.ts';
 import { dispositionFileName } from './names/disposition-file-name.ts';
@@ -70,7 +70,7 @@ export async function download(
     openThreads:
       transport === undefined && threads > 0 ? (data) => createWorkerCarrier(threads, { ...data, network }) : undefined,
   };
-  return heedListener(rest, (heeded) => downloadWith(source, destination, heeded, tools));
+  return withAsyncListener(rest, (wrapped) => downloadWith(source, destination, wrapped, tools));
 }
 
 /** Threads for large objects when nobody says. */
@@ -110,7 +110,7 @@ export async function downloadWith(
   });
   const request = { source: keeper, transport: send, timeouts, options };
   if (typeof given !== 'function') checkDestinationName(given);
-  const first = typeof given === 'string' ? undefined : await askFirst(request);
+  const first = typeof given === 'string' ? undefined : await requestFirstRange(request);
   const withFirst = (summary: DownloadSummary): DownloadSummary => first?.countInto(summary) ?? summary;
   let rest: ReplayTransport | undefined;
   try {
@@ -148,7 +148,7 @@ export async function downloadWith(
 }
 
 /** The name that an answer gives its object, fit for a file. */
-function fileNameIn({ header }: FirstAnswer): string | undefined {
+function fileNameIn({ header }: FirstResponse): string | undefined {
   const named = dispositionFileName(header('content-disposition') ?? '');
   return named === undefined ? undefined : safeFileName(named);
 }

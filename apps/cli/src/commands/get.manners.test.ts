@@ -215,7 +215,7 @@ describe.concurrent('ossferry get: the network', () => {
       cwd: folder,
     });
     expect(code).toBe(0);
-    expect(stderr).toMatch(/"code":"Restarted","message":"[^"]*: [^"]*It begins anew\."/);
+    expect(stderr).toMatch(/"code":"Restarted","message":"[^"]*: [^"]*Starting again\."/);
     const summary = lastLine(stderr);
     expect(summary['peakParallel']).toBeLessThanOrEqual(2);
     expect(summary['bytesFetchedTwice']).toBeGreaterThan(0);

@@ -203,7 +203,7 @@ describe.concurrent('ossferry get', () => {
       code: 4,
       stderr: expect.stringContaining('503 ServiceUnavailable: Busy'),
     });
-    expect(stderr.includes('Gave up after 2 tries in a row that brought nothing.')).toBe(retries === 1);
+    expect(stderr.includes('Gave up after 2 consecutive failures.')).toBe(retries === 1);
     expect(cli.local().requests.filter(({ path }) => path.endsWith(`/${key}`))).toHaveLength(retries + 1);
   });
 

@@ -1,10 +1,10 @@
-/** Lends buffers of one size, so that streams that come and go do not leave one behind each. */
+/** Lends buffers of one size, so that they are reused by later streams. */
 export interface BufferPool {
   readonly take: () => Uint8Array;
   readonly giveBack: (buffer: Uint8Array) => void;
 }
 
-/** `allocate` gives the memory of a buffer that is not there yet. */
+/** `allocate` returns a new buffer. */
 export function createBufferPool(allocate: () => Uint8Array): BufferPool {
   const free: Uint8Array[] = [];
   return {

@@ -8,7 +8,7 @@ const mebibyte = 1024 * 1024;
 const sizeBytes = 2 * mebibyte;
 
 describe('createLocalCarrier', () => {
-  it('behavior: a chunk that comes after its body broke off reaches no other range', async () => {
+  it('behavior: a late chunk of a broken body does not reach another range', async () => {
     const crc64 = await createCrc64();
     let late: TakeBytes = () => undefined;
     const reads: RangeResponse['read'][] = [

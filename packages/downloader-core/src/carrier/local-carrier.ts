@@ -1,7 +1,7 @@
-import { bodyLengthError, bodyTooLong } from '../answer/body-length-error.ts';
 import type { Crc64 } from '../crc64/crc64.ts';
 import type { RangeCarrier, RangeEvents, RangeResponse, RangeTransport, Sink } from '../ports.ts';
 import type { Span } from '../record/ledger.ts';
+import { bodyLengthError, bodyTooLong } from '../response/body-length-error.ts';
 import { type BufferPool, createBufferPool } from './buffer-pool.ts';
 import { openRange } from './open-range.ts';
 import { createPieceWriter } from './piece-writer.ts';
@@ -15,7 +15,7 @@ export interface LocalCarrierOptions {
   readonly timeouts: Timeouts;
 }
 
-/** Bytes gathered before they are written: the memory of a stream, and what a crash can cost it. */
+/** Bytes collected before they are written. This is a stream's memory, and the most that a crash can lose. */
 const pieceBytes = 1024 * 1024;
 
 /** Objects up to this size have no journal: after a crash, they are downloaded again. */
@@ -33,16 +33,24 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
       let response: RangeResponse | undefined;
       try {
         const opened = await openRange(transport, order, watchdog);
-        const { answer } = opened;
+        const { accepted } = opened;
         response = opened.response;
-        events.onHead?.(answer.identity, answer.end, answer.isWhole);
-        // What a server that ignores ranges sends before the range and behind it is not for us.
-        if (answer.isWhole) range.beginAtZero();
-        if (answer.isWhole && answer.end < answer.identity.sizeBytes) range.shorten(answer.end);
-        if (answer.end === order.start)
-          response.cancel(); // An empty object: there is no body to read.
+        events.onHead?.(accepted.identity, accepted.end, accepted.isWhole);
+        // If the server ignores ranges, skip the bytes before and after the range.
+        if (accepted.isWhole) range.beginAtZero();
+        if (accepted.isWhole && accepted.end < accepted.identity.sizeBytes) range.shorten(accepted.end);
+        if (accepted.end === order.start)
+          response.cancel(); // The object is empty.
         else
-          await readBody(response, { start: order.start, end: answer.end, range, watchdog, events, pool, ...options });
+          await readBody(response, {
+            start: order.start,
+            end: accepted.end,
+            range,
+            watchdog,
+            events,
+            pool,
+            ...options,
+          });
       } catch (error) {
         response?.cancel();
         throw watchdog.explain(error);
@@ -61,12 +69,12 @@ interface BodyOrder extends Span, Pick<LocalCarrierOptions, 'sink' | 'crc64'> {
   readonly pool: BufferPool;
 }
 
-/** Takes the bytes of a good answer to the sink, piece by piece. */
+/** Writes the body of an accepted response to the sink, piece by piece. */
 async function readBody(response: RangeResponse, order: BodyOrder): Promise<void> {
   const { start, end, range, watchdog, events, pool, sink, crc64 } = order;
   const buffer = end - start < pieceBytes ? new Uint8Array(end - start) : pool.take();
   const writer = createPieceWriter({ start, buffer, sink, crc64, onWritten: events.onWritten });
-  // A transport that has failed may hand on a last chunk all the same: its buffer is somebody else's by then.
+  // A failed transport may still deliver a last chunk, but the buffer may be in use by another stream by then.
   let isOver = false;
 
   const take = (arrived: Uint8Array): void | Promise<void> => {
@@ -78,14 +86,14 @@ async function readBody(response: RangeResponse, order: BodyOrder): Promise<void
     const written = writer.take(chunk);
     if (range.isFull()) throw limitReached;
     if (written === undefined) return undefined;
-    watchdog.pause(); // It is the disk that is waited for now.
+    watchdog.pause(); // Now waiting for the disk, not the network.
     return written.then(() => watchdog.expect('idleMs'));
   };
 
   try {
     await response.read(take, () => (range.isAhead() ? undefined : writer.room()));
   } catch (error) {
-    if (!range.isFull()) throw error; // Behind the limit there is nothing that could fail.
+    if (!range.isFull()) throw error; // Bytes after the limit do not matter.
     response.cancel();
   } finally {
     isOver = true;
@@ -95,8 +103,8 @@ async function readBody(response: RangeResponse, order: BodyOrder): Promise<void
   }
   const missingBytes = Math.min(end, range.limit()) - range.position();
   if (missingBytes > 0)
-    throw bodyLengthError('BodyCut', `${end - range.position()} bytes of the answer did not come`, range.position());
+    throw bodyLengthError('BodyCut', `${end - range.position()} bytes of the response are missing`, range.position());
 }
 
-/** Ends the reading of a body whose rest another stream brings. */
-const limitReached = new Error('the rest is brought by another stream');
+/** Stops reading a body whose rest another stream downloads. */
+const limitReached = new Error('another stream downloads the rest');

@@ -15,15 +15,15 @@ function answerWith(status: number, read: RangeResponse['read'] = async () => un
 }
 
 describe('openRange', () => {
-  it('default: asks for the range by its URL, and waits for headers, then for the first byte', async () => {
+  it('default: requests the range, and waits for the headers, then for the first byte', async () => {
     const log: unknown[] = [];
     const { response } = answerWith(206);
     const header = (name: string) => (name === 'content-range' ? 'bytes 0-9/100' : null);
-    const answered = { ...response, header };
+    const received = { ...response, header };
     const { signal } = new AbortController();
     const transport: RangeTransport = async (request, given) => {
       log.push(request, given === signal);
-      return answered;
+      return received;
     };
     const expectNext = (what: unknown) => log.push(what);
     const watchdog = { ...createWatchdog(defaultTimeouts, never(), () => 0), expect: expectNext, signal };
@@ -31,11 +31,11 @@ describe('openRange', () => {
     const headers = { 'accept-encoding': 'identity', 'x-oss-a': 'b', range: 'bytes=0-9' };
     const request = { url: order.url, headers };
     expect(log).toEqual(['headersMs', request, true, 'firstByteMs']);
-    expect(opened).toMatchObject({ request, answer: { end: 10, isWhole: false } });
-    expect(opened.response).toBe(answered);
+    expect(opened).toMatchObject({ request, accepted: { end: 10, isWhole: false } });
+    expect(opened.response).toBe(received);
   });
 
-  it('behavior: an answer that is of no use is cancelled', async () => {
+  it('behavior: cancels an unacceptable response', async () => {
     const { response, seen } = answerWith(206);
     const watchdog = createWatchdog(defaultTimeouts, never(), () => 0);
     await expect(openRange(async () => response, order, watchdog)).rejects.toMatchObject({ code: 'RangeIgnored' });
@@ -43,7 +43,7 @@ describe('openRange', () => {
     watchdog.stop();
   });
 
-  it('behavior: a refusal is told although its text never comes whole', async () => {
+  it('behavior: reports a refusal even if its body is incomplete', async () => {
     const watchdog = createWatchdog({ ...defaultTimeouts, firstByteMs: 5 }, never(), () => 0);
     const stalled = () => new Promise<void>((_, reject) => watchdog.signal.addEventListener('abort', reject));
     const { response } = answerWith(403, stalled);
@@ -54,7 +54,7 @@ describe('openRange', () => {
 });
 
 describe('readTimeouts', () => {
-  it('default: what is not given is the usual one, and Infinity is no clock', () => {
+  it('default: adds defaults; Infinity turns a timeout off', () => {
     expect(readTimeouts(undefined)).toEqual(defaultTimeouts);
     expect(readTimeouts({ idleMs: Number.POSITIVE_INFINITY })).toMatchObject({ idleMs: Number.POSITIVE_INFINITY });
   });

@@ -1,18 +1,18 @@
-import { judgeRangeAnswer, type RangeAnswer } from '../answer/range-answer.ts';
-import { rangeHeaders } from '../answer/range-headers.ts';
 import type { RangeOrder, RangeResponse, RangeTransport } from '../ports.ts';
+import { type AcceptedRange, checkRangeResponse } from '../response/check-range-response.ts';
+import { rangeHeaders } from '../response/range-headers.ts';
 import type { Watchdog } from './watchdog.ts';
 
 type RangeRequest = Parameters<RangeTransport>[0];
 
-/** An answer that may be written where it was meant to go, its body unread. */
+/** An accepted response with an unread body. */
 export interface OpenRange {
   readonly request: RangeRequest;
   readonly response: RangeResponse;
-  readonly answer: RangeAnswer;
+  readonly accepted: AcceptedRange;
 }
 
-/** Sends the request for a range and judges its answer; an answer that is of no use is cancelled. */
+/** Sends the request for a range and checks the response. Cancels the response if it is not acceptable. */
 export async function openRange(
   transport: RangeTransport,
   order: RangeOrder,
@@ -23,7 +23,7 @@ export async function openRange(
   const response = await transport(request, signal);
   expect('firstByteMs');
   try {
-    return { request, response, answer: await judgeRangeAnswer(response, order) };
+    return { request, response, accepted: await checkRangeResponse(response, order) };
   } catch (error) {
     response.cancel();
     throw error;

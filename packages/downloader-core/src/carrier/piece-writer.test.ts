@@ -6,7 +6,7 @@ import { createPieceWriter } from './piece-writer.ts';
 
 const crc64 = await createCrc64();
 
-/** A disk in memory, that can be slow, and fail. */
+/** An in-memory disk that can be slow, and can fail. */
 function createMemoryDisk(sizeBytes: number, isSlow = true) {
   const written = new Uint8Array(sizeBytes);
   const log: string[] = [];
@@ -28,32 +28,29 @@ describe('createPieceWriter', () => {
   it.each([
     ['later', true],
     ['at once', false],
-  ])(
-    'default: chunks of any size become pieces whose CRCs make up the whole, on a disk that writes %s',
-    async (_, isSlow) => {
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(fc.uint8Array({ minLength: 1, maxLength: 100, size: 'max' }), { maxLength: 20, size: 'max' }),
-          fc.integer({ min: 1, max: 32 }),
-          async (chunks, pieceBytes) => {
-            const whole = Buffer.concat(chunks);
-            const disk = createMemoryDisk(whole.length, isSlow);
-            const pieces: Piece[] = [];
-            const buffer = new Uint8Array(pieceBytes);
-            const onWritten = (piece: Piece) => pieces.push(piece);
-            const writer = createPieceWriter({ start: 0, buffer, sink: disk.sink, crc64, onWritten });
-            for (const chunk of chunks) await writer.take(chunk);
-            await writer.finish();
-            expect(Buffer.from(disk.written).equals(whole)).toBe(true);
-            expect(pieces.map(({ offset }) => offset)).toEqual([...pieces.keys()].map((index) => index * pieceBytes));
-            expect(pieces.reduce((sum, piece) => combineCrc64(sum, piece.crc64, piece.length), 0n)).toBe(crc64(whole));
-          },
-        ),
-      );
-    },
-  );
+  ])('default: chunks of any size become pieces with correct CRCs, on a disk that writes %s', async (_, isSlow) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.uint8Array({ minLength: 1, maxLength: 100, size: 'max' }), { maxLength: 20, size: 'max' }),
+        fc.integer({ min: 1, max: 32 }),
+        async (chunks, pieceBytes) => {
+          const whole = Buffer.concat(chunks);
+          const disk = createMemoryDisk(whole.length, isSlow);
+          const pieces: Piece[] = [];
+          const buffer = new Uint8Array(pieceBytes);
+          const onWritten = (piece: Piece) => pieces.push(piece);
+          const writer = createPieceWriter({ start: 0, buffer, sink: disk.sink, crc64, onWritten });
+          for (const chunk of chunks) await writer.take(chunk);
+          await writer.finish();
+          expect(Buffer.from(disk.written).equals(whole)).toBe(true);
+          expect(pieces.map(({ offset }) => offset)).toEqual([...pieces.keys()].map((index) => index * pieceBytes));
+          expect(pieces.reduce((sum, piece) => combineCrc64(sum, piece.crc64, piece.length), 0n)).toBe(crc64(whole));
+        },
+      ),
+    );
+  });
 
-  it('behavior: finishing while a chunk is still being written keeps every byte once', async () => {
+  it('behavior: finishing during a write writes every byte exactly once', async () => {
     const disk = createMemoryDisk(10);
     const pieces: Piece[] = [];
     const onWritten = (piece: Piece) => pieces.push(piece);
@@ -68,7 +65,7 @@ describe('createPieceWriter', () => {
     expect([...disk.written]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it('error: a disk that fails ends it, and claims nothing that was not written', async () => {
+  it('error: a failing disk ends it, and only written pieces are reported', async () => {
     const disk = createMemoryDisk(100);
     const pieces: Piece[] = [];
     const onWritten = (piece: Piece) => pieces.push(piece);
@@ -80,7 +77,7 @@ describe('createPieceWriter', () => {
     expect(pieces.map(({ offset }) => offset)).toEqual([0]);
   });
 
-  it('error: a disk that fails at once ends it as well', async () => {
+  it('error: a disk that fails synchronously also ends it', async () => {
     const disk = createMemoryDisk(100, false);
     const pieces: Piece[] = [];
     const onWritten = (piece: Piece) => pieces.push(piece);

@@ -3,23 +3,23 @@ import type { Piece, Sink, TakeBytes } from '../ports.ts';
 
 export interface PieceWriterOptions {
   readonly start: number;
-  /** Where the bytes are gathered; its size is that of a piece. The caller lends it until `finish` is done. */
+  /** Collects the bytes of a piece, and has the size of a piece. The caller must not use it before `finish` resolves. */
   readonly buffer: Uint8Array;
   readonly sink: Sink;
   readonly crc64: Crc64;
   readonly onWritten: (piece: Piece) => void;
 }
 
-/** Turns the chunks of one body into pieces at their positions. */
+/** Writes the chunks of a body as pieces. */
 export interface PieceWriter {
   readonly take: TakeBytes;
-  /** Where the next bytes would best be put: there they need not be copied. */
+  /** The free part of the buffer. Bytes that are read into it need not be copied. */
   readonly room: () => Uint8Array;
-  /** Writes what is gathered. */
+  /** Writes the last, incomplete piece. */
   readonly finish: () => Promise<void>;
 }
 
-/** Gathers chunks into pieces, since one large write and one CRC cost far less than many small ones. */
+/** Collects chunks into pieces: one large write and one CRC are much cheaper than many small ones. */
 export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
   const { start, buffer, sink, crc64, onWritten } = options;
   let position = start;
@@ -27,7 +27,7 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
   let isBroken = false;
   let taking: Promise<void> = Promise.resolve();
 
-  /** Gives a promise only when the sink does: to wait for nothing costs a turn of the event loop for every piece. */
+  /** Returns a promise only if the sink does. Otherwise, every piece would cost a turn of the event loop. */
   const writeOut = (): void | Promise<void> => {
     const bytes = buffer.subarray(0, filled);
     const piece: Piece = { offset: position, length: filled, crc64: crc64(bytes) };
@@ -49,8 +49,8 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
     return writing === undefined ? written() : writing.then(written, failed);
   };
 
-  /** Copies what fits, unless the chunk lies where it belongs already; gives how much that was. */
-  const gather = (chunk: Uint8Array): number => {
+  /** Copies the bytes that fit, unless they are already in the buffer. Returns their number. */
+  const collect = (chunk: Uint8Array): number => {
     const isInPlace = chunk.buffer === buffer.buffer && chunk.byteOffset === buffer.byteOffset + filled;
     const fitting = Math.min(chunk.length, buffer.length - filled);
     if (!isInPlace) buffer.set(fitting < chunk.length ? chunk.subarray(0, fitting) : chunk, filled);
@@ -60,7 +60,7 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
 
   const take = (chunk: Uint8Array): void | Promise<void> => {
     for (let done = 0; done < chunk.length; ) {
-      done += gather(done === 0 ? chunk : chunk.subarray(done));
+      done += collect(done === 0 ? chunk : chunk.subarray(done));
       if (filled < buffer.length) return;
       const writing = writeOut();
       if (writing !== undefined) {
@@ -75,7 +75,7 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
     take,
     room: () => buffer.subarray(filled),
     async finish() {
-      await taking.catch(() => undefined); // A body may break off while its last chunk is still being written.
+      await taking.catch(() => undefined); // A body may end early while its last chunk is still being written.
       if (filled > 0 && !isBroken) await writeOut();
     },
   };

@@ -1,18 +1,18 @@
-/** What of a body belongs to the range that is carried. */
+/** Selects the bytes of a body that belong to the requested range. */
 export interface RangeWindow {
-  /** The offset of the next byte that is wanted. */
+  /** The offset of the next byte of the range. */
   readonly position: () => number;
-  /** Bytes from here on are not wanted: infinite unless {@link RangeWindow.shorten} was called. */
+  /** The end of the range (exclusive). Infinite until {@link RangeWindow.shorten} is called. */
   readonly limit: () => number;
-  /** Whether all that is wanted has come, while the body goes on. */
+  /** Whether the range is complete. The body may continue. */
   readonly isFull: () => boolean;
-  /** Whether the bytes to come still lie before the range. */
+  /** Whether the next bytes of the body are before the range. */
   readonly isAhead: () => boolean;
-  /** The body begins at byte 0 of the object, not at the range. */
+  /** The body starts at byte 0 of the object, not at the range. */
   readonly beginAtZero: () => void;
-  /** Lowers the limit, at the furthest to what has come already; gives the limit that holds now. */
+  /** Lowers the limit, but not below the current position. Returns the new limit. */
   readonly shorten: (end: number) => number;
-  /** Gives the part of the next bytes of the body that is wanted. */
+  /** Returns the bytes of the next chunk that belong to the range. */
   readonly take: (arrived: Uint8Array) => Uint8Array;
 }
 

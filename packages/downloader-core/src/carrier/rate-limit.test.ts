@@ -41,14 +41,14 @@ async function readAll(transport: RangeTransport, onChunk: (length: number) => v
 }
 
 describe('createRateLimit', () => {
-  it('behavior: a body that broke off hands on nothing more', async () => {
+  it('behavior: passes on nothing after the body has failed', async () => {
     const time = virtualTime();
     const broken: RangeTransport = async () => ({
       status: 206,
       header: () => null,
       cancel: () => undefined,
       async read(take) {
-        void take(new Uint8Array(500)); // As a stream does that fails while its last chunk is being taken.
+        void take(new Uint8Array(500)); // Like a stream that fails while its last chunk is being processed.
         throw new Error('broken');
       },
     });
@@ -61,7 +61,7 @@ describe('createRateLimit', () => {
     expect(lengths).toEqual([50]);
   });
 
-  it('default: a body takes as long as its bytes at the rate', async () => {
+  it('default: a body takes as long as its size at this rate', async () => {
     const time = virtualTime();
     const limit = createRateLimit({ bytesPerSecond: 1000, ...time });
     const reading = readAll(limit(bodyOf(500, 2000, 500)));
@@ -69,17 +69,17 @@ describe('createRateLimit', () => {
     await reading;
   });
 
-  it('behavior: all transports that went through one limit share it', async () => {
+  it('behavior: all transports with the same limit share it', async () => {
     const time = virtualTime();
     const limit = createRateLimit({ bytesPerSecond: 1000, ...time });
     const ends: number[] = [];
     const readings = [1, 2, 3].map(() => readAll(limit(bodyOf(1000))).then(() => ends.push(time.now())));
     expect(await time.runUntilIdle()).toBeCloseTo(3000);
     await Promise.all(readings);
-    expect(Math.min(...ends)).toBeGreaterThan(2800); // They took turns.
+    expect(Math.min(...ends)).toBeGreaterThan(2800); // The transports took turns.
   });
 
-  it('behavior: large chunks are handed on in slices, so that no stream looks silent', async () => {
+  it('behavior: passes large chunks on in slices, so that no stream looks idle', async () => {
     const time = virtualTime();
     const limit = createRateLimit({ bytesPerSecond: 2000, ...time });
     const lengths: number[] = [];
@@ -89,7 +89,7 @@ describe('createRateLimit', () => {
     expect(lengths).toEqual([100, 100, 50]);
   });
 
-  it('behavior: time in which nothing came is not made up for', async () => {
+  it('behavior: idle time does not allow a burst', async () => {
     const time = virtualTime();
     const limit = createRateLimit({ bytesPerSecond: 1000, ...time });
     void time.sleep(10_000);
@@ -99,14 +99,14 @@ describe('createRateLimit', () => {
     await reading;
   });
 
-  it('behavior: the rest of an answer is what it was', async () => {
+  it('behavior: leaves the rest of the response unchanged', async () => {
     const cancel = () => undefined;
     const response: RangeResponse = { status: 206, header: (name) => name, read: async () => undefined, cancel };
     const limited = await createRateLimit({ bytesPerSecond: 1 })(async () => response)(request, never);
     expect({ ...limited, read: undefined }).toEqual({ ...response, read: undefined });
   });
 
-  it('error: an abort ends the wait with its reason', async () => {
+  it('error: an abort ends the delay with its reason', async () => {
     const stop = new AbortController();
     const response = await createRateLimit({ bytesPerSecond: 1 })(bodyOf(1000))(request, stop.signal);
     const reading = response.read(() => stop.abort(new Error('enough')));

@@ -12,7 +12,7 @@ export interface RateLimitOptions {
   readonly sleep?: ((delayMs: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
-/** Bytes are handed on in slices of so much time, so that no stream looks silent while it waits for its turn. */
+/** Bytes are passed on in slices of this duration, so that no stream looks idle while it waits. */
 const sliceMs = 50;
 
 /**
@@ -24,7 +24,7 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
   const sliceBytes = Math.max(1, Math.floor((bytesPerSecond * sliceMs) / 1000));
   let paidUntilMs = 0;
 
-  /** Gives the time to wait after so many bytes; whoever comes next waits behind them. */
+  /** Charges for the bytes, and returns the time to wait. */
   const pay = (bytes: number): number => {
     const nowMs = now();
     paidUntilMs = Math.max(paidUntilMs, nowMs) + (bytes * 1000) / bytesPerSecond;
@@ -38,7 +38,7 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
       header: response.header,
       cancel: response.cancel,
       async read(take) {
-        let isOver = false; // What waits for its turn when the body breaks off has nowhere to go any more.
+        let isOver = false; // After the body has ended, waiting slices are dropped.
         try {
           await response.read(async (chunk) => {
             for (let done = 0; done < chunk.length && !isOver; done += sliceBytes) {

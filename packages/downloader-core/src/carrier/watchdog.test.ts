@@ -29,7 +29,7 @@ describe('createWatchdog', () => {
     expect(watchdog.explain(new Error('aborted'))).toBe(reason());
   });
 
-  it('behavior: bytes that go on coming keep it waiting, with one timer', () => {
+  it('behavior: continuous bytes prevent a timeout, with a single timer', () => {
     const { watchdog, reason } = setUp();
     for (let chunk = 0; chunk < 20; chunk += 1) {
       watchdog.expect('idleMs');
@@ -41,7 +41,7 @@ describe('createWatchdog', () => {
     expect(reason()).toMatchObject({ code: 'IdleTimeout' });
   });
 
-  it('behavior: what is expected next may be due sooner, or later, than what came', () => {
+  it('behavior: the next timeout may be shorter or longer than the previous one', () => {
     const { watchdog, reason } = setUp();
     watchdog.expect('headersMs');
     vi.advanceTimersByTime(1_000);
@@ -54,7 +54,7 @@ describe('createWatchdog', () => {
     expect(reason()).toMatchObject({ code: 'IdleTimeout' });
   });
 
-  it('behavior: while it is paused nothing is waited for', () => {
+  it('behavior: no timeout while paused', () => {
     const { watchdog, reason } = setUp();
     watchdog.expect('idleMs');
     watchdog.pause();
@@ -65,7 +65,7 @@ describe('createWatchdog', () => {
     expect(reason()).toMatchObject({ code: 'IdleTimeout' });
   });
 
-  it('behavior: once it is stopped it starts no timer and heeds no abort', () => {
+  it('behavior: after stop, starts no timer and ignores aborts', () => {
     const { watchdog, outer } = setUp();
     watchdog.expect('headersMs');
     watchdog.stop();
@@ -75,7 +75,7 @@ describe('createWatchdog', () => {
     expect(watchdog.signal.aborted).toBe(false);
   });
 
-  it('option: Infinity is no clock', () => {
+  it('option: Infinity turns a timeout off', () => {
     const { watchdog } = setUp({ headersMs: Number.POSITIVE_INFINITY });
     watchdog.expect('headersMs');
     expect(vi.getTimerCount()).toBe(0);
@@ -91,7 +91,7 @@ describe('createWatchdog', () => {
     expect(watchdog.explain(new Error('aborted'))).toBe(reason);
   });
 
-  it('behavior: a refusal says more than a clock, and an error of its own more than no abort', () => {
+  it('behavior: explain prefers a refusal to a timeout, and returns other errors unchanged', () => {
     const { watchdog } = setUp();
     const lost = new Error('lost');
     expect(watchdog.explain(lost)).toBe(lost);

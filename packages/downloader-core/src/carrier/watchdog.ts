@@ -14,7 +14,7 @@ export interface Timeouts {
 
 export const defaultTimeouts: Timeouts = { headersMs: 30_000, firstByteMs: 30_000, idleMs: 20_000 };
 
-/** Fills in what is not given; `Infinity` is no clock. Refuses what is no time to wait with `InvalidOption`. */
+/** Adds the defaults; `Infinity` turns a timeout off. Throws `InvalidOption`. */
 export function readTimeouts(given: Partial<Timeouts> | undefined): Timeouts {
   if (given === undefined) return defaultTimeouts;
   const timeouts = withDefaults(defaultTimeouts, given);
@@ -25,22 +25,22 @@ export function readTimeouts(given: Partial<Timeouts> | undefined): Timeouts {
   return timeouts;
 }
 
-/** One clock for one request: it aborts `signal` when what it waits for does not come in time. */
+/** The timeouts of one request. Aborts `signal` when one of them expires. */
 export interface Watchdog {
   readonly signal: AbortSignal;
-  /** Starts to wait for this, instead of what it waited for before. */
+  /** Starts this timeout, instead of the previous one. */
   readonly expect: (what: keyof Timeouts) => void;
   /**
-   * What to throw for an error: the reason of an abort says more than a transport's "aborted", and a refusal more than
-   * that its text did not all come.
+   * Returns the error to throw: the reason of an abort instead of a transport's "aborted", unless the service has already
+   * refused the request.
    */
   readonly explain: (error: unknown) => unknown;
-  /** Waits for nothing: our own disk is busy, not the network. */
+  /** Stops the timeout while the disk is busy. */
   readonly pause: () => void;
   readonly stop: () => void;
 }
 
-/** Makes the clock of one request; `outer` aborts it too, with its own reason. */
+/** Creates the watchdog of one request. `outer` aborts it too, with its own reason. */
 export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: () => number): Watchdog {
   const controller = new AbortController();
   const onOuterAbort = () => controller.abort(outer.reason);
@@ -52,10 +52,10 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
   let lastSeenMs = 0;
   let stopped = false;
 
-  // Bytes arrive thousands of times a second: re-arming a timer for each would cost more than looking at the clock once
-  // when it fires. One that fires too soon is armed again, so that an object of a few bytes needs one timer.
+  // Chunks arrive thousands of times per second, and restarting the timer for each would be expensive. Instead, the timer
+  // checks the clock when it fires, and restarts itself if it is too early.
   const arm = (delayMs: number) => {
-    if (delayMs === Number.POSITIVE_INFINITY) return; // Whoever wants no clock has none.
+    if (delayMs === Number.POSITIVE_INFINITY) return; // The timeout is turned off.
     firesAtMs = performance.now() + delayMs;
     timer = setTimeout(
       () => {
@@ -72,7 +72,7 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
   return {
     signal: controller.signal,
     expect(what) {
-      if (stopped) return; // A timer started now would keep its thread alive for nothing.
+      if (stopped) return; // A timer started now would keep its thread alive.
       lastSeenMs = performance.now();
       waitingFor = what;
       if (timer !== undefined && firesAtMs > lastSeenMs + timeouts[what]) {
@@ -100,9 +100,9 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
 }
 
 const awaited: Readonly<Record<keyof Timeouts, { code: string; what: string }>> = {
-  headersMs: { code: 'HeadersTimeout', what: 'The server did not answer' },
-  firstByteMs: { code: 'FirstByteTimeout', what: 'No byte of the body came' },
-  idleMs: { code: 'IdleTimeout', what: 'No more bytes came' },
+  headersMs: { code: 'HeadersTimeout', what: 'The server did not respond' },
+  firstByteMs: { code: 'FirstByteTimeout', what: 'No byte of the body arrived' },
+  idleMs: { code: 'IdleTimeout', what: 'No more bytes arrived' },
 };
 
 function timeoutError(waitingFor: keyof Timeouts, afterMs: number, offset: number): OssError {

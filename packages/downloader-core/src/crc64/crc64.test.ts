@@ -12,23 +12,23 @@ const borrow = (sizeBytes: number) => crc64.buffersOf?.(sizeBytes).take() ?? exp
 const toBytes = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 131 + (index >> 7)) & 255);
 
 describe('createCrc64', () => {
-  it('default: the check value of the polynomial that OSS uses', () => {
+  it('default: the check value of the polynomial of OSS', () => {
     expect(crc64(new TextEncoder().encode('123456789'))).toBe(0x995dc9bbdf1939fan);
     expect(crc64(new Uint8Array())).toBe(0n);
   });
 
-  it('behavior: equal to another implementation for any bytes', () => {
+  it('behavior: equals another implementation for random bytes', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 400, size: 'max' }), (bytes) => crc64(bytes) === expected(bytes)));
   });
 
   it.each([32_767, 32_768, 32_769, 44_000, 65_535, 65_536, 65_537, 76_767, 300_001])(
-    'behavior: %i bytes, around where the way to compute it changes',
+    'behavior: %i bytes, near the limits between algorithms',
     (n) => {
       expect(crc64(toBytes(n))).toBe(expected(toBytes(n)));
     },
   );
 
-  it('behavior: memory it lent is hashed where it lies, at any offset and length', () => {
+  it('behavior: hashes its own buffers in place, at any offset and length', () => {
     const sizeBytes = 200_000;
     const room = borrow(sizeBytes);
     room.set(toBytes(sizeBytes));
@@ -40,33 +40,33 @@ describe('createCrc64', () => {
     );
   });
 
-  it('behavior: what is hashed stays as it is', () => {
+  it('behavior: does not change the hashed bytes', () => {
     const room = borrow(100_000);
     room.set(toBytes(100_000));
     crc64(room);
     expect(Buffer.from(room).equals(toBytes(100_000))).toBe(true);
   });
 
-  it('behavior: memory given out earlier stays as it was when more is lent', () => {
+  it('behavior: lending more buffers does not change earlier ones', () => {
     const rooms = Array.from({ length: 20 }, (_, index) => borrow(1024 * 1024).fill(index));
     for (const [index, room] of rooms.entries()) expect(room.every((byte) => byte === index)).toBe(true);
   });
 
-  it('behavior: a buffer that was given back is lent again', () => {
+  it('behavior: reuses returned buffers', () => {
     const pool = crc64.buffersOf?.(4096) ?? expect.fail('there is no memory');
     const first = pool.take();
     pool.giveBack(first);
     expect(crc64.buffersOf?.(4096).take()).toBe(first);
   });
 
-  it('behavior: the module is what its source compiles to', async () => {
+  it('behavior: the module equals the compiled source', async () => {
     const kept = await readFile(new URL('./crc64-module.ts', import.meta.url), 'utf8');
     expect(kept).toBe(await buildModule());
   });
 });
 
 describe('combineCrc64', () => {
-  it('default: gives the CRC-64 of two runs from theirs', () => {
+  it('default: combines the CRC-64s of two runs', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 300, size: 'max' }),

@@ -9,7 +9,7 @@ export interface Crc64 {
 
 /** Loads the WebAssembly module that computes CRC-64. */
 export async function createCrc64(): Promise<Crc64> {
-  const { crc64Module } = await import('./crc64-module.ts'); // Loaded when a download begins, not with the library.
+  const { crc64Module } = await import('./crc64-module.ts'); // Loaded at the start of a download, not with the library.
   const module = await WebAssembly.compile(Uint8Array.from(atob(crc64Module), (letter) => letter.charCodeAt(0)));
   const arenas: Arena[] = [];
   const addArena = (sizeBytes: number): Arena => {
@@ -33,7 +33,7 @@ export async function createCrc64(): Promise<Crc64> {
     const arena = arenas.find(({ left, memory }) => memory !== scratch.memory && left() >= sizeBytes);
     return (arena ?? addArena(Math.max(sizeBytes, arenaBytes))).take(sizeBytes);
   };
-  // One for all who use this size: memory of the module is never freed.
+  // One pool per size, because the module's memory is never freed.
   const pools = new Map<number, BufferPool>();
   const buffersOf = (sizeBytes: number): BufferPool => {
     const pool = pools.get(sizeBytes) ?? createBufferPool(() => allocate(sizeBytes));
@@ -43,14 +43,14 @@ export async function createCrc64(): Promise<Crc64> {
   return Object.assign(crc64, { buffersOf });
 }
 
-// Fits into the second-level cache, beside what it is copied from.
+// Fits into the L2 cache, together with its source.
 const scratchBytes = 64 * 1024;
 
-// A page of it costs memory only once it is touched. It cannot grow: that would take away the arrays handed out.
+// Pages only use memory when they are touched. An arena cannot grow, because that would detach the arrays in use.
 const arenaBytes = 8 * 1024 * 1024;
 
 const wasmPageBytes = 64 * 1024;
-/** The module works in the pages before. */
+/** The module uses the pages before this for itself. */
 const roomStart = 2 * wasmPageBytes;
 
 interface Arena {
@@ -79,7 +79,7 @@ function createArena(module: WebAssembly.Module, sizeBytes: number): Arena {
       taken += wanted;
       return room.subarray(taken - wanted, taken);
     },
-    // WebAssembly knows signed integers only.
+    // WebAssembly only has signed integers.
     update: (start, length, before) => BigInt.asUintN(64, update(start, length, before)),
   };
 }

@@ -1,12 +1,12 @@
 import { OssError } from '@ossferry/contract';
-import { hasStrongEtag, type PinPolicy } from '../answer/pin.ts';
 import type { DownloadEvent, DownloadSummary } from '../events.ts';
 import type { ObjectIdentity } from '../ports.ts';
+import { hasStrongEtag, type PinPolicy } from '../response/pin.ts';
 
-/** What is known of an object whose bytes are all there. */
+/** The properties of a completely downloaded object. */
 export type Whole = Pick<DownloadSummary, 'sizeBytes' | 'crc64' | 'verified' | 'etag' | 'versionId'>;
 
-/** Compares the CRC-64 of what came with that of the object; fails with `ChecksumMismatch`. */
+/** Compares the CRC-64 of the received bytes with that of the object. Throws `ChecksumMismatch`. */
 export function checkWhole(identity: ObjectIdentity | undefined, crc64: bigint | undefined, verify: boolean): Whole {
   if (identity === undefined || crc64 === undefined) throw new Error('a download ended with bytes missing');
   const compared = verify && identity.crc64 !== undefined;
@@ -14,8 +14,8 @@ export function checkWhole(identity: ObjectIdentity | undefined, crc64: bigint |
     throw new OssError({
       code: 'ChecksumMismatch',
       phase: 'verify',
-      message: `The bytes that came have the CRC-64 ${crc64}, the object has ${identity.crc64}.`,
-      advice: 'Use https: something on the way changes bytes. No file was written.',
+      message: `The received bytes have the CRC-64 ${crc64}, the object has ${identity.crc64}.`,
+      advice: 'Use https: bytes were changed in transit. No file was written.',
     });
   }
   return {
@@ -27,7 +27,7 @@ export function checkWhole(identity: ObjectIdentity | undefined, crc64: bigint |
   };
 }
 
-/** Says which guarantees this server does not let us give. */
+/** Yields a warning for each guarantee that this server makes impossible. */
 export function* lostGuarantees(
   identity: ObjectIdentity,
   verify: boolean,
@@ -36,21 +36,21 @@ export function* lostGuarantees(
   const isCompared = verify && identity.crc64 !== undefined;
   if (pin === 'cdn' && !isCompared) {
     const message =
-      'ETags are not compared and there is no CRC-64 to compare: parts of two versions with one size and one date would not be noticed.';
+      'ETags are not compared, and the server sends no CRC-64: two versions of equal size and date could be mixed unnoticed.';
     yield { type: 'warning', code: 'NotPinned', message };
   } else if (pin === 'strict' && !hasStrongEtag(identity)) {
-    const what = identity.etag === undefined ? 'no ETag' : 'a weak ETag only';
+    const what = identity.etag === undefined ? 'no ETag' : 'a weak ETag';
     const others = [
       'the size',
       identity.lastModified === undefined ? '' : 'Last-Modified',
       isCompared ? 'the CRC-64' : '',
     ].filter(Boolean);
     const rest = others.join(', ').replace(/, ([^,]*)$/, ' and $1');
-    const message = `The server sends ${what}: that all ranges are of one version rests on ${rest}.`;
+    const message = `The server sends ${what}: only ${rest} can show that all ranges belong to one version.`;
     yield { type: 'warning', code: 'NotPinned', message };
   }
   if (verify && identity.crc64 === undefined) {
-    const message = 'The server sends no CRC-64: the file is checked by its length only.';
+    const message = 'The server sends no CRC-64: only the length of the file is checked.';
     yield { type: 'warning', code: 'NotVerified', message };
   }
 }

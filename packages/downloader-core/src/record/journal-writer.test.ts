@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Workspace } from '../ports.ts';
 import { createJournalWriter } from './journal-writer.ts';
 
-/** A journal whose writes end when the test says so. */
+/** A journal whose writes the test completes. */
 function createJournal() {
   const writes: {
     readonly bytes: readonly number[];
@@ -21,7 +21,7 @@ function createJournal() {
 const record = (byte: number) => Uint8Array.of(byte);
 
 describe('createJournalWriter', () => {
-  it('default: what comes while a write runs goes into the next one, in order', async () => {
+  it('default: records that arrive during a write are written together in the next one, in order', async () => {
     const { writer, writes } = createJournal();
     for (const byte of [1, 2, 3]) writer.append(record(byte));
     writes[0]?.end();
@@ -30,7 +30,7 @@ describe('createJournalWriter', () => {
   });
 
   it.each([0, 1, 2, 3, 4])(
-    'behavior: a record that comes %i steps after a write has ended is written',
+    'behavior: writes a record that arrives %i microtasks after a write has ended',
     async (steps) => {
       const { writer, writes } = createJournal();
       writer.append(record(1));
@@ -44,7 +44,7 @@ describe('createJournalWriter', () => {
     },
   );
 
-  it('error: a write that fails is told at once, to those who wait for it and those who ask later', async () => {
+  it('error: reports a failed write immediately, and in every later drain', async () => {
     const { writer, writes, failures } = createJournal();
     writer.append(record(1));
     const drained = expect(writer.drain()).rejects.toEqual(new Error('i/o'));

@@ -1,14 +1,14 @@
 import type { Workspace } from '../ports.ts';
 import { concatenate } from './concatenate.ts';
 
-/** Appends records in the order given, many in one write when they come faster than the disk takes them. */
+/** Appends records in order, several in one write if the disk is slower than they arrive. */
 export interface JournalWriter {
   readonly append: (record: Uint8Array) => void;
-  /** Resolves when all records are written; rejects when one could not be. */
+  /** Resolves when all records are written; rejects if a write failed. */
   readonly drain: () => Promise<void>;
 }
 
-/** `onFailure` hears at once of a record that could not be written: without a journal there is no resume. */
+/** `onFailure` is called immediately if a write fails: without a journal, the download could not be resumed. */
 export function createJournalWriter(workspace: Workspace, onFailure: (error: unknown) => void): JournalWriter {
   let waiting: Uint8Array[] = [];
   let writing: Promise<void> | undefined;
@@ -25,13 +25,13 @@ export function createJournalWriter(workspace: Workspace, onFailure: (error: unk
       failure = { error };
       onFailure(error);
     } finally {
-      writing = undefined; // In the same step that found nothing waiting: what comes from here on begins anew.
+      writing = undefined; // Set synchronously with the last check of `waiting`, so that no record is left behind.
     }
   };
 
   return {
     append(record) {
-      if (failure !== undefined) return; // What follows a torn record is not read.
+      if (failure !== undefined) return; // Records after a torn one are not read.
       waiting.push(record);
       writing ??= writeAll();
     },

@@ -29,7 +29,7 @@ function encode(identity: ObjectIdentity, list: readonly Piece[]): Buffer {
 }
 
 describe('journal', () => {
-  it('default: what was written is read', () => {
+  it('default: reads what it wrote', () => {
     fc.assert(
       fc.property(identities, pieces, (identity, list) => {
         expect(codec.decode(encode(identity, list))).toEqual({ identity, pieces: list });
@@ -37,7 +37,7 @@ describe('journal', () => {
     );
   });
 
-  it('behavior: cut anywhere, it gives whole records only, and those in order', () => {
+  it('behavior: a truncated journal yields its complete records, in order', () => {
     fc.assert(
       fc.property(identities, pieces, fc.nat(), (identity, list, at) => {
         const bytes = encode(identity, list);
@@ -49,7 +49,7 @@ describe('journal', () => {
     );
   });
 
-  it('behavior: a byte changed anywhere never makes a claim that was not written', () => {
+  it('behavior: a changed byte never yields a record that was not written', () => {
     fc.assert(
       fc.property(identities, pieces, fc.nat(), fc.integer({ min: 1, max: 255 }), (identity, list, at, change) => {
         const bytes = encode(identity, list);
@@ -70,18 +70,18 @@ describe('journal', () => {
     },
   );
 
-  it('behavior: a piece beyond the end of the object is not believed', () => {
+  it('behavior: ignores a piece beyond the end of the object', () => {
     const bytes = encode({ sizeBytes: 10 }, [{ offset: 5, length: 6, crc64: 1n }]);
     expect(codec.decode(bytes)?.pieces).toEqual([]);
   });
 
-  it('behavior: a piece that ends with the object is believed', () => {
+  it('behavior: accepts a piece at the end of the object', () => {
     const last = { offset: 5, length: 5, crc64: 1n };
     expect(codec.decode(encode({ sizeBytes: 10 }, [last]))?.pieces).toEqual([last]);
   });
 
   it.each(['null', '1', '"ossferry"', '{"sizeBytes":10}', '{"ossferry":1,"sizeBytes":-1}', '[0,1]'])(
-    'behavior: a whole record %s names no object',
+    'behavior: an intact record %s is not an identity',
     (json) => {
       expect(codec.decode(sealed(json))).toBeNull();
     },
@@ -97,29 +97,29 @@ describe('journal', () => {
     '["0",1,"0000000000000001"]',
     '[0,-1,"0000000000000001"]',
     '[0,0.5,"0000000000000001"]',
-  ])('behavior: a whole record %s is no piece', (json) => {
+  ])('behavior: an intact record %s is not a piece', (json) => {
     const bytes = Buffer.concat([codec.encodeIdentity({ sizeBytes: 10 }), sealed(json)]);
     expect(codec.decode(bytes)).toEqual({ identity: { sizeBytes: 10 }, pieces: [] });
   });
 
-  it('behavior: of an object, only what is text is taken for a name or a date', () => {
+  it('behavior: ignores properties that are not text', () => {
     const json = '{"ossferry":1,"sizeBytes":10,"etag":1,"lastModified":2,"versionId":3,"crc64":4}';
     expect(codec.decode(sealed(json))).toEqual({ identity: { sizeBytes: 10 }, pieces: [] });
   });
 
   it.each([
     ['nothing', () => Buffer.alloc(0), undefined],
-    ['a whole journal', (bytes: Buffer) => bytes, undefined],
-    ['cut in its first record', (bytes: Buffer) => bytes.subarray(0, 20), /cut in its first record/],
-    ['something else', () => Buffer.from('hello\nworld\n'), /damaged in its first record, or is none/],
-    ['cut in its last record', (bytes: Buffer) => bytes.subarray(0, -3), /cut in its last record/],
-    ['with a damaged record', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('x\n')]), /1 records .* damaged/],
-    ['of a newer format', () => sealed('{"ossferry":2,"parts":[]}'), /newer version \(format 2, this one reads 1\)/],
-    ['that names no object', () => sealed('{"ossferry":1}'), /does not say which object/],
-  ])('behavior: a journal is explained: %s', (_, change, expected) => {
-    const said = codec.explain(change(encode({ sizeBytes: 10 }, [{ offset: 0, length: 5, crc64: 1n }])));
-    if (expected === undefined) expect(said).toBeUndefined();
-    else expect(said).toMatch(expected);
+    ['an intact journal', (bytes: Buffer) => bytes, undefined],
+    ['an incomplete first record', (bytes: Buffer) => bytes.subarray(0, 20), /first record .* is incomplete/],
+    ['something else', () => Buffer.from('hello\nworld\n'), /first record .* is damaged/],
+    ['an incomplete last record', (bytes: Buffer) => bytes.subarray(0, -3), /last record .* is incomplete/],
+    ['a damaged record', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('x\n')]), /damaged: 1\./],
+    ['a newer format', () => sealed('{"ossferry":2,"parts":[]}'), /newer version \(format 2, this one reads 1\)/],
+    ['no object', () => sealed('{"ossferry":1}'), /does not name its object/],
+  ])('behavior: explains %s', (_, change, expected) => {
+    const explanation = codec.explain(change(encode({ sizeBytes: 10 }, [{ offset: 0, length: 5, crc64: 1n }])));
+    if (expected === undefined) expect(explanation).toBeUndefined();
+    else expect(explanation).toMatch(expected);
   });
 });
 

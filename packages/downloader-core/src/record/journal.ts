@@ -1,7 +1,7 @@
 import type { Crc64 } from '../crc64/crc64.ts';
 import type { ObjectIdentity, Piece } from '../ports.ts';
 
-/** What a journal says: which object, and which of its bytes are on the disk. */
+/** The content of a journal: the object's identity, and the pieces on disk. */
 export interface Journal {
   readonly identity: ObjectIdentity;
   readonly pieces: readonly Piece[];
@@ -10,21 +10,18 @@ export interface Journal {
 export interface JournalCodec {
   readonly encodeIdentity: (identity: ObjectIdentity) => Uint8Array;
   readonly encodePiece: (piece: Piece) => Uint8Array;
-  /**
-   * Reads the records that are whole; `null` when not even the first one is. It never throws: a journal is a claim that
-   * the reader checks against the bytes.
-   */
+  /** Reads all intact records; `null` if the first one is damaged. Never throws. The pieces are not verified. */
   readonly decode: (bytes: Uint8Array) => Journal | null;
-  /** Says in one sentence what is wrong with a journal, and what that costs; `undefined` when all of it can be read. */
+  /** Describes the damage of a journal and its consequence in one sentence; `undefined` if it is intact. */
   readonly explain: (bytes: Uint8Array) => string | undefined;
 }
 
 const format = 1;
 
 /**
- * The journal is text, one record a line: the CRC-64 of the rest of the line in hex, a space, JSON. The first record
- * names the object (`{"ossferry":1,"sizeBytes":…,"etag":…}`); each later one is a piece, `[offset,length,"crc64"]`.
- * It holds no URL, so it is no secret.
+ * The journal is text with one record per line: the CRC-64 of the rest of the line in hex, a space, and JSON. The first
+ * record is the object's identity (`{"ossferry":1,"sizeBytes":…,"etag":…}`), each other record is a piece
+ * (`[offset,length,"crc64"]`). It contains no URL, so it is not secret.
  */
 export function createJournalCodec(crc64: Crc64): JournalCodec {
   const encoder = new TextEncoder();
@@ -43,7 +40,7 @@ export function createJournalCodec(crc64: Crc64): JournalCodec {
     encodePiece: ({ offset, length, crc64: sum }) => seal([offset, length, toHex(sum)]),
     decode(bytes) {
       const lines = new TextDecoder().decode(bytes).split('\n');
-      lines.pop(); // What stands behind the last line break is nothing, or a record that was cut while it was written.
+      lines.pop(); // Empty, or a record whose write was interrupted.
       const identity = readIdentity(open(lines.shift() ?? ''));
       if (identity === null) return null;
       const pieces = lines.flatMap((line) => readPiece(open(line), identity.sizeBytes) ?? []);
@@ -55,17 +52,17 @@ export function createJournalCodec(crc64: Crc64): JournalCodec {
       const cut = lines.pop() !== '';
       const [first = '', ...others] = lines;
       const identity = open(first);
-      if (lines.length === 0) return 'The journal was cut in its first record: starting anew.';
-      if (identity === undefined) return 'The journal is damaged in its first record, or is none: starting anew.';
+      if (lines.length === 0) return 'The first record of the journal is incomplete: starting again.';
+      if (identity === undefined) return 'The first record of the journal is damaged: starting again.';
       if (readIdentity(identity) === null) {
         const theirs = (identity as { readonly ossferry?: unknown } | null)?.ossferry;
         return typeof theirs === 'number' && theirs > format
-          ? `The journal was written by a newer version (format ${theirs}, this one reads ${format}): starting anew.`
-          : 'The journal does not say which object it is of: starting anew.';
+          ? `The journal was written by a newer version (format ${theirs}, this one reads ${format}): starting again.`
+          : 'The journal does not name its object: starting again.';
       }
       const damaged = others.filter((line) => open(line) === undefined).length;
-      if (damaged > 0) return `${damaged} records of the journal are damaged: what they stood for is fetched again.`;
-      return cut ? 'The journal was cut in its last record: what it stood for is fetched again.' : undefined;
+      if (damaged > 0) return `Records of the journal that are damaged: ${damaged}. Their bytes are downloaded again.`;
+      return cut ? 'The last record of the journal is incomplete: its bytes are downloaded again.' : undefined;
     },
   };
 }

@@ -7,13 +7,13 @@ import { createLedger } from './ledger.ts';
 const crc64 = await createCrc64();
 
 describe('crc64', () => {
-  it('default: matches the values that OSS documents', () => {
+  it('default: equals the values in the OSS documentation', () => {
     expect(crc64(new TextEncoder().encode('123456789'))).toBe(11051210869376104954n);
     expect(crc64(new TextEncoder().encode('hello from the typescript sdk 世界'))).toBe(2861621986004973752n);
     expect(crc64(new Uint8Array())).toBe(0n);
   });
 
-  it('behavior: combining gives the CRC of the concatenation', () => {
+  it('behavior: combining yields the CRC of the concatenation', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 3000, size: 'max' }),
@@ -26,7 +26,7 @@ describe('crc64', () => {
     );
   });
 
-  it('behavior: combining holds for lengths beyond 32 bits', async () => {
+  it('behavior: combines lengths beyond 32 bits', async () => {
     const hasher = await createCRC64();
     const block = new Uint8Array(1 << 20);
     const ofZeros = (blocks: number) => {
@@ -34,7 +34,7 @@ describe('crc64', () => {
       for (let index = 0; index < blocks; index += 1) hasher.update(block);
       return BigInt(`0x${hasher.digest('hex')}`);
     };
-    // 2^33 zero bytes, reached by doubling, against a product of two halves taken in another order.
+    // 2^33 zero bytes, once by doubling and once by combining halves in another order.
     let doubled = ofZeros(1);
     for (let length = 1 << 20; length < 2 ** 33; length *= 2) doubled = combineCrc64(doubled, doubled, length);
     const quarter = 2 ** 31;
@@ -46,7 +46,7 @@ describe('crc64', () => {
 });
 
 describe('ledger', () => {
-  it('default: pieces in any order give the CRC of the whole, and holes are what is missing', () => {
+  it('default: pieces in any order yield the CRC of the whole; holes are the missing spans', () => {
     const pieces = fc
       .tuple(
         fc.uint8Array({ minLength: 1, maxLength: 500, size: 'max' }),
@@ -76,7 +76,7 @@ describe('ledger', () => {
     );
   });
 
-  it('behavior: a piece that overlaps is refused and changes nothing', () => {
+  it('behavior: rejects an overlapping piece, without changes', () => {
     const ledger = createLedger();
     ledger.add({ offset: 10, length: 10, crc64: 1n });
     for (const [offset, length] of [
@@ -95,7 +95,7 @@ describe('ledger', () => {
     ]);
   });
 
-  it('behavior: an empty piece changes nothing, wherever it lies', () => {
+  it('behavior: an empty piece changes nothing, at any offset', () => {
     const ledger = createLedger();
     expect(ledger.add({ offset: 15, length: 0, crc64: 0n })).toBe(true);
     expect(ledger.add({ offset: 10, length: 10, crc64: 1n })).toBe(true);
@@ -104,7 +104,7 @@ describe('ledger', () => {
     expect(ledger.wholeCrc64(0)).toBe(0n);
   });
 
-  it('behavior: holes are cut to the span asked for', () => {
+  it('behavior: limits holes to the requested span', () => {
     const ledger = createLedger();
     ledger.add({ offset: 10, length: 10, crc64: 1n });
     expect(ledger.holes({ start: 12, end: 18 })).toEqual([]);

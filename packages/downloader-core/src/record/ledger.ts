@@ -1,20 +1,20 @@
 import { combineCrc64 } from '../crc64/crc64.ts';
 import type { Piece } from '../ports.ts';
 
-/** A half-open run of offsets. */
+/** A range of offsets, from `start` to `end` (exclusive). */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** What of an object is on the disk: runs of bytes with their CRC-64, neighbours joined. */
+/** The bytes of an object that are on disk, as runs with their CRC-64. Adjacent runs are joined. */
 export interface Ledger {
-  /** Takes a piece in. A piece that overlaps what is there already is refused: bytes are counted once. */
+  /** Adds a piece. Returns false for a piece that overlaps existing bytes, so that no byte is counted twice. */
   readonly add: (piece: Piece) => boolean;
-  /** The missing runs within `span`, in order. */
+  /** Returns the missing spans within `span`, in order. */
   readonly holes: (span: Span) => Span[];
   readonly durableBytes: () => number;
-  /** CRC-64 of bytes 0 to `sizeBytes`, or `undefined` while one is missing. */
+  /** CRC-64 of bytes 0 to `sizeBytes`; `undefined` while bytes are missing. */
   readonly wholeCrc64: (sizeBytes: number) => bigint | undefined;
 }
 
@@ -22,8 +22,8 @@ export function createLedger(): Ledger {
   const runs: Piece[] = []; // sorted by offset, never touching
   let durableBytes = 0;
 
-  // Index of the first run that ends behind `offset`.
-  const firstBehind = (offset: number): number => {
+  // Binary search for the first run that ends after `offset`.
+  const firstAfter = (offset: number): number => {
     let low = 0;
     let high = runs.length;
     while (low < high) {
@@ -37,22 +37,22 @@ export function createLedger(): Ledger {
   return {
     add(piece) {
       if (piece.length === 0) return true;
-      const index = firstBehind(piece.offset);
-      const behind = runs[index];
-      if (behind !== undefined && behind.offset < piece.offset + piece.length) return false;
+      const index = firstAfter(piece.offset);
+      const after = runs[index];
+      if (after !== undefined && after.offset < piece.offset + piece.length) return false;
       const before = runs[index - 1];
       let from = index;
-      let upTo = index;
+      let to = index;
       let joined = piece;
       if (before !== undefined && endOf(before) === piece.offset) {
         joined = join(before, joined);
         from -= 1;
       }
-      if (behind !== undefined && behind.offset === endOf(piece)) {
-        joined = join(joined, behind);
-        upTo += 1;
+      if (after !== undefined && after.offset === endOf(piece)) {
+        joined = join(joined, after);
+        to += 1;
       }
-      runs.splice(from, upTo - from, joined);
+      runs.splice(from, to - from, joined);
       durableBytes += piece.length;
       return true;
     },
@@ -60,7 +60,7 @@ export function createLedger(): Ledger {
     holes({ start, end }) {
       const holes: Span[] = [];
       let position = start;
-      for (let index = firstBehind(start); position < end; index += 1) {
+      for (let index = firstAfter(start); position < end; index += 1) {
         const run = runs[index];
         const holeEnd = Math.min(run?.offset ?? end, end);
         if (holeEnd > position) holes.push({ start: position, end: holeEnd });

@@ -9,7 +9,7 @@ const crc64 = await createCrc64();
 const codec = createJournalCodec(crc64);
 const mebibyte = 1024 * 1024;
 
-/** A workspace in memory that an earlier run has left. */
+/** An in-memory workspace of an earlier run. */
 function createWorkspace(data: Uint8Array, left: Uint8Array = new Uint8Array()) {
   let journal = Buffer.from(left);
   const log: string[] = [];
@@ -57,7 +57,7 @@ const journalOf = (...pieces: readonly Piece[]) =>
   Buffer.concat([codec.encodeIdentity(identity), ...pieces.map(codec.encodePiece)]);
 
 describe('openRecord', () => {
-  it('default: what an earlier run left is believed where its bytes are still there, and only that is kept', async () => {
+  it('default: keeps the pieces of an earlier run whose bytes are intact', async () => {
     const [good, bad] = [pieceOf(data, 0, 30), { ...pieceOf(data, 40, 60), crc64: 1n }];
     const { workspace, log, journal } = createWorkspace(data, journalOf(good, bad));
     const { record: opening, events } = open(workspace);
@@ -67,16 +67,16 @@ describe('openRecord', () => {
     expect(journal()).toEqual({ identity, pieces: [good] });
     expect(log).toEqual([]);
     const checked = (checkedBytes: number) => ({ type: 'checked', checkedBytes, totalBytes: 100 });
-    const message = '1 pieces are not as the earlier run left them: they are fetched again.';
+    const message = 'Pieces that do not match the journal are downloaded again: 1.';
     expect(events).toEqual([checked(30), checked(50), { type: 'warning', code: 'JournalDamaged', message }]);
   });
 
-  it('behavior: a piece whose bytes end early is not believed', async () => {
+  it('behavior: drops a piece whose bytes are incomplete', async () => {
     const { workspace } = createWorkspace(data.subarray(0, 29), journalOf(pieceOf(data, 0, 30)));
     expect((await open(workspace).record).resumedBytes).toBe(0);
   });
 
-  it('behavior: a piece longer than one read is compared as a whole', async () => {
+  it('behavior: compares a piece that needs several reads', async () => {
     const long = new Uint8Array(9 * mebibyte).map((_, index) => index % 251);
     const named = { sizeBytes: long.length + 1 };
     const journal = Buffer.concat([
@@ -88,7 +88,7 @@ describe('openRecord', () => {
     expect((await open(createWorkspace(long, journal).workspace).record).resumedBytes).toBe(0);
   });
 
-  it('behavior: where nothing is missing, the last piece is fetched again to see the object', async () => {
+  it('behavior: if nothing is missing, the last piece is downloaded again to check the object', async () => {
     const pieces = [pieceOf(data, 0, 60), pieceOf(data, 60, 100)];
     const { workspace, journal } = createWorkspace(data, journalOf(...pieces));
     const { record: opening, events } = open(workspace);
@@ -97,7 +97,7 @@ describe('openRecord', () => {
     expect(events.filter(({ type }) => type === 'warning')).toEqual([]);
   });
 
-  it('behavior: a journal that cannot be read is thrown away before anything is added to it', async () => {
+  it('behavior: deletes an unreadable journal before writing to it', async () => {
     const { workspace, log, journal } = createWorkspace(data, Buffer.from('hello\n'));
     const { record: opening, events } = open(workspace);
     const record = await opening;
@@ -109,7 +109,7 @@ describe('openRecord', () => {
     expect(journal()).toEqual({ identity, pieces: [pieceOf(data, 0, 10)] });
   });
 
-  it('behavior: bytes that are there already are counted as repeated, and change nothing', async () => {
+  it('behavior: counts bytes received again, without other changes', async () => {
     const { workspace, journal } = createWorkspace(data);
     const record = await open(workspace).record;
     record.identify(identity);
@@ -123,7 +123,7 @@ describe('openRecord', () => {
     expect(journal()?.pieces).toEqual([pieceOf(data, 0, 50), pieceOf(data, 50, 100)]);
   });
 
-  it('behavior: the first answer names the object for good', async () => {
+  it('behavior: the first response sets the identity', async () => {
     const record = await open(createWorkspace(data).workspace).record;
     expect([record.identity(), record.missingBytes(), record.wholeCrc64()]).toEqual([undefined, 0, undefined]);
     expect(record.identify(identity)).toBe(identity);
@@ -131,7 +131,7 @@ describe('openRecord', () => {
     await record.close();
   });
 
-  it('behavior: progress is told of what is on the disk for good, with what was there before', async () => {
+  it('behavior: progress counts synced bytes, including those of an earlier run', async () => {
     const { workspace, log } = createWorkspace(data, journalOf(pieceOf(data, 0, 30)));
     const { record: opening, events } = open(workspace);
     const record = await opening;
@@ -155,25 +155,28 @@ describe('openRecord', () => {
     expect(journal()?.pieces.length).toBe(isWritten ? 1 : undefined);
   });
 
-  it('option: signal ends the look at what is there', async () => {
+  it('option: signal aborts the check of the data', async () => {
     const { workspace } = createWorkspace(data, journalOf(pieceOf(data, 0, 30)));
     const reason = new Error('enough');
     await expect(open(workspace, true, AbortSignal.abort(reason)).record).rejects.toBe(reason);
   });
 
-  it.each(['appendJournal', 'sync'] as const)('error: %s that fails is told at once, and at the end', async (name) => {
-    const failure = new Error('i/o');
-    const failures: unknown[] = [];
-    const record = await openRecord({
-      workspace: { ...createWorkspace(data).workspace, [name]: () => Promise.reject(failure) },
-      crc64,
-      keepsJournal: true,
-      onEvent: () => undefined,
-      onFailure: (error) => failures.push(error),
-    });
-    record.identify(identity);
-    record.claim(pieceOf(data, 0, 10));
-    await expect(record.close()).rejects.toBe(failure);
-    expect(failures).toEqual([failure]);
-  });
+  it.each(['appendJournal', 'sync'] as const)(
+    'error: a failing %s is reported immediately, and at the end',
+    async (name) => {
+      const failure = new Error('i/o');
+      const failures: unknown[] = [];
+      const record = await openRecord({
+        workspace: { ...createWorkspace(data).workspace, [name]: () => Promise.reject(failure) },
+        crc64,
+        keepsJournal: true,
+        onEvent: () => undefined,
+        onFailure: (error) => failures.push(error),
+      });
+      record.identify(identity);
+      record.claim(pieceOf(data, 0, 10));
+      await expect(record.close()).rejects.toBe(failure);
+      expect(failures).toEqual([failure]);
+    },
+  );
 });

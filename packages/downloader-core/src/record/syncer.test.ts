@@ -3,7 +3,7 @@ import { createSyncer } from './syncer.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** A disk whose syncs end when the test says so. */
+/** A disk whose syncs the test completes. */
 function createDisk() {
   const running: { readonly end: () => void; readonly fail: (error: Error) => void }[] = [];
   const synced: number[] = [];
@@ -22,7 +22,7 @@ describe('createSyncer', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('default: a few bytes are synced after a moment, many at once', async () => {
+  it('default: syncs few bytes after a delay, many immediately', async () => {
     const { syncer, running, synced } = createDisk();
     syncer.written(mebibyte);
     expect(running).toHaveLength(0);
@@ -35,7 +35,7 @@ describe('createSyncer', () => {
     expect(running).toHaveLength(2);
   });
 
-  it('behavior: what is written while a sync runs is not called synced by it', async () => {
+  it('behavior: a sync does not count bytes written during it', async () => {
     const { syncer, running, synced } = createDisk();
     syncer.written(64 * mebibyte);
     syncer.written(mebibyte);
@@ -44,7 +44,7 @@ describe('createSyncer', () => {
     expect(synced).toEqual([64 * mebibyte]);
   });
 
-  it('behavior: a single byte is synced as well', async () => {
+  it('behavior: syncs a single byte', async () => {
     const { syncer, running, synced } = createDisk();
     syncer.written(1);
     const finished = syncer.finish();
@@ -60,7 +60,7 @@ describe('createSyncer', () => {
     expect(running).toHaveLength(1);
   });
 
-  it('behavior: finishing waits until all is synced, and leaves no timer behind', async () => {
+  it('behavior: finish waits until everything is synced, and leaves no timer', async () => {
     const { syncer, running, synced } = createDisk();
     syncer.written(64 * mebibyte);
     syncer.written(5);
@@ -73,7 +73,7 @@ describe('createSyncer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('behavior: one sync runs at a time at the end too', async () => {
+  it('behavior: one sync runs at a time during finish', async () => {
     const { syncer, running, synced } = createDisk();
     syncer.written(64 * mebibyte);
     syncer.written(40 * mebibyte); // Enough to start another sync when the first one ends.
@@ -86,7 +86,7 @@ describe('createSyncer', () => {
     expect(synced).toEqual([64 * mebibyte, 104 * mebibyte]);
   });
 
-  it('error: a sync that fails is told at once, and again at the end', async () => {
+  it('error: a failed sync is reported immediately, and again by finish', async () => {
     const { syncer, running, failures } = createDisk();
     syncer.written(64 * mebibyte);
     running[0]?.fail(new Error('i/o'));
@@ -99,7 +99,7 @@ describe('createSyncer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('error: a sync that fails while the end is waited for', async () => {
+  it('error: a sync fails during finish', async () => {
     const { syncer, running } = createDisk();
     syncer.written(64 * mebibyte);
     syncer.written(40 * mebibyte);

@@ -1,25 +1,25 @@
-/** Brings written bytes to the disk for good while more come, so that little is left to wait for at the end. */
+/** Syncs written bytes to disk during the download, so that little is left to sync at the end. */
 export interface Syncer {
-  /** So many more bytes are in the file. */
+  /** More bytes were written to the file. */
   readonly written: (bytes: number) => void;
-  /** Resolves when all that was written is on the disk; rejects when it could not be, now or before. */
+  /** Resolves when all written bytes are synced; rejects if this or an earlier sync failed. */
   readonly finish: () => Promise<void>;
 }
 
 export interface SyncerOptions {
   readonly sync: () => Promise<void>;
-  /** So many bytes in all are on the disk for good. */
+  /** Called with the total number of synced bytes. */
   readonly onSynced: (bytes: number) => void;
-  /** Hears at once of a sync that failed. */
+  /** Called immediately if a sync fails. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** A sync costs about the same for one byte and for many: it waits for this many bytes, */
+/** A sync costs about the same for few and for many bytes, so it waits for this many bytes, */
 const syncFromBytes = 32 * 1024 * 1024;
-/** or for this long when they come slowly. */
+/** or for this long. */
 const syncAfterMs = 250;
 
-/** One sync runs at a time; what is written meanwhile waits for the next. */
+/** One sync runs at a time; bytes written in the meantime are included in the next one. */
 export function createSyncer({ sync, onSynced, onFailure }: SyncerOptions): Syncer {
   let writtenBytes = 0;
   let syncedBytes = 0;
@@ -36,18 +36,18 @@ export function createSyncer({ sync, onSynced, onFailure }: SyncerOptions): Sync
       syncedBytes = upTo;
       onSynced(syncedBytes);
     } catch (error) {
-      // A system tells of bytes that it could not write once: the sync after it may well succeed.
+      // The system reports a lost write only once; the next sync may succeed without those bytes.
       failure ??= { error };
       onFailure(error);
     } finally {
       running = undefined;
     }
-    consider();
+    syncIfDue();
   };
   const start = (): void => {
     running ??= syncAll();
   };
-  const consider = (): void => {
+  const syncIfDue = (): void => {
     if (running !== undefined || failure !== undefined || writtenBytes === syncedBytes) return;
     if (writtenBytes - syncedBytes >= syncFromBytes) start();
     else timer ??= setTimeout(start, syncAfterMs);
@@ -56,7 +56,7 @@ export function createSyncer({ sync, onSynced, onFailure }: SyncerOptions): Sync
   return {
     written(bytes) {
       writtenBytes += bytes;
-      consider();
+      syncIfDue();
     },
     async finish() {
       while (failure === undefined && (running !== undefined || writtenBytes > syncedBytes)) {

@@ -16,7 +16,7 @@ export function readExpiration(url: string): Date | undefined {
   return Number.isFinite(endedAtSeconds) && parameters.has('Signature') ? dateOf(endedAtSeconds * 1000) : undefined;
 }
 
-/** `undefined` for a moment that no date reaches, and for one that no calendar has. */
+/** `undefined` for times outside the range of `Date`, and for invalid ones. */
 function dateOf(milliseconds: number): Date | undefined {
   const date = new Date(milliseconds);
   return Number.isNaN(date.getTime()) ? undefined : date;

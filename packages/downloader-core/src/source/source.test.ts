@@ -24,13 +24,13 @@ describe('readExpiration', () => {
 describe('createSourceKeeper', () => {
   const at = (number: number, endsAtMs: number) => ({ url: `https://h/k?n=${number}`, expiration: new Date(endsAtMs) });
 
-  it('default: a fixed URL is handed out as it is, without its fragment', async () => {
+  it('default: returns a fixed URL unchanged, without its fragment', async () => {
     const keeper = createSourceKeeper({ url: 'https://h/a/../k?x=1#top', signedHeaders: { 'X-OSS-A': 'b' } });
     expect(keeper.renewable).toBe(false);
     await expect(keeper.current()).resolves.toMatchObject({ url: 'https://h/a/../k?x=1', headers: { 'x-oss-a': 'b' } });
   });
 
-  it('behavior: a function is asked once, however many wait, and again shortly before the end', async () => {
+  it('behavior: calls a function once for all callers, and again shortly before the expiration', async () => {
     let nowMs = 0;
     let made = 0;
     const keeper = createSourceKeeper(
@@ -50,7 +50,7 @@ describe('createSourceKeeper', () => {
     expect(made).toBe(2);
   });
 
-  it('behavior: one that lives for seconds is used for most of its life', async () => {
+  it('behavior: uses a short-lived URL for most of its lifetime', async () => {
     let nowMs = 0;
     let made = 0;
     const source = async () => {
@@ -65,7 +65,7 @@ describe('createSourceKeeper', () => {
     expect(made).toBe(2);
   });
 
-  it('behavior: many streams with one refused URL renew it once', async () => {
+  it('behavior: many streams with the same refused URL renew it once', async () => {
     let made = 0;
     const keeper = createSourceKeeper(async () => {
       made += 1;
@@ -77,7 +77,7 @@ describe('createSourceKeeper', () => {
     expect(made).toBe(2);
   });
 
-  it('behavior: the function is told why the last URL was refused, and how far the clock is off', async () => {
+  it('behavior: tells the function why the last URL was refused, and the clock offset', async () => {
     const nowMs = Date.parse('2026-01-02T03:00:00Z');
     const contexts: SourceContext[] = [];
     const keeper = createSourceKeeper(
@@ -93,13 +93,13 @@ describe('createSourceKeeper', () => {
       { refused: undefined, clockOffsetMs: undefined },
       { refused: 'clock', clockOffsetMs: 1_200_000 },
     ]);
-    // By the clock of the service it has ended already.
+    // By the service's clock, it has already expired.
     await keeper.current();
     expect(contexts[2]).toEqual({ refused: undefined, clockOffsetMs: 1_200_000 });
     expect(keeper.renewals()).toBe(2);
   });
 
-  it('option: signal reaches the function; it may give a URL at once, and text for its end', async () => {
+  it('option: signal is passed to the function, which may be synchronous and return the expiration as text', async () => {
     const { signal } = new AbortController();
     const asked: unknown[] = [];
     const keeper = createSourceKeeper(
@@ -113,7 +113,7 @@ describe('createSourceKeeper', () => {
     expect(asked).toEqual([signal]);
   });
 
-  it('behavior: while the old URL lives, a renewal ahead of time may fail', async () => {
+  it('behavior: an early renewal may fail while the old URL is valid', async () => {
     let nowMs = 0;
     let made = 0;
     const keeper = createSourceKeeper(
@@ -131,7 +131,7 @@ describe('createSourceKeeper', () => {
     await expect(keeper.current()).rejects.toMatchObject({ code: 'SourceFailed', retryable: true });
   });
 
-  it('behavior: an end that JSON made a text of is understood, and one that is none is read off the URL', async () => {
+  it('behavior: accepts an expiration as text; an invalid one is read from the URL', async () => {
     const ends = async (expiration: unknown) => {
       const source = { url: 'https://h/k?Expires=1767323945&Signature=s', expiration: expiration as Date };
       return (await createSourceKeeper(async () => source).current()).expiration?.toISOString();
@@ -142,7 +142,7 @@ describe('createSourceKeeper', () => {
     expect(await ends(null)).toBe('2026-01-02T03:19:05.000Z');
   });
 
-  it('error: a function that fails is asked again next time', async () => {
+  it('error: calls a failed function again next time', async () => {
     let made = 0;
     const keeper = createSourceKeeper(async () => {
       made += 1;
@@ -153,12 +153,12 @@ describe('createSourceKeeper', () => {
     await expect(keeper.current()).resolves.toMatchObject({ url: 'https://h/k' });
   });
 
-  it('error: what a function gives is checked too', async () => {
+  it('error: checks the URL from a function', async () => {
     const keeper = createSourceKeeper(async () => 'oss://bucket/key');
     await expect(keeper.current()).rejects.toMatchObject({ code: 'InvalidUrl' });
   });
 
-  it('error: a malformed URL is shown without its secrets', () => {
+  it('error: quotes a malformed URL without its secrets', () => {
     expect(() => createSourceKeeper('htp://h/k?x-oss-signature=canary')).toThrow(
       expect.objectContaining({ code: 'InvalidUrl', message: expect.not.stringContaining('canary') }),
     );

@@ -20,7 +20,7 @@ export interface SourceContext {
    * it to the clock when signing. Absent if no difference is known.
    */
   readonly clockOffsetMs?: number | undefined;
-  /** Aborts with the download: nobody waits for the URL any more. */
+  /** Aborts when the download ends and no longer needs the URL. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -32,7 +32,7 @@ export type DownloadSource =
 
 type SourceFunction = Exclude<DownloadSource, string | PresignedUrl>;
 
-/** Why the service would not take a URL, and what its clock said. */
+/** Why the service refused a URL, and the time on its clock. */
 export interface SourceRefusal {
   readonly reason: 'expired' | 'clock';
   readonly serverTime?: Date | undefined;
@@ -58,12 +58,11 @@ export interface SourceKeeper {
 
 export interface SourceKeeperOptions {
   /**
-   * A URL that expires sooner than this, or in the last fifth of its life, is renewed before it is used, whichever comes
-   * later. @default 30 000
+   * How long before its expiration a URL is renewed, at most a fifth of its lifetime. @default 30 000
    */
   readonly renewAheadMs?: number | undefined;
   readonly now?: (() => number) | undefined;
-  /** Passed on to the function that makes URLs. */
+  /** Passed to the source function. */
   readonly signal?: AbortSignal | undefined;
   readonly onRenewed?: ((access: Access) => void) | undefined;
 }
@@ -73,7 +72,7 @@ export function createSourceKeeper(source: DownloadSource, options: SourceKeeper
   const { renewAheadMs = 30_000, now = Date.now, signal, onRenewed } = options;
   const make = typeof source === 'function' ? source : undefined;
   let held: Access | undefined = typeof source === 'function' ? undefined : checkAccess(source);
-  /** Ahead of its end by so much, `held` is renewed: never most of the life of one that is short. */
+  /** How long before its expiration `held` is renewed; less if its lifetime is short. */
   let aheadMs = renewAheadMs;
   let renewal: Promise<Access> | undefined;
   let renewals = 0;
@@ -109,7 +108,7 @@ export function createSourceKeeper(source: DownloadSource, options: SourceKeeper
       try {
         return await renewOnce();
       } catch (error) {
-        if (leftMs(access) > 0) return access; // It was ahead of time: the old one still does.
+        if (leftMs(access) > 0) return access; // The old URL is still valid.
         throw error;
       }
     },
@@ -129,9 +128,9 @@ async function fetchAccess(make: () => ReturnType<SourceFunction>, isRenewal: bo
     throw new OssError({
       code: 'SourceFailed',
       phase: 'sign',
-      message: 'The function that makes the URL failed.',
+      message: 'The function that provides the URL failed.',
       advice: 'See the cause.',
-      retryable: isRenewal, // It worked before: in the middle of a download that is a reason to try again.
+      retryable: isRenewal, // It has worked before, so a retry may succeed.
       cause,
     });
   }
@@ -143,14 +142,14 @@ function checkAccess(source: string | PresignedUrl): Access {
     signedHeaders = {},
     expiration,
     method = 'GET',
-  } = typeof source === 'string' ? { url: source } : (source ?? { url: '' }); // What an environment lacks, for example.
+  } = typeof source === 'string' ? { url: source } : (source ?? { url: '' }); // Such as an unset environment variable.
   const [, origin = '', rest = ''] = (typeof url === 'string' && httpUrl.exec(url)) || [];
   if (origin === '' || portOf(origin) > 65_535 || /\p{Surrogate}/u.test(rest)) {
     throw new OssError({
       code: 'InvalidUrl',
       phase: 'config',
       message: `${typeof url === 'string' && url !== '' ? `"${redactUrl(url)}"` : 'The empty text'} is not an http or https URL.`,
-      advice: 'Give the whole presigned URL, in quotes when it comes from a shell.',
+      advice: 'Pass the whole presigned URL; in a shell, in quotes.',
     });
   }
   if (method !== 'GET') {
@@ -163,13 +162,13 @@ function checkAccess(source: string | PresignedUrl): Access {
   }
   const [withoutFragment = ''] = rest.split('#', 1);
   return {
-    url: origin + encodeForeign(withoutFragment),
+    url: origin + encodeNonAscii(withoutFragment),
     headers: checkHeaders(signedHeaders),
     expiration: readDate(expiration) ?? readExpiration(url),
   };
 }
 
-/** JSON has no dates: what a signing server has sent is text, or milliseconds since 1970. */
+/** Also accepts the text of a date, as in JSON, and milliseconds since 1970. */
 function readDate(given: Date | string | number | null | undefined): Date | undefined {
   const date = new Date(given ?? Number.NaN);
   return Number.isNaN(date.getTime()) ? undefined : date;
@@ -179,29 +178,33 @@ function portOf(origin: string): number {
   return Number(/:(\d+)$/.exec(origin)?.[1] ?? 0);
 }
 
-// No backslash: others take it for the slash that ends the host, and would check another host than is connected to.
+// Without backslashes: some parsers treat them as slashes, so the checked host could differ from the connected one.
 const httpUrl = /^(https?:\/\/(?:(?![/?#\\])[\x21-\x7e])+)([/?#]\S*)?$/i;
 
 /**
- * Writes what is not ASCII as a signer has signed it: a page or a chat may have shown the URL decoded. As it is, it must not
- * reach a connection, which would send other letters, or the end of a line.
+ * Encodes non-ASCII and control characters as the signer did: a page or a chat may have decoded the URL. Unencoded, they
+ * would be sent as different characters, or as line breaks.
  */
-function encodeForeign(text: string): string {
+function encodeNonAscii(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, (run) => encodeURIComponent(run));
 }
 
-/** By lower-case name. */
+/** Returns the headers with lower-case names. */
 function checkHeaders(headers: HeaderMap): HeaderMap {
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-      throw invalidHeader(name, 'it holds a character that no header may have', ', or with its value percent-encoded');
+      throw invalidHeader(
+        name,
+        'it contains a character that headers may not have',
+        ', or with its value percent-encoded',
+      );
     }
-    if (connectionHeader.test(name)) throw invalidHeader(name, 'it belongs to each connection');
+    if (connectionHeader.test(name)) throw invalidHeader(name, 'it belongs to the connection');
   }
   return lowerCase(headers);
 }
 
-// With them, an answer would end elsewhere than its reader thinks, or a request that has no body would wait for one.
+// They would change where a response ends, or make the server wait for a request body.
 const connectionHeader =
   /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*)$/i;
 

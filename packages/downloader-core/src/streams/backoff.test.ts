@@ -7,7 +7,7 @@ import { defaultRetry, maxRetryAfterMs, wait } from './backoff.ts';
 import { carryPart } from './carry-part.ts';
 import { createThrottleGate } from './throttle-gate.ts';
 
-/** More than `setTimeout` can hold. */
+/** Exceeds the maximum of `setTimeout`. */
 const tooLongMs = 3_000_000_000;
 const maxTimerMs = 2 ** 31 - 1;
 
@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 describe('wait', () => {
-  it('behavior: a wait that no timer can hold is one of 24 days', async () => {
+  it('behavior: waits at most 24 days', async () => {
     const timer = vi.spyOn(globalThis, 'setTimeout');
     const stop = new AbortController();
     const waiting = wait(tooLongMs, stop.signal);
@@ -25,13 +25,13 @@ describe('wait', () => {
     await expect(waiting).rejects.toThrow('enough');
   });
 
-  it('default: no signal is needed', async () => {
+  it('default: the signal is optional', async () => {
     await expect(wait(0)).resolves.toBeUndefined();
   });
 });
 
 describe('createThrottleGate', () => {
-  it('behavior: a gate that is closed for longer than a timer can hold is not looked at again and again', async () => {
+  it('behavior: a gate that is closed for longer than a maximum of a timer does not poll', async () => {
     const timer = vi.spyOn(globalThis, 'setTimeout');
     const gate = createThrottleGate(() => 0);
     const stop = new AbortController();
@@ -43,8 +43,8 @@ describe('createThrottleGate', () => {
   });
 });
 
-describe('the wait that a server asks for', () => {
-  /** A request that is refused; the test ends with the first back-off. */
+describe('Retry-After', () => {
+  /** A refused request; ends with the first back-off. */
   async function refuse(status: number, retryAfterMs: number) {
     const stop = new AbortController();
     const events: DownloadEvent[] = [];
@@ -80,7 +80,7 @@ describe('the wait that a server asks for', () => {
     return { error, events, requests, refusal };
   }
 
-  it.each([429, 500, 503])('default: %i with up to 10 minutes is waited for', async (status) => {
+  it.each([429, 500, 503])('default: waits up to 10 minutes after %i', async (status) => {
     const { error, events } = await refuse(status, maxRetryAfterMs);
     expect(error).toMatchObject({ message: 'it waits' });
     expect(events).toMatchObject([{ type: 'retry', delayMs: 600_000 }]);

@@ -24,7 +24,7 @@ export const defaultRetry: RetryOptions = {
   maxDelayMs: 20_000,
 };
 
-/** Fills in what is not given: whoever counts the failures wants no more of them. Fails with `InvalidOption`. */
+/** Adds the defaults; a caller who sets `maxFailures` gets no additional patience. Throws `InvalidOption`. */
 export function readRetry(given: Partial<RetryOptions> | undefined): RetryOptions {
   if (given === undefined) return defaultRetry;
   const patienceMs = given.maxFailures === undefined ? defaultRetry.patienceMs : 0;
@@ -35,16 +35,16 @@ export function readRetry(given: Partial<RetryOptions> | undefined): RetryOption
   return retry;
 }
 
-/** The longest wait that a server may ask for: nobody waits unseen for an hour, or for a day. */
+/** The maximum `Retry-After` that a download waits for. */
 export const maxRetryAfterMs: number = 10 * 60_000;
 
-/** Gives the wait before the next try in milliseconds: full jitter, or what the server asked for when that is longer. */
+/** Returns the delay before the next attempt in milliseconds: full jitter, but at least what the server requested. */
 export function backoffMs(options: RetryOptions, failures: number, retryAfterMs: number, random: () => number): number {
   const ceiling = Math.min(options.maxDelayMs, options.baseDelayMs * 2 ** Math.max(0, failures - 1));
   return Math.max(retryAfterMs, random() * ceiling);
 }
 
-/** Waits, for 24 days at the most; rejects with the signal's reason as soon as it aborts. */
+/** Waits, at most 24 days. Rejects with the signal's reason as soon as it aborts. */
 export function wait(delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);

@@ -12,10 +12,10 @@ afterEach(() => {
 
 const lost = { code: 'ConnectionLost', phase: 'body', message: 'Lost.', retryable: true } as const;
 
-/** A part whose requests all fail, 10 s after one another; the requests until it gives up. */
+/** A part whose requests all fail, 10 s apart. Returns the number of requests until it gives up. */
 async function failAlways(
   error: OssErrorOptions,
-  { isUnderWay = true, isHostKnown = false, patienceMs = 60_000 } = {},
+  { hasStarted = true, isHostKnown = false, patienceMs = 60_000 } = {},
 ) {
   let requests = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => requests * 10_000);
@@ -37,7 +37,7 @@ async function failAlways(
         onWritten: ledger.add,
         onEvent: () => undefined,
       },
-      isUnderWay: () => isUnderWay,
+      hasStarted: () => hasStarted,
     },
     new AbortController().signal,
   );
@@ -61,31 +61,31 @@ describe('carryPart', () => {
     expect(await failAlways(error, { patienceMs: 0 })).toBe(2);
   });
 
-  it('behavior: a host that has never answered is given up after maxFailures', async () => {
-    expect(await failAlways(lost, { isUnderWay: false })).toBe(2);
+  it('behavior: gives up on a host that has never responded after maxFailures', async () => {
+    expect(await failAlways(lost, { hasStarted: false })).toBe(2);
     const unknown = { ...lost, code: 'HostNotFound', phase: 'connect', retryable: false } as const;
-    expect(await failAlways(unknown, { isUnderWay: false })).toBe(1);
+    expect(await failAlways(unknown, { hasStarted: false })).toBe(1);
   });
 
-  it('behavior: a host that has answered others is waited for when it cannot be reached', async () => {
-    const known = { isUnderWay: false, isHostKnown: true };
+  it('behavior: waits for a lost host that has responded to others', async () => {
+    const known = { hasStarted: false, isHostKnown: true };
     const unknown = { ...lost, code: 'HostNotFound', phase: 'connect', retryable: false } as const;
     expect(await failAlways(unknown, known)).toBe(7);
     expect(await failAlways({ ...lost, code: 'ConnectionRefused', phase: 'connect' }, known)).toBe(7);
-    expect(await failAlways(lost, known)).toBe(2); // It may be about this object.
+    expect(await failAlways(lost, known)).toBe(2); // The cause may be this object.
   });
 
-  it('behavior: what time does not heal is given up after maxFailures', async () => {
+  it('behavior: gives up on permanent failures after maxFailures', async () => {
     expect(await failAlways({ ...lost, code: 'RangeIgnored', phase: 'headers' })).toBe(2);
     expect(await failAlways({ ...lost, code: 'BodyTooLong' })).toBe(2);
     const details = { RequestId: 'r', HostId: 'h' };
-    expect(await failAlways({ ...lost, code: 'InternalError', phase: 'headers', details }, { isUnderWay: false })).toBe(
+    expect(await failAlways({ ...lost, code: 'InternalError', phase: 'headers', details }, { hasStarted: false })).toBe(
       2,
     );
   });
 });
 
-describe('carryPart behind a gate', () => {
+describe('carryPart with a throttle gate', () => {
   it('behavior: no request is sent before the gate opens', async () => {
     let open: () => void = () => undefined;
     const gate = { pass: () => new Promise<void>((resolve) => (open = resolve)), close: () => undefined };
@@ -114,7 +114,7 @@ describe('carryPart behind a gate', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(carry).not.toHaveBeenCalled();
     open();
-    // Once the part has come, whoever asks next is told that nothing is left.
+    // After the part is complete, there are no holes.
     gate.pass = async () => undefined;
     await running;
     expect(carry).toHaveBeenCalledOnce();
@@ -122,7 +122,7 @@ describe('carryPart behind a gate', () => {
 });
 
 describe('readRetry', () => {
-  it('default: patience, unless the failures are counted', () => {
+  it('default: patienceMs is 0 if maxFailures is set', () => {
     expect(readRetry(undefined)).toMatchObject({ maxFailures: 6, patienceMs: 60_000 });
     const given = { maxFailures: 6, patienceMs: 5, baseDelayMs: 200, maxDelayMs: 20_000 };
     expect(readRetry({ patienceMs: 5 })).toEqual(given);

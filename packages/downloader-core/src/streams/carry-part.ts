@@ -1,128 +1,132 @@
 import { OssError } from '@ossferry/contract';
-import { readSourceRefusal } from '../answer/refusal.ts';
 import type { DownloadEvent } from '../events.ts';
 import type { ObjectIdentity, Piece, RangeCarrier } from '../ports.ts';
 import type { Span } from '../record/ledger.ts';
+import { readSourceRefusal } from '../response/refusal.ts';
 import type { Access, SourceKeeper, SourceRefusal } from '../source/source.ts';
 import { linkAbort, untilAborted } from '../until-aborted.ts';
+import { type ActivePart, createActivePart, type Part } from './active-part.ts';
 import { type RetryOptions, wait } from './backoff.ts';
-import type { Trouble } from './concurrency.ts';
-import { createFlight, type Flight, type Part } from './flight.ts';
-import { createPatience } from './patience.ts';
+import type { Congestion } from './concurrency.ts';
+import { isThrottled } from './is-throttled.ts';
+import { createRetryBudget } from './retry-budget.ts';
 import type { ThrottleGate } from './throttle-gate.ts';
-import { isThrottled } from './throttled.ts';
 
-/** What all parts of one download share. */
+/** The state and settings that all parts of a download share. */
 export interface DownloadContext {
   readonly source: SourceKeeper;
-  /** The missing runs within a span, in order. */
+  /** Returns the missing spans within a span, in order. */
   readonly holes: (span: Span) => Span[];
-  /** The object that answers have to be of, as requests are to name it. */
+  /** The object that responses must belong to. */
   readonly pin: () => ObjectIdentity | undefined;
   readonly retry: RetryOptions;
   readonly random: () => number;
-  /** Whether the host has answered another download: one that cannot be reached any more is waited for. @default never */
+  /** Whether the host has responded to another download. If so, a lost network is waited for. @default never */
   readonly isHostKnown?: (() => boolean) | undefined;
   readonly onRequest: () => void;
   readonly onWritten: (piece: Piece) => void;
-  /** Bytes came that another stream brings as well. */
+  /** Bytes were received that another stream downloads too. */
   readonly onDropped?: ((bytes: number) => void) | undefined;
   readonly onEvent: (event: DownloadEvent) => void;
 }
 
-/** What brings a part, and what the part is told by the streams beside it, or tells them. */
+/** What a stream needs to download a part, and how it interacts with the other streams. */
 export interface Stream {
   readonly download: DownloadContext;
   readonly carrier: RangeCarrier;
-  /** Where all streams wait when one of them was throttled. */
+  /** Delays all streams after one of them was throttled. */
   readonly gate?: ThrottleGate | undefined;
-  /** How far a stream at `start` goes on when the server ignores ranges; `undefined` where that is no answer. */
+  /** How far a stream at `start` reads if the server ignores ranges; `undefined` if that is not acceptable. */
   readonly endIfWhole?: ((start: number) => number | undefined) | undefined;
-  /** Whether a throttled stream gives its part back, as there are more streams than are good. @default never */
-  readonly isOneTooMany?: (() => boolean) | undefined;
-  /** Whether the object has begun to come: from then on a network that is gone is waited for. @default never */
-  readonly isUnderWay?: (() => boolean) | undefined;
-  /** The answer to a request is good: its body reaches to where the flight ends now. */
+  /** Whether there are too many streams. A throttled stream then returns its part. @default never */
+  readonly isSurplus?: (() => boolean) | undefined;
+  /** Whether the first response has arrived. From then on, a lost network is waited for. @default never */
+  readonly hasStarted?: (() => boolean) | undefined;
+  /** A response was accepted; the end of the part is now that of the response. */
   readonly onHead?: ((identity: ObjectIdentity, isWhole: boolean) => void) | undefined;
   readonly onPiece?: ((piece: Piece) => void) | undefined;
-  /** A request failed, and the number of streams may be to blame. */
-  readonly onTrouble?: ((trouble: Trouble) => void) | undefined;
+  /** A request failed, possibly because of too many streams. */
+  readonly onCongestion?: ((trouble: Congestion) => void) | undefined;
 }
 
-/** Brings one part of the object to the disk, as {@link carryFlight} does. */
+/** Downloads one part of the object, as {@link carryActivePart} does. */
 export async function carryPart(part: Part, stream: Stream, signal: AbortSignal): Promise<void> {
-  await carryFlight(createFlight(part, stream.download.holes), stream, signal);
+  await carryActivePart(createActivePart(part, stream.download.holes), stream, signal);
 }
 
 /**
- * Brings a part of the object to the disk, however often its connection breaks: every try starts behind what the
- * tries before it brought. Only tries that bring next to nothing count against the budget. Gives the part back, with
- * what counts against it, when the stream is throttled and one too many.
+ * Downloads a part of the object. If the connection breaks, the next attempt continues after the received bytes; only
+ * attempts without progress count as failures. If the stream is throttled and surplus, returns the unfinished part with
+ * its failures.
  */
-export async function carryFlight(flight: Flight, stream: Stream, signal: AbortSignal): Promise<Part | undefined> {
+export async function carryActivePart(
+  active: ActivePart,
+  stream: Stream,
+  signal: AbortSignal,
+): Promise<Part | undefined> {
   const { source, retry, random, onEvent } = stream.download;
-  const patience = createPatience(flight.part, retry, random);
-  /** The URL that the service would not take, until the source has given another one. */
+  const budget = createRetryBudget(active.part, retry, random);
+  /** The URL that the service refused, until the source has provided another one. */
   let refused: { readonly access: Access; readonly refusal: SourceRefusal } | undefined;
   for (;;) {
     signal.throwIfAborted();
     await stream.gate?.pass(signal);
-    const start = flight.hole()?.start;
+    const start = active.hole()?.start;
     if (start === undefined) return undefined;
     let access: Access | undefined;
     try {
       const asked = refused === undefined ? source.current() : source.renew(refused.access, refused.refusal);
       access = await untilAborted(asked, signal);
       refused = undefined;
-      await request(flight, access, stream, signal);
+      await request(active, access, stream, signal);
     } catch (cause) {
       signal.throwIfAborted();
-      const left = flight.hole();
-      if (left === undefined) return undefined; // Another stream has the rest.
+      const left = active.hole();
+      if (left === undefined) return undefined; // Another stream downloads the rest.
       const error = asOssError(cause, start);
-      const next = patience.afterFailure({
+      const next = budget.afterFailure({
         error,
-        broughtBytes: left.start - start,
+        receivedBytes: left.start - start,
         refusal: source.renewable && access !== undefined ? readSourceRefusal(error) : undefined,
-        isUnderWay: isUnderWay(error, stream),
+        hasStarted: hasStarted(error, stream),
       });
-      if (next.type === 'new URL') {
+      if (next.type === 'renew') {
         refused = access && { access, refusal: next.refusal };
         continue;
       }
       const { delayMs } = next;
       onEvent({ type: 'retry', error, offset: left.start, delayMs });
-      tellTrouble(error, delayMs, stream);
-      if (isThrottled(error) && stream.isOneTooMany?.()) {
-        return { ...flight.part, end: flight.end(), ...patience.counted() };
+      reportCongestion(error, delayMs, stream);
+      if (isThrottled(error) && stream.isSurplus?.()) {
+        return { ...active.part, end: active.end(), ...budget.spent() };
       }
       await wait(delayMs, signal);
     }
   }
 }
 
-function isUnderWay({ phase }: OssError, { isUnderWay, download }: Stream): boolean {
-  return isUnderWay?.() === true || (phase === 'connect' && download.isHostKnown?.() === true);
+function hasStarted({ phase }: OssError, { hasStarted, download }: Stream): boolean {
+  return hasStarted?.() === true || (phase === 'connect' && download.isHostKnown?.() === true);
 }
 
-/** Lets the other streams know of a failure that may be of their making. */
-function tellTrouble(error: OssError, delayMs: number, { gate, onTrouble }: Stream): void {
+/** Reports a failure that may be caused by too many streams. */
+function reportCongestion(error: OssError, delayMs: number, { gate, onCongestion }: Stream): void {
   if (isThrottled(error)) {
-    onTrouble?.('throttled');
+    onCongestion?.('throttled');
     gate?.close(delayMs);
   } else if (error.code === 'HeadersTimeout') {
-    onTrouble?.('slow');
+    onCongestion?.('slow');
   } else if (error.phase === 'connect' || error.phase === 'body') {
-    onTrouble?.('reset');
+    onCongestion?.('reset');
   }
 }
 
-async function request(flight: Flight, access: Access, stream: Stream, signal: AbortSignal): Promise<void> {
+async function request(active: ActivePart, access: Access, stream: Stream, signal: AbortSignal): Promise<void> {
   const { download, carrier } = stream;
-  const hole = flight.hole();
+  const hole = active.hole();
   if (hole === undefined) return;
   const link = linkAbort(signal);
-  flight.onRequest(link.abort);
+  active.onRequest(link.abort);
   download.onRequest();
   try {
     await carrier.carry(
@@ -135,15 +139,15 @@ async function request(flight: Flight, access: Access, stream: Stream, signal: A
         endIfWhole: stream.endIfWhole?.(hole.start),
       },
       {
-        onControl: flight.onControl,
+        onControl: active.onControl,
         onDropped: download.onDropped,
-        onHead(identity, answerEnd, isWhole) {
-          // A server without ranges sends all: more than was asked for.
-          flight.setEnd(answerEnd > hole.end ? answerEnd : Math.min(flight.end(), identity.sizeBytes));
+        onHead(identity, responseEnd, isWhole) {
+          // A server that ignores ranges sends more than requested.
+          active.setEnd(responseEnd > hole.end ? responseEnd : Math.min(active.end(), identity.sizeBytes));
           stream.onHead?.(identity, isWhole);
         },
         onWritten(piece) {
-          flight.onBytes(piece.length);
+          active.onBytes(piece.length);
           download.onWritten(piece);
           stream.onPiece?.(piece);
         },
@@ -151,7 +155,7 @@ async function request(flight: Flight, access: Access, stream: Stream, signal: A
       link.signal,
     );
   } finally {
-    flight.onRequestOver();
+    active.onRequestOver();
     link.unlink();
   }
 }
@@ -161,7 +165,7 @@ function asOssError(cause: unknown, offset: number): OssError {
   return new OssError({
     code: 'TransferFailed',
     phase: 'body',
-    message: 'The transfer failed for a reason that is not known.',
+    message: 'The transfer failed for an unknown reason.',
     advice: 'See the cause.',
     retryable: true,
     offset,

@@ -3,11 +3,11 @@ import { type Concurrency, createConcurrency } from './concurrency.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** A network with a clock of its own: each stream brings pieces of 1 MiB at the rate that `rateOf` gives it, in MiB a second. */
+/** A simulated network with its own clock: each stream receives pieces of 1 MiB at the rate `rateOf`, in MiB/s. */
 function runNetwork(rateOf: (streams: number) => number, { latencyMs = 1, max = 32 } = {}) {
   let nowMs = 0;
   const concurrency = createConcurrency({ now: () => nowMs, start: 4, max });
-  concurrency.onAnswer(latencyMs);
+  concurrency.onResponse(latencyMs);
   const targets: { atMs: number; target: number }[] = [];
   let owed = 0;
   const run = (forMs: number): number => {
@@ -30,24 +30,24 @@ describe('createConcurrency', () => {
     expect(createConcurrency({ now: () => 0, start: 4, max: 32 }).target()).toBe(4);
   });
 
-  it('behavior: doubles within a second while every connection brings the same, and stops at 32', () => {
+  it('behavior: doubles within a second while every connection has the same rate, up to 32', () => {
     const { run, targets } = runNetwork(limitedConnections);
     expect(run(1_000)).toBe(32);
     expect(run(60_000)).toBe(32);
     expect(targets.map(({ target }) => target)).toEqual([4, 8, 16, 32]);
   });
 
-  it('behavior: reaches 32 streams over a network of long ways as well', () => {
+  it('behavior: reaches 32 streams with high latency', () => {
     expect(runNetwork(() => 16, { latencyMs: 50 }).run(1_500)).toBe(32);
   });
 
-  it('behavior: where the machine is the limit, one try is enough to stay at 4', () => {
+  it('behavior: stays at 4 after one trial if the machine is the limit', () => {
     const { run, targets } = runNetwork(limitedMachine);
     expect(run(4_000)).toBe(4);
     expect(targets.map(({ target }) => target)).toEqual([4, 8, 4]);
   });
 
-  it('behavior: tries that bring nothing become rare', () => {
+  it('behavior: failed trials become rare', () => {
     const { run, targets } = runNetwork(limitedMachine);
     run(120_000);
     const tries = targets.filter(({ target }) => target === 8).map(({ atMs }) => atMs);
@@ -56,7 +56,7 @@ describe('createConcurrency', () => {
     expect(pauses).toEqual([...pauses].sort((left, right) => left - right));
   });
 
-  it('behavior: a network that opens up later is noticed', () => {
+  it('behavior: notices when the network becomes faster', () => {
     let limit = 100;
     const { run } = runNetwork((streams) => Math.min(25, limit / streams));
     expect(run(3_000)).toBe(4);
@@ -64,7 +64,7 @@ describe('createConcurrency', () => {
     expect(run(20_000)).toBe(32);
   });
 
-  it('behavior: a slow network is measured for longer, not by chance', () => {
+  it('behavior: measures a slow network for longer', () => {
     const { run, targets } = runNetwork((streams) => 2 / streams);
     run(120_000);
     expect(new Set(targets.map(({ target }) => target))).toEqual(new Set([4, 8]));
@@ -77,48 +77,48 @@ describe('createConcurrency', () => {
   ] as const)('behavior: %s takes 16 streams to %i at once', (trouble, expected) => {
     const { run, concurrency } = runNetwork(limitedConnections, { max: 16 });
     run(2_000);
-    concurrency.onTrouble(trouble);
+    concurrency.onCongestion(trouble);
     expect(concurrency.target()).toBe(expected);
   });
 
-  it('behavior: streams that are refused together are one trouble', () => {
+  it('behavior: simultaneous congestion of several streams counts once', () => {
     const { run, concurrency } = runNetwork(limitedConnections, { max: 16 });
     run(2_000);
-    for (let stream = 0; stream < 16; stream += 1) concurrency.onTrouble('throttled');
+    for (let stream = 0; stream < 16; stream += 1) concurrency.onCongestion('throttled');
     expect(concurrency.target()).toBe(8);
     run(1_001);
-    concurrency.onTrouble('throttled');
+    concurrency.onCongestion('throttled');
     expect(concurrency.target()).toBe(4);
   });
 
-  it('behavior: at least one stream is left', () => {
+  it('behavior: keeps at least one stream', () => {
     const { run, concurrency } = runNetwork(limitedConnections, { max: 16 });
     for (let round = 0; round < 20; round += 1) {
       run(1_001);
-      concurrency.onTrouble('throttled');
+      concurrency.onCongestion('throttled');
     }
     expect(concurrency.target()).toBe(1);
   });
 
-  it('behavior: after a trouble it waits, then grows by quarters', () => {
+  it('behavior: after congestion, holds, then grows by quarters', () => {
     const { run, concurrency, targets } = runNetwork(limitedConnections, { max: 16 });
     run(2_000);
-    concurrency.onTrouble('throttled');
+    concurrency.onCongestion('throttled');
     expect(run(4_000)).toBe(8);
     run(60_000);
     expect(targets.map(({ target }) => target)).toEqual([4, 8, 16, 8, 10, 12, 15, 16]);
   });
 
-  it('behavior: an answer that takes far longer than others is a trouble', () => {
+  it('behavior: a response that is much slower than others is congestion', () => {
     const { run, concurrency } = runNetwork(limitedConnections, { latencyMs: 30, max: 16 });
     run(2_000);
-    concurrency.onAnswer(1_900);
+    concurrency.onResponse(1_900);
     expect(concurrency.target()).toBe(16);
-    concurrency.onAnswer(2_100);
+    concurrency.onResponse(2_100);
     expect(concurrency.target()).toBe(12);
   });
 
-  it('option: max bounds it, also from the start', () => {
+  it('option: max is the limit, also at the start', () => {
     let nowMs = 0;
     const concurrency: Concurrency = createConcurrency({ now: () => nowMs, start: 4, max: 3 });
     expect(concurrency.target()).toBe(3);

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoffMs, defaultRetry, wait } from './backoff.ts';
 import { choosePartBytes, minPartBytes, planParts } from './plan-parts.ts';
-import { defaultHabits } from './stream-habits.ts';
+import { defaultTuning } from './stream-tuning.ts';
 
 describe('planParts', () => {
-  it('default: parts cover the holes exactly, in order, none larger than asked', () => {
+  it('default: parts cover the holes exactly, in order, within the size limit', () => {
     const holes = fc
       .uniqueArray(fc.nat(10_000), { minLength: 2, maxLength: 20, size: 'max' })
       .map((edges) => edges.sort((left, right) => left - right))
@@ -23,25 +23,25 @@ describe('planParts', () => {
 });
 
 describe('choosePartBytes', () => {
-  it('default: whole steps between the bounds', () => {
+  it('default: multiples of the minimum, within the limits', () => {
     fc.assert(
       fc.property(fc.nat({ max: 2 ** 42 }), fc.integer({ min: 1, max: 256 }), (sizeBytes, parallel) => {
         const bytes = choosePartBytes(sizeBytes, parallel);
         expect(bytes % minPartBytes).toBe(0);
         expect(bytes).toBeGreaterThanOrEqual(minPartBytes);
-        expect(bytes).toBeLessThanOrEqual(defaultHabits.maxPartBytes);
+        expect(bytes).toBeLessThanOrEqual(defaultTuning.maxPartBytes);
       }),
     );
   });
 });
 
-describe('choosePartBytes where requests are dear', () => {
-  const habits = { startStreams: 2, maxStreams: 6, partsEach: 1, maxPartBytes: 1024 * minPartBytes };
+describe('choosePartBytes with expensive requests', () => {
+  const tuning = { startStreams: 2, maxStreams: 6, partsPerStream: 1, maxPartBytes: 1024 * minPartBytes };
 
-  it('behavior: one part for each stream, within the bounds', () => {
-    expect(choosePartBytes(200 * minPartBytes, 2, habits)).toBe(100 * minPartBytes);
-    expect(choosePartBytes(10_000 * minPartBytes, 2, habits)).toBe(1024 * minPartBytes);
-    expect(choosePartBytes(1, 2, habits)).toBe(minPartBytes);
+  it('behavior: one part per stream, within the limits', () => {
+    expect(choosePartBytes(200 * minPartBytes, 2, tuning)).toBe(100 * minPartBytes);
+    expect(choosePartBytes(10_000 * minPartBytes, 2, tuning)).toBe(1024 * minPartBytes);
+    expect(choosePartBytes(1, 2, tuning)).toBe(minPartBytes);
   });
 });
 
@@ -58,7 +58,7 @@ describe('backoffMs', () => {
 });
 
 describe('wait', () => {
-  it('behavior: ends at once with the reason of the signal', async () => {
+  it('behavior: rejects immediately with the reason of the signal', async () => {
     const stop = new AbortController();
     const waiting = wait(60_000, stop.signal);
     stop.abort(new Error('enough'));

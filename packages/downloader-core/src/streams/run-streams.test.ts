@@ -9,10 +9,10 @@ import { runStreams } from './run-streams.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** One request as the test sees it: it brings pieces, ends or fails when the test says so. */
+/** A request that the test controls: it delivers pieces, ends or fails on demand. */
 interface Carried {
   readonly order: RangeOrder;
-  readonly bring: (mebibytes: number) => void;
+  readonly deliver: (mebibytes: number) => void;
   readonly fail: (error: Error) => void;
   readonly finish: () => void;
   readonly end: () => number;
@@ -44,7 +44,7 @@ function setUp({ sizeMebibytes, partMebibytes = 8, concurrency = createFixedConc
         events.onControl?.({ shorten: async (end) => (limit = Math.min(limit, Math.max(end, position))) });
         carried.push({
           order,
-          bring(mebibytes) {
+          deliver(mebibytes) {
             if (position === order.start) events.onHead?.({ sizeBytes }, Math.min(order.end, sizeBytes), false);
             const length = Math.min(mebibytes * mebibyte, limit - position);
             if (length > 0 && !signal.aborted) events.onWritten({ offset: position, length, crc64: 0n });
@@ -53,7 +53,7 @@ function setUp({ sizeMebibytes, partMebibytes = 8, concurrency = createFixedConc
           },
           fail: reject,
           finish() {
-            this.bring((limit - position) / mebibyte);
+            this.deliver((limit - position) / mebibyte);
           },
           end: () => limit,
           aborted: () => signal.aborted,
@@ -97,12 +97,12 @@ function setUp({ sizeMebibytes, partMebibytes = 8, concurrency = createFixedConc
     carried,
     stop,
     until,
-    /** The n-th request, from 1, once it is there. */
+    /** The n-th request, from 1; waits for it. */
     async request(number: number): Promise<Carried> {
       await until(number);
       return carried[number - 1] as Carried;
     },
-    /** Lets all that can happen without an answer happen. */
+    /** Runs everything that does not need a response. */
     async settle() {
       for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 1));
     },
@@ -119,19 +119,19 @@ const rangeIgnored = () => new OssError({ code: 'RangeIgnored', phase: 'headers'
 const throttle = () => new OssError({ code: 'SlowDown', phase: 'headers', message: 'm', status: 503, retryable: true });
 
 describe('runStreams', () => {
-  it('default: as many parts at once as the concurrency wants, and the rest after them', async () => {
+  it('default: runs as many parts in parallel as the concurrency allows, then the rest', async () => {
     const { running, request, missing, peak } = setUp({ sizeMebibytes: 32 });
-    for (const number of [1, 2, 3, 4]) (await request(number)).bring(8);
+    for (const number of [1, 2, 3, 4]) (await request(number)).deliver(8);
     await running;
     expect(missing()).toEqual([]);
     expect(peak()).toBe(2);
   });
 
-  it('behavior: each answer is told to the concurrency, with the time it took', async () => {
+  it('behavior: reports the latency of each response to the concurrency', async () => {
     const latencies: number[] = [];
     const concurrency = {
       ...createFixedConcurrency(1),
-      onAnswer: (latencyMs: number) => void latencies.push(latencyMs),
+      onResponse: (latencyMs: number) => void latencies.push(latencyMs),
     };
     const { running, request, pass } = setUp({ sizeMebibytes: 16, concurrency });
     for (const number of [1, 2]) {
@@ -143,7 +143,7 @@ describe('runStreams', () => {
     expect(latencies).toEqual([1, 2]);
   });
 
-  it('behavior: the whole object does as an answer to the first request, and to no other', async () => {
+  it('behavior: accepts the whole object only as the first response', async () => {
     const { running, request } = setUp({ sizeMebibytes: 32 });
     const orders: RangeOrder[] = [];
     for (const number of [1, 2, 3, 4]) {
@@ -156,7 +156,7 @@ describe('runStreams', () => {
     expect(orders.map(({ endIfWhole }) => endIfWhole)).toEqual([Number.POSITIVE_INFINITY, none, none, none]);
   });
 
-  it('behavior: of a server that has lost its ranges the rest comes over one stream, which may read past', async () => {
+  it('behavior: if the server stops supporting ranges, one stream downloads the rest, skipping existing bytes', async () => {
     const { running, request, carried, settle, missing } = setUp({ sizeMebibytes: 32 });
     (await request(1)).finish();
     let number = 2;
@@ -172,7 +172,7 @@ describe('runStreams', () => {
     await running;
   });
 
-  it('error: an abort while the rest is planned ends with its reason, not as if all had come', async () => {
+  it('error: an abort during planning rejects with its reason', async () => {
     let planned: () => void = () => undefined;
     const plan = () => new Promise<void>((resolve) => (planned = resolve));
     const { running, request, settle, stop, carried } = setUp({ sizeMebibytes: 16, plan });
@@ -185,7 +185,7 @@ describe('runStreams', () => {
     expect(carried).toHaveLength(1);
   });
 
-  it('error: a server that never sends what was asked for is given up', async () => {
+  it('error: gives up if the server never sends the requested range', async () => {
     const { running, request, until } = setUp({ sizeMebibytes: 32 });
     (await request(1)).finish();
     let isOver = false;
@@ -204,27 +204,27 @@ describe('runStreams', () => {
     expect(await over).toMatchObject({ code: 'RangeIgnored' });
   });
 
-  it('behavior: more streams start as soon as they are wanted', async () => {
+  it('behavior: starts more streams as soon as the target grows', async () => {
     let target = 1;
     const concurrency = { ...createFixedConcurrency(1), target: () => target };
     const { running, request, carried, settle, peak } = setUp({ sizeMebibytes: 48, concurrency });
     const first = await request(1);
-    first.bring(1);
+    first.deliver(1);
     await settle();
     expect(carried).toHaveLength(1);
     target = 4;
-    first.bring(1);
+    first.deliver(1);
     await request(4);
     for (let number = 1; number <= 6; number += 1) (await request(number)).finish();
     await running;
     expect(peak()).toBe(4);
   });
 
-  it('behavior: a stream too many ends with its part; nothing that flows is stopped', async () => {
+  it('behavior: a surplus stream ends after its part; active streams are not stopped', async () => {
     let target = 3;
     const concurrency = { ...createFixedConcurrency(3), target: () => target };
     const { running, request, carried, settle } = setUp({ sizeMebibytes: 48, concurrency });
-    (await request(1)).bring(1);
+    (await request(1)).deliver(1);
     await request(3);
     target = 1;
     carried[0]?.finish();
@@ -237,15 +237,15 @@ describe('runStreams', () => {
     await running;
   });
 
-  it('behavior: a throttled stream gives its part back while there are more than are good', async () => {
+  it('behavior: a throttled surplus stream returns its part', async () => {
     const concurrency = createConcurrency({ now: () => 0, start: 4, max: 32 });
     const { running, request, carried, missing, settle } = setUp({ sizeMebibytes: 40, concurrency });
-    (await request(1)).bring(1);
+    (await request(1)).deliver(1);
     await request(4);
     for (const number of [2, 3, 4]) carried[number - 1]?.fail(throttle());
     await settle();
     expect(concurrency.target()).toBe(2);
-    expect(carried).toHaveLength(5); // One of the three tries again; the two others wait for a stream to end.
+    expect(carried).toHaveLength(5); // One of the three retries; the other two wait for a stream to end.
     for (let number = 1; number <= 8; number += 1) {
       if (![2, 3, 4].includes(number)) (await request(number)).finish();
     }
@@ -253,14 +253,14 @@ describe('runStreams', () => {
     expect(missing()).toEqual([]);
   });
 
-  it('behavior: a stream without work takes half of what is left elsewhere, and no byte is brought twice', async () => {
+  it('behavior: an idle stream takes half of another part, and no byte is downloaded twice', async () => {
     const { running, request, pass, missing, refused } = setUp({ sizeMebibytes: 32, partMebibytes: 16 });
     const first = await request(1);
-    first.bring(1);
+    first.deliver(1);
     const second = await request(2);
-    second.bring(4);
+    second.deliver(4);
     pass(1000);
-    first.bring(15);
+    first.deliver(15);
     const third = await request(3);
     expect(third.order).toMatchObject({ start: (20 + 12 / 2) * mebibyte, end: 32 * mebibyte });
     expect(second.end()).toBe(third.order.start);
@@ -271,27 +271,27 @@ describe('runStreams', () => {
     expect(refused()).toBe(0);
   });
 
-  it('behavior: ranges are only shared out where the server was seen to know them', async () => {
+  it('behavior: splits parts only if the server has shown that it supports ranges', async () => {
     const { running, request, carried, pass, settle } = setUp({ sizeMebibytes: 16, partMebibytes: 16 });
     const first = await request(1);
-    first.bring(1);
+    first.deliver(1);
     pass(1000);
-    first.bring(1);
+    first.deliver(1);
     await settle();
     expect(carried).toHaveLength(1);
     first.finish();
     await running;
   });
 
-  it('behavior: what crawls is taken over, and its request broken off', async () => {
+  it('behavior: takes over a stalled part, and aborts its request', async () => {
     const { running, request, pass, missing, refused } = setUp({ sizeMebibytes: 16 });
     const first = await request(1);
-    first.bring(1);
+    first.deliver(1);
     const crawling = await request(2);
-    crawling.bring(0.01);
+    crawling.deliver(0.01);
     for (let turn = 0; turn < 7; turn += 1) {
       pass(200);
-      first.bring(1);
+      first.deliver(1);
     }
     const third = await request(3);
     expect(third.order).toMatchObject({ start: 8.01 * mebibyte, end: 16 * mebibyte });
@@ -302,28 +302,28 @@ describe('runStreams', () => {
     expect(refused()).toBe(0);
   });
 
-  it('error: a part that fails for good stops all others', async () => {
+  it('error: a permanent failure of a part stops all others', async () => {
     const { running, request, carried } = setUp({ sizeMebibytes: 32 });
-    (await request(1)).bring(1);
+    (await request(1)).deliver(1);
     (await request(2)).fail(new OssError({ code: 'AccessDenied', phase: 'headers', message: 'no' }));
     await expect(running).rejects.toMatchObject({ code: 'AccessDenied' });
     expect(carried[0]?.aborted()).toBe(true);
   });
 
-  it('error: a plan that fails ends the first stream too', async () => {
+  it('error: a failed plan also ends the first stream', async () => {
     const plan = async () => Promise.reject(new Error('no room'));
     const { running, request } = setUp({ sizeMebibytes: 32, plan });
-    (await request(1)).bring(1);
+    (await request(1)).deliver(1);
     await expect(running).rejects.toThrow('no room');
   });
 
-  it('error: the first request fails while nothing is known yet', async () => {
+  it('error: the first request fails', async () => {
     const { running, request } = setUp({ sizeMebibytes: 32 });
     (await request(1)).fail(new OssError({ code: 'NoSuchKey', phase: 'headers', message: 'no' }));
     await expect(running).rejects.toMatchObject({ code: 'NoSuchKey' });
   });
 
-  it('error: an abort ends a back-off at once', async () => {
+  it('error: an abort ends a back-off immediately', async () => {
     const { running, request, stop, settle } = setUp({ sizeMebibytes: 32 });
     const error = new OssError({ ...throttle(), message: 'm', retryAfterMs: 600_000 });
     (await request(1)).fail(error);

@@ -1,16 +1,16 @@
 import { OssError } from '@ossferry/contract';
 import type { ObjectIdentity, RangeCarrier } from '../ports.ts';
 import type { Span } from '../record/ledger.ts';
-import { carryFlight, type DownloadContext, type Stream } from './carry-part.ts';
-import { chooseCut } from './choose-cut.ts';
+import { type ActivePart, createActivePart, type Part } from './active-part.ts';
+import { carryActivePart, type DownloadContext, type Stream } from './carry-part.ts';
+import { chooseSplit } from './choose-split.ts';
 import type { Concurrency } from './concurrency.ts';
-import { createFlight, type Flight, type Part } from './flight.ts';
 import { createStreamAverages } from './stream-averages.ts';
 import { createTaskGroup } from './task-group.ts';
 import { createThrottleGate } from './throttle-gate.ts';
 
-/** The first answer: what the object is, and the part that the request for it covers. */
-export interface ProbeAnswer {
+/** The first accepted response: the object's identity, and the span that its request covers. */
+export interface FirstRange {
   readonly identity: ObjectIdentity;
   readonly part: Span;
 }
@@ -20,149 +20,149 @@ export interface StreamsOptions {
   readonly concurrency: Concurrency;
   readonly firstPart: Span;
   readonly firstCarrier: RangeCarrier;
-  /** Called once, when the first answer is there: gives the rest of the parts and who carries them. */
-  readonly plan: (answer: ProbeAnswer) => Promise<{ readonly parts: readonly Span[]; readonly carrier: RangeCarrier }>;
+  /** Called once, after the first response: returns the other parts, and the carrier for them. */
+  readonly plan: (first: FirstRange) => Promise<{ readonly parts: readonly Span[]; readonly carrier: RangeCarrier }>;
   /** Stops all streams. */
   readonly stop: AbortController;
   readonly signal: AbortSignal;
-  /** So many parts are on their way at once. */
+  /** Called with the number of active streams, whenever one starts. */
   readonly onStreams?: ((count: number) => void) | undefined;
-  /** A clock that only goes forward, in milliseconds. @default `performance.now` */
+  /** A monotonic clock in milliseconds. @default `performance.now` */
   readonly now?: (() => number) | undefined;
 }
 
-/** How often a stream without work looks for some: who crawls tells nothing. */
-const lookEveryMs = 200;
+/** How often idle streams look for work. A stalled stream reports no event that could trigger it. */
+const pollEveryMs = 200;
 
 /**
- * Runs the streams of one download. The first request is the probe: it asks for the first part, and what its answer
- * says decides the rest. There are as many streams as the concurrency wants; one too many ends with its part. When no
- * part waits, a stream without work takes over what another would bring last. The first failure that a part does not
- * survive stops all; what came is kept.
+ * Runs the streams of one download. The first request is the probe: it requests the first part, and its response decides
+ * how the rest is planned. The concurrency controls the number of streams; surplus streams end after their part. If the
+ * queue is empty, an idle stream takes over the end of the part that would finish last. The first failure that a part
+ * cannot recover from stops all streams; received bytes are kept.
  */
 export async function runStreams(options: StreamsOptions): Promise<void> {
   const { download, concurrency, firstPart, plan, stop, signal, onStreams } = options;
   const queue: Part[] = [];
-  const flights = new Set<Flight>();
+  const activeParts = new Set<ActivePart>();
   const tasks = createTaskGroup(stop);
   const averages = createStreamAverages();
   const gate = createThrottleGate();
   /**
-   * `asking`: one flight, and nobody knows the object. `planning`: its head is there; it flies on alone. `flying`: as many
-   * as the concurrency wants.
+   * `probing`: the first request is waiting for its response. `planning`: the response has arrived, and its body is being
+   * read. `parallel`: all streams are running.
    */
-  let stage: 'asking' | 'planning' | 'flying' = 'asking';
-  /** Who carries the flights that start now. */
+  let stage: 'probing' | 'planning' | 'parallel' = 'probing';
+  /** The carrier of parts that start from now on. */
   let carrier = options.firstCarrier;
   /**
-   * What the answers have shown of the server. A range from the beginning shows nothing. Only of a server that honours them
-   * work is taken over; one that ignores them, from the first answer or later, gets one stream.
+   * Whether the server supports ranges; a range from byte 0 does not show it. Parts are only split if it does. A server
+   * that ignores ranges, from the first response or later, gets one stream.
    */
-  let ranges: 'untried' | 'honoured' | 'ignored' = 'untried';
-  let isCutting = false;
+  let ranges: 'unknown' | 'supported' | 'ignored' = 'unknown';
+  let isSplitting = false;
 
-  // Of a server without ranges every stream gets the whole object: one of them is enough, and it takes all that is missing.
+  // Without ranges, every stream would receive the whole object. One is enough: it takes all missing bytes.
   const target = (): number => (ranges === 'ignored' ? 1 : concurrency.target());
 
   const endIfWhole = (start: number): number | undefined => {
-    const isAlone = flights.size === 1; // What others are bringing is missing as well.
-    if (stage !== 'asking' && !(ranges === 'ignored' && isAlone)) return undefined;
+    const isOnly = activeParts.size === 1; // Otherwise, holes include the bytes that other streams are receiving.
+    if (stage !== 'probing' && !(ranges === 'ignored' && isOnly)) return undefined;
     return download.holes({ start, end: Number.POSITIVE_INFINITY })[0]?.end;
   };
 
-  const onHead = (flight: Flight, identity: ObjectIdentity, isWhole: boolean): void => {
-    const latencyMs = flight.pace()?.elapsedMs ?? 0;
-    averages.onAnswer(latencyMs);
-    concurrency.onAnswer(latencyMs);
-    const { start } = flight.part;
-    if (start > 0 && !isWhole && ranges === 'untried') ranges = 'honoured';
-    if (stage !== 'asking') return;
+  const onHead = (active: ActivePart, identity: ObjectIdentity, isWhole: boolean): void => {
+    const latencyMs = active.pace()?.elapsedMs ?? 0;
+    averages.onResponse(latencyMs);
+    concurrency.onResponse(latencyMs);
+    const { start } = active.part;
+    if (start > 0 && !isWhole && ranges === 'unknown') ranges = 'supported';
+    if (stage !== 'probing') return;
     stage = 'planning';
     if (isWhole) ranges = 'ignored';
-    const answer = { identity, part: { start, end: flight.end() } };
+    const first = { identity, part: { start, end: active.end() } };
     tasks.run(async () => {
-      const planned = await plan(answer);
+      const planned = await plan(first);
       carrier = planned.carrier;
       queue.push(...planned.parts);
-      stage = 'flying';
-      fill();
+      stage = 'parallel';
+      startStreams();
     });
   };
 
-  const streamOf = (flight: Flight): Stream => ({
+  const streamOf = (active: ActivePart): Stream => ({
     download,
     carrier,
     gate,
     endIfWhole,
-    isOneTooMany: () => flights.size > target(),
-    isUnderWay: () => stage !== 'asking',
-    onHead: (identity, isWhole) => onHead(flight, identity, isWhole),
+    isSurplus: () => activeParts.size > target(),
+    hasStarted: () => stage !== 'probing',
+    onHead: (identity, isWhole) => onHead(active, identity, isWhole),
     onPiece(piece) {
       concurrency.onBytes(piece.length);
-      averages.onPiece(flight);
-      fill();
+      averages.onPiece(active);
+      startStreams();
     },
-    onTrouble: concurrency.onTrouble,
+    onCongestion: concurrency.onCongestion,
   });
 
-  /** Brings one part; what is left of it when it is given back waits for another stream. */
-  const fly = async (part: Part): Promise<void> => {
-    const flight = createFlight(part, download.holes, options.now);
-    flights.add(flight);
-    onStreams?.(flights.size);
+  /** Downloads one part. If its stream returns it unfinished, the rest goes back to the queue. */
+  const runPart = async (part: Part): Promise<void> => {
+    const active = createActivePart(part, download.holes, options.now);
+    activeParts.add(active);
+    onStreams?.(activeParts.size);
     try {
-      const givenBack = await carryFlight(flight, streamOf(flight), signal);
-      if (givenBack !== undefined) queue.unshift(givenBack);
+      const unfinished = await carryActivePart(active, streamOf(active), signal);
+      if (unfinished !== undefined) queue.unshift(unfinished);
     } catch (error) {
-      const left = flight.hole();
-      if (stage === 'asking' || left === undefined || part.rangeIgnored || !isRangeIgnored(error)) throw error;
-      // It knew ranges, and does not any more: what is missing comes over one stream, past what is there.
+      const left = active.hole();
+      if (stage === 'probing' || left === undefined || part.rangeIgnored || !isRangeIgnored(error)) throw error;
+      // The server has stopped supporting ranges: one stream downloads the rest, skipping bytes that exist.
       ranges = 'ignored';
-      queue.unshift({ start: left.start, end: flight.end(), rangeIgnored: true });
+      queue.unshift({ start: left.start, end: active.end(), rangeIgnored: true });
     } finally {
-      flights.delete(flight);
+      activeParts.delete(active);
     }
-    fill();
+    startStreams();
   };
 
-  /** Sees to it that there are as many streams as there should be. */
-  const fill = (): void => {
-    if (stage !== 'flying' || signal.aborted) return;
-    while (flights.size < target()) {
+  /** Starts streams until their number reaches the target. */
+  const startStreams = (): void => {
+    if (stage !== 'parallel' || signal.aborted) return;
+    while (activeParts.size < target()) {
       const part = queue.shift();
       if (part === undefined) {
-        takeOver();
+        splitSlowest();
         return;
       }
-      tasks.run(() => fly(part));
+      tasks.run(() => runPart(part));
     }
   };
 
-  /** Cuts the rest off the stream that would end last, for one that has no work. */
-  const takeOver = (): void => {
-    if (isCutting || ranges !== 'honoured') return;
-    const cut = chooseCut(flights, averages);
-    if (cut === undefined) return;
-    const { flight, at, crawls } = cut;
-    isCutting = true;
+  /** Work stealing: splits the part that would finish last, and queues its end for an idle stream. */
+  const splitSlowest = (): void => {
+    if (isSplitting || ranges !== 'supported') return;
+    const split = chooseSplit(activeParts, averages);
+    if (split === undefined) return;
+    const { active, at, isStalled } = split;
+    isSplitting = true;
     tasks.run(async () => {
-      const rest = await flight.cut(at, crawls).finally(() => {
-        isCutting = false;
+      const rest = await active.split(at, isStalled).finally(() => {
+        isSplitting = false;
       });
       if (rest === undefined) return;
-      queue.unshift({ ...rest, takeovers: (flight.part.takeovers ?? 0) + (crawls ? 1 : 0) });
-      fill();
+      queue.unshift({ ...rest, stalls: (active.part.stalls ?? 0) + (isStalled ? 1 : 0) });
+      startStreams();
     });
   };
 
-  tasks.run(() => fly(firstPart));
-  const look = setInterval(fill, lookEveryMs);
+  tasks.run(() => runPart(firstPart));
+  const poll = setInterval(startStreams, pollEveryMs);
   try {
     await tasks.settle();
   } finally {
-    clearInterval(look);
+    clearInterval(poll);
   }
-  // Stopped between two parts: there was no flight to fail of it.
+  // Aborted between two parts, when no stream was active that would have thrown.
   if (queue.length > 0) signal.throwIfAborted();
 }
 

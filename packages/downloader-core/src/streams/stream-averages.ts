@@ -1,16 +1,16 @@
-import type { Flight } from './flight.ts';
+import type { ActivePart } from './active-part.ts';
 
-/** How the streams of a download usually fare: what a slow one is compared with. */
+/** The average performance of a download's streams, to which slow ones are compared. */
 export interface StreamAverages {
-  /** From a request to its answer, in milliseconds; `undefined` before the first answer. */
+  /** From a request to its response, in milliseconds; `undefined` before the first response. */
   readonly latencyMs: number | undefined;
-  /** Bytes in a millisecond of one stream; `undefined` before the first piece. */
+  /** Bytes per millisecond of one stream; `undefined` before the first piece. */
   readonly usualRate: number | undefined;
-  readonly onAnswer: (latencyMs: number) => void;
-  readonly onPiece: (flight: Flight) => void;
+  readonly onResponse: (latencyMs: number) => void;
+  readonly onPiece: (active: ActivePart) => void;
 }
 
-/** Makes the running averages of one download. */
+/** Creates the moving averages of one download. */
 export function createStreamAverages(): StreamAverages {
   let latencyMs: number | undefined;
   let usualRate: number | undefined;
@@ -21,17 +21,17 @@ export function createStreamAverages(): StreamAverages {
     get usualRate() {
       return usualRate;
     },
-    onAnswer(nextMs) {
+    onResponse(nextMs) {
       latencyMs = blend(latencyMs, nextMs);
     },
-    // A crawling stream hardly ever brings a piece, so it hardly weighs here.
-    onPiece(flight) {
-      const { elapsedMs = 0, broughtBytes = 0 } = flight.pace() ?? {};
-      if (elapsedMs > 0) usualRate = blend(usualRate, broughtBytes / elapsedMs);
+    // Stalled streams report few pieces, so they have little weight.
+    onPiece(active) {
+      const { elapsedMs = 0, receivedBytes = 0 } = active.pace() ?? {};
+      if (elapsedMs > 0) usualRate = blend(usualRate, receivedBytes / elapsedMs);
     },
   };
 }
 
-function blend(before: number | undefined, next: number): number {
-  return before === undefined ? next : 0.8 * before + 0.2 * next;
+function blend(average: number | undefined, next: number): number {
+  return average === undefined ? next : 0.8 * average + 0.2 * next;
 }

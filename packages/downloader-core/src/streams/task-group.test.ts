@@ -17,7 +17,7 @@ describe('createTaskGroup', () => {
     expect(ended).toEqual(['first', 'second']);
   });
 
-  it('error: the first failure aborts the others, which are waited for, and is thrown', async () => {
+  it('error: the first failure aborts the other tasks, waits for them, and is thrown', async () => {
     const stop = new AbortController();
     const group = createTaskGroup(stop);
     const failure = new Error('first');

@@ -1,12 +1,12 @@
-/** Tasks that start one another and end together. */
+/** Tasks that may start each other; the first failure stops all. */
 export interface TaskGroup {
-  /** Starts a task; the first one that fails aborts the group. */
+  /** Starts a task. The first failure aborts the group. */
   readonly run: (task: () => Promise<void>) => void;
-  /** Waits until no task is left, and throws the first failure. */
+  /** Waits until all tasks have ended, and throws the first failure. */
   readonly settle: () => Promise<void>;
 }
 
-/** Makes a group whose tasks are to end when `stop` aborts. */
+/** Creates a group whose tasks end when `stop` aborts. */
 export function createTaskGroup(stop: AbortController): TaskGroup {
   const running = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
@@ -21,7 +21,7 @@ export function createTaskGroup(stop: AbortController): TaskGroup {
       running.add(done);
     },
     async settle() {
-      // A task that ends may have started others before.
+      // Tasks may have started further tasks.
       while (running.size > 0) await Promise.race(running);
       if (failure !== undefined) throw failure.error;
     },

@@ -1,14 +1,14 @@
 import { wait } from './backoff.ts';
 
-/** What all streams of a download wait at once the service has asked one of them to slow down. */
+/** Delays all streams of a download after the service has throttled one of them. */
 export interface ThrottleGate {
-  /** Lets nobody pass for so long from now; never shortens a wait that is on. */
+  /** Closes the gate for this long; never shortens an earlier delay. */
   readonly close: (delayMs: number) => void;
   /** Resolves when the gate is open; rejects with the signal's reason. */
   readonly pass: (signal: AbortSignal) => Promise<void>;
 }
 
-/** `now` is a clock that only goes forward, in milliseconds. */
+/** `now` is a monotonic clock in milliseconds. */
 export function createThrottleGate(now: () => number = () => performance.now()): ThrottleGate {
   let opensAtMs = 0;
   return {

@@ -2,7 +2,7 @@ import type { Agent, IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import { connectAttemptMs, type HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
-import { heedSignal } from '@ossferry/downloader-core/internal';
+import { abortableTransport } from '@ossferry/downloader-core/internal';
 import { connectPatiently } from './connect-patiently.ts';
 import { type Network, openNetwork, readNetworkSettings } from './network.ts';
 import { networkError, proxyRefused } from './network-error.ts';
@@ -47,7 +47,7 @@ export function createHttpTransport(network: Network = openNetwork(readNetworkSe
   };
   return {
     // Node tells of an abort only once it has a connection: a proxy may never give one.
-    send: heedSignal(send),
+    send: abortableTransport(send),
     closeIdle() {
       for (const { freeSockets } of agents.values()) {
         for (const socket of Object.values(freeSockets).flat()) socket?.destroy();

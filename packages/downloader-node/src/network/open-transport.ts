@@ -1,6 +1,6 @@
 import type { Transport } from '@ossferry/contract';
 import type { RangeTransport, TakeBytes } from '@ossferry/downloader-core';
-import { heedSignal } from '@ossferry/downloader-core/internal';
+import { abortableTransport } from '@ossferry/downloader-core/internal';
 import { type NetworkSettings, readNetworkSettings } from './network.ts';
 import { findNetworkCause, networkError } from './network-error.ts';
 import { sharedTransport } from './shared-transport.ts';
@@ -11,7 +11,7 @@ export function openTransport(
   given: Transport | undefined,
   network: NetworkSettings = readNetworkSettings({}),
 ): RangeTransport {
-  return given === undefined ? sharedTransport(network) : heedSignal(fromResponses(given));
+  return given === undefined ? sharedTransport(network) : abortableTransport(fromResponses(given));
 }
 
 function fromResponses(send: Transport): RangeTransport {

@@ -17,12 +17,12 @@ import {
   createJournalCodec,
   createLedger,
   describeDifference,
-  heedListener,
   type Journal,
   type JournalCodec,
   pinOf,
   readTimeouts,
   startStopwatch,
+  withAsyncListener,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
 import { readNetworkSettings } from '../network/network.ts';
@@ -75,14 +75,14 @@ export async function repair(
   const elapsedMs = startStopwatch();
   const opened = await openExistingFile(file, 'r+');
   try {
-    return await heedListener(options, async (heeded) => {
-      const asked = await askObject(source, heeded);
+    return await withAsyncListener(options, async (wrapped) => {
+      const asked = await askObject(source, wrapped);
       const crc64 = await loadCrc64();
       const codec = createJournalCodec(crc64);
       const checksums = await readChecksums(file, codec);
-      refuseOtherVersion(checksums, asked.identity, heeded);
-      refuseUnproven(checksums, asked.identity, heeded);
-      const done = await mend({ file, opened, asked, crc64, codec, checksums, options: heeded });
+      refuseOtherVersion(checksums, asked.identity, wrapped);
+      refuseUnproven(checksums, asked.identity, wrapped);
+      const done = await mend({ file, opened, asked, crc64, codec, checksums, options: wrapped });
       return { ...done, durationMs: elapsedMs() };
     });
   } finally {

@@ -4,8 +4,8 @@ import {
   checkOptions,
   createJournalCodec,
   describeDifference,
-  heedListener,
   pinOf,
+  withAsyncListener,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
 import { onDisk } from '../workspace/disk-error.ts';
@@ -44,9 +44,9 @@ export async function verify(file: string, source: DownloadSource, options: Veri
   checkOptions(options);
   const opened = await openExistingFile(file, 'r');
   try {
-    return await heedListener(options, async (heeded) => {
-      const { identity } = await askObject(source, heeded);
-      return onDisk(file, () => compare(file, opened, identity, heeded));
+    return await withAsyncListener(options, async (wrapped) => {
+      const { identity } = await askObject(source, wrapped);
+      return onDisk(file, () => compare(file, opened, identity, wrapped));
     });
   } finally {
     await opened.close();

@@ -3,7 +3,7 @@ import type { ObjectIdentity } from '../ports.ts';
 /** How to check that all ranges belong to one version. */
 export type PinPolicy = 'strict' | 'cdn';
 
-/** What of an identity later answers have to repeat. */
+/** Returns the properties that all later responses must have. */
 export function pinOf(identity: ObjectIdentity | undefined, policy: PinPolicy): ObjectIdentity | undefined {
   if (identity === undefined) return undefined;
   return policy === 'strict' ? identity : { ...identity, etag: undefined };

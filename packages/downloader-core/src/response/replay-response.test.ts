@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RangeResponse, RangeTransport } from '../ports.ts';
-import { replayAnswer } from './replay-answer.ts';
+import { replayResponse } from './replay-response.ts';
 
 const request = { url: 'https://h/k', headers: { range: 'bytes=0-9' } };
 const { signal } = new AbortController();
@@ -22,11 +22,11 @@ function setUp(error?: Error) {
     return fresh;
   };
   const answered = error === undefined ? { request, response: held } : { request, error };
-  return { seen, held, fresh, replay: replayAnswer(answered, transport) };
+  return { seen, held, fresh, replay: replayResponse(answered, transport) };
 }
 
-describe('replayAnswer', () => {
-  it('default: the same request meets the answer once, the next one is sent', async () => {
+describe('replayResponse', () => {
+  it('default: replays the response once to the same request, then sends', async () => {
     const { seen, held, fresh, replay } = setUp();
     expect(replay.wasUsed()).toBe(false);
     expect(await replay.send({ ...request }, signal)).toBe(held);
@@ -47,7 +47,7 @@ describe('replayAnswer', () => {
     expect(replay.wasUsed()).toBe(false);
   });
 
-  it('behavior: what nobody has taken is let go once, what somebody has taken is theirs', async () => {
+  it('behavior: drop cancels an unused response once, and never a used one', async () => {
     const dropped = setUp();
     dropped.replay.drop();
     dropped.replay.drop();
@@ -58,7 +58,7 @@ describe('replayAnswer', () => {
     expect(taken.seen.cancelled).toBe(0);
   });
 
-  it('behavior: an abort lets go of an answer that was taken', async () => {
+  it('behavior: an abort cancels a used response', async () => {
     const { seen, replay } = setUp();
     const stop = new AbortController();
     await replay.send(request, stop.signal);
@@ -66,7 +66,7 @@ describe('replayAnswer', () => {
     expect(seen.cancelled).toBe(1);
   });
 
-  it('error: a request that failed fails again, once', async () => {
+  it('error: replays a failure once', async () => {
     const error = new Error('lost');
     const { fresh, replay } = setUp(error);
     await expect(replay.send(request, signal)).rejects.toBe(error);

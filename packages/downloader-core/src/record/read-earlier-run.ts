@@ -3,29 +3,29 @@ import type { Piece, Workspace } from '../ports.ts';
 import { concatenate } from './concatenate.ts';
 import type { Journal, JournalCodec } from './journal.ts';
 
-/** What an earlier run left. */
-export interface Remains {
+/** The usable data of an earlier run. */
+export interface EarlierRun {
   readonly journal: Journal | null;
-  /** One sentence, when the journal could not be read or believed in all that it claims. */
+  /** One sentence, if a part of the journal is damaged or does not match the data. */
   readonly warning?: string | undefined;
 }
 
-export interface RemainsOptions {
+export interface EarlierRunOptions {
   readonly crc64: Crc64;
   readonly codec: JournalCodec;
   readonly signal?: AbortSignal | undefined;
-  /** So much of the object was looked at: it takes as long as reading the file. */
+  /** Reports progress; this takes as long as reading the file. */
   readonly onChecked?: ((checkedBytes: number, totalBytes: number) => void) | undefined;
 }
 
 /**
- * Reads the journal of an earlier run and believes only those pieces whose bytes still have the CRC-64 it recorded;
- * the journal is then written anew with just these.
+ * Reads the journal of an earlier run, and keeps only the pieces whose bytes still match their CRC-64. The journal is then
+ * rewritten with these pieces.
  */
-export async function readRemains(
+export async function readEarlierRun(
   workspace: Workspace,
-  { crc64, codec, signal, onChecked }: RemainsOptions,
-): Promise<Remains> {
+  { crc64, codec, signal, onChecked }: EarlierRunOptions,
+): Promise<EarlierRun> {
   const bytes = await workspace.readJournal();
   const journal = codec.decode(bytes);
   if (journal === null) {
@@ -42,7 +42,7 @@ export async function readRemains(
   }
   const lost = journal.pieces.length - intact.length;
 
-  // A journal without a hole gives its last piece back, so that one request proves that the object is still the same.
+  // If no bytes are missing, drop the last piece, so that one request proves that the object is unchanged.
   const intactBytes = intact.reduce((sum, { length }) => sum + length, 0);
   if (intactBytes === journal.identity.sizeBytes) intact.pop();
 
@@ -51,8 +51,7 @@ export async function readRemains(
   );
   return {
     journal: { identity: journal.identity, pieces: intact },
-    warning:
-      lost > 0 ? `${lost} pieces are not as the earlier run left them: they are fetched again.` : codec.explain(bytes),
+    warning: lost > 0 ? `Pieces that do not match the journal are downloaded again: ${lost}.` : codec.explain(bytes),
   };
 }
 

@@ -15,17 +15,17 @@ function refuse(status: number, elements: Record<string, string> = {}, headers: 
 }
 
 describe('refusal', () => {
-  it('behavior: a date to come back at is one of the clock that wrote it', () => {
+  it('behavior: a Retry-After date refers to the clock of the server', () => {
     const headers = { date: 'Fri, 02 Jan 2026 03:04:05 GMT', 'retry-after': 'Fri, 02 Jan 2026 03:04:07 GMT' };
     expect(refuse(503, {}, headers)).toMatchObject({ retryAfterMs: 2000, retryable: true });
   });
 
-  it('behavior: without a clock of the server, a date to come back at is one of ours', () => {
+  it('behavior: without the time of the server, a Retry-After date refers to the local clock', () => {
     const { retryAfterMs } = refuse(503, {}, { 'retry-after': 'Fri, 01 Jan 2100 00:00:00 GMT' });
     expect(retryAfterMs).toBeGreaterThan(0);
   });
 
-  it('behavior: a secret that is the first parameter of its URL is hidden as well', () => {
+  it('behavior: hides a secret in the first parameter', () => {
     const response = { status: 403, header: () => null, read: async () => undefined, cancel: () => undefined };
     const xml = '<Error><Code>Blocked</Code><Message>got CanarySignatureCanary</Message></Error>';
     const { message } = refusal(response, xml, {
@@ -35,7 +35,7 @@ describe('refusal', () => {
     expect(message).toContain('got ***.');
   });
 
-  it('behavior: a server that repeats signature and token, whatever it calls them, does not get them into an error', () => {
+  it('behavior: an error never contains signature or token that the server repeats', () => {
     const token = 'CanaryTokenCanary+/=';
     const url = `https://h/k?x-oss-security-token=${encodeURIComponent(token)}&x-oss-signature=${'canary'.repeat(10)}`;
     const repeated = `${token}, ${encodeURIComponent(token)} and ${'canary'.repeat(10)}`;
@@ -103,7 +103,7 @@ describe('refusal', () => {
     expect(error).toMatchObject({ code, status: 403, retryable: false, advice: expect.stringMatching(/\w/) });
   });
 
-  it('behavior: a date that cannot be read teaches nothing', () => {
+  it('behavior: ignores an invalid date', () => {
     const error = refuse(403, { Code: 'RequestTimeTooSkewed' }, { date: 'soon' });
     expect(readSourceRefusal(error)).toEqual({ reason: 'clock', serverTime: undefined });
   });

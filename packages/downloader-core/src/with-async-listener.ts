@@ -4,10 +4,10 @@ import { linkAbort, untilAborted } from './until-aborted.ts';
 type Listening = Pick<DownloadOptions, 'onEvent' | 'signal'>;
 
 /**
- * Runs a download whose `onEvent` may be an async function: a promise that rejects ends the download with that error, and
- * the download is over when all of them have settled. Nobody else would hear of it, and Node would end the process.
+ * Runs a download whose `onEvent` may be async. If its promise rejects, the download fails with that error; otherwise Node
+ * would end the process with an unhandled rejection. Resolves when all of its promises have settled.
  */
-export async function heedListener<Options extends Listening, Result>(
+export async function withAsyncListener<Options extends Listening, Result>(
   options: Options,
   run: (options: Options) => Promise<Result>,
 ): Promise<Result> {
@@ -20,9 +20,9 @@ export async function heedListener<Options extends Listening, Result>(
       ...options,
       signal,
       onEvent(event) {
-        const told: unknown = onEvent(event);
-        if (!isPromise(told)) return;
-        const settled: Promise<unknown> = told.then(undefined, abort).finally(() => pending.delete(settled));
+        const returned: unknown = onEvent(event);
+        if (!isPromise(returned)) return;
+        const settled: Promise<unknown> = returned.then(undefined, abort).finally(() => pending.delete(settled));
         pending.add(settled);
       },
     });
@@ -33,7 +33,7 @@ export async function heedListener<Options extends Listening, Result>(
   }
 }
 
-/** What a listener gave, when it is one that promises. */
-export function isPromise(told: unknown): told is Promise<unknown> {
-  return typeof (told as Partial<Promise<unknown>> | undefined)?.then === 'function';
+/** Whether a listener returned a promise. */
+export function isPromise(returned: unknown): returned is Promise<unknown> {
+  return typeof (returned as Partial<Promise<unknown>> | undefined)?.then === 'function';
 }

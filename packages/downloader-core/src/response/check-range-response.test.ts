@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RangeOrder, RangeResponse } from '../ports.ts';
+import { checkRangeResponse } from './check-range-response.ts';
 import { pinOf } from './pin.ts';
-import { judgeRangeAnswer } from './range-answer.ts';
 import { rangeHeaders } from './range-headers.ts';
 
 const order: RangeOrder = { url: 'https://host/k', headers: {}, start: 100, end: 200 };
@@ -17,8 +17,8 @@ function answer(status: number, headers: Record<string, string> = {}, body = '')
   };
 }
 
-describe('judgeRangeAnswer', () => {
-  it('default: takes identity and end from a 206', async () => {
+describe('checkRangeResponse', () => {
+  it('default: reads identity and end from a 206', async () => {
     const headers = {
       'content-range': 'bytes 100-199/1000',
       etag: '"A"',
@@ -26,7 +26,7 @@ describe('judgeRangeAnswer', () => {
       'x-oss-hash-crc64ecma': '18446744073709551615',
       'x-oss-version-id': 'v',
     };
-    await expect(judgeRangeAnswer(answer(206, headers), order)).resolves.toEqual({
+    await expect(checkRangeResponse(answer(206, headers), order)).resolves.toEqual({
       end: 200,
       isWhole: false,
       identity: {
@@ -39,31 +39,31 @@ describe('judgeRangeAnswer', () => {
     });
   });
 
-  it('default: a range cut at the end of the object is good', async () => {
-    const { end, identity } = await judgeRangeAnswer(answer(206, { 'content-range': 'Bytes 100-149/150' }), order);
+  it('default: accepts a range that ends with the object', async () => {
+    const { end, identity } = await checkRangeResponse(answer(206, { 'content-range': 'Bytes 100-149/150' }), order);
     expect([end, identity.sizeBytes]).toEqual([150, 150]);
   });
 
   it('default: 200 to the first request is the whole object', async () => {
     const whole = answer(200, { 'content-length': '5000', etag: '"A"' });
-    const judge = (asked: RangeOrder) => judgeRangeAnswer(whole, asked);
+    const judge = (asked: RangeOrder) => checkRangeResponse(whole, asked);
     await expect(judge({ ...first, endIfWhole: Infinity })).resolves.toMatchObject({ end: 5000, isWhole: true });
     await expect(judge(first)).resolves.toMatchObject({ end: 100, isWhole: true });
   });
 
   it.each(['etag', 'last-modified', 'x-oss-hash-crc64ecma', 'x-oss-request-id'])(
-    'default: a 200 with no more than %s is an object',
+    'default: a 200 with only %s is an object',
     async (name) => {
       const whole = answer(200, { 'content-length': '50', [name]: '1' });
-      await expect(judgeRangeAnswer(whole, first)).resolves.toMatchObject({ end: 50, isWhole: true });
+      await expect(checkRangeResponse(whole, first)).resolves.toMatchObject({ end: 50, isWhole: true });
     },
   );
 
-  it('behavior: 200 to a later range is good where the whole object is to be read past', async () => {
+  it('behavior: accepts a 200 to a later range if its first bytes may be skipped', async () => {
     const whole = answer(200, { 'content-length': '1000', etag: '"A"' });
     const asked = { ...order, pin, endIfWhole: 300 };
-    await expect(judgeRangeAnswer(whole, asked)).resolves.toMatchObject({ end: 300, isWhole: true });
-    await expect(judgeRangeAnswer(whole, { ...asked, pin: { ...pin, etag: '"B"' } })).rejects.toMatchObject({
+    await expect(checkRangeResponse(whole, asked)).resolves.toMatchObject({ end: 300, isWhole: true });
+    await expect(checkRangeResponse(whole, { ...asked, pin: { ...pin, etag: '"B"' } })).rejects.toMatchObject({
       code: 'ObjectChanged',
     });
   });
@@ -72,14 +72,14 @@ describe('judgeRangeAnswer', () => {
     ['of OSS', answer(416, {}, '<Error><Code>InvalidRange</Code></Error>')],
     ['that gives the length', answer(416, { 'content-range': 'bytes */0' })],
   ])('default: a 416 to byte 0 %s is an empty object', async (_, response) => {
-    const { end, identity } = await judgeRangeAnswer(response, first);
+    const { end, identity } = await checkRangeResponse(response, first);
     expect([end, identity.sizeBytes]).toEqual([0, 0]);
   });
 
-  it('behavior: a weak ETag pins the object as well, although no If-Match can name it', async () => {
+  it('behavior: a weak ETag also pins the object, without If-Match', async () => {
     const weak = { sizeBytes: 1000, etag: 'W/"1"', lastModified: 'a' };
     const judge = (headers: Record<string, string>) =>
-      judgeRangeAnswer(answer(206, { 'content-range': 'bytes 100-199/1000', ...headers }), { ...order, pin: weak });
+      checkRangeResponse(answer(206, { 'content-range': 'bytes 100-199/1000', ...headers }), { ...order, pin: weak });
     await expect(judge({ etag: 'W/"1"', 'last-modified': 'a' })).resolves.toMatchObject({ end: 200 });
     await expect(judge({ etag: 'W/"2"', 'last-modified': 'a' })).rejects.toMatchObject({ code: 'ObjectChanged' });
     await expect(judge({ etag: 'W/"1"', 'last-modified': 'b' })).rejects.toMatchObject({ code: 'ObjectChanged' });
@@ -88,13 +88,13 @@ describe('judgeRangeAnswer', () => {
     expect(rangeHeaders({ ...order, pin })).toHaveProperty('if-match', '"A"');
   });
 
-  it('option: pin, where a CDN has ETags of its own, compares all but the ETag', () => {
+  it('option: pin cdn compares everything except the ETag', () => {
     expect(pinOf(pin, 'cdn')).toEqual({ sizeBytes: 1000, crc64: 7n });
     expect(pinOf(undefined, 'cdn')).toBeUndefined();
     expect(pinOf(undefined, 'strict')).toBeUndefined();
   });
 
-  it('behavior: an HTML page is told from an object by what OSS sends, where headers can be seen', async () => {
+  it('behavior: recognizes a foreign HTML page by missing OSS headers, unless CORS hides headers', async () => {
     const range = {
       'content-range': 'bytes 100-199/1000',
       etag: '"A"',
@@ -102,7 +102,7 @@ describe('judgeRangeAnswer', () => {
       'content-type': 'text/html; charset=x',
     };
     const isForeign = async (headers: Record<string, string>) =>
-      (await judgeRangeAnswer(answer(206, { ...range, ...headers }), order)).identity.isForeignPage ?? false;
+      (await checkRangeResponse(answer(206, { ...range, ...headers }), order)).identity.isForeignPage ?? false;
     expect(await isForeign({})).toBe(true);
     expect(await isForeign({ 'content-type': 'Text/HTML' })).toBe(true);
     expect(await isForeign({ 'content-type': 'application/json; profile=text/html' })).toBe(false);
@@ -110,13 +110,13 @@ describe('judgeRangeAnswer', () => {
     expect(await isForeign({ 'x-oss-hash-crc64ecma': '1' })).toBe(false);
     expect(await isForeign({ 'content-type': 'application/octet-stream' })).toBe(false);
     const { date: _, ...hidden } = range;
-    expect((await judgeRangeAnswer(answer(206, hidden), order)).identity).not.toHaveProperty('isForeignPage');
+    expect((await checkRangeResponse(answer(206, hidden), order)).identity).not.toHaveProperty('isForeignPage');
   });
 
-  it('behavior: less than was asked for is taken, unless it is next to nothing', async () => {
+  it('behavior: accepts a shorter range of at least 64 KiB', async () => {
     const large: RangeOrder = { ...order, start: 1000, end: 1_000_000 };
     const until = (last: number) =>
-      judgeRangeAnswer(answer(206, { 'content-range': `bytes 1000-${last}/2000000`, etag: '"A"' }), large);
+      checkRangeResponse(answer(206, { 'content-range': `bytes 1000-${last}/2000000`, etag: '"A"' }), large);
     expect(await until(66_535)).toMatchObject({ end: 66_536, isWhole: false, identity: { sizeBytes: 2_000_000 } });
     await expect(until(66_534)).rejects.toMatchObject({ code: 'RangeIgnored', retryable: true });
     await expect(until(1_000_000)).rejects.toMatchObject({ code: 'RangeIgnored' });
@@ -161,32 +161,32 @@ describe('judgeRangeAnswer', () => {
     ['Http416', answer(416, { 'content-range': 'bytes */9' }), first],
     ['Http404', answer(404), order],
   ] as const)('error: %s', async (code, response, asked) => {
-    await expect(judgeRangeAnswer(response, asked)).rejects.toMatchObject({ name: 'OssError', code });
+    await expect(checkRangeResponse(response, asked)).rejects.toMatchObject({ name: 'OssError', code });
   });
 
   it.each([
     ['content-range', { 'content-range': `bytes \u001b[2J\u009b2J${'9'.repeat(50_000)}` }],
     ['content-encoding', { 'content-length': '9', 'content-encoding': `\u001b[2J\u009b2J${'9'.repeat(50_000)}` }],
-  ])('behavior: a %s of a stranger is quoted in part, and steers no terminal', async (name, headers) => {
+  ])('behavior: quotes a part of %s, without control characters', async (name, headers) => {
     const response = answer(name === 'content-range' ? 206 : 200, headers);
-    const { message } = await judgeRangeAnswer(response, first).catch((error) => error);
-    expect(message).toMatch(/^The answer cannot be used: [^\p{Cc}]* \[2J 2J9+[^\p{Cc}]*$/u);
+    const { message } = await checkRangeResponse(response, first).catch((error) => error);
+    expect(message).toMatch(/^The response cannot be used: [^\p{Cc}]* \[2J 2J9+[^\p{Cc}]*$/u);
     expect(message.length).toBeLessThan(400);
   });
 
-  it('behavior: compression that is stored with the object, and so has its ETag, is the object', async () => {
+  it('behavior: accepts a stored Content-Encoding, which comes with an ETag', async () => {
     const headers = { 'content-length': '9', 'content-encoding': 'gzip', etag: '"A"' };
-    await expect(judgeRangeAnswer(answer(200, headers), first)).resolves.toMatchObject({ end: 9 });
+    await expect(checkRangeResponse(answer(200, headers), first)).resolves.toMatchObject({ end: 9 });
   });
 });
 
 describe('rangeHeaders', () => {
-  it('default: asks for the bytes as they are, and for no compression', () => {
+  it('default: requests the range without compression', () => {
     expect(rangeHeaders(order)).toEqual({ 'accept-encoding': 'identity', range: 'bytes=100-199' });
     expect(rangeHeaders({ ...order, end: Infinity })).toHaveProperty('range', 'bytes=100-');
   });
 
-  it('behavior: signed headers are sent as they are', () => {
+  it('behavior: sends signed headers unchanged', () => {
     const headers = { 'x-oss-range-behavior': 'standard', 'if-match': '"S"', 'accept-encoding': 'gzip' };
     expect(rangeHeaders({ ...order, headers, pin })).toEqual({ ...headers, range: 'bytes=100-199' });
   });

@@ -2,7 +2,7 @@ import type { HeaderMap } from '@ossferry/contract';
 import type { RangeOrder } from '../ports.ts';
 import { hasStrongEtag } from './pin.ts';
 
-/** Gives the headers of a ranged GET: those that were signed, as they are, and the few that need no signature. */
+/** Returns the headers of a ranged GET: the signed headers, unchanged, and the few that need no signature. */
 export function rangeHeaders(order: RangeOrder): HeaderMap {
   return {
     'accept-encoding': 'identity',

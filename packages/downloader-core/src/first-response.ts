@@ -1,9 +1,9 @@
-import { type Answered, type ReplayTransport, replayAnswer } from './answer/replay-answer.ts';
 import { openRange } from './carrier/open-range.ts';
 import { createWatchdog, type Timeouts } from './carrier/watchdog.ts';
 import type { DownloadOptions } from './download-options.ts';
 import type { DownloadSummary } from './events.ts';
 import type { RangeCarrier, RangeResponse, RangeTransport } from './ports.ts';
+import { type CompletedRequest, type ReplayTransport, replayResponse } from './response/replay-response.ts';
 import type { SourceKeeper } from './source/source.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { readRetry } from './streams/backoff.ts';
@@ -17,21 +17,26 @@ export interface FirstRequest {
   readonly options: Pick<DownloadOptions, 'partSizeBytes' | 'retry' | 'signal' | 'random' | 'onEvent'>;
 }
 
-/** The answer to the first request of a download, asked for before there is a place to put it. */
-export interface FirstAnswer extends ReplayTransport {
-  /** Reads one of its headers by lower-case name. */
+/** The response to the first request of a download that has no destination yet. */
+export interface FirstResponse extends ReplayTransport {
+  /** Returns a header by its lower-case name. */
   readonly header: (name: string) => string | null;
-  /** Adds the requests that led to it to the summary of the download that went on from it. */
+  /** Adds the requests that were needed for it to the summary of the download that used it. */
   readonly countInto: (summary: DownloadSummary) => DownloadSummary;
 }
 
 /**
- * Sends the request with which a fresh download begins, and holds its answer: what the answer says of the object, its
- * name for example, then costs no request of its own. Renewal, retries and refusals are those of every other request.
+ * Sends the first request of a new download, and holds the response, so that its headers (such as the file name) need no
+ * request of their own. Renews and retries like every other request.
  */
-export async function askFirst({ source, transport, timeouts, options }: FirstRequest): Promise<FirstAnswer> {
+export async function requestFirstRange({
+  source,
+  transport,
+  timeouts,
+  options,
+}: FirstRequest): Promise<FirstResponse> {
   const { signal = new AbortController().signal, onEvent = () => undefined, random = Math.random } = options;
-  let answered: (Answered & { readonly response: RangeResponse }) | undefined;
+  let completed: (CompletedRequest & { readonly response: RangeResponse }) | undefined;
   const elapsedMs = startStopwatch();
   let requests = 0;
   let retries = 0;
@@ -39,8 +44,8 @@ export async function askFirst({ source, transport, timeouts, options }: FirstRe
     async carry(order, _events, requestSignal) {
       const watchdog = createWatchdog(timeouts, requestSignal, () => order.start);
       try {
-        const { request, response, answer } = await openRange(transport, order, watchdog);
-        answered = { request, response: answer.end === 0 ? sayEmpty(response) : response };
+        const { request, response, accepted } = await openRange(transport, order, watchdog);
+        completed = { request, response: accepted.end === 0 ? asEmptyObject(response) : response };
       } catch (error) {
         throw watchdog.explain(error);
       } finally {
@@ -55,7 +60,7 @@ export async function askFirst({ source, transport, timeouts, options }: FirstRe
       carrier,
       download: {
         source,
-        holes: (span) => (answered === undefined ? [span] : []),
+        holes: (span) => (completed === undefined ? [span] : []),
         pin: () => undefined,
         retry: readRetry(options.retry),
         random,
@@ -71,16 +76,16 @@ export async function askFirst({ source, transport, timeouts, options }: FirstRe
     },
     signal,
   );
-  if (answered === undefined) throw new Error('a request ended without an answer');
-  const { response } = answered;
+  if (completed === undefined) throw new Error('a request ended without a response');
+  const { response } = completed;
   const durationMs = elapsedMs();
-  const replay = replayAnswer(answered, transport);
+  const replay = replayResponse(completed, transport);
   return {
     ...replay,
     header: response.header,
     countInto: (summary) => ({
       ...summary,
-      // The one whose answer was used is counted by the download itself.
+      // The download itself counts the request whose response it used.
       requests: summary.requests + requests - (replay.wasUsed() ? 1 : 0),
       retries: summary.retries + retries,
       durationMs: summary.durationMs + durationMs,
@@ -88,8 +93,8 @@ export async function askFirst({ source, transport, timeouts, options }: FirstRe
   };
 }
 
-/** An empty object says what it is in a body, which has been read: its header has to say it now. */
-function sayEmpty(response: RangeResponse): RangeResponse {
+/** The response to a range of an empty object is recognized by its body, which has been read. A header replaces it. */
+function asEmptyObject(response: RangeResponse): RangeResponse {
   const header = (name: string) => (name === 'content-range' ? 'bytes */0' : response.header(name));
   return { ...response, header, read: async () => undefined };
 }

@@ -1,16 +1,16 @@
 import { OssError, problemOf, serviceError } from '@ossferry/contract';
 import type { RangeOrder, RangeResponse } from '../ports.ts';
 import type { SourceRefusal } from '../source/source.ts';
-import { isThrottled } from '../streams/throttled.ts';
+import { isThrottled } from '../streams/is-throttled.ts';
 
 /**
- * Makes the error for an answer that refuses a range; OSS's error XML decides which. A URL that is of no use any more is
- * `UrlExpired`, one whose date the service does not accept `ClockSkewed`: both can be mended with another URL. A throttle
- * is retryable, whatever its status. All else is OSS's own code (`AccessDenied`), and final unless OSS's fault.
+ * Creates the error for a refused request from OSS's error XML. An expired URL is `UrlExpired`, a date that the service does
+ * not accept is `ClockSkewed`; a new URL helps in both cases. Throttling is retryable, regardless of its status. All other
+ * refusals have OSS's own code (`AccessDenied`), and are only retryable if they are OSS's fault.
  */
 export function refusal(response: RangeResponse, body: string, order: RangeOrder): OssError {
   const { status, header } = response;
-  // `Retry-After` may be a date: by the clock of whoever wrote it.
+  // `Retry-After` may be a date, which refers to the server's clock.
   const serverTimeMs = Date.parse(header('date') ?? '');
   const now = Number.isNaN(serverTimeMs) ? undefined : () => serverTimeMs;
   const error = serviceError({ status, header, body, offset: order.start, now, secrets: secretsIn(order.url) });
@@ -18,7 +18,7 @@ export function refusal(response: RangeResponse, body: string, order: RangeOrder
     return new OssError({
       code: 'Redirected',
       phase: 'headers',
-      message: `The server answered ${status} and points somewhere else.`,
+      message: `The server redirects to another URL (${status}).`,
       advice: 'A presigned URL is not sent to another host: use the URL that the redirect leads to.',
       status,
       offset: order.start,
@@ -28,7 +28,7 @@ export function refusal(response: RangeResponse, body: string, order: RangeOrder
     return withFacts(error, {
       code: error.code,
       message: problemOf(error),
-      advice: 'The service wants fewer requests: use fewer streams, or try again later.',
+      advice: 'The service is throttling: use fewer streams, or try again later.',
       retryable: true,
     });
   }
@@ -39,22 +39,22 @@ export function refusal(response: RangeResponse, body: string, order: RangeOrder
     return withFacts(error, {
       code: 'UrlExpired',
       message: `${what} has expired (${reference}).`,
-      advice: 'Ask for a new URL and run the download again: what is there already is kept.',
+      advice: 'Get a new URL and run the download again: received bytes are kept.',
       details,
     });
   }
   if (isClockSkewed(error)) {
     return withFacts(error, {
       code: 'ClockSkewed',
-      message: `The URL was signed with a clock that is wrong (${reference}).`,
-      advice: 'Set the clock of the machine that signs, and ask for a new URL: what is there already is kept.',
+      message: `The URL was signed with a wrong clock (${reference}).`,
+      advice: 'Correct the clock of the signing machine, and get a new URL: received bytes are kept.',
       details,
     });
   }
   return error;
 }
 
-/** Signature and token of a URL, which no error may repeat. */
+/** Returns the signature and the token of a URL, which errors must not contain. */
 export function secretsIn(url: string): readonly string[] {
   const parameters = new URLSearchParams(url.slice(url.indexOf('?') + 1));
   return [...parameters].filter(([name]) => /signature$|token$/i.test(name)).map(([, value]) => value);
@@ -62,7 +62,7 @@ export function secretsIn(url: string): readonly string[] {
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Why the URL was refused, when another one would do; `undefined` for any other error. */
+/** Returns why the URL was refused, if a new URL would help; `undefined` for all other errors. */
 export function readSourceRefusal(error: OssError): SourceRefusal | undefined {
   const reason = error.code === 'UrlExpired' ? 'expired' : error.code === 'ClockSkewed' ? 'clock' : undefined;
   if (reason === undefined) return undefined;
@@ -70,7 +70,7 @@ export function readSourceRefusal(error: OssError): SourceRefusal | undefined {
   return { reason, serverTime: Number.isFinite(serverTimeMs) ? new Date(serverTimeMs) : undefined };
 }
 
-// An element of OSS's XML cannot have this name: it holds the `Date` header.
+// Holds the `Date` header. No XML element can have this name.
 const dateDetail = 'header:date';
 
 function withFacts(error: OssError, facts: Partial<OssError> & { code: string; message: string }): OssError {
@@ -95,8 +95,8 @@ function isExpired(error: OssError): boolean {
   return error.details['Expires'] !== undefined || /expired/i.test(error.details['Message'] ?? '');
 }
 
-// The wording for a URL that is used more than 15 minutes before its date is not documented: the two times are what an
-// answer about a clock has and any other denial has not.
+// The message for a URL that is used more than 15 minutes before its date is not documented. Only refusals about the clock
+// contain the two times.
 function isClockSkewed({ ossCode, details }: OssError): boolean {
   if (ossCode === 'RequestTimeTooSkewed') return true;
   if (ossCode !== 'AccessDenied') return false;

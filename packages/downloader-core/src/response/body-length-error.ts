@@ -1,18 +1,18 @@
 import { OssError } from '@ossferry/contract';
 
-/** Says that the body of an answer is not as long as its head announced. */
+/** Creates the error for a body whose length differs from the response headers. */
 export function bodyLengthError(code: 'BodyCut' | 'BodyTooLong', what: string, offset: number): OssError {
   return new OssError({
     code,
     phase: 'body',
     message: `The connection broke: ${what}.`,
-    advice: 'Run the download again: what came is kept.',
+    advice: 'Run the download again: received bytes are kept.',
     retryable: true,
     offset,
   });
 }
 
-/** Says that a body goes on behind `end`. */
+/** Creates the error for a body that continues after `end`. */
 export function bodyTooLong(end: number): OssError {
-  return bodyLengthError('BodyTooLong', 'more bytes came than the answer announced', end);
+  return bodyLengthError('BodyTooLong', 'more bytes arrived than the response announced', end);
 }

@@ -1,48 +1,48 @@
 import { OssError, redactText } from '@ossferry/contract';
 import type { ObjectIdentity, RangeOrder, RangeResponse } from '../ports.ts';
-import { progressBytes } from '../streams/patience.ts';
+import { progressBytes } from '../streams/retry-budget.ts';
 import { describeDifference } from './describe-difference.ts';
 import { isForeignPage } from './foreign-page.ts';
 import { refusal } from './refusal.ts';
 
-/** A good answer. */
-export interface RangeAnswer {
-  /** The object it is of. */
+/** What a response contains that may be written. */
+export interface AcceptedRange {
+  /** The object that it belongs to. */
   readonly identity: ObjectIdentity;
-  /** The offset (exclusive) up to which its bytes are to be taken. */
+  /** The offset (exclusive) up to which its bytes are used. */
   readonly end: number;
-  /** Its body is the whole object, from byte 0 on, whatever was asked for. */
+  /** The body is the whole object from byte 0, regardless of the requested range. */
   readonly isWhole: boolean;
 }
 
 /**
- * Decides whether the answer to a ranged GET may be written where it was meant to go. Throws `ObjectChanged` when it is
- * of another object than the pinned one, `RangeIgnored` when it is not the range that was asked for, and OSS's own
- * error for a refusal (`UrlExpired` or `ClockSkewed` when that is the reason).
+ * Decides whether the response to a ranged GET may be written to the file. Throws `ObjectChanged` if it does not belong to
+ * the pinned object, `RangeIgnored` if it is not the requested range, and OSS's own error if OSS refused the request
+ * (`UrlExpired` or `ClockSkewed` if that is the reason).
  */
-export async function judgeRangeAnswer(response: RangeResponse, order: RangeOrder): Promise<RangeAnswer> {
-  if (response.status === 206) return judgePartial(response, order);
-  if (response.status === 200) return judgeWhole(response, order);
+export async function checkRangeResponse(response: RangeResponse, order: RangeOrder): Promise<AcceptedRange> {
+  if (response.status === 206) return checkPartial(response, order);
+  if (response.status === 200) return checkWholeObject(response, order);
   const body = await readText(response);
   if (response.status === 416 && order.start === 0 && order.pin === undefined) {
-    // Nothing but an empty object has no byte 0. OSS says so without a length; from others it has to be there.
+    // Only an empty object has no byte 0. OSS does not send the length in this case; other servers must.
     const shown = response.header('content-range');
     if (shown?.toLowerCase() === 'bytes */0' || (shown === null && /<Code>InvalidRange<\/Code>/.test(body)))
       return { identity: readIdentity(response, 0), end: 0, isWhole: true };
   }
-  if (response.status === 412) throw objectChanged(order, 'the service says that its ETag is another one');
+  if (response.status === 412) throw objectChanged(order, 'the service reports another ETag');
   throw refusal(response, body, order);
 }
 
-function judgePartial(response: RangeResponse, order: RangeOrder): RangeAnswer {
+function checkPartial(response: RangeResponse, order: RangeOrder): AcceptedRange {
   const shown = response.header('content-range');
   const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/i.exec(shown ?? '') ?? [];
   const end = Number(last) + 1;
   const sizeBytes = Number(total);
-  if (Number(first) !== order.start || !isEndOfUse(end, order, sizeBytes)) {
+  if (Number(first) !== order.start || !isAcceptableEnd(end, order, sizeBytes)) {
     throw protocolError(
       'RangeIgnored',
-      `asked for bytes ${order.start}-${order.end - 1}, got "${quotable(shown ?? 'no range')}"`,
+      `requested bytes ${order.start}-${order.end - 1}, got "${quotable(shown ?? 'no range')}"`,
       order,
     );
   }
@@ -52,22 +52,22 @@ function judgePartial(response: RangeResponse, order: RangeOrder): RangeAnswer {
   return { identity, end, isWhole: false };
 }
 
-// A server may send less of a range than was asked for (RFC 9110, 15.3.7); the rest is asked for next. One that sends next
-// to nothing each time would be asked forever.
-function isEndOfUse(end: number, { start, end: askedEnd }: RangeOrder, sizeBytes: number): boolean {
-  const wantedEnd = Math.min(askedEnd, sizeBytes);
+// A server may send less than the requested range (RFC 9110, section 15.3.7); the rest is then requested. The minimum
+// prevents endless tiny responses.
+function isAcceptableEnd(end: number, { start, end: requestedEnd }: RangeOrder, sizeBytes: number): boolean {
+  const wantedEnd = Math.min(requestedEnd, sizeBytes);
   return end === wantedEnd || (end < wantedEnd && end - start >= progressBytes);
 }
 
-function judgeWhole(response: RangeResponse, order: RangeOrder): RangeAnswer {
+function checkWholeObject(response: RangeResponse, order: RangeOrder): AcceptedRange {
   refuseCompression(response, order);
   refuseForeignPage(response, order);
   if (order.start !== 0 && order.endIfWhole === undefined) {
-    throw protocolError('RangeIgnored', `asked for bytes from ${order.start} on, got the whole object`, order);
+    throw protocolError('RangeIgnored', `requested bytes from ${order.start}, got the whole object`, order);
   }
   const length = response.header('content-length');
   if (length === null || !/^\d+$/.test(length)) {
-    throw protocolError('LengthUnknown', 'the answer does not say how long the object is', order);
+    throw protocolError('LengthUnknown', 'it does not state the length of the object', order);
   }
   const identity = readIdentity(response, Number(length));
   comparePin(identity, order);
@@ -91,24 +91,24 @@ function comparePin(identity: ObjectIdentity, order: RangeOrder): void {
   if (difference !== undefined) throw objectChanged(order, difference);
 }
 
-// OSS compresses text on the fly for whoever offers gzip, and then sends neither ETag nor length: such a body is not
-// the object. A Content-Encoding that was stored with the object comes with its ETag, and the bytes are the object's.
+// If a client accepts gzip, OSS compresses text on the fly, without ETag and length: such a body is not the object. A
+// Content-Encoding stored with the object comes with its ETag, and the body is the object.
 function refuseCompression(response: RangeResponse, order: RangeOrder): void {
   const encoding = response.header('content-encoding');
   if (encoding === null || encoding === 'identity' || response.header('etag') !== null) return;
   throw protocolError(
     'UnexpectedCompression',
-    `the answer is compressed (${quotable(encoding)}) although nobody asked for it`,
+    `it is compressed (${quotable(encoding)}), which was not requested`,
     order,
   );
 }
 
-// A login page, or the page of a proxy, comes as a 200 with a length as well. What is served as a file names its version
-// in some way, and every answer of OSS has a request ID.
+// Login pages and pages of proxies are also sent with status 200 and a length. Servers of files identify the version in some
+// way, and every response of OSS has a request ID.
 function refuseForeignPage(response: RangeResponse, order: RangeOrder): void {
   const marks = ['etag', 'last-modified', 'x-oss-hash-crc64ecma', 'x-oss-request-id'];
   if (marks.some((name) => response.header(name) !== null)) return;
-  throw protocolError('NotAnObject', 'nothing in it says that it is an object', order);
+  throw protocolError('NotAnObject', 'no header shows that it is an object', order);
 }
 
 function objectChanged(order: RangeOrder, how: string): OssError {
@@ -116,7 +116,7 @@ function objectChanged(order: RangeOrder, how: string): OssError {
     code: 'ObjectChanged',
     phase: 'headers',
     message: `The object was replaced while it was being downloaded: ${how}.`,
-    advice: 'Start again to get the new one: no file is made of two versions.',
+    advice: 'Start again to get the new version: two versions are never mixed.',
     offset: order.start,
   });
 }
@@ -125,15 +125,15 @@ function protocolError(code: string, what: string, order: RangeOrder): OssError 
   return new OssError({
     code,
     phase: 'headers',
-    message: `The answer cannot be used: ${what}.`,
-    advice: 'Something between here and OSS changes requests or answers: look for a proxy or CDN.',
-    // The next answer may come from another node, which knows ranges.
+    message: `The response cannot be used: ${what}.`,
+    advice: 'A proxy or CDN probably changes requests or responses on the way to OSS.',
+    // The next response may come from another node, which supports ranges.
     retryable: code === 'RangeIgnored',
     offset: order.start,
   });
 }
 
-/** A header may hold anything, at any length. */
+/** Makes a header safe to quote: it may have any content and length. */
 function quotable(header: string): string {
   return redactText(header.slice(0, 100)).replace(/[^ -~]+/g, ' ');
 }
@@ -149,7 +149,7 @@ async function readText(response: RangeResponse): Promise<string> {
       else response.cancel();
     });
   } catch {
-    // The status alone has to do when the body of a refusal does not arrive.
+    // Without the body, the status must suffice.
   }
   return text;
 }

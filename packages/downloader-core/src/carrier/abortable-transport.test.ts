@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { RangeResponse } from '../ports.ts';
-import { heedSignal } from './heed-signal.ts';
+import { abortableTransport } from './abortable-transport.ts';
 
 const request = { url: 'https://h/k', headers: {} };
 
-describe('heedSignal', () => {
-  it('default: an answer in time is handed on as it is', async () => {
+describe('abortableTransport', () => {
+  it('default: passes on a response that arrives in time', async () => {
     let isCancelled = false;
     const cancel = () => {
       isCancelled = true;
     };
     const response: RangeResponse = { status: 206, header: () => null, read: async () => undefined, cancel };
     const { signal } = new AbortController();
-    await expect(heedSignal(async () => response)(request, signal)).resolves.toBe(response);
+    await expect(abortableTransport(async () => response)(request, signal)).resolves.toBe(response);
     await new Promise((resolve) => setImmediate(resolve));
     expect(isCancelled).toBe(false);
   });
 
-  it('behavior: a transport that never ends is not waited for, and its late answer is cancelled', async () => {
+  it('behavior: does not wait for a transport that ignores its signal, and cancels its late response', async () => {
     let isCancelled = false;
     const cancel = () => {
       isCancelled = true;
@@ -26,7 +26,7 @@ describe('heedSignal', () => {
     const stop = new AbortController();
     let answer: (response: RangeResponse) => void = () => undefined;
     const transport = () => new Promise<RangeResponse>((resolve) => (answer = resolve));
-    const sending = heedSignal(transport)(request, stop.signal);
+    const sending = abortableTransport(transport)(request, stop.signal);
     stop.abort(new Error('enough'));
     await expect(sending).rejects.toThrow('enough');
     answer(response);

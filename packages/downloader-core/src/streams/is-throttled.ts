@@ -2,11 +2,11 @@ import type { OssError } from '@ossferry/contract';
 
 const throttledStatus: ReadonlySet<number> = new Set([429, 503]);
 
-// OSS's page "Error responses" lists them with 429 and 503; gateways were seen to send some with 403.
+// OSS documents them ("Error responses") with 429 and 503; some gateways send them with 403.
 const throttledCode =
   /^(SlowDown|Throttling(\..+)?|\w*QpsLimitExceeded|\w*TrafficRateLimitExceeded|ActiveRequestLimitExceeded|CpuLimitExceeded)$/;
 
-/** Whether the service asks to come less often, rather than refuses or fails. */
+/** Whether the service asks for fewer requests, rather than refusing or failing. */
 export function isThrottled(error: Pick<OssError, 'status' | 'ossCode'>): boolean {
   if (error.status !== undefined && throttledStatus.has(error.status)) return true;
   return error.ossCode !== undefined && throttledCode.test(error.ossCode);

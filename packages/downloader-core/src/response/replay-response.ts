@@ -1,28 +1,28 @@
 import type { RangeResponse, RangeTransport } from '../ports.ts';
 
-/** A request and what became of it. */
-export interface Answered {
+/** A request and its result. */
+export interface CompletedRequest {
   readonly request: Parameters<RangeTransport>[0];
-  /** Its answer, or `undefined` when it failed with `error`. */
+  /** The response; `undefined` if the request failed with `error`. */
   readonly response?: RangeResponse | undefined;
   readonly error?: unknown;
 }
 
-/** A transport that has one answer ready. */
+/** A transport that already has the response to one request. */
 export interface ReplayTransport {
   readonly send: RangeTransport;
-  /** Lets go of an answer that nobody has taken. */
+  /** Cancels the response, unless it was used. */
   readonly drop: () => void;
-  /** Whether somebody has taken it. */
+  /** Whether the response was used. */
   readonly wasUsed: () => boolean;
 }
 
 /**
- * Lets whoever sends the same request next meet what has become of it already, once; all else goes through `transport`.
- * So a request that one part of a download has sent is not sent again for another part that knows more.
+ * Returns a transport that replays the result if the same request is sent next; all other requests are sent through
+ * `transport`. This way, a request of one stage of a download is not repeated by the next stage.
  */
-export function replayAnswer(answered: Answered, transport: RangeTransport): ReplayTransport {
-  let held: Answered | undefined = answered;
+export function replayResponse(completed: CompletedRequest, transport: RangeTransport): ReplayTransport {
+  let held: CompletedRequest | undefined = completed;
   let isUsed = false;
   const drop = (): void => {
     held?.response?.cancel();
@@ -34,7 +34,7 @@ export function replayAnswer(answered: Answered, transport: RangeTransport): Rep
       const { request: sent, response, error } = held;
       const isSame = sent.url === request.url && sent.headers['range'] === request.headers['range'];
       if (!isSame) {
-        drop(); // The download goes on from what an earlier run left, or with a new URL.
+        drop(); // The download resumes an earlier run, or has a new URL.
         return transport(request, signal);
       }
       held = undefined;
