@@ -115,7 +115,7 @@ export const failingCases: readonly FailingCase[] = [
   {
     name: 'a connection that is reset',
     body: megabytes,
-    fault: { type: 'disconnect', afterBodyBytes: 1_000_000, how: 'reset' },
+    fault: { type: 'disconnect', afterBodyBytes: 1_000_000, mode: 'reset' },
     says: /./,
   },
   {

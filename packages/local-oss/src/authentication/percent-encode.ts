@@ -1,4 +1,4 @@
-/** Encodes UTF-8 with upper-case `%XX`; only `A-Z a-z 0-9 - . _ ~` stay, as in canonical requests of V4. */
+/** Percent-encodes UTF-8 as in V4 canonical requests: all but `A-Z a-z 0-9 - . _ ~`, with upper-case hex digits. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -6,7 +6,7 @@ export function percentEncode(text: string): string {
   );
 }
 
-/** Encodes a path: as `percentEncode`, with `/` kept. */
+/** Like `percentEncode`, but keeps `/`. */
 export function percentEncodePath(path: string): string {
   return percentEncode(path).replaceAll('%2F', '/');
 }

@@ -72,7 +72,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'reset in the body, three times',
     faults: (request) =>
-      request.get <= 3 ? { type: 'disconnect', afterBodyBytes: share(0.4, request), how: 'reset' } : undefined,
+      request.get <= 3 ? { type: 'disconnect', afterBodyBytes: share(0.4, request), mode: 'reset' } : undefined,
   },
   {
     name: 'chunked body, truncated with a valid end, twice',

@@ -46,7 +46,7 @@ const passingKinds: readonly Kind[] = [
   },
   (random, object) => {
     const afterBodyBytes = drawBodyOffset(random, object);
-    return always(`reset after ${afterBodyBytes}`, [{ type: 'disconnect', afterBodyBytes, how: 'reset' }]);
+    return always(`reset after ${afterBodyBytes}`, [{ type: 'disconnect', afterBodyBytes, mode: 'reset' }]);
   },
   () => always('stall before the headers', [{ type: 'delay-headers', delayMs: 60_000 }], 'a while'),
   (random, object) => {

@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipResponse } from '../operations/gzip-response.ts';
 import type { OssResponse } from '../server/oss-response.ts';
-import { type DamageContext, damageBody } from './damage-body.ts';
+import { applyBodyFault, type FaultContext } from './apply-body-fault.ts';
 import { Disconnect } from './disconnect.ts';
 import type { Fault } from './fault.ts';
 
-/** Applies faults, in their order, to an answer that is ready to be sent. */
-export async function damageResponse(
+/** Applies faults, in their order, to a response that is ready to be sent. */
+export async function applyResponseFaults(
   response: OssResponse,
   faults: readonly Fault[],
-  context: DamageContext,
+  context: FaultContext,
 ): Promise<OssResponse> {
-  let damaged = response;
+  let result = response;
   for (const fault of faults) {
-    damaged = damageHead(damaged, fault);
-    if (damaged.body !== undefined) {
-      damaged = { ...damaged, body: damageBody(damaged.body, fault, context) };
+    result = applyHeadFault(result, fault);
+    if (result.body !== undefined) {
+      result = { ...result, body: applyBodyFault(result.body, fault, context) };
     }
     if (fault.type === 'delay-headers') {
       await sleep(fault.delayMs, undefined, { signal: context.signal });
@@ -24,10 +24,10 @@ export async function damageResponse(
       throw new Disconnect(fault);
     }
   }
-  return damaged;
+  return result;
 }
 
-function damageHead(response: OssResponse, fault: Fault): OssResponse {
+function applyHeadFault(response: OssResponse, fault: Fault): OssResponse {
   switch (fault.type) {
     case 'change-headers':
       return { ...response, headers: changeHeaders(response.headers, fault.headers) };

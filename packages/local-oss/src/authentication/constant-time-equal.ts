@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Compares secrets in a time that does not depend on where they differ. */
-export function isSameText(left: string, right: string): boolean {
+/** Compares secrets in constant time. */
+export function constantTimeEqual(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right));
 }
 

@@ -4,11 +4,11 @@ import { malformedXml } from '../../errors/request-errors.ts';
 import type { MultipartUpload, UploadedPart } from '../../store/stored-object.ts';
 
 /**
- * Chooses the parts of the finished object: those that the XML lists, or all with `x-oss-complete-all: yes`.
+ * Selects the parts of the object: those that the XML lists, or all with `x-oss-complete-all: yes`.
  *
  * @throws ServiceError MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall, InvalidArgument
  */
-export function chooseParts(upload: MultipartUpload, xml: string, isCompleteAll: boolean): readonly UploadedPart[] {
+export function selectParts(upload: MultipartUpload, xml: string, isCompleteAll: boolean): readonly UploadedPart[] {
   if (isCompleteAll && xml !== '') {
     throw completeAllWithBody();
   }
@@ -42,7 +42,7 @@ function listedParts(upload: MultipartUpload, listed: readonly ListedPart[]): Up
 }
 
 function parseParts(xml: string): ListedPart[] {
-  // A document type could define entities, which the parser answers with errors of its own.
+  // A document type can define entities, for which the parser throws other errors.
   if (xml.includes('<!DOCTYPE') || XMLValidator.validate(xml) !== true) {
     throw malformedXml();
   }
@@ -60,9 +60,9 @@ function parseParts(xml: string): ListedPart[] {
 }
 
 const parser = new XMLParser({
-  // Numbers stay text: an ETag made of digits and one E would otherwise become a number.
+  // Otherwise an ETag of digits and one E would become a number.
   parseTagValue: false,
-  // Encoders of Go write the quotes of an ETag as `&#34;`, which counts as an HTML entity here.
+  // Go writes the quotes of an ETag as `&#34;`, which this parser treats as an HTML entity.
   htmlEntities: true,
   isArray: (name) => name === 'Part',
 });
