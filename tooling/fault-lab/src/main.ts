@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
 import { runKillsCommand } from './kills/run-kills-command.ts';
-import { runSchedulesCommand } from './schedule/run-schedules-command.ts';
+import { runSchedulesCommand } from './schedules/run-schedules-command.ts';
 import { runTableCommand } from './table/run-table-command.ts';
 
-const help = `Downloads under faults. What is promised, and what came out: docs/fault-lab.md.
+const help = `Tests downloads under faults. For the criteria and results, see docs/fault-lab.md.
 
-  pnpm fault-lab --schedules <number> [--seed <number>]   random schedules, from this seed on (default: 1)
+  pnpm fault-lab --schedules <number> [--seed <number>]   random schedules of faults, starting at this seed (default: 1)
   pnpm fault-lab --kills <number> [--seed <number>]       kill -9 of a real process, at random moments
-  pnpm fault-lab --table [--only <words>]                 the same faults over other tools: writes docs/fault-lab.md
-                                                          (--only: prints the rows and tools with one of these words)
+  pnpm fault-lab --table [--only <words>]                 the same faults with other tools; writes docs/fault-lab.md
+                                                          (--only: the rows and tools whose names contain one of these
+                                                          comma-separated words; writes nothing)
 `;
 
 const { values } = parseArgs({

@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path';
 import { Downloader } from 'nodejs-file-downloader';
-import { tell } from './tell.mjs';
+import { runDownload } from './run-download.mjs';
 
 const [url, destination] = process.argv.slice(2);
-await tell(async () => {
+await runDownload(async () => {
   await new Downloader({
     url,
     directory: dirname(destination),

@@ -1,9 +1,9 @@
 import { downloadFile } from 'ipull';
-import { tell } from './tell.mjs';
+import { runDownload } from './run-download.mjs';
 
 const [url, destination] = process.argv.slice(2);
 const retry = { retries: 5, minTimeout: 500, maxTimeout: 2000 };
-await tell(async () => {
+await runDownload(async () => {
   const engine = await downloadFile({
     url,
     savePath: destination,
@@ -14,6 +14,6 @@ await tell(async () => {
     cliProgress: false,
   });
   await engine.download();
-  // It also resolves when it was closed, by Ctrl-C for example.
+  // It also resolves if the download was closed, for example by Ctrl-C.
   return engine.status.downloadStatus === 'Finished';
 });

@@ -2,8 +2,8 @@ import { open } from 'node:fs/promises';
 import { generatedBytes } from '@ossferry/local-oss';
 import type { Content } from './lab.ts';
 
-/** Whether the file holds exactly these bytes; `false` also when there is no file. */
-export async function isSameBytes(path: string, { seed, sizeBytes }: Content): Promise<boolean> {
+/** Reports whether a file has exactly this content; `false` if there is no file. */
+export async function hasContent(path: string, { seed, sizeBytes }: Content): Promise<boolean> {
   const file = await open(path).catch(() => null);
   if (file === null) return false;
   try {
@@ -18,7 +18,7 @@ export async function isSameBytes(path: string, { seed, sizeBytes }: Content): P
   }
 }
 
-/** All the bytes of `content`, in memory. */
+/** Returns all bytes of a content. */
 export async function bytesOf({ seed, sizeBytes }: Content): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of generatedBytes(seed, { start: 0, end: sizeBytes })) chunks.push(chunk);

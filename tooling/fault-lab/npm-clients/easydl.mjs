@@ -1,8 +1,8 @@
 import EasyDl from 'easydl';
-import { tell } from './tell.mjs';
+import { runDownload } from './run-download.mjs';
 
 const [url, destination] = process.argv.slice(2);
-await tell(() =>
+await runDownload(() =>
   new EasyDl(url, destination, {
     connections: 8,
     maxRetry: 5,

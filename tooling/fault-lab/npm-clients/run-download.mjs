@@ -1,5 +1,5 @@
-/** Runs a download; an error that the library reports ends with 3, so that a crash (1, 13) is told apart. */
-export async function tell(download) {
+/** Runs a download. Exits with 3 for an error that the library reports, to distinguish it from a crash (1, 13). */
+export async function runDownload(download) {
   try {
     const result = await download();
     if (result === false) throw new Error('not finished');

@@ -1,10 +1,10 @@
 import OSS from 'ali-oss';
-import { tell } from './tell.mjs';
+import { runDownload } from './run-download.mjs';
 
 const [endpoint, bucket, key, destination] = process.argv.slice(2);
-await tell(async () => {
+await runDownload(async () => {
   const client = new OSS({
-    // Path style is for names only.
+    // ali-oss supports path style only for host names.
     endpoint: endpoint.replace('127.0.0.1', 'localhost'),
     bucket,
     region: 'oss-cn-hangzhou',
