@@ -5,16 +5,16 @@ import type { Credentials } from '@ossferry/contract';
 import { startLocalOss } from '@ossferry/local-oss';
 import type { Exercise } from './exercise.ts';
 
-/** A local OSS that waits for one foreign client, and what that client is to do. */
+/** A local OSS for one client, and the input of the client. */
 export interface StartedExercise {
   readonly exercise: Exercise;
-  /** What the parts of `exercise.file` add up to. */
+  /** The content of `exercise.file`. */
   readonly fileContent: Uint8Array;
   readonly port: number;
   readonly close: () => Promise<void>;
 }
 
-/** Starts a local OSS with one bucket, and makes a file of six parts. */
+/** Starts a local OSS with one bucket, and creates a file of six parts. */
 export async function startExercise(
   signatureVersion: Exercise['signatureVersion'],
   credentials: Credentials,
@@ -57,7 +57,7 @@ export async function startExercise(
   return { exercise, fileContent, port: local.port, close };
 }
 
-/** Bytes that do not repeat at any power of two, so that swapped parts show. */
+/** Generates bytes that do not repeat at powers of two, so that swapped parts are detected. */
 function exampleBytes(sizeBytes: number): Uint8Array {
   const bytes = new Uint8Array(sizeBytes);
   let state = 1;
