@@ -1,16 +1,16 @@
 import type { Credentials } from '@ossferry/contract';
 
-/** All that the program is told from outside: plain data, so that it reaches every runtime in the same way. */
-export interface Setting {
-  /** A local OSS for this runtime alone is a bucket with objects of the names below. */
+/** The input of the program, as plain data for all runtimes. */
+export interface TestConfig {
+  /** A local OSS. Each runtime has its own bucket, with the objects below. */
   readonly ossEndpoint: string;
   readonly bucket: string;
   readonly account: Credentials;
-  /** A pair that is temporary. */
+  /** Temporary credentials. */
   readonly temporary: Credentials;
-  /** An STS that knows {@link account}, and lets it assume any role. */
+  /** An STS that lets {@link account} assume any role. */
   readonly stsUrl: string;
-  /** A signing server that signs for everybody. */
+  /** A signing server without authorization. */
   readonly signingUrl: string;
   /** Objects to download. */
   readonly small: StoredObject;
@@ -21,9 +21,9 @@ export interface Setting {
 export interface StoredObject {
   readonly key: string;
   readonly sizeBytes: number;
-  /** In decimal, as OSS writes it. */
+  /** Unsigned decimal. */
   readonly crc64: string;
-  /** Of all bytes, in lower-case hexadecimal digits. */
+  /** In lower-case hex digits. */
   readonly sha256: string;
 }
 
@@ -32,17 +32,17 @@ export interface Vectors {
   readonly client: readonly PresignCall[];
 }
 
-/** A call of the signer, and what comes out of it. */
+/** A call of the signer and its expected result. */
 export interface SignerCall {
   readonly name: string;
   readonly call: 'signUrl' | 'signUrlV1' | 'signHeaders' | 'signHeadersV1' | 'signWithKey';
-  /** `now` is ISO text. */
+  /** `now` is an ISO date. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** Fields of the result; those that are not here may be anything. */
+  /** Expected fields of the result; other fields are ignored. */
   readonly expected: Readonly<Record<string, unknown>>;
 }
 
-/** A call of a client's `presign`, with the fields of the vectors' files, and what comes out of it. */
+/** A call of `presign` and its expected result, with the fields of the vector files. */
 export interface PresignCall {
   readonly name: string;
   readonly operation: string;
@@ -52,7 +52,7 @@ export interface PresignCall {
   readonly now: string;
   readonly expiresSeconds?: number;
   readonly expiration?: string;
-  /** The Python SDK signs something else here than OSS documents: all but the signature is compared. */
+  /** Why the signature of the Python SDK is wrong; everything but the signature is compared. */
   readonly knownDefect?: string;
   readonly expected: {
     readonly method: string;

@@ -4,15 +4,15 @@ import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** The platforms whose types a package is compiled with: those that its code can name without being refused. */
+/** Returns the platforms whose types a package is compiled with. */
 function platformsOf(project: string): string[] {
-  const words = ['--listFilesOnly', '--customConditions', '@ossferry/source', '-p', join(root, 'packages', project)];
-  const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), words, { encoding: 'utf8' });
+  const args = ['--listFilesOnly', '--customConditions', '@ossferry/source', '-p', join(root, 'packages', project)];
+  const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), args, { encoding: 'utf8' });
   const names = Object.entries({ node: /@types\/node\//, page: /lib\.dom\.d\.ts/, worker: /lib\.webworker\.d\.ts/ });
   return names.filter(([, pattern]) => pattern.test(stdout)).map(([name]) => name);
 }
 
-describe('types of platforms', () => {
+describe('platform types', () => {
   it.each([
     ['core-signer', []],
     ['snippets', []],
@@ -25,7 +25,7 @@ describe('types of platforms', () => {
     ['downloader-browser', ['page']],
     ['downloader-node', ['node']],
     ['credentials/tsconfig.node.json', ['node']],
-  ])('behavior: %s is compiled with those of: %j', (project, platforms) => {
+  ])('behavior: %s is compiled with %j', (project, platforms) => {
     expect(platformsOf(project)).toEqual(platforms);
   });
 });
