@@ -7,8 +7,8 @@ import { type SnippetLanguage, snippet, snippetLanguages } from '@ossferry/snipp
 import type { DownloadCase } from './download-cases.ts';
 import type { WrittenProgram } from './toolchain.ts';
 
-/** A local OSS, and one program a case that waits to be run against it. */
-export interface Workbench {
+/** A local OSS, and one program per case to run against it. */
+export interface Fixture {
   readonly local: LocalOss;
   /** In the order of the cases. */
   readonly programs: readonly WrittenProgram[];
@@ -19,7 +19,7 @@ const account = { accessKeyId: 'LTAI5tExample', accessKeySecret: 'canary-secret'
 const bucket = 'examplebucket';
 
 /** Stores the object of each case, signs a URL for it, and writes the program. */
-export async function startWorkbench(language: SnippetLanguage, cases: readonly DownloadCase[]): Promise<Workbench> {
+export async function startFixture(language: SnippetLanguage, cases: readonly DownloadCase[]): Promise<Fixture> {
   const faults = new Map(cases.map((each) => [keyOf(each), each.fault]));
   const cors = [{ allowedOrigins: ['*'], allowedMethods: ['GET' as const], allowedHeaders: ['*'] }];
   const local = await startLocalOss({
@@ -58,16 +58,16 @@ async function writeSource(local: LocalOss, language: SnippetLanguage, each: Dow
   const signed = await client.presign(getObject({ bucket, key: keyOf(each), ...each.request }));
   const presigned = each.withoutHeaders ? { url: signed.url } : signed;
   const source = snippet(presigned, language, { fileName: each.fileName });
-  return each.impatient ? shortenPatience(source) : source;
+  return each.hasShortTimeout ? shortenTimeout(source) : source;
 }
 
-/** Replaces the 30 seconds, in the form that each language has them in. */
-function shortenPatience(source: string): string {
+/** Replaces the idle timeout of 30 seconds in a program of any language. */
+function shortenTimeout(source: string): string {
   const shorter = source.replace(
     /(?<=(?:idleTimeoutMs|IDLE_TIMEOUT_MS) = )30_000|(?<=--speed-time |TIMEOUT = \(10, |idleTimeout = )30/,
-    (patience) => (patience === '30' ? '1' : '1_000'),
+    (timeout) => (timeout === '30' ? '1' : '1_000'),
   );
-  if (shorter === source) throw new Error('This program has no patience to shorten.');
+  if (shorter === source) throw new Error('This program has no idle timeout.');
   return shorter;
 }
 

@@ -1,13 +1,13 @@
-// Stands in for the classes of NSURLSession.h, which GNUstep declares, and Debian builds it without. Only what the download
-// programs use is here: a download task with a completion handler, over NSURLConnection, on the run loop of its caller.
-#import "NSURLSessionOfApple.h"
+// Replaces the classes of GNUstep's NSURLSession.h, which Debian's build does not include. It implements only what the
+// download programs use: a download task with a completion handler, over NSURLConnection, on the run loop of its caller.
+#import "NSURLSession+Apple.h"
 #include <Block.h>
 
 typedef void (^CompletionHandler)(NSURL *, NSURLResponse *, NSError *);
 
 static NSTimeInterval timeoutForRequest = 60;
 
-@interface StandInTask : NSURLSessionDownloadTask {
+@interface StubTask : NSURLSessionDownloadTask {
 @public
     NSURLSession *session;
     NSMutableURLRequest *request;
@@ -19,7 +19,7 @@ static NSTimeInterval timeoutForRequest = 60;
 }
 @end
 
-@implementation StandInTask
+@implementation StubTask
 
 - (void)resume {
     NSString *name = [[NSProcessInfo processInfo] globallyUniqueString];
@@ -50,7 +50,7 @@ static NSTimeInterval timeoutForRequest = 60;
                                                    followed = chosen;
                                                }];
     if (followed == nil) {
-        // NSURLSession gives the redirect itself as the answer then.
+        // Like NSURLSession, return the redirect itself as the response.
         [sender cancel];
         received = [redirect retain];
         [self completeWithError:nil];
@@ -114,11 +114,11 @@ static NSTimeInterval timeoutForRequest = 60;
 
 - (NSURLSessionDownloadTask *)downloadTaskWithRequest:(NSURLRequest *)request
                                     completionHandler:(CompletionHandler)completionHandler {
-    StandInTask *task = [[[StandInTask alloc] init] autorelease];
+    StubTask *task = [[[StubTask alloc] init] autorelease];
     task->session = [self retain];
     task->request = [request mutableCopy];
     [task->request setTimeoutInterval:timeoutForRequest];
-    // To gcc's runtime a block is no object: it takes no messages.
+    // In gcc's runtime, blocks are not objects, so they cannot be retained with messages.
     task->completionHandler = Block_copy(completionHandler);
     return task;
 }
