@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { generatedBytes } from '@ossferry/local-oss';
 import type { Content } from './lab.ts';
 
@@ -20,7 +21,5 @@ export async function hasContent(path: string, { seed, sizeBytes }: Content): Pr
 
 /** Returns all bytes of a content. */
 export async function bytesOf({ seed, sizeBytes }: Content): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of generatedBytes(seed, { start: 0, end: sizeBytes })) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return buffer(generatedBytes(seed, { start: 0, end: sizeBytes }));
 }

@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { Credentials } from '@ossferry/contract';
-import { startLocalOss } from '@ossferry/local-oss';
+import { generatedBytes, startLocalOss } from '@ossferry/local-oss';
 import type { Exercise } from './exercise.ts';
 
 /** A local OSS for one client, and the input of the client. */
@@ -26,7 +27,7 @@ export async function startExercise(
     accounts: [credentials],
   });
   const folder = await mkdtemp(join(tmpdir(), 'ossferry-interop-'));
-  const fileContent = exampleBytes(1_400_000);
+  const fileContent = await buffer(generatedBytes(1, { start: 0, end: 1_400_000 }));
   const file = join(folder, 'upload');
   await writeFile(file, fileContent);
   const exercise: Exercise = {
@@ -55,15 +56,4 @@ export async function startExercise(
     await rm(folder, { recursive: true });
   };
   return { exercise, fileContent, port: local.port, close };
-}
-
-/** Generates bytes that do not repeat at powers of two, so that swapped parts are detected. */
-function exampleBytes(sizeBytes: number): Uint8Array {
-  const bytes = new Uint8Array(sizeBytes);
-  let state = 1;
-  for (let index = 0; index < sizeBytes; index++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    bytes[index] = state >>> 24;
-  }
-  return bytes;
 }

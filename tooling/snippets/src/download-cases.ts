@@ -1,6 +1,7 @@
+import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { contentDisposition, type GetObjectInput } from '@ossferry/client';
-import type { Fault } from '@ossferry/local-oss';
+import { type Fault, generatedBytes } from '@ossferry/local-oss';
 import { type SnippetLanguage, snippetLanguages } from '@ossferry/snippets';
 
 /** The download of one program. */
@@ -40,7 +41,7 @@ export interface FailingCase extends DownloadCase {
   readonly message: RegExp;
 }
 
-const megabytes = exampleBytes(3_000_000);
+const megabytes = await buffer(generatedBytes(1, { start: 0, end: 3_000_000 }));
 const small = new TextEncoder().encode('Grüße, 世界\n');
 const text = new TextEncoder().encode('Grüße, 世界\n'.repeat(1000));
 const signedHeaders = { rangeBehavior: 'standard', requestPayer: 'requester' } as const;
@@ -147,14 +148,3 @@ export const failingCases: readonly FailingCase[] = [
     message: /HTML page that is not from OSS|[Ff]etch/,
   },
 ];
-
-/** Generates bytes that do not repeat at powers of two. */
-function exampleBytes(sizeBytes: number): Uint8Array {
-  const bytes = new Uint8Array(sizeBytes);
-  let state = 1;
-  for (let index = 0; index < sizeBytes; index++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    bytes[index] = state >>> 24;
-  }
-  return bytes;
-}

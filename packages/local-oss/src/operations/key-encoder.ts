@@ -1,5 +1,5 @@
-import { percentEncode } from '../authentication/percent-encode.ts';
 import { invalidArgument } from '../errors/request-errors.ts';
+import { percentEncode } from '../server/percent-encoding.ts';
 import { type QueryParameter, queryValue } from '../server/query.ts';
 import type { XmlElement } from '../server/xml.ts';
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { generatedCrc64 } from '../store/generated-bytes.ts';
 import type { ObjectDescription, StoredObject } from '../store/stored-object.ts';
 import { addVersion, type NewVersion, type ObjectLocation } from './add-version.ts';
@@ -29,7 +30,7 @@ export interface WrittenObject {
 export async function writeObject(location: ObjectLocation, input: ObjectInput): Promise<WrittenObject> {
   const { body } = input;
   const content = await location.store.receive(
-    typeof body === 'string' || body instanceof Uint8Array ? oneChunk(Buffer.from(body as string)) : body,
+    typeof body === 'string' || body instanceof Uint8Array ? Readable.from([Buffer.from(body as string)]) : body,
   );
   return addObject(location, input, { objectType: 'Normal', ...content });
 }
@@ -64,8 +65,4 @@ function addObject(
     ...content,
   });
   return { etag: `"${content.etag}"`, crc64: content.crc64, sizeBytes: content.sizeBytes, versionId };
-}
-
-async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
 }

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 /** A response without the headers that the server adds to all responses. */
 export interface OssResponse {
   readonly status: number;
@@ -25,14 +27,10 @@ export function xmlResponse(status: number, xml: string, headers?: Readonly<Reco
 /** Creates a body from a text. */
 export function textBody(text: string): ResponseBody {
   const bytes = Buffer.from(text, 'utf8');
-  return { sizeBytes: bytes.length, objectOffset: undefined, chunks: oneChunk(bytes), release: () => {} };
+  return { sizeBytes: bytes.length, objectOffset: undefined, chunks: Readable.from([bytes]), release: () => {} };
 }
 
 /** Reports whether a response may have a body. */
 export function mayHaveBody(method: string, status: number): boolean {
   return method !== 'HEAD' && status !== 204 && status !== 304;
-}
-
-async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
 }

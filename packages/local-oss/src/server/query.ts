@@ -1,4 +1,4 @@
-import { decodePercent } from './percent-decode.ts';
+import { percentDecode } from './percent-encoding.ts';
 
 /** One query parameter, decoded. */
 export interface QueryParameter {
@@ -26,5 +26,5 @@ export function queryValue(query: readonly QueryParameter[], name: string): stri
 }
 
 function decodeQueryPart(raw: string): string {
-  return decodePercent(raw.replaceAll('+', ' '));
+  return percentDecode(raw.replaceAll('+', ' '));
 }

@@ -8,7 +8,7 @@ import {
 import { type Bucket, isBucketName } from './bucket.ts';
 import { parseOssHost } from './oss-host.ts';
 import type { OssRequest } from './oss-request.ts';
-import { decodePercent } from './percent-decode.ts';
+import { percentDecode } from './percent-encoding.ts';
 
 /** The bucket and key that a request addresses. */
 export interface Target {
@@ -33,14 +33,14 @@ export function routeRequest(request: OssRequest, table: RoutingTable): Target |
   const path = request.rawPath.slice(1);
   const bound = [...table.buckets.values()].find((bucket) => bucket.customDomains.includes(request.host));
   if (bound !== undefined) {
-    return { bucket: bound, key: decodePercent(path) };
+    return { bucket: bound, key: percentDecode(path) };
   }
   if (isIpAddress(request.host) || table.endpointHosts.includes(request.host)) {
     return routePathStyle(path, table);
   }
   const ossHost = parseOssHost(request.host);
   if (ossHost === undefined) {
-    return { bucket: findBucket(bucketLabel(request.host, table), table), key: decodePercent(path) };
+    return { bucket: findBucket(bucketLabel(request.host, table), table), key: percentDecode(path) };
   }
   if (ossHost.bucket === undefined) {
     if (path === '') {
@@ -52,7 +52,7 @@ export function routeRequest(request: OssRequest, table: RoutingTable): Target |
   if (ossHost.region !== undefined && ossHost.region !== bucket.region) {
     throw wrongEndpoint(bucket.name, `oss-${bucket.region}.aliyuncs.com`);
   }
-  return { bucket, key: decodePercent(path) };
+  return { bucket, key: percentDecode(path) };
 }
 
 /**
@@ -73,8 +73,8 @@ function routePathStyle(path: string, table: RoutingTable): Target | undefined {
     return undefined;
   }
   const slash = path.indexOf('/');
-  const name = decodePercent(slash === -1 ? path : path.slice(0, slash));
-  return { bucket: findBucket(name, table), key: slash === -1 ? '' : decodePercent(path.slice(slash + 1)) };
+  const name = percentDecode(slash === -1 ? path : path.slice(0, slash));
+  return { bucket: findBucket(name, table), key: slash === -1 ? '' : percentDecode(path.slice(slash + 1)) };
 }
 
 /** The part before a configured endpoint, otherwise the first label, so that `bucket.any.domain` works without configuration. */

@@ -2,7 +2,7 @@ import type { BlobStorage } from './blob-storage.ts';
 
 /** A blob storage that defers the removal of a blob until no reader has a lease on it. */
 export interface LeasedBlobStorage extends BlobStorage {
-  /** Keeps the blobs readable until the returned function is called. */
+  /** Keeps the blobs readable until the returned function is called, once. */
   readonly lease: (blobIds: readonly string[]) => () => void;
 }
 
@@ -33,16 +33,10 @@ export function leasedBlobStorage(storage: BlobStorage): LeasedBlobStorage {
       }
     },
     lease: (blobIds) => {
-      let isLeased = true;
       for (const blobId of blobIds) {
         readers.set(blobId, (readers.get(blobId) ?? 0) + 1);
       }
-      return () => {
-        if (isLeased) {
-          isLeased = false;
-          blobIds.forEach(release);
-        }
-      };
+      return () => blobIds.forEach(release);
     },
   };
 }
