@@ -24,15 +24,19 @@ const { values } = parseArgs({
   },
 });
 
+const toNumber = (text: string | undefined) => (text === undefined ? undefined : Number(text));
 const seed = Number(values.seed);
-if (values.help || !Number.isInteger(seed)) {
+const schedules = toNumber(values.schedules);
+const kills = toNumber(values.kills);
+const shards = toNumber(values.shards);
+const areValid = [seed, schedules, kills, shards].every((number) => number === undefined || Number.isInteger(number));
+if (values.help || !areValid) {
   console.log(help);
   process.exitCode = values.help ? 0 : 2;
-} else if (values.schedules !== undefined) {
-  const shards = values.shards === undefined ? undefined : Number(values.shards);
-  process.exitCode = await runSchedulesCommand({ count: Number(values.schedules), seed, shards });
-} else if (values.kills !== undefined) {
-  process.exitCode = await runKillsCommand({ count: Number(values.kills), seed });
+} else if (schedules !== undefined) {
+  process.exitCode = await runSchedulesCommand({ count: schedules, seed, shards });
+} else if (kills !== undefined) {
+  process.exitCode = await runKillsCommand({ count: kills, seed });
 } else if (values.table) {
   process.exitCode = await runTableCommand({ only: values.only?.split(',') });
 } else {

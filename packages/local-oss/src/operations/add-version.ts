@@ -23,10 +23,10 @@ export interface ObjectLocation {
  */
 export function addVersion({ bucket, key, store, now }: ObjectLocation, version: NewVersion): string {
   const versions = store.versionsOf(bucket.name, key);
-  const isKept = bucket.versioning === 'Enabled';
-  const versionId = isKept ? createVersionId() : 'null';
+  const isVersioned = bucket.versioning === 'Enabled';
+  const versionId = isVersioned ? createVersionId() : 'null';
   const lastModifiedMs = Math.floor(now.getTime() / 1000) * 1000;
-  const older = isKept ? versions : versions.filter((candidate) => candidate.versionId !== 'null');
+  const older = isVersioned ? versions : versions.filter((candidate) => candidate.versionId !== 'null');
   store.saveVersions(bucket.name, key, [{ ...version, versionId, lastModifiedMs } as ObjectVersion, ...older]);
   return versionId;
 }

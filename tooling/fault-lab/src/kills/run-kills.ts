@@ -16,8 +16,6 @@ export interface KillCost {
   readonly lostBytes: number;
   /** Its open connections at the time of the kill. */
   readonly streams: number;
-  /** Bytes that were durable. */
-  readonly keptBytes: number;
 }
 
 export interface KillsOptions {
@@ -51,7 +49,7 @@ export async function runKills({ lab, count, random, onKill }: KillsOptions): Pr
       const run = await runUntil(lab, key, destination, killPoint);
       if (run.resumedBytes !== undefined && pending.streams > 0) {
         const lostBytes = pending.readBytes - (run.resumedBytes - keptBytes);
-        onKill({ lostBytes, streams: pending.streams, keptBytes: run.resumedBytes });
+        onKill({ lostBytes, streams: pending.streams });
         pending.readBytes = 0;
         pending.streams = 0;
       }

@@ -11,9 +11,8 @@ export const uploadPart: Operation = { permission: 'write', run: runUploadPart }
 async function runUploadPart(context: OperationContext): Promise<OssResponse> {
   const partNumber = readPartNumber(context.request.query);
   findUpload(context);
-  const content = await receiveBody(context);
-  const { contentMd5, ...stored } = content;
-  const part = { partNumber, lastModifiedMs: Math.floor(context.now.getTime() / 1000) * 1000, ...stored };
+  const { contentMd5, ...content } = await receiveBody(context);
+  const part = { partNumber, lastModifiedMs: Math.floor(context.now.getTime() / 1000) * 1000, ...content };
   try {
     // Looked up again: in the meantime, other parts may have arrived, or the upload may have ended.
     const upload = findUpload(context);
