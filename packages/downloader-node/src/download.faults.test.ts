@@ -43,7 +43,7 @@ describe('download through faults', () => {
   it.each([
     ['before the headers', { type: 'disconnect' }],
     ['right after the headers', { type: 'disconnect', afterBodyBytes: 0 }],
-    ['by a reset in the body', { type: 'disconnect', afterBodyBytes: 200 * kib, how: 'reset' }],
+    ['by a reset in the body', { type: 'disconnect', afterBodyBytes: 200 * kib, mode: 'reset' }],
     ['by an internal error', { type: 'respond', status: 500, error: { code: 'InternalError', message: 'x' } }],
     ['by a throttle', { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'x' } }],
     ['by a page of a proxy', { type: 'respond', status: 502, body: '<html>' }],

@@ -1,9 +1,13 @@
-export type { BodyFault } from './faults/body-fault.ts';
-export type { ClockFault } from './faults/clock-fault.ts';
-export type { ConnectionFault } from './faults/connection-fault.ts';
-export type { Fault, FaultRequest, FaultSource } from './faults/fault.ts';
-export type { ObjectFault } from './faults/object-fault.ts';
-export type { ResponseFault } from './faults/response-fault.ts';
+export type {
+  BodyFault,
+  ClockFault,
+  ConnectionFault,
+  Fault,
+  FaultRequest,
+  FaultSource,
+  ObjectFault,
+  ResponseFault,
+} from './faults/fault.ts';
 export type { LocalOss, ObjectAddress } from './local-oss.ts';
 export type { GeneratedObjectInput, ObjectInput, WrittenObject } from './operations/write-object.ts';
 export type { AccountOptions, Permission } from './options/account-options.ts';

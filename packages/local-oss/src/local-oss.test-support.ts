@@ -17,10 +17,10 @@ export const temporaryAccount = {
   securityToken: 'tok+en/with=chars',
 };
 
-/** The time at which all tests happen. */
+/** The server's time in all tests. */
 export const NOW: Date = new Date('2026-03-04T05:06:07Z');
 
-/** Starts a local OSS with one bucket of each kind, and stops it after the test. */
+/** Starts a local OSS with one bucket of each kind; it is closed after the test. */
 export async function startTestOss(options: Partial<LocalOssOptions> = {}): Promise<LocalOss> {
   const local = await startLocalOss({
     buckets: [
@@ -36,7 +36,7 @@ export async function startTestOss(options: Partial<LocalOssOptions> = {}): Prom
   return local;
 }
 
-/** A request, with the target written exactly as it goes over the wire. */
+/** A request whose target is sent unchanged. */
 export interface TestRequest {
   readonly method?: string;
   /** Path and query, both percent-encoded. */
@@ -45,17 +45,17 @@ export interface TestRequest {
   readonly body?: string | Uint8Array;
 }
 
-/** An answer that arrived, whole or not. */
+/** A response, complete or not. */
 export interface TestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
   readonly text: string;
-  /** Whether HTTP says that the body is whole. */
+  /** Whether the body is complete according to HTTP. */
   readonly isComplete: boolean;
 }
 
-/** Sends a request without touching its target; a connection that breaks before the headers is a rejection. */
+/** Sends a request without normalizing its target. Rejects if the connection is lost before the headers. */
 export function send(
   local: LocalOss,
   { method = 'GET', target, headers = {}, body }: TestRequest,
@@ -85,7 +85,7 @@ export function send(
   });
 }
 
-/** What signing needs to know besides the request. */
+/** The input of the signing helpers. */
 export interface SigningOptions {
   readonly bucket?: string;
   readonly key: string;
@@ -98,14 +98,14 @@ export interface SigningOptions {
   readonly now?: Date;
   readonly expiresInSeconds?: number;
   readonly additionalHeaders?: readonly string[];
-  /** Query without signature, percent-encoded. */
+  /** Query parameters besides the signature, percent-encoded. */
   readonly query?: string;
   readonly method?: string;
   /** Headers that the signature covers. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Signs a URL with V4 and gives the target `/bucket/key?…`. The verifier that computes it is proven by the vectors. */
+/** Signs a URL with V4 and returns the target `/bucket/key?…`. The vectors test this signature independently. */
 export function presign(options: SigningOptions): string {
   const { key, bucket = 'examplebucket', now = NOW, region = 'cn-hangzhou', method = 'GET', headers = {} } = options;
   const { accessKeyId, accessKeySecret, securityToken } = { securityToken: undefined, ...(options.account ?? account) };
@@ -132,7 +132,7 @@ export function presign(options: SigningOptions): string {
   return `${pathOf(bucket, key)}?${parameters}&x-oss-signature=${signature}`;
 }
 
-/** Signs a URL with V1 and gives the target `/bucket/key?…`. */
+/** Signs a URL with V1 and returns the target `/bucket/key?…`. */
 export function presignV1(options: SigningOptions): string {
   const { key, bucket = 'examplebucket', now = NOW, method = 'GET', headers = {} } = options;
   const { accessKeyId, accessKeySecret, securityToken } = { securityToken: undefined, ...(options.account ?? account) };
@@ -191,12 +191,12 @@ export function sendSigned(
   });
 }
 
-/** Reads the text of an element of an XML answer. */
+/** Returns the text of an XML element. */
 export function xmlText(xml: string, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
 }
 
-/** Path style, as an IP host wants it. */
+/** Returns the path-style path of an object, as for IP addresses. */
 export function pathOf(bucket: string, key: string): string {
   return `/${bucket}/${encodeURIComponent(key).replaceAll('%2F', '/')}`;
 }

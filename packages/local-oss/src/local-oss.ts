@@ -5,7 +5,7 @@ import type { LoggedRequest } from './server/request-log.ts';
 
 /** A running local OSS. */
 export interface LocalOss {
-  /** `http://host:port`, for clients with path-style addressing. */
+  /** `http://host:port`; clients use path-style addressing. */
   readonly endpoint: string;
   readonly port: number;
   /**
@@ -20,11 +20,11 @@ export interface LocalOss {
   /** Writes an object without a request. */
   readonly putObject: (input: ObjectInput & ObjectAddress) => Promise<WrittenObject>;
   /**
-   * Adds an object of any size whose bytes are computed while they are sent: 10 GiB need no disk space and no memory.
-   * The bytes depend on `seed` and the offset; ETag and CRC-64 are correct.
+   * Adds an object of any size whose bytes are generated while they are sent, so it needs no disk space or memory.
+   * The bytes depend on `seed` and the offset; the CRC-64 is correct.
    */
   readonly generateObject: (input: GeneratedObjectInput & ObjectAddress) => Promise<WrittenObject>;
-  /** Deletes an object as DeleteObject without version ID does: in a versioned bucket, a delete marker is added. */
+  /** Deletes an object, as DeleteObject without a version ID does: a versioned bucket gets a delete marker. */
   readonly deleteObject: (address: ObjectAddress) => void;
   /** Closes all connections and releases the port. */
   readonly close: () => Promise<void>;

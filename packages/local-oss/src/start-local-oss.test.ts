@@ -14,7 +14,7 @@ import {
 } from './local-oss.test-support.ts';
 
 describe('startLocalOss', () => {
-  it('default: an endpoint that a plain fetch can use', async () => {
+  it('default: serves presigned URLs', async () => {
     const local = await startLocalOss({ buckets: ['examplebucket'], accounts: [account] });
     onTestFinished(() => local.close());
     await local.putObject({ bucket: 'examplebucket', key: 'a', body: 'content' });
@@ -41,15 +41,15 @@ describe('startLocalOss', () => {
   });
 
   it.each([
-    ['a bucket name with a dot', { buckets: ['a.b.c'] }, /"a\.b\.c" is not valid/],
-    ['a bucket name that leaves the directory', { buckets: ['../x'] }, /is not valid/],
-    ['a bucket given twice', { buckets: ['same', { name: 'same' }] }, /bucket same is given twice/],
-    ['an account given twice', { accounts: [account, account] }, /access key ID LTAI5tExample is given twice/],
+    ['a bucket name with a dot', { buckets: ['a.b.c'] }, /Invalid bucket name "a\.b\.c"/],
+    ['a bucket name that leaves the directory', { buckets: ['../x'] }, /Invalid bucket name/],
+    ['a duplicate bucket', { buckets: ['same', { name: 'same' }] }, /Duplicate bucket: same/],
+    ['a duplicate account', { accounts: [account, account] }, /Duplicate access key ID: LTAI5tExample/],
     ['a region with oss-', { region: 'oss-cn-hangzhou' }, /without oss-/],
     [
       'a CORS rule that exposes *',
       { buckets: [{ name: 'abc', cors: [{ allowedOrigins: ['*'], allowedMethods: ['GET'], exposeHeaders: ['*'] }] }] },
-      /exposes \*/,
+      /exposeHeaders must list header names/,
     ],
     [
       'a custom domain of two buckets',
@@ -59,25 +59,30 @@ describe('startLocalOss', () => {
           { name: 'def', customDomains: ['D.test'] },
         ],
       },
-      /custom domain d\.test is given twice/,
+      /Duplicate custom domain: d\.test/,
     ],
   ] satisfies [string, Partial<LocalOssOptions>, RegExp][])('error: %s', async (_, options, message) => {
-    await expect(startTestOss(options)).rejects.toThrow(message);
+    await expect(startTestOss(options)).rejects.toMatchObject({
+      name: 'TypeError',
+      message: expect.stringMatching(message),
+    });
   });
 
-  it('error: the port is taken', async () => {
+  it('error: a port in use', async () => {
     const local = await startTestOss();
     await expect(startTestOss({ port: local.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
-  it('error: seeding an unknown bucket', async () => {
+  it('error: putObject with an unknown bucket', async () => {
     const local = await startTestOss();
-    await expect(local.putObject({ bucket: 'none', key: 'a', body: '' })).rejects.toThrow('no bucket named none');
+    await expect(local.putObject({ bucket: 'none', key: 'a', body: '' })).rejects.toMatchObject({
+      message: 'The local OSS has no bucket named none',
+    });
   });
 });
 
 describe('the request log', () => {
-  it('default: what arrived and what was sent', async () => {
+  it('default: requests and their results', async () => {
     const local = await startTestOss();
     await local.putObject({ bucket: 'examplebucket', key: 'a b', body: 'content' });
     const response = await send(local, { target: presign({ key: 'a b' }), headers: { range: 'bytes=0-2' } });
@@ -94,7 +99,7 @@ describe('the request log', () => {
     ]);
   });
 
-  it('behavior: no secret gets into it', async () => {
+  it('behavior: secrets are redacted', async () => {
     const local = await startTestOss();
     const target = presign({ key: 'a', account: temporaryAccount });
     await send(local, { target });
@@ -108,8 +113,8 @@ describe('the request log', () => {
   });
 });
 
-describe('answers', () => {
-  it('default: HEAD has the headers of GET and no body', async () => {
+describe('responses', () => {
+  it('default: HEAD returns the headers of GET, without a body', async () => {
     const local = await startTestOss();
     await local.putObject({ bucket: 'examplebucket', key: 'a', body: 'content' });
     const get = await sendSigned(local, { key: 'a' });
@@ -120,7 +125,7 @@ describe('answers', () => {
     }
   });
 
-  it('error: of HEAD, in x-oss-err', async () => {
+  it('error: HEAD returns the error in x-oss-err', async () => {
     const local = await startTestOss();
     const response = await sendSigned(local, { key: 'none', method: 'HEAD' });
     const xml = Buffer.from(response.headers['x-oss-err'] ?? '', 'base64').toString('utf8');
@@ -130,14 +135,14 @@ describe('answers', () => {
     expect(xmlText(xml, 'Key')).toBe('none');
   });
 
-  it('error: a method that OSS does not have', async () => {
+  it('error: an unknown method', async () => {
     const response = await sendSigned(await startTestOss(), { key: 'a', method: 'PATCH' });
     expect(response.status).toBe(405);
     expect(xmlText(response.text, 'Method')).toBe('PATCH');
     expect(xmlText(response.text, 'ResourceType')).toBe('Object');
   });
 
-  it('behavior: the checks come in the order of OSS', async () => {
+  it('behavior: requests are checked in the same order as in OSS', async () => {
     const local = await startTestOss({ buckets: [{ name: 'examplebucket', requestPayer: 'Requester' }] });
     const code = async (target: string): Promise<string | undefined> =>
       xmlText((await send(local, { target })).text, 'Code');
@@ -157,7 +162,7 @@ describe('answers', () => {
 
 // Takes seconds: run it with SLOW_TESTS=1.
 describe.runIf(process.env['SLOW_TESTS'] === '1')('memory', () => {
-  it('behavior: 1 GiB goes through a directory in constant memory', async () => {
+  it('behavior: 1 GiB in a directory, with constant memory', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'local-oss-'));
     onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
     const local = await startTestOss({ directory });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LocalOss, ObjectAddress } from './local-oss.ts';
-import type { VersionPlace } from './operations/add-version.ts';
+import type { ObjectLocation } from './operations/add-version.ts';
 import { removeObject } from './operations/delete-object.ts';
 import { writeGeneratedObject, writeObject } from './operations/write-object.ts';
 import type { LocalOssOptions } from './options/local-oss-options.ts';
@@ -20,8 +20,8 @@ import { openObjectStore } from './store/open-object-store.ts';
  *   accounts: [{ accessKeyId: 'LTAI5tExample', accessKeySecret: 'local-secret' }],
  * });
  *
- * @throws TypeError for options that contradict OSS or each other
- * @throws Error when the port is taken or the directory cannot be used
+ * @throws TypeError for invalid options: names that OSS does not accept, or duplicates
+ * @throws Error if the port is in use or the directory cannot be used
  */
 export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss> {
   const region = options.region ?? 'cn-hangzhou';
@@ -70,10 +70,10 @@ export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss>
       const created = createBucket(bucket, region);
       state.buckets.set(created.name, created);
     },
-    putObject: async (input) => writeObject(placeOf(state, input), input),
-    generateObject: async (input) => writeGeneratedObject(placeOf(state, input), input),
+    putObject: async (input) => writeObject(locate(state, input), input),
+    generateObject: async (input) => writeGeneratedObject(locate(state, input), input),
     deleteObject: (address) => {
-      removeObject(placeOf(state, address));
+      removeObject(locate(state, address));
     },
     close: () => close(server),
   };
@@ -82,23 +82,23 @@ export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss>
 function checkUnique(kind: string, names: readonly string[]): void {
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) {
-    throw new TypeError(`The ${kind} ${repeated} is given twice`);
+    throw new TypeError(`Duplicate ${kind}: ${repeated}`);
   }
 }
 
 function createOssServer(state: ServerState): Server {
-  const server = createServer({ maxHeaderSize: MAXIMUM_HEAD_BYTES, requireHostHeader: false }, (message, response) =>
+  const server = createServer({ maxHeaderSize: MAXIMUM_HEADER_BYTES, requireHostHeader: false }, (message, response) =>
     handleRequest(state, message, response),
   );
-  // Node ends slow uploads after five minutes and idle connections after five seconds; OSS is more patient.
+  // Node closes slow uploads after five minutes and idle connections after five seconds, earlier than OSS.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 60_000;
   return server;
 }
 
-const MAXIMUM_HEAD_BYTES = 64 * 1024;
+const MAXIMUM_HEADER_BYTES = 64 * 1024;
 
-function placeOf(state: ServerState, { bucket: name, key }: ObjectAddress): VersionPlace {
+function locate(state: ServerState, { bucket: name, key }: ObjectAddress): ObjectLocation {
   const bucket = state.buckets.get(name);
   if (bucket === undefined) {
     throw new Error(`The local OSS has no bucket named ${name}`);

@@ -12,7 +12,7 @@ describeInBrowsers('faults', (lab, kind) => {
 
   it.each([
     ['cut after some bytes', { type: 'disconnect', afterBodyBytes: 300_000 }],
-    ['reset', { type: 'disconnect', afterBodyBytes: 300_000, how: 'reset' }],
+    ['reset', { type: 'disconnect', afterBodyBytes: 300_000, mode: 'reset' }],
     ['cut before the headers', { type: 'disconnect' }],
   ] as const)('behavior: a connection that is %s goes on where it broke', async (_, fault) => {
     const sha256 = await lab.store('cut', 9 * mebibyte);

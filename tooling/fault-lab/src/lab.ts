@@ -5,33 +5,33 @@ import { join } from 'node:path';
 import { createClient, getObject, type PresignResult } from '@ossferry/client';
 import { type FaultSource, type LocalOss, startLocalOss } from '@ossferry/local-oss';
 
-/** A local OSS with one object a key, faults of its own for each, and a folder for what is downloaded. */
+/** A local OSS with separate faults for each key, and a folder for downloads. */
 export interface Lab {
   readonly local: LocalOss;
   readonly folder: string;
-  /** Stores an object whose bytes follow from `content`. */
+  /** Stores an object with generated content. */
   readonly store: (key: string, content: Content) => Promise<void>;
-  /** Each URL of a key is another one: `generation` goes into the query. */
+  /** Signs a URL; `generation` is a query parameter that makes it unique. */
   readonly presign: (key: string, generation: number) => Promise<PresignResult>;
-  /** Faults for the requests for `key`; `undefined` lifts them. */
+  /** Sets the faults for requests for `key`; `undefined` removes them. */
   readonly setFaults: (key: string, source: FaultSource | undefined) => void;
   /** Stops the server and removes the folder. */
   readonly close: () => Promise<void>;
 }
 
-/** Bytes that follow from a seed: `generatedBytes` of local-oss. */
+/** Generated content: `generatedBytes` of local-oss. */
 export interface Content {
   readonly seed: number;
   readonly sizeBytes: number;
 }
 
-/** The account of the lab; no secret of it may ever be shown. */
+/** The account of the lab; its secret must never appear in any output. */
 export const labAccount = { accessKeyId: 'LTAI-fault-lab', accessKeySecret: 'canary-secret-of-the-lab' };
 
 export const labBucket = 'bucket';
 
-/** A busy disk takes so long over each sync that clocks of a second run out; what the lab looks for does not depend on it. */
-const memoryDisk = '/dev/shm';
+/** A file system in memory: on a busy disk, a sync can exceed the short timeouts of the lab. */
+const memoryFolder = '/dev/shm';
 
 export async function openLab(): Promise<Lab> {
   const sources = new Map<string, FaultSource>();
@@ -41,7 +41,7 @@ export async function openLab(): Promise<Lab> {
     faults: (request) => sources.get(request.key)?.(request),
   });
   const client = createClient({ region: 'cn-hangzhou', endpoint: local.endpoint, credentials: labAccount });
-  const folder = await mkdtemp(join(existsSync(memoryDisk) ? memoryDisk : tmpdir(), 'fault-lab-'));
+  const folder = await mkdtemp(join(existsSync(memoryFolder) ? memoryFolder : tmpdir(), 'fault-lab-'));
   return {
     local,
     folder,

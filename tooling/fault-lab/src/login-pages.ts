@@ -1,15 +1,15 @@
 import type { Fault } from '@ossferry/local-oss';
 
-const withoutOss: Fault = { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } };
+const hideOss: Fault = { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } };
 const body = '<html>Log in</html>';
 
-/** The page of a network that wants a login, made for whoever asks. */
+/** The generated login page of a captive portal. */
 export const loginPage: readonly Fault[] = [
   { type: 'respond', status: 200, body, headers: { 'content-type': 'text/html' } },
-  withoutOss,
+  hideOss,
 ];
 
-/** The same as a web server sends a page that is a file. */
+/** A login page that is served from a file, with an ETag. */
 export const storedLoginPage: readonly Fault[] = [
   {
     type: 'respond',
@@ -17,5 +17,5 @@ export const storedLoginPage: readonly Fault[] = [
     body,
     headers: { 'content-type': 'text/html', etag: '"5d8c72a5"', 'last-modified': 'Thu, 01 Jan 2026 00:00:00 GMT' },
   },
-  withoutOss,
+  hideOss,
 ];

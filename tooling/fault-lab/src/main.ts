@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
 import { runKillsCommand } from './kills/run-kills-command.ts';
-import { runSchedulesCommand } from './schedule/run-schedules-command.ts';
+import { runSchedulesCommand } from './schedules/run-schedules-command.ts';
 import { runTableCommand } from './table/run-table-command.ts';
 
-const help = `Downloads under faults. What is promised, and what came out: docs/fault-lab.md.
+const help = `Tests downloads under faults. For the criteria and results, see docs/fault-lab.md.
 
-  pnpm fault-lab --schedules <number> [--seed <number>]   random schedules, from this seed on (default: 1)
+  pnpm fault-lab --schedules <number> [--seed <number>]   random schedules of faults, starting at this seed (default: 1)
   pnpm fault-lab --kills <number> [--seed <number>]       kill -9 of a real process, at random moments
-  pnpm fault-lab --table [--only <words>]                 the same faults over other tools: writes docs/fault-lab.md
-                                                          (--only: prints the rows and tools with one of these words)
+  pnpm fault-lab --table [--only <words>]                 the same faults with other tools; writes docs/fault-lab.md
+                                                          (--only: the rows and tools whose names contain one of these
+                                                          comma-separated words; writes nothing)
 `;
 
 const { values } = parseArgs({
@@ -23,15 +24,19 @@ const { values } = parseArgs({
   },
 });
 
+const toNumber = (text: string | undefined) => (text === undefined ? undefined : Number(text));
 const seed = Number(values.seed);
-if (values.help || !Number.isInteger(seed)) {
+const schedules = toNumber(values.schedules);
+const kills = toNumber(values.kills);
+const shards = toNumber(values.shards);
+const areValid = [seed, schedules, kills, shards].every((number) => number === undefined || Number.isInteger(number));
+if (values.help || !areValid) {
   console.log(help);
   process.exitCode = values.help ? 0 : 2;
-} else if (values.schedules !== undefined) {
-  const shards = values.shards === undefined ? undefined : Number(values.shards);
-  process.exitCode = await runSchedulesCommand({ count: Number(values.schedules), seed, shards });
-} else if (values.kills !== undefined) {
-  process.exitCode = await runKillsCommand({ count: Number(values.kills), seed });
+} else if (schedules !== undefined) {
+  process.exitCode = await runSchedulesCommand({ count: schedules, seed, shards });
+} else if (kills !== undefined) {
+  process.exitCode = await runKillsCommand({ count: kills, seed });
 } else if (values.table) {
   process.exitCode = await runTableCommand({ only: values.only?.split(',') });
 } else {

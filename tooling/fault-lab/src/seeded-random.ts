@@ -1,14 +1,14 @@
-/** Draws that follow from a seed alone. */
+/** A pseudo-random generator with a seed. */
 export interface SeededRandom {
-  /** From 0 up to, but not including, 1. */
+  /** A number from 0 (inclusive) to 1 (exclusive). */
   readonly fraction: () => number;
-  /** A whole number, both ends included. */
-  readonly between: (least: number, most: number) => number;
+  /** An integer; both ends are inclusive. */
+  readonly between: (minimum: number, maximum: number) => number;
   readonly chance: (probability: number) => boolean;
   readonly pick: <Item>(items: readonly Item[]) => Item;
 }
 
-/** Makes a generator (mulberry32): the same seed gives the same draws on every machine. */
+/** Creates a generator (mulberry32). The same seed produces the same sequence on every machine. */
 export function seededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
   const fraction = (): number => {
@@ -17,7 +17,8 @@ export function seededRandom(seed: number): SeededRandom {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  const between = (least: number, most: number): number => least + Math.floor(fraction() * (most - least + 1));
+  const between = (minimum: number, maximum: number): number =>
+    minimum + Math.floor(fraction() * (maximum - minimum + 1));
   return {
     fraction,
     between,

@@ -14,8 +14,8 @@ describe('ali-oss', () => {
     vi.useRealTimers();
   });
 
-  it('behavior: core-signer makes the same signatures', async () => {
-    for (const presignCase of samplePresignCases(500, 3).filter(isSignedRightByAliOss)) {
+  it('behavior: the same signatures as core-signer', async () => {
+    for (const presignCase of samplePresignCases(500, 3).filter(isSignedCorrectlyByAliOss)) {
       vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(presignCase.now) });
       expect(signatureByCoreSigner(presignCase), JSON.stringify(presignCase)).toBe(
         await signatureByAliOss(presignCase),
@@ -24,8 +24,8 @@ describe('ali-oss', () => {
   });
 });
 
-// It sorts the names of parameters by the rules of a language, where OSS compares bytes.
-function isSignedRightByAliOss({ request }: PresignCase): boolean {
+// ali-oss sorts parameter names by locale, OSS by byte.
+function isSignedCorrectlyByAliOss({ request }: PresignCase): boolean {
   return request['parameters'] === undefined;
 }
 
@@ -49,7 +49,7 @@ async function signatureByAliOss({ client, credentials, expiresInSeconds, ...cal
     const options = { ...headers, method, expires: expiresInSeconds, subResource } as OSS.SignatureUrlOptions;
     return readSignedUrl(await oss.asyncSignatureUrl(key as string, options)).parameters['Signature'] as string;
   }
-  // It signs a bare name where the value is null.
+  // For null, ali-oss signs the name without `=`.
   const queries = Object.fromEntries(query.map(([name, value]) => [name, value === '' ? null : value]));
   const additional = (client.additionalHeaders ?? []).filter((name) => name.toLowerCase() in headers);
   const url = await oss.signatureUrlV4(

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Credentials } from '@ossferry/contract';
 import OSS from 'ali-oss';
-import type { Exercise, ExerciseReport, Outcome, PresignedRequest, Refusal } from './exercise.ts';
+import type { Exercise, ExerciseReport, Outcome, PresignedRequest, ServiceError } from './exercise.ts';
 
-/** Does the exercise with the npm package `ali-oss`. */
+/** Performs the exercise with the npm package `ali-oss`. */
 export async function performWithAliOss(exercise: Exercise): Promise<ExerciseReport> {
   const client = createAliOss(exercise);
   return {
@@ -14,31 +14,31 @@ export async function performWithAliOss(exercise: Exercise): Promise<ExerciseRep
     list: await outcomeOf(() => list(client, exercise)),
     uploadParts: await outcomeOf(() => uploadParts(client, exercise)),
     download: await outcomeOf(() => download(client, exercise)),
-    getMissing: await outcomeOf(() => refusalOf(client.get('no such key'))),
-    getWithWrongSecret: await outcomeOf(() => refusalOf(createStranger(exercise).get(exercise.key))),
+    getMissing: await outcomeOf(() => serviceErrorOf(client.get('no such key'))),
+    getWithWrongSecret: await outcomeOf(() => getWithWrongSecret(exercise)),
     delete: await outcomeOf(() => remove(client, exercise)),
     presign: await outcomeOf(() => presign(client, exercise)),
     presignCustomDomain: await outcomeOf(() => presignCustomDomain(exercise)),
   };
 }
 
-/** Credentials as options of `ali-oss`. */
+/** Converts credentials to options of `ali-oss`. */
 export function aliOssCredentials({ accessKeyId, accessKeySecret, securityToken }: Credentials): AliOssCredentials {
   if (securityToken === undefined) return { accessKeyId, accessKeySecret };
   const temporary = { accessKeyId, accessKeySecret, stsToken: securityToken };
-  // Without a way to fetch new ones, ali-oss prints a warning each time it is created.
+  // Without this function, every new client prints a warning.
   return { ...temporary, refreshSTSToken: async () => temporary };
 }
 
 type AliOssCredentials = Pick<OSS.Options, 'accessKeyId' | 'accessKeySecret' | 'stsToken' | 'refreshSTSToken'>;
 
 interface AliOssOptions extends Partial<OSS.Options> {
-  /** Path style; missing in the package's types. */
+  /** Path style; the types lack it. */
   readonly sldEnable?: boolean;
 }
 
 function createAliOss(exercise: Exercise, options: AliOssOptions = {}): OSS {
-  // ali-oss presigns V1 for names only, not for IP addresses; a name takes the path style when asked for.
+  // ali-oss presigns V1 only for host names, not for IP addresses.
   const pathStyle = { endpoint: exercise.endpoint.replace('127.0.0.1', 'localhost'), sldEnable: true };
   return new OSS({
     ...aliOssCredentials(exercise.credentials),
@@ -50,8 +50,8 @@ function createAliOss(exercise: Exercise, options: AliOssOptions = {}): OSS {
   });
 }
 
-function createStranger(exercise: Exercise): OSS {
-  return createAliOss(exercise, { accessKeySecret: 'wrong' });
+async function getWithWrongSecret(exercise: Exercise): Promise<ServiceError> {
+  return serviceErrorOf(createAliOss(exercise, { accessKeySecret: 'wrong' }).get(exercise.key));
 }
 
 async function put(client: OSS, { key, text, contentType, owner }: Exercise) {
@@ -115,10 +115,10 @@ async function download(client: OSS, { largeKey, destination }: Exercise) {
   return { sizeBytes: content.length, md5: createHash('md5').update(content).digest('hex') };
 }
 
-async function remove(client: OSS, { deletedKey }: Exercise): Promise<Refusal> {
+async function remove(client: OSS, { deletedKey }: Exercise): Promise<ServiceError> {
   await client.put(deletedKey, Buffer.from('deleted'));
   await client.delete(deletedKey);
-  return refusalOf(client.head(deletedKey));
+  return serviceErrorOf(client.head(deletedKey));
 }
 
 const lifetimeSeconds = 600;
@@ -158,7 +158,7 @@ async function presignCustomDomain(exercise: Exercise): Promise<PresignedRequest
   return { method: 'GET', url, headers: {} };
 }
 
-async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
+async function serviceErrorOf(call: Promise<unknown>): Promise<ServiceError> {
   try {
     await call;
   } catch (error) {
@@ -170,7 +170,7 @@ async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
     };
     return { status, code, ec: ecCode, hasRequestId: requestId?.length === 24 };
   }
-  throw new Error('not refused');
+  throw new Error('no service error');
 }
 
 async function outcomeOf<Facts>(step: () => Promise<Facts>): Promise<Outcome<Facts>> {

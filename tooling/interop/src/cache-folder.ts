@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** Where foreign clients are installed and built; git does not see it. */
+/** The folder for installed and built clients, which git ignores. */
 export const cacheFolder: string = join(import.meta.dirname, '../.cache');

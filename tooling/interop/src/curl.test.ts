@@ -12,7 +12,7 @@ const account = { accessKeyId: 'LTAI5tExample', accessKeySecret: 'long-term-secr
 const temporary = { accessKeyId: 'STS.Example', accessKeySecret: 'secret', securityToken: 'CAIS+/example==' };
 
 describe.skipIf(curl.missing !== undefined).each(['v4', 'v1'] as const)(
-  'curl, URLs signed by ossferry with %s',
+  'curl with URLs signed by ossferry, %s',
   (signatureVersion) => {
     let local: LocalOss;
     beforeAll(async () => {
@@ -53,7 +53,7 @@ describe.skipIf(curl.missing !== undefined).each(['v4', 'v1'] as const)(
       expect(await runCurl(asRequest(signed), { resolve })).toMatchObject({ status: 200, body: 'Grüße' });
     });
 
-    it('behavior: downloads from a custom domain of the cname-endpoint plugin', async () => {
+    it('behavior: downloads from a custom domain with the cname-endpoint plugin', async () => {
       const domain = `http://files.example.com:${local.port}`;
       const plugins = [cnameEndpoint({ domain, bucket, region: 'cn-hangzhou' })];
       const signed = await clientFor({ plugins }).presign(getObject({ bucket, key }));
@@ -62,14 +62,14 @@ describe.skipIf(curl.missing !== undefined).each(['v4', 'v1'] as const)(
       expect(await runCurl(asRequest(signed), { resolve })).toMatchObject({ status: 200, body: 'Grüße' });
     });
 
-    it('behavior: downloads from a custom domain that only the Host header names', async () => {
+    it('behavior: downloads from a custom domain in the Host header', async () => {
       const signed = await customDomainClient().presign(getObject({ bucket, key }));
       const url = signed.url.replace('files.example.com', '127.0.0.1');
       const host = { host: `files.example.com:${local.port}` };
       expect(await runCurl({ ...asRequest(signed), url, headers: host })).toMatchObject({ status: 200, body: 'Grüße' });
     });
 
-    it('behavior: downloads under a name of its own', async () => {
+    it('behavior: downloads with a Content-Disposition', async () => {
       const disposition = `attachment; filename*=UTF-8''%E5%90%88%E5%90%8C.txt`;
       const request = getObject({ bucket, key, responseContentDisposition: disposition });
       const { headers } = await runCurl(asRequest(await clientFor().presign(request)));
@@ -78,7 +78,7 @@ describe.skipIf(curl.missing !== undefined).each(['v4', 'v1'] as const)(
 
     it('behavior: downloads a range', async () => {
       const signed = await clientFor().presign(getObject({ bucket, key }));
-      expect(await runCurl(asRequest(signed), { words: ['--range', '0-1'] })).toMatchObject({
+      expect(await runCurl(asRequest(signed), { args: ['--range', '0-1'] })).toMatchObject({
         status: 206,
         body: 'Gr',
       });
@@ -91,25 +91,25 @@ describe.skipIf(curl.missing !== undefined).each(['v4', 'v1'] as const)(
       expect(await runCurl(asRequest(signed))).toMatchObject({ status: 200, body: 'first' });
     });
 
-    it('behavior: sends the headers that are signed', async () => {
+    it('behavior: sends signed headers', async () => {
       const signed = await clientFor().presign(getObject({ bucket, key, rangeBehavior: 'standard' }));
-      expect(await runCurl(asRequest(signed), { words: ['--range', '100-'] })).toMatchObject({ status: 416 });
+      expect(await runCurl(asRequest(signed), { args: ['--range', '100-'] })).toMatchObject({ status: 416 });
     });
 
-    it('error: leaves out a header that is signed', async () => {
+    it('error: a missing signed header', async () => {
       const signed = await clientFor().presign(getObject({ bucket, key, rangeBehavior: 'standard' }));
       const { status, body } = await runCurl({ ...asRequest(signed), headers: {} });
       expect(status).toBe(403);
       expect(body).toContain('<Code>SignatureDoesNotMatch</Code>');
     });
 
-    it('behavior: fetches a key with dot segments', async () => {
+    it('behavior: downloads a key with dot segments', async () => {
       await local.putObject({ bucket, key: 'a/../b/./c', body: 'dots' });
       const signed = await clientFor().presign(getObject({ bucket, key: 'a/../b/./c' }));
       expect(await runCurl(asRequest(signed))).toMatchObject({ status: 200, body: 'dots' });
     });
 
-    it('behavior: asks for the headers alone', async () => {
+    it('behavior: requests only the headers', async () => {
       const signed = await clientFor().presign(headObject({ bucket, key }));
       const { status, headers } = await runCurl(asRequest(signed));
       expect({ status, length: headers['content-length'] }).toEqual({ status: 200, length: '7' });
@@ -128,7 +128,7 @@ describe.skipIf(curl.missing !== undefined).each(['v4', 'v1'] as const)(
       });
     });
 
-    it('error: comes too late', async () => {
+    it('error: an expired URL', async () => {
       const now = () => Date.now() - 120_000;
       const signed = await clientFor({ now }).presign(getObject({ bucket, key }), { expires: 60 });
       const { status, body } = await runCurl(asRequest(signed));

@@ -2,48 +2,48 @@ import type { PresignedRequest } from './exercise.ts';
 import { type RequiredClient, requireClient } from './require-client.ts';
 import { runProgram } from './run-program.ts';
 
-/** Whether this machine has curl. */
+/** curl, if it is installed. */
 export const curl: RequiredClient<typeof runCurl> = await requireClient('curl', async () => {
-  await runProgram({ command: 'curl', words: ['--version'] });
+  await runProgram({ command: 'curl', args: ['--version'] });
   return runCurl;
 });
 
-/** What curl received. */
-export interface CurlAnswer {
+/** A response that curl received. */
+export interface CurlResponse {
   readonly status: number;
-  /** By lower-case name. */
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** How curl is to use a presigned request. */
+/** The options of `runCurl`. */
 export interface CurlOptions {
-  /** Sent as the body. */
+  /** The request body. */
   readonly upload?: string | undefined;
-  /** `host:port:address`, instead of asking a name server. */
+  /** `host:port:address`, instead of a DNS lookup. */
   readonly resolve?: string | undefined;
-  /** Words to add to the command line. */
-  readonly words?: readonly string[] | undefined;
+  /** Additional command-line arguments. */
+  readonly args?: readonly string[] | undefined;
 }
 
-/** Uses a presigned request with curl as a person would: the URL, and the headers that are part of the signature. */
-export async function runCurl(request: PresignedRequest, options: CurlOptions = {}): Promise<CurlAnswer> {
+/** Sends a presigned request with curl: the URL and the signed headers. */
+export async function runCurl(request: PresignedRequest, options: CurlOptions = {}): Promise<CurlResponse> {
   const headers = Object.entries(request.headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]);
-  const words = [
+  const args = [
     ...['--silent', '--show-error', '--noproxy', '*', '--path-as-is', '--include', '--header', 'Expect:'],
     ...(request.method === 'HEAD' ? ['--head'] : ['--request', request.method]),
     ...headers,
     ...(options.resolve === undefined ? [] : ['--resolve', options.resolve]),
     ...(options.upload === undefined ? [] : ['--upload-file', '-']),
-    ...(options.words ?? []),
+    ...(options.args ?? []),
     request.url,
   ];
-  return readAnswer(await runProgram({ command: 'curl', words }, options.upload));
+  return parseResponse(await runProgram({ command: 'curl', args }, options.upload));
 }
 
-function readAnswer(answer: string): CurlAnswer {
-  const end = answer.indexOf('\r\n\r\n');
-  const [statusLine = '', ...lines] = answer.slice(0, end).split('\r\n');
+function parseResponse(output: string): CurlResponse {
+  const end = output.indexOf('\r\n\r\n');
+  const [statusLine = '', ...lines] = output.slice(0, end).split('\r\n');
   const headers = lines.map((line) => [
     line.slice(0, line.indexOf(':')).toLowerCase(),
     line.slice(line.indexOf(':') + 2),
@@ -51,6 +51,6 @@ function readAnswer(answer: string): CurlAnswer {
   return {
     status: Number(statusLine.split(' ')[1]),
     headers: Object.fromEntries(headers),
-    body: answer.slice(end + 4),
+    body: output.slice(end + 4),
   };
 }

@@ -22,7 +22,7 @@ const signatures = {
 
 const allSignatures = Object.keys(signatures) as (keyof typeof signatures)[];
 
-/** Describes that a foreign client can do everything against the local OSS, with each kind of signature. */
+/** Defines the tests of a client that performs the exercise, for each kind of signature. */
 export function describeExercise(
   perform: (exercise: Exercise) => Promise<ExerciseReport>,
   names: readonly (keyof typeof signatures)[] = allSignatures,
@@ -42,23 +42,23 @@ export function describeExercise(
       expect(report.put).toEqual({ etag: `"${md5(text).toUpperCase()}"`, crc64: await crc64(text) });
     });
 
-    it('behavior: gets it back with its type and metadata', () => {
+    it('behavior: gets it with its content type and metadata', () => {
       const { text, contentType, owner } = started.exercise;
       expect(report.get).toEqual({ text, contentType, owner });
     });
 
-    it('behavior: heads it', () => {
+    it('behavior: gets its headers', () => {
       const { text, contentType } = started.exercise;
       const sizeBytes = Buffer.byteLength(text);
       expect(report.head).toEqual({ sizeBytes, contentType, etag: `"${md5(text).toUpperCase()}"` });
     });
 
-    it('behavior: lists objects page by page', () => {
+    it('behavior: lists objects in pages', () => {
       const { listedKeys } = started.exercise;
       expect(report.list).toEqual({ pages: [listedKeys.slice(0, 2), listedKeys.slice(2)] });
     });
 
-    it('behavior: uploads in parts', async () => {
+    it('behavior: multipart upload', async () => {
       expect(report.uploadParts).toEqual({
         partCount: 6,
         etag: expect.stringMatching(/^"[0-9A-F]{32}-6"$/),
@@ -75,11 +75,11 @@ export function describeExercise(
       expect(report.delete).toMatchObject({ status: 404, code: 'NoSuchKey' });
     });
 
-    it('error: understands that an object is missing', () => {
+    it('error: a missing object', () => {
       expect(report.getMissing).toEqual({ status: 404, code: 'NoSuchKey', ec: '0026-00000001', hasRequestId: true });
     });
 
-    it('error: understands that its secret is wrong', () => {
+    it('error: a wrong secret', () => {
       expect(report.getWithWrongSecret).toMatchObject({
         status: 403,
         code: 'SignatureDoesNotMatch',
@@ -87,20 +87,20 @@ export function describeExercise(
       });
     });
 
-    it.skipIf(curl.missing !== undefined)('behavior: curl downloads through its presigned URL', async () => {
+    it.skipIf(curl.missing !== undefined)('behavior: curl downloads with its presigned URL', async () => {
       const { text, disposition } = started.exercise;
       const { status, headers, body } = await runCurl(factsOf(report.presign).get);
       expect({ status, body }).toEqual({ status: 200, body: text });
       expect(headers['content-disposition']).toBe(disposition);
     });
 
-    it.skipIf(curl.missing !== undefined)('behavior: curl uploads through its presigned URL', async () => {
+    it.skipIf(curl.missing !== undefined)('behavior: curl uploads with its presigned URL', async () => {
       const { status, headers } = await runCurl(factsOf(report.presign).put, { upload: 'by curl' });
       expect({ status, etag: headers['etag'] }).toEqual({ status: 200, etag: `"${md5('by curl').toUpperCase()}"` });
     });
 
     it.skipIf(curl.missing !== undefined)(
-      'behavior: curl downloads through its presigned URL of a custom domain',
+      'behavior: curl downloads with its presigned URL of a custom domain',
       async () => {
         const { status, body } = await runCurl(factsOf(report.presignCustomDomain), {
           resolve: `files.example.com:${started.port}:127.0.0.1`,

@@ -10,23 +10,23 @@ import { requireClient } from './require-client.ts';
 const { client, missing } = await requireClient('Go SDK V2', prepareGoSdk);
 
 describe.skipIf(missing !== undefined)('Go SDK V2', () => {
-  const askSdk = client as GoSdk;
-  describeExercise((exercise) => askSdk<ExerciseReport>('exercise', exercise));
+  const callSdk = client as GoSdk;
+  describeExercise((exercise) => callSdk<ExerciseReport>('exercise', exercise));
 
-  it('behavior: ossferry signs the same URLs, apart from the order of the parameters', async () => {
+  it('behavior: the same URLs as ossferry, except for the order of parameters', async () => {
     const cases = samplePresignCases(500, 2);
-    const answers = await askSdk<Pick<PresignedRequest, 'method' | 'url'>[]>('presign', cases);
+    const outputs = await callSdk<Pick<PresignedRequest, 'method' | 'url'>[]>('presign', cases);
     for (const [index, presignCase] of cases.entries()) {
-      const expected = answers[index] as PresignedRequest;
-      const { method, url } = await presignWithOssferry(atTheTimeOf(expected.url, presignCase));
+      const expected = outputs[index] as PresignedRequest;
+      const { method, url } = await presignWithOssferry(withSigningTimeOf(expected.url, presignCase));
       expect(method).toBe(expected.method);
       expect(readSignedUrl(url), JSON.stringify(presignCase)).toEqual(readSignedUrl(expected.url));
     }
   });
 });
 
-/** The case with the clock that the SDK had: it takes none as an option, but its URLs say when they were signed. */
-function atTheTimeOf(url: string, presignCase: PresignCase): PresignCase {
+/** Sets the time of a case to the signing time of a URL, because the SDK has no option for the clock. */
+function withSigningTimeOf(url: string, presignCase: PresignCase): PresignCase {
   const { parameters } = readSignedUrl(url);
   const date = parameters['x-oss-date']?.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5');
   const expiresAtMs = Number(parameters['Expires']) * 1000;

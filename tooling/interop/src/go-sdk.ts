@@ -3,19 +3,18 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.ts';
-import { askProgram, runProgram } from './run-program.ts';
+import { callProgram, runProgram } from './run-program.ts';
 
-/** Runs our program on the official Go SDK V2: JSON in, JSON out. */
-export type GoSdk = <Answer>(command: 'exercise' | 'presign', question: unknown) => Promise<Answer>;
+/** Runs a command of the program in `clients/go`, which uses the official Go SDK V2. */
+export type GoSdk = <Output>(command: 'exercise' | 'presign', input: unknown) => Promise<Output>;
 
 /**
- * Builds the program in `clients/go` with the Go SDK that its `go.sum` pins, unless its sources were built before. Throws
- * where Go or the network is missing.
+ * Builds the program in `clients/go`, unless the cache has it. Rejects if Go or the network is not available.
  */
 export async function prepareGoSdk(): Promise<GoSdk> {
   const executable = join(cacheFolder, `go-${(await fingerprintSources()).slice(0, 16)}`);
   if (!existsSync(executable)) await build(executable);
-  return (command, question) => askProgram({ command: executable, words: [command] }, question);
+  return (command, input) => callProgram({ command: executable, args: [command] }, input);
 }
 
 const sources = join(import.meta.dirname, '../clients/go');
@@ -27,14 +26,14 @@ async function fingerprintSources(): Promise<string> {
 }
 
 async function build(executable: string): Promise<void> {
-  // Under a name of its own first, since another test run may build the same at this moment.
-  const unfinished = `${executable}.${process.pid}`;
+  // A temporary name, because another test run may build it at the same time.
+  const temporary = `${executable}.${process.pid}`;
   await mkdir(cacheFolder, { recursive: true });
   await runProgram({
     command: 'go',
-    words: ['build', '-buildvcs=false', '-o', unfinished, '.'],
+    args: ['build', '-buildvcs=false', '-o', temporary, '.'],
     folder: sources,
     environment: { CGO_ENABLED: '0' },
   });
-  await rename(unfinished, executable);
+  await rename(temporary, executable);
 }

@@ -2,7 +2,7 @@ import type { ClientOptions } from '@ossferry/client';
 import type { Credentials } from '@ossferry/contract';
 import fc from 'fast-check';
 
-/** One input of a presign, in values that travel as JSON. */
+/** The input of a presign operation, as JSON values. */
 export interface PresignCase {
   readonly operation:
     | 'GetObject'
@@ -13,7 +13,7 @@ export interface PresignCase {
     | MultipartEnd;
   readonly client: Omit<ClientOptions, 'credentials'> & { readonly signatureVersion: 'v1' | 'v4' };
   readonly credentials: Credentials;
-  /** Fields of the operation; all SDKs have them under the same names in their own spelling. */
+  /** The fields of the operation, which have the same names in all SDKs, except for case. */
   readonly request: { readonly bucket: string; readonly key: string } & Readonly<Record<string, unknown>>;
   /** Whole seconds. */
   readonly now: string;
@@ -22,13 +22,13 @@ export interface PresignCase {
 
 type MultipartEnd = 'CompleteMultipartUpload' | 'AbortMultipartUpload';
 
-/** Draws cases: the same seed gives the same ones. */
+/** Generates cases; the same seed generates the same cases. */
 export function samplePresignCases(count: number, seed: number): readonly PresignCase[] {
   return fc.sample(presignCase, { numRuns: count, seed });
 }
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
-// Every code point that has a UTF-8 form, control characters and noncharacters too.
+// All code points except surrogates, including control characters and noncharacters.
 const key = fc.oneof(
   text,
   fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }),
@@ -51,7 +51,7 @@ const stored = {
   requestPayer,
 };
 
-// What each operation may have besides bucket and key; the names in the list are those that it must have.
+// The fields of each operation besides bucket and key; those in the list are required.
 const operations = fc.oneof(
   operation('GetObject', [], {
     versionId: text,
@@ -67,7 +67,7 @@ const operations = fc.oneof(
   operation('GetObject', [], {
     process: text,
     headers: fc.record({ 'x-client': visible }),
-    parameters: otherParameters(),
+    parameters: unknownParameters(),
   }),
   operation('HeadObject', [], { versionId: text, requestPayer }),
   operation('PutObject', [], { ...stored, contentMd5: md5, trafficLimit, forbidOverwrite: fc.constant('true') }),
@@ -123,10 +123,12 @@ function operation<Fields extends Record<string, fc.Arbitrary<unknown>>>(
   requiredKeys: (keyof Fields & string)[],
   fields: Fields,
 ) {
-  return fc.record(fields, { requiredKeys, noNullPrototype: true }).map((drawn) => ({ name, fields: drawn as object }));
+  return fc
+    .record(fields, { requiredKeys, noNullPrototype: true })
+    .map((generated) => ({ name, fields: generated as object }));
 }
 
-/** Query parameters that OSS does not know: V4 signs them in byte order of their names, V1 not at all. */
-function otherParameters() {
+/** Query parameters that OSS does not know: V4 signs them, sorted by byte, and V1 does not. */
+function unknownParameters() {
   return fc.dictionary(fc.constantFrom('a', 'A', 'x-note', 'z_é'), text, { maxKeys: 3, noNullPrototype: true });
 }

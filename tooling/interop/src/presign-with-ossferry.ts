@@ -25,7 +25,7 @@ export function presignWithOssferry({
 
 /** Builds the request of a case with the operations of `@ossferry/client`. */
 export function buildRequest({ operation, request }: Pick<PresignCase, 'operation' | 'request'>): OssRequest {
-  // The fields are data here: that they fit is what the comparison proves.
+  // The types of the fields are not checked here; the comparison shows that they fit.
   const build = operations[operation] as (input: PresignCase['request']) => OssRequest;
   return build(request);
 }

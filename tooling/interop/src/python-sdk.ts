@@ -3,20 +3,20 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder.ts';
-import { askProgram, type Program, runProgram } from './run-program.ts';
+import { callProgram, type Program, runProgram } from './run-program.ts';
 
-/** Runs one of our scripts on the official Python SDK V2: JSON in, JSON out. */
-export type PythonSdk = <Answer>(script: 'exercise.py' | 'presign.py', question: unknown) => Promise<Answer>;
+/** Runs a script in `clients/python`, which uses the official Python SDK V2. */
+export type PythonSdk = <Output>(script: 'exercise.py' | 'presign.py', input: unknown) => Promise<Output>;
 
-/** Prepares the Python SDK for our scripts. Throws where Python, its pip or the network is missing. */
+/** Installs the Python SDK for the scripts. Rejects if Python, pip or the network is not available. */
 export async function preparePythonSdk(): Promise<PythonSdk> {
   const packages = await installPythonSdk();
-  return (script, question) => askProgram(pythonProgram([join(scripts, script)], packages), question);
+  return (script, input) => callProgram(pythonProgram([join(scripts, script)], packages), input);
 }
 
 /**
- * Installs the Python SDK that `clients/python/requirements.txt` pins, once, into a folder of its own: the machine's Python
- * stays as it is. Gives that folder, for `PYTHONPATH`. Throws where Python, its pip or the network is missing.
+ * Installs the Python SDK of `clients/python/requirements.txt` into a separate folder, unless the cache has it. Returns
+ * the folder, for `PYTHONPATH`. Rejects if Python, pip or the network is not available.
  */
 export async function installPythonSdk(): Promise<string> {
   const requirements = join(scripts, 'requirements.txt');
@@ -35,22 +35,22 @@ export async function installPythonSdk(): Promise<string> {
 const scripts = join(import.meta.dirname, '../clients/python');
 
 async function install(requirements: string, packages: string): Promise<void> {
-  const unfinished = `${packages}.${process.pid}`;
+  const temporary = `${packages}.${process.pid}`;
   await mkdir(cacheFolder, { recursive: true });
   try {
-    await python(['-m', 'pip', 'install', '--quiet', '--target', unfinished, '--requirement', requirements]);
-    await rename(unfinished, packages);
+    await python(['-m', 'pip', 'install', '--quiet', '--target', temporary, '--requirement', requirements]);
+    await rename(temporary, packages);
   } catch (error) {
-    await rm(unfinished, { recursive: true, force: true });
-    // Another test run may have finished the same installation.
+    await rm(temporary, { recursive: true, force: true });
+    // Another test run may have completed the installation.
     if (!existsSync(packages)) throw error;
   }
 }
 
-function python(words: readonly string[]): Promise<string> {
-  return runProgram(pythonProgram(words));
+function python(args: readonly string[]): Promise<string> {
+  return runProgram(pythonProgram(args));
 }
 
-function pythonProgram(words: readonly string[], packages = ''): Program {
-  return { command: 'python3', words, environment: { PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '' } };
+function pythonProgram(args: readonly string[], packages = ''): Program {
+  return { command: 'python3', args, environment: { PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '' } };
 }

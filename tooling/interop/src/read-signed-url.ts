@@ -1,10 +1,10 @@
-/** A URL in parts that can be compared: base with the path as written, and decoded parameters. */
+/** A URL in a comparable form: the unchanged base with the path, and decoded parameters. */
 export interface SignedUrlParts {
   readonly base: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Takes a signed URL apart. */
+/** Splits a signed URL. */
 export function readSignedUrl(url: string): SignedUrlParts {
   const [base = '', query = ''] = url.split('?');
   const parameters = query.split('&').map((parameter) => parameter.split('=').map(decodeURIComponent));

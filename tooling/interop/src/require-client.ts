@@ -1,11 +1,11 @@
-/** A foreign client that is ready to run, or the reason why this machine does without. */
+/** A third-party client, or the reason why it is not available. */
 export type RequiredClient<Client> =
   | { readonly client: Client; readonly missing?: undefined }
   | { readonly client?: undefined; readonly missing: string };
 
 /**
- * Prepares a foreign client. Where it cannot be had, its tests are left out and the reason is printed; with `CI=true` that
- * is a failure, so that nothing is left out unseen.
+ * Prepares a third-party client. If it is not available, its tests are skipped and the reason is printed; with `CI=true`,
+ * that is an error.
  */
 export async function requireClient<Client>(
   name: string,
@@ -16,7 +16,7 @@ export async function requireClient<Client>(
   } catch (error) {
     if (process.env['CI'] === 'true') throw error;
     const reason = (error as Error).message;
-    console.warn(`${name}: tests left out, since it cannot be installed here.\n${reason}`);
+    console.warn(`${name} is not available; its tests are skipped.\n${reason}`);
     return { missing: reason };
   }
 }

@@ -1,32 +1,32 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-/** A program to run, with the variables that it needs besides those of this process. */
+/** A program to run, with additional environment variables. */
 export interface Program {
   readonly command: string;
-  readonly words: readonly string[];
+  readonly args: readonly string[];
   readonly environment?: Readonly<Record<string, string>> | undefined;
   readonly folder?: string | undefined;
 }
 
-/** Runs a program to its end and gives its standard output. Throws what the program said when it fails or is missing. */
+/** Runs a program and returns its standard output. Rejects with its standard error if it fails. */
 export async function runProgram(program: Program, input = ''): Promise<string> {
-  const child = spawn(program.command, program.words, {
+  const child = spawn(program.command, program.args, {
     cwd: program.folder,
     env: { ...process.env, ...program.environment },
     stdio: 'pipe',
   });
-  // A program that ends without reading says why on its standard error.
+  // A program that exits without reading its input reports why on standard error.
   child.stdin.on('error', () => {});
   child.stdin.end(input);
-  const [output, complaint, status] = await Promise.all([text(child.stdout), text(child.stderr), exitStatus(child)]);
-  if (status !== 0) throw new Error(`${program.command} ${program.words.join(' ')}: ${status}\n${complaint.trim()}`);
-  return output;
+  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), exitStatus(child)]);
+  if (status !== 0) throw new Error(`${program.command} ${program.args.join(' ')}: ${status}\n${stderr.trim()}`);
+  return stdout;
 }
 
-/** Runs a program that reads one JSON document and answers with one. */
-export async function askProgram<Answer>(program: Program, question: unknown): Promise<Answer> {
-  return JSON.parse(await runProgram(program, JSON.stringify(question))) as Answer;
+/** Runs a program that reads its input and writes its output as JSON. */
+export async function callProgram<Output>(program: Program, input: unknown): Promise<Output> {
+  return JSON.parse(await runProgram(program, JSON.stringify(input))) as Output;
 }
 
 function exitStatus(child: ReturnType<typeof spawn>): Promise<number | string> {

@@ -1,20 +1,21 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { Credentials } from '@ossferry/contract';
-import { startLocalOss } from '@ossferry/local-oss';
+import { generatedBytes, startLocalOss } from '@ossferry/local-oss';
 import type { Exercise } from './exercise.ts';
 
-/** A local OSS that waits for one foreign client, and what that client is to do. */
+/** A local OSS for one client, and the input of the client. */
 export interface StartedExercise {
   readonly exercise: Exercise;
-  /** What the parts of `exercise.file` add up to. */
+  /** The content of `exercise.file`. */
   readonly fileContent: Uint8Array;
   readonly port: number;
   readonly close: () => Promise<void>;
 }
 
-/** Starts a local OSS with one bucket, and makes a file of six parts. */
+/** Starts a local OSS with one bucket, and creates a file of six parts. */
 export async function startExercise(
   signatureVersion: Exercise['signatureVersion'],
   credentials: Credentials,
@@ -26,7 +27,7 @@ export async function startExercise(
     accounts: [credentials],
   });
   const folder = await mkdtemp(join(tmpdir(), 'ossferry-interop-'));
-  const fileContent = exampleBytes(1_400_000);
+  const fileContent = await buffer(generatedBytes(1, { start: 0, end: 1_400_000 }));
   const file = join(folder, 'upload');
   await writeFile(file, fileContent);
   const exercise: Exercise = {
@@ -55,15 +56,4 @@ export async function startExercise(
     await rm(folder, { recursive: true });
   };
   return { exercise, fileContent, port: local.port, close };
-}
-
-/** Bytes that do not repeat at any power of two, so that swapped parts show. */
-function exampleBytes(sizeBytes: number): Uint8Array {
-  const bytes = new Uint8Array(sizeBytes);
-  let state = 1;
-  for (let index = 0; index < sizeBytes; index++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    bytes[index] = state >>> 24;
-  }
-  return bytes;
 }

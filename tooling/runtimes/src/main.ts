@@ -1,14 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { runIn, runtimes, startHost } from './run-everywhere.ts';
+import { startHost } from './host/start-host.ts';
+import { runInRuntime, runtimes } from './run-in-runtime.ts';
 import { type TableEntry, writeTable } from './support-table.ts';
 
-/** `pnpm runtimes [--write] [name …]`: runs the program in all runtimes, or in some, and compares or writes the table. */
+/** `pnpm runtimes [--write] [name …]`: runs the program in all or some runtimes, and checks or updates the table. */
 const readme = new URL('../../../README.md', import.meta.url);
-const words = process.argv.slice(2);
-const wanted = words.filter((word) => !word.startsWith('--'));
-const unknown = wanted.filter((word) => !runtimes.some(({ id }) => id === word));
+const args = process.argv.slice(2);
+const selected = args.filter((arg) => !arg.startsWith('--'));
+const unknown = selected.filter((word) => !runtimes.some(({ id }) => id === word));
 if (unknown.length > 0) {
-  console.error(`There is no runtime ${unknown.join(', ')}; there are ${runtimes.map(({ id }) => id).join(', ')}.`);
+  console.error(
+    `Unknown runtime: ${unknown.join(', ')}. The runtimes are: ${runtimes.map(({ id }) => id).join(', ')}.`,
+  );
   process.exit(2);
 }
 
@@ -17,13 +20,13 @@ let failures = 0;
 const host = await startHost();
 for (const runtime of runtimes) {
   const { name, id, advice } = runtime;
-  const isWanted = wanted.length === 0 || wanted.includes(id);
+  const isSelected = selected.length === 0 || selected.includes(id);
   const startedAtMs = performance.now();
-  const outcomes = isWanted ? await runIn(runtime, host) : undefined;
+  const outcomes = isSelected ? await runInRuntime(runtime, host) : undefined;
   entries.push({ name, outcomes });
-  if (!isWanted) continue;
+  if (!isSelected) continue;
   if (outcomes === undefined) {
-    console.log(`  - ${name}: skipped, it is not here. ${advice}`);
+    console.log(`  - ${name}: skipped, not installed. ${advice}`);
     continue;
   }
   const failed = outcomes.filter(({ failure }) => failure !== undefined);
@@ -36,7 +39,6 @@ await host.close();
 
 const page = readFileSync(readme, 'utf8');
 const written = writeTable(page, entries);
-if (words.includes('--write')) writeFileSync(readme, written);
-else if (written !== page)
-  console.log('The table in README.md differs from what was seen: run `pnpm runtimes --write`.');
-process.exitCode = failures > 0 || (written !== page && !words.includes('--write')) ? 1 : 0;
+if (args.includes('--write')) writeFileSync(readme, written);
+else if (written !== page) console.log('The table in README.md is out of date: run `pnpm runtimes --write`.');
+process.exitCode = failures > 0 || (written !== page && !args.includes('--write')) ? 1 : 0;

@@ -3,7 +3,7 @@ import type { Outcome } from './program/check.ts';
 import { writeTable } from './support-table.ts';
 
 const page = (table: string) =>
-  `before\n<!-- Made by \`pnpm runtimes --write\`. -->${table}<!-- End of what is made. -->\nafter\n`;
+  `before\n<!-- Made by \`pnpm runtimes --write\`. -->${table}<!-- End of the generated table. -->\nafter\n`;
 
 const passed: readonly Outcome[] = [
   { topic: 'signatures', name: 'one' },
@@ -13,7 +13,7 @@ const passed: readonly Outcome[] = [
 ];
 
 describe('writeTable', () => {
-  it('default: a row for each runtime, between the markers', () => {
+  it('default: one row per runtime, between the markers', () => {
     const written = writeTable(page(''), [{ name: 'Node.js 24', outcomes: passed }]);
     expect(written).toMatch(/^before\n/);
     expect(written).toMatch(/\nafter\n$/);
@@ -26,17 +26,17 @@ describe('writeTable', () => {
     expect(writeTable(written, entries)).toBe(written);
   });
 
-  it('behavior: a failure shows', () => {
-    const outcomes = [...passed, { topic: 'signatures', name: 'three', failure: 'It is 1 instead of 2' } as const];
+  it('behavior: failures', () => {
+    const outcomes = [...passed, { topic: 'signatures', name: 'three', failure: 'Expected 2, but got 1' } as const];
     expect(writeTable(page(''), [{ name: 'Bun 1.4', outcomes }])).toContain('| ✘ 1 of 3 ');
   });
 
-  it('behavior: the row of a runtime that is not here stays', () => {
+  it('behavior: the row of a runtime that did not run is unchanged', () => {
     const written = writeTable(page(''), [{ name: 'Firefox', outcomes: passed }]);
     expect(writeTable(written, [{ name: 'Firefox' }])).toBe(written);
   });
 
   it('error: a page without markers', () => {
-    expect(() => writeTable('nothing', [])).toThrow('no place for the table');
+    expect(() => writeTable('nothing', [])).toThrow('no table between');
   });
 });

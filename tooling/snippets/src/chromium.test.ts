@@ -16,7 +16,7 @@ await describePrograms({
   title: 'Chromium',
   language: 'browser',
   quote: quoteJavaScriptString,
-  unpacks: true,
+  decompresses: true,
   async prepare() {
     await access(executablePath);
     return { run: runInChromium, readLiterals };
@@ -32,12 +32,12 @@ async function runInChromium(programs: readonly WrittenProgram[]): Promise<reado
       const page = await (await browser.newContext()).newPage();
       const saved = page.waitForEvent('download').then(async (download): Promise<Outcome> => {
         await download.saveAs(join(folder, download.suggestedFilename()));
-        return { succeeded: true, said: '' };
+        return { succeeded: true, output: '' };
       });
       const failed = page
         .waitForEvent('console', (message) => message.text().startsWith('Download failed'))
-        .then((message): Outcome => ({ succeeded: false, said: message.text() }));
-      // The one that does not happen ends with the page.
+        .then((message): Outcome => ({ succeeded: false, output: message.text() }));
+      // The pending one rejects when the page is closed.
       for (const waiting of [saved, failed]) waiting.catch(() => undefined);
       await page.goto(pages.serve(source));
       outcomes.push(await Promise.race([saved, failed]));
@@ -54,7 +54,7 @@ async function readLiterals(literals: readonly string[]): Promise<string[]> {
   const browser = await chromium.launch({ executablePath, args });
   try {
     const page = await browser.newPage();
-    // As a script within a page: there, the text of a literal must not end the element either.
+    // As an inline script, so that a literal must not close the script element.
     await page.setContent(`<!doctype html><meta charset="utf-8"><script>texts = [${literals.join(',\n')}];</script>`);
     return (await page.evaluate('texts')) as string[];
   } finally {

@@ -1,158 +1,150 @@
+import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { contentDisposition, type GetObjectInput } from '@ossferry/client';
-import type { Fault } from '@ossferry/local-oss';
+import { type Fault, generatedBytes } from '@ossferry/local-oss';
 import { type SnippetLanguage, snippetLanguages } from '@ossferry/snippets';
 
-/** One download that a program tries. */
+/** The download of one program. */
 export interface DownloadCase {
   readonly name: string;
-  /** Also the last part of its key, `.bin` added, when it has no key of its own. */
+  /** If there is no `key`, it ends with this name and `.bin`. */
   readonly key?: string | undefined;
   readonly body: Uint8Array;
+  /** Headers of the stored object. */
   readonly stored?: Readonly<Record<string, string>> | undefined;
   readonly request?: Partial<GetObjectInput> | undefined;
   /** The option `fileName`. */
   readonly fileName?: string | undefined;
-  /** What goes wrong on the server. */
+  /** The faults of the server. */
   readonly fault?: Fault | readonly Fault[] | undefined;
-  /** Signs a URL that has ended already. */
+  /** The URL has expired. */
   readonly expired?: boolean | undefined;
-  /** Hides the signed headers from the program. */
+  /** The program does not get the signed headers. */
   readonly withoutHeaders?: boolean | undefined;
-  /** Lets the program wait for bytes for a second at most, instead of 30. */
-  readonly impatient?: boolean | undefined;
-  /** Only these languages can tell. */
+  /** The idle timeout is 1 second instead of 30. */
+  readonly hasShortTimeout?: boolean | undefined;
+  /** The languages that support this case. By default, all. */
   readonly languages?: readonly SnippetLanguage[] | undefined;
 }
 
-/** A download that has to arrive whole. */
-export interface WholeCase extends DownloadCase {
-  /** Under which name. */
-  readonly saved: string;
-  /** The bytes that arrive, where they are not those that are stored. */
-  readonly unpacked?: Uint8Array | undefined;
+/** A download that must succeed. */
+export interface SuccessfulCase extends DownloadCase {
+  /** The name of the file. */
+  readonly savedAs: string;
+  /** The decompressed body, if the stored body is compressed. */
+  readonly decompressed?: Uint8Array | undefined;
 }
 
-/** A download that has to fail and to leave nothing. */
+/** A download that must fail without leaving a file. */
 export interface FailingCase extends DownloadCase {
-  readonly says: RegExp;
+  /** Matches the output. */
+  readonly message: RegExp;
 }
 
-const megabytes = exampleBytes(3_000_000);
+const megabytes = await buffer(generatedBytes(1, { start: 0, end: 3_000_000 }));
 const small = new TextEncoder().encode('Grüße, 世界\n');
 const text = new TextEncoder().encode('Grüße, 世界\n'.repeat(1000));
 const signedHeaders = { rangeBehavior: 'standard', requestPayer: 'requester' } as const;
-const withoutOss: Fault = { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } };
+const hideOss: Fault = { type: 'change-headers', headers: { 'x-oss-request-id': null, server: null } };
 const hostile = `'a' "b" $(touch owned) \`touch owned\` ${'$'}{HOME} s {x} & ; 合同 😀`;
 
-export const wholeCases: readonly WholeCase[] = [
+export const successfulCases: readonly SuccessfulCase[] = [
   {
     name: 'several megabytes under a hostile key',
     key: `Verträge 2026/${hostile}.bin`,
     body: megabytes,
-    saved: `${hostile}.bin`.replaceAll('"', '_'),
+    savedAs: `${hostile}.bin`.replaceAll('"', '_'),
   },
   {
-    name: 'a key with all that has a meaning in a URL',
+    name: 'a key with the reserved characters of URLs',
     key: 'a//b:@!$&()*+,;=~/%41%%s ?x=1&y#z[1] 100%',
     body: small,
-    // NSURLConnection of GNUstep, on which the stand-in rests, writes the path anew, and gets this one wrong.
+    // GNUstep's NSURLConnection, which the stub uses, re-encodes this path incorrectly.
     languages: snippetLanguages.map(({ language }) => language).filter((language) => language !== 'objective-c'),
-    saved: '%41%%s _x=1&y#z[1] 100%',
+    savedAs: '%41%%s _x=1&y#z[1] 100%',
   },
-  { name: 'an empty object', body: new Uint8Array(), saved: 'an empty object.bin' },
-  { name: 'signed headers', body: small, request: signedHeaders, saved: 'signed headers.bin' },
+  { name: 'an empty object', body: new Uint8Array(), savedAs: 'an empty object.bin' },
+  { name: 'signed headers', body: small, request: signedHeaders, savedAs: 'signed headers.bin' },
   {
     name: 'a forced download',
     body: small,
     request: { responseContentDisposition: contentDisposition(`报告 $HOME's.pdf`) },
-    saved: `报告 $HOME's.pdf`,
+    savedAs: `报告 $HOME's.pdf`,
   },
   {
     name: 'a hostile header and file name',
     body: small,
     request: { headers: { 'x-note': `'a' "b" $(touch owned) \`touch owned\` ${'$'}{HOME} %s \\n \\u0041 #{x} @file` } },
     fileName: `-o %s %d%n #1 ${hostile}'.txt`.replaceAll('"', "''"),
-    saved: `-o %s %d%n #1 ${hostile}'.txt`.replaceAll('"', "''"),
+    savedAs: `-o %s %d%n #1 ${hostile}'.txt`.replaceAll('"', "''"),
   },
   {
-    name: 'an object that is stored compressed',
+    name: 'a compressed object',
     body: gzipSync(text),
     stored: { 'content-encoding': 'gzip' },
-    saved: 'an object that is stored compressed.bin',
-    unpacked: text,
+    savedAs: 'a compressed object.bin',
+    decompressed: text,
   },
   {
-    name: 'an object that is an HTML page',
+    name: 'an HTML object',
     body: small,
     stored: { 'content-type': 'text/html; charset=utf-8' },
-    saved: 'an object that is an HTML page.bin',
+    savedAs: 'an HTML object.bin',
   },
   {
-    name: 'an object through a cache that hides the request ID',
+    name: 'an object behind a cache that removes the request ID',
     body: small,
-    fault: withoutOss,
-    saved: 'an object through a cache that hides the request ID.bin',
+    fault: hideOss,
+    savedAs: 'an object behind a cache that removes the request ID.bin',
   },
 ];
 
 export const failingCases: readonly FailingCase[] = [
-  { name: 'a URL that has ended', body: small, expired: true, says: /OSS answered 403/ },
+  { name: 'an expired URL', body: small, expired: true, message: /OSS answered 403/ },
   {
-    name: 'a signed header that is not sent',
+    name: 'a missing signed header',
     body: small,
     request: signedHeaders,
     withoutHeaders: true,
-    says: /OSS answered 403/,
+    message: /OSS answered 403/,
   },
-  { name: 'a redirect', body: small, fault: { type: 'redirect', location: '/elsewhere' }, says: /./ },
+  { name: 'a redirect', body: small, fault: { type: 'redirect', location: '/elsewhere' }, message: /./ },
   {
-    name: 'a connection that is cut',
+    name: 'a closed connection',
     body: megabytes,
     fault: { type: 'disconnect', afterBodyBytes: 1_000_000 },
-    says: /./,
+    message: /./,
   },
   {
-    name: 'a connection that is reset',
+    name: 'a reset connection',
     body: megabytes,
-    fault: { type: 'disconnect', afterBodyBytes: 1_000_000, how: 'reset' },
-    says: /./,
+    fault: { type: 'disconnect', afterBodyBytes: 1_000_000, mode: 'reset' },
+    message: /./,
   },
   {
-    name: 'a connection that falls silent',
+    name: 'a stalled connection',
     body: megabytes,
     fault: { type: 'stall', afterBodyBytes: 1_000_000 },
-    impatient: true,
+    hasShortTimeout: true,
     languages: ['curl', 'nodejs', 'python', 'go', 'android'],
-    says: /./,
+    message: /./,
   },
   {
-    name: 'a bit that is wrong',
+    name: 'a flipped bit',
     body: small,
     fault: { type: 'flip-bit', objectOffset: 3 },
     languages: ['go'],
-    says: /CRC-64/,
+    message: /CRC-64/,
   },
   {
     name: 'the login page of a network',
     body: small,
     fault: [
       { type: 'respond', status: 200, body: '<html>Log in</html>', headers: { 'content-type': 'Text/HTML' } },
-      withoutOss,
-      // The page of another site is not meant for the scripts of this one.
+      hideOss,
+      // The page has another origin and does not allow CORS.
       { type: 'change-headers', headers: { 'access-control-allow-origin': null } },
     ],
-    says: /HTML page that is not from OSS|[Ff]etch/,
+    message: /HTML page that is not from OSS|[Ff]etch/,
   },
 ];
-
-/** Bytes that do not repeat at any power of two. */
-function exampleBytes(sizeBytes: number): Uint8Array {
-  const bytes = new Uint8Array(sizeBytes);
-  let state = 1;
-  for (let index = 0; index < sizeBytes; index++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    bytes[index] = state >>> 24;
-  }
-  return bytes;
-}

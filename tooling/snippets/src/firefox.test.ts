@@ -13,7 +13,7 @@ await describePrograms({
   title: 'Firefox',
   language: 'browser',
   quote: quoteJavaScriptString,
-  unpacks: true,
+  decompresses: true,
   rename: (fileName) => fileName.replaceAll('%', '_'),
   async prepare() {
     await access(executablePath);
@@ -52,17 +52,17 @@ function listenForFailure(page: Page): () => string | undefined {
   return () => failure;
 }
 
-/** Nothing tells when Firefox has saved a file. It first makes an empty one, and writes into another beside it. */
+/** Polls, because Firefox does not report when a file is saved. It writes to a `.part` file next to an empty one. */
 async function awaitOutcome(folder: string, failure: () => string | undefined): Promise<Outcome> {
   let quietPolls = 0;
   for (let polls = 0; quietPolls < 5; polls++) {
-    if (polls === 200) return { succeeded: false, said: 'nothing happened' };
+    if (polls === 200) return { succeeded: false, output: 'nothing happened' };
     await setTimeout(50);
-    const said = failure();
-    if (said !== undefined) return { succeeded: false, said };
+    const message = failure();
+    if (message !== undefined) return { succeeded: false, output: message };
     const names = await readdir(folder);
     const isSaved = names.length > 0 && !names.some((name) => name.endsWith('.part'));
     quietPolls = isSaved ? quietPolls + 1 : 0;
   }
-  return { succeeded: true, said: '' };
+  return { succeeded: true, output: '' };
 }

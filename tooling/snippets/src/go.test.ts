@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { quoteGoString } from '../../../packages/snippets/src/quoting/quote-go-string.ts';
 import { describePrograms } from './describe-programs.ts';
-import { demandCommand } from './run-command.ts';
+import { runOrThrow } from './run-command.ts';
 import { runEach } from './run-each.ts';
 import { splitTexts } from './sample-texts.ts';
 import type { Outcome, WrittenProgram } from './toolchain.ts';
@@ -16,12 +16,12 @@ await describePrograms({
   language: 'go',
   quote: quoteGoString,
   async prepare() {
-    await demandCommand(['go', 'version']);
+    await runOrThrow(['go', 'version']);
     return { run: buildAndRun, readLiterals };
   },
 });
 
-/** Builds all programs at once, each a command of one module, and looks at their form too. */
+/** Builds all programs as commands of one module, and checks them with vet and gofmt. */
 function buildAndRun(programs: readonly WrittenProgram[]): Promise<readonly Outcome[]> {
   return withScratchFolder(async (folder) => {
     await writeFile(join(folder, 'go.mod'), 'module snippets\n\ngo 1.22\n');
@@ -30,9 +30,9 @@ function buildAndRun(programs: readonly WrittenProgram[]): Promise<readonly Outc
       await cp(path, join(folder, id, 'main.go'));
     }
     const binaries = join(folder, 'bin');
-    await demandCommand(['go', 'build', '-o', `${binaries}/`, './...'], { folder, environment });
-    await demandCommand(['go', 'vet', `./${programs[0]?.id}`], { folder, environment });
-    expect((await demandCommand(['gofmt', '-l', '.'], { folder })).toString()).toBe('');
+    await runOrThrow(['go', 'build', '-o', `${binaries}/`, './...'], { folder, environment });
+    await runOrThrow(['go', 'vet', `./${programs[0]?.id}`], { folder, environment });
+    expect((await runOrThrow(['gofmt', '-l', '.'], { folder })).toString()).toBe('');
     return runEach(({ id }) => [join(binaries, id)])(programs);
   });
 }
@@ -45,6 +45,6 @@ function readLiterals(literals: readonly string[]): Promise<string[]> {
       path,
       `package main\n\nimport "os"\n\nfunc main() {\n\tfor _, text := range ${texts} {\n\t\tos.Stdout.WriteString(text + "\\x00")\n\t}\n}\n`,
     );
-    return splitTexts(await demandCommand(['go', 'run', path], { folder, environment }));
+    return splitTexts(await runOrThrow(['go', 'run', path], { folder, environment }));
   });
 }

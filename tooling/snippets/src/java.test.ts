@@ -1,7 +1,7 @@
 import { quoteJavaString } from '../../../packages/snippets/src/quoting/quote-java-string.ts';
 import { describePrograms } from './describe-programs.ts';
 import { java, readJavaLiterals } from './read-java-literals.ts';
-import { demandCommand } from './run-command.ts';
+import { runOrThrow } from './run-command.ts';
 import { runEach } from './run-each.ts';
 import type { Outcome, WrittenProgram } from './toolchain.ts';
 import { withScratchFolder } from './with-scratch-folder.ts';
@@ -12,7 +12,7 @@ await describePrograms({
   language: 'java',
   quote: quoteJavaString,
   async prepare() {
-    await demandCommand(['javac', '--release', '11', '-version']);
+    await runOrThrow(['javac', '--release', '11', '-version']);
     return { run: compileAndRun, readLiterals: readJavaLiterals };
   },
 });
@@ -20,7 +20,7 @@ await describePrograms({
 function compileAndRun(programs: readonly WrittenProgram[]): Promise<readonly Outcome[]> {
   return withScratchFolder(async (classes) => {
     const paths = await Promise.all(programs.map(writeWithPackage));
-    await demandCommand(['javac', '--release', '11', '-Xlint:all', '-Werror', '-d', classes, ...paths]);
+    await runOrThrow(['javac', '--release', '11', '-Xlint:all', '-Werror', '-d', classes, ...paths]);
     return runEach(({ id }) => [...java, '-classpath', classes, `${id}.Download`])(programs);
   });
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { quoteJavaScriptString } from '../../../packages/snippets/src/quoting/quote-java-script-string.ts';
 import { describePrograms } from './describe-programs.ts';
-import { demandCommand } from './run-command.ts';
+import { runOrThrow } from './run-command.ts';
 import { runEach } from './run-each.ts';
 import { splitTexts } from './sample-texts.ts';
 import { withScratchFolder } from './with-scratch-folder.ts';
@@ -18,6 +18,6 @@ function readLiterals(literals: readonly string[]): Promise<string[]> {
   return withScratchFolder(async (folder) => {
     const path = join(folder, 'texts.mjs');
     await writeFile(path, `for (const text of [${literals.join(',\n')}]) process.stdout.write(text + '\\0');`);
-    return splitTexts(await demandCommand([process.execPath, path]));
+    return splitTexts(await runOrThrow([process.execPath, path]));
   });
 }

@@ -1,38 +1,38 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { demandCommand } from './run-command.ts';
+import { runOrThrow } from './run-command.ts';
 import { runEach } from './run-each.ts';
 import { splitTexts } from './sample-texts.ts';
 import type { Toolchain, WrittenProgram } from './toolchain.ts';
 import { withScratchFolder } from './with-scratch-folder.ts';
 
 /**
- * Compiles Objective-C with clang and runs it on GNUstep. The programs are checked against GNUstep's own declaration of
- * NSURLSession, which Debian's build leaves out, and run with the stand-in that is kept with these tests.
+ * Compiles Objective-C with clang and runs it on GNUstep. The programs are compiled against GNUstep's declaration of
+ * NSURLSession, and run with a stub, because Debian's build of GNUstep does not implement it.
  */
 export async function prepareObjectiveC(): Promise<Toolchain> {
   const flags = await readFlags();
-  // Missing headers show now, not in the tests.
-  await withScratchFolder((folder) => compileStandIn(flags, folder));
+  // Fails early if headers are missing.
+  await withScratchFolder((folder) => compileStub(flags, folder));
   return {
     run: (programs) => withScratchFolder((folder) => compileAndRun(flags, programs, folder)),
     readLiterals: (literals) => withScratchFolder((folder) => readLiterals(flags, literals, folder)),
   };
 }
 
-const standIn = join(import.meta.dirname, '../programs/objective-c');
-// The library of blocks comes first: GNUstep brings a weak _Block_copy that copies nothing.
+const stubFolder = join(import.meta.dirname, '../programs/objective-c');
+// The blocks runtime comes first, because GNUstep has a weak _Block_copy that does not copy.
 const libraries = ['-lBlocksRuntime', '-lgnustep-base', '-lobjc', '-pthread', '-lm'];
 
 async function readFlags(): Promise<readonly string[]> {
-  const ofGnustep = (await demandCommand(['gnustep-config', '--objc-flags'])).toString().trim().split(/\s+/);
-  const ofGcc = (await demandCommand(['gcc', '-print-file-name=include'])).toString().trim();
-  const kept = ofGnustep.filter((flag) => !['-MMD', '-MP', '-g', '-O2'].includes(flag));
-  return [...kept, '-fblocks', '-fobjc-runtime=gcc', '-idirafter', ofGcc, '-I', standIn];
+  const gnustepFlags = (await runOrThrow(['gnustep-config', '--objc-flags'])).toString().trim().split(/\s+/);
+  const gccHeaders = (await runOrThrow(['gcc', '-print-file-name=include'])).toString().trim();
+  const kept = gnustepFlags.filter((flag) => !['-MMD', '-MP', '-g', '-O2'].includes(flag));
+  return [...kept, '-fblocks', '-fobjc-runtime=gcc', '-idirafter', gccHeaders, '-I', stubFolder];
 }
 
-/** Makes headers in which NSURLSession is declared, and compiles the stand-in for it. */
-async function compileStandIn(flags: readonly string[], folder: string): Promise<readonly string[]> {
+/** Creates headers that declare NSURLSession, and compiles its stub. Returns the flags for these headers. */
+async function compileStub(flags: readonly string[], folder: string): Promise<readonly string[]> {
   const headers = join(folder, 'include');
   await mkdir(join(headers, 'GNUstepBase'), { recursive: true });
   await mkdir(join(headers, 'objc'));
@@ -41,12 +41,12 @@ async function compileStandIn(flags: readonly string[], folder: string): Promise
     '$11',
   );
   await writeFile(join(headers, 'GNUstepBase/GSConfig.h'), configuration);
-  // clang asks for it when blocks are on; gcc's runtime does not have it.
+  // clang includes it for blocks; gcc's runtime does not have it.
   await writeFile(join(headers, 'objc/blocks_runtime.h'), '#include <Block.h>\n');
   const withHeaders = ['-I', headers, ...flags];
-  const object = join(folder, 'stand-in.o');
+  const object = join(folder, 'stub.o');
   const quiet = ['-Wno-protocol', '-Wno-objc-property-implementation', '-Wno-incomplete-implementation'];
-  await demandCommand(['clang', ...withHeaders, ...quiet, '-c', join(standIn, 'NSURLSessionStandIn.m'), '-o', object]);
+  await runOrThrow(['clang', ...withHeaders, ...quiet, '-c', join(stubFolder, 'NSURLSessionStub.m'), '-o', object]);
   return withHeaders;
 }
 
@@ -59,18 +59,18 @@ async function findHeader(flags: readonly string[], name: string): Promise<strin
 }
 
 async function compileAndRun(flags: readonly string[], programs: readonly WrittenProgram[], folder: string) {
-  const withHeaders = await compileStandIn(flags, folder);
+  const withHeaders = await compileStub(flags, folder);
   const compiled = await runEach(({ id, path }) => [
-    ...['clang', ...withHeaders, '-Werror', '-include', join(standIn, 'NSURLSessionOfApple.h')],
-    ...[path, join(folder, 'stand-in.o'), '-o', join(folder, id), ...libraries],
+    ...['clang', ...withHeaders, '-Werror', '-include', join(stubFolder, 'NSURLSession+Apple.h')],
+    ...[path, join(folder, 'stub.o'), '-o', join(folder, id), ...libraries],
   ])(programs);
-  const broken = compiled.find(({ succeeded }) => !succeeded);
-  if (broken !== undefined) throw new Error(broken.said);
+  const failed = compiled.find(({ succeeded }) => !succeeded);
+  if (failed !== undefined) throw new Error(failed.output);
   return runEach(({ id }) => [join(folder, id)])(programs);
 }
 
 async function readLiterals(flags: readonly string[], literals: readonly string[], folder: string): Promise<string[]> {
-  const withHeaders = await compileStandIn(flags, folder);
+  const withHeaders = await compileStub(flags, folder);
   const path = join(folder, 'texts.m');
   await writeFile(
     path,
@@ -89,6 +89,6 @@ int main(void) {
 `,
   );
   const program = join(dirname(path), 'texts');
-  await demandCommand(['clang', ...withHeaders, '-Werror', path, '-o', program, ...libraries]);
-  return splitTexts(await demandCommand([program]));
+  await runOrThrow(['clang', ...withHeaders, '-Werror', path, '-o', program, ...libraries]);
+  return splitTexts(await runOrThrow([program]));
 }

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A page with one script, of an origin of its own. */
+/** A server with its own origin, for a page with one script. */
 export interface PageServer {
-  /** Makes `source` the script, and gives the address of the page. */
+  /** Sets the script, and returns the URL of the page. */
   readonly serve: (source: string) => string;
   readonly close: () => void;
 }
 
-/** Serves pages whose only content is a script. */
+/** Starts a server for pages whose only content is a script. */
 export async function startPageServer(): Promise<PageServer> {
   let script = '';
   const server = createServer((request, response) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { quotePythonString } from '../../../packages/snippets/src/quoting/quote-python-string.ts';
 import { installPythonSdk } from '../../interop/src/python-sdk.ts';
 import { describePrograms } from './describe-programs.ts';
-import { demandCommand, runCommand } from './run-command.ts';
+import { runCommand, runOrThrow } from './run-command.ts';
 import { runEach } from './run-each.ts';
 import { splitTexts } from './sample-texts.ts';
 import { withScratchFolder } from './with-scratch-folder.ts';
@@ -13,8 +13,8 @@ await describePrograms({
   language: 'python',
   quote: quotePythonString,
   async prepare() {
-    // What stands behind `python3` may be a shim that takes longer to start than Python itself.
-    const python = (await demandCommand(['python3', '-c', 'import sys; print(sys.executable)'])).toString().trim();
+    // `python3` may be a shim, which starts more slowly than Python itself.
+    const python = (await runOrThrow(['python3', '-c', 'import sys; print(sys.executable)'])).toString().trim();
     const environment = (await hasRequests(python)) ? {} : { PYTHONPATH: await installPythonSdk() };
     return {
       run: runEach(({ path }) => [python, path], environment),
@@ -24,8 +24,8 @@ await describePrograms({
 });
 
 /**
- * Whether this Python has `requests` for every user, since the programs run with another home folder; where it has not,
- * the official SDK, which the interop tests install, brings it.
+ * Reports whether `requests` is installed for all users, because the programs run with another home folder. Otherwise they
+ * use that of the official SDK, which the interop tests install.
  */
 async function hasRequests(python: string): Promise<boolean> {
   return (await runCommand([python, '-s', '-c', 'import requests'])).status === 0;
@@ -36,6 +36,6 @@ function readLiterals(python: string, literals: readonly string[]): Promise<stri
     const path = join(folder, 'texts.py');
     const texts = `[\n${literals.join(',\n')}\n]`;
     await writeFile(path, `import sys\nfor text in ${texts}:\n    sys.stdout.buffer.write(text.encode() + b"\\0")\n`);
-    return splitTexts(await demandCommand([python, path]));
+    return splitTexts(await runOrThrow([python, path]));
   });
 }

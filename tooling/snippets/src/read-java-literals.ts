@@ -1,18 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { demandCommand } from './run-command.ts';
+import { runOrThrow } from './run-command.ts';
 import { splitTexts } from './sample-texts.ts';
 import { withScratchFolder } from './with-scratch-folder.ts';
 
-/** The command that runs a Java source, with the first compiler alone: small programs end before the second one pays. */
+/** The java command, with only the first compiler tier, which is faster for small programs. */
 export const java: readonly string[] = ['java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 
-/** Lets Java read string literals. */
+/** Evaluates string literals with Java. */
 export function readJavaLiterals(literals: readonly string[]): Promise<string[]> {
   return withScratchFolder(async (folder) => {
     const path = join(folder, 'Texts.java');
     await writeFile(path, program(literals));
-    return splitTexts(await demandCommand([...java, path]));
+    return splitTexts(await runOrThrow([...java, path]));
   });
 }
 

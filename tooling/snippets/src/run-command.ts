@@ -14,12 +14,12 @@ export interface CommandOptions {
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Runs a command to its end, whatever that is. Rejects when it cannot be started. */
-export async function runCommand(words: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
-  const [command = '', ...rest] = words;
-  const child = spawn(command, rest, {
+/** Runs a command to its end, successful or not. Rejects if it cannot be started. */
+export async function runCommand(command: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, {
     cwd: options.folder,
-    // Java and GNUstep write names of files in the charset of the locale.
+    // Java and GNUstep encode file names in the charset of the locale.
     env: { ...process.env, LC_ALL: 'C.UTF-8', NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -28,9 +28,9 @@ export async function runCommand(words: readonly string[], options: CommandOptio
   return { status: code ?? signal, stdout, stderr };
 }
 
-/** Runs a command that has to succeed, and gives its standard output. Throws what it said otherwise. */
-export async function demandCommand(words: readonly string[], options: CommandOptions = {}): Promise<Buffer> {
-  const { status, stdout, stderr } = await runCommand(words, options);
+/** Runs a command and returns its standard output. Rejects with its output if it fails. */
+export async function runOrThrow(command: readonly string[], options: CommandOptions = {}): Promise<Buffer> {
+  const { status, stdout, stderr } = await runCommand(command, options);
   if (status === 0) return stdout;
-  throw new Error(`${words.join(' ')}: ${status}\n${stderr.trim()}\n${stdout.toString().trim()}`.slice(0, 8000));
+  throw new Error(`${command.join(' ')}: ${status}\n${stderr.trim()}\n${stdout.toString().trim()}`.slice(0, 8000));
 }

@@ -3,25 +3,25 @@ import type { Outcome, Toolchain, WrittenProgram } from './toolchain.ts';
 import { withScratchFolder } from './with-scratch-folder.ts';
 import { writeDotfiles } from './write-dotfiles.ts';
 
-/** Runs programs of which each is a command of its own, two at a time, as a user whose dotfiles change requests. */
+/** Runs each program as a separate command, two at a time, with dotfiles that could change its requests. */
 export function runEach(
-  wordsFor: (program: WrittenProgram) => readonly string[],
+  commandFor: (program: WrittenProgram) => readonly string[],
   environment: CommandOptions['environment'] = {},
 ): Toolchain['run'] {
   return (programs) =>
     withScratchFolder(async (home) => {
       const outcomes: Outcome[] = [];
-      const waiting = [...programs.entries()];
+      const queue = [...programs.entries()];
       const all = { ...(await writeDotfiles(home)), ...environment };
-      const work = async (): Promise<void> => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const worker = async (): Promise<void> => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
           const [index, program] = next;
           const options = { folder: program.folder, environment: all };
-          const { status, stdout, stderr } = await runCommand(wordsFor(program), options);
-          outcomes[index] = { succeeded: status === 0, said: `${stdout}${stderr}` };
+          const { status, stdout, stderr } = await runCommand(commandFor(program), options);
+          outcomes[index] = { succeeded: status === 0, output: `${stdout}${stderr}` };
         }
       };
-      await Promise.all([work(), work()]);
+      await Promise.all([worker(), worker()]);
       return outcomes;
     });
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-/** Texts that are hard to quote: all of Unicode but NUL, mixed with what has a meaning in some language. */
+/** Generates texts that are hard to quote: all of Unicode except NUL, mixed with special characters of the languages. */
 export function sampleTexts(): string[] {
-  const meaningful = fc.constantFrom(
+  const special = fc.constantFrom(
     ...["'", '"', '`', '\\', '$', `${'$'}{x}`, '$(id)', '%s', '%%', '\n', '\r', '\t', '??/', '\\u0041', '\\x41', '\\n'],
     ...[
       '</script>',
@@ -22,15 +22,15 @@ export function sampleTexts(): string[] {
       'f',
     ],
   );
-  // fast-check's own strings of all of Unicode take seconds to prepare.
+  // fast-check's Unicode strings take seconds to prepare.
   const anything = fc
     .oneof(fc.integer({ min: 1, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }))
     .map((codePoint) => String.fromCodePoint(codePoint));
-  const text = fc.array(fc.oneof(meaningful, anything), { maxLength: 12 }).map((parts) => parts.join(''));
+  const text = fc.array(fc.oneof(special, anything), { maxLength: 12 }).map((parts) => parts.join(''));
   return fc.sample(text, 300);
 }
 
-/** Takes texts apart that a program wrote one after the other, each with NUL at its end. */
+/** Splits the output of a program that ends each text with NUL. */
 export function splitTexts(output: Uint8Array): string[] {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(output).split('\0').slice(0, -1);
 }

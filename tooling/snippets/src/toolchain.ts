@@ -1,9 +1,9 @@
-/** A program that waits to be run in an empty folder of its own. */
+/** A program to run in an empty folder. */
 export interface WrittenProgram {
-  /** Its number among the programs of a run: unique, and fit for an identifier. */
+  /** A unique valid identifier. */
   readonly id: string;
   readonly folder: string;
-  /** Path of the source, outside of the folder. */
+  /** The path of the source, outside the folder. */
   readonly path: string;
   readonly source: string;
 }
@@ -11,21 +11,21 @@ export interface WrittenProgram {
 /** How a program ended. */
 export interface Outcome {
   readonly succeeded: boolean;
-  /** What it said to people. */
-  readonly said: string;
+  /** Its standard output and standard error. */
+  readonly output: string;
 }
 
-/** What is needed to run programs of one language. */
+/** Runs programs of one language. */
 export interface Toolchain {
-  /** Runs each program in its folder, and gives the outcomes in the same order. */
+  /** Runs each program in its folder, and returns the outcomes in the same order. */
   readonly run: (programs: readonly WrittenProgram[]) => Promise<readonly Outcome[]>;
-  /** Lets the language itself read string literals, and gives the texts. Absent where another toolchain does so. */
+  /** Evaluates string literals in the language. Absent if another toolchain of the language does so. */
   readonly readLiterals?: ((literals: readonly string[]) => Promise<readonly string[]>) | undefined;
 }
 
 /**
- * Prepares a toolchain. Where it cannot be had, its tests are left out and the reason is printed; with `CI=true` that is a
- * failure, so that nothing is left out unseen.
+ * Prepares a toolchain. If it is not available, its tests are skipped and the reason is printed; with `CI=true`, that is
+ * an error.
  */
 export async function requireToolchain(
   name: string,
@@ -35,7 +35,7 @@ export async function requireToolchain(
     return await prepare();
   } catch (error) {
     if (process.env['CI'] === 'true') throw error;
-    console.warn(`${name}: programs not run, since this machine has not what they need.\n${(error as Error).message}`);
+    console.warn(`${name}: the toolchain is not available; its tests are skipped.\n${(error as Error).message}`);
     return undefined;
   }
 }

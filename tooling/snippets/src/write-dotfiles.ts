@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Writes the settings of a user who lets curl follow redirects and has passwords for every host. Gives the environment
- * in which programs find them.
+ * Writes dotfiles that let curl follow redirects and that have a password for every host. Returns the environment
+ * variables that point to them.
  */
 export async function writeDotfiles(home: string): Promise<Readonly<Record<string, string>>> {
   const netrc = join(home, '.netrc');

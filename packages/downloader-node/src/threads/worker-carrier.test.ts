@@ -21,7 +21,7 @@ describe('threads', () => {
     ['cut before the headers', { type: 'disconnect' }],
     ['cut right after the headers', { type: 'disconnect', afterBodyBytes: 0 }],
     ['cut in the body', { type: 'disconnect', afterBodyBytes: 3_333_333 }],
-    ['reset in the body', { type: 'disconnect', afterBodyBytes: 3_333_333, how: 'reset' }],
+    ['reset in the body', { type: 'disconnect', afterBodyBytes: 3_333_333, mode: 'reset' }],
     ['a throttle', { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'x' } }],
     ['a body without a length', { type: 'chunked' }],
     ['a slow answer', { type: 'delay-headers', delayMs: 30 }],

@@ -27,17 +27,17 @@ function shifted(seconds: number): Date {
 }
 
 describe('V4 in the URL', () => {
-  it('default: a presigned URL is enough', async () => {
+  it('default: a presigned URL without headers', async () => {
     const response = await send(await startWithObject(), { target: presign({ key }) });
     expect(response).toMatchObject({ status: 200, text: 'content' });
   });
 
-  it('default: temporary keys bring their token along', async () => {
+  it('default: temporary credentials with a token', async () => {
     const response = await send(await startWithObject(), { target: presign({ key, account: temporaryAccount }) });
     expect(response.status).toBe(200);
   });
 
-  it('behavior: the same URL works on every form of host', async () => {
+  it('behavior: the same query works on virtual hosts', async () => {
     const local = await startWithObject();
     const query = presign({ key }).split('?')[1];
     for (const host of ['examplebucket.oss-cn-hangzhou.aliyuncs.com', 'examplebucket.localhost:80']) {
@@ -45,21 +45,21 @@ describe('V4 in the URL', () => {
     }
   });
 
-  it('behavior: unsigned range and conditions are free, an unsigned x-oss header is not', async () => {
+  it('behavior: an unsigned Range is accepted, an unsigned x-oss header is refused', async () => {
     const local = await startWithObject();
     const target = presign({ key });
     expect((await send(local, { target, headers: { range: 'bytes=0-2' } })).status).toBe(206);
     expect((await send(local, { target, headers: { 'x-oss-range-behavior': 'standard' } })).status).toBe(403);
   });
 
-  it('error: a URL for GET refuses HEAD, with the error in a header', async () => {
+  it('error: a URL for GET refuses HEAD, with the error in x-oss-err', async () => {
     const response = await send(await startWithObject(), { method: 'HEAD', target: presign({ key }) });
     const xml = Buffer.from(response.headers['x-oss-err'] ?? '', 'base64').toString('utf8');
     expect(response).toMatchObject({ status: 403, text: '' });
     expect(xmlText(xml, 'Code')).toBe('SignatureDoesNotMatch');
   });
 
-  it('behavior: the first second and the last second of the lifetime count', async () => {
+  it('behavior: the lifetime includes its first and last second', async () => {
     const local = await startWithObject();
     const early = presign({ key, now: shifted(15 * 60), expiresInSeconds: 1 });
     const late = presign({ key, now: shifted(-900), expiresInSeconds: 900 });
@@ -67,7 +67,7 @@ describe('V4 in the URL', () => {
     expect((await send(local, { target: late })).status).toBe(200);
   });
 
-  it('error: expired', async () => {
+  it('error: an expired URL', async () => {
     const target = presign({ key, now: shifted(-901), expiresInSeconds: 900 });
     const response = await send(await startWithObject(), { target });
     expect(response).toMatchObject({ status: 403, headers: { 'x-oss-ec': '0002-00000236' } });
@@ -75,7 +75,7 @@ describe('V4 in the URL', () => {
     expect(xmlText(response.text, 'ServerTime')).toBe('2026-03-04T05:06:07.000Z');
   });
 
-  it('error: more than 15 minutes too early', async () => {
+  it('error: a signing time more than 15 minutes in the future', async () => {
     const response = await send(await startWithObject(), { target: presign({ key, now: shifted(15 * 60 + 1) }) });
     expect(response.headers['x-oss-ec']).toBe('0002-00000235');
   });
@@ -105,7 +105,7 @@ describe('V4 in the URL', () => {
     expect(response.headers['x-oss-ec']).toBe(ec);
   });
 
-  it('behavior: an additional header must be there (400) and be the same (403)', async () => {
+  it('behavior: an additional header must be present (400) and unchanged (403)', async () => {
     const local = await startWithObject();
     const additionalHeaders = ['x-tenant'];
     const target = presign({ key, additionalHeaders, headers: { 'x-tenant': 'a' } });
@@ -117,7 +117,7 @@ describe('V4 in the URL', () => {
     expect(xmlText(different.text, 'Code')).toBe('SignatureDoesNotMatch');
   });
 
-  it('error: a wrong signature shows what the server computed', async () => {
+  it('error: a wrong signature, with the string to sign of the server', async () => {
     const target = presign({ key }).replace(/x-oss-signature=.*/, `x-oss-signature=${'0'.repeat(64)}`);
     const response = await send(await startWithObject(), { target });
     expect(response).toMatchObject({ status: 403, headers: { 'x-oss-ec': '0002-00000201' } });
@@ -133,7 +133,7 @@ describe('V4 in the URL', () => {
     expect(response.headers['x-oss-ec']).toBe('0002-00000010');
   });
 
-  it('error: a signature in the URL and one in a header', async () => {
+  it('error: signatures in the URL and in a header', async () => {
     const response = await send(await startWithObject(), {
       target: presign({ key }),
       headers: signedHeaders({ key }),
@@ -149,7 +149,7 @@ describe('V4 in the header', () => {
     expect(response).toMatchObject({ status: 200, text: 'content' });
   });
 
-  it('behavior: a space after the commas, as in the documentation, is fine', async () => {
+  it('behavior: spaces after the commas, as in the documentation, are accepted', async () => {
     const headers = signedHeaders({ key, additionalHeaders: ['x-tenant'], headers: { 'x-tenant': 'a' } });
     const authorization = headers['authorization']?.replaceAll(',', ', ') ?? '';
     const response = await send(await startWithObject(), {
@@ -159,7 +159,7 @@ describe('V4 in the header', () => {
     expect(response.status).toBe(200);
   });
 
-  it('behavior: 15 minutes of skew are allowed, no more', async () => {
+  it('behavior: a clock skew of up to 15 minutes is accepted', async () => {
     const local = await startWithObject();
     expect((await sendSigned(local, { key, now: shifted(-15 * 60) })).status).toBe(200);
     expect((await sendSigned(local, { key, now: shifted(15 * 60) })).status).toBe(200);
@@ -191,7 +191,7 @@ describe('V4 in the header', () => {
   });
 
   it.each([
-    ['a suffix of S3', /aliyun_v4_request/, 'aws4_request', '0002-00000213'],
+    ['the scope suffix of S3', /aliyun_v4_request/, 'aws4_request', '0002-00000213'],
     ['an empty list of additional headers', /,Signature/, ',AdditionalHeaders=,Signature', '0002-00000209'],
     ['an additional header that is missing', /,Signature/, ',AdditionalHeaders=x-none,Signature', '0002-00000211'],
   ])('error: %s', async (_, pattern, replacement, ec) => {
@@ -213,7 +213,7 @@ describe('V4 in the header', () => {
     expect(xmlText(response.text, 'Code')).toBe('InvalidArgument');
   });
 
-  it('error: no date at all', async () => {
+  it('error: no date', async () => {
     const { authorization = '' } = signedHeaders({ key });
     const response = await send(await startWithObject(), {
       target: pathOf('examplebucket', key),
@@ -225,23 +225,23 @@ describe('V4 in the header', () => {
 });
 
 describe('V1 in the URL', () => {
-  it('default: a presigned URL is enough, also with a token', async () => {
+  it('default: a presigned URL, with and without a token', async () => {
     const local = await startWithObject();
     expect((await send(local, { target: presignV1({ key }) })).text).toBe('content');
     expect((await send(local, { target: presignV1({ key, account: temporaryAccount }) })).text).toBe('content');
   });
 
-  it('behavior: there is no longest lifetime', async () => {
+  it('behavior: the lifetime is not limited', async () => {
     const target = presignV1({ key, expiresInSeconds: 10 * 365 * 86_400 });
     expect((await send(await startWithObject(), { target })).status).toBe(200);
   });
 
-  it('behavior: of a repeated parameter the first counts', async () => {
+  it('behavior: the first value of a repeated parameter counts', async () => {
     const target = `${presignV1({ key })}&Expires=1&Signature=x&OSSAccessKeyId=y`;
     expect((await send(await startWithObject(), { target })).status).toBe(200);
   });
 
-  it('error: expired, even when the signature is wrong too', async () => {
+  it('error: an expired URL, even if the signature is wrong too', async () => {
     const target = presignV1({ key, expiresInSeconds: -1 }).replace(/Signature=.*/, 'Signature=wrong');
     const response = await send(await startWithObject(), { target });
     expect(response).toMatchObject({ status: 403, headers: { 'x-oss-ec': '0002-00000069' } });
@@ -274,7 +274,7 @@ describe('V1 in the URL', () => {
     expect(response).toMatchObject({ status: 403, headers: { 'x-oss-ec': ec } });
   });
 
-  it('error: a wrong signature shows what the server computed', async () => {
+  it('error: a wrong signature, with the string to sign of the server', async () => {
     const target = presignV1({ key }).replace(/Signature=.*/, 'Signature=wrong');
     const response = await send(await startWithObject(), { target });
     const expires = /Expires=(\d+)/.exec(target)?.[1] ?? '';
@@ -297,8 +297,8 @@ describe('V1 in the URL', () => {
 
 describe('accounts', () => {
   it('error: an unknown access key ID', async () => {
-    const stranger = { accessKeyId: 'LTAIunknown', accessKeySecret: 'x' };
-    const response = await send(await startWithObject(), { target: presign({ key, account: stranger }) });
+    const unknownAccount = { accessKeyId: 'LTAIunknown', accessKeySecret: 'x' };
+    const response = await send(await startWithObject(), { target: presign({ key, account: unknownAccount }) });
     expect(response).toMatchObject({ status: 403, headers: { 'x-oss-ec': '0002-00000902' } });
     expect(xmlText(response.text, 'Code')).toBe('InvalidAccessKeyId');
     expect(xmlText(response.text, 'Message')).toBe('The OSS Access Key Id you provided does not exist in our records.');

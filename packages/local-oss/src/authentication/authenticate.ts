@@ -1,40 +1,41 @@
 import { invalidAuthorization, twoSignatures } from '../errors/authentication-errors.ts';
+import type { AccountOptions } from '../options/account-options.ts';
 import type { OssRequest } from '../server/oss-request.ts';
 import type { AuthenticationContext } from './authentication-context.ts';
-import type { Identity } from './identity.ts';
 import { verifyV1Header } from './v1/verify-v1-header.ts';
 import { verifyV1Url } from './v1/verify-v1-url.ts';
 import { verifyV4Header } from './v4/verify-v4-header.ts';
 import { verifyV4Url } from './v4/verify-v4-url.ts';
 
 /**
- * Verifies the signature of a request, whichever of the four forms it has; without any the request is anonymous.
+ * Verifies the V4 or V1 signature in the URL or the `Authorization` header, and returns the account that signed.
  *
- * @throws ServiceError each refusal that OSS documents for signatures
+ * @returns `undefined` for an anonymous request
+ * @throws ServiceError for every signature error that OSS documents
  */
-export function authenticate(context: AuthenticationContext): Identity {
+export function authenticate(context: AuthenticationContext): AccountOptions | undefined {
   const authorization = context.request.headers.get('authorization');
-  const urlForm = findUrlForm(context.request);
-  if (authorization !== undefined && urlForm !== undefined) {
+  const urlVersion = findUrlVersion(context.request);
+  if (authorization !== undefined && urlVersion !== undefined) {
     throw twoSignatures();
   }
-  if (urlForm !== undefined) {
-    return { type: 'account', account: urlForm === 'v4' ? verifyV4Url(context) : verifyV1Url(context) };
+  if (urlVersion !== undefined) {
+    return urlVersion === 'v4' ? verifyV4Url(context) : verifyV1Url(context);
   }
   if (authorization === undefined) {
-    return { type: 'anonymous' };
+    return undefined;
   }
   if (authorization.startsWith('OSS4-HMAC-SHA256')) {
-    return { type: 'account', account: verifyV4Header(context, authorization) };
+    return verifyV4Header(context, authorization);
   }
   if (authorization.startsWith('OSS ')) {
-    return { type: 'account', account: verifyV1Header(context, authorization) };
+    return verifyV1Header(context, authorization);
   }
   throw invalidAuthorization();
 }
 
-/** One parameter of a form is enough: a URL that lost the others is refused, not taken for anonymous. */
-function findUrlForm(request: OssRequest): 'v4' | 'v1' | undefined {
+/** One parameter is enough: a URL that lacks the others is refused, not treated as anonymous. */
+function findUrlVersion(request: OssRequest): 'v4' | 'v1' | undefined {
   const names = new Set(request.query.map((parameter) => parameter.name));
   if (V4_PARAMETERS.some((name) => names.has(name))) {
     return 'v4';

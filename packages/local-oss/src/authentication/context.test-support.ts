@@ -4,8 +4,8 @@ import type { OssRequest } from '../server/oss-request.ts';
 import { parseQuery } from '../server/query.ts';
 import type { AuthenticationContext } from './authentication-context.ts';
 
-/** A request that exists only on paper. */
-export interface PaperRequest {
+/** A request for the verifiers, without a connection. */
+export interface RequestFixture {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -16,23 +16,22 @@ export interface PaperRequest {
   readonly now: Date;
 }
 
-/** Builds what a verifier sees when this request arrives. */
-export function contextOf(paper: PaperRequest): AuthenticationContext {
-  const [, rawQuery = ''] = /\?(.*)$/s.exec(paper.url) ?? [];
+/** Creates the input of the verifiers for a request. */
+export function contextOf(fixture: RequestFixture): AuthenticationContext {
+  const [, rawQuery = ''] = /\?(.*)$/s.exec(fixture.url) ?? [];
   const request: Omit<OssRequest, 'message'> = {
-    method: paper.method,
+    method: fixture.method,
     rawPath: '',
-    rawQuery,
     query: parseQuery(rawQuery),
-    headers: new Map(Object.entries(paper.headers).map(([name, value]) => [name.toLowerCase(), value.trim()])),
+    headers: new Map(Object.entries(fixture.headers).map(([name, value]) => [name.toLowerCase(), value.trim()])),
     host: 'examplebucket.oss-cn-hangzhou.aliyuncs.com',
     hostAndPort: 'examplebucket.oss-cn-hangzhou.aliyuncs.com',
   };
   return {
-    // Verifiers never look at the body.
+    // Verifiers do not use the body.
     request: request as OssRequest,
-    target: { bucket: createBucket(paper.bucket, paper.region), key: paper.key },
-    accounts: new Map([[paper.account.accessKeyId, paper.account]]),
-    now: paper.now,
+    target: { bucket: createBucket(fixture.bucket, fixture.region), key: fixture.key },
+    accounts: new Map([[fixture.account.accessKeyId, fixture.account]]),
+    now: fixture.now,
   };
 }

@@ -6,28 +6,23 @@ import {
 } from '../errors/authentication-errors.ts';
 import { invalidArgument } from '../errors/request-errors.ts';
 import type { AccountOptions } from '../options/account-options.ts';
-import { isSameText } from './is-same-text.ts';
-
-/** The places where a token can be. */
-export interface TokenPlaces {
-  readonly inUrl: string | undefined;
-  readonly inHeader: string | undefined;
-}
+import type { AuthenticationContext } from './authentication-context.ts';
+import { constantTimeEqual } from './constant-time-equal.ts';
 
 /**
- * Finds the account of an access key ID and checks its token.
+ * Finds the account of an access key ID and checks the security token, from the URL or from the header.
  *
  * @throws ServiceError InvalidAccessKeyId, InvalidSecurityToken, AccessKeyIdAndSecurityTokenNotMatch, SecurityTokenExpired
  */
 export function findAccount(
+  { request, accounts, now }: AuthenticationContext,
   accessKeyId: string,
-  token: TokenPlaces,
-  accounts: ReadonlyMap<string, AccountOptions>,
-  now: Date,
+  urlToken?: string,
 ): AccountOptions {
-  if (token.inUrl !== undefined && token.inHeader !== undefined) {
+  const headerToken = request.headers.get('x-oss-security-token');
+  if (urlToken !== undefined && headerToken !== undefined) {
     throw invalidArgument(
-      'The security token may be in the URL or in a header, not in both.',
+      'The security token must be either in the URL or in a header, not in both.',
       'x-oss-security-token',
       '',
       '0002-00000010',
@@ -37,7 +32,7 @@ export function findAccount(
   if (account === undefined) {
     throw invalidAccessKeyId(accessKeyId);
   }
-  checkToken(account, token.inUrl ?? token.inHeader, accounts, now);
+  checkToken(account, urlToken ?? headerToken, accounts, now);
   return account;
 }
 
@@ -53,9 +48,9 @@ function checkToken(
     }
     return;
   }
-  if (account.securityToken === undefined || !isSameText(token, account.securityToken)) {
-    const ofOther = [...accounts.values()].some((other) => other.securityToken === token);
-    throw ofOther ? securityTokenOfOtherAccount() : invalidSecurityToken();
+  if (account.securityToken === undefined || !constantTimeEqual(token, account.securityToken)) {
+    const isOfOtherAccount = [...accounts.values()].some((other) => other.securityToken === token);
+    throw isOfOtherAccount ? securityTokenOfOtherAccount() : invalidSecurityToken();
   }
   if (account.expiration !== undefined && account.expiration.getTime() <= now.getTime()) {
     throw securityTokenExpired();

@@ -51,7 +51,7 @@ describe('computeSignatureV4', () => {
     expect(compute(input, expected, signTime, headers, Object.entries(input.queryDecoded))).toMatchObject({
       canonicalRequest: expected.canonicalRequest,
       stringToSign: expected.stringToSign,
-      // The documentation masks the secret of its own example.
+      // The documentation masks the secret of this example.
       ...(input.accessKeySecret === null ? {} : { signature: expected.signature }),
     });
   });

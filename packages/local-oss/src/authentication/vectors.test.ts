@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { authenticate } from './authenticate.ts';
-import { contextOf, type PaperRequest } from './context.test-support.ts';
+import { contextOf, type RequestFixture } from './context.test-support.ts';
 
 interface Credentials {
   readonly accessKeyId: string;
@@ -40,14 +40,14 @@ interface SignerVector {
 interface Case {
   readonly name: string;
   readonly knownDefect: string | undefined;
-  readonly paper: PaperRequest;
+  readonly fixture: RequestFixture;
 }
 
 const presigned = [...load<PresignVector>('presign-vectors.json'), ...load<PresignVector>('presign-random.json')].map(
   (vector): Case => ({
     name: vector.name,
     knownDefect: vector.knownDefect,
-    paper: {
+    fixture: {
       ...vector.request,
       method: vector.expected.method,
       url: vector.expected.url,
@@ -63,7 +63,7 @@ const signed = load<SignerVector>('signer-vectors.json').map(
   (vector): Case => ({
     name: vector.name,
     knownDefect: vector.knownDefect,
-    paper: {
+    fixture: {
       ...vector,
       url: vector.expected.url ?? vector.url,
       headers: {
@@ -78,42 +78,42 @@ const signed = load<SignerVector>('signer-vectors.json').map(
 );
 
 const cases = [...presigned, ...signed];
-const sound = cases.filter((candidate) => candidate.knownDefect === undefined);
+const valid = cases.filter((candidate) => candidate.knownDefect === undefined);
 const defective = cases.filter((candidate) => candidate.knownDefect !== undefined);
 
 describe('the requests of the official Python SDK', () => {
-  it('default: there are enough of them to mean something', () => {
-    expect(sound.length).toBeGreaterThan(300);
+  it('default: the number of vectors', () => {
+    expect(valid.length).toBeGreaterThan(300);
     expect(defective.length).toBeGreaterThan(1);
   });
 
-  it.each(sound)('default: $name is accepted', ({ paper }) => {
-    expect(authenticate(contextOf(paper))).toEqual({ type: 'account', account: paper.account });
+  it.each(valid)('default: $name is accepted', ({ fixture }) => {
+    expect(authenticate(contextOf(fixture))).toEqual(fixture.account);
   });
 
-  it.each(sound)('error: $name is refused with another secret', ({ paper }) => {
-    const account = { ...paper.account, accessKeySecret: 'another secret' };
-    expect(() => authenticate(contextOf({ ...paper, account }))).toThrow(
+  it.each(valid)('error: $name is refused with another secret', ({ fixture }) => {
+    const account = { ...fixture.account, accessKeySecret: 'another secret' };
+    expect(() => authenticate(contextOf({ ...fixture, account }))).toThrow(
       expect.objectContaining({ code: 'SignatureDoesNotMatch' }),
     );
   });
 
-  it.each(sound)('error: $name is refused with another method, key or signed header', ({ paper }) => {
-    const changes: Partial<PaperRequest>[] = [
-      { method: paper.method === 'GET' ? 'HEAD' : 'GET' },
-      { key: `${paper.key}x` },
-      { headers: { ...paper.headers, 'x-oss-injected-by-a-proxy': '1' } },
-      { headers: { ...paper.headers, 'content-type': 'text/injected' } },
+  it.each(valid)('error: $name is refused with another method, key or signed header', ({ fixture }) => {
+    const changes: Partial<RequestFixture>[] = [
+      { method: fixture.method === 'GET' ? 'HEAD' : 'GET' },
+      { key: `${fixture.key}x` },
+      { headers: { ...fixture.headers, 'x-oss-injected-by-a-proxy': '1' } },
+      { headers: { ...fixture.headers, 'content-type': 'text/injected' } },
     ];
     for (const change of changes) {
-      expect(() => authenticate(contextOf({ ...paper, ...change }))).toThrow(
+      expect(() => authenticate(contextOf({ ...fixture, ...change }))).toThrow(
         expect.objectContaining({ code: 'SignatureDoesNotMatch' }),
       );
     }
   });
 
-  it.each(defective)('error: $name is refused: $knownDefect', ({ paper }) => {
-    expect(() => authenticate(contextOf(paper))).toThrow(expect.objectContaining({ status: 403 }));
+  it.each(defective)('error: $name is refused: $knownDefect', ({ fixture }) => {
+    expect(() => authenticate(contextOf(fixture))).toThrow(expect.objectContaining({ status: 403 }));
   });
 });
 

@@ -21,7 +21,7 @@ describe('crc64', () => {
 });
 
 describe('combineCrc64', () => {
-  it('default: gives the CRC of the concatenation', () => {
+  it('default: returns the CRC of the concatenation', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 300, size: 'max' }),
@@ -35,7 +35,7 @@ describe('combineCrc64', () => {
     );
   });
 
-  it('behavior: lengths beyond 32 bits are additive', () => {
+  it('behavior: sizes beyond 32 bits are additive', () => {
     const crc64 = ofText('123456789');
     const zeros = (value: bigint, sizeBytes: number): bigint => combineCrc64(value, 0n, sizeBytes);
     expect(zeros(zeros(crc64, 2 ** 33), 3)).toBe(zeros(crc64, 2 ** 33 + 3));

@@ -1,19 +1,19 @@
 /**
- * Gives the CRC-64 of `first` followed by `second`, from their CRCs and the length of `second` in bytes.
+ * Returns the CRC-64 of two concatenated byte strings, from their CRCs and the size of the second in bytes.
  *
  * Appending a zero bit to a message is a linear map over GF(2); squaring its 64×64 matrix doubles the number of zeros.
  */
 export function combineCrc64(first: bigint, second: bigint, secondSizeBytes: number): bigint {
-  return applyMatrix(zeroBytesMatrix(secondSizeBytes), first) ^ second;
+  return crc64Combiner(secondSizeBytes)(first, second);
 }
 
-/** As `combineCrc64`, for many pieces of one size: the matrix is computed once. */
+/** Like `combineCrc64`, for many pieces of the same size: computes the matrix once. */
 export function crc64Combiner(secondSizeBytes: number): (first: bigint, second: bigint) => bigint {
   const matrix = zeroBytesMatrix(secondSizeBytes);
   return (first, second) => applyMatrix(matrix, first) ^ second;
 }
 
-/** Column `n` is what bit `n` of a CRC becomes. */
+/** Column `n` is the image of bit `n` of a CRC. */
 type Matrix = readonly bigint[];
 
 const REFLECTED_POLYNOMIAL = 0xc96c5795d7870f42n;
@@ -25,7 +25,7 @@ const IDENTITY: Matrix = Array.from({ length: 64 }, (_, index) => 1n << BigInt(i
 function zeroBytesMatrix(sizeBytes: number): Matrix {
   let result = IDENTITY;
   let power = square(square(square(ONE_ZERO_BIT)));
-  // Division, not shifting: sizes go beyond 32 bits.
+  // Not a shift, because sizes can exceed 32 bits.
   for (let rest = sizeBytes; rest > 0; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) {
       result = result.map((column) => applyMatrix(power, column));

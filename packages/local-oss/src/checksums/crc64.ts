@@ -18,7 +18,7 @@ export async function createCrc64(): Promise<Crc64> {
   };
 }
 
-/** Gives a function for the CRC-64 of short byte strings. */
+/** Creates a function that computes the CRC-64 of byte strings. */
 export async function createCrc64Function(): Promise<(bytes: Uint8Array) => bigint> {
   const hasher = await createCRC64();
   return (bytes) => BigInt(`0x${hasher.init().update(bytes).digest('hex')}`);

@@ -5,7 +5,6 @@ export function accessDenied(message: string, ec: string, details?: readonly Err
   return new ServiceError({ status: 403, code: 'AccessDenied', message, ec, details });
 }
 
-/** The lifetime of a presigned URL is over. */
 export function requestExpired(expires: Date, now: Date, ec: string): ServiceError {
   return accessDenied('Request has expired.', ec, [
     ['Expires', expires.toISOString()],
@@ -31,7 +30,7 @@ export function missingDate(): ServiceError {
   return accessDenied('OSS authentication requires a valid Date.', '0002-00000503');
 }
 
-/** Two signatures at once: OSS does not choose between them. */
+/** For a request with a signature in the URL and one in the `Authorization` header. */
 export function twoSignatures(): ServiceError {
   return invalidArgument(
     'Only one auth mechanism allowed; only the query parameters or the Authorization header may carry a signature.',
@@ -44,7 +43,7 @@ export function invalidAuthorization(): ServiceError {
   return invalidArgument('Authorization header is invalid.', 'Authorization', '');
 }
 
-/** Something is wrong with the credential of a V4 signature. OSS repeats the `Authorization` header, where there is one. */
+/** For an invalid credential of a V4 signature. OSS returns the `Authorization` header, if there is one. */
 export function invalidSigningScope(message: string, ec: string, authorization: string | undefined): ServiceError {
   return new ServiceError({
     status: 400,
@@ -91,7 +90,7 @@ export function securityTokenExpired(): ServiceError {
   });
 }
 
-/** The signature is not the one that the server computes; `details` show what it computed it from. */
+/** `details` show what the server signed. */
 export function signatureDoesNotMatch(ec: string, details: readonly ErrorDetail[]): ServiceError {
   return new ServiceError({
     status: 403,

@@ -51,7 +51,7 @@ export function partTooSmall(partNumber: number): ServiceError {
   });
 }
 
-/** `x-oss-complete-all` and a list of parts exclude each other. */
+/** For a request with both `x-oss-complete-all` and a list of parts. */
 export function completeAllWithBody(): ServiceError {
   return invalidArgument(
     'The request body must be empty when x-oss-complete-all is set.',

@@ -23,7 +23,7 @@ export function noSuchVersion(key: string, versionId: string): ServiceError {
   });
 }
 
-/** A version ID that points at a delete marker can only be deleted. */
+/** For a version ID of a delete marker, which can only be deleted. */
 export function versionIsDeleteMarker(method: string, versionId: string): ServiceError {
   return new ServiceError({
     status: 405,
@@ -63,7 +63,7 @@ export function tooManyRanges(): ServiceError {
   });
 }
 
-/** The object sleeps in an archive class and was not restored. */
+/** For an archived object that was not restored. */
 export function invalidObjectState(): ServiceError {
   return new ServiceError({
     status: 403,

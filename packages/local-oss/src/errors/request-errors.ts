@@ -1,6 +1,5 @@
 import { ServiceError } from './service-error.ts';
 
-/** An argument that OSS does not take, named in the XML. */
 export function invalidArgument(message: string, name: string, value: string, ec?: string): ServiceError {
   return new ServiceError({
     status: 400,
@@ -26,7 +25,7 @@ export function methodNotAllowed(method: string, resourceType: string): ServiceE
   });
 }
 
-/** OSS can do this, the local OSS cannot. */
+/** For a feature of OSS that the local OSS lacks. */
 export function notImplemented(feature: string): ServiceError {
   return new ServiceError({
     status: 501,
@@ -84,7 +83,7 @@ export function corsForbidden(message: string): ServiceError {
   return new ServiceError({ status: 403, code: 'AccessForbidden', message: `CORSResponse: ${message}` });
 }
 
-/** A bug of the local OSS itself, as its clients see it. */
+/** For unexpected errors of the local OSS itself. */
 export function internalError(): ServiceError {
   return new ServiceError({
     status: 500,

@@ -20,7 +20,7 @@ export function invalidBucketName(bucket: string): ServiceError {
   });
 }
 
-/** The bucket exists, but in another region than the host name says. */
+/** For a bucket that is in another region than the host name. */
 export function wrongEndpoint(bucket: string, endpoint: string): ServiceError {
   return new ServiceError({
     status: 403,
@@ -36,7 +36,7 @@ export function wrongEndpoint(bucket: string, endpoint: string): ServiceError {
   });
 }
 
-/** OSS takes the path style on none of its own host names. */
+/** For path-style requests to OSS host names. */
 export function secondLevelDomainForbidden(): ServiceError {
   return new ServiceError({
     status: 403,

@@ -1,26 +1,26 @@
-/** A refusal as OSS words it; the server turns it into error XML. */
+/** An error response of OSS; the server converts it to error XML. */
 export class ServiceError extends Error {
   readonly status: number;
   readonly code: string;
-  /** OSS's finer error code; absent where OSS documents none. */
+  /** The detailed error code of OSS (`x-oss-ec`), if it documents one. */
   readonly ec: string | undefined;
-  /** Elements of the error XML that only this kind of error has, in order. */
+  /** Additional elements of the error XML, in order. */
   readonly details: readonly ErrorDetail[];
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(refusal: Refusal) {
-    super(refusal.message);
+  constructor(options: ServiceErrorOptions) {
+    super(options.message);
     this.name = 'ServiceError';
-    this.status = refusal.status;
-    this.code = refusal.code;
-    this.ec = refusal.ec;
-    this.details = refusal.details ?? [];
-    this.headers = refusal.headers ?? {};
+    this.status = options.status;
+    this.code = options.code;
+    this.ec = options.ec;
+    this.details = options.details ?? [];
+    this.headers = options.headers ?? {};
   }
 }
 
-/** The facts of a refusal. */
-export interface Refusal {
+/** The input of a `ServiceError`. */
+export interface ServiceErrorOptions {
   readonly status: number;
   readonly code: string;
   readonly message: string;

@@ -1,12 +1,12 @@
-import type { DisconnectFault } from './connection-fault.ts';
+import type { DisconnectFault } from './fault.ts';
 
-/** Thrown by a body to make the server end the connection there. */
+/** Thrown to close the connection at this point of the response. */
 export class Disconnect extends Error {
-  readonly how: 'close' | 'reset';
+  readonly mode: 'close' | 'reset';
 
   constructor(fault: DisconnectFault) {
-    super('A fault ends the connection');
+    super('A fault closed the connection');
     this.name = 'Disconnect';
-    this.how = fault.how ?? 'close';
+    this.mode = fault.mode ?? 'close';
   }
 }

@@ -18,7 +18,7 @@ async function get(fault: Fault | readonly Fault[], headers: Record<string, stri
 }
 
 describe('the fault source', () => {
-  it('default: sees the request and may choose nothing', async () => {
+  it('default: receives the request and may return no fault', async () => {
     const seen: FaultRequest[] = [];
     const local = await startTestOss({
       faults: (request) => {
@@ -41,7 +41,7 @@ describe('the fault source', () => {
     ]);
   });
 
-  it('behavior: it can be replaced while the server runs', async () => {
+  it('behavior: can be replaced while the server is running', async () => {
     const local = await startFaulty({ type: 'respond', status: 500 });
     expect((await send(local, { target: presign({ key }) })).status).toBe(500);
     local.setFaults(({ number }) => (number === 2 ? { type: 'respond', status: 503 } : undefined));
@@ -49,7 +49,7 @@ describe('the fault source', () => {
     expect((await send(local, { target: presign({ key }) })).status).toBe(200);
   });
 
-  it('behavior: several faults hit one request', async () => {
+  it('behavior: several faults apply to one request', async () => {
     const response = await get([
       { type: 'change-headers', headers: { ETag: null, 'x-proxy': 'yes' } },
       { type: 'disconnect', afterBodyBytes: 4 },
@@ -60,7 +60,7 @@ describe('the fault source', () => {
 });
 
 describe('a fault source that throws', () => {
-  it('error: the client gets InternalError, and onInternalError the cause', async () => {
+  it('error: the client receives InternalError, and onInternalError the cause', async () => {
     const cause = new Error('a bug in the test');
     const seen: unknown[] = [];
     const local = await startTestOss({
@@ -77,14 +77,14 @@ describe('a fault source that throws', () => {
 });
 
 describe('response faults', () => {
-  it('default: respond, with the XML of OSS', async () => {
+  it('default: respond, with error XML', async () => {
     const error = { code: 'QpsLimitExceeded', message: 'Please reduce your request rate.', ec: '0004-00000302' };
     const response = await get({ type: 'respond', status: 429, error, headers: { 'Retry-After': '1' } });
     expect(response).toMatchObject({ status: 429, headers: { 'retry-after': '1', 'x-oss-ec': '0004-00000302' } });
     expect(xmlText(response.text, 'Code')).toBe('QpsLimitExceeded');
   });
 
-  it('default: respond, with the page of a proxy', async () => {
+  it('default: respond, with an HTML page', async () => {
     const headers = { 'content-type': 'text/html' };
     expect(await get({ type: 'respond', status: 200, body: '<html>', headers })).toMatchObject({
       status: 200,
@@ -117,8 +117,8 @@ describe('response faults', () => {
 });
 
 describe('connection faults', () => {
-  it.each(['close', 'reset'] as const)('default: disconnect before the headers (%s)', async (how) => {
-    await expect(get({ type: 'disconnect', how })).rejects.toMatchObject({ code: 'ECONNRESET' });
+  it.each(['close', 'reset'] as const)('default: disconnect before the headers (%s)', async (mode) => {
+    await expect(get({ type: 'disconnect', mode })).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 
   it.each([0, 1, 9])('default: disconnect after %i bytes', async (afterBodyBytes) => {
@@ -129,11 +129,11 @@ describe('connection faults', () => {
     });
   });
 
-  it('behavior: disconnecting after the last byte leaves a whole body', async () => {
+  it('behavior: disconnect after the last byte leaves a complete body', async () => {
     expect(await get({ type: 'disconnect', afterBodyBytes: 10 })).toMatchObject({ text: body, isComplete: true });
   });
 
-  it('behavior: bytes count from the start of the body, also of a range', async () => {
+  it('behavior: afterBodyBytes is relative to the body, not to the object', async () => {
     expect(await get({ type: 'disconnect', afterBodyBytes: 2 }, { range: 'bytes=5-9' })).toMatchObject({
       status: 206,
       text: '56',
@@ -148,7 +148,7 @@ describe('body faults', () => {
     expect((await get({ type: 'flip-bit', objectOffset: 5, bit: 3 })).text).toBe('01234=6789');
   });
 
-  it('behavior: flip-bit means a byte of the object, and leaves the stored object alone', async () => {
+  it('behavior: flip-bit is relative to the object, and does not change the stored object', async () => {
     const local = await startFaulty({ type: 'flip-bit', objectOffset: 5 });
     const target = presign({ key });
     expect((await send(local, { target, headers: { range: 'bytes=4-6' } })).text).toBe('446');
@@ -157,30 +157,30 @@ describe('body faults', () => {
     expect((await send(local, { target })).text).toBe(body);
   });
 
-  it('behavior: flip-bit leaves error XML alone', async () => {
+  it('behavior: flip-bit does not change error XML', async () => {
     const local = await startFaulty({ type: 'flip-bit', objectOffset: 0 });
     expect((await send(local, { target: presign({ key: 'none' }) })).text).toMatch(/^<\?xml /);
   });
 
-  it('default: truncate ends a chunked body in order', async () => {
+  it('default: truncate ends a chunked body early, with a valid end', async () => {
     const response = await get({ type: 'truncate', afterBodyBytes: 3 });
     expect(response).toMatchObject({ text: '012', isComplete: true, headers: { 'transfer-encoding': 'chunked' } });
   });
 
-  it('default: chunked, which a disconnect leaves open', async () => {
+  it('default: chunked, with and without a disconnect', async () => {
     expect(await get({ type: 'chunked' })).toMatchObject({ text: body, headers: { 'transfer-encoding': 'chunked' } });
     const cut = await get([{ type: 'chunked' }, { type: 'disconnect', afterBodyBytes: 3 }]);
     expect(cut).toMatchObject({ text: '012', isComplete: false });
   });
 
-  it('default: stall goes on after its time', async () => {
+  it('default: stall continues after its duration', async () => {
     expect(await get({ type: 'stall', afterBodyBytes: 3, durationMs: 10 })).toMatchObject({
       text: body,
       isComplete: true,
     });
   });
 
-  it('behavior: a stall without end lasts until the client gives up, and the server closes at once', async () => {
+  it('behavior: a stall without a duration lasts until the client disconnects, and does not delay close', async () => {
     const local = await startFaulty({ type: 'stall', afterBodyBytes: 3 });
     const response = await fetch(`${local.endpoint}${presign({ key })}`);
     const reader = response.body?.getReader();
@@ -230,7 +230,7 @@ describe('object faults', () => {
     expect(await get({ type: 'replace-object', body: 'new' })).toMatchObject({ text: 'new' });
   });
 
-  it('behavior: a download that has begun ends with the bytes it began with', async () => {
+  it('behavior: a download in progress continues with the replaced bytes', async () => {
     const local = await startFaulty({ type: 'replace-object', body: 'new', afterBodyBytes: 4 });
     const target = presign({ key });
     const first = await send(local, { target });
@@ -246,7 +246,7 @@ describe('object faults', () => {
     expect(xmlText(response.text, 'Code')).toBe('NoSuchKey');
   });
 
-  it('behavior: a download of a deleted object that has begun ends with the bytes it began with', async () => {
+  it('behavior: a download in progress continues with the deleted bytes', async () => {
     const local = await startFaulty({ type: 'delete-object', afterBodyBytes: 4 });
     const target = presign({ key });
     expect(await send(local, { target })).toMatchObject({ text: body, isComplete: true });
@@ -255,14 +255,14 @@ describe('object faults', () => {
 });
 
 describe('clock faults', () => {
-  it('default: shift-clock past the end of the URL', async () => {
+  it('default: shift-clock expires the URL', async () => {
     const response = await get({ type: 'shift-clock', offsetMs: 901_000 });
     expect(response.status).toBe(403);
     expect(xmlText(response.text, 'Message')).toMatch(/expired/i);
     expect(response.headers['date']).toBe(new Date(NOW.getTime() + 901_000).toUTCString());
   });
 
-  it('behavior: shift-clock makes a signature one of the future', async () => {
+  it('behavior: shift-clock puts the signing time in the future', async () => {
     expect((await get({ type: 'shift-clock', offsetMs: -20 * 60_000 })).status).toBe(403);
     expect((await get({ type: 'shift-clock', offsetMs: -60_000 })).text).toBe(body);
   });

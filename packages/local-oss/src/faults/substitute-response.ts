@@ -3,9 +3,9 @@ import { type OssResponse, textBody } from '../server/oss-response.ts';
 import type { Fault } from './fault.ts';
 
 /**
- * Gives the answer that a fault puts in place of the operation's.
+ * Returns the response of a `respond` or `redirect` fault, which replaces the operation.
  *
- * @throws ServiceError when the fault wants error XML
+ * @throws ServiceError if the fault has an `error`
  */
 export function substituteResponse(faults: readonly Fault[]): OssResponse | undefined {
   for (const fault of faults) {

@@ -3,13 +3,13 @@ import type { Bucket } from '../server/bucket.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { ObjectVersion } from '../store/stored-object.ts';
 
-/** A version without the name and the time that adding it gives. */
+/** A version before it has an ID and a time. */
 export type NewVersion<Version extends ObjectVersion = ObjectVersion> = Version extends ObjectVersion
   ? Omit<Version, 'versionId' | 'lastModifiedMs'>
   : never;
 
-/** What adding a version needs to know of the place. */
-export interface VersionPlace {
+/** The key of an object in a bucket, with the store and the time of the change. */
+export interface ObjectLocation {
   readonly bucket: Bucket;
   readonly key: string;
   readonly store: ObjectStore;
@@ -17,22 +17,22 @@ export interface VersionPlace {
 }
 
 /**
- * Puts a version on top of a key, and returns its version ID.
+ * Adds the current version of a key, and returns its version ID.
  *
- * With versioning enabled every version gets an ID of its own; otherwise the version `null` is replaced.
+ * With versioning enabled, every version gets a unique ID; otherwise the version `null` is replaced.
  */
-export function addVersion({ bucket, key, store, now }: VersionPlace, version: NewVersion): string {
+export function addVersion({ bucket, key, store, now }: ObjectLocation, version: NewVersion): string {
   const versions = store.versionsOf(bucket.name, key);
-  const isKept = bucket.versioning === 'Enabled';
-  const versionId = isKept ? createVersionId() : 'null';
+  const isVersioned = bucket.versioning === 'Enabled';
+  const versionId = isVersioned ? createVersionId() : 'null';
   const lastModifiedMs = Math.floor(now.getTime() / 1000) * 1000;
-  const older = isKept ? versions : versions.filter((candidate) => candidate.versionId !== 'null');
+  const older = isVersioned ? versions : versions.filter((candidate) => candidate.versionId !== 'null');
   store.saveVersions(bucket.name, key, [{ ...version, versionId, lastModifiedMs } as ObjectVersion, ...older]);
   return versionId;
 }
 
-/** Says whether adding a version would destroy one. With versioning, enabled or suspended, OSS says it never does. */
-export function overwritesObject({ bucket, key, store }: VersionPlace): boolean {
+/** Reports whether adding a version would overwrite an object; in OSS, never with versioning enabled or suspended. */
+export function overwritesObject({ bucket, key, store }: ObjectLocation): boolean {
   return bucket.versioning === undefined && store.versionsOf(bucket.name, key)[0]?.type === 'object';
 }
 

@@ -5,7 +5,7 @@ import type { StoredObject } from '../store/stored-object.ts';
 /**
  * Evaluates `If-Match`, `If-Unmodified-Since`, `If-None-Match` and `If-Modified-Since`. Invalid dates are ignored.
  *
- * @returns `not-modified` when the answer is 304
+ * @returns `not-modified` if the response is 304
  * @throws ServiceError PreconditionFailed (412)
  */
 export function checkConditions(headers: ReadonlyMap<string, string>, object: StoredObject): 'send' | 'not-modified' {

@@ -1,4 +1,5 @@
 import { invalidArgument, methodNotAllowed, notImplemented } from '../errors/request-errors.ts';
+import type { OssRequest } from '../server/oss-request.ts';
 import { type QueryParameter, queryValue } from '../server/query.ts';
 import { deleteObject } from './delete-object.ts';
 import { getObject } from './get-object.ts';
@@ -12,20 +13,12 @@ import { uploadPart } from './multipart/upload-part.ts';
 import type { Operation } from './operation.ts';
 import { putObject } from './put-object.ts';
 
-/** What decides which operation a request means. */
-export interface OperationQuestion {
-  readonly method: string;
-  readonly query: readonly QueryParameter[];
-  /** Empty for the bucket itself. */
-  readonly key: string;
-}
-
 /**
- * Finds the operation that method, key and query parameters stand for.
+ * Finds the operation of a request by its method, key and query parameters. The key is empty for the bucket itself.
  *
  * @throws ServiceError NotImplemented, MethodNotAllowed
  */
-export function findOperation({ method, query, key }: OperationQuestion): Operation {
+export function findOperation({ method, query }: OssRequest, key: string): Operation {
   const names = new Set(query.map((parameter) => parameter.name));
   const unsupported = UNSUPPORTED_SUB_RESOURCES.find((name) => names.has(name));
   if (unsupported !== undefined) {
@@ -46,34 +39,34 @@ function findBucketOperation(method: string, query: readonly QueryParameter[]): 
 }
 
 function findObjectOperation(method: string, names: ReadonlySet<string>): Operation | undefined {
-  const isOfUpload = names.has('uploadId');
+  const hasUploadId = names.has('uploadId');
   switch (method) {
     case 'GET':
-      return isOfUpload ? listParts : getObject;
+      return hasUploadId ? listParts : getObject;
     case 'HEAD':
       return headObject;
     case 'PUT':
-      return findPutOperation(isOfUpload, names.has('partNumber'));
+      return findPutOperation(hasUploadId, names.has('partNumber'));
     case 'POST':
-      return names.has('uploads') ? initiateMultipartUpload : isOfUpload ? completeMultipartUpload : undefined;
+      return names.has('uploads') ? initiateMultipartUpload : hasUploadId ? completeMultipartUpload : undefined;
     case 'DELETE':
-      return isOfUpload ? abortMultipartUpload : deleteObject;
+      return hasUploadId ? abortMultipartUpload : deleteObject;
     default:
       return undefined;
   }
 }
 
-function findPutOperation(isOfUpload: boolean, hasPartNumber: boolean): Operation {
-  if (isOfUpload !== hasPartNumber) {
-    const present = isOfUpload ? 'uploadId' : 'partNumber';
+function findPutOperation(hasUploadId: boolean, hasPartNumber: boolean): Operation {
+  if (hasUploadId !== hasPartNumber) {
+    const present = hasUploadId ? 'uploadId' : 'partNumber';
     throw invalidArgument('Unexpected query string parameter', 'ResourceType', present, '0017-00000219');
   }
-  return isOfUpload ? uploadPart : putObject;
+  return hasUploadId ? uploadPart : putObject;
 }
 
 const KNOWN_METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
 
-/** Parameters that would change what an operation means, and that the local OSS cannot honour. */
+/** Parameters that select another operation, or change it in a way that the local OSS does not support. */
 const UNSUPPORTED_SUB_RESOURCES = [
   'acl',
   'append',

@@ -15,7 +15,7 @@ async function get(headers: Record<string, string> = {}, query?: string): Promis
 }
 
 describe('GetObject', () => {
-  it('default: all headers of OSS', async () => {
+  it('default: the headers of OSS', async () => {
     const response = await get();
     const seconds = (NOW.getTime() / 1000).toString(16).toUpperCase();
     expect(response).toMatchObject({ status: 200, text: body, isComplete: true });
@@ -38,7 +38,7 @@ describe('GetObject', () => {
     expect(response.headers).not.toHaveProperty('x-oss-version-id');
   });
 
-  it('default: the checksums of a live answer of OSS', async () => {
+  it('default: the same checksums as the real OSS', async () => {
     const local = await startTestOss();
     await local.putObject({ bucket: 'examplebucket', key, body: 'hello from the typescript sdk 世界' });
     const { headers } = await send(local, { target: presign({ key }) });
@@ -83,7 +83,7 @@ describe('GetObject', () => {
   });
 
   it.each(['acl', 'tagging', 'symlink', 'x-oss-process=image%2Fresize'])(
-    'error: ?%s is refused with 501, not answered as if it were not there',
+    'error: ?%s is refused with 501, not ignored',
     async (query) => {
       expect((await get({}, query)).status).toBe(501);
     },
@@ -103,7 +103,7 @@ describe('ranges', () => {
     });
   });
 
-  it('behavior: an end beyond the object gives 200 and everything', async () => {
+  it('behavior: an end beyond the object returns 200 and the whole object', async () => {
     const response = await get({ range: 'bytes=0-1000' });
     expect(response).toMatchObject({ status: 200, text: body });
     expect(response.headers).not.toHaveProperty('content-range');
@@ -145,7 +145,7 @@ describe('conditions', () => {
     }
   });
 
-  it('default: the ETag of the object, with and without quotes', async () => {
+  it('default: ETags with and without quotes', async () => {
     const current = (await get()).headers['etag'] ?? '';
     for (const value of [current, current.replaceAll('"', '')]) {
       expect((await get({ 'if-match': value })).status).toBe(200);
@@ -153,13 +153,13 @@ describe('conditions', () => {
     }
   });
 
-  it('behavior: pairs are combined', async () => {
+  it('behavior: several conditions', async () => {
     const current = (await get()).headers['etag'] ?? '';
     expect((await get({ 'if-match': current, 'if-unmodified-since': EARLIER })).status).toBe(412);
     expect((await get({ 'if-match': current, 'if-none-match': current })).status).toBe(304);
   });
 
-  it('error: PreconditionFailed names the condition', async () => {
+  it('error: PreconditionFailed, with the condition', async () => {
     const response = await get({ 'if-match': etag });
     expect(xmlText(response.text, 'Code')).toBe('PreconditionFailed');
     expect(xmlText(response.text, 'Message')).toBe('At least one of the pre-conditions you specified did not hold.');
@@ -168,7 +168,7 @@ describe('conditions', () => {
 });
 
 describe('response-*', () => {
-  it('default: five of them replace headers, on 200 and 206', async () => {
+  it('default: five parameters override headers, for 200 and 206', async () => {
     const query =
       'response-cache-control=no-cache&response-content-disposition=a.js&response-content-encoding=x' +
       '&response-content-language=zh-CN&response-expires=Fri%2C%2001%20Jan%202027%2000%3A00%3A00%20GMT';
@@ -184,7 +184,7 @@ describe('response-*', () => {
     }
   });
 
-  it('behavior: a value that is not ASCII goes out as UTF-8', async () => {
+  it('behavior: non-ASCII values are sent as UTF-8', async () => {
     const value = 'attachment; filename="文件.txt"';
     const { headers } = await get({}, `response-content-disposition=${encodeURIComponent(value)}`);
     expect(Buffer.from(headers['content-disposition'] ?? '', 'latin1').toString('utf8')).toBe(value);
@@ -197,14 +197,14 @@ describe('response-*', () => {
     expect(xmlText(response.text, 'Message')).toBe('Can not override response header on content-type');
   });
 
-  it('error: from an anonymous request', async () => {
+  it('error: an anonymous request', async () => {
     const local = await startTestOss();
     await local.putObject({ bucket: 'public-bucket', key, body });
     const response = await send(local, { target: `/public-bucket/${key}?response-cache-control=no-cache` });
     expect(xmlText(response.text, 'Message')).toBe('Can not override response header for an anonymous user');
   });
 
-  it('error: a value that would begin another header', async () => {
+  it('error: a value with a line break', async () => {
     expect((await get({}, 'response-cache-control=a%0D%0Ax-injected%3A%201')).status).toBe(400);
   });
 });
@@ -223,7 +223,7 @@ describe('gzip', () => {
     return send(local, { target: presign({ key }), headers: accept });
   }
 
-  it('default: text of 1 KB and more is compressed, chunked and without an ETag', async () => {
+  it('default: text of 1 KB or more is compressed, chunked and without an ETag', async () => {
     const content = 'x'.repeat(1024);
     const response = await getGzip('text/plain; charset=utf-8', content);
     expect(response.headers).toMatchObject({ 'content-encoding': 'gzip', 'transfer-encoding': 'chunked' });
@@ -236,13 +236,13 @@ describe('gzip', () => {
     ['a smaller object', 'text/plain', 'x'.repeat(1023), {}],
     ['another type', 'text/html', 'x'.repeat(2000), {}],
     ['a stored encoding', 'text/plain', 'x'.repeat(2000), { 'content-encoding': 'identity' }],
-  ])('behavior: %s is sent as it is', async (_, contentType, content, stored) => {
+  ])('behavior: %s is not compressed', async (_, contentType, content, stored) => {
     const response = await getGzip(contentType, content, stored);
     expect(response.headers).toMatchObject({ etag: expect.any(String), 'content-length': String(content.length) });
     expect(response.text).toBe(content);
   });
 
-  it('behavior: nobody asked', async () => {
+  it('behavior: a client that does not accept gzip', async () => {
     expect((await get({ 'accept-encoding': 'identity' })).headers).not.toHaveProperty('content-encoding');
     expect((await get({ 'accept-encoding': 'gzip;q=0' })).headers).not.toHaveProperty('content-encoding');
   });

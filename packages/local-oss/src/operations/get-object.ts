@@ -10,11 +10,11 @@ import { selectRange } from './select-range.ts';
 import { selectVersion } from './select-version.ts';
 
 /** @see https://www.alibabacloud.com/help/en/oss/developer-reference/getobject */
-export const getObject: Operation = { name: 'GetObject', permission: 'read', run: runGetObject };
+export const getObject: Operation = { permission: 'read', run: runGetObject };
 
 function runGetObject(context: OperationContext): OssResponse {
-  const { request, bucket, identity, store } = context;
-  const overrides = readResponseOverrides(request, identity);
+  const { request, bucket, account, store } = context;
+  const overrides = readResponseOverrides(request, account);
   const object = selectVersion(context);
   if (ARCHIVE_CLASSES.includes(object.storageClass)) {
     throw invalidObjectState();
@@ -46,7 +46,7 @@ function runGetObject(context: OperationContext): OssResponse {
 
 const ARCHIVE_CLASSES = ['Archive', 'ColdArchive', 'DeepColdArchive'];
 
-/** Only types that OSS lists, only from 1 KB, and only what is not stored encoded already. */
+/** OSS compresses the types below, from 1 KB, unless the object has a Content-Encoding. */
 function isCompressible(object: StoredObject): boolean {
   const contentType = object.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   return (

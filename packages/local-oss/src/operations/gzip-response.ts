@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { OssResponse } from '../server/oss-response.ts';
 
-/** Compresses a body on the fly, as OSS does: chunked, and without an ETag. */
+/** Compresses the body while it is sent, as OSS does: chunked, and without an ETag. */
 export function gzipResponse(response: OssResponse): OssResponse {
   if (response.body === undefined) {
     return response;
@@ -16,7 +16,7 @@ export function gzipResponse(response: OssResponse): OssResponse {
   };
 }
 
-/** Says whether the client takes gzip. */
+/** Reports whether the client accepts gzip. */
 export function acceptsGzip(headers: ReadonlyMap<string, string>): boolean {
   const codings = (headers.get('accept-encoding') ?? '').toLowerCase().split(',');
   return codings.some((coding) => /^\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/.test(coding));
@@ -24,7 +24,7 @@ export function acceptsGzip(headers: ReadonlyMap<string, string>): boolean {
 
 async function* gzip(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const compressor = createGzip();
-  // Errors of the source destroy the compressor, whose iteration then throws them.
+  // An error of the source destroys the compressor, and iterating over it throws the error.
   pipeline(Readable.from(chunks, { objectMode: false }), compressor, () => {});
   yield* compressor;
 }

@@ -5,7 +5,7 @@ import type { Operation, OperationContext } from './operation.ts';
 import { selectVersion } from './select-version.ts';
 
 /** @see https://www.alibabacloud.com/help/en/oss/developer-reference/headobject */
-export const headObject: Operation = { name: 'HeadObject', permission: 'read', run: runHeadObject };
+export const headObject: Operation = { permission: 'read', run: runHeadObject };
 
 function runHeadObject(context: OperationContext): OssResponse {
   const object = selectVersion(context);

@@ -1,27 +1,27 @@
-import { percentEncode } from '../authentication/percent-encode.ts';
 import { invalidArgument } from '../errors/request-errors.ts';
+import { percentEncode } from '../server/percent-encoding.ts';
 import { type QueryParameter, queryValue } from '../server/query.ts';
 import type { XmlElement } from '../server/xml.ts';
 
-/** How an answer writes keys. */
+/** Writes keys in a response. */
 export interface KeyEncoder {
-  /** The element that tells the client; absent when keys are written plainly. */
+  /** The element that reports the encoding; absent if keys are not encoded. */
   readonly encodingType: XmlElement | undefined;
   readonly encode: (text: string) => string;
 }
 
 /**
- * Follows `encoding-type=url`, by which clients ask for percent-encoded keys because XML cannot hold every character.
+ * Reads `encoding-type`. With `url`, keys are percent-encoded, because XML does not allow every character.
  *
- * @throws ServiceError InvalidArgument for another value
+ * @throws ServiceError InvalidArgument for other values
  */
 export function keyEncoder(query: readonly QueryParameter[]): KeyEncoder {
-  const asked = queryValue(query, 'encoding-type');
-  if (asked === undefined || asked === '') {
+  const encodingType = queryValue(query, 'encoding-type');
+  if (encodingType === undefined || encodingType === '') {
     return { encodingType: undefined, encode: (text) => text };
   }
-  if (asked !== 'url') {
-    throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', asked);
+  if (encodingType !== 'url') {
+    throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', encodingType);
   }
   return { encodingType: ['EncodingType', 'url'], encode: percentEncode };
 }

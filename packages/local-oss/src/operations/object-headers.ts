@@ -1,7 +1,7 @@
 import type { Bucket } from '../server/bucket.ts';
 import type { StoredObject } from '../store/stored-object.ts';
 
-/** The headers that describe an object, for GET and HEAD. */
+/** Returns the headers of an object, for GET and HEAD. */
 export function objectHeaders(object: StoredObject, bucket: Bucket): Record<string, string> {
   const userMetadata = Object.entries(object.userMetadata).map(([name, value]) => [`x-oss-meta-${name}`, value]);
   return {
@@ -17,12 +17,12 @@ export function objectHeaders(object: StoredObject, bucket: Bucket): Record<stri
   };
 }
 
-/** What conditions compare; all that a 304 repeats of an object. */
+/** Returns the validators of an object, which a 304 response contains too. */
 export function validatorHeaders(object: StoredObject): Record<string, string> {
   return { etag: `"${object.etag}"`, 'last-modified': new Date(object.lastModifiedMs).toUTCString() };
 }
 
-/** `x-oss-version-id`, in buckets that have versions. */
+/** Returns `x-oss-version-id`, in buckets with versions. */
 export function versionHeaders(versionId: string, bucket: Bucket): Record<string, string> {
   return bucket.versioning === undefined ? {} : { 'x-oss-version-id': versionId };
 }

@@ -1,29 +1,21 @@
-import type { Identity } from '../authentication/identity.ts';
-import type { Permission } from '../options/account-options.ts';
-import type { Bucket } from '../server/bucket.ts';
+import type { AccountOptions, Permission } from '../options/account-options.ts';
 import type { OssRequest } from '../server/oss-request.ts';
 import type { OssResponse } from '../server/oss-response.ts';
-import type { ObjectStore } from '../store/object-store.ts';
+import type { ObjectLocation } from './add-version.ts';
 
-/** One operation of OSS. */
+/** An operation of OSS. */
 export interface Operation {
-  /** The name that OSS gives it. */
-  readonly name: string;
+  /** The permission that it requires. */
   readonly permission: Permission;
-  /** Answers a request that may do this; throws a ServiceError to refuse it. */
+  /** Performs the operation; throws a ServiceError for an error response. */
   readonly run: (context: OperationContext) => Promise<OssResponse> | OssResponse;
 }
 
-/** What an operation works with. */
-export interface OperationContext {
+/** The input of an operation. The key is empty for operations on the bucket. */
+export interface OperationContext extends ObjectLocation {
   readonly request: OssRequest;
-  readonly bucket: Bucket;
-  /** Empty for operations on the bucket. */
-  readonly key: string;
-  readonly identity: Identity;
-  readonly store: ObjectStore;
+  /** `undefined` for an anonymous request. */
+  readonly account: AccountOptions | undefined;
   /** The request body. */
   readonly body: AsyncIterable<Uint8Array>;
-  /** When the request arrived. */
-  readonly now: Date;
 }

@@ -9,7 +9,7 @@ const body = 'content';
 const md5 = createHash('md5').update(body).digest();
 
 describe('PutObject', () => {
-  it('default: answers with the checksums, and stores what the headers say', async () => {
+  it('default: returns the checksums, and stores the headers', async () => {
     const local = await startTestOss();
     const put = await sendSigned(local, {
       method: 'PUT',
@@ -42,7 +42,7 @@ describe('PutObject', () => {
     });
   });
 
-  it('default: through a presigned URL with signed headers', async () => {
+  it('default: a presigned URL with signed headers', async () => {
     const local = await startTestOss();
     const headers = { 'content-type': 'text/plain', 'x-oss-meta-a': 'b' };
     const target = presign({ method: 'PUT', key, headers });
@@ -50,7 +50,7 @@ describe('PutObject', () => {
     expect((await send(local, { method: 'PUT', target, body })).status).toBe(403);
   });
 
-  it('behavior: a chunked upload is stored', async () => {
+  it('behavior: a chunked upload', async () => {
     const local = await startTestOss();
     const response = await sendSigned(local, {
       method: 'PUT',
@@ -62,7 +62,7 @@ describe('PutObject', () => {
     expect((await send(local, { target: presign({ key }) })).text).toBe(body);
   });
 
-  it('behavior: an upload that breaks off leaves the old object', async () => {
+  it('behavior: an interrupted upload does not change the object', async () => {
     const local = await startTestOss();
     await local.putObject({ bucket: 'examplebucket', key, body: 'old' });
     const socket = connect(local.port, '127.0.0.1');
@@ -77,7 +77,7 @@ describe('PutObject', () => {
     expect((await send(local, { target: presign({ key }) })).text).toBe('old');
   });
 
-  it('behavior: of uploads at the same time one wins, whole', async () => {
+  it('behavior: concurrent uploads leave one complete object', async () => {
     const local = await startTestOss();
     const bodies = Array.from({ length: 8 }, (_, index) => String(index).repeat(200_000));
     await Promise.all(bodies.map((text) => sendSigned(local, { method: 'PUT', key, body: text })));
@@ -98,7 +98,7 @@ describe('PutObject', () => {
   it.each([
     ['Content-MD5', { 'content-md5': createHash('md5').update('other').digest('base64') }],
     ['CRC-64', { 'x-oss-hash-crc64ecma': '1' }],
-  ])('error: another %s, and nothing is stored', async (_, headers) => {
+  ])('error: a wrong %s; nothing is stored', async (_, headers) => {
     const local = await startTestOss();
     const response = await sendSigned(local, { method: 'PUT', key, body, headers });
     expect(response.status).toBe(400);
@@ -108,7 +108,7 @@ describe('PutObject', () => {
 });
 
 describe('DeleteObject', () => {
-  it('default: 204, also when there is nothing', async () => {
+  it('default: 204, even if the object does not exist', async () => {
     const local = await startTestOss();
     await local.putObject({ bucket: 'examplebucket', key, body });
     for (let round = 0; round < 2; round += 1) {

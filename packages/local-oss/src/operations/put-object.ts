@@ -8,7 +8,7 @@ import { readDescription } from './read-description.ts';
 import { receiveBody } from './receive-body.ts';
 
 /** @see https://www.alibabacloud.com/help/en/oss/developer-reference/putobject */
-export const putObject: Operation = { name: 'PutObject', permission: 'write', run: runPutObject };
+export const putObject: Operation = { permission: 'write', run: runPutObject };
 
 async function runPutObject(context: OperationContext): Promise<OssResponse> {
   const { headers } = context.request;
@@ -20,30 +20,23 @@ async function runPutObject(context: OperationContext): Promise<OssResponse> {
     throw fileAlreadyExists();
   }
   const content = await receiveBody(context);
-  // Again: another upload may have finished while this one was coming in.
+  // Checked again: another upload may have completed in the meantime.
   if (isForbidden()) {
     context.store.discard(content.segments);
     throw fileAlreadyExists();
   }
-  const etag = content.md5.toString('hex').toUpperCase();
-  const contentMd5 = content.md5.toString('base64');
-  const crc64 = String(content.crc64);
   const versionId = addVersion(context, {
     type: 'object',
     objectType: 'Normal',
     ...readDescription(headers),
-    etag,
-    contentMd5,
-    crc64,
-    sizeBytes: content.sizeBytes,
-    segments: content.segments,
+    ...content,
   });
   return {
     status: 200,
     headers: {
-      etag: `"${etag}"`,
-      'content-md5': contentMd5,
-      'x-oss-hash-crc64ecma': crc64,
+      etag: `"${content.etag}"`,
+      'content-md5': content.contentMd5,
+      'x-oss-hash-crc64ecma': content.crc64,
       ...versionHeaders(versionId, context.bucket),
     },
   };

@@ -1,6 +1,6 @@
 import type { ObjectDescription } from '../store/stored-object.ts';
 
-/** Collects from the request headers what OSS stores with an object. */
+/** Reads the metadata that OSS stores with an object from the request headers. */
 export function readDescription(headers: ReadonlyMap<string, string>): ObjectDescription {
   const stored = STORED_HEADERS.flatMap((name) => {
     const value = headers.get(name);

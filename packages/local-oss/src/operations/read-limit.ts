@@ -2,9 +2,9 @@ import { invalidArgument } from '../errors/request-errors.ts';
 import { type QueryParameter, queryValue } from '../server/query.ts';
 
 /**
- * Reads a query parameter that is a count, such as `max-keys`.
+ * Reads a query parameter such as `max-keys`.
  *
- * @throws ServiceError InvalidArgument when it is not an integer from 1 to `maximum`
+ * @throws ServiceError InvalidArgument if it is not an integer from 1 to `maximum`
  */
 export function readLimit(
   query: readonly QueryParameter[],

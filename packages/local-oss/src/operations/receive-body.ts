@@ -3,9 +3,9 @@ import type { ReceivedContent } from '../store/receive-content.ts';
 import type { OperationContext } from './operation.ts';
 
 /**
- * Stores a request body and checks it against `Content-MD5` and `x-oss-hash-crc64ecma`, where the request has them.
+ * Stores a request body and compares it with the `Content-MD5` and `x-oss-hash-crc64ecma` of the request, if any.
  *
- * @throws ServiceError MissingContentLength, InvalidDigest; nothing is then kept
+ * @throws ServiceError MissingContentLength, InvalidDigest; then nothing is stored
  */
 export async function receiveBody({ request, store, body }: OperationContext): Promise<ReceivedContent> {
   const { headers } = request;
@@ -14,8 +14,8 @@ export async function receiveBody({ request, store, body }: OperationContext): P
   }
   const content = await store.receive(body);
   const checks = [
-    { expected: headers.get('content-md5'), computed: content.md5.toString('base64') },
-    { expected: headers.get('x-oss-hash-crc64ecma'), computed: String(content.crc64) },
+    { expected: headers.get('content-md5'), computed: content.contentMd5 },
+    { expected: headers.get('x-oss-hash-crc64ecma'), computed: content.crc64 },
   ];
   for (const { expected, computed } of checks) {
     if (expected !== undefined && expected !== '' && expected !== computed) {

@@ -1,21 +1,24 @@
-import type { Identity } from '../authentication/identity.ts';
 import { invalidArgument, overrideByAnonymous, overrideOfContentType } from '../errors/request-errors.ts';
+import type { AccountOptions } from '../options/account-options.ts';
 import { isHeaderValue } from '../server/header-value.ts';
 import type { OssRequest } from '../server/oss-request.ts';
 
 /**
- * Reads the `response-*` parameters: headers that a signed GET replaces in a successful answer.
+ * Reads the `response-*` parameters, with which a signed GET overrides response headers.
  *
  * @throws ServiceError InvalidRequest for anonymous requests and for `response-content-type`
  */
-export function readResponseOverrides(request: OssRequest, identity: Identity): Record<string, string> {
+export function readResponseOverrides(
+  request: OssRequest,
+  account: AccountOptions | undefined,
+): Record<string, string> {
   const overrides: Record<string, string> = {};
   for (const { name, value } of request.query) {
     const header = OVERRIDES.get(name);
     if (header === undefined) {
       continue;
     }
-    if (identity.type === 'anonymous') {
+    if (account === undefined) {
       throw overrideByAnonymous();
     }
     if (header === 'content-type') {

@@ -38,16 +38,16 @@ describe('selectRange', () => {
     expect(select(range, 1000)).toBeUndefined();
   });
 
-  it('behavior: of several ranges the first counts', () => {
+  it('behavior: only the first of several ranges', () => {
     expect(select('bytes=0-1,5-6', 1000)).toEqual({ start: 0, end: 2 });
   });
 
-  it('option: x-oss-range-behavior: standard cuts an end that is too large', () => {
+  it('option: x-oss-range-behavior: standard clamps the end', () => {
     expect(select('bytes=0-1000', 1000, standard)).toEqual({ start: 0, end: 1000 });
     expect(select('bytes=999-99999', 1000, standard)).toEqual({ start: 999, end: 1000 });
   });
 
-  it.each(['bytes=1000-2000', 'bytes=1000-'])('error: %s leaves the object in standard mode', (range) => {
+  it.each(['bytes=1000-2000', 'bytes=1000-'])('error: %s starts beyond the object, in standard mode', (range) => {
     expect(() => select(range, 1000, standard)).toThrow(
       expect.objectContaining({
         status: 416,

@@ -3,10 +3,10 @@ import { notImplemented } from '../errors/request-errors.ts';
 import type { ByteRange } from '../store/content.ts';
 
 /**
- * Finds the bytes that a request asks for; `undefined` stands for a plain 200.
+ * Returns the requested range; `undefined` means the whole object with status 200.
  *
- * By default OSS ignores each range that is malformed or leaves the object, even by its end alone. With
- * `x-oss-range-behavior: standard` an end that is too large is cut, and a start beyond the object is refused.
+ * By default, OSS ignores a range that is malformed or not entirely inside the object. With
+ * `x-oss-range-behavior: standard`, an end beyond the object is clamped, and a start beyond the object is an error.
  *
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/http-range
  * @throws ServiceError InvalidRange (416), MultiRangeFailed
@@ -32,7 +32,7 @@ function parseRange(headers: ReadonlyMap<string, string>): RequestedRange | unde
   if (specifications.length > 1 && headers.get('x-oss-multi-range-behavior') === 'multi-range') {
     throw specifications.length > MAXIMUM_RANGES ? tooManyRanges() : notImplemented('multi-range downloads');
   }
-  // Without that header OSS answers a list with its first range alone.
+  // Without that header, OSS returns only the first range of a list.
   const match = /^(\d*)-(\d*)$/.exec(specifications[0]?.trim() ?? '');
   const [, first = '', last = ''] = match ?? [];
   if (first === '' && last === '') {

@@ -5,7 +5,7 @@ import type { StoredObject } from '../store/stored-object.ts';
 import type { OperationContext } from './operation.ts';
 
 /**
- * Finds the version that a request means: the current one, or that of `versionId`.
+ * Finds the requested version: the current one, or that of `versionId`.
  *
  * @throws ServiceError NoSuchKey, NoSuchVersion, MethodNotAllowed (a delete marker), InvalidArgument
  */
@@ -31,9 +31,9 @@ export function selectVersion({ request, bucket, key, store }: OperationContext)
 }
 
 /**
- * Reads `versionId`, where `null` is the literal name of a version; absent gives `undefined`.
+ * Reads `versionId`, where `null` is a literal version ID; `undefined` means the current version.
  *
- * @throws ServiceError InvalidArgument when it is empty, or the bucket has never been versioned
+ * @throws ServiceError InvalidArgument if it is empty, or if the bucket was never versioned
  */
 export function readVersionId({ request, bucket }: Pick<OperationContext, 'request' | 'bucket'>): string | undefined {
   const versionId = queryValue(request.query, 'versionId');

@@ -17,7 +17,7 @@ function remove(local: LocalOss, versionId?: string): Promise<TestResponse> {
 }
 
 describe('versioning', () => {
-  it('default: each version stays', async () => {
+  it('default: versions are kept', async () => {
     const local = await startTestOss();
     const first = await sendSigned(local, { method: 'PUT', bucket, key, body: 'first' });
     const second = await sendSigned(local, { method: 'PUT', bucket, key, body: 'second' });
@@ -41,21 +41,21 @@ describe('versioning', () => {
     });
     expect(xmlText(hidden.text, 'Code')).toBe('NoSuchKey');
 
-    const pointed = await get(local, marker);
-    expect(pointed).toMatchObject({
+    const atMarker = await get(local, marker);
+    expect(atMarker).toMatchObject({
       status: 405,
       headers: { allow: 'DELETE', 'x-oss-delete-marker': 'true', 'x-oss-version-id': marker },
     });
-    expect(xmlText(pointed.text, 'Code')).toBe('MethodNotAllowed');
-    expect(xmlText(pointed.text, 'Message')).toBe('The specified method is not allowed against this resource.');
-    expect(xmlText(pointed.text, 'Method')).toBe('GET');
+    expect(xmlText(atMarker.text, 'Code')).toBe('MethodNotAllowed');
+    expect(xmlText(atMarker.text, 'Message')).toBe('The specified method is not allowed against this resource.');
+    expect(xmlText(atMarker.text, 'Method')).toBe('GET');
 
     expect(await get(local, versionId)).toMatchObject({ status: 200, text: 'content' });
     expect(await remove(local, marker)).toMatchObject({ status: 204, headers: { 'x-oss-delete-marker': 'true' } });
     expect(await get(local)).toMatchObject({ status: 200, text: 'content' });
   });
 
-  it('behavior: a version that is deleted is gone', async () => {
+  it('behavior: a deleted version does not exist anymore', async () => {
     const local = await startTestOss();
     const { versionId } = await local.putObject({ bucket, key, body: 'content' });
     expect(await remove(local, versionId)).toMatchObject({ status: 204, headers: { 'x-oss-version-id': versionId } });
@@ -64,7 +64,7 @@ describe('versioning', () => {
     expect(xmlText(response.text, 'Code')).toBe('NoSuchVersion');
   });
 
-  it('behavior: null names the version from before versioning, and the one written while it is suspended', async () => {
+  it('behavior: null is the version ID of objects written before versioning or while it is suspended', async () => {
     const local = await startTestOss({ buckets: [bucket] });
     await local.putObject({ bucket, key, body: 'before' });
     local.putBucket({ name: bucket, versioning: 'Enabled' });

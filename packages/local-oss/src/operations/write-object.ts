@@ -1,14 +1,14 @@
-import type { Segment } from '../store/content.ts';
+import { Readable } from 'node:stream';
 import { generatedCrc64 } from '../store/generated-bytes.ts';
-import type { ObjectDescription } from '../store/stored-object.ts';
-import { addVersion, type VersionPlace } from './add-version.ts';
+import type { ObjectDescription, StoredObject } from '../store/stored-object.ts';
+import { addVersion, type NewVersion, type ObjectLocation } from './add-version.ts';
 
-/** Content and metadata of an object that is stored without a request. */
+/** The content and metadata of an object. */
 export interface ObjectInput extends Partial<ObjectDescription> {
   readonly body: string | Uint8Array | AsyncIterable<Uint8Array>;
 }
 
-/** Size and seed of an object whose bytes are computed. */
+/** The size, seed and metadata of an object whose bytes are generated. */
 export interface GeneratedObjectInput extends Partial<ObjectDescription> {
   readonly sizeBytes: number;
   /** Objects with the same seed have the same bytes. */
@@ -27,28 +27,24 @@ export interface WrittenObject {
 }
 
 /** Writes an object as PutObject does. */
-export async function writeObject(place: VersionPlace, input: ObjectInput): Promise<WrittenObject> {
+export async function writeObject(location: ObjectLocation, input: ObjectInput): Promise<WrittenObject> {
   const { body } = input;
-  const content = await place.store.receive(
-    typeof body === 'string' || body instanceof Uint8Array ? oneChunk(Buffer.from(body as string)) : body,
+  const content = await location.store.receive(
+    typeof body === 'string' || body instanceof Uint8Array ? Readable.from([Buffer.from(body as string)]) : body,
   );
-  return finish(place, input, {
-    objectType: 'Normal',
-    etag: content.md5.toString('hex').toUpperCase(),
-    contentMd5: content.md5.toString('base64'),
-    crc64: String(content.crc64),
-    sizeBytes: content.sizeBytes,
-    segments: content.segments,
-  });
+  return addObject(location, input, { objectType: 'Normal', ...content });
 }
 
-/** Writes an object that takes no room, whatever its size; it looks like the result of a multipart upload. */
-export async function writeGeneratedObject(place: VersionPlace, input: GeneratedObjectInput): Promise<WrittenObject> {
+/** Writes an object of any size without storing its bytes; it looks like the result of a multipart upload. */
+export async function writeGeneratedObject(
+  location: ObjectLocation,
+  input: GeneratedObjectInput,
+): Promise<WrittenObject> {
   const { seed, sizeBytes } = input;
   const crc64 = await generatedCrc64(seed, sizeBytes);
-  return finish(place, input, {
+  return addObject(location, input, {
     objectType: 'Multipart',
-    // Not an MD5, as with every multipart object; only its being the same for the same bytes matters.
+    // Like that of every multipart object, it is not an MD5, but the same for the same bytes.
     etag: `${crc64.toString(16).padStart(32, '0').toUpperCase()}-1`,
     crc64: String(crc64),
     sizeBytes,
@@ -56,17 +52,12 @@ export async function writeGeneratedObject(place: VersionPlace, input: Generated
   });
 }
 
-interface Content {
-  readonly objectType: 'Normal' | 'Multipart';
-  readonly etag: string;
-  readonly contentMd5?: string | undefined;
-  readonly crc64: string;
-  readonly sizeBytes: number;
-  readonly segments: readonly Segment[];
-}
-
-function finish(place: VersionPlace, description: Partial<ObjectDescription>, content: Content): WrittenObject {
-  const versionId = addVersion(place, {
+function addObject(
+  location: ObjectLocation,
+  description: Partial<ObjectDescription>,
+  content: Omit<NewVersion<StoredObject>, 'type' | keyof ObjectDescription>,
+): WrittenObject {
+  const versionId = addVersion(location, {
     type: 'object',
     headers: { 'content-type': 'application/octet-stream', ...description.headers },
     userMetadata: description.userMetadata ?? {},
@@ -74,8 +65,4 @@ function finish(place: VersionPlace, description: Partial<ObjectDescription>, co
     ...content,
   });
   return { etag: `"${content.etag}"`, crc64: content.crc64, sizeBytes: content.sizeBytes, versionId };
-}
-
-async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
 }

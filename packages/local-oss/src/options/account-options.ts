@@ -1,16 +1,16 @@
-/** A pair of keys for the local OSS, long-term or temporary. */
+/** An access key of the local OSS, long-term or temporary. */
 export interface AccountOptions {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** Makes the pair temporary (STS): requests must send exactly this token. */
+  /** Makes the access key temporary (STS): requests must contain this token. */
   readonly securityToken?: string | undefined;
   /** When the token expires; later requests get SecurityTokenExpired. If absent, it does not expire. */
   readonly expiration?: Date | undefined;
-  /** What the account may do in every bucket. Defaults to everything. */
+  /** What the account may do in its buckets. Defaults to all permissions. */
   readonly permissions?: readonly Permission[] | undefined;
-  /** The buckets that the account may use. If absent: all buckets. */
+  /** The buckets that the account may use. Defaults to all buckets. */
   readonly buckets?: readonly string[] | undefined;
-  /** Returns UserDisable for each correctly signed request, as OSS does for an account with overdue payments. */
+  /** Returns UserDisable for every signed request, as OSS does for an account with overdue payments. */
   readonly disabled?: boolean | undefined;
 }
 

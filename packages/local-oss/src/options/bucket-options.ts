@@ -1,17 +1,17 @@
 /** A bucket of the local OSS. A plain string creates a private, unversioned bucket with that name. */
 export interface BucketOptions {
-  /** 3 to 63 characters of `a-z`, `0-9` and `-`, not beginning or ending with `-`. */
+  /** 3 to 63 characters of `a-z`, `0-9` and `-`, without `-` at either end. */
   readonly name: string;
   /** The region that signatures and OSS host names must contain. Defaults to the region of the server. */
   readonly region?: string | undefined;
-  /** Who may read without a signature: nobody (`private`, the default) or everybody (`public-read`). */
+  /** Whether anonymous requests may read the bucket (`public-read`) or not (`private`, the default). */
   readonly acl?: BucketAcl | undefined;
   /**
    * Whether overwritten and deleted objects are kept as versions. If absent, the bucket was never versioned, like a new
    * OSS bucket.
    */
   readonly versioning?: BucketVersioning | undefined;
-  /** `Requester` refuses each request without `x-oss-request-payer: requester`. Defaults to `BucketOwner`. */
+  /** `Requester` refuses requests without `x-oss-request-payer: requester`. Defaults to `BucketOwner`. */
   readonly requestPayer?: RequestPayer | undefined;
   /** The CORS rules, checked in order. By default there are none, and browsers block pages of other origins. */
   readonly cors?: readonly CorsRule[] | undefined;
@@ -21,7 +21,7 @@ export interface BucketOptions {
   readonly customDomains?: readonly string[] | undefined;
 }
 
-/** Who may read a bucket without a signature. */
+/** Whether anonymous requests may read a bucket. */
 export type BucketAcl = 'private' | 'public-read';
 
 /** The versioning state of a bucket that is or was versioned. */
@@ -35,7 +35,7 @@ export interface CorsRule {
   /** Origins such as `https://app.example.com`; each may contain one `*`. */
   readonly allowedOrigins: readonly string[];
   readonly allowedMethods: readonly CorsMethod[];
-  /** Header names that a preflight may request, each with at most one `*`. None by default. */
+  /** Header names that a preflight may request; each may contain one `*`. None by default. */
   readonly allowedHeaders?: readonly string[] | undefined;
   /** Header names that scripts may read. OSS does not accept `*` here. None by default. */
   readonly exposeHeaders?: readonly string[] | undefined;

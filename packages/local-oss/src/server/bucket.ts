@@ -1,6 +1,6 @@
 import type { BucketAcl, BucketOptions, BucketVersioning, CorsRule, RequestPayer } from '../options/bucket-options.ts';
 
-/** A bucket with every setting filled in. */
+/** A bucket with all defaults applied. */
 export interface Bucket {
   readonly name: string;
   readonly region: string;
@@ -14,9 +14,9 @@ export interface Bucket {
 }
 
 /**
- * Fills in the defaults of a bucket.
+ * Validates the options of a bucket and applies the defaults.
  *
- * @throws TypeError for a name, a region or a CORS rule that OSS would not take
+ * @throws TypeError for a name, a region or a CORS rule that OSS does not accept
  */
 export function createBucket(options: BucketOptions | string, defaultRegion: string): Bucket {
   const given: BucketOptions = typeof options === 'string' ? { name: options } : options;
@@ -33,7 +33,7 @@ export function createBucket(options: BucketOptions | string, defaultRegion: str
   };
 }
 
-/** Says whether OSS allows a bucket of this name. */
+/** Reports whether OSS accepts this bucket name. */
 export function isBucketName(name: string): boolean {
   return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name);
 }
@@ -41,24 +41,26 @@ export function isBucketName(name: string): boolean {
 function checkBucketOptions({ name, region, cors = [] }: BucketOptions): void {
   if (!isBucketName(name)) {
     throw new TypeError(
-      `The bucket name ${JSON.stringify(name)} is not valid: it takes 3 to 63 of a-z, 0-9 and -, no - at the ends`,
+      `Invalid bucket name ${JSON.stringify(name)}: use 3 to 63 of a-z, 0-9 and -, without - at either end`,
     );
   }
   if (region !== undefined) {
     checkRegion(region);
   }
   if (cors.some((rule) => rule.exposeHeaders?.includes('*'))) {
-    throw new TypeError(`A CORS rule of the bucket ${name} exposes *: OSS wants each header by name`);
+    throw new TypeError(
+      `Invalid CORS rule of bucket ${name}: exposeHeaders must list header names, because OSS does not accept *`,
+    );
   }
 }
 
 /**
- * Refuses what is not a region ID.
+ * Checks the format of a region ID.
  *
  * @throws TypeError
  */
 export function checkRegion(region: string): void {
   if (!/^[a-z0-9-]+$/.test(region) || region.startsWith('oss-')) {
-    throw new TypeError(`The region ${JSON.stringify(region)} is not valid: write it as cn-hangzhou, without oss-`);
+    throw new TypeError(`Invalid region ${JSON.stringify(region)}: use a region ID such as cn-hangzhou, without oss-`);
   }
 }

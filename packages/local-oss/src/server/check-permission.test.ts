@@ -48,7 +48,7 @@ describe('accounts', () => {
 describe('requester pays', () => {
   const buckets = [{ name: 'examplebucket', requestPayer: 'Requester' }] as const;
 
-  it('default: the requester agrees, and is told so', async () => {
+  it('default: the requester pays', async () => {
     const local = await startTestOss({ buckets });
     await local.putObject({ bucket: 'examplebucket', key, body: 'content' });
     const headers = { 'x-oss-request-payer': 'requester' };
@@ -58,7 +58,7 @@ describe('requester pays', () => {
     });
   });
 
-  it('error: nobody agrees', async () => {
+  it('error: no x-oss-request-payer', async () => {
     const response = await sendSigned(await startTestOss({ buckets }), { key });
     expect(response).toMatchObject({ status: 403, headers: { 'x-oss-ec': '0003-00000703' } });
     expect(xmlText(response.text, 'Code')).toBe('AccessDenied');

@@ -1,29 +1,29 @@
-import type { Identity } from '../authentication/identity.ts';
 import { accountForbidden, anonymousForbidden, requesterMustPay, userDisable } from '../errors/permission-errors.ts';
-import type { Permission } from '../options/account-options.ts';
+import type { AccountOptions, Permission } from '../options/account-options.ts';
 import type { Bucket } from './bucket.ts';
 import type { OssRequest } from './oss-request.ts';
 
-/** What a request wants to do, and who wants it. */
-export interface PermissionQuestion {
+/** The input of `checkPermission`. */
+export interface PermissionCheck {
   readonly request: OssRequest;
   readonly bucket: Bucket;
-  readonly identity: Identity;
+  /** `undefined` for an anonymous request. */
+  readonly account: AccountOptions | undefined;
+  /** The permission that the operation requires. */
   readonly permission: Permission;
 }
 
 /**
- * Decides whether a request may do what it wants.
+ * Checks that the account, or an anonymous user, may perform an operation on the bucket.
  *
  * @throws ServiceError AccessDenied, UserDisable
  */
-export function checkPermission({ request, bucket, identity, permission }: PermissionQuestion): void {
-  if (identity.type === 'anonymous') {
+export function checkPermission({ request, bucket, account, permission }: PermissionCheck): void {
+  if (account === undefined) {
     if (bucket.acl !== 'public-read' || permission !== 'read') {
       throw anonymousForbidden();
     }
   } else {
-    const { account } = identity;
     if (account.disabled === true) {
       throw userDisable(bucket.name);
     }
@@ -32,12 +32,9 @@ export function checkPermission({ request, bucket, identity, permission }: Permi
       throw accountForbidden();
     }
   }
-  if (bucket.requestPayer === 'Requester' && !agreesToPay(request, identity)) {
+  // Anonymous requests cannot be charged.
+  const isPaid = account !== undefined && request.headers.get('x-oss-request-payer') === 'requester';
+  if (bucket.requestPayer === 'Requester' && !isPaid) {
     throw requesterMustPay(bucket.name);
   }
-}
-
-/** An anonymous request has nobody who could be charged. */
-function agreesToPay(request: OssRequest, identity: Identity): boolean {
-  return identity.type === 'account' && request.headers.get('x-oss-request-payer') === 'requester';
 }

@@ -28,7 +28,7 @@ async function startCors(bucket: Partial<BucketOptions> = {}) {
 }
 
 describe('CORS', () => {
-  it('default: the first rule that matches gives the headers', async () => {
+  it('default: the headers of the first matching rule', async () => {
     const local = await startCors();
     const first = await send(local, { target: presign({ key }), headers: { origin: 'https://first.example.com' } });
     expect(first.headers).toMatchObject({
@@ -40,7 +40,7 @@ describe('CORS', () => {
     expect(second.headers['access-control-expose-headers']).toBe('ETag, x-oss-request-id');
   });
 
-  it('behavior: errors have them too, so that scripts can read the XML', async () => {
+  it('behavior: errors have CORS headers too, so that scripts can read the XML', async () => {
     const response = await send(await startCors(), {
       target: presign({ key: 'none' }),
       headers: { origin: 'https://app.example.com' },
@@ -60,7 +60,7 @@ describe('CORS', () => {
     expect(response.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  it('behavior: an origin of * is answered with *', async () => {
+  it('behavior: a rule for all origins returns *', async () => {
     const local = await startCors({ cors: [{ allowedOrigins: ['*'], allowedMethods: ['GET'] }] });
     const response = await send(local, { target: presign({ key }), headers: { origin: 'https://any.test' } });
     expect(response.headers['access-control-allow-origin']).toBe('*');

@@ -5,7 +5,7 @@ import type { OssRequest } from './oss-request.ts';
 import type { OssResponse } from './oss-response.ts';
 
 /**
- * Gives the CORS headers of an answer; none when no rule matches, and the request is served all the same.
+ * Returns the CORS headers of a response. A request that matches no rule is served without them.
  *
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketcors
  */
@@ -19,17 +19,17 @@ export function corsHeaders(request: OssRequest, bucket: Bucket): Record<string,
 }
 
 /**
- * Answers a preflight. It needs no signature.
+ * Returns the response to a preflight request, which needs no signature.
  *
- * @throws ServiceError AccessForbidden (403) when no rule allows the request
+ * @throws ServiceError AccessForbidden (403) if no rule allows the request
  */
-export function answerPreflight(request: OssRequest, bucket: Bucket): OssResponse {
+export function preflightResponse(request: OssRequest, bucket: Bucket): OssResponse {
   if (bucket.cors.length === 0) {
     throw corsForbidden('CORS is not enabled for this bucket.');
   }
   const origin = request.headers.get('origin');
   const method = request.headers.get('access-control-request-method') ?? '';
-  const asked = (request.headers.get('access-control-request-headers') ?? '')
+  const requestedHeaders = (request.headers.get('access-control-request-headers') ?? '')
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '');
@@ -37,7 +37,7 @@ export function answerPreflight(request: OssRequest, bucket: Bucket): OssRespons
     (candidate) =>
       allowsOrigin(candidate, origin) &&
       allowsMethod(candidate, method) &&
-      asked.every((name) => allowsHeader(candidate, name)),
+      requestedHeaders.every((name) => allowsHeader(candidate, name)),
   );
   if (rule === undefined || origin === undefined) {
     throw corsForbidden(
@@ -50,7 +50,7 @@ export function answerPreflight(request: OssRequest, bucket: Bucket): OssRespons
     headers: {
       ...headersOfRule(rule, origin),
       'access-control-allow-methods': rule.allowedMethods.join(', '),
-      ...(asked.length === 0 ? {} : { 'access-control-allow-headers': asked.join(', ') }),
+      ...(requestedHeaders.length === 0 ? {} : { 'access-control-allow-headers': requestedHeaders.join(', ') }),
       ...(rule.maxAgeSeconds === undefined ? {} : { 'access-control-max-age': String(rule.maxAgeSeconds) }),
       'content-length': '0',
     },
@@ -77,7 +77,7 @@ function allowsHeader(rule: CorsRule, name: string): boolean {
   return (rule.allowedHeaders ?? []).some((pattern) => matchesPattern(pattern.toLowerCase(), name));
 }
 
-/** One `*` stands for any text. */
+/** `*` matches any text; a pattern has at most one. */
 function matchesPattern(pattern: string, text: string): boolean {
   const [before = '', after] = pattern.split('*');
   if (after === undefined) {

@@ -1,16 +1,33 @@
-import { type ErrorContext, formatErrorXml } from '../errors/error-xml.ts';
 import { internalError } from '../errors/request-errors.ts';
 import { ServiceError } from '../errors/service-error.ts';
+import type { OssRequest } from './oss-request.ts';
 import { type OssResponse, xmlResponse } from './oss-response.ts';
+import { formatXml, type XmlElement } from './xml.ts';
 
-/** Turns whatever was thrown into an answer. An error that is not OSS's is a bug of this server: InternalError. */
-export function errorResponse(error: unknown, method: string, context: ErrorContext): OssResponse {
-  const refusal = error instanceof ServiceError ? error : internalError();
-  const xml = formatErrorXml(refusal, context);
-  const headers = { ...refusal.headers, ...(refusal.ec === undefined ? {} : { 'x-oss-ec': refusal.ec }) };
+/** Converts an error to error XML, or to `x-oss-err` for HEAD. Unexpected errors become InternalError. */
+export function errorResponse(error: unknown, { method, host }: OssRequest, requestId: string): OssResponse {
+  const serviceError = error instanceof ServiceError ? error : internalError();
+  const { status, ec } = serviceError;
+  const xml = formatErrorXml(serviceError, requestId, host);
+  const headers = { ...serviceError.headers, ...(ec === undefined ? {} : { 'x-oss-ec': ec }) };
   if (method === 'HEAD') {
     const encoded = Buffer.from(xml, 'utf8').toString('base64');
-    return { status: refusal.status, headers: { ...headers, 'content-type': 'application/xml', 'x-oss-err': encoded } };
+    return { status, headers: { ...headers, 'content-type': 'application/xml', 'x-oss-err': encoded } };
   }
-  return xmlResponse(refusal.status, xml, headers);
+  return xmlResponse(status, xml, headers);
+}
+
+/** The elements are in the order in which OSS writes them. */
+function formatErrorXml({ code, message, details, ec }: ServiceError, requestId: string, host: string): string {
+  const elements: XmlElement[] = [
+    ['Code', code],
+    ['Message', message],
+    ['RequestId', requestId],
+    ['HostId', host],
+    ...details,
+  ];
+  if (ec !== undefined) {
+    elements.push(['EC', ec], ['RecommendDoc', `https://api.aliyun.com/troubleshoot?q=${ec}`]);
+  }
+  return formatXml(['Error', elements]);
 }

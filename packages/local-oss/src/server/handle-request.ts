@@ -1,71 +1,71 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ServiceError } from '../errors/service-error.ts';
-import { damageResponse } from '../faults/damage-response.ts';
+import { applyResponseFaults } from '../faults/apply-response-faults.ts';
 import { Disconnect } from '../faults/disconnect.ts';
-import type { Fault } from '../faults/fault.ts';
-import type { ObjectChangeFault } from '../faults/object-fault.ts';
+import type { Fault, ObjectChangeFault } from '../faults/fault.ts';
 import { shiftClock } from '../faults/shift-clock.ts';
 import { removeObject } from '../operations/delete-object.ts';
 import { writeObject } from '../operations/write-object.ts';
-import { answerRequest } from './answer-request.ts';
 import { chooseFaults } from './choose-faults.ts';
 import { corsHeaders } from './cors.ts';
+import { dispatchRequest } from './dispatch-request.ts';
 import { errorResponse } from './error-response.ts';
 import { type OssRequest, parseRequest } from './oss-request.ts';
 import { mayHaveBody, type OssResponse, textBody } from './oss-response.ts';
 import { createRequestId } from './request-id.ts';
 import { logRequest } from './request-log.ts';
 import { routeRequest, type Target } from './route-request.ts';
-import { endConnection, sendResponse } from './send-response.ts';
+import { closeConnection, sendResponse } from './send-response.ts';
 import type { ServerState } from './server-state.ts';
-import { limitTraffic } from './traffic-limit.ts';
 
-/** Answers one HTTP request, from its head to the last byte of the answer. Never rejects. */
+/** Handles one HTTP request, including the response and its faults. Never rejects. */
 export async function handleRequest(state: ServerState, message: IncomingMessage, to: ServerResponse): Promise<void> {
   const startMs = performance.now();
   const now = state.now();
   const request = parseRequest(message);
   const requestId = createRequestId(now);
   const entry = logRequest(state, request, requestId);
-  const gone = new AbortController();
-  to.once('close', () => gone.abort());
+  const disconnected = new AbortController();
+  const { signal } = disconnected;
+  to.once('close', () => disconnected.abort());
 
-  const prepared = await prepareResponse({ state, request, requestId, now, signal: gone.signal });
-  const { response, faults, target, bitsPerSecond } = prepared;
+  const { response, faults, target } = await prepareResponse({ state, request, requestId, now, signal });
   try {
-    const damaged = await damageResponse(response, faults, {
-      signal: gone.signal,
+    const faulty = await applyResponseFaults(response, faults, {
+      signal,
       changeObject: (fault) => changeObject(state, target, fault),
     });
-    const headers = { ...damaged.headers, 'x-oss-server-time': String(Math.round(performance.now() - startMs)) };
-    const body = damaged.body && {
-      ...damaged.body,
-      chunks: limitTraffic(damaged.body.chunks, bitsPerSecond, gone.signal),
-    };
-    await sendResponse({ ...damaged, headers, body }, to, entry);
+    const headers = { ...faulty.headers, 'x-oss-server-time': String(Math.round(performance.now() - startMs)) };
+    await sendResponse({ ...faulty, headers }, to, entry);
   } catch (error) {
-    if (!(error instanceof Disconnect) && !gone.signal.aborted && !isConnectionLost(error)) {
+    if (!(error instanceof Disconnect) && !signal.aborted && !isConnectionLost(error)) {
       state.onInternalError(error);
     }
-    await endConnection(to, error instanceof Disconnect ? error.how : 'close');
+    await closeConnection(to, error instanceof Disconnect ? error.mode : 'close');
   } finally {
     response.body?.release();
   }
 }
 
-// A write may fail before the connection says that it is closed.
-const LOST_CODES = ['EPIPE', 'ECONNRESET', 'ECANCELED', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_PREMATURE_CLOSE'];
+// A write may fail before the `close` event.
+const CONNECTION_LOST_CODES = [
+  'EPIPE',
+  'ECONNRESET',
+  'ECANCELED',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+];
 
 function isConnectionLost(error: unknown): boolean {
-  return error instanceof Error && LOST_CODES.includes((error as NodeJS.ErrnoException).code ?? '');
+  return error instanceof Error && CONNECTION_LOST_CODES.includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
-interface Arrival {
+interface ReceivedRequest {
   readonly state: ServerState;
   readonly request: OssRequest;
   readonly requestId: string;
   readonly now: Date;
-  /** Aborts when the client is gone. */
+  /** Aborts when the client has disconnected. */
   readonly signal: AbortSignal;
 }
 
@@ -73,16 +73,14 @@ interface PreparedResponse {
   readonly response: OssResponse;
   readonly faults: readonly Fault[];
   readonly target: Target | undefined;
-  readonly bitsPerSecond: number | undefined;
 }
 
-/** Turns every refusal into an answer, and adds the headers that all answers have. */
-async function prepareResponse(arrival: Arrival): Promise<PreparedResponse> {
-  const { state, request, requestId, signal } = arrival;
-  let { now } = arrival;
+/** Converts errors to responses, and adds the headers that all responses have. */
+async function prepareResponse(received: ReceivedRequest): Promise<PreparedResponse> {
+  const { state, request, requestId, signal } = received;
+  let { now } = received;
   let target: Target | undefined;
   let faults: readonly Fault[] = [];
-  let bitsPerSecond: number | undefined;
   let response: OssResponse;
   try {
     target = routeRequest(request, state);
@@ -93,12 +91,12 @@ async function prepareResponse(arrival: Arrival): Promise<PreparedResponse> {
         await changeObject(state, target, fault);
       }
     }
-    ({ response, bitsPerSecond } = await answerRequest({ state, request, target, faults, now, signal }));
+    response = await dispatchRequest({ state, request, target, faults, now, signal });
   } catch (error) {
     if (!(error instanceof ServiceError) && !signal.aborted) {
       state.onInternalError(error);
     }
-    response = errorResponse(error, request.method, { requestId, host: request.host });
+    response = errorResponse(error, request, requestId);
   }
   const body = response.body ?? (mayHaveBody(request.method, response.status) ? textBody('') : undefined);
   const headers = {
@@ -108,17 +106,17 @@ async function prepareResponse(arrival: Arrival): Promise<PreparedResponse> {
     ...(target === undefined ? {} : corsHeaders(request, target.bucket)),
     ...response.headers,
   };
-  return { response: { ...response, headers, body }, faults, target, bitsPerSecond };
+  return { response: { ...response, headers, body }, faults, target };
 }
 
 async function changeObject(state: ServerState, target: Target | undefined, fault: ObjectChangeFault): Promise<void> {
   if (target === undefined || target.key === '') {
     return;
   }
-  const place = { ...target, store: state.store, now: state.now() };
+  const location = { ...target, store: state.store, now: state.now() };
   if (fault.type === 'delete-object') {
-    removeObject(place);
+    removeObject(location);
   } else {
-    await writeObject(place, { body: fault.body });
+    await writeObject(location, { body: fault.body });
   }
 }

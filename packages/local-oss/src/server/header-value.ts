@@ -1,6 +1,4 @@
-/**
- * Node shows header bytes as Latin-1. Clients sign and send UTF-8, so UTF-8 is read where the bytes are UTF-8.
- */
+/** Decodes a header value, which Node provides as Latin-1, as UTF-8 if its bytes are valid UTF-8. */
 export function decodeHeaderValue(latin1: string): string {
   try {
     return strictUtf8.decode(Buffer.from(latin1, 'latin1')).trim();
@@ -9,12 +7,12 @@ export function decodeHeaderValue(latin1: string): string {
   }
 }
 
-/** The reverse, for `setHeader`. */
+/** Encodes UTF-8 as the Latin-1 text that `setHeader` expects. */
 export function encodeHeaderValue(value: string): string {
   return Buffer.from(value, 'utf8').toString('latin1');
 }
 
-/** Writes a name as OSS does: `ETag`, `Content-MD5`, `Last-Modified`, but `x-oss-request-id`. */
+/** Formats a header name as OSS does: `ETag`, `Content-MD5`, `Last-Modified`, but `x-oss-request-id`. */
 export function formatHeaderName(name: string): string {
   if (name.startsWith('x-oss-')) {
     return name;
@@ -27,9 +25,9 @@ const SPECIAL_NAMES: ReadonlyMap<string, string> = new Map([
   ['content-md5', 'Content-MD5'],
 ]);
 
-/** Says whether a value can be sent as a header without ending it. */
+/** Reports whether a value can be sent as a header. */
 export function isHeaderValue(value: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: HTTP forbids exactly these; a tab is allowed
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: HTTP forbids these; a tab is allowed
   return !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value);
 }
 

@@ -1,13 +1,13 @@
-/** What one of OSS's own host names says. */
+/** The parts of an OSS host name. */
 export interface OssHost {
-  /** The label before the endpoint, which may not be a valid bucket name; `undefined` on the endpoint itself. */
+  /** The label before the endpoint, not necessarily a valid bucket name; `undefined` for the endpoint itself. */
   readonly bucket: string | undefined;
   /** `undefined` for hosts that serve every region (transfer acceleration). */
   readonly region: string | undefined;
 }
 
 /**
- * Reads the host names of OSS: public, internal, dual-stack and accelerate. Other names give `undefined`.
+ * Parses an OSS host name: public, internal, dual-stack or accelerate. Returns `undefined` for other names.
  *
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints
  */

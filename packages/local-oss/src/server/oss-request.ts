@@ -2,15 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { decodeHeaderValue } from './header-value.ts';
 import { parseQuery, type QueryParameter } from './query.ts';
 
-/** A request as it arrived: nothing normalised, because signatures cover what was sent. */
+/** A request without any normalization, because signatures cover the bytes that were sent. */
 export interface OssRequest {
   readonly method: string;
   /** Path of the request target, still percent-encoded. */
   readonly rawPath: string;
-  readonly rawQuery: string;
-  /** Decoded parameters in the order of arrival. */
+  /** Decoded parameters, in their order. */
   readonly query: readonly QueryParameter[];
-  /** Names in lower case; repeated headers are joined with a comma, as the signature does. */
+  /** Names in lower case; repeated headers are joined with a comma, as in signatures. */
   readonly headers: ReadonlyMap<string, string>;
   /** The `Host` header, without port, in lower case; IPv6 addresses keep their brackets. */
   readonly host: string;
@@ -20,7 +19,7 @@ export interface OssRequest {
   readonly message: IncomingMessage;
 }
 
-/** Reads the head of a request. */
+/** Parses the target and the headers of a request. */
 export function parseRequest(message: IncomingMessage): OssRequest {
   const { path, query } = splitTarget(message.url ?? '/');
   const headers = new Map<string, string>();
@@ -31,7 +30,6 @@ export function parseRequest(message: IncomingMessage): OssRequest {
   return {
     method: message.method ?? 'GET',
     rawPath: path,
-    rawQuery: query,
     query: parseQuery(query),
     headers,
     host: hostAndPort.replace(/:\d*$/, '').toLowerCase(),
@@ -40,7 +38,7 @@ export function parseRequest(message: IncomingMessage): OssRequest {
   };
 }
 
-/** Proxies send the absolute form `http://host/path?query`; everybody else the origin form. */
+/** Also accepts the absolute form `http://host/path?query`, which proxies use. */
 function splitTarget(target: string): { path: string; query: string } {
   const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i.exec(target);
   const rest = origin === null ? target : target.slice(origin[0].length);

@@ -1,4 +1,6 @@
-/** An answer before it is sent; the server adds the headers that all answers have. */
+import { Readable } from 'node:stream';
+
+/** A response without the headers that the server adds to all responses. */
 export interface OssResponse {
   readonly status: number;
   /** Names in lower case. */
@@ -6,33 +8,29 @@ export interface OssResponse {
   readonly body?: ResponseBody | undefined;
 }
 
-/** The body of an answer. */
+/** The body of a response. */
 export interface ResponseBody {
-  /** `undefined` sends the body chunked. */
+  /** If `undefined`, the body is sent chunked. */
   readonly sizeBytes: number | undefined;
-  /** Which byte of the object the first byte is; `undefined` when the body is not an object. */
+  /** The offset of the first byte in the object; `undefined` if the body is not an object. */
   readonly objectOffset: number | undefined;
   readonly chunks: AsyncIterable<Uint8Array>;
-  /** Called once, when the body has been sent or will not be sent. */
+  /** Called once, after the body was sent or discarded. */
   readonly release: () => void;
 }
 
-/** An XML document as an answer. */
+/** Creates a response with an XML document. */
 export function xmlResponse(status: number, xml: string, headers?: Readonly<Record<string, string>>): OssResponse {
   return { status, headers: { 'content-type': 'application/xml', ...headers }, body: textBody(xml) };
 }
 
-/** A body that is all there. */
+/** Creates a body from a text. */
 export function textBody(text: string): ResponseBody {
   const bytes = Buffer.from(text, 'utf8');
-  return { sizeBytes: bytes.length, objectOffset: undefined, chunks: oneChunk(bytes), release: () => {} };
+  return { sizeBytes: bytes.length, objectOffset: undefined, chunks: Readable.from([bytes]), release: () => {} };
 }
 
-/** Says whether an answer may have a body at all. */
+/** Reports whether a response may have a body. */
 export function mayHaveBody(method: string, status: number): boolean {
   return method !== 'HEAD' && status !== 204 && status !== 304;
-}
-
-async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
 }

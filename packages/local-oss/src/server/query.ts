@@ -1,4 +1,4 @@
-import { decodePercent } from './percent-decode.ts';
+import { percentDecode } from './percent-encoding.ts';
 
 /** One query parameter, decoded. */
 export interface QueryParameter {
@@ -7,7 +7,7 @@ export interface QueryParameter {
   readonly value: string;
 }
 
-/** Splits and decodes a raw query; `+` means a space here. */
+/** Parses a raw query; `+` is decoded as a space. */
 export function parseQuery(rawQuery: string): QueryParameter[] {
   return rawQuery
     .split('&')
@@ -20,11 +20,11 @@ export function parseQuery(rawQuery: string): QueryParameter[] {
     });
 }
 
-/** The value of the first parameter of that name; `undefined` when there is none. */
+/** Returns the first value of a parameter. */
 export function queryValue(query: readonly QueryParameter[], name: string): string | undefined {
   return query.find((parameter) => parameter.name === name)?.value;
 }
 
 function decodeQueryPart(raw: string): string {
-  return decodePercent(raw.replaceAll('+', ' '));
+  return percentDecode(raw.replaceAll('+', ' '));
 }

@@ -18,7 +18,7 @@ export interface LoggedRequest {
   readonly isComplete: boolean;
 }
 
-/** An entry while its request is being answered. */
+/** A log entry whose response is still being sent. */
 export type OpenLoggedRequest = { -readonly [Field in keyof LoggedRequest]: LoggedRequest[Field] };
 
 /** The log of a server. */
@@ -26,11 +26,11 @@ export interface RequestLog {
   /** Oldest first. */
   readonly requests: LoggedRequest[];
   readonly requestLogLimit: number;
-  /** How many requests have arrived in all. */
+  /** The number of requests since the start. */
   requestCount: number;
 }
 
-/** Logs a request without its secrets, forgets the oldest if there are too many, and returns the entry to be completed. */
+/** Logs a request with its secrets redacted, drops the oldest entries beyond the limit, and returns the new entry. */
 export function logRequest(log: RequestLog, request: OssRequest, requestId: string): OpenLoggedRequest {
   const entry = createEntry(request, requestId);
   log.requests.push(entry);

@@ -42,7 +42,7 @@ describe('addressing', () => {
     expect((await send(local, { target: '/dir/file', headers: { host: 'examplebucket.oss.test' } })).status).toBe(200);
   });
 
-  it('behavior: a custom domain serves a presigned URL whose signature names the bucket', async () => {
+  it('behavior: a presigned URL on a custom domain', async () => {
     const local = await startTestOss({ buckets: [{ name: 'examplebucket', customDomains: ['static.example.com'] }] });
     await local.putObject({ bucket: 'examplebucket', key: 'a', body: 'content' });
     const target = `/a?${presign({ key: 'a' }).split('?')[1]}`;
@@ -70,8 +70,8 @@ describe('addressing', () => {
   });
 });
 
-describe('refusals', () => {
-  it('error: NoSuchBucket comes before the signature', async () => {
+describe('errors', () => {
+  it('error: NoSuchBucket, before the signature is checked', async () => {
     const response = await send(await startPublic(), { target: '/nosuchbucket/key?x-oss-credential=nonsense' });
     expect(response).toMatchObject({ status: 404, headers: { 'x-oss-ec': '0015-00000101' } });
     expect(xmlText(response.text, 'Code')).toBe('NoSuchBucket');
@@ -103,7 +103,7 @@ describe('refusals', () => {
     expect(xmlText(response.text, 'Endpoint')).toBe('oss-cn-hangzhou.aliyuncs.com');
   });
 
-  it('error: path style on a host of OSS', async () => {
+  it('error: path style on an OSS host name', async () => {
     const response = await send(await startPublic(), {
       target: '/examplebucket/dir/file',
       headers: { host: 'oss-cn-hangzhou.aliyuncs.com' },

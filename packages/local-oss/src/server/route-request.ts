@@ -8,39 +8,39 @@ import {
 import { type Bucket, isBucketName } from './bucket.ts';
 import { parseOssHost } from './oss-host.ts';
 import type { OssRequest } from './oss-request.ts';
-import { decodePercent } from './percent-decode.ts';
+import { percentDecode } from './percent-encoding.ts';
 
-/** What a request is about. */
+/** The bucket and key that a request addresses. */
 export interface Target {
   readonly bucket: Bucket;
   /** The object key, decoded; empty for the bucket itself. */
   readonly key: string;
 }
 
-/** What routing looks up. */
+/** The buckets and endpoints of the server. */
 export interface RoutingTable {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly endpointHosts: readonly string[];
 }
 
 /**
- * Finds bucket and key from `Host` and path; nothing is normalised, so `//` and `..` are part of the key.
+ * Finds the bucket and key in `Host` and path. Nothing is normalized: `//` and `..` are part of the key.
  *
- * `undefined` stands for the service itself (`GET /` on an endpoint).
+ * @returns `undefined` for the service itself (`GET /` on an endpoint)
  * @throws ServiceError NoSuchBucket, InvalidBucketName, AccessDenied (other region), SecondLevelDomainForbidden
  */
 export function routeRequest(request: OssRequest, table: RoutingTable): Target | undefined {
   const path = request.rawPath.slice(1);
   const bound = [...table.buckets.values()].find((bucket) => bucket.customDomains.includes(request.host));
   if (bound !== undefined) {
-    return { bucket: bound, key: decodePercent(path) };
+    return { bucket: bound, key: percentDecode(path) };
   }
   if (isIpAddress(request.host) || table.endpointHosts.includes(request.host)) {
     return routePathStyle(path, table);
   }
   const ossHost = parseOssHost(request.host);
   if (ossHost === undefined) {
-    return { bucket: findBucket(bucketLabel(request.host, table), table), key: decodePercent(path) };
+    return { bucket: findBucket(bucketLabel(request.host, table), table), key: percentDecode(path) };
   }
   if (ossHost.bucket === undefined) {
     if (path === '') {
@@ -52,13 +52,13 @@ export function routeRequest(request: OssRequest, table: RoutingTable): Target |
   if (ossHost.region !== undefined && ossHost.region !== bucket.region) {
     throw wrongEndpoint(bucket.name, `oss-${bucket.region}.aliyuncs.com`);
   }
-  return { bucket, key: decodePercent(path) };
+  return { bucket, key: percentDecode(path) };
 }
 
 /**
- * Refuses keys that OSS cannot store.
+ * Checks the length of a key.
  *
- * @throws ServiceError InvalidObjectName when the key has more than 1023 bytes
+ * @throws ServiceError InvalidObjectName if the key has more than 1023 bytes
  */
 export function checkKey(key: string): void {
   if (Buffer.byteLength(key, 'utf8') > MAXIMUM_KEY_BYTES) {
@@ -73,11 +73,11 @@ function routePathStyle(path: string, table: RoutingTable): Target | undefined {
     return undefined;
   }
   const slash = path.indexOf('/');
-  const name = decodePercent(slash === -1 ? path : path.slice(0, slash));
-  return { bucket: findBucket(name, table), key: slash === -1 ? '' : decodePercent(path.slice(slash + 1)) };
+  const name = percentDecode(slash === -1 ? path : path.slice(0, slash));
+  return { bucket: findBucket(name, table), key: slash === -1 ? '' : percentDecode(path.slice(slash + 1)) };
 }
 
-/** The part before a configured endpoint, else the first label: `bucket.anything.example` needs no configuration. */
+/** The part before a configured endpoint, otherwise the first label, so that `bucket.any.domain` works without configuration. */
 function bucketLabel(host: string, table: RoutingTable): string {
   const endpoint = table.endpointHosts.find((candidate) => host.endsWith(`.${candidate}`));
   return endpoint === undefined ? (host.split('.')[0] ?? '') : host.slice(0, -endpoint.length - 1);

@@ -3,25 +3,25 @@ import { encodeHeaderValue, formatHeaderName } from './header-value.ts';
 import type { OssResponse } from './oss-response.ts';
 import type { OpenLoggedRequest } from './request-log.ts';
 
-/** Sends an answer, one chunk at a time: the next is read when the connection has taken the last. */
+/** Sends a response chunk by chunk, with backpressure. */
 export async function sendResponse(response: OssResponse, to: ServerResponse, entry: OpenLoggedRequest): Promise<void> {
   const { body } = response;
   to.sendDate = false;
   for (const [name, value] of Object.entries(response.headers)) {
     to.setHeader(formatHeaderName(name), encodeHeaderValue(value));
   }
-  // Last: Node treats a Content-Disposition that follows a Content-Length as text of another encoding.
+  // Last: Node re-encodes a Content-Disposition that is set after Content-Length.
   if (body?.sizeBytes !== undefined && !to.hasHeader('content-length')) {
     to.setHeader('Content-Length', body.sizeBytes);
   }
   to.writeHead(response.status);
   entry.status = response.status;
-  // Headers leave before the body is asked for its first byte, which may be slow or never come. Not by flushHeaders():
-  // that encodes Latin-1 as UTF-8 once more.
+  // Sends the headers before the first chunk is read, which may take long. Not flushHeaders(): it encodes the Latin-1
+  // text as UTF-8 again.
   await writeChunk(to, new Uint8Array());
   for await (const chunk of body?.chunks ?? []) {
     if (chunk.length > 0) {
-      // Before the bytes leave, so that whoever has received them finds them in the log.
+      // Before the write, so that the log includes all bytes that a client has received.
       entry.bytesSent += chunk.length;
       entry.isComplete = entry.bytesSent === body?.sizeBytes;
       await writeChunk(to, chunk);
@@ -31,8 +31,8 @@ export async function sendResponse(response: OssResponse, to: ServerResponse, en
   to.end();
 }
 
-/** Ends a connection after everything that was written has left. */
-export async function endConnection(to: ServerResponse, how: 'close' | 'reset'): Promise<void> {
+/** Closes a connection after all written data has been flushed. */
+export async function closeConnection(to: ServerResponse, mode: 'close' | 'reset'): Promise<void> {
   const { socket } = to;
   if (socket === null || socket.destroyed) {
     return;
@@ -40,7 +40,7 @@ export async function endConnection(to: ServerResponse, how: 'close' | 'reset'):
   if (to.headersSent) {
     await new Promise((resolve) => socket.write('', resolve));
   }
-  if (how === 'reset') {
+  if (mode === 'reset') {
     socket.resetAndDestroy();
   } else {
     socket.destroy();

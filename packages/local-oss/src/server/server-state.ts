@@ -4,7 +4,7 @@ import type { ObjectStore } from '../store/object-store.ts';
 import type { Bucket } from './bucket.ts';
 import type { RequestLog } from './request-log.ts';
 
-/** What one running server knows. */
+/** The state of a running server. */
 export interface ServerState extends RequestLog {
   readonly buckets: Map<string, Bucket>;
   readonly accounts: ReadonlyMap<string, AccountOptions>;

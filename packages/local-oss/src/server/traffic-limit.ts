@@ -7,13 +7,18 @@ import { queryValue } from './query.ts';
  * Reads `x-oss-traffic-limit`, in bits per second, from the header or the query.
  *
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/single-connection-bandwidth-throttling
- * @throws ServiceError InvalidArgument when it is in both, or outside 819200 to 838860800
+ * @throws ServiceError InvalidArgument if it is in both or out of range (819200 to 838860800)
  */
 export function readTrafficLimit(request: OssRequest): number | undefined {
   const inHeader = request.headers.get(PARAMETER);
   const inQuery = queryValue(request.query, PARAMETER);
   if (inHeader !== undefined && inQuery !== undefined) {
-    throw invalidArgument('The traffic limit is in a header and in the URL.', PARAMETER, inHeader, '0004-00000501');
+    throw invalidArgument(
+      'The traffic limit must be either in a header or in the URL, not in both.',
+      PARAMETER,
+      inHeader,
+      '0004-00000501',
+    );
   }
   const text = inHeader ?? inQuery;
   if (text === undefined) {
@@ -21,12 +26,12 @@ export function readTrafficLimit(request: OssRequest): number | undefined {
   }
   const bitsPerSecond = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(bitsPerSecond >= MINIMUM_BITS_PER_SECOND && bitsPerSecond <= MAXIMUM_BITS_PER_SECOND)) {
-    throw invalidArgument('The traffic limit is not between 819200 and 838860800.', PARAMETER, text, '0004-00000502');
+    throw invalidArgument('The traffic limit must be between 819200 and 838860800.', PARAMETER, text, '0004-00000502');
   }
   return bitsPerSecond;
 }
 
-/** Lets bytes through at most at the given rate; without a rate, as they come. */
+/** Limits the rate of a stream; without a rate, the stream is unchanged. */
 export async function* limitTraffic(
   chunks: AsyncIterable<Uint8Array>,
   bitsPerSecond: number | undefined,
@@ -53,5 +58,5 @@ export async function* limitTraffic(
 const PARAMETER = 'x-oss-traffic-limit';
 const MINIMUM_BITS_PER_SECOND = 819_200;
 const MAXIMUM_BITS_PER_SECOND = 838_860_800;
-/** Short enough for a steady flow, long enough for timers. */
+/** Long enough for the resolution of timers. */
 const PIECE_MS = 20;

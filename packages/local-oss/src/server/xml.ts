@@ -1,16 +1,16 @@
-/** An element: a name with text, or with child elements. `undefined` children are left out. */
+/** An element with text or with child elements; `undefined` children are omitted. */
 export type XmlElement = readonly [
   name: string,
   content: string | number | boolean | readonly (XmlElement | undefined)[],
 ];
 
-/** Writes an XML document the way OSS does: two spaces of indent, no namespace. */
+/** Formats an XML document as OSS does: indented by two spaces, without a namespace. */
 export function formatXml(root: XmlElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${formatElement(root, '')}`;
 }
 
-/** Escapes text for XML. Control characters that XML cannot hold become U+FFFD. */
-export function escapeXml(text: string): string {
+/** Escapes text for XML. Characters that XML does not allow become U+FFFD. */
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -20,7 +20,7 @@ export function escapeXml(text: string): string {
     .replaceAll(FORBIDDEN_IN_XML, '\u{fffd}');
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly the characters that XML 1.0 has no way to write
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that XML 1.0 does not allow
 const FORBIDDEN_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 function formatElement([name, content]: XmlElement, indent: string): string {

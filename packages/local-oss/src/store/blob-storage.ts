@@ -1,8 +1,8 @@
 import type { ByteRange } from './content.ts';
 
-/** Keeps byte strings under names that it chooses itself. */
+/** Stores byte strings under generated IDs. */
 export interface BlobStorage {
-  /** Stores a stream; when the stream fails, nothing is kept. */
+  /** Stores a stream and returns the blob ID. If the stream fails, nothing is stored. */
   readonly write: (chunks: AsyncIterable<Uint8Array>) => Promise<string>;
   readonly read: (blobId: string, range: ByteRange) => AsyncIterable<Uint8Array>;
   readonly remove: (blobId: string) => void;

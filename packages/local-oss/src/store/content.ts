@@ -1,14 +1,14 @@
-/** A piece of an object: bytes that were written, or bytes that are computed. */
+/** A part of the content of an object, stored or generated. */
 export type Segment = BlobSegment | GeneratedSegment;
 
-/** Bytes that the blob storage keeps. */
+/** Bytes in the blob storage. */
 export interface BlobSegment {
   readonly type: 'blob';
   readonly blobId: string;
   readonly sizeBytes: number;
 }
 
-/** Bytes that are computed from their offset, so that a huge object costs nothing. */
+/** Bytes that are computed from their offset, so that large objects need no storage. */
 export interface GeneratedSegment {
   readonly type: 'generated';
   readonly seed: number;

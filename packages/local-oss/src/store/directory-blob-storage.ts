@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { BlobStorage } from './blob-storage.ts';
 
-/** A blob storage on disk, which can also forget what nobody refers to. */
+/** A blob storage on disk. */
 export interface DirectoryBlobStorage extends BlobStorage {
-  /** Removes what a crash left behind: temporary files, and blobs that are not in `used`. */
+  /** Removes the leftovers of a crash: temporary files, and blobs that are not in `used`. */
   readonly removeUnused: (used: ReadonlySet<string>) => void;
 }
 
-/** Keeps each blob as a file of `directory`. A file has its name only once it is complete. */
+/** Stores each blob as a file of `directory`. Incomplete files have a temporary name. */
 export function directoryBlobStorage(directory: string): DirectoryBlobStorage {
   mkdirSync(directory, { recursive: true });
   const pathOf = (blobId: string): string => join(directory, `${blobId}.blob`);
@@ -27,7 +27,7 @@ export function directoryBlobStorage(directory: string): DirectoryBlobStorage {
       }
       return blobId;
     },
-    // `end` of Node is the last byte, so an empty range cannot be said.
+    // Node's `end` is inclusive, so an empty range needs its own case.
     read: (blobId, range) =>
       range.start === range.end
         ? noBytes()

@@ -5,10 +5,10 @@ import type { KeyRecord, MetadataStorage } from './metadata-storage.ts';
 import type { MultipartUpload } from './stored-object.ts';
 
 /**
- * Keeps one JSON file per key and per upload.
+ * Stores one JSON file per key and per upload.
  *
- * A file is named for the SHA-256 of its key, so no key can leave the folder or clash with another on a file system that
- * folds case. Records are small and are written synchronously: two writers of one key can then never overtake each other.
+ * The file name is the SHA-256 of the key, so that no key can escape the folder or collide with another on a
+ * case-insensitive file system. Records are small and written synchronously, so writes to a key cannot be reordered.
  */
 export function directoryMetadataStorage(directory: string): MetadataStorage {
   const folderOf = (bucket: string, kind: 'objects' | 'uploads'): string => join(directory, 'buckets', bucket, kind);

@@ -11,7 +11,7 @@ async function bytesOf(seed: number, start: number, end: number): Promise<Buffer
 const MIB = 1024 * 1024;
 
 describe('generatedBytes', () => {
-  it('default: a range is a slice of the whole', async () => {
+  it('default: a range is a slice of all bytes', async () => {
     const whole = await bytesOf(7, 0, 3 * MIB);
     for (const [start, end] of [
       [0, 1],
@@ -40,7 +40,7 @@ describe('generatedBytes', () => {
 });
 
 describe('generateObject', () => {
-  it('default: 10 GiB are served without being stored', async () => {
+  it('default: 10 GiB, without storage', async () => {
     const local = await startTestOss();
     const sizeBytes = 10 * 1024 ** 3;
     const written = await local.generateObject({ bucket: 'examplebucket', key: 'huge', sizeBytes, seed: 7 });

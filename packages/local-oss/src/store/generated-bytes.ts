@@ -5,42 +5,42 @@ import type { ByteRange } from './content.ts';
 /**
  * Yields a range of the bytes of a generated object with this seed.
  *
- * The bytes are a sequence of 1 MiB blocks: eight bytes with the block number, then a pseudo-random filling that is the
+ * The bytes are a sequence of 1 MiB blocks: eight bytes with the block number, then pseudo-random bytes that are the
  * same in all blocks. No two blocks are equal, so a misplaced block is detected, and generating a block costs one copy.
  */
 export async function* generatedBytes(seed: number, range: ByteRange): AsyncIterable<Uint8Array> {
-  const filling = createFilling(seed);
+  const template = createTemplate(seed);
   for (let offset = range.start; offset < range.end; ) {
     const blockNumber = Math.floor(offset / BLOCK_BYTES);
     const blockStart = blockNumber * BLOCK_BYTES;
-    yield createBlock(filling, blockNumber).subarray(offset - blockStart, range.end - blockStart);
+    yield createBlock(template, blockNumber).subarray(offset - blockStart, range.end - blockStart);
     offset = blockStart + BLOCK_BYTES;
   }
 }
 
-/** Gives the CRC-64 of the first `sizeBytes` bytes of a seed, without going through them. */
+/** Returns the CRC-64 of the first `sizeBytes` bytes of a seed, without generating them. */
 export async function generatedCrc64(seed: number, sizeBytes: number): Promise<bigint> {
   const crc64Of = await createCrc64Function();
-  const filling = createFilling(seed);
-  const appendFilling = crc64Combiner(BLOCK_BYTES - NUMBER_BYTES);
+  const template = createTemplate(seed);
+  const appendTemplate = crc64Combiner(BLOCK_BYTES - NUMBER_BYTES);
   const appendBlock = crc64Combiner(BLOCK_BYTES);
-  const fillingCrc64 = crc64Of(filling.subarray(NUMBER_BYTES));
+  const templateCrc64 = crc64Of(template.subarray(NUMBER_BYTES));
   const blocks = Math.floor(sizeBytes / BLOCK_BYTES);
   let result = 0n;
   for (let blockNumber = 0; blockNumber < blocks; blockNumber += 1) {
     const numberCrc64 = crc64Of(encodeBlockNumber(blockNumber));
-    result = appendBlock(result, appendFilling(numberCrc64, fillingCrc64));
+    result = appendBlock(result, appendTemplate(numberCrc64, templateCrc64));
   }
   const rest = sizeBytes - blocks * BLOCK_BYTES;
-  const tail = createBlock(filling, blocks).subarray(0, rest);
+  const tail = createBlock(template, blocks).subarray(0, rest);
   return crc64Combiner(rest)(result, crc64Of(tail));
 }
 
 const BLOCK_BYTES = 1024 * 1024;
 const NUMBER_BYTES = 8;
 
-function createBlock(filling: Uint8Array, blockNumber: number): Uint8Array {
-  const block = Uint8Array.from(filling);
+function createBlock(template: Uint8Array, blockNumber: number): Uint8Array {
+  const block = Uint8Array.from(template);
   block.set(encodeBlockNumber(blockNumber));
   return block;
 }
@@ -52,7 +52,7 @@ function encodeBlockNumber(blockNumber: number): Uint8Array {
 }
 
 /** xorshift32 */
-function createFilling(seed: number): Uint8Array {
+function createTemplate(seed: number): Uint8Array {
   const words = new Uint32Array(BLOCK_BYTES / 4);
   let state = (seed ^ 0x9e3779b9) >>> 0 || 1;
   for (let index = 0; index < words.length; index += 1) {

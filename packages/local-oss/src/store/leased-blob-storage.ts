@@ -1,24 +1,24 @@
 import type { BlobStorage } from './blob-storage.ts';
 
-/** A blob storage whose blobs outlive their removal for as long as somebody reads them. */
+/** A blob storage that defers the removal of a blob until no reader has a lease on it. */
 export interface LeasedBlobStorage extends BlobStorage {
-  /** Keeps the blobs readable until the returned function is called. */
+  /** Keeps the blobs readable until the returned function is called, once. */
   readonly lease: (blobIds: readonly string[]) => () => void;
 }
 
-/** A download that has begun ends with the bytes it began with, even when the object is overwritten meanwhile. */
+/** Adds leases to a storage, so that a download continues with the same bytes if the object is overwritten or deleted. */
 export function leasedBlobStorage(storage: BlobStorage): LeasedBlobStorage {
   const readers = new Map<string, number>();
-  const doomed = new Set<string>();
+  const pendingRemoval = new Set<string>();
 
   const release = (blobId: string): void => {
-    const left = (readers.get(blobId) ?? 0) - 1;
-    if (left > 0) {
-      readers.set(blobId, left);
+    const remaining = (readers.get(blobId) ?? 0) - 1;
+    if (remaining > 0) {
+      readers.set(blobId, remaining);
       return;
     }
     readers.delete(blobId);
-    if (doomed.delete(blobId)) {
+    if (pendingRemoval.delete(blobId)) {
       storage.remove(blobId);
     }
   };
@@ -27,22 +27,16 @@ export function leasedBlobStorage(storage: BlobStorage): LeasedBlobStorage {
     ...storage,
     remove: (blobId) => {
       if (readers.has(blobId)) {
-        doomed.add(blobId);
+        pendingRemoval.add(blobId);
       } else {
         storage.remove(blobId);
       }
     },
     lease: (blobIds) => {
-      let isHeld = true;
       for (const blobId of blobIds) {
         readers.set(blobId, (readers.get(blobId) ?? 0) + 1);
       }
-      return () => {
-        if (isHeld) {
-          isHeld = false;
-          blobIds.forEach(release);
-        }
-      };
+      return () => blobIds.forEach(release);
     },
   };
 }

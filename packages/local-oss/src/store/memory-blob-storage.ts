@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { BlobStorage } from './blob-storage.ts';
 import type { ByteRange } from './content.ts';
 
-/** Keeps blobs in memory. */
+/** Stores blobs in memory. */
 export function memoryBlobStorage(): BlobStorage {
   const blobs = new Map<string, readonly Uint8Array[]>();
   return {
     write: async (chunks) => {
-      const kept: Uint8Array[] = [];
+      const copies: Uint8Array[] = [];
       for await (const chunk of chunks) {
-        // A copy: the sender may use its buffer again.
-        kept.push(Uint8Array.from(chunk));
+        // A copy, because the sender may reuse its buffer.
+        copies.push(Uint8Array.from(chunk));
       }
       const blobId = randomUUID();
-      blobs.set(blobId, kept);
+      blobs.set(blobId, copies);
       return blobId;
     },
     read: (blobId, range) => readChunks(blobs.get(blobId) ?? [], range),

@@ -6,7 +6,7 @@ export interface KeyRecord {
   readonly versions: readonly ObjectVersion[];
 }
 
-/** Keeps what is known about objects and uploads. Each call replaces one record at once, or removes it (`undefined`). */
+/** Persists the metadata of objects and uploads. Each save atomically replaces a record, or removes it (`undefined`). */
 export interface MetadataStorage {
   readonly loadKeys: (bucket: string) => KeyRecord[];
   readonly loadUploads: (bucket: string) => MultipartUpload[];
@@ -14,7 +14,7 @@ export interface MetadataStorage {
   readonly saveUpload: (bucket: string, uploadId: string, upload: MultipartUpload | undefined) => void;
 }
 
-/** Keeps nothing: the indexes in memory are all there is. */
+/** Persists nothing: for servers that keep everything in memory. */
 export const noMetadataStorage: MetadataStorage = {
   loadKeys: () => [],
   loadUploads: () => [],

@@ -5,40 +5,44 @@ import type { MetadataStorage } from './metadata-storage.ts';
 import { type ReceivedContent, receiveContent } from './receive-content.ts';
 import type { MultipartUpload, ObjectVersion } from './stored-object.ts';
 
-/** Objects, versions and uploads of all buckets. Everything but bytes is answered from memory, at once. */
+/** The objects, versions and uploads of all buckets. Metadata is kept in memory, so access to it is synchronous. */
 export interface ObjectStore {
-  /** The versions of a key, newest first; empty when there never was one. */
+  /** The versions of a key, newest first. */
   readonly versionsOf: (bucket: string, key: string) => readonly ObjectVersion[];
-  /** Replaces the versions of a key. Blobs that no version uses any more are removed. */
+  /** Replaces the versions of a key, and removes blobs that are no longer used. */
   readonly saveVersions: (bucket: string, key: string, versions: readonly ObjectVersion[]) => void;
   /** All keys with at least one version, in the order of their UTF-8 bytes. */
   readonly listKeys: (bucket: string) => readonly string[];
   readonly findUpload: (bucket: string, uploadId: string) => MultipartUpload | undefined;
   readonly saveUpload: (bucket: string, upload: MultipartUpload) => void;
-  /** Forgets an upload; the blobs in `keep` now belong to an object. */
+  /** Removes an upload, except the blobs in `keep`, which now belong to an object. */
   readonly removeUpload: (bucket: string, uploadId: string, keep: readonly Segment[]) => void;
-  /** Stores bytes that no object refers to yet. */
+  /** Stores content that no object uses yet. */
   readonly receive: (chunks: AsyncIterable<Uint8Array>) => Promise<ReceivedContent>;
-  /** Gives back bytes that were received and are not wanted after all. */
+  /** Removes received content that no object uses. */
   readonly discard: (segments: readonly Segment[]) => void;
-  /** Keeps the bytes of an object readable, whatever happens to the object, until `release`. */
+  /** Keeps content readable until `release`, even if the object is overwritten or deleted. */
   readonly open: (segments: readonly Segment[]) => OpenContent;
 }
 
-/** Bytes of an object that cannot go away. */
+/** Content with a lease. */
 export interface OpenContent {
   readonly read: (range: ByteRange) => AsyncIterable<Uint8Array>;
   readonly release: () => void;
 }
 
-/** Builds the store of what the storages kept; a bucket is read when it is first asked for. */
+/** Creates a store from its storages. The metadata of a bucket is loaded on first use. */
 export function createObjectStore(metadata: MetadataStorage, blobs: LeasedBlobStorage): ObjectStore {
   const keys = new Map<string, Map<string, readonly ObjectVersion[]>>();
   const uploads = new Map<string, Map<string, MultipartUpload>>();
   const keysOf = (bucket: string): Map<string, readonly ObjectVersion[]> =>
-    remember(keys, bucket, () => new Map(metadata.loadKeys(bucket).map(({ key, versions }) => [key, versions])));
+    getOrCreate(keys, bucket, () => new Map(metadata.loadKeys(bucket).map(({ key, versions }) => [key, versions])));
   const uploadsOf = (bucket: string): Map<string, MultipartUpload> =>
-    remember(uploads, bucket, () => new Map(metadata.loadUploads(bucket).map((upload) => [upload.uploadId, upload])));
+    getOrCreate(
+      uploads,
+      bucket,
+      () => new Map(metadata.loadUploads(bucket).map((upload) => [upload.uploadId, upload])),
+    );
   const removeBlobs = (before: readonly Segment[], after: readonly Segment[]): void => {
     const used = new Set(blobIds(after));
     for (const blobId of blobIds(before).filter((candidate) => !used.has(candidate))) {
@@ -82,7 +86,7 @@ export function createObjectStore(metadata: MetadataStorage, blobs: LeasedBlobSt
   };
 }
 
-/** The names of the blobs among the segments. */
+/** The IDs of the blobs among the segments. */
 export function blobIds(segments: readonly Segment[]): string[] {
   return segments.flatMap((segment) => (segment.type === 'blob' ? [segment.blobId] : []));
 }
@@ -114,10 +118,10 @@ async function* readSegments(
   }
 }
 
-function remember<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) {
-    return known;
+function getOrCreate<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {
+  const existing = map.get(key);
+  if (existing !== undefined) {
+    return existing;
   }
   const created = create();
   map.set(key, created);

@@ -47,7 +47,7 @@ describe('a directory', () => {
   });
 
   it.each(['../../../escape', '..', '/etc/passwd', 'CON', 'a\u0000b', 'x'.repeat(1023)])(
-    'behavior: the key %j stays inside',
+    'behavior: the key %j cannot escape the directory',
     async (key) => {
       const directory = createDirectory();
       const local = await startTestOss({ directory: join(directory, 'inner') });
@@ -65,7 +65,7 @@ describe('a directory', () => {
     expect((await send(local, { target: presign({ key: 'A' }) })).text).toBe('upper');
   });
 
-  it('behavior: overwritten, deleted and aborted bytes leave the disk', async () => {
+  it('behavior: overwritten, refused and deleted content is removed from the disk', async () => {
     const directory = createDirectory();
     const local = await startTestOss({ directory });
     await local.putObject({ bucket: 'examplebucket', key: 'a', body: 'one' });
@@ -78,20 +78,20 @@ describe('a directory', () => {
     expect(filesOf(directory)).toEqual([]);
   });
 
-  it('behavior: what a crash left behind is cleared away', async () => {
+  it('behavior: the leftovers of a crash are removed', async () => {
     const directory = createDirectory();
     const local = await startTestOss({ directory });
     await local.putObject({ bucket: 'examplebucket', key: 'a', body: 'content' });
     await local.close();
     const blobs = join(directory, 'blobs');
     writeFileSync(join(blobs, '00000000-0000-4000-8000-000000000000.tmp'), 'half an up');
-    writeFileSync(join(blobs, '00000000-0000-4000-8000-000000000001.blob'), 'nobody knows this');
+    writeFileSync(join(blobs, '00000000-0000-4000-8000-000000000001.blob'), 'unused');
     openObjectStore(directory);
     expect(readdirSync(blobs)).toHaveLength(1);
     expect((await send(await startTestOss({ directory }), { target: presign({ key: 'a' }) })).text).toBe('content');
   });
 
-  it('behavior: an upload whose object was already written counts as completed', async () => {
+  it('behavior: an upload whose object was already written is completed', async () => {
     const directory = createDirectory();
     const store = openObjectStore(directory);
     const content = await store.receive(oneChunk('part'));

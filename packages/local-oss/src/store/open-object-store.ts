@@ -7,7 +7,7 @@ import { memoryBlobStorage } from './memory-blob-storage.ts';
 import { type MetadataStorage, noMetadataStorage } from './metadata-storage.ts';
 import { blobIds, createObjectStore, type ObjectStore, segmentsOfUpload, segmentsOfVersion } from './object-store.ts';
 
-/** Opens the store of a directory, or one in memory, and clears away what a crash left in the directory. */
+/** Opens the store in a directory, or a store in memory. Removes the leftovers of a crash from the directory. */
 export function openObjectStore(directory: string | undefined): ObjectStore {
   if (directory === undefined) {
     return createObjectStore(noMetadataStorage, leasedBlobStorage(memoryBlobStorage()));
@@ -17,23 +17,23 @@ export function openObjectStore(directory: string | undefined): ObjectStore {
   const buckets = readdirSync(bucketFolder);
   const metadata = directoryMetadataStorage(directory);
   const blobs = directoryBlobStorage(join(directory, 'blobs'));
-  clearAway(buckets, metadata, blobs);
+  removeLeftovers(buckets, metadata, blobs);
   return createObjectStore(metadata, leasedBlobStorage(blobs));
 }
 
-/** Looks at all buckets, also at those that this server is not told to serve. */
-function clearAway(buckets: readonly string[], metadata: MetadataStorage, blobs: DirectoryBlobStorage): void {
+/** Scans all buckets of the directory, including those that this server does not serve. */
+function removeLeftovers(buckets: readonly string[], metadata: MetadataStorage, blobs: DirectoryBlobStorage): void {
   const versions = buckets.flatMap((bucket) => metadata.loadKeys(bucket).flatMap((record) => record.versions));
   const used = new Set(blobIds(versions.flatMap(segmentsOfVersion)));
   const usedByUploads: string[] = [];
   for (const bucket of buckets) {
     for (const upload of metadata.loadUploads(bucket)) {
-      const ofUpload = blobIds(segmentsOfUpload(upload));
-      if (ofUpload.some((blobId) => used.has(blobId))) {
-        // Completed: the crash came after the object was written and before the upload was forgotten.
+      const uploadBlobIds = blobIds(segmentsOfUpload(upload));
+      if (uploadBlobIds.some((blobId) => used.has(blobId))) {
+        // Completed: the process crashed between writing the object and removing the upload.
         metadata.saveUpload(bucket, upload.uploadId, undefined);
       } else {
-        usedByUploads.push(...ofUpload);
+        usedByUploads.push(...uploadBlobIds);
       }
     }
   }

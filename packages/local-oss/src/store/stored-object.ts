@@ -1,14 +1,14 @@
 import type { Segment } from './content.ts';
 
-/** One version of an object: an object version, or a delete marker that hides those below it. */
+/** A version of an object: content, or a delete marker that hides older versions. */
 export type ObjectVersion = StoredObject | DeleteMarker;
 
-/** A version that has content. */
+/** A version with content. */
 export interface StoredObject extends ObjectDescription {
   readonly type: 'object';
   /** `null` in a bucket without versioning. */
   readonly versionId: string;
-  /** Milliseconds since 1970, always whole seconds, because that is all that HTTP dates hold. */
+  /** Milliseconds since 1970, in whole seconds like HTTP dates. */
   readonly lastModifiedMs: number;
   readonly objectType: 'Normal' | 'Multipart';
   /** Without quotes. */
@@ -21,14 +21,14 @@ export interface StoredObject extends ObjectDescription {
   readonly segments: readonly Segment[];
 }
 
-/** What deleting a versioned object leaves on top. */
+/** The version that deleting a versioned object adds. */
 export interface DeleteMarker {
   readonly type: 'delete-marker';
   readonly versionId: string;
   readonly lastModifiedMs: number;
 }
 
-/** What an upload says about the object besides its bytes. */
+/** The metadata of an object. */
 export interface ObjectDescription {
   /** Content-Type, Cache-Control and the other stored headers; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export interface ObjectDescription {
   readonly storageClass: string;
 }
 
-/** A multipart upload that is under way. */
+/** A multipart upload in progress. */
 export interface MultipartUpload {
   readonly uploadId: string;
   readonly key: string;

@@ -1,28 +1,28 @@
-/** What a client is asked to download. */
-export interface Order {
+/** The input of one run of a client. */
+export interface DownloadTask {
   /** A presigned URL. */
   readonly url: string;
   readonly endpoint: string;
   readonly bucket: string;
   readonly key: string;
   readonly destination: string;
-  /** Whoever can make new URLs may do so. */
+  /** Clients with credentials may sign new URLs. */
   readonly isRenewable: boolean;
-  /** The run before told that the object is another one now. */
+  /** The previous run reported that the object has changed; this one may download the new object. */
   readonly acceptsChange: boolean;
 }
 
 /** A program that downloads. */
 export interface Client {
   readonly name: string;
-  /** The options that it is given, for the page. */
+  /** Its options, for the page. */
   readonly options: string;
-  /** Its version, or `undefined` where it is not installed. */
+  /** Its version, or `undefined` if it is not installed. */
   readonly version: () => Promise<string | undefined>;
-  readonly command: (order: Order) => readonly string[];
-  /** Whether the end of a run is a failure that it had not foreseen. */
+  readonly command: (task: DownloadTask) => readonly string[];
+  /** Whether a program that failed crashed instead of reporting an error. */
   readonly isCrash: (end: ProgramEnd) => boolean;
-  /** The code of the failure, from those that name one. */
+  /** The error code, for programs that report one. */
   readonly errorCode?: ((end: ProgramEnd) => string | undefined) | undefined;
 }
 

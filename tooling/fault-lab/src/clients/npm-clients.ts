@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runProgram } from '../run-program.ts';
-import type { Client, Order } from './client.ts';
+import type { Client, DownloadTask } from './client.ts';
 
-const folder = join(import.meta.dirname, '../../rivals');
+const folder = join(import.meta.dirname, '../../npm-clients');
 
-/** npm packages, each in a small program of `rivals/`. */
+/** npm packages, each with a small program in `npm-clients/`. */
 export const npmClients: readonly Client[] = [
   npmClient('ipull', '`parallelStreams: 4, maxStreamWait: 5000`, 5 retries'),
   npmClient('easydl', '`connections: 8, chunkSize: 2 MiB, maxRetry: 5, methodFallback: true, followRedirect: false`'),
@@ -17,17 +17,17 @@ export const npmClients: readonly Client[] = [
   ),
 ];
 
-/** Installs what `rivals/package.json` pins; a second time costs a moment. */
+/** Installs the packages that `npm-clients/package.json` pins. */
 export async function installNpmClients(): Promise<void> {
-  const words = ['install', '--ignore-workspace', '--frozen-lockfile', '--silent', '--dir', folder];
-  const { exitCode, stderr, stdout } = await runProgram(['pnpm', ...words]);
-  if (exitCode !== 0) throw new Error(`the npm packages of rivals/ cannot be installed:\n${stderr}${stdout}`);
+  const args = ['install', '--ignore-workspace', '--frozen-lockfile', '--silent', '--dir', folder];
+  const { exitCode, stderr, stdout } = await runProgram(['pnpm', ...args]);
+  if (exitCode !== 0) throw new Error(`cannot install the npm clients:\n${stderr}${stdout}`);
 }
 
 function npmClient(
   name: string,
   options: string,
-  words: (order: Order) => readonly string[] = ({ url, destination }) => [url, destination],
+  args: (task: DownloadTask) => readonly string[] = ({ url, destination }) => [url, destination],
 ): Client {
   return {
     name,
@@ -38,8 +38,8 @@ function npmClient(
       );
       return manifest === undefined ? undefined : (JSON.parse(manifest) as { version: string }).version;
     },
-    command: (order) => [process.execPath, join(folder, `${name}.mjs`), ...words(order)],
-    // The program ends with 3 when the package reports an error; 1 and 13 are Node's own.
+    command: (task) => [process.execPath, join(folder, `${name}.mjs`), ...args(task)],
+    // The program exits with 3 for an error that the package reports; 1 and 13 come from Node.
     isCrash: ({ exitCode, signal }) => exitCode === 1 || exitCode === 13 || signal === 'SIGABRT',
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ossferryCommand, repositoryRoot } from '../repository.ts';
 import type { Client, ProgramEnd } from './client.ts';
 
-/** `ossferry get`, with its defaults. */
+/** `ossferry get` with its defaults. */
 export const ossferry: Client = {
   name: 'ossferry',
   options: '`ossferry get "$URL" -o file`; `--on-change restart` after it reported that the object was replaced',
@@ -16,7 +16,7 @@ export const ossferry: Client = {
     const onChange = acceptsChange ? ['--on-change', 'restart'] : [];
     return [...ossferryCommand, 'get', ...source, '-o', destination, '--progress', 'json', ...onChange];
   },
-  // 1 is what the CLI itself calls a defect.
+  // The CLI exits with 1 for a bug.
   isCrash: (end) => end.exitCode === 1 || end.exitCode === null || errorCode(end) === undefined,
   errorCode,
 };

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { runProgram } from '../run-program.ts';
-import type { Client } from './client.ts';
+import type { Client, DownloadTask } from './client.ts';
 
 const curlOptions = [
   ...['--silent', '--show-error', '--fail', '--location', '--max-redirs', '0'],
@@ -18,7 +18,7 @@ const aria2Options = [
   ...['--timeout=5', '--connect-timeout=5', '--auto-file-renaming=false', '--allow-overwrite=true'],
 ];
 
-/** Programs of the machine, each with the options that make the most of a bad network. */
+/** Installed programs, each with its best options for an unreliable network. */
 export const systemClients: readonly Client[] = [
   systemClient('curl', curlOptions, ({ url, destination }) => ['--output', destination, url]),
   systemClient('wget', wgetOptions, ({ url, destination }) => ['--output-document', destination, url]),
@@ -30,16 +30,16 @@ export const systemClients: readonly Client[] = [
 function systemClient(
   program: string,
   options: readonly string[],
-  words: (order: Parameters<Client['command']>[0]) => readonly string[],
+  args: (task: DownloadTask) => readonly string[],
 ): Client {
   return {
     name: program,
     options: `\`${[program, ...options].join(' ')}\``,
     async version() {
-      const said = await runProgram([program, '--version']).catch(() => undefined);
-      return /\d+(?:\.\d+)+/.exec(said?.stdout ?? '')?.[0];
+      const result = await runProgram([program, '--version']).catch(() => undefined);
+      return /\d+(?:\.\d+)+/.exec(result?.stdout ?? '')?.[0];
     },
-    command: (order) => [program, ...options, ...words(order)],
+    command: (task) => [program, ...options, ...args(task)],
     isCrash: ({ signal }) => signal === 'SIGSEGV' || signal === 'SIGABRT' || signal === 'SIGPIPE',
   };
 }

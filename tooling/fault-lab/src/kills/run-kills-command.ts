@@ -9,13 +9,13 @@ export interface KillsCommand {
 
 const mib = 1024 * 1024;
 
-/** What a stream may have read and not yet brought to the disk for good: one piece gathered, one being synced. */
+/** What a stream may have read but not yet made durable: one piece in memory, and one being synced. */
 const limitBytes = 2 * mib;
 
-/** Kills as often as asked, prints what it cost, and gives the exit code. */
+/** Runs the kills, prints the bytes that were lost, and returns the exit code. */
 export async function runKillsCommand({ count, seed }: KillsCommand): Promise<number> {
   if (process.platform !== 'linux') {
-    console.log('Kills: left out. What a killed program had read is counted with the socket tables of Linux.');
+    console.log('Skipped: the kills need Linux, because they read its TCP socket tables.');
     return 0;
   }
   const lab = await openLab();
@@ -31,13 +31,13 @@ export async function runKillsCommand({ count, seed }: KillsCommand): Promise<nu
 function report(costs: readonly KillCost[], count: number, files: number): number {
   const perStream = costs.map(({ lostBytes, streams }) => lostBytes / streams).toSorted((a, b) => a - b);
   const worst = perStream.at(-1) ?? 0;
-  const middle = perStream[Math.floor(perStream.length / 2)] ?? 0;
+  const median = perStream[Math.floor(perStream.length / 2)] ?? 0;
   const lost = costs.reduce((sum, { lostBytes }) => sum + lostBytes, 0);
-  console.log(`${count} kills, ${files} files whole in the end.`);
+  console.log(`${count} kills, ${files} complete files.`);
   console.log(
-    `Fetched again per kill and stream: ${inMib(middle)} MiB in the middle, ${inMib(worst)} at most (limit: ${inMib(limitBytes)}).`,
+    `Downloaded again per kill and stream: median ${inMib(median)} MiB, maximum ${inMib(worst)} MiB (limit: ${inMib(limitBytes)} MiB).`,
   );
-  console.log(`Fetched again per kill: ${inMib(lost / Math.max(1, count))} MiB on average.`);
+  console.log(`Downloaded again per kill: ${inMib(lost / Math.max(1, count))} MiB on average.`);
   return worst <= limitBytes ? 0 : 1;
 }
 

@@ -4,20 +4,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hasContent } from '../generated-content.ts';
 import type { Lab } from '../lab.ts';
 import { ossferryCommand, programEnvironment } from '../repository.ts';
-import { isSameBytes } from '../same-bytes.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import { readSocketQueues } from './socket-queues.ts';
 
-/** What one kill cost, or a few that came before the next run had told how much it found. */
+/** The cost of one kill, or of several if the runs between them did not report how much they resumed. */
 export interface KillCost {
-  /** Bytes that the killed program had read off its connections and that had to be fetched again. */
+  /** Bytes that the killed program had received and that had to be downloaded again. */
   readonly lostBytes: number;
-  /** Connections that it had open at that moment. */
+  /** Its open connections at the time of the kill. */
   readonly streams: number;
-  /** Bytes that were on the disk for good. */
-  readonly keptBytes: number;
 }
 
 export interface KillsOptions {
@@ -31,8 +29,8 @@ const sizeBytes = 96 * 1024 * 1024;
 const maxRunBytes = 24 * 1024 * 1024;
 
 /**
- * Kills `ossferry get` at random moments and starts it again until the file is whole, and so on until `count` kills are
- * done. Gives how many files became whole; throws when one is not, or when a run that nobody killed fails.
+ * Kills `ossferry get` at random moments and restarts it until the file is complete, and continues with the next file
+ * until `count` kills. Returns the number of complete files; throws if one is wrong, or if a run fails without a kill.
  */
 export async function runKills({ lab, count, random, onKill }: KillsOptions): Promise<number> {
   let kills = 0;
@@ -41,40 +39,40 @@ export async function runKills({ lab, count, random, onKill }: KillsOptions): Pr
     const key = `killed-${files}`;
     const content = { seed: random.between(1, 1_000_000), sizeBytes };
     await lab.store(key, content);
-    // Small writes, lest bytes that wait in this program be taken for bytes that the other one has read.
+    // Small writes, so that bytes in the buffers of this process are not counted as received.
     lab.setFaults(key, () => ({ type: 'drip', chunkBytes: 64 * 1024, pauseMs: 0 }));
     const destination = join(lab.folder, key);
     const pending = { readBytes: 0, streams: 0 };
     let keptBytes = 0;
     for (;;) {
-      const moment = kills < count ? drawMoment(random) : { afterMs: Infinity, afterBytes: Infinity };
-      const run = await runUntil(lab, key, destination, moment);
+      const killPoint = kills < count ? randomKillPoint(random) : { afterMs: Infinity, afterBytes: Infinity };
+      const run = await runUntil(lab, key, destination, killPoint);
       if (run.resumedBytes !== undefined && pending.streams > 0) {
         const lostBytes = pending.readBytes - (run.resumedBytes - keptBytes);
-        onKill({ lostBytes, streams: pending.streams, keptBytes: run.resumedBytes });
+        onKill({ lostBytes, streams: pending.streams });
         pending.readBytes = 0;
         pending.streams = 0;
       }
       keptBytes = run.resumedBytes ?? keptBytes;
       if (!run.wasKilled) break;
       kills += 1;
-      if (existsSync(destination)) break; // Killed between its last step and its end: nothing is left to do.
+      if (existsSync(destination)) break; // Killed after the file was complete.
       pending.readBytes += run.readBytes;
       pending.streams += run.streams;
     }
-    if (!(await isSameBytes(destination, content))) throw new Error(`${destination} is not the object`);
+    if (!(await hasContent(destination, content))) throw new Error(`${destination} differs from the object`);
     files += 1;
   }
   return files;
 }
 
-interface Moment {
+interface KillPoint {
   readonly afterMs: number;
   readonly afterBytes: number;
 }
 
-/** Mostly somewhere in the transfer; now and then by the clock, to hit the start and the look at what is there. */
-function drawMoment(random: SeededRandom): Moment {
+/** Usually during the transfer; sometimes after a random time, to hit the start and the check of existing files. */
+function randomKillPoint(random: SeededRandom): KillPoint {
   if (random.chance(0.1)) return { afterMs: random.between(0, 1500), afterBytes: Infinity };
   return { afterMs: Infinity, afterBytes: random.between(0, maxRunBytes) };
 }
@@ -86,50 +84,50 @@ interface Run {
   readonly streams: number;
 }
 
-async function runUntil(lab: Lab, key: string, destination: string, moment: Moment): Promise<Run> {
+async function runUntil(lab: Lab, key: string, destination: string, killPoint: KillPoint): Promise<Run> {
   const { url } = await lab.presign(key, 1);
   lab.local.clearRequests();
-  const [command = '', ...words] = [...ossferryCommand, 'get', url, '-o', destination, '--progress', 'json'];
-  const child = spawn(command, words, { stdio: ['ignore', 'ignore', 'pipe'], env: programEnvironment() });
+  const [command = '', ...args] = [...ossferryCommand, 'get', url, '-o', destination, '--progress', 'json'];
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env: programEnvironment() });
   let resumedBytes: number | undefined;
-  let said = '';
-  const heard = (async () => {
+  let lastLine = '';
+  const stderrRead = (async () => {
     for await (const line of createInterface({ input: child.stderr })) {
       if (line.startsWith('{"type":"started"')) resumedBytes = Number(JSON.parse(line).resumedBytes);
-      else if (!line.startsWith('{"type":"progress"')) said = line;
+      else if (!line.startsWith('{"type":"progress"')) lastLine = line;
     }
   })();
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const handedBytes = () => lab.local.requests.reduce((sum, { bytesSent }) => sum + bytesSent, 0);
+  const sentBytes = () => lab.local.requests.reduce((sum, { bytesSent }) => sum + bytesSent, 0);
   const startedAtMs = performance.now();
   let isRunning = true;
   void exited.then(() => {
     isRunning = false;
   });
-  while (isRunning && handedBytes() < moment.afterBytes && performance.now() - startedAtMs < moment.afterMs)
+  while (isRunning && sentBytes() < killPoint.afterBytes && performance.now() - startedAtMs < killPoint.afterMs)
     await sleep(1);
-  const frozen = isRunning ? await freeze(child, lab, handedBytes) : { readBytes: 0, streams: 0 };
+  const frozen = isRunning ? await freeze(child, lab, sentBytes) : { readBytes: 0, streams: 0 };
   child.kill('SIGKILL');
   const code = await exited;
-  await heard;
-  if (code !== null && code !== 0) throw new Error(`a run that nobody killed failed: ${said}`);
+  await stderrRead;
+  if (code !== null && code !== 0) throw new Error(`a run failed without a kill: ${lastLine}`);
   return { wasKilled: code === null, resumedBytes, ...frozen };
 }
 
 /**
- * Stops the program, so that it reads no more, and counts what it has read: all that was handed to the kernel, less what
- * lies there unread.
+ * Stops the program and counts the bytes that it has received: the bytes that were sent, minus the unread bytes in the
+ * kernel's queues.
  */
 async function freeze(
   child: ChildProcess,
   lab: Lab,
-  handedBytes: () => number,
+  sentBytes: () => number,
 ): Promise<Pick<Run, 'readBytes' | 'streams'>> {
   child.kill('SIGSTOP');
-  for (let before = -1; before !== handedBytes(); ) {
-    before = handedBytes();
-    await sleep(20); // Until the buffers are full and acknowledgements have come.
+  for (let before = -1; before !== sentBytes(); ) {
+    before = sentBytes();
+    await sleep(20); // Until the buffers are full and everything is acknowledged.
   }
   const { unreadBytes, connections } = await readSocketQueues(lab.local.port);
-  return { readBytes: Math.max(0, handedBytes() - unreadBytes), streams: Math.max(1, connections) };
+  return { readBytes: Math.max(0, sentBytes() - unreadBytes), streams: Math.max(1, connections) };
 }

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 
-/** What the kernel holds of the connections to a local port. */
+/** The kernel's queues for the connections to a local port. */
 export interface SocketQueues {
-  /** Bytes that were handed to it and that no program has read yet. */
+  /** Bytes that were written and not yet read by the other program. */
   readonly unreadBytes: number;
-  /** Connections that the other side has open. */
+  /** Open connections of the other program. */
   readonly connections: number;
 }
 
-/** Reads Linux's table of TCP sockets (`/proc/net/tcp`); works while one of the two programs is stopped. */
+/** Reads Linux's TCP socket tables (`/proc/net/tcp`), while one of the two programs is stopped. */
 export async function readSocketQueues(port: number): Promise<SocketQueues> {
   const tables = await Promise.all(
     ['/proc/net/tcp', '/proc/net/tcp6'].map((path) => readFile(path, 'utf8').catch(() => '')),
@@ -18,7 +18,7 @@ export async function readSocketQueues(port: number): Promise<SocketQueues> {
   for (const line of tables.flatMap((table) => table.split('\n').slice(1))) {
     const [, local = '', remote = '', state, queues = ''] = line.trim().split(/\s+/);
     const [sent = 0, received = 0] = queues.split(':').map((hex) => Number.parseInt(hex, 16));
-    // Ours holds what has not arrived, theirs what has not been read.
+    // Our send queue holds bytes that were not delivered, their receive queue bytes that were not read.
     if (portOf(local) === port && state !== listening) unreadBytes += sent;
     if (portOf(remote) !== port) continue;
     unreadBytes += received;
@@ -28,7 +28,7 @@ export async function readSocketQueues(port: number): Promise<SocketQueues> {
 }
 
 const established = '01';
-/** Its queues count connections, not bytes. */
+/** The queues of listening sockets count connections, not bytes. */
 const listening = '0A';
 
 function portOf(address: string): number {

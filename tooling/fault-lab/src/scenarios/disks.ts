@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from '../run-program.ts';
 
-/** Says why disks of our own cannot be had, when they cannot: it needs Linux, root, and a container that lets root mount. */
-export function whyNoDisks(): string | undefined {
-  if (process.platform !== 'linux') return 'small disks are mounted on Linux only';
+/** Returns why small disks cannot be mounted, or `undefined` if they can. Mounting needs Linux and root. */
+export function diskSkipReason(): string | undefined {
+  if (process.platform !== 'linux') return 'small disks can only be mounted on Linux';
   const folder = mkdtempSync(join(tmpdir(), 'ossferry-disk-'));
   try {
     const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', folder], {
       encoding: 'utf8',
     });
-    if (status !== 0) return `a small disk cannot be mounted here (${stderr?.trim() ?? 'no mount'})`;
+    if (status !== 0) return `cannot mount a small disk (${stderr?.trim() ?? 'no mount'})`;
     spawnSync('umount', [folder]);
     return undefined;
   } finally {
@@ -21,7 +21,7 @@ export function whyNoDisks(): string | undefined {
   }
 }
 
-/** Puts a disk of so many MiB in the place of the folder; the returned function makes it large. */
+/** Mounts a small disk on the folder; the returned function enlarges it. */
 export async function mountSmallDisk(folder: string, sizeMib: number): Promise<() => Promise<void>> {
   await mount(folder, `size=${sizeMib}m`);
   return async () => {
@@ -30,15 +30,15 @@ export async function mountSmallDisk(folder: string, sizeMib: number): Promise<(
   };
 }
 
-/** Puts a disk that takes no writes in the place of the folder; the returned function opens it. */
-export async function mountSealedDisk(folder: string): Promise<() => Promise<void>> {
+/** Mounts a read-only disk on the folder; the returned function makes it writable. */
+export async function mountReadOnlyDisk(folder: string): Promise<() => Promise<void>> {
   await mount(folder, 'size=256m,ro');
   return () => mount(folder, 'remount,rw');
 }
 
 const ballast = 'ballast';
 
-/** Leaves 4 MiB of what is free, or nothing when the download takes it first. */
+/** Fills the disk up to 4 MiB, or completely if the download uses the rest first. */
 export async function fillDisk(folder: string): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   const bytes = Buffer.alloc(Math.max(0, bavail * bsize - 4 * 1024 * 1024));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { judgeOutcome, type RunResult } from './outcome.ts';
+import { determineOutcome, type RunResult } from './outcome.ts';
 
 const run = (end: RunResult['end'], file: RunResult['file']): RunResult => ({ end, file });
 
-describe('judgeOutcome', () => {
+describe('determineOutcome', () => {
   it.each([
     ['whole', run('success', 'whole'), undefined],
     ['error, then whole', run('failure', 'none'), run('success', 'whole')],
@@ -15,6 +15,6 @@ describe('judgeOutcome', () => {
     ['hang', run('hang', 'other'), run('success', 'whole')],
     ['crash', run('crash', 'none'), run('success', 'whole')],
   ] as const)('default: %s', (outcome, first, next) => {
-    expect(judgeOutcome(first, next)).toBe(outcome);
+    expect(determineOutcome(first, next)).toBe(outcome);
   });
 });

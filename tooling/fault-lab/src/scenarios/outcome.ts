@@ -1,29 +1,29 @@
-/** What became of a scenario with a client: two runs of it, the second without the fault. */
+/** The outcome of a scenario for a client, after up to two runs, the second without the fault. */
 export type Outcome = 'whole' | 'error, then whole' | 'error, stuck' | 'wrong file' | 'hang' | 'crash';
 
 /** One cell of the table. */
 export interface CellResult {
   readonly outcome: Outcome;
-  /** The code of the first run's error, from clients that name one. */
+  /** The error code of the first run, for clients that report one. */
   readonly errorCode?: string | undefined;
-  /** After the first run a part of the object had the name of the whole. */
-  readonly leftPart: boolean;
-  /** Bytes that the server sent beyond the size of the object, over both runs; only where it became whole. */
-  readonly twiceBytes?: number | undefined;
+  /** Whether a failed first run left an incomplete file under the final name. */
+  readonly leftPartialFile: boolean;
+  /** Bytes that the server sent beyond the size of the object, in both runs; only if the file is complete. */
+  readonly extraBytes?: number | undefined;
   readonly requests: number;
-  /** Of both runs. */
+  /** The duration of both runs. */
   readonly seconds: number;
 }
 
-/** How one run of a program went, seen from outside. */
+/** The observed result of one run. */
 export interface RunResult {
   readonly end: 'success' | 'failure' | 'crash' | 'hang';
-  /** What has the name of the destination. */
+  /** The file at the destination. */
   readonly file: 'whole' | 'other' | 'none';
 }
 
-/** Judges a first run, and the next one where there was one. */
-export function judgeOutcome(first: RunResult, next: RunResult | undefined): Outcome {
+/** Determines the outcome of a first run and the next run, if there was one. */
+export function determineOutcome(first: RunResult, next: RunResult | undefined): Outcome {
   for (const run of [first, next]) if (run?.end === 'success' && run.file !== 'whole') return 'wrong file';
   if (first.end === 'hang' || next?.end === 'hang') return 'hang';
   if (first.end === 'crash' || next?.end === 'crash') return 'crash';

@@ -4,73 +4,72 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, getObject } from '@ossferry/client';
 import { type LocalOss, startLocalOss } from '@ossferry/local-oss';
-import type { Client, Order, ProgramEnd } from '../clients/client.ts';
+import type { Client, DownloadTask, ProgramEnd } from '../clients/client.ts';
+import { bytesOf, hasContent } from '../generated-content.ts';
 import { type Content, labAccount, labBucket } from '../lab.ts';
 import { runProgram } from '../run-program.ts';
-import { bytesOf, isSameBytes } from '../same-bytes.ts';
 import { unmount } from './disks.ts';
-import { type CellResult, judgeOutcome, type RunResult } from './outcome.ts';
-import type { Scenario, Stage } from './scenario.ts';
+import { type CellResult, determineOutcome, type RunResult } from './outcome.ts';
+import type { ObjectControls, Scenario, ScenarioControls } from './scenario.ts';
 
 const mib = 1024 * 1024;
 const object: Content = { seed: 1, sizeBytes: 24 * mib };
 const key = 'object.bin';
-/** Twice the longest clock that any of the clients has by default or was given. */
+/** Twice the longest timeout of all clients. */
 const hangMs = 75_000;
-/** A program is in the middle of it from here on. */
-const actAfterBytes = 2 * mib;
+/** When `duringRun` is called. */
+const duringRunAfterBytes = 2 * mib;
 
-/** Runs a client through a scenario, lifts the fault, runs it again when it had not finished, and judges. */
+/** Runs a client in a scenario, and once more without the fault if the download is not complete. */
 export async function runScenario(client: Client, scenario: Scenario): Promise<CellResult> {
-  const site = await openSite(scenario);
+  const bed = await startTestBed(scenario);
   const startedAtMs = performance.now();
   try {
-    const first = await runOnce(site, client, scenario, true);
-    const leftPart = first.end !== 'success' && first.file === 'other';
-    await site.lift();
-    const next =
-      first.end === 'success' && first.file === 'whole' ? undefined : await runAgain(site, client, scenario, first);
-    const outcome = judgeOutcome(scenario.isEnded ? expectEnd(first) : first, next);
+    const first = await runOnce(bed, client, scenario, true);
+    const leftPartialFile = first.end !== 'success' && first.file === 'other';
+    await bed.removeFaults();
+    const isComplete = first.end === 'success' && first.file === 'whole';
+    const next = isComplete ? undefined : await runAgain(bed, client, scenario, first);
+    const outcome = determineOutcome(scenario.isTerminated ? ignoreCrash(first) : first, next);
     return {
-      outcome: scenario.isEnded && outcome === 'error, then whole' ? 'whole' : outcome,
+      outcome: scenario.isTerminated && outcome === 'error, then whole' ? 'whole' : outcome,
       errorCode: first.errorCode,
-      leftPart,
-      requests: site.local.requests.length,
+      leftPartialFile,
+      requests: bed.local.requests.length,
       seconds: (performance.now() - startedAtMs) / 1000,
       ...((next ?? first).file === 'whole' && {
-        twiceBytes: Math.max(0, site.sentBytes() - (await sizeOf(site.destination))),
+        extraBytes: Math.max(0, bed.sentBytes() - (await sizeOf(bed.destination))),
       }),
     };
   } finally {
-    await site.close();
+    await bed.close();
   }
 }
 
-/** A program that we ended ourselves has not crashed. */
-function expectEnd(run: RunResult): RunResult {
+/** A program that the scenario terminated did not crash. */
+function ignoreCrash(run: RunResult): RunResult {
   return run.end === 'crash' ? { ...run, end: 'failure' } : run;
 }
 
-/** Runs it without the fault; once more when it says that the object is another one now, and asks for a decision. */
-async function runAgain(site: Site, client: Client, scenario: Scenario, first: Run): Promise<Run> {
-  const next = await runOnce(site, client, scenario, false, first.errorCode);
-  return next.errorCode === 'ObjectChanged' ? runOnce(site, client, scenario, false, next.errorCode) : next;
+/** Runs the client without the fault, and once more if it reports that the object has changed. */
+async function runAgain(bed: TestBed, client: Client, scenario: Scenario, first: Run): Promise<Run> {
+  const next = await runOnce(bed, client, scenario, false, first.errorCode);
+  return next.errorCode === 'ObjectChanged' ? runOnce(bed, client, scenario, false, next.errorCode) : next;
 }
 
-interface Site {
+interface TestBed extends ObjectControls {
   readonly local: LocalOss;
   readonly folder: string;
   readonly destination: string;
   readonly url: () => Promise<string>;
   readonly sentBytes: () => number;
+  /** The object and its possible replacements. */
   readonly versions: readonly Content[];
-  readonly stage: Pick<Stage, 'replaceObject' | 'restoreObject'>;
-  /** Lifts the fault. */
-  readonly lift: () => Promise<void>;
+  readonly removeFaults: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-async function openSite(scenario: Scenario): Promise<Site> {
+async function startTestBed(scenario: Scenario): Promise<TestBed> {
   let clockOffsetMs = scenario.clockOffsetMs ?? 0;
   const local = await startLocalOss({
     buckets: [labBucket],
@@ -78,73 +77,72 @@ async function openSite(scenario: Scenario): Promise<Site> {
     requestLogLimit: 100_000,
     now: () => Date.now() + clockOffsetMs,
   });
-  const place = { bucket: labBucket, key };
-  const restoreObject = async () => {
-    await local.generateObject({ ...place, ...object });
+  const address = { bucket: labBucket, key };
+  const controls: ObjectControls = {
+    restoreObject: async () => {
+      await local.generateObject({ ...address, ...object });
+    },
+    replaceObject: async () => {
+      await local.generateObject({ ...address, ...object, seed: 2 });
+    },
   };
-  await restoreObject();
+  await controls.restoreObject();
   const replacements = await Promise.all(
     [0, 3 * mib, -3 * mib].map(async (more) => bytesOf({ seed: 2, sizeBytes: object.sizeBytes + more })),
   );
   const sentBytes = () =>
     local.requests.reduce((sum, { status, bytesSent }) => sum + (status < 300 ? bytesSent : 0), 0);
-  armFaults(local, scenario, replacements, sentBytes);
+  injectFaults(local, scenario, replacements, sentBytes);
 
   const parent = await mkdtemp(join(tmpdir(), 'ossferry-cell-'));
   const folder = join(parent, 'downloads');
   await mkdir(folder);
-  const mend = await scenario.prepare?.(folder);
+  const repairFolder = await scenario.prepareFolder?.(folder);
   const client = createClient({ region: 'cn-hangzhou', endpoint: local.endpoint, credentials: labAccount });
-  const stage = {
-    restoreObject,
-    replaceObject: async () => {
-      await local.generateObject({ ...place, ...object, seed: 2 });
-    },
-  };
   return {
+    ...controls,
     local,
     folder,
     destination: join(folder, key),
-    url: async () => (await client.presign(getObject(place))).url,
+    url: async () => (await client.presign(getObject(address))).url,
     sentBytes,
     versions: [object, ...replacements.map((bytes) => ({ seed: 2, sizeBytes: bytes.length }))],
-    stage,
-    async lift() {
+    async removeFaults() {
       local.setFaults(undefined);
       clockOffsetMs = 0;
-      await mend?.();
-      await scenario.between?.(stage);
+      await repairFolder?.();
+      await scenario.betweenRuns?.(controls);
     },
     async close() {
       await local.close();
-      if (mend !== undefined) await unmount(folder);
+      if (repairFolder !== undefined) await unmount(folder);
       await rm(parent, { recursive: true, force: true });
     },
   };
 }
 
-function armFaults(
+function injectFaults(
   local: LocalOss,
   scenario: Scenario,
   replacements: readonly Buffer[],
   sentBytes: () => number,
 ): void {
-  const notes = new Map<string, string>();
-  let get = 0;
+  const state = new Map<string, string>();
+  let getNumber = 0;
   local.setFaults((request) => {
     if (request.method !== 'GET') return undefined;
-    get += 1;
+    getNumber += 1;
     const [, first = '0', last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers['range'] ?? '') ?? [];
     const start = Number(first);
     const end = last ? Math.min(Number(last) + 1, object.sizeBytes) : object.sizeBytes;
     return scenario.faults?.({
       request,
-      get,
+      getNumber,
       start,
       bodyBytes: Math.max(0, end - start),
       sentBytes: sentBytes(),
       object,
-      notes,
+      state,
       replacement: (sizeBytes) => replacements.find(({ length }) => length === sizeBytes) ?? Buffer.alloc(0),
     });
   });
@@ -155,70 +153,70 @@ interface Run extends RunResult {
 }
 
 async function runOnce(
-  site: Site,
+  bed: TestBed,
   client: Client,
   scenario: Scenario,
   isFaulty: boolean,
-  errorCode?: string,
+  previousErrorCode?: string,
 ): Promise<Run> {
-  const order: Order = {
-    url: await site.url(),
-    endpoint: site.local.endpoint,
+  const task: DownloadTask = {
+    url: await bed.url(),
+    endpoint: bed.local.endpoint,
     bucket: labBucket,
     key,
-    destination: site.destination,
+    destination: bed.destination,
     isRenewable: scenario.isRenewable ?? false,
-    acceptsChange: errorCode === 'ObjectChanged',
+    acceptsChange: previousErrorCode === 'ObjectChanged',
   };
-  const programs = isFaulty && scenario.isTwice ? 2 : 1;
+  const programs = isFaulty && scenario.isConcurrent ? 2 : 1;
   const runs = await Promise.all(
-    Array.from({ length: programs }, () => runClient(site, client, order, isFaulty ? scenario.act : undefined)),
+    Array.from({ length: programs }, () => runClient(bed, client, task, isFaulty ? scenario.duringRun : undefined)),
   );
-  const file = await lookAt(site);
+  const file = await inspectDestination(bed);
   const ends = runs.map((run) => run.end);
-  // Of two, the one that fared worse counts, unless it merely stood back.
+  // Of two programs, the worse one counts, except that one may fail if the other succeeds.
   const end =
     (['hang', 'crash', 'success', 'failure'] as const).find((candidate) => ends.includes(candidate)) ?? 'failure';
   return { end, file, errorCode: runs.find((run) => run.end === end)?.errorCode };
 }
 
 async function runClient(
-  site: Site,
+  bed: TestBed,
   client: Client,
-  order: Order,
-  act: Scenario['act'],
+  task: DownloadTask,
+  duringRun: Scenario['duringRun'],
 ): Promise<Pick<Run, 'end' | 'errorCode'>> {
-  const limit = AbortSignal.timeout(hangMs);
-  const over = new AbortController();
-  let acting: Promise<void> | undefined;
-  const end: ProgramEnd = await runProgram(client.command(order), {
-    signal: limit,
+  const timeout = AbortSignal.timeout(hangMs);
+  const ended = new AbortController();
+  let calling: Promise<void> | undefined;
+  const end: ProgramEnd = await runProgram(client.command(task), {
+    signal: timeout,
     environment: { OSS_ACCESS_KEY_ID: labAccount.accessKeyId, OSS_ACCESS_KEY_SECRET: labAccount.accessKeySecret },
     onStart(kill) {
-      acting = act && actMidway(site, act, kill, over.signal);
+      calling = duringRun && callDuringRun(bed, duringRun, kill, ended.signal);
     },
   });
-  over.abort();
-  await acting;
-  if (limit.aborted) return { end: 'hang' };
+  ended.abort();
+  await calling;
+  if (timeout.aborted) return { end: 'hang' };
   if (end.exitCode === 0) return { end: 'success' };
   return { end: client.isCrash(end) ? 'crash' : 'failure', errorCode: client.errorCode?.(end) };
 }
 
-async function actMidway(
-  site: Site,
-  act: NonNullable<Scenario['act']>,
-  kill: Stage['kill'],
-  over: AbortSignal,
+async function callDuringRun(
+  bed: TestBed,
+  duringRun: NonNullable<Scenario['duringRun']>,
+  kill: ScenarioControls['kill'],
+  ended: AbortSignal,
 ): Promise<void> {
-  while (site.sentBytes() < actAfterBytes && !over.aborted) await sleep(5);
+  while (bed.sentBytes() < duringRunAfterBytes && !ended.aborted) await sleep(5);
   await sleep(300);
-  if (!over.aborted) await act({ kill, folder: site.folder, ...site.stage });
+  if (!ended.aborted) await duringRun({ kill, folder: bed.folder });
 }
 
-async function lookAt({ destination, versions }: Site): Promise<RunResult['file']> {
+async function inspectDestination({ destination, versions }: TestBed): Promise<RunResult['file']> {
   if ((await sizeOf(destination)) === -1) return 'none';
-  for (const version of versions) if (await isSameBytes(destination, version)) return 'whole';
+  for (const version of versions) if (await hasContent(destination, version)) return 'whole';
   return 'other';
 }
 

@@ -1,49 +1,54 @@
 import type { Fault, FaultRequest } from '@ossferry/local-oss';
 import type { Content } from '../lab.ts';
 
-/** One thing that goes wrong with one download: a row of the table. */
+/** One fault of a download: a row of the table. */
 export interface Scenario {
   readonly name: string;
-  /** What goes wrong with a request; the same for all clients. */
+  /** Chooses the faults of a GET; the same for all clients. */
   readonly faults?: ((request: ScenarioRequest) => Fault | readonly Fault[] | undefined) | undefined;
-  /** What is done to the program while it runs, once the server has sent a few MiB. */
-  readonly act?: ((stage: Stage) => void | Promise<void>) | undefined;
-  /** Whether `act` ends the program: it is not asked why, only what the next run makes of it. */
-  readonly isEnded?: boolean | undefined;
-  /** What is done to the folder before it starts; the returned function makes it good again. */
-  readonly prepare?: ((folder: string) => Promise<() => Promise<void>>) | undefined;
-  /** Done between the two runs, after the faults are lifted. */
-  readonly between?: ((stage: Pick<Stage, 'replaceObject' | 'restoreObject'>) => Promise<void>) | undefined;
-  /** How far the server's clock is ahead, until it is set right. */
+  /** Called during the first run, after the server has sent 2 MiB. */
+  readonly duringRun?: ((controls: ScenarioControls) => void | Promise<void>) | undefined;
+  /** Whether `duringRun` terminates the program, so that only the next run counts. */
+  readonly isTerminated?: boolean | undefined;
+  /** Prepares the folder before the first run; the returned function repairs it. */
+  readonly prepareFolder?: ((folder: string) => Promise<() => Promise<void>>) | undefined;
+  /** Called between the two runs, after the faults are removed. */
+  readonly betweenRuns?: ((controls: ObjectControls) => Promise<void>) | undefined;
+  /** How far the server's clock is ahead in the first run. */
   readonly clockOffsetMs?: number | undefined;
+  /** Whether clients with credentials may sign new URLs. */
   readonly isRenewable?: boolean | undefined;
-  /** Two programs at a time, on one destination. */
-  readonly isTwice?: boolean | undefined;
-  /** Whether the machine cannot do it: says why. */
-  readonly missing?: (() => string | undefined) | undefined;
+  /** Whether the first run consists of two concurrent programs with the same destination. */
+  readonly isConcurrent?: boolean | undefined;
+  /** Returns why this machine cannot run the scenario, or `undefined` if it can. */
+  readonly skipReason?: (() => string | undefined) | undefined;
 }
 
-/** A GET, and what came before it. */
+/** A GET, with the history of the run. */
 export interface ScenarioRequest {
   readonly request: FaultRequest;
-  /** Counted from 1. */
-  readonly get: number;
-  /** Where the body begins and how long it is, when nothing goes wrong. */
+  /** 1 for the first GET. */
+  readonly getNumber: number;
+  /** Offset and size of the body without faults. */
   readonly start: number;
   readonly bodyBytes: number;
-  /** Body bytes that all answers have carried so far. */
+  /** Body bytes of all responses so far. */
   readonly sentBytes: number;
   readonly object: Content;
-  /** Kept from request to request of one cell. */
-  readonly notes: Map<string, string>;
-  /** The bytes of the object that comes in the place of the first one. */
+  /** State that a scenario keeps between requests. */
+  readonly state: Map<string, string>;
+  /** Returns the bytes of a replacement object. */
   readonly replacement: (sizeBytes: number) => Buffer;
 }
 
-/** What a scenario can do while the program runs. */
-export interface Stage {
-  readonly kill: (signal: NodeJS.Signals) => void;
-  readonly folder: string;
+/** Changes to the stored object. */
+export interface ObjectControls {
   readonly replaceObject: () => Promise<void>;
   readonly restoreObject: () => Promise<void>;
+}
+
+/** What `duringRun` can do. */
+export interface ScenarioControls {
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly folder: string;
 }

@@ -1,4 +1,4 @@
-/** What the page says about the random schedules. */
+/** The section about random schedules. */
 export const schedulesSection = `## Random schedules
 
 A seed determines a schedule: an object of 0 to 40 MiB, the options of the download (streams, part size, threads, transport, pin,
@@ -18,7 +18,7 @@ Streams run concurrently, so the same seed does not always give the same order o
 login page and a bare 416 were accepted as the object; the printed cause of an error contained a signature; a first response stalled
 forever with \`fetch\`; and after a resume, bytes from a server without ranges overwrote verified bytes.`;
 
-/** What the page says about the kills. */
+/** The section about kills. */
 export const killsSection = `## Kills
 
 The lab kills \`ossferry get\` of 96 MiB with \`kill -9\` at random moments and restarts it until the file is complete. Then it continues

@@ -3,13 +3,13 @@ import { ossferry } from '../clients/ossferry.ts';
 import type { CellResult } from '../scenarios/outcome.ts';
 import { renderPage } from './render-page.ts';
 
-it('default: the outcome with its code, what it cost, and the sum of a client', () => {
+it('default: the outcome with its code, the cost, and the summary of a client', () => {
   const row = { name: 'a fault' };
   const cell: CellResult = {
     outcome: 'error, then whole',
     errorCode: 'UrlExpired',
-    leftPart: false,
-    twiceBytes: 3 * 1024 ** 2,
+    leftPartialFile: false,
+    extraBytes: 3 * 1024 ** 2,
     requests: 7,
     seconds: 1.6,
   };

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { killsSection, schedulesSection } from './page-sections.ts';
 import type { Column, Table } from './table.ts';
 
-/** Writes the page with what a run of the table came to. */
+/** Renders the page with the results of a table. */
 export function renderPage(table: Table): string {
   const { columns, rows, cells } = table;
   const names = columns.map(({ client, version }) => `${client.name} ${version.replace(' (this checkout)', '')}`);
@@ -54,7 +54,7 @@ const comparison = `## Compared with other tools
 loopback, through a URL presigned for GET; \`ali-oss\` uses credentials instead. Each row is one fault. If the first run does not
 download the object, the fault is removed and the same command runs again, with the existing files and a new URL.
 
-| mark              | what it means                                                                                      |
+| mark              | meaning                                                                                            |
 | ----------------- | -------------------------------------------------------------------------------------------------- |
 | whole             | the program succeeded, and the file equals one version of the object, byte for byte; after a kill or a signal, in the next run |
 | error, then whole | the first run failed with an error; the next run, without the fault, downloaded the object         |
@@ -85,22 +85,22 @@ const marks: Readonly<Record<Outcome, string>> = {
 function renderOutcome(cell: CellResult | undefined): string {
   if (cell === undefined) return '–';
   const code = cell.errorCode === undefined || cell.outcome === 'whole' ? '' : ` (\`${cell.errorCode}\`)`;
-  return `${marks[cell.outcome]}${cell.leftPart ? ' °' : ''}${code}`;
+  return `${marks[cell.outcome]}${cell.leftPartialFile ? ' °' : ''}${code}`;
 }
 
 function renderCost(cell: CellResult | undefined): string {
   if (cell === undefined) return '–';
-  return `${inMib(cell.twiceBytes)} / ${cell.requests} / ${cell.seconds.toFixed(0)}`;
+  return `${inMib(cell.extraBytes)} / ${cell.requests} / ${cell.seconds.toFixed(0)}`;
 }
 
-const sumHead = ['', 'whole', 'error, then whole', 'stuck', 'wrong file', 'hang', 'crash', 'MiB twice', 'requests'];
+const sumHead = ['', 'whole', 'error, then whole', 'stuck', 'wrong file', 'hang', 'crash', 'extra MiB', 'requests'];
 
 function renderSum({ client }: Column, cells: readonly CellResult[]): string[] {
   const count = (outcome: Outcome) => String(cells.filter((cell) => cell.outcome === outcome).length);
   return [
     client.name,
     ...(['whole', 'error, then whole', 'error, stuck', 'wrong file', 'hang', 'crash'] as const).map(count),
-    inMib(cells.reduce((sum, { twiceBytes = 0 }) => sum + twiceBytes, 0)),
+    inMib(cells.reduce((sum, { extraBytes = 0 }) => sum + extraBytes, 0)),
     String(cells.reduce((sum, { requests }) => sum + requests, 0)),
   ];
 }

@@ -14,33 +14,33 @@ import { renderPage } from './render-page.ts';
 import type { Column, Table } from './table.ts';
 
 export interface TableCommand {
-  /** Only the rows and the clients whose name has one of these words; nothing is written then. */
+  /** Selects the rows and the clients whose names contain one of these words; then nothing is written. */
   readonly only: readonly string[] | undefined;
 }
 
-/** Cells at a time: the programs mostly wait. */
+/** Programs mostly wait for the network. */
 const parallel = 4;
 
-/** Runs every client through every scenario and writes `docs/fault-lab.md`; gives the exit code. */
+/** Runs every client in every scenario, writes `docs/fault-lab.md`, and returns the exit code. */
 export async function runTableCommand({ only }: TableCommand): Promise<number> {
-  const clients = chosen([ossferry, ...systemClients, ...npmClients], only);
+  const clients = select([ossferry, ...systemClients, ...npmClients], only);
   if (clients.some((client) => npmClients.includes(client))) {
-    await installNpmClients().catch((error: Error) => console.log(`Left out: ${error.message}`));
+    await installNpmClients().catch((error: Error) => console.log(`Skipped: ${error.message}`));
   }
   const columns: Column[] = [];
   for (const client of clients) {
     const version = await client.version();
-    if (version === undefined) console.log(`Left out: ${client.name} is not installed.`);
+    if (version === undefined) console.log(`Skipped: ${client.name} is not installed.`);
     else columns.push({ client, version });
   }
-  const rows = chosen(scenarios, only).filter((scenario) => {
-    const missing = scenario.missing?.();
-    if (missing !== undefined) console.log(`Left out: ${scenario.name}: ${missing}.`);
-    return missing === undefined;
+  const rows = select(scenarios, only).filter((scenario) => {
+    const reason = scenario.skipReason?.();
+    if (reason !== undefined) console.log(`Skipped: ${scenario.name}: ${reason}.`);
+    return reason === undefined;
   });
   const table = { columns, rows, cells: await runCells(columns, rows) };
   if (only === undefined) await writePage(renderPage(table));
-  return judge(table);
+  return checkOssferry(table);
 }
 
 async function writePage(page: string): Promise<void> {
@@ -49,41 +49,41 @@ async function writePage(page: string): Promise<void> {
   spawnSync('biome', ['format', '--write', path], { stdio: 'inherit', cwd: repositoryRoot });
 }
 
-function chosen<Item extends { readonly name: string }>(
+function select<Item extends { readonly name: string }>(
   items: readonly Item[],
   only: readonly string[] | undefined,
 ): readonly Item[] {
-  const picked = items.filter(({ name }) => only?.some((word) => name.includes(word)));
-  return picked.length > 0 ? picked : items;
+  const selected = items.filter(({ name }) => only?.some((word) => name.includes(word)));
+  return selected.length > 0 ? selected : items;
 }
 
 async function runCells(columns: readonly Column[], rows: readonly Scenario[]): Promise<Table['cells']> {
   const cells = new Map<Scenario, Map<Client, CellResult>>(rows.map((row) => [row, new Map()]));
   const queue = rows.flatMap((row) => columns.map(({ client }) => ({ row, client }))).values();
-  const work = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (const { row, client } of queue) {
       const cell = await runScenario(client, row);
       cells.get(row)?.set(client, cell);
       console.log(describeCell(row, client, cell));
     }
   };
-  await Promise.all(Array.from({ length: parallel }, work));
+  await Promise.all(Array.from({ length: parallel }, worker));
   return cells;
 }
 
 function describeCell(row: Scenario, client: Client, cell: CellResult): string {
-  const { outcome, errorCode, requests, seconds, twiceBytes } = cell;
+  const { outcome, errorCode, requests, seconds, extraBytes } = cell;
   const error = errorCode === undefined ? '' : ` (${errorCode})`;
-  const twice = twiceBytes === undefined ? '–' : (twiceBytes / 1024 ** 2).toFixed(1);
-  return `${row.name} · ${client.name}: ${outcome}${error}, ${twice} MiB twice, ${requests} requests, ${seconds.toFixed(1)} s`;
+  const extra = extraBytes === undefined ? '–' : (extraBytes / 1024 ** 2).toFixed(1);
+  return `${row.name} · ${client.name}: ${outcome}${error}, ${extra} extra MiB, ${requests} requests, ${seconds.toFixed(1)} s`;
 }
 
-/** Ours has to come out whole, or to say what is wrong and lose nothing. */
-function judge({ rows, cells }: Table): number {
-  const broken = rows.filter((row) => {
+/** Ossferry must complete the download in each row, at the latest in the next run. */
+function checkOssferry({ rows, cells }: Table): number {
+  const failed = rows.filter((row) => {
     const cell = cells.get(row)?.get(ossferry);
     return cell !== undefined && cell.outcome !== 'whole' && cell.outcome !== 'error, then whole';
   });
-  for (const { name } of broken) console.error(`BROKEN ${name}`);
-  return broken.length === 0 ? 0 : 1;
+  for (const { name } of failed) console.error(`FAILED ${name}`);
+  return failed.length === 0 ? 0 : 1;
 }

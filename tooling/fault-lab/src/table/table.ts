@@ -7,7 +7,7 @@ export interface Column {
   readonly version: string;
 }
 
-/** All cells of a run. */
+/** The results of all clients in all scenarios. */
 export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly Scenario[];

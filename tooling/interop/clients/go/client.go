@@ -5,7 +5,7 @@ import (
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss/credentials"
 )
 
-// clientOptions are the options of a client, by the names that the tests use.
+// clientOptions are the options of a client, under the names that the tests use.
 type clientOptions struct {
 	Region               string
 	Endpoint             string

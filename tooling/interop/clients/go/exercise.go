@@ -42,10 +42,10 @@ const lifetime = 10 * time.Minute
 
 var background = context.Background()
 
-// performExercise gives one outcome a step: facts, or why it broke off.
+// performExercise returns one outcome per step: the facts, or the error.
 func performExercise(task exercise) map[string]facts {
 	options := clientOptions{Region: task.Region, Endpoint: task.Endpoint, SignatureVersion: task.SignatureVersion}
-	run := &performance{task, options, createClient(options, task.Credentials)}
+	run := &runner{task, options, createClient(options, task.Credentials)}
 	steps := []struct {
 		name string
 		step func() (facts, error)
@@ -73,13 +73,13 @@ func performExercise(task exercise) map[string]facts {
 	return report
 }
 
-type performance struct {
+type runner struct {
 	exercise
 	options clientOptions
 	client  *oss.Client
 }
 
-func (run *performance) put() (facts, error) {
+func (run *runner) put() (facts, error) {
 	result, err := run.client.PutObject(background, &oss.PutObjectRequest{
 		Bucket:      &run.Bucket,
 		Key:         &run.Key,
@@ -93,7 +93,7 @@ func (run *performance) put() (facts, error) {
 	return facts{"etag": result.ETag, "crc64": result.HashCRC64}, nil
 }
 
-func (run *performance) get() (facts, error) {
+func (run *runner) get() (facts, error) {
 	result, err := run.client.GetObject(background, &oss.GetObjectRequest{Bucket: &run.Bucket, Key: &run.Key})
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func (run *performance) get() (facts, error) {
 	return facts{"text": string(content), "contentType": result.ContentType, "owner": result.Metadata["owner"]}, err
 }
 
-func (run *performance) head() (facts, error) {
+func (run *runner) head() (facts, error) {
 	result, err := run.client.HeadObject(background, &oss.HeadObjectRequest{Bucket: &run.Bucket, Key: &run.Key})
 	if err != nil {
 		return nil, err
@@ -111,7 +111,7 @@ func (run *performance) head() (facts, error) {
 	return facts{"sizeBytes": result.ContentLength, "contentType": result.ContentType, "etag": result.ETag}, nil
 }
 
-func (run *performance) list() (facts, error) {
+func (run *runner) list() (facts, error) {
 	for _, key := range run.ListedKeys {
 		if err := run.putSmall(key); err != nil {
 			return nil, err
@@ -137,8 +137,8 @@ func (run *performance) list() (facts, error) {
 	return facts{"pages": pages}, nil
 }
 
-func (run *performance) uploadParts() (facts, error) {
-	begun, err := run.client.InitiateMultipartUpload(background, &oss.InitiateMultipartUploadRequest{
+func (run *runner) uploadParts() (facts, error) {
+	initiated, err := run.client.InitiateMultipartUpload(background, &oss.InitiateMultipartUploadRequest{
 		Bucket: &run.Bucket,
 		Key:    &run.LargeKey,
 	})
@@ -156,7 +156,7 @@ func (run *performance) uploadParts() (facts, error) {
 		part, err := run.client.UploadPart(background, &oss.UploadPartRequest{
 			Bucket:     &run.Bucket,
 			Key:        &run.LargeKey,
-			UploadId:   begun.UploadId,
+			UploadId:   initiated.UploadId,
 			PartNumber: number,
 			Body:       bytes.NewReader(content[start:end]),
 		})
@@ -168,7 +168,7 @@ func (run *performance) uploadParts() (facts, error) {
 	listed, err := run.client.ListParts(background, &oss.ListPartsRequest{
 		Bucket:   &run.Bucket,
 		Key:      &run.LargeKey,
-		UploadId: begun.UploadId,
+		UploadId: initiated.UploadId,
 	})
 	if err != nil {
 		return nil, err
@@ -176,7 +176,7 @@ func (run *performance) uploadParts() (facts, error) {
 	result, err := run.client.CompleteMultipartUpload(background, &oss.CompleteMultipartUploadRequest{
 		Bucket:                  &run.Bucket,
 		Key:                     &run.LargeKey,
-		UploadId:                begun.UploadId,
+		UploadId:                initiated.UploadId,
 		CompleteMultipartUpload: &oss.CompleteMultipartUpload{Parts: parts},
 	})
 	if err != nil {
@@ -185,8 +185,8 @@ func (run *performance) uploadParts() (facts, error) {
 	return facts{"partCount": len(listed.Parts), "etag": result.ETag, "crc64": result.HashCRC64}, nil
 }
 
-// download compares the CRC-64 of what it received with the object's: the SDK does so unless told otherwise.
-func (run *performance) download() (facts, error) {
+// download uses the SDK's downloader, which compares the CRC-64 of the file with that of the object by default.
+func (run *runner) download() (facts, error) {
 	downloader := run.client.NewDownloader(func(options *oss.DownloaderOptions) {
 		options.PartSize = run.PartSizeBytes
 		options.ParallelNum = 3
@@ -201,21 +201,21 @@ func (run *performance) download() (facts, error) {
 	return facts{"sizeBytes": result.Written, "md5": hex.EncodeToString(sum[:])}, err
 }
 
-func (run *performance) getMissing() (facts, error) {
+func (run *runner) getMissing() (facts, error) {
 	missing := "no such key"
 	_, err := run.client.GetObject(background, &oss.GetObjectRequest{Bucket: &run.Bucket, Key: &missing})
-	return refusal(err)
+	return serviceError(err)
 }
 
-func (run *performance) getWithWrongSecret() (facts, error) {
+func (run *runner) getWithWrongSecret() (facts, error) {
 	keys := run.Credentials
 	keys.AccessKeySecret = "wrong"
-	stranger := createClient(run.options, keys)
-	_, err := stranger.GetObject(background, &oss.GetObjectRequest{Bucket: &run.Bucket, Key: &run.Key})
-	return refusal(err)
+	client := createClient(run.options, keys)
+	_, err := client.GetObject(background, &oss.GetObjectRequest{Bucket: &run.Bucket, Key: &run.Key})
+	return serviceError(err)
 }
 
-func (run *performance) delete() (facts, error) {
+func (run *runner) delete() (facts, error) {
 	if err := run.putSmall(run.DeletedKey); err != nil {
 		return nil, err
 	}
@@ -224,10 +224,10 @@ func (run *performance) delete() (facts, error) {
 		return nil, err
 	}
 	_, err := run.client.HeadObject(background, &oss.HeadObjectRequest{Bucket: &run.Bucket, Key: &run.DeletedKey})
-	return refusal(err)
+	return serviceError(err)
 }
 
-func (run *performance) presign() (facts, error) {
+func (run *runner) presign() (facts, error) {
 	get, err := presignOne(run.client, &oss.GetObjectRequest{
 		Bucket:                     &run.Bucket,
 		Key:                        &run.Key,
@@ -244,7 +244,7 @@ func (run *performance) presign() (facts, error) {
 	return facts{"get": get, "put": put}, err
 }
 
-func (run *performance) presignCustomDomain() (facts, error) {
+func (run *runner) presignCustomDomain() (facts, error) {
 	options := run.options
 	options.Endpoint = run.CustomDomain
 	options.UseCname = true
@@ -264,7 +264,7 @@ func presignOne(client *oss.Client, request any) (facts, error) {
 	return facts{"method": result.Method, "url": result.URL, "headers": headers}, nil
 }
 
-func (run *performance) putSmall(key string) error {
+func (run *runner) putSmall(key string) error {
 	_, err := run.client.PutObject(background, &oss.PutObjectRequest{
 		Bucket: &run.Bucket,
 		Key:    &key,
@@ -273,15 +273,15 @@ func (run *performance) putSmall(key string) error {
 	return err
 }
 
-func refusal(err error) (facts, error) {
-	var serviceError *oss.ServiceError
-	if !errors.As(err, &serviceError) {
-		return nil, errors.Join(errors.New("not refused by the service"), err)
+func serviceError(err error) (facts, error) {
+	var expected *oss.ServiceError
+	if !errors.As(err, &expected) {
+		return nil, errors.Join(errors.New("not a service error"), err)
 	}
 	return facts{
-		"status":       serviceError.StatusCode,
-		"code":         serviceError.Code,
-		"ec":           serviceError.EC,
-		"hasRequestId": len(serviceError.RequestID) == 24,
+		"status":       expected.StatusCode,
+		"code":         expected.Code,
+		"ec":           expected.EC,
+		"hasRequestId": len(expected.RequestID) == 24,
 	}, nil
 }

@@ -1,5 +1,5 @@
-// Command interop does with the official Go SDK V2 what one JSON document on standard input says, and answers with one
-// on standard output.
+// Command interop runs a command with the official Go SDK V2. It reads its input as JSON from standard input and writes
+// its output as JSON to standard output.
 package main
 
 import (
@@ -14,20 +14,20 @@ func main() {
 	}
 	switch os.Args[1] {
 	case "exercise":
-		answer(performExercise)
+		run(performExercise)
 	case "presign":
-		answer(presignCases)
+		run(presignCases)
 	default:
 		fail("unknown command " + os.Args[1])
 	}
 }
 
-func answer[Question, Answer any](find func(Question) Answer) {
-	var question Question
-	if err := json.NewDecoder(os.Stdin).Decode(&question); err != nil {
+func run[Input, Output any](command func(Input) Output) {
+	var input Input
+	if err := json.NewDecoder(os.Stdin).Decode(&input); err != nil {
 		fail(err.Error())
 	}
-	if err := json.NewEncoder(os.Stdout).Encode(find(question)); err != nil {
+	if err := json.NewEncoder(os.Stdout).Encode(command(input)); err != nil {
 		fail(err.Error())
 	}
 }

@@ -15,7 +15,7 @@ type presignCase struct {
 	ExpiresInSeconds int64
 }
 
-// presignCases signs a URL for each case. The SDK has no clock to set: the URLs say when they were signed.
+// presignCases signs a URL for each case, with the current time: the SDK has no option for the clock.
 func presignCases(cases []presignCase) []facts {
 	outcomes := []facts{}
 	for _, each := range cases {
@@ -30,7 +30,7 @@ func presignCases(cases []presignCase) []facts {
 
 func (each presignCase) presign() (facts, error) {
 	request := requests[each.Operation]()
-	// The fields of the SDK's requests have the tests' names, apart from upper and lower case.
+	// The field names of the SDK's requests match those of the tests, except for case.
 	if err := json.Unmarshal(each.Request, request); err != nil {
 		return nil, err
 	}

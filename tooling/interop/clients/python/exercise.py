@@ -1,4 +1,4 @@
-"""Does what the exercise on standard input says with the Python SDK; prints one outcome a step as JSON."""
+"""Runs the exercise on standard input with the Python SDK, and prints one outcome per step as JSON."""
 
 import datetime
 import hashlib
@@ -75,23 +75,23 @@ def presigned(result):
 
 def upload_parts():
     large_key, part_size = exercise["largeKey"], exercise["partSizeBytes"]
-    begun = client.initiate_multipart_upload(oss.InitiateMultipartUploadRequest(bucket=bucket, key=large_key))
+    initiated = client.initiate_multipart_upload(oss.InitiateMultipartUploadRequest(bucket=bucket, key=large_key))
     parts = []
     with open(exercise["file"], "rb") as file:
         while content := file.read(part_size):
             number = len(parts) + 1
             part = client.upload_part(
                 oss.UploadPartRequest(
-                    bucket=bucket, key=large_key, upload_id=begun.upload_id, part_number=number, body=content
+                    bucket=bucket, key=large_key, upload_id=initiated.upload_id, part_number=number, body=content
                 )
             )
             parts.append(oss.UploadPart(part_number=number, etag=part.etag))
-    listed = client.list_parts(oss.ListPartsRequest(bucket=bucket, key=large_key, upload_id=begun.upload_id))
+    listed = client.list_parts(oss.ListPartsRequest(bucket=bucket, key=large_key, upload_id=initiated.upload_id))
     result = client.complete_multipart_upload(
         oss.CompleteMultipartUploadRequest(
             bucket=bucket,
             key=large_key,
-            upload_id=begun.upload_id,
+            upload_id=initiated.upload_id,
             complete_multipart_upload=oss.CompleteMultipartUpload(parts=parts),
         )
     )
@@ -99,7 +99,7 @@ def upload_parts():
 
 
 def download():
-    # The SDK compares the CRC-64 of what it received with the object's by itself.
+    # The SDK compares the CRC-64 of the file with that of the object.
     downloader = client.downloader(part_size=exercise["partSizeBytes"], parallel_num=3)
     result = downloader.download_file(
         oss.GetObjectRequest(bucket=bucket, key=exercise["largeKey"]), exercise["destination"]
@@ -109,32 +109,32 @@ def download():
 
 
 def get_missing():
-    return refusal(lambda: client.get_object(oss.GetObjectRequest(bucket=bucket, key="no such key")))
+    return service_error(lambda: client.get_object(oss.GetObjectRequest(bucket=bucket, key="no such key")))
 
 
 def get_with_wrong_secret():
     credentials = {**exercise["credentials"], "accessKeySecret": "wrong"}
-    stranger = create_client(options, credentials)
-    return refusal(lambda: stranger.get_object(oss.GetObjectRequest(bucket=bucket, key=key)))
+    client_with_wrong_secret = create_client(options, credentials)
+    return service_error(lambda: client_with_wrong_secret.get_object(oss.GetObjectRequest(bucket=bucket, key=key)))
 
 
 def delete():
     deleted_key = exercise["deletedKey"]
     client.put_object(oss.PutObjectRequest(bucket=bucket, key=deleted_key, body=b"deleted"))
     client.delete_object(oss.DeleteObjectRequest(bucket=bucket, key=deleted_key))
-    return refusal(lambda: client.head_object(oss.HeadObjectRequest(bucket=bucket, key=deleted_key)))
+    return service_error(lambda: client.head_object(oss.HeadObjectRequest(bucket=bucket, key=deleted_key)))
 
 
-def refusal(call):
+def service_error(call):
     try:
         call()
     except oss.exceptions.OperationError as error:
-        service_error = error.unwrap()
+        unwrapped = error.unwrap()
         return {
-            "status": service_error.status_code,
-            "code": service_error.code,
-            "ec": service_error.ec,
-            "hasRequestId": len(service_error.request_id) == 24,
+            "status": unwrapped.status_code,
+            "code": unwrapped.code,
+            "ec": unwrapped.ec,
+            "hasRequestId": len(unwrapped.request_id) == 24,
         }
     return {"status": 200}
 
@@ -142,7 +142,7 @@ def refusal(call):
 def outcome(step):
     try:
         return step()
-    except Exception as error:  # An outcome too: the test shows it next to what it expected.
+    except Exception as error:  # The test compares it with the expected outcome.
         return {"failed": str(error)}
 
 

@@ -1,4 +1,4 @@
-"""Clients of the official Python SDK V2, configured the way the tests describe them."""
+"""Creates clients and requests of the official Python SDK V2 from the data of the tests."""
 
 import re
 
@@ -6,7 +6,7 @@ import alibabacloud_oss_v2 as oss
 
 
 def create_client(options: dict, credentials: dict) -> oss.Client:
-    """Makes a client from options and credentials in camelCase."""
+    """Creates a client from options and credentials in camelCase."""
     config = oss.config.load_default()
     for name, value in options.items():
         setattr(config, option_names.get(name, snake_case(name)), value)
@@ -18,12 +18,12 @@ def create_client(options: dict, credentials: dict) -> oss.Client:
     return oss.Client(config)
 
 
-# Where the SDK's own name is another one.
+# Options with another name in the SDK.
 option_names = {"useDualStackEndpoint": "use_dualstack_endpoint"}
 
 
 def create_request(operation: str, fields: dict):
-    """Makes the SDK's request of an operation from fields in camelCase."""
+    """Creates the request of an operation from fields in camelCase."""
     request_class = getattr(oss, f"{operation}Request")
     return request_class(**{snake_case(name): value for name, value in fields.items()})
 

@@ -1,4 +1,4 @@
-"""Signs a URL for each case on standard input with the Python SDK, with the clock of that case."""
+"""Signs a URL for each case on standard input with the Python SDK, at the time of the case."""
 
 import datetime
 import json
@@ -7,18 +7,18 @@ import sys
 from oss_client import create_client, create_request
 
 
-class CaseClock(datetime.datetime):
-    """Stands in for the clock that the SDK reads, which takes none as an option."""
+class FakeDatetime(datetime.datetime):
+    """Replaces the clock of the SDK, which has no option for it."""
 
-    moment: datetime.datetime
+    current: datetime.datetime
 
     @classmethod
     def now(cls, tz=None):
-        return cls.moment.astimezone(tz)
+        return cls.current.astimezone(tz)
 
 
 def presign(case: dict) -> dict:
-    CaseClock.moment = real_datetime.strptime(case["now"], "%Y-%m-%dT%H:%M:%S%z")
+    FakeDatetime.current = real_datetime.strptime(case["now"], "%Y-%m-%dT%H:%M:%S%z")
     client = create_client(case["client"], case["credentials"])
     request = create_request(case["operation"], case["request"])
     result = client.presign(request, expires=datetime.timedelta(seconds=case["expiresInSeconds"]))
@@ -27,5 +27,5 @@ def presign(case: dict) -> dict:
 
 cases = json.load(sys.stdin)
 real_datetime = datetime.datetime
-datetime.datetime = CaseClock
+datetime.datetime = FakeDatetime
 json.dump([presign(case) for case in cases], sys.stdout)

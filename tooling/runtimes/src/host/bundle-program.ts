@@ -6,11 +6,11 @@ import { type BuildOptions, build } from 'esbuild';
 
 /** The program, bundled for each kind of runtime. */
 export interface ProgramFiles {
-  /** Where the files for processes are. */
+  /** The folder with the files for processes. */
   readonly folder: string;
   /** The files for pages and workers, by name. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** One module with everything in it, for workerd. */
+  /** A single module, for workerd. */
   readonly worker: string;
   readonly remove: () => Promise<void>;
 }
@@ -23,11 +23,11 @@ const common = {
   conditions: ['@ossferry/source'],
 } satisfies BuildOptions;
 
-/** Bundles the program from the sources as they are. Only what is for processes may import anything of Node.js. */
+/** Bundles the program from its sources. Only the bundle for processes may import Node.js modules. */
 export async function bundleProgram(): Promise<ProgramFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'ossferry-program-'));
   const downloader = dirname(fileURLToPath(import.meta.resolve('@ossferry/downloader-node')));
-  // Says what the files are, since their names do not.
+  // Marks the `.js` files as ES modules.
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   const [, pages, worker] = await Promise.all([
     build({

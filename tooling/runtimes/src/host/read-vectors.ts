@@ -16,9 +16,9 @@ import {
   signerVectors,
   splitUrl,
 } from '../../../../packages/core-signer/src/vectors.test-support.ts';
-import type { PresignCall, SignerCall, Vectors } from '../program/setting.ts';
+import type { PresignCall, SignerCall, Vectors } from '../program/test-config.ts';
 
-/** Reads the vectors of core-signer and client, and writes each as the call that it asks for. */
+/** Reads the vectors of core-signer and client, and converts each to a call. */
 export function readVectors(): Vectors {
   return {
     signer: [
@@ -49,7 +49,7 @@ function callOfPresign(vector: PresignVector): SignerCall {
       bucket: request.bucket,
       key: request.key,
       baseUrl,
-      // Only path style needs a path; elsewhere the signer makes it from the key.
+      // Only path style needs a path; otherwise the signer derives it from the key.
       path: path.startsWith(`/${request.bucket}/`) ? path : undefined,
       query: callerQuery(expected.url),
       headers: { ...expected.signedHeaders, ...(request.rangeHeader && { range: request.rangeHeader }) },
@@ -58,7 +58,7 @@ function callOfPresign(vector: PresignVector): SignerCall {
       now,
       expiresInSeconds: (Date.parse(expected.expiration) - Date.parse(now)) / 1000,
     },
-    // Where the SDK signs something else than OSS documents, the signature is not its own.
+    // With a known defect, the signature of the SDK is wrong.
     expected: {
       ...(knownDefect === undefined && { url: expected.url }),
       signedHeaders: lowerCaseNames(expected.signedHeaders),
@@ -73,7 +73,7 @@ function callOfSigner(vector: SignerVector): SignerCall {
     v1: { query: 'signUrlV1', header: 'signHeadersV1' },
   };
   const documented = (): string => documentedStringToSignV1(vector);
-  const same =
+  const asInSdk =
     mode === 'query'
       ? { url: expected.url, stringToSign: expected.stringToSign }
       : {
@@ -91,7 +91,7 @@ function callOfSigner(vector: SignerVector): SignerCall {
     },
     expected:
       knownDefect === undefined
-        ? same
+        ? asInSdk
         : {
             stringToSign: documented(),
             signature: independentSignatureV1(credentials.accessKeySecret, documented()),
@@ -121,13 +121,13 @@ function callOfPublished(vector: PublishedVector): SignerCall {
   }
   if (kind === 'v1-url') {
     const now = new Date((expiresUnix - 60) * 1000).toISOString();
-    const asked = { ...input, now, expiresInSeconds: 60 };
-    return { name, call: 'signUrlV1', input: asked, expected: { stringToSign, signature } };
+    const urlInput = { ...input, now, expiresInSeconds: 60 };
+    return { name, call: 'signUrlV1', input: urlInput, expected: { stringToSign, signature } };
   }
   const { canonicalRequest } = expected;
   const call = kind === 'v4-url' ? 'signUrl' : 'signHeaders';
-  const asked = { ...input, expiresInSeconds: expiresSeconds };
-  return { name, call, input: asked, expected: { canonicalRequest, stringToSign, signature } };
+  const urlInput = { ...input, expiresInSeconds: expiresSeconds };
+  return { name, call, input: urlInput, expected: { canonicalRequest, stringToSign, signature } };
 }
 
 function callOfExecuted(vector: ExecutedVector): SignerCall {
@@ -154,7 +154,7 @@ function inputOf(input: PublishedInput): SignerCall['input'] {
       accessKeySecret: input.accessKeySecret ?? 'masked',
       securityToken: input.securityToken ?? undefined,
     },
-    // Those of V1 say it in another way: see above.
+    // V1 vectors have no signing time; their callers set it.
     now: new Date((signTimeUnix ?? 0) * 1000).toISOString(),
   };
 }

@@ -2,25 +2,25 @@ import { createHash } from 'node:crypto';
 import { createClient } from '@ossferry/client';
 import { createSigningHandler } from '@ossferry/client/handler';
 import { type FaultSource, generatedBytes, type LocalOss, startLocalOss } from '@ossferry/local-oss';
-import type { Setting, StoredObject } from '../program/setting.ts';
+import type { StoredObject, TestConfig } from '../program/test-config.ts';
 import { bundleProgram, type ProgramFiles } from './bundle-program.ts';
 import { readVectors } from './read-vectors.ts';
 import { startServer } from './start-server.ts';
 import { startSts } from './start-sts.ts';
 
-/** The world around the program: an OSS, an STS, and a server with the program and the setting of each runtime. */
+/** The services of the program: an OSS, an STS, and a server with the program and the config of each runtime. */
 export interface Host {
   readonly program: ProgramFiles;
-  /** Makes a bucket for one runtime. */
-  readonly prepare: (bucket: string) => Promise<PreparedSetting>;
-  /** Where `/` is a page with the program in it. */
+  /** Creates a bucket and a config for a runtime. */
+  readonly prepare: (bucket: string) => Promise<PreparedConfig>;
+  /** The server, whose `/` is a page with the program. */
   readonly origin: string;
   readonly close: () => Promise<void>;
 }
 
-export interface PreparedSetting {
-  readonly setting: Setting;
-  /** Gives the setting as JSON. */
+export interface PreparedConfig {
+  readonly config: TestConfig;
+  /** Serves the config as JSON. */
   readonly url: string;
 }
 
@@ -28,12 +28,12 @@ const account = { accessKeyId: 'LTAI-runtimes', accessKeySecret: 'secret-of-the-
 const temporary = { accessKeyId: 'STS.runtimes', accessKeySecret: 'temporary-secret', securityToken: 'a+token/=' };
 const mebibyte = 1024 * 1024;
 
-/** Starts all of it on loopback. */
+/** Starts all services on loopback. */
 export async function startHost(): Promise<Host> {
   const vectors = readVectors();
   const [program, sts] = await Promise.all([bundleProgram(), startSts(account)]);
   const local = await startLocalOss({ accounts: [account, temporary], buckets: [], faults: failFirstPuts() });
-  const settings = new Map<string, string>();
+  const configs = new Map<string, string>();
   const page =
     '<!doctype html><meta charset="utf-8"><title>conformance</title><script type="module" src="/run-in-page.js"></script>';
 
@@ -43,11 +43,11 @@ export async function startHost(): Promise<Host> {
       const type = { 'content-type': 'application/json' };
       const sign = createSigningHandler({ client, authorize: () => ({ allow: true, anyObject: true }) });
       const request = new Request(`http://localhost${pathname}`, { method, headers: type, ...(body && { body }) });
-      const answer = await sign(request);
-      return { status: method === 'OPTIONS' ? 200 : answer.status, body: await answer.text() };
+      const response = await sign(request);
+      return { status: method === 'OPTIONS' ? 200 : response.status, body: await response.text() };
     }
-    const setting = settings.get(pathname);
-    if (setting !== undefined) return { body: setting };
+    const config = configs.get(pathname);
+    if (config !== undefined) return { body: config };
     if (pathname === '/') return { type: 'text/html', body: page };
     const file = program.files.get(pathname.slice(1));
     return file === undefined ? { status: 404, body: '{}' } : { type: 'text/javascript', body: file };
@@ -57,17 +57,17 @@ export async function startHost(): Promise<Host> {
     program,
     origin: server.origin,
     async prepare(bucket) {
-      local.putBucket({ name: bucket, cors: [openToAll] });
-      const setting: Setting = {
+      local.putBucket({ name: bucket, cors: [allowAll] });
+      const config: TestConfig = {
         ...{ ossEndpoint: local.endpoint, bucket, account, temporary, vectors },
         stsUrl: sts.origin,
         signingUrl: `${server.origin}/sign`,
         small: await store(local, bucket, 'small', 3 * mebibyte + 17),
-        // The downloader for Node.js uses threads when 32 MiB are left after the first range.
+        // The downloader for Node.js uses threads if 32 MiB remain after the first range.
         large: await store(local, bucket, 'large', 40 * mebibyte + 5),
       };
-      settings.set(`/settings/${bucket}`, JSON.stringify(setting));
-      return { setting, url: `${server.origin}/settings/${bucket}` };
+      configs.set(`/configs/${bucket}`, JSON.stringify(config));
+      return { config, url: `${server.origin}/configs/${bucket}` };
     },
     async close() {
       await Promise.all([server.close(), sts.close(), local.close(), program.remove()]);
@@ -75,20 +75,20 @@ export async function startHost(): Promise<Host> {
   };
 }
 
-const openToAll = {
+const allowAll = {
   allowedOrigins: ['*'],
   allowedMethods: ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'],
   allowedHeaders: ['*'],
   exposeHeaders: ['ETag', 'Content-Range', 'Date', 'x-oss-hash-crc64ecma', 'x-oss-request-id', 'x-oss-version-id'],
 } as const;
 
-/** Fails the first PUT of each object whose name says so. */
+/** Fails the first PUT of an object named `flaky` in each bucket. */
 function failFirstPuts(): FaultSource {
   const failed = new Set<string>();
   return ({ method, bucket, key }) => {
     if (method !== 'PUT' || !key.endsWith('/flaky') || failed.has(bucket)) return undefined;
     failed.add(bucket);
-    return { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'Not now.' } };
+    return { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'Try again.' } };
   };
 }
 
@@ -100,9 +100,9 @@ async function store(local: LocalOss, bucket: string, key: string, sizeBytes: nu
 const hashes = new Map<number, Promise<string>>();
 
 function hashOf(sizeBytes: number): Promise<string> {
-  const known = hashes.get(sizeBytes) ?? computeHash(sizeBytes);
-  hashes.set(sizeBytes, known);
-  return known;
+  const hash = hashes.get(sizeBytes) ?? computeHash(sizeBytes);
+  hashes.set(sizeBytes, hash);
+  return hash;
 }
 
 async function computeHash(sizeBytes: number): Promise<string> {

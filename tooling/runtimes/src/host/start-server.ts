@@ -15,14 +15,14 @@ export interface LocalServer {
   readonly close: () => Promise<void>;
 }
 
-interface Arrived {
+interface ReceivedRequest {
   readonly request: IncomingMessage;
   readonly url: URL;
   readonly body: string;
 }
 
-/** Starts a server that lets pages of any origin in. */
-export async function startServer(answer: (arrived: Arrived) => Reply | Promise<Reply>): Promise<LocalServer> {
+/** Starts a server that allows requests from pages of any origin. */
+export async function startServer(handle: (received: ReceivedRequest) => Reply | Promise<Reply>): Promise<LocalServer> {
   const server = createServer(async (request, response) => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -31,7 +31,7 @@ export async function startServer(answer: (arrived: Arrived) => Reply | Promise<
       status = 200,
       type = 'application/json',
       body,
-    } = await answer({
+    } = await handle({
       request,
       url,
       body: Buffer.concat(chunks).toString(),

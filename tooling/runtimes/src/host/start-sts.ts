@@ -4,22 +4,30 @@ import type { Credentials } from '@ossferry/contract';
 import { type LocalServer, startServer } from './start-server.ts';
 
 /**
- * Starts an STS that lets one user assume any role, after it has checked the signature (V3 or V1) with code of its own;
- * `/pair` gives a pair as a sidecar does. Pages of any origin may ask.
+ * Starts an STS that lets one user assume any role. It verifies signatures (V3 or V1) with independent code. `/pair`
+ * returns credentials without a signature, as a sidecar does. Requests may come from pages of any origin.
  */
 export function startSts(user: Credentials): Promise<LocalServer> {
   return startServer(({ request, url, body }) => {
     if (request.method === 'OPTIONS') return { body: '' };
     const expiration = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z');
-    if (url.pathname === '/pair') return { body: JSON.stringify({ Code: 'Success', ...pairOf('uri', expiration) }) };
+    if (url.pathname === '/pair')
+      return { body: JSON.stringify({ Code: 'Success', ...credentialsOf('uri', expiration) }) };
     if (!isSigned(request, url, body, user)) {
-      return { status: 400, body: JSON.stringify({ Code: 'SignatureDoesNotMatch', Message: 'no', RequestId: 'R' }) };
+      return {
+        status: 400,
+        body: JSON.stringify({
+          Code: 'SignatureDoesNotMatch',
+          Message: 'The signature does not match.',
+          RequestId: 'R',
+        }),
+      };
     }
-    return { body: JSON.stringify({ RequestId: 'R', Credentials: pairOf('role', expiration) }) };
+    return { body: JSON.stringify({ RequestId: 'R', Credentials: credentialsOf('role', expiration) }) };
   });
 }
 
-function pairOf(name: string, expiration: string): object {
+function credentialsOf(name: string, expiration: string): object {
   return {
     AccessKeyId: `STS.${name}`,
     AccessKeySecret: `${name}-secret`,
@@ -35,9 +43,15 @@ function isSigned(request: IncomingMessage, url: URL, body: string, user: Creden
     : isSignedV3(request, url, body, user, authorization);
 }
 
-function isSignedV3(request: IncomingMessage, url: URL, body: string, user: Credentials, given: string): boolean {
+function isSignedV3(
+  request: IncomingMessage,
+  url: URL,
+  body: string,
+  user: Credentials,
+  authorization: string,
+): boolean {
   const pattern = /^ACS3-HMAC-SHA256 Credential=([^,]+),SignedHeaders=([^,]+),Signature=(.+)$/;
-  const [, accessKeyId, names = '', signature] = pattern.exec(given) ?? [];
+  const [, accessKeyId, names = '', signature] = pattern.exec(authorization) ?? [];
   const lines = names.split(';').map((name) => `${name}:${String(request.headers[name] ?? '').trim()}\n`);
   const canonical = [request.method, url.pathname, canonicalQuery(url.searchParams), lines.join(''), names];
   const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -61,5 +75,8 @@ function canonicalQuery(parameters: URLSearchParams): string {
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

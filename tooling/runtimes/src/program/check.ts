@@ -1,4 +1,4 @@
-/** What a check is about; a column of the support table. */
+/** A column of the support table. */
 export type Topic =
   | 'signatures'
   | 'presign'
@@ -20,27 +20,27 @@ export const topics: readonly Topic[] = [
   'download',
 ];
 
-/** One thing that a runtime has to be able to do; `run` throws or rejects when it is not. */
+/** A test that every runtime must pass; `run` throws or rejects if it fails. */
 export interface Check {
   readonly topic: Topic;
   readonly name: string;
   readonly run: () => unknown;
 }
 
-/** How a check went, as plain data. */
+/** The result of a check, as plain data. */
 export interface Outcome {
   readonly topic: Topic;
   readonly name: string;
-  /** Absent when it passed. */
+  /** Absent if it passed. */
   readonly failure?: string;
 }
 
-/** Runs checks one after the other. */
+/** Runs checks sequentially. */
 export async function runChecks(checks: readonly Check[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const { topic, name, run } of checks) {
     try {
-      await inTime(run);
+      await withTimeout(run);
       outcomes.push({ topic, name });
     } catch (error) {
       outcomes.push({ topic, name, failure: error instanceof Error ? (error.stack ?? String(error)) : String(error) });
@@ -49,14 +49,14 @@ export async function runChecks(checks: readonly Check[]): Promise<Outcome[]> {
   return outcomes;
 }
 
-/** A check that hangs is a failure with a name, rather than a run that never ends. */
-async function inTime(run: () => unknown): Promise<void> {
+/** Turns a check that hangs into a failure. */
+async function withTimeout(run: () => unknown): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`It is not done after ${limitMs / 1000} seconds.`)), limitMs);
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The check timed out after ${limitMs / 1000} seconds.`)), limitMs);
   });
   try {
-    await Promise.race([run(), late]);
+    await Promise.race([run(), timeout]);
   } finally {
     clearTimeout(timer);
   }
@@ -64,7 +64,7 @@ async function inTime(run: () => unknown): Promise<void> {
 
 const limitMs = 15_000;
 
-/** Makes checks of a topic from functions by name. */
+/** Creates checks of a topic from named functions. */
 export function checksOf(topic: Topic, runs: Readonly<Record<string, () => unknown>>): readonly Check[] {
   return Object.entries(runs).map(([name, run]) => ({ topic, name, run }));
 }

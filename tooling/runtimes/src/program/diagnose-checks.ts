@@ -4,15 +4,15 @@ import { ja } from '@ossferry/diagnose/texts/ja';
 import { zh } from '@ossferry/diagnose/texts/zh';
 import { type Check, checksOf } from './check.ts';
 import { expectEqual, expectTrue } from './expect.ts';
-import type { Setting } from './setting.ts';
+import type { TestConfig } from './test-config.ts';
 
-/** Reading URLs, and explaining refusals of a local OSS. */
-export function diagnoseChecks({ bucket, account, ossEndpoint, small }: Setting): readonly Check[] {
+/** Inspecting URLs, and explaining error responses of a local OSS. */
+export function diagnoseChecks({ bucket, account, ossEndpoint, small }: TestConfig): readonly Check[] {
   const oss = createClient({ region: 'cn-hangzhou', endpoint: ossEndpoint, credentials: account });
   const presign = async () => (await oss.presign(getObject({ bucket, key: small.key }))).url;
 
   return checksOf('diagnose', {
-    'a URL is read, and shows no secret': async () => {
+    'a URL is inspected, without secrets': async () => {
       const url = await presign();
       const report = inspectUrl(url);
       expectEqual([report.version, report.bucket, report.key, report.validity], ['V4', bucket, small.key, 'valid']);
@@ -20,26 +20,26 @@ export function diagnoseChecks({ bucket, account, ossEndpoint, small }: Setting)
       expectTrue(!JSON.stringify(report).includes(signature), 'The report shows the signature.');
     },
 
-    'a refusal is explained, and proven': async () => {
+    'an error response is explained with proof': async () => {
       const url = await presign();
-      const answer = await fetch(url, { method: 'DELETE' });
-      const body = await answer.text();
-      expectEqual(answer.status, 403);
-      const response = { status: answer.status, headers: Object.fromEntries(answer.headers), body };
+      const refusal = await fetch(url, { method: 'DELETE' });
+      const body = await refusal.text();
+      expectEqual(refusal.status, 403);
+      const response = { status: refusal.status, headers: Object.fromEntries(refusal.headers), body };
       const request = { method: 'DELETE' } as const;
       for (const texts of [undefined, zh, ja]) {
         const [finding] = explain({ url, request, response, credentials: account, texts });
         expectEqual([finding?.cause, finding?.proven], ['MethodDiffers', true]);
-        expectTrue((finding?.fix ?? '') !== '', 'Nothing says what to do.');
+        expectTrue((finding?.fix ?? '') !== '', 'The fix is missing.');
       }
     },
 
-    'a damaged URL is mended': async () => {
+    'a damaged URL is repaired': async () => {
       const url = await presign();
       const report = inspectUrl(url.replaceAll('&', '&amp;'), { showSecrets: true });
       expectEqual([report.damages.length > 0, report.mendedUrl], [true, url]);
     },
 
-    'codes have a text': () => expectTrue(explainCode('NoSuchKey') !== undefined, 'NoSuchKey has none.'),
+    'error codes have a text': () => expectTrue(explainCode('NoSuchKey') !== undefined, 'NoSuchKey has no text.'),
   });
 }

@@ -1,12 +1,12 @@
-/** Throws unless both are the same as JSON, whatever the order of their fields. */
+/** Throws unless both values are the same JSON, ignoring the order of fields. */
 export function expectEqual(actual: unknown, expected: unknown): void {
   const [left, right] = [sortedJson(actual), sortedJson(expected)];
-  if (left !== right) throw new Error(`It is ${shorten(left)} instead of ${shorten(right)}`);
+  if (left !== right) throw new Error(`Expected ${shorten(right)}, but got ${shorten(left)}`);
 }
 
-/** Throws unless it is true. */
-export function expectTrue(condition: boolean, otherwise: string): void {
-  if (!condition) throw new Error(otherwise);
+/** Throws unless the condition is true. */
+export function expectTrue(condition: boolean, message: string): void {
+  if (!condition) throw new Error(message);
 }
 
 /** Throws unless `run` throws or rejects with an error that has these fields. */
@@ -17,10 +17,10 @@ export async function expectError(run: () => unknown, fields: Readonly<Record<st
   } catch (cause) {
     error = cause;
   }
-  if (error === undefined) throw new Error(`Nothing failed, instead of ${sortedJson(fields)}`);
+  if (error === undefined) throw new Error(`Expected an error with ${sortedJson(fields)}`);
   const found = Object.fromEntries(Object.keys(fields).map((name) => [name, Reflect.get(Object(error), name)]));
   if (sortedJson(found) !== sortedJson(fields)) {
-    throw new Error(`It is ${sortedJson(found)} instead of ${sortedJson(fields)}`, { cause: error });
+    throw new Error(`Expected an error with ${sortedJson(fields)}, but got ${sortedJson(found)}`, { cause: error });
   }
 }
 

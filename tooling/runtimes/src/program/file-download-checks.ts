@@ -7,11 +7,11 @@ import { createClient, getObject } from '@ossferry/client';
 import { type DownloadOptions, download, downloadToStream } from '@ossferry/downloader-node';
 import { type Check, checksOf } from './check.ts';
 import { expectEqual } from './expect.ts';
-import type { Setting, StoredObject } from './setting.ts';
+import type { StoredObject, TestConfig } from './test-config.ts';
 
-/** Verified downloads with the downloader of Node.js. */
-export function fileDownloadChecks(setting: Setting): readonly Check[] {
-  const { bucket, account, ossEndpoint, small, large } = setting;
+/** Verified downloads with the downloader for Node.js. */
+export function fileDownloadChecks(config: TestConfig): readonly Check[] {
+  const { bucket, account, ossEndpoint, small, large } = config;
   const client = createClient({ region: 'cn-hangzhou', endpoint: ossEndpoint, credentials: account });
   const source = (key: string) => () => client.presign(getObject({ bucket, key }));
 
@@ -29,7 +29,7 @@ export function fileDownloadChecks(setting: Setting): readonly Check[] {
         .update(await readFile(path))
         .digest('hex');
       expectEqual({ verified, crc64, sizeBytes, sha256 }, expectedOf(object));
-      // An object that is too small for threads would prove nothing.
+      // A small object would not use threads.
       expectEqual(threads, options.threads);
     } finally {
       process.off('worker', countThread);

@@ -1,12 +1,12 @@
 import { type Outcome, runChecks } from './check.ts';
 import { pageDownloadChecks } from './page-download-checks.ts';
-import type { Setting } from './setting.ts';
+import type { TestConfig } from './test-config.ts';
 import { universalChecks } from './universal-checks.ts';
 
-/** For browsers: the host calls it in a page. */
-async function runConformance(settingUrl: string): Promise<Outcome[]> {
-  const setting: Setting = await (await fetch(settingUrl)).json();
-  return runChecks([...universalChecks(setting), ...pageDownloadChecks(setting)]);
+/** For browsers: the host calls this function in a page. */
+async function runConformance(configUrl: string): Promise<Outcome[]> {
+  const config: TestConfig = await (await fetch(configUrl)).json();
+  return runChecks([...universalChecks(config), ...pageDownloadChecks(config)]);
 }
 
 Object.assign(globalThis, { runConformance });

@@ -1,20 +1,16 @@
 import { runChecks } from './check.ts';
-import type { Setting } from './setting.ts';
 import { signingServerChecks } from './signing-server-checks.ts';
 import { streamedDownloadChecks } from './streamed-download-checks.ts';
+import type { TestConfig } from './test-config.ts';
 import { universalChecks } from './universal-checks.ts';
 
-/** For workerd: the setting is the body of a request, the outcomes are its answer. */
-// biome-ignore lint/style/noDefaultExport: that is how workerd finds a worker.
+/** For workerd: reads the config from a request body, and returns the outcomes in the response. */
+// biome-ignore lint/style/noDefaultExport: workerd requires it.
 export default {
   async fetch(request: Request): Promise<Response> {
-    const setting: Setting = await request.json();
+    const config: TestConfig = await request.json();
     return Response.json(
-      await runChecks([
-        ...universalChecks(setting),
-        ...signingServerChecks(setting),
-        ...streamedDownloadChecks(setting),
-      ]),
+      await runChecks([...universalChecks(config), ...signingServerChecks(config), ...streamedDownloadChecks(config)]),
     );
   },
 };

@@ -11,10 +11,10 @@ import {
 } from '@ossferry/client';
 import { type Check, checksOf } from './check.ts';
 import { expectEqual, expectError, expectTrue } from './expect.ts';
-import type { Setting } from './setting.ts';
+import type { TestConfig } from './test-config.ts';
 
-/** Requests that are signed in their headers and go over `fetch`, to a local OSS that checks every signature. */
-export function sendChecks({ bucket, account, temporary, ossEndpoint }: Setting): readonly Check[] {
+/** Requests with signed headers over `fetch`, to a local OSS that verifies every signature. */
+export function sendChecks({ bucket, account, temporary, ossEndpoint }: TestConfig): readonly Check[] {
   const clientWith = (options: ClientOptions = {}) =>
     createClient({ region: 'cn-hangzhou', endpoint: ossEndpoint, credentials: account, ...options });
 
@@ -23,8 +23,8 @@ export function sendChecks({ bucket, account, temporary, ossEndpoint }: Setting)
     await oss.send(putObject({ bucket, key, body: 'text', contentType: 'text/plain', metadata: { a: 'b' } }));
     const head = await oss.send(headObject({ bucket, key }));
     expectEqual(head.headers.get('content-length'), '4');
-    const answer = await oss.send(getObject({ bucket, key }));
-    expectEqual([await answer.text(), answer.headers.get('content-type')], ['text', 'text/plain']);
+    const response = await oss.send(getObject({ bucket, key }));
+    expectEqual([await response.text(), response.headers.get('content-type')], ['text', 'text/plain']);
   };
 
   return checksOf('send', {
@@ -33,29 +33,31 @@ export function sendChecks({ bucket, account, temporary, ossEndpoint }: Setting)
     'a security token': () => roundTrip('sent/token', { credentials: temporary }),
     'additional headers': () => roundTrip('sent/additional', { additionalHeaders: ['range', 'if-match'] }),
 
-    'bytes, and a range of them': async () => {
+    'bytes and a range': async () => {
       const oss = clientWith();
-      await oss.send(putObject({ bucket, key: 'sent/bytes', body: Uint8Array.from({ length: 256 }, (_, at) => at) }));
-      const answer = await oss.send(getObject({ bucket, key: 'sent/bytes', rangeHeader: 'bytes=200-203' }));
-      expectEqual([answer.status, [...new Uint8Array(await answer.arrayBuffer())]], [206, [200, 201, 202, 203]]);
+      await oss.send(
+        putObject({ bucket, key: 'sent/bytes', body: Uint8Array.from({ length: 256 }, (_, index) => index) }),
+      );
+      const response = await oss.send(getObject({ bucket, key: 'sent/bytes', rangeHeader: 'bytes=200-203' }));
+      expectEqual([response.status, [...new Uint8Array(await response.arrayBuffer())]], [206, [200, 201, 202, 203]]);
     },
 
     'a multipart upload': async () => {
       const oss = clientWith();
       const address = { bucket, key: 'sent/parts' };
-      const begin = async (): Promise<string> => {
+      const initiate = async (): Promise<string> => {
         const text = await (await oss.send(initiateMultipartUpload(address))).text();
         return /<UploadId>([^<]+)</.exec(text)?.[1] ?? '';
       };
-      const uploadId = await begin();
+      const uploadId = await initiate();
       const part = await oss.send(uploadPart({ ...address, uploadId, partNumber: 1, body: 'one part' }));
       const parts = [{ partNumber: 1, etag: part.headers.get('etag') ?? '' }];
       await oss.send(completeMultipartUpload({ ...address, uploadId, parts }));
       expectEqual(await (await oss.send(getObject(address))).text(), 'one part');
-      await oss.send(abortMultipartUpload({ ...address, uploadId: await begin() }));
+      await oss.send(abortMultipartUpload({ ...address, uploadId: await initiate() }));
     },
 
-    'a refusal is an OssError': () =>
+    'an error response is an OssError': () =>
       expectError(() => clientWith().send(getObject({ bucket, key: 'sent/missing' })), {
         name: 'OssError',
         code: 'NoSuchKey',
@@ -71,14 +73,14 @@ export function sendChecks({ bucket, account, temporary, ossEndpoint }: Setting)
       });
     },
 
-    'a failed try is signed afresh': async () => {
+    'a retry has a new signature': async () => {
       const seconds = [0, 1000];
       const oss = clientWith({ retry: { baseDelayMs: 1 }, now: () => Date.now() + (seconds.shift() ?? 2000) });
-      const answer = await oss.send(putObject({ bucket, key: 'sent/flaky', body: 'again' }));
-      expectTrue(answer.ok, `It answered ${answer.status}.`);
+      const response = await oss.send(putObject({ bucket, key: 'sent/flaky', body: 'again' }));
+      expectTrue(response.ok, `The status is ${response.status}.`);
     },
 
-    'an abort ends it with its own reason': async () => {
+    'an abort rejects with its reason': async () => {
       const reason = new Error('enough');
       const signal = AbortSignal.abort(reason);
       await expectError(() => clientWith().send({ ...getObject({ bucket, key: 'k' }), signal }), { message: 'enough' });

@@ -2,10 +2,10 @@ import { type SignUrlInput, signHeaders, signHeadersV1, signUrl, signUrlV1 } fro
 import { createSigningKey } from '@ossferry/core-signer/steps';
 import type { Check } from './check.ts';
 import { expectEqual } from './expect.ts';
-import type { Setting, SignerCall } from './setting.ts';
+import type { SignerCall, TestConfig } from './test-config.ts';
 
-/** All vectors of the signer, byte for byte. */
-export function signatureChecks({ vectors }: Setting): readonly Check[] {
+/** The vectors of the signer, byte for byte. */
+export function signatureChecks({ vectors }: TestConfig): readonly Check[] {
   return vectors.signer.map((vector) => ({
     topic: 'signatures',
     name: vector.name,
@@ -29,7 +29,7 @@ interface KeyInput {
   readonly stringToSign: string;
 }
 
-// OSS's page prints the derived key of one example, and hides the secret.
+// The documentation of OSS shows the derived key of one example instead of its secret.
 function signWithKey({ scope, keyHex, stringToSign }: KeyInput): object {
   const bytes = keyHex.match(/../g)?.map((byte) => Number.parseInt(byte, 16)) ?? [];
   return { signature: createSigningKey(scope, Uint8Array.from(bytes)).sign(stringToSign) };

@@ -2,27 +2,27 @@ import { createClient } from '@ossferry/client';
 import { createSigningHandler, sourceFromSigningServer } from '@ossferry/client/handler';
 import { type Check, checksOf } from './check.ts';
 import { expectEqual, expectError } from './expect.ts';
-import type { Setting } from './setting.ts';
+import type { TestConfig } from './test-config.ts';
 
-/** A signing server of the host, asked over `fetch`. */
-export function askingChecks({ bucket, small, signingUrl }: Setting): readonly Check[] {
+/** Requests to the signing server of the host over `fetch`. */
+export function signingClientChecks({ bucket, small, signingUrl }: TestConfig): readonly Check[] {
   return checksOf('signing server', {
-    'asked for a URL': async () => {
+    'a URL over fetch': async () => {
       const { url, signedHeaders } = await sourceFromSigningServer(signingUrl, { bucket, key: small.key })();
-      const answer = await fetch(url, { headers: signedHeaders });
-      expectEqual([answer.status, (await answer.arrayBuffer()).byteLength], [200, small.sizeBytes]);
+      const response = await fetch(url, { headers: signedHeaders });
+      expectEqual([response.status, (await response.arrayBuffer()).byteLength], [200, small.sizeBytes]);
     },
   });
 }
 
-/** A signing server in this runtime: web requests and answers, without a socket between them. */
-export function signingServerChecks({ bucket, account, ossEndpoint, small }: Setting): readonly Check[] {
+/** A signing server in this runtime: web requests and responses, without a socket. */
+export function signingServerChecks({ bucket, account, ossEndpoint, small }: TestConfig): readonly Check[] {
   const client = createClient({ region: 'cn-hangzhou', endpoint: ossEndpoint, credentials: account });
   const handle = createSigningHandler({
     client,
     authorize: ({ key }) => (key === small.key ? { allow: true, anyObject: true } : { allow: false }),
   });
-  const ask = (key: string) =>
+  const sourceOf = (key: string) =>
     sourceFromSigningServer(
       'https://app.example.com/sign',
       { bucket, key },
@@ -31,11 +31,11 @@ export function signingServerChecks({ bucket, account, ossEndpoint, small }: Set
 
   return checksOf('signing server', {
     'a URL': async () => {
-      const { url, signedHeaders } = await ask(small.key)();
-      const answer = await fetch(url, { headers: signedHeaders });
-      expectEqual([answer.status, (await answer.arrayBuffer()).byteLength], [200, small.sizeBytes]);
+      const { url, signedHeaders } = await sourceOf(small.key)();
+      const response = await fetch(url, { headers: signedHeaders });
+      expectEqual([response.status, (await response.arrayBuffer()).byteLength], [200, small.sizeBytes]);
     },
 
-    'a denial': () => expectError(ask('somebody-elses'), { name: 'OssError', status: 403 }),
+    'a denial': () => expectError(sourceOf('forbidden'), { name: 'OssError', status: 403 }),
   });
 }

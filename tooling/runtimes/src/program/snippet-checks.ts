@@ -2,17 +2,17 @@ import { createClient, getObject } from '@ossferry/client';
 import { snippet, snippetLanguages } from '@ossferry/snippets';
 import { type Check, checksOf } from './check.ts';
 import { expectTrue } from './expect.ts';
-import type { Setting } from './setting.ts';
+import type { TestConfig } from './test-config.ts';
 
-/** Programs in every language. */
-export function snippetChecks({ bucket, account }: Setting): readonly Check[] {
+/** Download programs in every language. */
+export function snippetChecks({ bucket, account }: TestConfig): readonly Check[] {
   const oss = createClient({ region: 'cn-hangzhou', credentials: account });
   const render = async (language: (typeof snippetLanguages)[number]['language']): Promise<void> => {
     const signed = await oss.presign(getObject({ bucket, key: 'a/report.pdf', requestPayer: 'requester' }));
     const program = snippet(signed, language);
     expectTrue(program.includes(signed.url), 'The URL is missing.');
     expectTrue(program.includes('x-oss-request-payer'), 'The signed header is missing.');
-    expectTrue(program.includes('report.pdf'), 'The name of the file is missing.');
+    expectTrue(program.includes('report.pdf'), 'The file name is missing.');
   };
   return checksOf(
     'snippets',

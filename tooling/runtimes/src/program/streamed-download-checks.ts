@@ -1,13 +1,13 @@
 import { createClient, getObject } from '@ossferry/client';
 import { type Check, checksOf } from './check.ts';
 import { expectEqual } from './expect.ts';
-import type { Setting } from './setting.ts';
+import type { TestConfig } from './test-config.ts';
 
-/** workerd's own stream that hashes what is written to it. */
+/** workerd's stream that computes a digest. */
 type DigestStream = WritableStream<Uint8Array> & { readonly digest: Promise<ArrayBuffer> };
 
-/** A download where there is no disk and WebAssembly may not be made from bytes: through the client's own transport. */
-export function streamedDownloadChecks({ bucket, account, ossEndpoint, large }: Setting): readonly Check[] {
+/** A download with the client's transport, for runtimes without a disk and without WebAssembly from bytes. */
+export function streamedDownloadChecks({ bucket, account, ossEndpoint, large }: TestConfig): readonly Check[] {
   const client = createClient({ region: 'cn-hangzhou', endpoint: ossEndpoint, credentials: account });
   return checksOf('download', {
     'streamed, without CRC-64': async () => {

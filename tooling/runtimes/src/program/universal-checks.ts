@@ -3,13 +3,13 @@ import { credentialsChecks } from './credentials-checks.ts';
 import { diagnoseChecks } from './diagnose-checks.ts';
 import { presignChecks } from './presign-checks.ts';
 import { sendChecks } from './send-checks.ts';
-import type { Setting } from './setting.ts';
 import { signatureChecks } from './signature-checks.ts';
-import { askingChecks } from './signing-server-checks.ts';
+import { signingClientChecks } from './signing-server-checks.ts';
 import { snippetChecks } from './snippet-checks.ts';
+import type { TestConfig } from './test-config.ts';
 
-/** What every runtime is asked; how it downloads is its own. */
-export function universalChecks(setting: Setting): readonly Check[] {
+/** The checks that run in every runtime. */
+export function universalChecks(config: TestConfig): readonly Check[] {
   return [
     signatureChecks,
     presignChecks,
@@ -17,6 +17,6 @@ export function universalChecks(setting: Setting): readonly Check[] {
     credentialsChecks,
     diagnoseChecks,
     snippetChecks,
-    askingChecks,
-  ].flatMap((make) => make(setting));
+    signingClientChecks,
+  ].flatMap((createChecks) => createChecks(config));
 }

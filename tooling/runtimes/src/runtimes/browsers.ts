@@ -8,7 +8,7 @@ import { firefox } from '../../../browser-tests/src/firefox.ts';
 import type { Outcome } from '../program/check.ts';
 import type { Runtime } from './runtime.ts';
 
-/** The browsers, started as the browser tests start them. */
+/** The browsers, started as in the browser tests. */
 export const browsers: readonly Runtime[] = [browserRuntime(chromium), browserRuntime(firefox)];
 
 function browserRuntime({ name, executablePath, start }: BrowserKind): Runtime {
@@ -16,7 +16,7 @@ function browserRuntime({ name, executablePath, start }: BrowserKind): Runtime {
     name,
     id: name.toLowerCase(),
     executable: existsSync(executablePath) ? executablePath : undefined,
-    advice: `Install it so that ${executablePath} is there.`,
+    advice: `Install it as ${executablePath}.`,
     async run(_path, { origin }, { url }) {
       const profile = await mkdtemp(join(tmpdir(), 'ossferry-profile-'));
       const browser = await start(profile);

@@ -4,15 +4,15 @@ import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-/** What is known of an npm package that brings a binary. */
+/** An npm package with a binary. */
 export interface BinaryPackage {
-  /** `24.21.0`, for example. */
+  /** For example `24.21.0`. */
   readonly version: string;
-  /** Absent when its install script did not run. */
+  /** Absent if its install script did not run. */
   readonly executable: string | undefined;
 }
 
-/** Finds a binary inside of an installed npm package. */
+/** Finds the binary of an installed npm package. */
 export function findPackage(name: string, binary: string): BinaryPackage {
   const manifestPath = require.resolve(`${name}/package.json`);
   const { version } = JSON.parse(readFileSync(manifestPath, 'utf8')) as { version: string };

@@ -2,7 +2,7 @@ import { findPackage } from './find-package.ts';
 import { runProcess } from './run-process.ts';
 import type { Runtime } from './runtime.ts';
 
-/** The runtimes that start as a process, and have the modules of Node.js. */
+/** The runtimes that run as a process and support Node.js modules. */
 export const processes: readonly Runtime[] = [
   nodeRuntime('node-22'),
   nodeRuntime('node'),
@@ -22,17 +22,17 @@ function nodeRuntime(packageName: string): Runtime {
   return processRuntime(`Node.js ${major}`, `node-${major}`, executable, []);
 }
 
-function packagedRuntime(name: string, packageName: string, binary: string, words: readonly string[]): Runtime {
+function packagedRuntime(name: string, packageName: string, binary: string, args: readonly string[]): Runtime {
   const { version, executable } = findPackage(packageName, binary);
-  return processRuntime(`${name} ${version.replace(/\.\d+$/, '')}`, packageName, executable, words);
+  return processRuntime(`${name} ${version.replace(/\.\d+$/, '')}`, packageName, executable, args);
 }
 
-function processRuntime(name: string, id: string, executable: string | undefined, words: readonly string[]): Runtime {
+function processRuntime(name: string, id: string, executable: string | undefined, args: readonly string[]): Runtime {
   return {
     name,
     id,
     executable,
-    advice: 'Its npm package brings it: run pnpm install.',
-    run: (path, { program }, { url }) => runProcess(path, [...words, 'run-in-process.js', url], program.folder),
+    advice: 'It is an npm package: run pnpm install.',
+    run: (path, { program }, { url }) => runProcess(path, [...args, 'run-in-process.js', url], program.folder),
   };
 }

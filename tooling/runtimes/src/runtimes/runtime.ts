@@ -1,16 +1,16 @@
-import type { Host, PreparedSetting } from '../host/start-host.ts';
+import type { Host, PreparedConfig } from '../host/start-host.ts';
 import type { Outcome } from '../program/check.ts';
 
-/** A runtime that is supported. */
+/** A supported runtime. */
 export interface Runtime {
-  /** As the support table calls it. */
+  /** Its name in the support table. */
   readonly name: string;
-  /** Name of its bucket. */
+  /** Its name on the command line, and the name of its bucket. */
   readonly id: string;
-  /** Absent when it is not on this machine. */
+  /** Absent if it is not installed. */
   readonly executable: string | undefined;
-  /** Where to get it. */
+  /** How to install it. */
   readonly advice: string;
-  /** Starts it, and runs the program in it. */
-  readonly run: (executable: string, host: Host, prepared: PreparedSetting) => Promise<readonly Outcome[]>;
+  /** Starts the runtime and runs the program. */
+  readonly run: (executable: string, host: Host, prepared: PreparedConfig) => Promise<readonly Outcome[]>;
 }

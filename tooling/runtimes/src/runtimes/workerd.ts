@@ -10,16 +10,16 @@ import type { Runtime } from './runtime.ts';
 
 const { version, executable } = findPackage('workerd', 'bin/workerd');
 
-/** Cloudflare's runtime, without its compatibility with Node.js. */
+/** Cloudflare's runtime, without its Node.js compatibility. */
 export const workerd: Runtime = {
   name: `workerd ${version.replace(/^1\.(\d{4})(\d\d)\d\d\..*/, '$1-$2')}`,
   id: 'workerd',
   executable: executable && (createRequire(import.meta.url)('workerd') as { readonly default: string }).default,
-  advice: 'Its npm package brings it: run pnpm install.',
-  async run(path, { program }, { setting }) {
+  advice: 'It is an npm package: run pnpm install.',
+  async run(path, { program }, { config }) {
     const folder = await mkdtemp(join(tmpdir(), 'ossferry-workerd-'));
     await writeFile(join(folder, 'worker.js'), program.worker);
-    await writeFile(join(folder, 'config.capnp'), config);
+    await writeFile(join(folder, 'config.capnp'), capnpConfig);
     const child = spawn(path, ['serve', 'config.capnp', '--control-fd=3'], {
       cwd: folder,
       stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
@@ -27,9 +27,9 @@ export const workerd: Runtime = {
     const ended = new Promise((resolve) => child.on('error', resolve).on('close', resolve));
     try {
       const port = await readPort(child.stdio[3] as Readable);
-      const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: JSON.stringify(setting) });
-      if (!answer.ok) throw new Error(`workerd answered ${answer.status}: ${await answer.text()}`);
-      return await answer.json();
+      const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: JSON.stringify(config) });
+      if (!response.ok) throw new Error(`workerd returned ${response.status}: ${await response.text()}`);
+      return await response.json();
     } finally {
       child.kill('SIGKILL');
       await ended;
@@ -38,8 +38,8 @@ export const workerd: Runtime = {
   },
 };
 
-// Nothing but this machine can be reached, and none of the modules of Node.js is there.
-const config = `using Workerd = import "/workerd/workerd.capnp";
+// Without access to other machines, and without Node.js modules.
+const capnpConfig = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     ( name = "main", worker = (
@@ -53,11 +53,11 @@ const config :Workerd.Config = (
 );
 `;
 
-/** workerd says on its control channel where it listens, one JSON a line. */
+/** Reads the port from the control channel of workerd, which has one JSON event per line. */
 async function readPort(control: Readable): Promise<number> {
   for await (const line of createInterface(control)) {
     const { event, port } = JSON.parse(line) as { readonly event: string; readonly port?: number };
     if (event === 'listen' && port !== undefined) return port;
   }
-  throw new Error('workerd ended before it listened.');
+  throw new Error('workerd exited before it listened.');
 }

@@ -18,8 +18,8 @@ import org.robolectric.annotation.Config;
 import org.robolectric.shadows.ShadowLooper;
 
 /**
- * Runs the download classes of the packages that the property "programs" names, one after the other, as an app would: from
- * the main thread, which goes on meanwhile. Says for each how it ended, and moves the app's files to the folder of the program.
+ * Runs the download classes of the packages in the property "programs" like an app: from the main thread, without
+ * blocking it. Prints the outcome of each, and moves the app's files to the folder of the program.
  */
 @RunWith(RobolectricTestRunner.class)
 @Config(manifest = Config.NONE, sdk = 35)
@@ -29,23 +29,23 @@ public class RunDownloads {
         for (String program : System.getProperty("programs").split(",")) {
             Path folder = Path.of(System.getProperty("folder"), program, "run");
             Context context = RuntimeEnvironment.getApplication();
-            String said = run(Class.forName(program + ".ObjectDownload"), context);
+            String message = run(Class.forName(program + ".ObjectDownload"), context);
             for (File file : context.getFilesDir().listFiles()) {
                 Files.move(file.toPath(), folder.resolve(file.getName()), StandardCopyOption.REPLACE_EXISTING);
             }
-            System.out.println("outcome " + program + " " + said);
+            System.out.println("outcome " + program + " " + message);
         }
     }
 
     private static String run(Class<?> download, Context context) throws Exception {
-        AtomicReference<String> said = new AtomicReference<>();
-        InvocationHandler answer = (proxy, method, arguments) -> {
+        AtomicReference<String> outcome = new AtomicReference<>();
+        InvocationHandler handler = (proxy, method, arguments) -> {
             if (Looper.myLooper() != Looper.getMainLooper()) {
-                said.set("not called on the main thread");
+                outcome.set("not called on the main thread");
             } else if (method.getName().equals("onDownloaded")) {
-                said.set(((File) arguments[0]).isFile() ? "" : "no file");
+                outcome.set(((File) arguments[0]).isFile() ? "" : "no file");
             } else {
-                said.set("Download failed: " + ((IOException) arguments[0]).getMessage());
+                outcome.set("Download failed: " + ((IOException) arguments[0]).getMessage());
             }
             return null;
         };
@@ -53,12 +53,12 @@ public class RunDownloads {
                 .filter(inner -> inner.getSimpleName().equals("Callback"))
                 .findFirst()
                 .orElseThrow();
-        Object proxy = Proxy.newProxyInstance(callback.getClassLoader(), new Class<?>[] {callback}, answer);
+        Object proxy = Proxy.newProxyInstance(callback.getClassLoader(), new Class<?>[] {callback}, handler);
         download.getMethod("start", Context.class, callback).invoke(null, context, proxy);
-        for (long waited = 0; said.get() == null && waited < 30_000; waited += 5) {
+        for (long waited = 0; outcome.get() == null && waited < 30_000; waited += 5) {
             TimeUnit.MILLISECONDS.sleep(5);
             ShadowLooper.idleMainLooper();
         }
-        return said.get() == null ? "no answer" : said.get();
+        return outcome.get() == null ? "no callback" : outcome.get();
     }
 }

@@ -3,24 +3,24 @@ import type { OssRequest } from '../../server/oss-request.ts';
 import type { QueryParameter } from '../../server/query.ts';
 import { isSubResource } from './sub-resources.ts';
 
-/** The intermediate result of V1, as the error XML shows it. */
+/** A V1 signature and its string to sign. */
 export interface SignatureV1 {
   readonly stringToSign: string;
   /** Base64. */
   readonly signature: string;
 }
 
-/** What V1 covers besides the request itself. */
+/** The input of a V1 signature. */
 export interface SignatureV1Input {
   readonly request: Pick<OssRequest, 'method' | 'query' | 'headers'>;
   readonly target: { readonly bucket: { readonly name: string }; readonly key: string };
-  /** The `Date` or `x-oss-date` header; in a URL the `Expires` seconds. */
+  /** The `Date` or `x-oss-date` header; for URLs, the value of `Expires`. */
   readonly date: string;
   readonly accessKeySecret: string;
 }
 
 /**
- * Computes the signature that a request should carry.
+ * Computes the expected V1 signature of a request.
  *
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/ddd-signatures-to-urls
  */
@@ -43,7 +43,7 @@ function canonicalizedHeaders(headers: ReadonlyMap<string, string>): string {
     .join('');
 }
 
-/** Sorted by name, decoded, each name once: the first value wins. */
+/** Decoded and sorted by name; the first value of a repeated name counts. */
 function subResources(query: readonly QueryParameter[]): string {
   const signed = new Map<string, string>();
   for (const { name, value } of query) {

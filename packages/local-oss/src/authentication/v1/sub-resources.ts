@@ -1,4 +1,4 @@
-/** Says whether V1 signs a query parameter: the documented list, and every `x-oss-*`. */
+/** Reports whether V1 signs a query parameter: the documented ones, and every `x-oss-*`. */
 export function isSubResource(name: string): boolean {
   return name.startsWith('x-oss-') || SUB_RESOURCES.has(name);
 }

@@ -23,8 +23,7 @@ export function verifyV1Header(context: AuthenticationContext, authorization: st
     throw missingDate();
   }
   checkSkew(parsed, now);
-  const token = { inUrl: undefined, inHeader: request.headers.get('x-oss-security-token') };
-  const account = findAccount(accessKeyId, token, context.accounts, now);
+  const account = findAccount(context, accessKeyId);
   checkSignatureV1({ request, target, date, accessKeySecret: account.accessKeySecret }, signature, account.accessKeyId);
   return account;
 }

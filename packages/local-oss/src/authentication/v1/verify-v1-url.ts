@@ -6,7 +6,7 @@ import { findAccount } from '../find-account.ts';
 import { checkSignatureV1 } from './check-signature-v1.ts';
 
 /**
- * Verifies a presigned URL of V1. Of a repeated parameter the first counts; expiry comes before the signature.
+ * Verifies a V1 presigned URL. The first value of a repeated parameter counts; expiration is checked before the signature.
  *
  * @throws ServiceError
  */
@@ -25,11 +25,7 @@ export function verifyV1Url(context: AuthenticationContext): AccountOptions {
   if (now.getTime() > expiry.getTime()) {
     throw requestExpired(expiry, now, '0002-00000069');
   }
-  const token = {
-    inUrl: queryValue(request.query, 'security-token'),
-    inHeader: request.headers.get('x-oss-security-token'),
-  };
-  const account = findAccount(accessKeyId, token, context.accounts, now);
+  const account = findAccount(context, accessKeyId, queryValue(request.query, 'security-token'));
   checkSignatureV1(
     { request, target, date: expires, accessKeySecret: account.accessKeySecret },
     signature,

@@ -1,20 +1,20 @@
 import { invalidArgument } from '../../errors/request-errors.ts';
 import type { OssRequest } from '../../server/oss-request.ts';
 
-/** ECs of the two forms, for a name that is listed but absent and for one that is not allowed. */
+/** The ECs for a missing header and for a name that is not allowed; URLs and headers have different ones. */
 export interface AdditionalHeaderCodes {
   readonly absent: string;
   readonly malformed: string;
 }
 
-/** Splits `host;range`; names come back in lower case, sorted, each once. */
+/** Splits a list such as `host;range` into sorted, unique names in lower case. */
 export function parseAdditionalHeaders(list: string): string[] {
   const names = list.split(';').map((name) => name.trim().toLowerCase());
   return [...new Set(names.filter((name) => name !== ''))].sort();
 }
 
 /**
- * Refuses a request that lacks a header which its signature lists.
+ * Checks that the request has every header that its signature lists.
  *
  * @throws ServiceError InvalidArgument (400)
  */
@@ -26,7 +26,7 @@ export function checkAdditionalHeaders(
   for (const name of names) {
     if (name.includes('_')) {
       throw invalidArgument(
-        'Additional header names may not hold underscores.',
+        'Additional header names must not contain underscores.',
         'AdditionalHeaders',
         name,
         codes.malformed,

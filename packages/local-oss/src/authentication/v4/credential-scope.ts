@@ -8,7 +8,7 @@ export interface CredentialScope {
   readonly product: string;
 }
 
-/** Reads a V4 credential; anything that has not this form gives `undefined`. */
+/** Parses a V4 credential; returns `undefined` if it is malformed. */
 export function parseCredential(credential: string): CredentialScope | undefined {
   const parts = credential.split('/');
   const [accessKeyId, date, region, product, suffix] = parts;

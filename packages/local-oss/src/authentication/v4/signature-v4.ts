@@ -1,10 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { OssRequest } from '../../server/oss-request.ts';
+import { percentEncode, percentEncodePath } from '../../server/percent-encoding.ts';
 import type { Target } from '../../server/route-request.ts';
-import { percentEncode, percentEncodePath } from '../percent-encode.ts';
 import type { CredentialScope } from './credential-scope.ts';
 
-/** The intermediate results of V4, as the error XML shows them. */
+/** A V4 signature and its intermediate results. */
 export interface SignatureV4 {
   readonly canonicalRequest: string;
   readonly stringToSign: string;
@@ -12,7 +12,7 @@ export interface SignatureV4 {
   readonly signature: string;
 }
 
-/** What V4 covers besides the request itself. */
+/** The input of a V4 signature. */
 export interface SignatureV4Input {
   readonly request: Pick<OssRequest, 'method' | 'query' | 'headers'>;
   readonly target: { readonly bucket: Pick<Target['bucket'], 'name'>; readonly key: string };
@@ -25,7 +25,7 @@ export interface SignatureV4Input {
 }
 
 /**
- * Computes the signature that a request should carry.
+ * Computes the expected V4 signature of a request.
  *
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4
  */
@@ -49,7 +49,7 @@ export function computeSignatureV4(input: SignatureV4Input): SignatureV4 {
   return { canonicalRequest, stringToSign, signature: hmac(key, stringToSign).toString('hex') };
 }
 
-/** Sorted by encoded name; an empty value leaves the bare name. */
+/** Sorted by encoded name; a parameter with an empty value is written without `=`. */
 function canonicalQuery(request: SignatureV4Input['request']): string {
   return request.query
     .filter((parameter) => parameter.name !== 'x-oss-signature')
@@ -61,7 +61,7 @@ function canonicalQuery(request: SignatureV4Input['request']): string {
     .join('&');
 }
 
-/** Each signed header on a line of its own; the block ends with a line break of its own. */
+/** One line per signed header, each with a line break. */
 function canonicalHeaders(request: SignatureV4Input['request'], additionalHeaders: readonly string[]): string {
   return [...request.headers]
     .filter(([name]) => isSignedByDefault(name) || additionalHeaders.includes(name))

@@ -31,8 +31,7 @@ export function verifyV4Header(context: AuthenticationContext, authorization: st
     throw invalidSigningScope('Invalid signing region in Authorization header.', '0002-00000226', authorization);
   }
   checkSkew(signDate, now);
-  const token = { inUrl: undefined, inHeader: request.headers.get('x-oss-security-token') };
-  const account = findAccount(scope.accessKeyId, token, context.accounts, now);
+  const account = findAccount(context, scope.accessKeyId);
   checkAdditionalHeaders(fields.additionalHeaders, request, { absent: '0002-00000211', malformed: '0002-00000211' });
   checkSignatureV4(
     {
@@ -55,7 +54,7 @@ interface AuthorizationFields {
   readonly signature: string;
 }
 
-/** The SDKs put no space after the commas, the documentation does. */
+/** The documentation puts spaces after the commas, the SDKs do not. */
 function parseAuthorization(authorization: string): AuthorizationFields {
   const match = /^OSS4-HMAC-SHA256\s+Credential=([^,]*)(?:,\s*AdditionalHeaders=([^,]*))?,\s*Signature=(\S*)$/i.exec(
     authorization,
@@ -65,7 +64,7 @@ function parseAuthorization(authorization: string): AuthorizationFields {
   }
   const [, credential = '', additional, signature = ''] = match;
   if (additional?.trim() === '') {
-    throw invalidArgument('AdditionalHeaders may not be empty.', 'AdditionalHeaders', '', '0002-00000209');
+    throw invalidArgument('AdditionalHeaders must not be empty.', 'AdditionalHeaders', '', '0002-00000209');
   }
   return { credential, additionalHeaders: parseAdditionalHeaders(additional ?? ''), signature };
 }

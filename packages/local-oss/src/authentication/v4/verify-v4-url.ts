@@ -10,7 +10,7 @@ import { checkSignatureV4 } from './check-signature-v4.ts';
 import { type CredentialScope, parseCredential } from './credential-scope.ts';
 
 /**
- * Verifies a presigned URL of V4.
+ * Verifies a V4 presigned URL.
  *
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/add-signatures-to-urls
  * @throws ServiceError
@@ -18,16 +18,8 @@ import { type CredentialScope, parseCredential } from './credential-scope.ts';
 export function verifyV4Url(context: AuthenticationContext): AccountOptions {
   const { request, target, now } = context;
   const presigned = readParameters(context);
-  checkWindow(presigned.signDate, presigned.expiresInSeconds, now);
-  const account = findAccount(
-    presigned.scope.accessKeyId,
-    {
-      inUrl: queryValue(request.query, 'x-oss-security-token'),
-      inHeader: request.headers.get('x-oss-security-token'),
-    },
-    context.accounts,
-    now,
-  );
+  checkValidity(presigned.signDate, presigned.expiresInSeconds, now);
+  const account = findAccount(context, presigned.scope.accessKeyId, queryValue(request.query, 'x-oss-security-token'));
   checkAdditionalHeaders(presigned.additionalHeaders, request, {
     absent: '0002-00000077',
     malformed: '0002-00000078',
@@ -98,7 +90,7 @@ function readExpires(text: string | undefined): number {
 
 const SEVEN_DAYS_SECONDS = 604_800;
 
-function checkWindow(signDate: Date, expiresInSeconds: number, now: Date): void {
+function checkValidity(signDate: Date, expiresInSeconds: number, now: Date): void {
   const expires = new Date(signDate.getTime() + expiresInSeconds * 1000);
   if (now.getTime() > expires.getTime()) {
     throw requestExpired(expires, now, '0002-00000236');

@@ -9,7 +9,7 @@ import { readLimit } from '../read-limit.ts';
 import { listPage } from './list-page.ts';
 
 /** @see https://www.alibabacloud.com/help/en/oss/developer-reference/listobjectsv2 */
-export const listObjectsV2: Operation = { name: 'ListObjectsV2', permission: 'read', run: runListObjectsV2 };
+export const listObjectsV2: Operation = { permission: 'read', run: runListObjectsV2 };
 
 function runListObjectsV2({ request, bucket, store }: OperationContext): OssResponse {
   const read = (name: string): string => queryValue(request.query, name) ?? '';

@@ -1,11 +1,11 @@
-/** What a listing asks for. */
+/** The parameters of a page. */
 export interface PageRequest {
   readonly prefix: string;
-  /** Empty: no grouping. */
+  /** If empty, keys are not grouped. */
   readonly delimiter: string;
-  /** Only what comes after this; itself a key or a common prefix. */
+  /** The key or common prefix after which the page begins. */
   readonly after: string;
-  /** Keys and common prefixes together. */
+  /** The maximum number of keys and common prefixes together. */
   readonly limit: number;
 }
 
@@ -13,11 +13,11 @@ export interface PageRequest {
 export interface Page {
   readonly keys: readonly string[];
   readonly commonPrefixes: readonly string[];
-  /** Where the next page begins; absent on the last one. */
+  /** The `after` of the next page; `undefined` on the last page. */
   readonly next: string | undefined;
 }
 
-/** Takes a page out of sorted keys; keys that share the text up to the delimiter count as one common prefix. */
+/** Returns a page of sorted keys. Keys with the same text up to the delimiter are grouped as one common prefix. */
 export function listPage(sortedKeys: readonly string[], { prefix, delimiter, after, limit }: PageRequest): Page {
   const keys: string[] = [];
   const commonPrefixes: string[] = [];

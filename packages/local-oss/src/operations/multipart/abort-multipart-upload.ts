@@ -4,7 +4,6 @@ import { findUpload } from './find-upload.ts';
 
 /** @see https://www.alibabacloud.com/help/en/oss/developer-reference/abortmultipartupload */
 export const abortMultipartUpload: Operation = {
-  name: 'AbortMultipartUpload',
   permission: 'write',
   run: runAbortMultipartUpload,
 };

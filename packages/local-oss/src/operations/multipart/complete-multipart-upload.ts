@@ -9,12 +9,11 @@ import { addVersion, overwritesObject } from '../add-version.ts';
 import { keyEncoder } from '../key-encoder.ts';
 import { versionHeaders } from '../object-headers.ts';
 import type { Operation, OperationContext } from '../operation.ts';
-import { chooseParts } from './choose-parts.ts';
 import { findUpload } from './find-upload.ts';
+import { selectParts } from './select-parts.ts';
 
 /** @see https://www.alibabacloud.com/help/en/oss/developer-reference/completemultipartupload */
 export const completeMultipartUpload: Operation = {
-  name: 'CompleteMultipartUpload',
   permission: 'write',
   run: runCompleteMultipartUpload,
 };
@@ -23,9 +22,9 @@ async function runCompleteMultipartUpload(context: OperationContext): Promise<Os
   const { request, bucket, key, store } = context;
   findUpload(context);
   const xml = await readText(context.body);
-  // After the body, so that nothing can happen to the upload between here and the end.
+  // Looked up again after the body, because the upload may have changed. The rest is synchronous.
   const upload = findUpload(context);
-  const parts = chooseParts(upload, xml, request.headers.get('x-oss-complete-all') === 'yes');
+  const parts = selectParts(upload, xml, request.headers.get('x-oss-complete-all') === 'yes');
   const forbidOverwrite = upload.forbidOverwrite || request.headers.get('x-oss-forbid-overwrite') === 'true';
   if (forbidOverwrite && overwritesObject(context)) {
     throw fileAlreadyExists();
@@ -61,7 +60,7 @@ async function runCompleteMultipartUpload(context: OperationContext): Promise<Os
   });
 }
 
-/** Not the MD5 of the content: the MD5 of the parts' MD5s, and how many there are. */
+/** The MD5 of the parts' MD5s, and the number of parts. */
 function multipartEtag(parts: readonly UploadedPart[]): string {
   const md5 = createHash('md5');
   for (const part of parts) {

@@ -4,9 +4,9 @@ import type { MultipartUpload } from '../../store/stored-object.ts';
 import type { OperationContext } from '../operation.ts';
 
 /**
- * Finds the multipart upload that `uploadId` names; it must be one of this key.
+ * Finds the multipart upload of `uploadId`.
  *
- * @throws ServiceError NoSuchUpload
+ * @throws ServiceError NoSuchUpload, also if it belongs to another key
  */
 export function findUpload({ request, bucket, key, store }: OperationContext): MultipartUpload {
   const uploadId = queryValue(request.query, 'uploadId') ?? '';

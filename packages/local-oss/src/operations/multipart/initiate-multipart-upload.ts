@@ -7,7 +7,6 @@ import { readDescription } from '../read-description.ts';
 
 /** @see https://www.alibabacloud.com/help/en/oss/developer-reference/initiatemultipartupload */
 export const initiateMultipartUpload: Operation = {
-  name: 'InitiateMultipartUpload',
   permission: 'write',
   run: runInitiateMultipartUpload,
 };

@@ -7,7 +7,7 @@ import { readLimit } from '../read-limit.ts';
 import { findUpload } from './find-upload.ts';
 
 /** @see https://www.alibabacloud.com/help/en/oss/developer-reference/listparts */
-export const listParts: Operation = { name: 'ListParts', permission: 'read', run: runListParts };
+export const listParts: Operation = { permission: 'read', run: runListParts };
 
 function runListParts(context: OperationContext): OssResponse {
   const { query } = context.request;

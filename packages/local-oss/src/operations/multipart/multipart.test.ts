@@ -66,7 +66,7 @@ describe('multipart uploads', () => {
     expect(response.headers).not.toHaveProperty('content-md5');
   });
 
-  it('behavior: a range over the seam of two parts', async () => {
+  it('behavior: a range across two parts', async () => {
     const local = await startTestOss();
     const { uploadId, etags } = await uploadAll(local);
     await complete(local, uploadId, listOf(etags));
@@ -74,7 +74,7 @@ describe('multipart uploads', () => {
     expect((await send(local, { target: presign({ key }), headers: { range } })).text).toBe('aabb');
   });
 
-  it('behavior: the ETags may be quoted, plain or written with entities', async () => {
+  it('behavior: ETags with quotes, without quotes and with entities', async () => {
     const local = await startTestOss();
     for (const quote of ['"', '', '&quot;', '&#34;']) {
       const { uploadId, etags } = await uploadAll(local);
@@ -83,7 +83,7 @@ describe('multipart uploads', () => {
     }
   });
 
-  it('behavior: a part that comes again replaces the first', async () => {
+  it('behavior: a part that is uploaded again', async () => {
     const local = await startTestOss();
     const uploadId = await initiate(local);
     await upload(local, uploadId, 1, 'first');
@@ -110,7 +110,7 @@ describe('multipart uploads', () => {
     expect(xmlText(response.text, 'EncodingType')).toBe('url');
   });
 
-  it('behavior: parts can be listed, page by page', async () => {
+  it('behavior: ListParts in pages', async () => {
     const local = await startTestOss();
     const { uploadId } = await uploadAll(local);
     const first = await sendSigned(local, { key, query: `uploadId=${uploadId}&max-parts=2` });
@@ -123,7 +123,7 @@ describe('multipart uploads', () => {
     expect(xmlText(second.text, 'IsTruncated')).toBe('false');
   });
 
-  it('behavior: an aborted upload is gone', async () => {
+  it('behavior: an aborted upload does not exist anymore', async () => {
     const local = await startTestOss();
     const { uploadId, etags } = await uploadAll(local);
     const query = `uploadId=${uploadId}`;

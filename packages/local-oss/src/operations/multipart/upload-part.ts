@@ -6,23 +6,15 @@ import { receiveBody } from '../receive-body.ts';
 import { findUpload } from './find-upload.ts';
 
 /** @see https://www.alibabacloud.com/help/en/oss/developer-reference/uploadpart */
-export const uploadPart: Operation = { name: 'UploadPart', permission: 'write', run: runUploadPart };
+export const uploadPart: Operation = { permission: 'write', run: runUploadPart };
 
 async function runUploadPart(context: OperationContext): Promise<OssResponse> {
   const partNumber = readPartNumber(context.request.query);
   findUpload(context);
-  const content = await receiveBody(context);
-  const etag = content.md5.toString('hex').toUpperCase();
-  const part = {
-    partNumber,
-    lastModifiedMs: Math.floor(context.now.getTime() / 1000) * 1000,
-    etag,
-    crc64: String(content.crc64),
-    sizeBytes: content.sizeBytes,
-    segments: content.segments,
-  };
+  const { contentMd5, ...content } = await receiveBody(context);
+  const part = { partNumber, lastModifiedMs: Math.floor(context.now.getTime() / 1000) * 1000, ...content };
   try {
-    // Looked up again: other parts arrived while this one was coming in, or the upload has ended.
+    // Looked up again: in the meantime, other parts may have arrived, or the upload may have ended.
     const upload = findUpload(context);
     context.store.saveUpload(context.bucket.name, { ...upload, parts: { ...upload.parts, [partNumber]: part } });
   } catch (error) {
@@ -32,8 +24,8 @@ async function runUploadPart(context: OperationContext): Promise<OssResponse> {
   return {
     status: 200,
     headers: {
-      etag: `"${etag}"`,
-      'content-md5': content.md5.toString('base64'),
+      etag: `"${part.etag}"`,
+      'content-md5': contentMd5,
       'x-oss-hash-crc64ecma': part.crc64,
     },
   };

@@ -1,4 +1,0 @@
-/** Writes UTF-8 bytes as OSS does in error XML: upper-case hex pairs, each followed by a space. */
-export function formatBytes(text: string): string {
-  return [...Buffer.from(text, 'utf8')].map((byte) => `${byte.toString(16).toUpperCase().padStart(2, '0')} `).join('');
-}

@@ -1,0 +1,160 @@
+import type { Fault } from '@ossferry/local-oss';
+import type { Content } from '../lab.ts';
+import { loginPage, storedLoginPage } from '../login-pages.ts';
+import type { SeededRandom } from '../seeded-random.ts';
+import type { ScheduledFault } from './schedule.ts';
+
+/** Generates a fault with its parameters and the requests that it affects. */
+export function generateFault(random: SeededRandom, object: Content, parts: number): ScheduledFault {
+  const isFatal = random.chance(0.25);
+  const { repeats, ...fault } = random.pick(isFatal ? fatalFaults : transientFaults)(random, object);
+  // A fatal fault of the first request would end the download too early to test much.
+  const first = random.chance(isFatal ? 0.1 : 0.3) ? 1 : random.between(1, parts + 1);
+  const repetitions = random.pick(
+    repeats === 'never' ? [0] : repeats === 'rarely' ? [0, 0, 1, 3] : [0, 0, 1, 3, 9, Infinity],
+  );
+  return { ...fault, first, last: first + repetitions };
+}
+
+interface GeneratedFault extends Pick<ScheduledFault, 'name' | 'inject' | 'replacement'> {
+  /** How often it may be repeated; `rarely` for faults that take long. */
+  readonly repeats: 'never' | 'rarely' | 'often';
+}
+
+type FaultGenerator = (random: SeededRandom, object: Content) => GeneratedFault;
+
+function fixed(name: string, faults: readonly Fault[], repeats: GeneratedFault['repeats'] = 'often'): GeneratedFault {
+  return { name, repeats, inject: () => faults };
+}
+
+/** The offset of a fault in a body; half of them are near the start. */
+function randomBodyOffset(random: SeededRandom, { sizeBytes }: Content): number {
+  return random.chance(0.5) ? random.between(0, Math.min(sizeBytes, 200_000)) : random.between(0, sizeBytes);
+}
+
+function errorResponse(status: number, code: string, message: string, headers: Record<string, string> = {}): Fault {
+  return { type: 'respond', status, error: { code, message }, headers };
+}
+
+/** Faults that a download survives if they do not persist. */
+const transientFaults: readonly FaultGenerator[] = [
+  () => fixed('cut before the headers', [{ type: 'disconnect' }]),
+  () => fixed('cut after the headers', [{ type: 'disconnect', afterBodyBytes: 0 }]),
+  (random, object) => {
+    const afterBodyBytes = randomBodyOffset(random, object);
+    return fixed(`cut after ${afterBodyBytes}`, [{ type: 'disconnect', afterBodyBytes }]);
+  },
+  (random, object) => {
+    const afterBodyBytes = randomBodyOffset(random, object);
+    return fixed(`reset after ${afterBodyBytes}`, [{ type: 'disconnect', afterBodyBytes, mode: 'reset' }]);
+  },
+  () => fixed('stall before the headers', [{ type: 'delay-headers', delayMs: 60_000 }], 'rarely'),
+  (random, object) => {
+    const afterBodyBytes = randomBodyOffset(random, object);
+    return fixed(`stall after ${afterBodyBytes}`, [{ type: 'stall', afterBodyBytes }], 'rarely');
+  },
+  (random, object) => {
+    const afterBodyBytes = randomBodyOffset(random, object);
+    return fixed(`pause after ${afterBodyBytes}`, [{ type: 'stall', afterBodyBytes, durationMs: 40 }]);
+  },
+  (random) => {
+    const chunkBytes = random.between(32, 256) * 1024;
+    return fixed(`drip of ${chunkBytes}`, [{ type: 'drip', chunkBytes, pauseMs: 1 }], 'rarely');
+  },
+  (random, object) => {
+    const afterBodyBytes = randomBodyOffset(random, object);
+    return fixed(`chunked, truncated after ${afterBodyBytes}`, [{ type: 'truncate', afterBodyBytes }]);
+  },
+  (random, object) => {
+    const afterBodyBytes = randomBodyOffset(random, object);
+    return fixed(`chunked, cut after ${afterBodyBytes}`, [{ type: 'chunked' }, { type: 'disconnect', afterBodyBytes }]);
+  },
+  () => fixed('chunked', [{ type: 'chunked' }]),
+  (random) => {
+    const status = random.pick([429, 503]);
+    const code = status === 429 ? 'QpsLimitExceeded' : 'ServiceUnavailable';
+    const seconds = random.pick(['0', '0', '1']);
+    const faults = [errorResponse(status, code, 'Slow down.', { 'retry-after': seconds })];
+    return fixed(`${status}, Retry-After: ${seconds}`, faults, 'rarely');
+  },
+  (random) => {
+    const status = random.pick([429, 503]);
+    const headers = () => ({ 'retry-after': new Date(Date.now() + 900).toUTCString() });
+    return {
+      name: `${status}, Retry-After as a date`,
+      repeats: 'rarely',
+      inject: () => [errorResponse(status, 'ServiceUnavailable', 'Slow down.', headers())],
+    };
+  },
+  (random) => {
+    const status = random.pick([500, 502, 504]);
+    return fixed(`${status}`, [{ type: 'respond', status, body: '<html>Bad gateway</html>' }]);
+  },
+  () => fixed('500 InternalError', [errorResponse(500, 'InternalError', 'We encountered an internal error.')]),
+];
+
+/** Faults that end a download, or that could corrupt the file. */
+const fatalFaults: readonly FaultGenerator[] = [
+  (random, { sizeBytes }) => {
+    const start = random.between(0, sizeBytes);
+    const contentRange = random.pick([
+      `bytes ${start}-${start + 9}/${sizeBytes}`,
+      `bytes 0-${sizeBytes - 1}/${sizeBytes}`,
+      `bytes 0-65535/*`,
+      `bytes 0-65535/${sizeBytes + 1}`,
+      'nonsense',
+    ]);
+    return fixed(`Content-Range: ${contentRange}`, [{ type: 'wrong-content-range', contentRange }]);
+  },
+  () => fixed('200 to a ranged GET', [{ type: 'ignore-range' }]),
+  (random) => {
+    const maxBytes = random.between(1, 2_000_000);
+    return fixed(`at most ${maxBytes} bytes of a range`, [{ type: 'shorten-range', maxBytes }]);
+  },
+  (random, { sizeBytes }) => {
+    const objectOffset = random.between(0, Math.max(0, sizeBytes - 1));
+    return fixed(`bit flipped at ${objectOffset}`, [{ type: 'flip-bit', objectOffset }]);
+  },
+  (random, object) => {
+    const sizeBytes = random.pick([
+      object.sizeBytes,
+      object.sizeBytes + random.between(1, 2_000_000),
+      random.between(0, object.sizeBytes),
+    ]);
+    const replacement = { seed: object.seed + random.between(1, 1_000_000), sizeBytes };
+    const afterBodyBytes = random.chance(0.3) ? undefined : randomBodyOffset(random, object);
+    return {
+      name: `replaced by ${sizeBytes} bytes ${afterBodyBytes === undefined ? 'before' : `after ${afterBodyBytes}`}`,
+      repeats: 'never',
+      replacement,
+      inject: (_, replacements) => [
+        { type: 'replace-object', body: replacements.get(replacement.seed) ?? Buffer.alloc(0), afterBodyBytes },
+      ],
+    };
+  },
+  (random, object) => {
+    const afterBodyBytes = random.chance(0.3) ? undefined : randomBodyOffset(random, object);
+    const when = afterBodyBytes === undefined ? 'before' : `after ${afterBodyBytes}`;
+    return fixed(`deleted ${when}`, [{ type: 'delete-object', afterBodyBytes }], 'never');
+  },
+  () => ({
+    name: 'URL expired',
+    repeats: 'often',
+    // Only the first URL expires.
+    inject: ({ query }) => (query['generation'] === '1' ? [{ type: 'shift-clock', offsetMs: 7_200_000 }] : undefined),
+  }),
+  () => fixed('clock 20 minutes behind', [{ type: 'shift-clock', offsetMs: -1_200_000 }]),
+  () => fixed('clock 20 minutes ahead', [{ type: 'shift-clock', offsetMs: 1_200_000 }]),
+  () => fixed('403 denied', [errorResponse(403, 'AccessDenied', 'You have no right to access this object.')]),
+  () => fixed('404', [errorResponse(404, 'NoSuchKey', 'The specified key does not exist.')]),
+  () => fixed('200 with a login page', loginPage),
+  () => fixed('200 with a login page that has an ETag', storedLoginPage),
+  () => fixed('416', [{ type: 'respond', status: 416 }]),
+  () => fixed('redirect', [{ type: 'redirect', location: 'http://127.0.0.1:1/' }]),
+  () => fixed('unrequested gzip', [{ type: 'ignore-range' }, { type: 'force-gzip' }]),
+  () =>
+    fixed('Content-Encoding without gzip', [
+      { type: 'change-headers', headers: { 'content-encoding': 'gzip', etag: null } },
+    ]),
+  () => fixed('no ETag', [{ type: 'change-headers', headers: { etag: null } }]),
+];
