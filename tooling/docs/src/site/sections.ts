@@ -42,6 +42,6 @@ export const sections: readonly Section[] = [
     folder: 'write-a-plugin',
     collapsed: true,
   },
-  { title: 'Evidence', pages: ['security', 'benchmarks', 'fault-lab', 'releasing'] },
+  { title: 'Design and evidence', pages: ['architecture', 'security', 'benchmarks', 'fault-lab', 'releasing'] },
   { title: 'Decisions', pages: [], folder: 'decisions', collapsed: true },
 ];
