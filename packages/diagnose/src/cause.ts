@@ -1,4 +1,4 @@
-/** What each cause is told with; `undefined` where its text needs nothing. */
+/** The facts of each cause; `undefined` for causes without any. */
 export interface CauseFacts {
   // The shape of the URL
   readonly NotAUrl: undefined;
@@ -18,7 +18,7 @@ export interface CauseFacts {
   readonly ParameterRepeated: { readonly name: string };
   readonly VersionsMixed: { readonly found: string };
 
-  // What was sent, against what was signed
+  // Differences between what was sent and what was signed
   readonly MethodDiffers: { readonly sent: string; readonly signed: string | undefined };
   readonly HeaderNotSigned: { readonly name: string; readonly inTransit: boolean };
   readonly SignedHeaderMissing: { readonly name: string; readonly value: string | undefined };
@@ -32,14 +32,14 @@ export interface CauseFacts {
   readonly BucketDiffers: { readonly sent: string; readonly signed: string };
   readonly HostRewritten: { readonly sent: string; readonly signed: string };
 
-  // Who signed
-  /** `fits`: the signature is the one of the secret that was given, which OSS does not accept. */
+  // Credentials
+  /** `fits`: the signature matches the secret that was given, but OSS does not accept it. */
   readonly SecretWrong: { readonly tested: number; readonly fits: boolean };
   readonly SecretHasBlanks: undefined;
   readonly AccessKeyDiffers: { readonly inUrl: string; readonly given: string };
   readonly AccessKeyUnknown: { readonly accessKeyId: string };
   readonly AccessKeyDisabled: undefined;
-  /** Unknown as a temporary key: the request has a security token. */
+  /** The key is unknown as a temporary key: the request has a security token. */
   readonly TokenKeyUnknown: undefined;
   readonly TokenMissing: undefined;
   readonly TokenNotSigned: undefined;
@@ -50,7 +50,7 @@ export interface CauseFacts {
   readonly TokenNameWrong: { readonly found: string; readonly expected: string };
   readonly TokenCapsLifetime: { readonly seconds: number };
 
-  // For where
+  // Region, endpoint and bucket
   readonly RegionPrefixed: { readonly region: string };
   readonly RegionWrong: { readonly signed: string; readonly expected: string | undefined };
   readonly ProductWrong: { readonly product: string };
@@ -66,7 +66,7 @@ export interface CauseFacts {
   readonly NoSuchBucket: { readonly bucket: string };
   readonly InvalidBucketName: { readonly bucket: string };
 
-  // From when to when
+  // Time
   readonly Expired: { readonly end: string | undefined } & ClockReading;
   readonly NotYetValid: { readonly start: string | undefined } & ClockReading;
   readonly ClockSkewed: { readonly requestTime: string | undefined; readonly serverTime: string | undefined };
@@ -77,7 +77,7 @@ export interface CauseFacts {
   readonly ExpiresOutOfRange: { readonly expires: string };
   readonly V1ExpiresInvalid: undefined;
 
-  // How it was signed
+  // Signature parameters and headers
   readonly SignatureVersionUnknown: undefined;
   readonly V1Forbidden: undefined;
   readonly TwoSignatures: undefined;
@@ -85,13 +85,13 @@ export interface CauseFacts {
   readonly AdditionalHeaderMissing: { readonly name: string };
   readonly AdditionalHeadersMalformed: undefined;
   readonly SignatureDoesNotMatch: undefined;
-  /** The code alone, which OSS gives for many causes. */
+  /** Only the code is known, which OSS uses for many causes. */
   readonly AccessDenied: undefined;
 
-  // Authenticated, and refused all the same
+  // Refusals of requests with a valid signature, and other responses
   readonly NoPermission: undefined;
   readonly NoPermissionByBucketPolicy: undefined;
-  /** `isExplicit`: a policy denies, rather than that none allows; `undefined` where OSS does not say. */
+  /** `isExplicit`: a policy denies access, rather than that no policy allows it; `undefined` if OSS does not say. */
   readonly NoPermissionByRamPolicy: { readonly isExplicit: boolean | undefined };
   readonly NoPermissionBySessionPolicy: undefined;
   readonly NoPermissionByVpcPolicy: undefined;
@@ -105,7 +105,7 @@ export interface CauseFacts {
   readonly BucketDisabled: undefined;
   readonly BucketOwnerDisabled: undefined;
   readonly NoSuchKey: { readonly key: string };
-  /** The bucket has versioning, and a delete marker is the current version. */
+  /** The current version is a delete marker. */
   readonly ObjectDeleted: { readonly key: string };
   readonly NoSuchVersion: undefined;
   readonly VersionIdEmpty: undefined;
@@ -139,13 +139,13 @@ export interface CauseFacts {
   readonly Refused: { readonly status: number | undefined; readonly code: string | undefined };
 }
 
-/** Why a request is refused: a stable name to branch on. */
+/** Why OSS refuses a request: a stable name to branch on. */
 export type Cause = keyof CauseFacts;
 
 interface ClockReading {
-  /** What a clock says; absent when there was none to look at. */
+  /** The time on the clock that was used; absent if there was none. */
   readonly at: string | undefined;
-  /** Whether it is the clock of OSS, and not the one of this machine. */
+  /** Whether it is OSS's clock, rather than the clock of this machine. */
   readonly isServerClock: boolean;
 }
 

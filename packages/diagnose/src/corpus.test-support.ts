@@ -6,7 +6,7 @@ import type { Cause } from './cause.ts';
 import type { ExplainInput } from './explain-input.ts';
 import type { SignedInput } from './signed-input.ts';
 
-/** The time at which the corpus happens. */
+/** The time of the corpus. */
 export const NOW: Date = new Date('2026-03-04T05:06:07Z');
 export const bucket = 'examplebucket';
 export const region = 'cn-hangzhou';
@@ -22,37 +22,37 @@ export const otherTemporary: Credentials = {
   accessKeySecret: 'canary-other-secret',
   securityToken: 'CAISOtherCanary+Token/second=pair',
 };
-/** A pair of which OSS knows another secret. */
+/** A pair whose secret was replaced: OSS has another one. */
 export const rotated: Credentials = { accessKeyId: 'LTAI5tRotatedKeyId', accessKeySecret: 'canary-rotated-secret' };
 
-/** A download as it is meant, and what becomes of it. */
+/** A download, and what happens to it. */
 export interface Attempt {
   readonly sign: Partial<SignUrlInput> & { readonly version?: 'V4' | 'V1' | undefined };
-  /** The URL in the hands of whoever downloads. */
+  /** Changes the URL that the recipient uses. */
   readonly url: (url: string) => string;
-  /** What they send with it. */
+  /** What the recipient sends. */
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** What becomes of the URL behind their back. */
-  readonly onTheWay: (url: string) => string;
-  /** What headers are added behind their back. */
+  /** Changes the URL in transit. */
+  readonly inTransit: (url: string) => string;
+  /** Headers that are added in transit. */
   readonly addedHeaders: Readonly<Record<string, string>>;
-  /** What headers are taken out behind their back. */
+  /** Headers that are removed in transit. */
   readonly droppedHeaders: readonly string[];
-  /** What the signer says. */
-  readonly says?: SignedInput | undefined;
-  /** What whoever diagnoses has. */
+  /** What the signer signed. */
+  readonly signed?: SignedInput | undefined;
+  /** The credentials for the diagnosis. */
   readonly diagnoseWith: Credentials;
-  /** When it is sent. */
+  /** The time of the request. */
   readonly sentAt: Date;
 }
 
-/** One known way to break a download, and the cause that is to be named. */
-export interface Breakage {
+/** One known way to break a download, and the cause to report. */
+export interface Fault {
   readonly name: string;
   readonly change: (attempt: Attempt) => Attempt;
   readonly expected: Cause;
-  /** What is expected without the secret; `null` where nobody could know. @default the same */
+  /** The cause without the secret; `null` if it cannot be known. @default the same */
   readonly withoutSecret?: Cause | null | undefined;
 }
 
@@ -61,14 +61,14 @@ export const goodAttempt: Attempt = {
   url: (url) => url,
   method: 'GET',
   headers: {},
-  onTheWay: (url) => url,
+  inTransit: (url) => url,
   addedHeaders: {},
   droppedHeaders: [],
   diagnoseWith: account,
   sentAt: NOW,
 };
 
-/** Starts the OSS that the corpus is sent to. Its clock is that of the attempt. */
+/** Starts the local OSS of the corpus. Its clock is that of the attempt. */
 export async function startCorpusOss(now: () => Date): Promise<LocalOss> {
   const local = await startLocalOss({
     region,
@@ -113,12 +113,12 @@ export async function startCorpusOss(now: () => Date): Promise<LocalOss> {
   return local;
 }
 
-/** Signs, breaks, sends, and gives what whoever diagnoses has in their hands. */
+/** Signs, breaks and sends a request, and returns the input for the diagnosis. */
 export async function run(attempt: Attempt, local: LocalOss): Promise<ExplainInput & { readonly status: number }> {
   const signed = signAttempt(attempt);
   const url = attempt.url(signed);
   const response = await send(local, {
-    url: attempt.onTheWay(url),
+    url: attempt.inTransit(url),
     method: attempt.method,
     headers: Object.fromEntries(
       Object.entries({ ...attempt.headers, ...attempt.addedHeaders }).filter(
@@ -130,14 +130,14 @@ export async function run(attempt: Attempt, local: LocalOss): Promise<ExplainInp
     status: response.status,
     url,
     request: { method: attempt.method, headers: attempt.headers },
-    signed: attempt.says,
+    signed: attempt.signed,
     response,
     now: attempt.sentAt,
     credentials: attempt.diagnoseWith,
   };
 }
 
-/** The good URL of an attempt. */
+/** Signs the URL of an attempt, without faults. */
 export function signAttempt({ sign }: Attempt): string {
   const { version = 'V4', ...input } = sign;
   const full: SignUrlInput = {
@@ -165,7 +165,7 @@ interface Received {
   readonly body: string;
 }
 
-/** Sends a URL as a lenient client does: what HTTP cannot carry is percent-encoded, the fragment stays at home. */
+/** Sends a URL as a lenient client does: encodes characters that HTTP does not allow, and drops the fragment. */
 function send(local: LocalOss, { url, method, headers }: Sent): Promise<Received> {
   const [, authority = host, rest = '/'] = /^\W*https?:\/\/([^/?#]*)([^#]*)/i.exec(url) ?? [];
   const target = rest.replace(/[\t\r\n]/g, '').replace(/[^!-~]|["<>\\^`{|}]/gu, encodeURIComponent);

@@ -1,8 +1,8 @@
 import type { LocalOss } from '@ossferry/local-oss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { breakages } from './breakages.test-support.ts';
 import { goodAttempt, NOW, run, startCorpusOss } from './corpus.test-support.ts';
 import { explain } from './explain.ts';
+import { faults } from './faults.test-support.ts';
 
 let local: LocalOss;
 let now = NOW;
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => local.close());
 
-const send = async (change: (typeof breakages)[number]['change']) => {
+const send = async (change: (typeof faults)[number]['change']) => {
   const attempt = change(goodAttempt);
   now = attempt.sentAt;
   return run(attempt, local);
@@ -27,10 +27,10 @@ describe('corpus', () => {
   });
 
   it('default: there are at least 60 ways to break it', () => {
-    expect(new Set(breakages.map(({ name }) => name)).size).toBeGreaterThanOrEqual(60);
+    expect(new Set(faults.map(({ name }) => name)).size).toBeGreaterThanOrEqual(60);
   });
 
-  describe.each(breakages)('$name', ({ change, expected, withoutSecret = expected }) => {
+  describe.each(faults)('$name', ({ change, expected, withoutSecret = expected }) => {
     it('behavior: the first cause is the right one with the secret', async () => {
       const sent = await send(change);
       expect(sent.status).toBeGreaterThanOrEqual(300);

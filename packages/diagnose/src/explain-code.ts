@@ -1,29 +1,29 @@
-import { causeByCode, causeByEc } from './answer/causes-by-code.ts';
-import { suspectByAnswer } from './answer/suspect-by-answer.ts';
-import { type Finding, type Suspicion, suspect, weights } from './finding.ts';
+import { describeFindings } from './describe-findings.ts';
+import { type Candidate, type Finding, makeCandidate, weights } from './finding.ts';
 import { showAll } from './mask.ts';
+import { causeByCode, causeByEc } from './response/causes-by-code.ts';
+import { diagnoseResponse } from './response/diagnose-response.ts';
 import { en } from './texts/en.ts';
 import type { Texts } from './texts/texts.ts';
 import { readHost } from './url/read-host.ts';
 import { readSignature } from './url/read-signature.ts';
-import { wordFindings } from './word-findings.ts';
 
 /**
- * Says what one of OSS's codes means where nothing else is known: a code (`NoSuchKey`) or a detailed code, EC
- * (`0026-00000001`), in upper or lower case. `undefined` for codes that have no text.
+ * Explains an error code of OSS without a request: a code (`NoSuchKey`) or a detailed code, EC (`0026-00000001`), in any case.
+ * Returns `undefined` for unknown codes.
  */
-export function explainCode(asked: string, options: { readonly texts?: Texts | undefined } = {}): Finding | undefined {
+export function explainCode(name: string, options: { readonly texts?: Texts | undefined } = {}): Finding | undefined {
   const codes = [...Object.keys(causeByCode), ...Object.keys(causeByEc)];
-  const code = codes.find((one) => one.toLowerCase() === asked.toLowerCase());
+  const code = codes.find((other) => other.toLowerCase() === name.toLowerCase());
   if (code === undefined) return undefined;
-  const suspicion = code === 'AccessDenied' ? suspect(code, undefined, weights.left) : suspectByCode(code);
-  const [finding] = suspicion === undefined ? [] : wordFindings([suspicion], options.texts ?? en, showAll);
-  return finding && { ...finding, evidence: withoutGaps(finding.evidence) };
+  const candidate = code === 'AccessDenied' ? makeCandidate(code, undefined, weights.fallback) : candidateOfCode(code);
+  const [finding] = candidate === undefined ? [] : describeFindings([candidate], options.texts ?? en, showAll);
+  return finding && { ...finding, evidence: removePlaceholders(finding.evidence) };
 }
 
-function suspectByCode(code: string): Suspicion | undefined {
+function candidateOfCode(code: string): Candidate | undefined {
   const isEc = Object.hasOwn(causeByEc, code);
-  return suspectByAnswer(
+  return diagnoseResponse(
     {
       status: 400,
       code: isEc ? undefined : code,
@@ -38,8 +38,8 @@ function suspectByCode(code: string): Suspicion | undefined {
   );
 }
 
-/** The texts name the object, the bucket and so on; here nobody knows them. */
-function withoutGaps(text: string): string {
+/** Removes the empty names of objects, buckets and so on, which are unknown here. */
+function removePlaceholders(text: string): string {
   return text
     .replace(/^""|(?<=(?:region|地域|リージョン) )""/, '"…"')
     .replaceAll(' ""', '')

@@ -1,25 +1,25 @@
 import type { Credentials } from '@ossferry/contract';
-import type { ResponseInput } from './answer/read-answer.ts';
 import type { RequestInput } from './compare/read-sent-request.ts';
+import type { ResponseInput } from './response/read-response.ts';
 import type { SignedInput } from './signed-input.ts';
 import type { Texts } from './texts/texts.ts';
 
-/** What is known of a request that OSS refused. The more of it, the more can be said. */
+/** What is known about a request that OSS refused. More input gives better findings. */
 export interface ExplainInput {
   /** The presigned URL, as it was used. */
   readonly url: string;
-  /** The request that was made with it. */
+  /** The request that was made with the URL. */
   readonly request?: RequestInput | undefined;
-  /** What the signer says: the result of `presign` will do. */
+  /** What the signer signed: for example, the result of `presign`. */
   readonly signed?: SignedInput | undefined;
   readonly response?: ResponseInput | undefined;
-  /** The body of the answer alone, where there is no more. */
+  /** The body of the response, if nothing else of it is known. */
   readonly errorXml?: string | undefined;
-  /** Who signed; with them, causes are proven by recomputing the signature. */
+  /** The credentials that signed the URL. With them, recomputing the signature can prove the cause. */
   readonly credentials?: Credentials | null | undefined;
-  /** The clock to judge a URL by that was not answered yet. @default the current time */
+  /** The time to check the URL at, if the response contains none. @default the current time */
   readonly now?: Date | undefined;
-  /** What the clock of this machine said when the answer came: shows whether it is off. */
+  /** The time on the clock of this machine when the response arrived: shows whether the clock is wrong. */
   readonly receivedAt?: Date | undefined;
   /** The language. @default English */
   readonly texts?: Texts | undefined;

@@ -59,12 +59,12 @@ describe('explain', () => {
   });
 
   it.each([
-    ['a method', { sign: { method: 'PUT' }, says: { method: 'PUT', signedHeaders: {} } }, 'MethodDiffers'],
+    ['a method', { sign: { method: 'PUT' }, signed: { method: 'PUT', signedHeaders: {} } }, 'MethodDiffers'],
     [
       'a header that is missing',
       {
         sign: { headers: { 'x-oss-request-payer': 'requester' } },
-        says: { signedHeaders: { 'X-Oss-Request-Payer': 'requester' } },
+        signed: { signedHeaders: { 'X-Oss-Request-Payer': 'requester' } },
       },
       'SignedHeaderMissing',
     ],
@@ -74,7 +74,7 @@ describe('explain', () => {
         sign: { method: 'PUT', headers: { 'content-type': 'text/plain' } },
         method: 'PUT',
         headers: { 'content-type': 'text/html' },
-        says: { method: 'PUT', signedHeaders: { 'content-type': 'text/plain' } },
+        signed: { method: 'PUT', signedHeaders: { 'content-type': 'text/plain' } },
       },
       'SignedHeaderChanged',
     ],
@@ -150,8 +150,17 @@ describe('explain', () => {
     });
   });
 
+  it('behavior: the secret proves an edited Expires of V1, and shows both lines', async () => {
+    const signed = `Expires=${NOW.getTime() / 1000 + 900}`;
+    const received = 'Expires=4102444800';
+    const sent = await send({ sign: { version: 'V1' }, url: (url) => url.replace(signed, received) });
+    expect(explain(sent)).toMatchObject([
+      { cause: 'ParameterChanged', proven: true, differences: [{ line: 'query', signed, received }] },
+    ]);
+  });
+
   it('behavior: a signature that is right for the secret is not blamed', async () => {
-    const sent = await send({ onTheWay: (url) => url.replace('report', 'rep%6Frt') });
+    const sent = await send({ inTransit: (url) => url.replace('report', 'rep%6Frt') });
     expect(explain(sent)).toEqual([]);
   });
 

@@ -1,69 +1,69 @@
 import type { Cause, CauseFacts } from './cause.ts';
 
-/** One reason why a request is refused, for a program and in words for a person. Secrets are masked. */
+/** One reason why OSS refuses a request, for programs and people. Secrets are masked. */
 export type Finding = { readonly [Name in Cause]: FindingOf<Name> }[Cause];
 
 export interface FindingOf<Name extends Cause> {
   /** Stable name; branch on this. */
   readonly cause: Name;
-  /** What the words are made from: for `RegionWrong`, the region that was signed and the one that is right. */
+  /** The values in the texts: for `RegionWrong`, the region that was signed and the correct one. */
   readonly facts: CauseFacts[Name];
-  /** What shows it. */
+  /** What indicates or proves the cause. */
   readonly evidence: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix: string;
-  /** Whether a signature was recomputed that shows it, rather than the looks of the request. */
+  /** Whether a recomputed signature proves the cause; otherwise it is inferred. */
   readonly proven: boolean;
-  /** The lines in which what was signed and what OSS received differ, as far as both are known. */
+  /** The lines that differ between what was signed and what OSS received, as far as both are known. */
   readonly differences: readonly Difference[];
 }
 
-/** A line of the canonical request (V4) or string to sign (V1) that is not the same on both sides. */
+/** A line of the canonical request (V4) or string to sign (V1) that differs. */
 export interface Difference {
-  readonly line: 'method' | 'resource' | 'query' | 'headers' | 'additional headers' | 'payload';
-  /** As the URL says, or as it was signed; absent when it should not be there. */
+  readonly line: 'method' | 'resource' | 'query' | 'headers';
+  /** The line of the URL, or as it was signed; absent if the line was added. */
   readonly signed?: string | undefined;
-  /** As OSS received it; absent when it did not arrive. */
+  /** The line that OSS received; absent if it did not arrive. */
   readonly received?: string | undefined;
 }
 
-/** A finding before it is put into words. */
-export type Suspicion = { readonly [Name in Cause]: SuspicionOf<Name> }[Cause];
+/** A possible finding, before ranking and without texts. */
+export type Candidate = { readonly [Name in Cause]: CandidateOf<Name> }[Cause];
 
-export interface SuspicionOf<Name extends Cause> {
+export interface CandidateOf<Name extends Cause> {
   readonly cause: Name;
   readonly facts: CauseFacts[Name];
-  /** How sure it is, see {@link weights}. */
+  /** The rank: the strength of the evidence, see {@link weights}. */
   readonly weight: number;
   readonly differences: readonly Difference[];
 }
 
-/** What kinds of evidence are worth, the strongest first. */
+/** The weight of each kind of evidence, strongest first. */
 export const weights = {
-  /** OSS says so, and stopped there. */
-  answered: 110,
-  /** A recomputed signature shows it. */
+  /** OSS reports it as the reason. */
+  reported: 110,
+  /** A recomputed signature proves it. */
   proven: 100,
-  /** The URL cannot be right as it is. */
+  /** The URL cannot be correct as it is. */
   damaged: 90,
-  /** OSS received something else than the URL says. */
+  /** OSS received something other than the URL. */
   received: 80,
-  /** The URL says so itself. */
+  /** The URL itself shows it. */
   stated: 70,
-  /** Every guess was recomputed, and none leads to the signature. */
+  /** No hypothesis reproduces the signature. */
   exhausted: 51,
   likely: 50,
   possible: 30,
-  /** What is left when nothing else is found. */
-  left: 10,
+  /** Used if nothing else is found. */
+  fallback: 10,
 } as const;
 
-/** Makes a suspicion; facts are checked against the cause. */
-export function suspect<Name extends Cause>(
+/** Makes a candidate; the compiler checks the facts against the cause. */
+export function makeCandidate<Name extends Cause>(
   cause: Name,
   facts: CauseFacts[Name],
   weight: number,
   differences: readonly Difference[] = [],
-): Suspicion {
-  return { cause, facts, weight, differences } as SuspicionOf<Name> as Suspicion;
+): Candidate {
+  return { cause, facts, weight, differences } as CandidateOf<Name> as Candidate;
 }

@@ -1,4 +1,3 @@
-export type { ResponseInput } from './answer/read-answer.ts';
 export type { Cause, CauseFacts } from './cause.ts';
 export type { RequestInput } from './compare/read-sent-request.ts';
 export { explain } from './explain.ts';
@@ -6,7 +5,8 @@ export { explainCode } from './explain-code.ts';
 export type { ExplainInput } from './explain-input.ts';
 export type { Difference, Finding, FindingOf } from './finding.ts';
 export { type InspectOptions, inspectUrl, type ParameterReport, type UrlReport } from './inspect-url.ts';
-export { mendUrl } from './mend-url.ts';
+export { repairUrl } from './repair-url.ts';
+export type { ResponseInput } from './response/read-response.ts';
 export type { SignedInput } from './signed-input.ts';
 export { en } from './texts/en.ts';
 export type { Explanation, Label, Override, Texts } from './texts/texts.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { goodAttempt, NOW, signAttempt, temporary } from './corpus.test-support.ts';
 import { inspectUrl } from './inspect-url.ts';
-import { mendUrl } from './mend-url.ts';
+import { repairUrl } from './repair-url.ts';
 import { zh } from './texts/zh.ts';
 
 type Sign = Parameters<typeof signAttempt>[0]['sign'];
@@ -92,7 +92,7 @@ describe('inspectUrl', () => {
   });
 });
 
-describe('mendUrl', () => {
+describe('repairUrl', () => {
   const ways: readonly (readonly [string, (url: string) => string])[] = [
     ['HTML entities', (url) => url.replaceAll('&', '&amp;')],
     ['HTML entities twice', (url) => url.replaceAll('&', '&amp;amp;')],
@@ -116,12 +116,12 @@ describe('mendUrl', () => {
       query: [['response-content-disposition', 'attachment; filename="a b.txt"']],
       key: 'a b+c/文#.txt',
     });
-    expect(mendUrl(damage(url))).toBe(url);
+    expect(repairUrl(damage(url))).toBe(url);
   });
 
   it('default: a whole URL stays as it is', () => {
     for (const sign of [{}, { version: 'V1' as const }, { credentials: temporary }, { key: "a'b(c)!.txt" }]) {
-      expect(mendUrl(make(sign))).toBe(make(sign));
+      expect(repairUrl(make(sign))).toBe(make(sign));
     }
   });
 
@@ -133,6 +133,6 @@ describe('mendUrl', () => {
       .map((expiresInSeconds) => make({ version: 'V1', expiresInSeconds }))
       .find((candidate) => /Signature=.*%2B/.test(candidate));
     expect(url).toBeDefined();
-    expect(mendUrl(damage(url ?? ''))).toBe(url);
+    expect(repairUrl(damage(url ?? ''))).toBe(url);
   });
 });

@@ -1,5 +1,6 @@
 import { isSubResource } from '@ossferry/core-signer/steps';
 import { readObject } from './compare/read-sent-request.ts';
+import { describeFindings } from './describe-findings.ts';
 import type { Finding } from './finding.ts';
 import { type Mask, maskOf, maskSecret, secretsIn, showAll } from './mask.ts';
 import { en } from './texts/en.ts';
@@ -9,7 +10,6 @@ import { signatureParameters } from './url/parameter-names.ts';
 import { decodeQueryText } from './url/percent-decode.ts';
 import { type HostReport, readHost } from './url/read-host.ts';
 import { type CredentialScope, readSignature, type UrlSignature } from './url/read-signature.ts';
-import { wordFindings } from './word-findings.ts';
 
 export interface InspectOptions {
   /** @default the current time */
@@ -20,52 +20,52 @@ export interface InspectOptions {
   readonly showSecrets?: boolean | undefined;
 }
 
-/** What a presigned URL says. */
+/** The contents of a presigned URL. */
 export interface UrlReport {
   readonly version: 'V4' | 'V1' | 'none';
   readonly host: string;
   readonly addressing: HostReport['addressing'];
   readonly endpoint: HostReport['endpoint'];
-  /** Absent on a custom domain, where only the signer and OSS know it. */
+  /** Absent for custom domains: only the signer and OSS know it. */
   readonly bucket?: string | undefined;
   /** Decoded. */
   readonly key: string;
-  /** Of the host, or else of the scope. */
+  /** The region in the host, or else in the scope. */
   readonly region?: string | undefined;
   readonly accessKeyId?: string | undefined;
   readonly scope?: CredentialScope | undefined;
   readonly start?: Date | undefined;
   readonly end?: Date | undefined;
   readonly validity: 'valid' | 'expired' | 'notYetValid' | 'unknown';
-  /** Whole seconds until `end`; 0 when it is over. */
+  /** Whole seconds until `end`; 0 if it has passed. */
   readonly secondsLeft?: number | undefined;
-  /** A URL that is signed with a security token ends with it, which may be before `end`. */
+  /** A URL that is signed with a security token expires with the token, which may be before `end`. */
   readonly tokenPresent: boolean;
-  /** Names of headers that V4 signs on request. Those that are always signed when they are sent are not in the URL. */
+  /** Names of headers that V4 signs on request. Headers that are always signed are not listed in the URL. */
   readonly additionalHeaders: readonly string[];
-  /** Parameters that are not part of the signature, and what OSS does with each. */
+  /** Parameters other than those of the signature, and their effects. */
   readonly parameters: readonly ParameterReport[];
-  /** What happened to the URL on its way. */
+  /** Damage to the URL. */
   readonly damages: readonly Finding[];
-  /** As it was before. Masked, unless secrets are shown: see {@link mendUrl}. */
-  readonly mendedUrl: string;
+  /** The URL without the damage. Masked unless `showSecrets` is set: see {@link repairUrl}. */
+  readonly repairedUrl: string;
 }
 
 export interface ParameterReport {
   readonly name: string;
   readonly value: string;
-  /** Absent when OSS gives it no meaning: then it does not belong there. */
+  /** What OSS does with the parameter; absent for parameters unknown to OSS, which do not belong in the URL. */
   readonly effect?: string | undefined;
 }
 
 /**
- * Reads everything that a presigned URL says, and mends what happened to it. Secrets are masked. Throws an `OssError`,
- * `UrlTooLong`, above 65 536 characters.
+ * Reports the contents of a presigned URL, and any damage to it. Secrets are masked. Throws an `OssError`, `UrlTooLong`, above
+ * 65 536 characters.
  */
 export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport {
   const { now = new Date(), texts = en, showSecrets } = options;
-  const mended = findDamage(url);
-  const { parts } = mended;
+  const repaired = findDamage(url);
+  const { parts } = repaired;
   const signature = readSignature(parts.parameters);
   const { signature: own, token, accessKeyId, scope } = signature;
   const secrets = [...secretsIn(url), own, token, accessKeyId];
@@ -92,8 +92,8 @@ export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport
       .map(({ name, value = '' }) => ({ name: decodeQueryText(name), value: decodeQueryText(value) }))
       .filter(({ name }) => !signatureParameters.has(name))
       .map(({ name, value }) => ({ name: mask(name), value: mask(value), effect: effectOf(name, texts) })),
-    damages: wordFindings(mended.damages, texts, mask),
-    mendedUrl: mask(mended.url),
+    damages: describeFindings(repaired.damages, texts, mask),
+    repairedUrl: mask(repaired.url),
   };
 }
 

@@ -3,9 +3,9 @@ import { account, bucket, goodAttempt, NOW, signAttempt } from './corpus.test-su
 import { explain } from './explain.ts';
 import { inspectUrl } from './inspect-url.ts';
 import { maskOf } from './mask.ts';
-import { mendUrl } from './mend-url.ts';
-import { mendParameters } from './url/mend-parameters.ts';
-import { mendText } from './url/mend-text.ts';
+import { repairUrl } from './repair-url.ts';
+import { repairParameters } from './url/repair-parameters.ts';
+import { repairText } from './url/repair-text.ts';
 import { splitUrl } from './url/split-url.ts';
 
 const maximum = 65_536;
@@ -20,11 +20,11 @@ describe('long texts', () => {
   it.each([
     ...['x', 'x.', ' ', ' \n', '\\', '"', "'", ';', '.', '?', '#', '=', '&', '%22', '%25', '&amp;', '<', '&a=b'],
     ...['signature', 'signature=', 'signature ', '?Signature=', 'x-oss-credential=', 'additional-headers=', 'a://'],
-  ])('behavior: 512 KiB of %j are mended and masked behind any start', (part) => {
+  ])('behavior: 512 KiB of %j are repaired and masked behind any start', (part) => {
     const mask = maskOf([]);
     for (const start of ['', 'signature', 'https://h/k?x-oss-signature=', 'https://h/k#']) {
       const text = `${fill(start, part, 524_288)}z`;
-      expect(mendParameters(splitUrl(mendText(text).value)).value.path).toBeTruthy();
+      expect(repairParameters(splitUrl(repairText(text).value)).value.path).toBeTruthy();
       expect(mask(`${text} x-oss-signature=S1`)).not.toContain('S1');
     }
   });
@@ -50,14 +50,14 @@ describe('long texts', () => {
   it.each([
     ['explain', (text: string) => explain({ url: text })],
     ['inspectUrl', (text: string) => inspectUrl(text)],
-    ['mendUrl', (text: string) => mendUrl(text)],
+    ['repairUrl', (text: string) => repairUrl(text)],
   ])('error: %s refuses more than 64 KiB, and shows nothing of it', (_, read) => {
     const text = fill(url, 'x', maximum + 1);
     expect(() => read(text)).toThrow(
       expect.objectContaining({
         code: 'UrlTooLong',
         phase: 'config',
-        message: 'The URL has more than 65536 characters. Give the URL alone, without the text that it stands in.',
+        message: 'The URL has more than 65536 characters. Pass only the URL, without the surrounding text.',
       }),
     );
   });

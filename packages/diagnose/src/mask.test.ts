@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { breakages } from './breakages.test-support.ts';
 import { bucket, goodAttempt, host, NOW, region, signAttempt } from './corpus.test-support.ts';
 import { explain } from './explain.ts';
+import { faults } from './faults.test-support.ts';
 import { inspectUrl } from './inspect-url.ts';
 import { maskOf } from './mask.ts';
 
@@ -102,7 +102,7 @@ const shapes: readonly (readonly [string, (url: string) => string])[] = [
     '#',
     '?',
   ].map((inserted) => [`${JSON.stringify(inserted)} in the middle`, into(inserted)] as const),
-  ...breakages.map(({ name, change }) => [`corpus: ${name}`, change(goodAttempt).url] as const),
+  ...faults.map(({ name, change }) => [`corpus: ${name}`, change(goodAttempt).url] as const),
 ];
 
 /** Every piece of the secrets that would be long enough to be masked. */
@@ -122,7 +122,7 @@ describe('masks', () => {
   ] as const;
 
   it.each(originals)('behavior: no damage lets through a piece of a secret, %s', (_, { url, body }) => {
-    // Many breakages of the corpus leave the URL as it is.
+    // Many faults of the corpus leave the URL as it is.
     const names = new Map(shapes.map(([name, damage]) => [damage(url), name]));
     const shown = [...names].flatMap(([damaged, name]) => {
       const outputs = {

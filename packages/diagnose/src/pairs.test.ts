@@ -1,8 +1,8 @@
 import type { LocalOss } from '@ossferry/local-oss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { breakages } from './breakages.test-support.ts';
-import { type Breakage, goodAttempt, NOW, run, startCorpusOss } from './corpus.test-support.ts';
+import { type Fault, goodAttempt, NOW, run, startCorpusOss } from './corpus.test-support.ts';
 import { explain } from './explain.ts';
+import { faults } from './faults.test-support.ts';
 
 /** Faults by what they touch. Two of one kind would undo each other, or be one. */
 const kinds: readonly (readonly string[])[] = [
@@ -30,16 +30,16 @@ const pairs = kinds.flatMap((kind, index) =>
 );
 
 /** Faults that only OSS can see. */
-const onTheWay: readonly string[] = [
+const inTransit: readonly string[] = [
   'a parameter added on the way',
   'x-oss header by a proxy',
   'key encoded twice on the way',
   'dot segments collapsed',
 ];
 
-function find(name: string): Breakage {
-  const found = breakages.find((breakage) => breakage.name === name);
-  if (found === undefined) throw new Error(`There is no breakage named ${name}`);
+function find(name: string): Fault {
+  const found = faults.find((fault) => fault.name === name);
+  if (found === undefined) throw new Error(`There is no fault named ${name}`);
   return found;
 }
 
@@ -67,7 +67,7 @@ async function explainPairs(withSecret: boolean): Promise<readonly Outcome[]> {
     const expected = [first, second].map(({ expected: cause, withoutSecret = cause }) =>
       withSecret ? cause : withoutSecret,
     );
-    const isOnTheWay = [first, second].some(({ name }) => onTheWay.includes(name));
+    const isOnTheWay = [first, second].some(({ name }) => inTransit.includes(name));
     outcomes.push({
       name: `${first.name} + ${second.name}: ${causes.join(', ')}`,
       // Without the secret, nobody can know that it is wrong while something else is wrong too.

@@ -1,7 +1,6 @@
 import type { LocalOss } from '@ossferry/local-oss';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { breakages } from './breakages.test-support.ts';
 import {
   account,
   goodAttempt,
@@ -14,6 +13,7 @@ import {
   temporary,
 } from './corpus.test-support.ts';
 import { explain } from './explain.ts';
+import { faults } from './faults.test-support.ts';
 import { inspectUrl } from './inspect-url.ts';
 import { ja } from './texts/ja.ts';
 import { zh } from './texts/zh.ts';
@@ -45,7 +45,7 @@ function expectNoSecret(output: unknown, url: string): void {
 
 describe('secrets', () => {
   it('behavior: no finding and no report of the corpus shows one, in any language', async () => {
-    for (const { change } of breakages) {
+    for (const { change } of faults) {
       const attempt = change(goodAttempt);
       now = attempt.sentAt;
       const sent = await run(attempt, local);
@@ -63,7 +63,7 @@ describe('secrets', () => {
       ...goodAttempt,
       sign: { credentials: temporary },
       diagnoseWith: temporary,
-      onTheWay: (url: string) => url.replace(/x-oss-expires=900/, 'x-oss-expires=901'),
+      inTransit: (url: string) => url.replace(/x-oss-expires=900/, 'x-oss-expires=901'),
       addedHeaders: { 'x-oss-signature': 'canary-of-a-gateway' },
     };
     now = NOW;
@@ -122,7 +122,7 @@ describe('secrets', () => {
 
   it('option: showSecrets', () => {
     const url = signAttempt({ ...goodAttempt, sign: { credentials: temporary } });
-    expect(inspectUrl(url, { now: NOW, showSecrets: true }).mendedUrl).toBe(url);
+    expect(inspectUrl(url, { now: NOW, showSecrets: true }).repairedUrl).toBe(url);
     expect(inspectUrl(url, { now: NOW, showSecrets: true }).accessKeyId).toBe(temporary.accessKeyId);
   });
 });

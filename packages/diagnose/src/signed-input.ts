@@ -1,10 +1,10 @@
 import type { HeaderMap } from '@ossferry/contract';
 
-/** What was signed, as the signer says; the result of `presign` will do. */
+/** What the signer signed: for example, the result of `presign`. */
 export interface SignedInput {
   readonly method?: string | undefined;
-  /** Needed for custom domains, which do not tell it. */
+  /** Needed for custom domains, whose URLs do not contain it. */
   readonly bucket?: string | undefined;
-  /** Absent: nobody knows; empty: none. */
+  /** Absent: unknown; empty: none. */
   readonly signedHeaders?: HeaderMap | undefined;
 }

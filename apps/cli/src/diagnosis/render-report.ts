@@ -37,7 +37,7 @@ function rowsOf(report: UrlReport, { labels }: Texts): readonly (readonly [strin
     ...report.parameters.map(({ name, value, effect }, index) => {
       return [index === 0 ? labels.overrides : '', `${name}=${value}  (${effect ?? '?'})`] as const;
     }),
-    report.damages.length === 0 ? undefined : [labels.mended, report.mendedUrl],
+    report.damages.length === 0 ? undefined : [labels.repaired, report.repairedUrl],
   ];
   return rows.filter((row) => row !== undefined);
 }

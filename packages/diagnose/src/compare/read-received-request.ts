@@ -1,11 +1,11 @@
 import type { HeaderMap, Query } from '@ossferry/contract';
-import type { Answer } from '../answer/read-answer.ts';
+import type { OssResponse } from '../response/read-response.ts';
 import { decodePercent } from '../url/percent-decode.ts';
-import { type SignedForm, unsignedPayload } from './signed-form.ts';
+import type { SignedForm } from './signed-form.ts';
 
-/** Reads what OSS received out of the canonical request (V4) or string to sign (V1) that its error XML shows. */
-export function readReceivedRequest(answer: Answer | undefined): SignedForm | undefined {
-  const { CanonicalRequest: canonicalRequest, StringToSign: stringToSign } = answer?.details ?? {};
+/** Reads the request that OSS received from the canonical request (V4) or string to sign (V1) in its error XML. */
+export function readReceivedRequest(response: OssResponse | undefined): SignedForm | undefined {
+  const { CanonicalRequest: canonicalRequest, StringToSign: stringToSign } = response?.details ?? {};
   if (canonicalRequest !== undefined) return readV4(canonicalRequest);
   if (stringToSign === undefined || stringToSign.startsWith('OSS4-HMAC-SHA256')) return undefined;
   return readV1(stringToSign);
@@ -14,21 +14,20 @@ export function readReceivedRequest(answer: Answer | undefined): SignedForm | un
 function readV4(text: string): SignedForm | undefined {
   const lines = text.split('\n');
   const [method, resource, query] = lines;
-  const [additional, payload] = lines.slice(-2);
+  const additional = lines.at(-2) ?? '';
   if (method === undefined || resource === undefined || query === undefined || lines.length < 6) return undefined;
   return {
     method,
     ...splitResource(decodePercent(resource)),
     query: readQuery(query, decodePercent),
     headers: readHeaders(lines.slice(3, -2).filter((line) => line !== '')),
-    additionalHeaders: (additional ?? '').split(';').filter((name) => name !== ''),
-    payload: payload ?? unsignedPayload,
+    additionalHeaders: additional.split(';').filter((name) => name !== ''),
   };
 }
 
 function readV1(text: string): SignedForm | undefined {
-  const [method, md5, type, date, ...rest] = text.split('\n');
-  if (method === undefined || md5 === undefined || type === undefined || date === undefined) return undefined;
+  const [method, md5, type, expires, ...rest] = text.split('\n');
+  if (method === undefined || md5 === undefined || type === undefined || expires === undefined) return undefined;
   const isHeader = (line: string): boolean => /^x-oss-[^:]*:/.test(line);
   const headerCount = rest.findIndex((line) => !isHeader(line));
   const [resource = '', query = ''] = rest
@@ -39,10 +38,9 @@ function readV1(text: string): SignedForm | undefined {
   return {
     method,
     ...splitResource(resource),
-    query: readQuery(query, (value) => value),
+    query: [['Expires', expires], ...readQuery(query, (value) => value)],
     headers: { ...standard, ...readHeaders(rest.slice(0, headerCount)) },
     additionalHeaders: [],
-    payload: unsignedPayload,
   };
 }
 

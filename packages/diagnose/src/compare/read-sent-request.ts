@@ -5,13 +5,13 @@ import { decodePercent, decodeQueryText } from '../url/percent-decode.ts';
 import { readHost } from '../url/read-host.ts';
 import type { UrlSignature } from '../url/read-signature.ts';
 import type { UrlParts } from '../url/split-url.ts';
-import { type SignedForm, unsignedPayload } from './signed-form.ts';
+import type { SignedForm } from './signed-form.ts';
 
-/** The request as it was made with the URL, as far as that is known. */
+/** The request that was made with the URL, as far as it is known. */
 export interface RequestInput {
-  /** @default the method that OSS says it received, or `GET` */
+  /** @default the method that OSS received, or `GET` */
   readonly method?: string | undefined;
-  /** All headers that were sent, by name in any case. Absent: nobody knows. */
+  /** All headers that were sent, by name in any case; absent if unknown. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -20,7 +20,7 @@ interface SentInput {
   readonly signed?: SignedInput | undefined;
 }
 
-/** Reads what a signature of this URL and request would cover. `received` tells the bucket where the URL does not. */
+/** Reads what a signature of this URL and request would cover. `received` provides the bucket if the URL does not. */
 export function readSentRequest(
   parts: UrlParts,
   signature: UrlSignature,
@@ -33,9 +33,9 @@ export function readSentRequest(
     ({ name, value = '' }) => [decodeQueryText(name), decodeQueryText(value)] as const,
   );
   const signedQuery = isV1
-    ? query.filter(([name]) => isSubResource(name))
+    ? query.filter(([name]) => name === 'Expires' || isSubResource(name))
     : query.filter(([name]) => name !== 'x-oss-signature');
-  const headers = lowerCase({ ...request.headers });
+  const headers = normaliseHeaders({ ...request.headers });
   const hasHost = headers['host'] !== undefined || !signature.additionalHeaders.includes('host');
   return {
     method: request.method?.toUpperCase() ?? received?.method ?? 'GET',
@@ -44,11 +44,10 @@ export function readSentRequest(
     query: signedQuery,
     headers: selectSigned(hasHost ? headers : { ...headers, host: parts.host }, signature.additionalHeaders),
     additionalHeaders: isV1 ? [] : signature.additionalHeaders.toSorted(),
-    payload: headers['x-oss-content-sha256'] ?? unsignedPayload,
   };
 }
 
-/** Bucket and object name of a URL. */
+/** Reads the bucket and object name from a URL. */
 export function readObject(
   { host, path }: UrlParts,
   received?: SignedForm | undefined,
@@ -58,13 +57,13 @@ export function readObject(
   if (addressing === 'virtual-hosted' && bucket !== undefined) return { bucket, key: whole };
   const [first = '', rest = ''] = whole.split(/\/(.*)/s, 2);
   if (addressing === 'path-style') return { bucket: first, key: rest };
-  // A custom domain tells no bucket: OSS does, and whether the path begins with it.
+  // Only OSS knows the bucket of a custom domain, and whether the path begins with it.
   const isPathStyle = received !== undefined && received.bucket === first && received.key === rest;
   return isPathStyle ? { bucket: first, key: rest } : { bucket: received?.bucket ?? '', key: whole };
 }
 
-/** Header values without the blanks around them, by lower-case name. */
-export function lowerCase(headers: Readonly<Record<string, string>>): HeaderMap {
+/** Trims header values and lower-cases the names. */
+export function normaliseHeaders(headers: Readonly<Record<string, string>>): HeaderMap {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.trim().toLowerCase(), value.trim()]));
 }
 

@@ -1,4 +1,4 @@
-/** Region IDs of OSS's page "Regions and endpoints", for trying; a region that is missing here is only not tried. */
+/** Region IDs from OSS's page "Regions and endpoints". A region that is missing here is just not tried. */
 export const regions: readonly string[] = [
   'cn-hangzhou',
   'cn-shanghai',

@@ -1,49 +1,51 @@
 import type { Credentials, HeaderMap } from '@ossferry/contract';
 import { compareRequests } from '../compare/compare-requests.ts';
 import type { SignedForm } from '../compare/signed-form.ts';
-import { type Suspicion, suspect, weights } from '../finding.ts';
+import { type Candidate, makeCandidate, weights } from '../finding.ts';
 import type { UrlSignature } from '../url/read-signature.ts';
-import { type Hypothesis, signatureComputer } from './signature-of.ts';
-import type { Dimension, Variation } from './variation.ts';
+import { type Hypothesis, signatureComputer } from './signature-computer.ts';
+import { type Dimension, setParameter, type Variation } from './variation.ts';
 import { varyIdentity } from './vary-identity.ts';
 import { varyRequest } from './vary-request.ts';
 
-/** What is needed to recompute signatures until one is that of the URL. */
+/** The input for recomputing signatures until one matches that of the URL. */
 export interface SearchInput {
   readonly signature: UrlSignature;
   readonly credentials: Credentials;
-  /** The request as the URL says it; the method is the one that was sent. */
+  /** The request according to the URL; its method is the one that was sent. */
   readonly sent: SignedForm;
-  /** The request as OSS received it; absent where damage to the URL stands between. */
+  /** The request that OSS received; absent if the URL was damaged before it was sent. */
   readonly received: SignedForm | undefined;
   readonly host: string;
   readonly hostRegion: string | undefined;
   readonly signedHeaders: HeaderMap;
   readonly signedBucket: string | undefined;
+  /** When the URL was used: the original `Expires` of V1 is near. */
+  readonly usedAt: Date;
 }
 
-/** What a search has found. */
 export interface SearchResult {
-  /** `undefined` when no guess leads to the signature of the URL. */
-  readonly causes: readonly Suspicion[] | undefined;
+  /** `undefined` if no hypothesis reproduces the signature of the URL. */
+  readonly causes: readonly Candidate[] | undefined;
   /** How many signatures were computed. */
   readonly tested: number;
 }
 
 /**
- * Guesses what was signed until the signature of the URL comes out, each guess one HMAC: nothing changed, then one thing,
- * then two. What the right guess and the request have not in common is the proven cause.
+ * Searches for the input that reproduces the signature of the URL, at the cost of one HMAC per hypothesis: first the request
+ * unchanged, then with one variation, then with two. The differences between the match and the request are the proven causes.
  */
 export function searchCauses(input: SearchInput): SearchResult {
-  const { signature, sent, received, credentials } = input;
+  const { signature, sent, received, credentials, usedAt } = input;
   const compute = signatureComputer(signature);
   const expected = signature.signature ?? '';
-  // Enough of a signature that was cut off is as good as the whole.
+  // A prefix of a truncated signature is proof enough.
   const isCut = expected.length >= 8 && expected.length < (signature.version === 'V1' ? 28 : 64);
   const arrived = received ?? sent;
-  const maximum = Math.ceil(maxWork / workOf(arrived));
+  const isUnchanged = compareRequests(sent, arrived, weights.proven).length === 0;
+  const maximum = Math.ceil(maxCost / costOf(arrived));
   let tested = 0;
-  for (const form of received === undefined ? [sent] : [sent, received]) {
+  for (const form of isUnchanged ? [sent] : [sent, arrived]) {
     const base: Hypothesis = {
       form,
       secret: credentials.accessKeySecret,
@@ -52,9 +54,9 @@ export function searchCauses(input: SearchInput): SearchResult {
     };
     const version = signature.version === 'V1' ? 'V1' : 'V4';
     const variationInput = { ...input, base, version } as const;
-    // The commonest first.
+    // The most common causes first.
     const variations = [...varyRequest(variationInput), ...varyIdentity(variationInput)];
-    for (const guess of guessAll(base, variations)) {
+    for (const guess of guessAll(base, variations, version === 'V1' ? usedAt : undefined)) {
       if (tested >= maximum) return { causes: undefined, tested };
       tested += 1;
       const computed = compute(guess.hypothesis);
@@ -65,13 +67,13 @@ export function searchCauses(input: SearchInput): SearchResult {
   return { causes: undefined, tested };
 }
 
-/** About a second: of a URL with hundreds of parameters, pairs would be tried for minutes. */
-const maxWork = 100_000_000;
+/** About a second. Without it, pairs of variations of hundreds of parameters would take minutes. */
+const maxCost = 100_000_000;
 
-/** What one guess costs, in characters to sign; each parameter has to be sorted and encoded besides. */
-function workOf({ key, query, headers }: SignedForm): number {
+/** The approximate cost of a hypothesis, in characters to sign; sorting and encoding a parameter adds 20. */
+function costOf({ key, query, headers }: SignedForm): number {
   const texts = [...query, ...Object.entries(headers)].flat();
-  return texts.reduce((work, text) => work + text.length + 20, 500 + key.length);
+  return texts.reduce((cost, text) => cost + text.length + 20, 500 + key.length);
 }
 
 interface Guess {
@@ -79,7 +81,7 @@ interface Guess {
   readonly variations: readonly Variation[];
 }
 
-function* guessAll(base: Hypothesis, variations: readonly Variation[]): Generator<Guess> {
+function* guessAll(base: Hypothesis, variations: readonly Variation[], usedAt: Date | undefined): Generator<Guess> {
   yield { hypothesis: base, variations: [] };
   for (const variation of variations) yield { hypothesis: variation.apply(base), variations: [variation] };
   for (const [index, first] of variations.entries()) {
@@ -89,6 +91,19 @@ function* guessAll(base: Hypothesis, variations: readonly Variation[]): Generato
       yield { hypothesis: second.apply(once), variations: [first, second] };
     }
   }
+  if (usedAt !== undefined) yield* guessExpires(base, usedAt);
+}
+
+/**
+ * Guesses the original `Expires` of V1, which may have been replaced with any time: each second from five hours before the use
+ * of the URL to one hour after it. This takes about 0.2 seconds.
+ */
+function* guessExpires(base: Hypothesis, usedAt: Date): Generator<Guess> {
+  const latest = Math.floor(usedAt.getTime() / 1000) + 3600;
+  for (let expires = latest; expires > latest - 6 * 3600; expires -= 1) {
+    const query = setParameter(base.form.query, 'Expires', String(expires));
+    yield { hypothesis: { ...base, form: { ...base.form, query } }, variations: [] };
+  }
 }
 
 function nameCauses(
@@ -96,40 +111,40 @@ function nameCauses(
   base: Hypothesis,
   arrived: SignedForm,
   input: SearchInput,
-): readonly Suspicion[] {
+): readonly Candidate[] {
   const { signature, credentials, hostRegion } = input;
   const weight = weights.proven;
-  const own = variations.flatMap(({ cause }): readonly Suspicion[] => {
+  const stated = variations.flatMap(({ cause }): readonly Candidate[] => {
     switch (cause) {
       case 'SecretHasBlanks':
       case 'TokenMissing':
       case 'TokenOfOtherKey':
       case 'TokenNotSigned':
-        return [suspect(cause, undefined, weight)];
+        return [makeCandidate(cause, undefined, weight)];
       case 'AccessKeyDiffers':
-        return [suspect(cause, { inUrl: signature.accessKeyId ?? '', given: credentials.accessKeyId }, weight)];
+        return [makeCandidate(cause, { inUrl: signature.accessKeyId ?? '', given: credentials.accessKeyId }, weight)];
       case 'RegionWrong':
-        return [suspect(cause, { signed: hypothesis.region, expected: hostRegion ?? base.region }, weight)];
+        return [makeCandidate(cause, { signed: hypothesis.region, expected: hostRegion ?? base.region }, weight)];
       case 'ProductWrong':
-        return [suspect(cause, { product: hypothesis.product }, weight)];
+        return [makeCandidate(cause, { product: hypothesis.product }, weight)];
       default:
         return [];
     }
   });
   const explained = new Set(variations.flatMap(({ cause, dimension }) => (cause === undefined ? [] : [dimension])));
   const differences = compareRequests(hypothesis.form, arrived, weight).filter(
-    (suspicion) => !isExplained(suspicion, explained),
+    (candidate) => !isExplained(candidate, explained),
   );
-  // The secret of one key signed a URL that names another: nothing of the request differs.
+  // The URL names another key than the one whose secret signed it; the request itself does not differ.
   const isSwapped = signature.accessKeyId !== credentials.accessKeyId && !explained.has('access key');
   const swapped = { inUrl: signature.accessKeyId ?? '', given: credentials.accessKeyId };
-  return [...differences, ...own, ...(isSwapped ? [suspect('AccessKeyDiffers', swapped, weight)] : [])];
+  return [...differences, ...stated, ...(isSwapped ? [makeCandidate('AccessKeyDiffers', swapped, weight)] : [])];
 }
 
-/** Parameters that differ because of a cause that has a better name. */
-function isExplained(suspicion: Suspicion, dimensions: ReadonlySet<Dimension>): boolean {
-  if (!('name' in (suspicion.facts ?? {}))) return false;
-  const { name } = suspicion.facts as { readonly name: string };
+/** Whether a more specific cause explains why a parameter differs. */
+function isExplained(candidate: Candidate, dimensions: ReadonlySet<Dimension>): boolean {
+  if (!('name' in (candidate.facts ?? {}))) return false;
+  const { name } = candidate.facts as { readonly name: string };
   if (name.endsWith('security-token')) return dimensions.has('token');
   return name === 'x-oss-credential' && (dimensions.has('access key') || dimensions.has('scope'));
 }

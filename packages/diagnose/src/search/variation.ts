@@ -1,13 +1,13 @@
 import type { Credentials, HeaderMap, Query } from '@ossferry/contract';
 import type { Cause } from '../cause.ts';
 import type { SignedForm } from '../compare/signed-form.ts';
-import type { Hypothesis } from './signature-of.ts';
+import type { Hypothesis } from './signature-computer.ts';
 
-/** One way in which what was signed may differ from what was sent. */
+/** One way in which the signed request may differ from the one that was sent. */
 export interface Variation {
-  /** Two variations of one dimension are never combined. */
+  /** Variations of the same dimension are not combined. */
   readonly dimension: Dimension;
-  /** Set where the difference is not in the request, and so cannot be read off it. */
+  /** Set if comparing the requests cannot reveal the cause. */
   readonly cause?: Cause | undefined;
   readonly apply: (hypothesis: Hypothesis) => Hypothesis;
 }
@@ -28,19 +28,19 @@ export type Dimension =
   | 'secret'
   | 'token';
 
-/** What the variations are made from. */
+/** The input that variations are derived from. */
 export interface VariationInput {
   readonly base: Hypothesis;
   readonly credentials: Credentials;
   readonly version: 'V4' | 'V1';
   readonly host: string;
   readonly hostRegion: string | undefined;
-  /** What the signer says was signed, or what somebody meant to sign. */
+  /** The headers that the signer signed, according to the caller. */
   readonly signedHeaders: HeaderMap;
   readonly signedBucket: string | undefined;
 }
 
-/** Makes a variation of the request itself. */
+/** Makes a variation of the request. */
 export function vary(
   dimension: Dimension,
   change: (form: SignedForm) => Partial<SignedForm>,
@@ -53,12 +53,12 @@ export function vary(
   };
 }
 
-/** Headers without some of them. */
+/** Removes headers by name. */
 export function without(headers: HeaderMap, names: readonly string[]): HeaderMap {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }
 
-/** A query in which a parameter has another value. */
+/** Sets a parameter of a query. */
 export function setParameter(query: Query, name: string, value: string): Query {
   return [...query.filter(([other]) => other !== name), [name, value]];
 }

@@ -1,10 +1,10 @@
 import type { Cause } from '../cause.ts';
 import type { SignedForm } from '../compare/signed-form.ts';
 import { regions } from './regions.ts';
-import type { Hypothesis } from './signature-of.ts';
+import type { Hypothesis } from './signature-computer.ts';
 import { setParameter, type Variation, type VariationInput, vary } from './variation.ts';
 
-/** Lists other signers: another token, secret or key, and a key for another region or product. */
+/** Lists variations of the signer: token, secret, access key, region and product. */
 export function varyIdentity(input: VariationInput): readonly Variation[] {
   return [...varyToken(input), ...varySecret(input), ...varyAccessKey(input), ...varyScope(input)];
 }
@@ -73,7 +73,7 @@ function varyScope({ base, version, hostRegion }: VariationInput): readonly Vari
   ];
 }
 
-/** The URL may name the scope that was signed, or another one. */
+/** Varies the scope with and without the credential in the URL: the URL may name another scope than the signed one. */
 function scopeVariations(scope: { region?: string; product?: string }, cause: Cause): readonly Variation[] {
   const apply = (hypothesis: Hypothesis): Hypothesis => ({ ...hypothesis, ...scope });
   return [

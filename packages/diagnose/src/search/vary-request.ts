@@ -2,9 +2,10 @@ import { isKnownParameter, isTracker, signatureParameters } from '../url/paramet
 import { decodePercent, encodeAny } from '../url/percent-decode.ts';
 import { setParameter, type Variation, type VariationInput, vary, without } from './variation.ts';
 
-/** Lists other requests: another method, other headers, another query, another spelling of the object name. */
+/** Lists variations of the request: its method, headers, query, lifetime, object name and bucket. */
 export function varyRequest(input: VariationInput): readonly Variation[] {
-  return [...varyMethod(input), ...varyHeaders(input), ...varyQuery(input), ...varyKey(input), ...varyBucket(input)];
+  const lists = [varyMethod, varyHeaders, varyQuery, varyLifetime, varyAdditionalHeaders, varyKey, varyBucket];
+  return lists.flatMap((list) => list(input));
 }
 
 function varyMethod({ base }: VariationInput): readonly Variation[] {
@@ -12,7 +13,7 @@ function varyMethod({ base }: VariationInput): readonly Variation[] {
   return methods.map((method) => vary('method', () => ({ method })));
 }
 
-/** Headers that people sign and then forget to send. */
+/** Headers that are often signed but not sent. */
 const forgottenHeaders: readonly (readonly [name: string, value: string])[] = [
   ['x-oss-request-payer', 'requester'],
   ['x-oss-range-behavior', 'standard'],
@@ -46,7 +47,7 @@ function varyHeaders({ base, host, hostRegion, signedHeaders }: VariationInput):
   return [...drop, ...all, ...set, ...rewritten];
 }
 
-/** The hosts under which one bucket can be reached. */
+/** The hosts of a bucket. */
 function hostsOf(host: string, bucket: string, region: string): readonly string[] {
   const endpoints = [
     `oss-${region}`,
@@ -58,45 +59,61 @@ function hostsOf(host: string, bucket: string, region: string): readonly string[
   return [host, host.replace(/:\d+$/, ''), ...endpoints.map((endpoint) => `${bucket}.${endpoint}.aliyuncs.com`)];
 }
 
-/** Lifetimes that people write by hand into a URL, or sign in the first place. */
-const lifetimes = [
-  60, 120, 180, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 259_200, 604_800,
-];
-
-function varyQuery({ base, version }: VariationInput): readonly Variation[] {
+function varyQuery({ base }: VariationInput): readonly Variation[] {
   const { query } = base.form;
   const variations: Variation[] = [];
   for (const [name, value] of query) {
     if (signatureParameters.has(name)) continue;
     variations.push(vary(`query ${name}`, (form) => ({ query: form.query.filter(([other]) => other !== name) })));
-    for (const other of respell(value)) {
+    for (const other of spellingsOf(value)) {
       variations.push(vary(`query ${name}`, (form) => ({ query: setParameter(form.query, name, other) })));
     }
   }
-  const foreign = query.map(([name]) => name).filter((name) => isTracker(name) || !isKnownParameter(name));
-  if (foreign.length > 1) {
-    variations.push(vary('query', (form) => ({ query: form.query.filter(([name]) => !foreign.includes(name)) })));
-  }
-  if (version === 'V4') {
-    for (const seconds of lifetimes) {
-      variations.push(
-        vary('lifetime', (form) => ({ query: setParameter(form.query, 'x-oss-expires', String(seconds)) })),
-      );
-    }
-    variations.push(
-      vary('additional headers', ({ query: all, headers, additionalHeaders }) => ({
-        query: all.filter(([name]) => name !== 'x-oss-additional-headers'),
-        headers: without(headers, additionalHeaders),
-        additionalHeaders: [],
-      })),
-    );
+  const unknown = query.map(([name]) => name).filter((name) => isTracker(name) || !isKnownParameter(name));
+  if (unknown.length > 1) {
+    variations.push(vary('query', (form) => ({ query: form.query.filter(([name]) => !unknown.includes(name)) })));
   }
   return variations;
 }
 
+/** Common lifetimes in seconds, at most 7 days for V4. */
+const lifetimes = [
+  60, 120, 180, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 259_200, 604_800,
+];
+const lifetimesV1 = [...lifetimes, 2_592_000, 31_536_000];
+
+/** Lists other lifetimes: the value may have been edited. */
+function varyLifetime({ base, version }: VariationInput): readonly Variation[] {
+  const name = version === 'V4' ? 'x-oss-expires' : 'Expires';
+  const sent = base.form.query.find(([other]) => other === name)?.[1];
+  const values = version === 'V4' ? lifetimes : endsNear(Number(sent));
+  return values
+    .map(String)
+    .filter((value) => value !== sent)
+    .map((value) => vary('lifetime', (form) => ({ query: setParameter(form.query, name, value) })));
+}
+
+/** The possible ends of a V1 URL before one common lifetime was replaced with another. */
+function endsNear(end: number): readonly number[] {
+  if (!Number.isSafeInteger(end)) return [];
+  const ends = lifetimesV1.flatMap((edited) => lifetimesV1.map((signed) => end - edited + signed));
+  return [...new Set(ends)];
+}
+
+function varyAdditionalHeaders({ version }: VariationInput): readonly Variation[] {
+  if (version === 'V1') return [];
+  return [
+    vary('additional headers', ({ query, headers, additionalHeaders }) => ({
+      query: query.filter(([name]) => name !== 'x-oss-additional-headers'),
+      headers: without(headers, additionalHeaders),
+      additionalHeaders: [],
+    })),
+  ];
+}
+
 function varyKey({ base }: VariationInput): readonly Variation[] {
   const { key } = base.form;
-  const spellings = [...respell(key), key.replace(/^\/+/, ''), `/${key}`, `${key}/`, key.replace(/\/$/, '')];
+  const spellings = [...spellingsOf(key), key.replace(/^\/+/, ''), `/${key}`, `${key}/`, key.replace(/\/$/, '')];
   return [...new Set(spellings)].filter((other) => other !== key).map((other) => vary('key', () => ({ key: other })));
 }
 
@@ -105,8 +122,8 @@ function varyBucket({ base, signedBucket }: VariationInput): readonly Variation[
   return [vary('bucket', () => ({ bucket: signedBucket }))];
 }
 
-/** Other texts that look the same to people, or that one step of decoding too few or too many makes of a text. */
-function respell(text: string): readonly string[] {
+/** Texts that look the same, or that result from decoding a text once too often or not often enough. */
+function spellingsOf(text: string): readonly string[] {
   const spellings = [
     decodePercent(text),
     decodePercent(decodePercent(text)),

@@ -479,7 +479,7 @@ export const en: Texts = {
     signedHeadersDefault: 'x-oss-*, Content-Type and Content-MD5, if any were signed: the URL does not name them',
     overrides: 'Parameters',
     damages: 'Damage',
-    mended: 'Mended URL',
+    repaired: 'Mended URL',
     fix: 'Fix',
     proven: 'proven',
     signed: 'signed',

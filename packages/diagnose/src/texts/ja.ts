@@ -508,7 +508,7 @@ export const ja: Texts = {
     signedHeadersDefault: '署名されていれば x-oss-*、Content-Type、Content-MD5（URL には書かれません）',
     overrides: 'パラメーター',
     damages: '破損',
-    mended: '修復した URL',
+    repaired: '修復した URL',
     fix: '対処',
     proven: '証明済み',
     signed: '署名時',

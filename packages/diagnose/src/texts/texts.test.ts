@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { causeByCode, causeByEc } from '../answer/causes-by-code.ts';
 import { explainCode } from '../explain-code.ts';
+import { causeByCode, causeByEc } from '../response/causes-by-code.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 import type { Texts } from './texts.ts';

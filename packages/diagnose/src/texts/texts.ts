@@ -52,7 +52,7 @@ export type Label =
   | 'signedHeadersDefault'
   | 'overrides'
   | 'damages'
-  | 'mended'
+  | 'repaired'
   | 'fix'
   | 'proven'
   | 'signed'

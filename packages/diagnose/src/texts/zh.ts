@@ -389,7 +389,7 @@ export const zh: Texts = {
     signedHeadersDefault: '如有则为 x-oss-*、Content-Type 和 Content-MD5：URL 中不会列出',
     overrides: '参数',
     damages: '损坏',
-    mended: '修复后的 URL',
+    repaired: '修复后的 URL',
     fix: '解决办法',
     proven: '已证实',
     signed: '签名时',

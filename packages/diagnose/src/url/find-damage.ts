@@ -1,31 +1,31 @@
-import { type Suspicion, suspect, weights } from '../finding.ts';
+import { type Candidate, makeCandidate, weights } from '../finding.ts';
 import { checkUrlLength } from './check-url-length.ts';
-import { mendParameters } from './mend-parameters.ts';
-import { mendText } from './mend-text.ts';
+import { repairParameters } from './repair-parameters.ts';
+import { repairText } from './repair-text.ts';
 import { joinUrl, splitUrl, type UrlParts } from './split-url.ts';
 
-/** A URL without the damage that it took on its way. */
-export interface MendedUrl {
-  /** As it was before, as far as that can be known. It is a secret. */
+/** A URL without its damage. */
+export interface RepairedUrl {
+  /** The original URL, as far as it can be restored. A secret. */
   readonly url: string;
   readonly parts: UrlParts;
-  /** What was found; that which could not be mended too. */
-  readonly damages: readonly Suspicion[];
+  /** All damage that was found, repaired or not. */
+  readonly damages: readonly Candidate[];
 }
 
 /**
- * Finds and mends what happens to URLs between the one who signs and the one who downloads.
+ * Finds and repairs the damage that URLs suffer between signer and recipient.
  *
  * @throws OssError UrlTooLong
  */
-export function findDamage(text: string): MendedUrl {
+export function findDamage(text: string): RepairedUrl {
   checkUrlLength(text);
-  const mendedText = mendText(text);
-  const split = splitUrl(mendedText.value);
-  const { value: parts, damages } = mendParameters(split);
-  const noUrl =
+  const repairedText = repairText(text);
+  const split = splitUrl(repairedText.value);
+  const { value: parts, damages } = repairParameters(split);
+  const notUrl =
     split.scheme === '' || split.host === '' || !/^https?$/.test(split.scheme)
-      ? [suspect('NotAUrl', undefined, weights.damaged)]
+      ? [makeCandidate('NotAUrl', undefined, weights.damaged)]
       : [];
-  return { url: joinUrl(parts), parts, damages: [...noUrl, ...mendedText.damages, ...damages] };
+  return { url: joinUrl(parts), parts, damages: [...notUrl, ...repairedText.damages, ...damages] };
 }

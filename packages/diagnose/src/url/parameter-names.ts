@@ -1,6 +1,6 @@
 import { isSubResource } from '@ossferry/core-signer/steps';
 
-/** Parameters of a V4 signature that every presigned URL has. */
+/** Parameters of every V4 presigned URL. */
 export const requiredV4: readonly string[] = [
   'x-oss-signature-version',
   'x-oss-credential',
@@ -9,10 +9,10 @@ export const requiredV4: readonly string[] = [
   'x-oss-signature',
 ];
 
-/** Parameters of a V1 signature that every presigned URL has. */
+/** Parameters of every V1 presigned URL. */
 export const requiredV1: readonly string[] = ['OSSAccessKeyId', 'Expires', 'Signature'];
 
-/** Parameters whose values are secret. */
+/** Parameters with secret values. */
 export const secretParameters: readonly string[] = [
   'x-oss-signature',
   'x-oss-credential',
@@ -22,7 +22,7 @@ export const secretParameters: readonly string[] = [
   'security-token',
 ];
 
-/** All parameters that only a signature has. */
+/** All parameters that belong to a signature. */
 export const signatureParameters: ReadonlySet<string> = /* @__PURE__ */ new Set([
   ...requiredV4,
   ...requiredV1,
@@ -31,12 +31,12 @@ export const signatureParameters: ReadonlySet<string> = /* @__PURE__ */ new Set(
   'security-token',
 ]);
 
-/** Whether OSS gives a parameter a meaning. */
+/** Whether OSS knows a parameter. */
 export function isKnownParameter(name: string): boolean {
   return signatureParameters.has(name) || isSubResource(name);
 }
 
-/** Whether chat programs, newsletters, web frameworks or caches are known to append a parameter. */
+/** Whether a parameter is one that chat programs, newsletters, web frameworks or caches append. */
 export function isTracker(name: string): boolean {
   return tracker.test(name);
 }

@@ -1,4 +1,4 @@
-/** Decodes `%XX` as UTF-8; what is no percent-encoding stays as it is, since nothing here may fail on a broken URL. */
+/** Decodes `%XX` as UTF-8. Leaves invalid encodings as they are: a damaged URL must not cause an error. */
 export function decodePercent(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
     try {
@@ -9,12 +9,12 @@ export function decodePercent(text: string): string {
   });
 }
 
-/** Decodes a name or value of a query, in which a bare `+` is a space. */
+/** Decodes a name or value of a query, where a bare `+` is a space. */
 export function decodeQueryText(text: string): string {
   return decodePercent(text.replaceAll('+', ' '));
 }
 
-/** Percent-encodes any text; half a surrogate pair becomes U+FFFD, since nothing here may fail. */
+/** Percent-encodes any text. A lone surrogate becomes U+FFFD instead of an error. */
 export function encodeAny(text: string): string {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

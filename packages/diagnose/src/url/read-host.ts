@@ -1,19 +1,19 @@
 import { regionOfHostLabel } from '@ossferry/contract';
 
-/** What a host name says about bucket and region. */
+/** The contents of a host name. */
 export interface HostReport {
-  /** Where the bucket stands: in the host, in the path, nowhere (`custom-domain`). */
+  /** Whether the URL contains the bucket in the host, in the path, or not at all (`custom-domain`). */
   readonly addressing: 'virtual-hosted' | 'path-style' | 'custom-domain';
   readonly endpoint: 'public' | 'internal' | 'accelerate' | 'dual-stack' | 'cloud-box' | 'other';
-  /** Of virtual-hosted names. */
+  /** Only in virtual-hosted names. */
   readonly bucket: string | undefined;
-  /** Absent where the name does not tell it. */
+  /** Absent if the name does not contain it. */
   readonly region: string | undefined;
 }
 
 /**
- * Reads a host, with or without its port, as OSS's page "Regions and endpoints" describes them. Any other name is taken
- * for a custom domain; IP addresses and `localhost` are private endpoints, which take the bucket in the path.
+ * Reads a host, with or without a port, as described on OSS's page "Regions and endpoints". Unknown names are custom domains.
+ * IP addresses and `localhost` are private endpoints, which expect the bucket in the path.
  */
 export function readHost(hostAndPort: string): HostReport {
   const host = hostAndPort.replace(/:\d*$/, '');

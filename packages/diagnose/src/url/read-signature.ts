@@ -1,25 +1,25 @@
 import { decodeQueryText } from './percent-decode.ts';
 import type { RawParameter } from './split-url.ts';
 
-/** What the parameters of a signature say, of either version. */
+/** The signature parameters of a URL, of either version. */
 export interface UrlSignature {
   readonly version: 'V4' | 'V1' | 'none';
   readonly accessKeyId: string | undefined;
   readonly signature: string | undefined;
   readonly token: string | undefined;
-  /** What the key of a V4 signature is good for. */
+  /** The scope of a V4 signing key. */
   readonly scope: CredentialScope | undefined;
-  /** `x-oss-date` as written; the time of signing in V4. */
+  /** `x-oss-date` of V4, as written. */
   readonly signingTime: string | undefined;
   readonly start: Date | undefined;
   readonly end: Date | undefined;
   /** `x-oss-expires` or `Expires`, as written. */
   readonly expires: string | undefined;
-  /** Names that V4 signs beyond those that are always signed, in lower case. */
+  /** Names of headers that V4 signs in addition to those that it always signs, in lower case. */
   readonly additionalHeaders: readonly string[];
 }
 
-/** The parts of a V4 credential behind the access key ID; any of them may be wrong. */
+/** The parts of a V4 credential after the access key ID, not validated. */
 export interface CredentialScope {
   readonly date: string;
   readonly region: string;
@@ -27,7 +27,7 @@ export interface CredentialScope {
   readonly suffix: string;
 }
 
-/** Reads the signature off the parameters of a URL. */
+/** Reads the signature parameters of a URL. */
 export function readSignature(parameters: readonly RawParameter[]): UrlSignature {
   const read = (name: string): string | undefined => {
     const found = parameters.find((parameter) => decodeQueryText(parameter.name) === name);

@@ -1,40 +1,37 @@
-/** The parts of a URL, exactly as written: a WHATWG `URL` would mend, and so hide, what is to be found. */
+/** The parts of a URL, exactly as written: a WHATWG `URL` would repair, and so hide, damage. */
 export interface UrlParts {
-  /** In lower case; `''` when the text does not begin with one. */
+  /** In lower case; `''` if the text does not begin with a scheme. */
   readonly scheme: string;
-  /** Without user info, with its port. */
+  /** With port, without user info. */
   readonly host: string;
-  /** Percent-encoded, with its leading slash. */
+  /** Percent-encoded, with a leading slash. */
   readonly path: string;
   readonly parameters: readonly RawParameter[];
-  /** Without `#`; absent when there is none. */
-  readonly fragment: string | undefined;
 }
 
-/** A query parameter as it is written. */
+/** A query parameter, as written. */
 export interface RawParameter {
   readonly name: string;
-  /** Absent for a bare name. */
+  /** Absent for a name without `=`. */
   readonly value: string | undefined;
 }
 
-/** Splits a URL at its first `#`, `?`, `&` and `=`, and changes nothing. */
+/** Splits a URL into its parts without changing them; drops user info and fragment. */
 export function splitUrl(url: string): UrlParts {
-  const [, scheme = '', authority = '', path = '', query, fragment] =
-    /^(?:([a-z][a-z0-9+.-]*):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(url) ?? [];
+  const [, scheme = '', authority = '', path = '', query = ''] =
+    /^(?:([a-z][a-z0-9+.-]*):\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?/i.exec(url) ?? [];
   return {
     scheme: scheme.toLowerCase(),
     host: authority.slice(authority.lastIndexOf('@') + 1).toLowerCase(),
     path: path === '' ? '/' : path,
-    parameters: (query ?? '')
+    parameters: query
       .split('&')
       .filter((parameter) => parameter !== '')
       .map(readParameter),
-    fragment,
   };
 }
 
-/** Puts the parts of {@link splitUrl} together again; user info and fragment are left out. */
+/** Joins the parts of {@link splitUrl}. */
 export function joinUrl({ scheme, host, path, parameters }: UrlParts): string {
   const base = scheme === '' ? path : `${scheme}://${host}${path}`;
   return parameters.length === 0 ? base : `${base}?${parameters.map(writeParameter).join('&')}`;

@@ -1,8 +1,8 @@
 import {
   type Attempt,
   account,
-  type Breakage,
   bucket,
+  type Fault,
   goodAttempt,
   NOW,
   otherTemporary,
@@ -11,23 +11,24 @@ import {
   temporary,
 } from './corpus.test-support.ts';
 
-type Change = Breakage['change'];
+type Change = Fault['change'];
 
+const minutesPerDay = 1440;
 const later = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000);
-/** Changes the URL in the hands of whoever downloads, after all that was changed before. */
+/** Changes the URL that the recipient uses, after all previous changes. */
 const url =
   (edit: (url: string) => string): Change =>
   (attempt) => ({ ...attempt, url: (text) => edit(attempt.url(text)) });
-const onTheWay =
+const inTransit =
   (edit: (url: string) => string): Change =>
-  (attempt) => ({ ...attempt, onTheWay: (text) => edit(attempt.onTheWay(text)) });
+  (attempt) => ({ ...attempt, inTransit: (text) => edit(attempt.inTransit(text)) });
 const sign =
   (input: Attempt['sign']): Change =>
   (attempt) => ({ ...attempt, sign: { ...attempt.sign, ...input } });
 const send =
   (headers: Attempt['headers']): Change =>
   (attempt) => ({ ...attempt, headers: { ...attempt.headers, ...headers } });
-const addOnTheWay =
+const addInTransit =
   (headers: Attempt['headers']): Change =>
   (attempt) => ({ ...attempt, addedHeaders: { ...attempt.addedHeaders, ...headers } });
 const method =
@@ -56,7 +57,7 @@ const v1 = sign({ version: 'V1' });
 const withToken = all(sign({ credentials: temporary }), diagnoseWith(temporary));
 const region = (name: string): Change => sign({ region: name });
 
-/** A lifetime with which the signature holds a plus. */
+/** A lifetime whose V1 signature contains a plus. */
 function lifetimeWithPlus(): number {
   let seconds = 900;
   while (!signAttempt({ ...goodAttempt, sign: { version: 'V1', expiresInSeconds: seconds } }).includes('%2B'))
@@ -64,8 +65,8 @@ function lifetimeWithPlus(): number {
   return seconds;
 }
 
-/** Each breaks a good download in one way that is known. */
-export const breakages: readonly Breakage[] = [
+/** Each breaks a working download in one known way. */
+export const faults: readonly Fault[] = [
   // Copying
   { name: 'HTML entities', change: url((text) => text.replaceAll('&', '&amp;')), expected: 'AmpersandEscaped' },
   { name: 'numeric HTML entities', change: url((text) => text.replaceAll('&', '&#38;')), expected: 'AmpersandEscaped' },
@@ -149,12 +150,12 @@ export const breakages: readonly Breakage[] = [
   { name: 'a tracker', change: url(append('&utm_source=mail')), expected: 'ParameterAdded' },
   { name: 'a cache buster', change: url(append('&_=1700000000')), expected: 'ParameterAdded' },
   { name: 'a parameter of the application', change: url(append('&download=1')), expected: 'ParameterAdded' },
-  { name: 'a parameter added on the way', change: onTheWay(append('&token_id=7')), expected: 'ParameterAdded' },
+  { name: 'a parameter added on the way', change: inTransit(append('&token_id=7')), expected: 'ParameterAdded' },
   {
     name: 'a parameter dropped on the way',
     change: all(
       sign({ query: [['response-cache-control', 'no-cache']] }),
-      onTheWay(replace('response-cache-control=no-cache&', '')),
+      inTransit(replace('response-cache-control=no-cache&', '')),
     ),
     expected: 'ParameterRemoved',
   },
@@ -162,7 +163,7 @@ export const breakages: readonly Breakage[] = [
     name: 'a value re-encoded on the way',
     change: all(
       sign({ query: [['response-content-disposition', 'attachment; filename="a b"']] }),
-      onTheWay(replace('%20filename', '%2520filename')),
+      inTransit(replace('%20filename', '%2520filename')),
     ),
     expected: 'ParameterChanged',
   },
@@ -183,6 +184,27 @@ export const breakages: readonly Breakage[] = [
     change: url(replace('x-oss-expires=900', 'x-oss-expires=604800')),
     expected: 'ParameterChanged',
     withoutSecret: null,
+  },
+  {
+    name: 'another end by hand, V1',
+    change: all(v1, url(replace(/Expires=\d+/, 'Expires=4102444800'))),
+    expected: 'ParameterChanged',
+    withoutSecret: null,
+  },
+  {
+    name: 'a longer life by hand, V1, long after the end',
+    change: all(
+      v1,
+      sign({ now: later(-40 * minutesPerDay), expiresInSeconds: 86_400 }),
+      url((text) => text.replace(/(?<=Expires=)\d+/, (end) => String(Number(end) - 86_400 + 31_536_000))),
+    ),
+    expected: 'ParameterChanged',
+    withoutSecret: null,
+  },
+  {
+    name: 'Expires changed in transit, V1',
+    change: all(v1, inTransit(replace(/Expires=\d+/, 'Expires=4102444800'))),
+    expected: 'ParameterChanged',
   },
   {
     name: 'a file name changed by hand',
@@ -217,17 +239,17 @@ export const breakages: readonly Breakage[] = [
   { name: 'x-oss header by the client', change: send({ 'x-oss-trace': '1' }), expected: 'HeaderNotSigned' },
   {
     name: 'x-oss header by a proxy',
-    change: addOnTheWay({ 'x-oss-forwarded': 'gateway' }),
+    change: addInTransit({ 'x-oss-forwarded': 'gateway' }),
     expected: 'HeaderNotSigned',
   },
   {
     name: 'Content-Type by a proxy',
-    change: addOnTheWay({ 'content-type': 'text/html' }),
+    change: addInTransit({ 'content-type': 'text/html' }),
     expected: 'HeaderNotSigned',
   },
   {
     name: 'hash of the body by a proxy',
-    change: addOnTheWay({ 'x-oss-content-sha256': 'UNSIGNED-PAYLOAD' }),
+    change: addInTransit({ 'x-oss-content-sha256': 'UNSIGNED-PAYLOAD' }),
     expected: 'HeaderNotSigned',
   },
   {
@@ -283,7 +305,7 @@ export const breakages: readonly Breakage[] = [
   // Object names
   {
     name: 'key encoded twice on the way',
-    change: all(sign({ key: 'a b.txt' }), onTheWay(replace('a%20b', 'a%2520b'))),
+    change: all(sign({ key: 'a b.txt' }), inTransit(replace('a%20b', 'a%2520b'))),
     expected: 'KeyEncodedTwice',
   },
   {
@@ -299,12 +321,12 @@ export const breakages: readonly Breakage[] = [
   { name: 'key encoded before it was signed', change: sign({ key: 'ä%20b.txt' }), expected: 'NoSuchKey' },
   {
     name: 'dot segments collapsed',
-    change: all(sign({ key: 'a/../b.txt' }), onTheWay(replace('/a/../', '/'))),
+    change: all(sign({ key: 'a/../b.txt' }), inTransit(replace('/a/../', '/'))),
     expected: 'KeyNormalised',
   },
   {
     name: 'double slash collapsed',
-    change: all(sign({ key: 'a//b.txt' }), onTheWay(replace('a//b', 'a/b'))),
+    change: all(sign({ key: 'a//b.txt' }), inTransit(replace('a//b', 'a/b'))),
     expected: 'KeyNormalised',
   },
   {
@@ -326,7 +348,7 @@ export const breakages: readonly Breakage[] = [
   },
   { name: 'no such object', change: sign({ key: 'missing.pdf' }), expected: 'NoSuchKey' },
 
-  // Where
+  // Region, endpoint and bucket
   { name: 'another region', change: region('cn-shanghai'), expected: 'RegionWrong' },
   {
     name: 'endpoint for a region',
@@ -363,12 +385,12 @@ export const breakages: readonly Breakage[] = [
   },
   {
     name: 'domain that is not bound',
-    change: all(sign({ baseUrl: 'http://files.example.com' }), (attempt) => ({ ...attempt, says: { bucket } })),
+    change: all(sign({ baseUrl: 'http://files.example.com' }), (attempt) => ({ ...attempt, signed: { bucket } })),
     expected: 'DomainNotBound',
   },
   {
     name: 'domain of another bucket',
-    change: all(sign({ baseUrl: 'http://static.example.com' }), (attempt) => ({ ...attempt, says: { bucket } })),
+    change: all(sign({ baseUrl: 'http://static.example.com' }), (attempt) => ({ ...attempt, signed: { bucket } })),
     expected: 'BucketDiffers',
   },
   {
@@ -382,7 +404,7 @@ export const breakages: readonly Breakage[] = [
     expected: 'InvalidBucketName',
   },
 
-  // When
+  // Time
   { name: 'expired', change: sendAt(later(16)), expected: 'Expired' },
   { name: 'expired, V1', change: all(v1, sendAt(later(16))), expected: 'Expired' },
   { name: 'clock of the signer fast', change: sign({ now: later(30) }), expected: 'NotYetValid' },
@@ -403,7 +425,7 @@ export const breakages: readonly Breakage[] = [
     expected: 'SigningDateInvalid',
   },
 
-  // Who
+  // Credentials
   {
     name: 'wrong secret',
     change: sign({ credentials: { ...account, accessKeySecret: 'canary-mistaken-secret' } }),
@@ -497,7 +519,7 @@ export const breakages: readonly Breakage[] = [
     expected: 'TokenNameWrong',
   },
 
-  // How
+  // Signature parameters
   {
     name: 'V1 parameters in a V4 URL',
     change: url(append('&OSSAccessKeyId=LTAI5tCanaryKeyId')),
@@ -524,7 +546,7 @@ export const breakages: readonly Breakage[] = [
     expected: 'AdditionalHeadersMalformed',
   },
 
-  // Authenticated, and refused all the same
+  // Refusals of requests with a valid signature, and other responses
   {
     name: 'no permission',
     change: sign({ credentials: { accessKeyId: 'LTAI5tNoRights', accessKeySecret: 'canary-powerless-secret' } }),

@@ -1,8 +1,8 @@
 import type { HostReport } from '../url/read-host.ts';
 import type { UrlSignature } from '../url/read-signature.ts';
 
-/** What else is known where an answer is read. */
-export interface AnswerContext {
+/** What the URL says about the request behind a response. */
+export interface ResponseContext {
   readonly host: HostReport & { readonly name: string };
   readonly signature: UrlSignature;
   readonly key: string;

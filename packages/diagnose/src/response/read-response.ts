@@ -1,38 +1,38 @@
 import { parseErrorXml } from '@ossferry/contract';
 
-/** An answer of OSS, as whoever asked has it. */
+/** A response of OSS, as the client received it. */
 export interface ResponseInput {
   readonly status?: number | undefined;
   /** By name, in any case. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** The error XML; empty for HEAD, whose error travels in the header `x-oss-err`. */
+  /** The error XML; empty for HEAD, whose error is in the header `x-oss-err`. */
   readonly body?: string | undefined;
 }
 
-/** What an answer says. */
-export interface Answer {
+/** What a response says. */
+export interface OssResponse {
   readonly status: number | undefined;
   readonly code: string | undefined;
   readonly ec: string | undefined;
   readonly message: string;
   /** Elements of the error XML by name. */
   readonly details: Readonly<Record<string, string>>;
-  /** The clock of OSS when it answered. */
+  /** The time on OSS's clock when it responded. */
   readonly serverTime: Date | undefined;
-  /** Whether what was asked for is a delete marker, which stands for a deleted object. */
+  /** Whether the requested version is a delete marker, which represents a deleted object. */
   readonly isDeleteMarker: boolean;
   readonly succeeded: boolean;
 }
 
-/** Reads an answer, or the error XML alone; `undefined` when there is neither. */
-export function readAnswer(response: ResponseInput | undefined, errorXml: string | undefined): Answer | undefined {
-  if (response === undefined && errorXml === undefined) return undefined;
+/** Reads a response, or error XML alone; `undefined` if there is neither. */
+export function readResponse(input: ResponseInput | undefined, errorXml: string | undefined): OssResponse | undefined {
+  if (input === undefined && errorXml === undefined) return undefined;
   const header = (name: string): string | undefined =>
-    Object.entries(response?.headers ?? {}).find(([other]) => other.toLowerCase() === name)?.[1];
-  const xml = errorXml || response?.body || decodeBase64(header('x-oss-err') ?? '');
+    Object.entries(input?.headers ?? {}).find(([other]) => other.toLowerCase() === name)?.[1];
+  const xml = errorXml || input?.body || decodeBase64(header('x-oss-err') ?? '');
   const details = parseErrorXml(xml);
-  const status = response?.status;
-  // 203 says that the object was stored and the callback to the user's server failed.
+  const status = input?.status;
+  // 203 means that the object was stored, but the callback to the user's server failed.
   const hasFailed = status === undefined || status < 200 || status >= 300 || (status === 203 && 'Code' in details);
   return {
     status,
@@ -46,7 +46,7 @@ export function readAnswer(response: ResponseInput | undefined, errorXml: string
   };
 }
 
-/** The bytes that OSS shows next to a text survive copying, which the blanks and line breaks of the text may not. */
+/** Decodes the hex bytes that OSS adds to a text: unlike the whitespace of the text, they survive copying. */
 function exactTexts(details: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const exact: Record<string, string> = {};
   for (const name of ['CanonicalRequest', 'StringToSign']) {

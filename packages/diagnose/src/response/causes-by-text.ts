@@ -1,13 +1,13 @@
 import type { Cause } from '../cause.ts';
 
-/** By the kind of policy that the element `PolicyType` names: the message speaks of a bucket policy even of those of RAM. */
+/** By the element `PolicyType`: the message says "bucket policy" even for RAM policies. */
 export const causeByPolicyType: Readonly<Record<string, Cause>> = {
   AccountLevelIdentityBasedPolicy: 'NoPermissionByRamPolicy',
   ResourceGroupLevelIdentityBasedPolicy: 'NoPermissionByRamPolicy',
   SessionPolicy: 'NoPermissionBySessionPolicy',
 };
 
-/** By what a message says; the first that fits counts. */
+/** By the message; the first match counts. */
 export const causesByMessage: readonly (readonly [pattern: RegExp, cause: Cause])[] = [
   [/according to policy/i, 'PostPolicyRefused'],
   [/has expired/i, 'Expired'],

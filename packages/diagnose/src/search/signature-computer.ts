@@ -3,7 +3,6 @@ import {
   canonicalRequest,
   createSigningKey,
   hmacSha256,
-  isSubResource,
   type SigningKey,
   signatureV1,
   sortQuery,
@@ -13,38 +12,36 @@ import {
 import type { SignedForm } from '../compare/signed-form.ts';
 import type { UrlSignature } from '../url/read-signature.ts';
 
-/** A guess at how a URL was signed. */
+/** A possible input of the signature. */
 export interface Hypothesis {
   readonly form: SignedForm;
   readonly secret: string;
-  /** The scope that the string to sign names, and the key is derived for. */
+  /** The scope of the signing key and of the string to sign. */
   readonly region: string;
   readonly product: string;
 }
 
-/** Computes the signature that a hypothesis leads to; `undefined` when it cannot be written down. */
+/** Computes the signature of a hypothesis; `undefined` for text that cannot be encoded. */
 export type ComputeSignature = (hypothesis: Hypothesis) => string | undefined;
 
-/** Makes a computer for URLs with this signature; it remembers the keys it derives. */
+/** Makes a function that computes signatures for a URL, and caches the signing keys. */
 export function signatureComputer(signature: UrlSignature): ComputeSignature {
   const keys = new Map<string, SigningKey>();
-  const compute = signature.version === 'V1' ? computeV1(signature) : computeV4(signature, keys);
+  const compute = signature.version === 'V1' ? computeV1 : computeV4(signature, keys);
   return (hypothesis) => {
     try {
       return compute(hypothesis);
     } catch (error) {
-      // Half a surrogate pair: such a text was never signed.
+      // A lone surrogate, which no signer can encode.
       if (error instanceof URIError || (error instanceof Error && 'code' in error)) return undefined;
       throw error;
     }
   };
 }
 
-function computeV1({ expires = '' }: UrlSignature): ComputeSignature {
-  return ({ form, secret }) => {
-    const query = form.query.filter(([name]) => isSubResource(name));
-    return signatureV1(secret, stringToSignV1({ ...form, query, date: expires }));
-  };
+function computeV1({ form, secret }: Hypothesis): string {
+  const date = form.query.find(([name]) => name === 'Expires')?.[1] ?? '';
+  return signatureV1(secret, stringToSignV1({ ...form, date }));
 }
 
 function computeV4({ signingTime = '', scope }: UrlSignature, keys: Map<string, SigningKey>): ComputeSignature {

@@ -1,50 +1,50 @@
 import type { Cause } from '../cause.ts';
-import type { AnswerContext } from './answer-context.ts';
 import { causeByCode, causeByEc, causeByStatus } from './causes-by-code.ts';
 import { causeByPolicyType, causesByMessage } from './causes-by-text.ts';
-import type { Answer } from './read-answer.ts';
+import type { OssResponse } from './read-response.ts';
+import type { ResponseContext } from './response-context.ts';
 
 /**
- * Chooses the cause that an answer names. Codes come first: OSS calls its detailed codes (EC) unstable, so they and the
- * texts only tell apart what has one code, as the page "Error responses" lists them.
+ * Chooses the cause that a response reports. The code decides: OSS calls its detailed codes (EC) unstable, so they and the
+ * message only distinguish causes that share a code. See OSS's page "Error responses".
  */
-export function chooseCause(answer: Answer, context: AnswerContext): Cause {
-  const { code, ec, status, message, details } = answer;
+export function chooseCause(response: OssResponse, context: ResponseContext): Cause {
+  const { code, ec, status, message, details } = response;
   const byCode = read(causeByCode, code);
   const byStatus = code === undefined ? read(causeByStatus, String(status)) : undefined;
   const byEc = read(causeByEc, ec);
   const byPolicy = read(causeByPolicyType, details['PolicyType']);
   const byMessage = causesByMessage.find(([pattern]) => pattern.test(message))?.[1];
-  // What says no more than the code itself gives way to what does.
-  const further = [byEc, byPolicy, byMessage].find((cause) => cause !== undefined && cause !== byCode);
-  const isManifold = code !== undefined && manifold.has(code);
-  const told = isManifold ? (further ?? byCode) : (byCode ?? further ?? byStatus);
-  return refine(told ?? 'Refused', answer, context);
+  // Skips anything that is no more specific than the code.
+  const specific = [byEc, byPolicy, byMessage].find((cause) => cause !== undefined && cause !== byCode);
+  const isAmbiguous = code !== undefined && ambiguousCodes.has(code);
+  const cause = isAmbiguous ? (specific ?? byCode) : (byCode ?? specific ?? byStatus);
+  return refine(cause ?? 'Refused', response, context);
 }
 
-/** Codes that stand for many causes. */
-const manifold: ReadonlySet<string> = /* @__PURE__ */ new Set([
+/** Codes that OSS uses for many causes. */
+const ambiguousCodes: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'AccessDenied',
   'InvalidArgument',
   'InvalidRequest',
   'InvalidAccessKeyId',
 ]);
 
-/** Anything can stand where a code does, also the name of what every object inherits. */
+/** Ignores properties that every object inherits: a response may contain any text as its code. */
 function read(table: Readonly<Record<string, Cause>>, name: string | undefined): Cause | undefined {
   return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** What makes of one cause another one that says more. */
+/** A rule that replaces a cause with a more specific one. */
 interface Refinement {
   readonly from: readonly Cause[];
   readonly to: Cause;
-  readonly holds: (answer: Answer, context: AnswerContext) => boolean;
+  readonly holds: (response: OssResponse, context: ResponseContext) => boolean;
 }
 
 const refinements: readonly Refinement[] = [
   {
-    // The domain's own name was taken for a bucket.
+    // OSS took the name of the domain for a bucket.
     from: ['NoSuchBucket', 'InvalidBucketName'],
     to: 'DomainNotBound',
     holds: (_, { host }) => host.addressing === 'custom-domain',
@@ -70,6 +70,6 @@ const refinements: readonly Refinement[] = [
   { from: ['MethodNotAllowed'], to: 'VersionIsDeleteMarker', holds: ({ isDeleteMarker }) => isDeleteMarker },
 ];
 
-function refine(cause: Cause, answer: Answer, context: AnswerContext): Cause {
-  return refinements.find(({ from, holds }) => from.includes(cause) && holds(answer, context))?.to ?? cause;
+function refine(cause: Cause, response: OssResponse, context: ResponseContext): Cause {
+  return refinements.find(({ from, holds }) => from.includes(cause) && holds(response, context))?.to ?? cause;
 }

@@ -5,7 +5,7 @@ import { explainCode } from '../explain-code.ts';
 import { en } from '../texts/en.ts';
 import { ja } from '../texts/ja.ts';
 import { zh } from '../texts/zh.ts';
-import type { ResponseInput } from './read-answer.ts';
+import type { ResponseInput } from './read-response.ts';
 
 const url = signAttempt(goodAttempt);
 const withToken = signAttempt({ ...goodAttempt, sign: { credentials: temporary } });

@@ -1,19 +1,20 @@
 import type { Cause, CauseFacts } from '../cause.ts';
-import type { AnswerContext } from './answer-context.ts';
-import type { Answer } from './read-answer.ts';
+import { formatTime } from '../format-time.ts';
+import type { OssResponse } from './read-response.ts';
+import type { ResponseContext } from './response-context.ts';
 
-/** Reads what a cause is told with, out of the answer or else out of the URL; `undefined` where it needs nothing. */
-export function readFacts(cause: Cause, answer: Answer, context: AnswerContext): CauseFacts[Cause] {
-  const read: FactReaders = readersOf(answer, context);
+/** Reads the facts of a cause from the response, or else from the URL; `undefined` for causes without facts. */
+export function readFacts(cause: Cause, response: OssResponse, context: ResponseContext): CauseFacts[Cause] {
+  const read: FactReaders = readersOf(response, context);
   return read[cause]?.();
 }
 
 type FactReaders = { readonly [Name in Cause]?: () => CauseFacts[Name] };
 
-function readersOf(answer: Answer, { host, signature, key }: AnswerContext): FactReaders {
-  const { details } = answer;
+function readersOf(response: OssResponse, { host, signature, key }: ResponseContext): FactReaders {
+  const { details } = response;
   const bucket = details['BucketName'] ?? host.bucket ?? '';
-  const at = details['ServerTime'] ?? isoOf(answer.serverTime);
+  const at = details['ServerTime'] ?? timeOf(response.serverTime);
   return {
     NoSuchKey: () => ({ key: details['Key'] ?? key }),
     ObjectDeleted: () => ({ key: details['Key'] ?? key }),
@@ -21,8 +22,8 @@ function readersOf(answer: Answer, { host, signature, key }: AnswerContext): Fac
     InvalidBucketName: () => ({ bucket }),
     DomainNotBound: () => ({ host: host.name }),
     WrongEndpoint: () => ({ endpoint: details['Endpoint'] }),
-    Expired: () => ({ end: details['Expires'] ?? isoOf(signature.end), at, isServerClock: true }),
-    NotYetValid: () => ({ start: isoOf(signature.start), at, isServerClock: true }),
+    Expired: () => ({ end: details['Expires'] ?? timeOf(signature.end), at, isServerClock: true }),
+    NotYetValid: () => ({ start: timeOf(signature.start), at, isServerClock: true }),
     ClockSkewed: () => ({ requestTime: details['RequestTime'], serverTime: details['ServerTime'] }),
     ExpiresOutOfRange: () => ({ expires: signature.expires ?? '' }),
     RegionWrong: () => ({ signed: signature.scope?.region ?? '', expected: host.region }),
@@ -36,16 +37,16 @@ function readersOf(answer: Answer, { host, signature, key }: AnswerContext): Fac
     ParametersMissing: () => ({ names: 'OSSAccessKeyId, Expires, Signature' }),
     InvalidArgument: () => ({ name: details['ArgumentName'] }),
     PreconditionFailed: () => ({ condition: details['Condition'] }),
-    Refused: () => ({ status: answer.status, code: answer.code }),
+    Refused: () => ({ status: response.status, code: response.code }),
   };
 }
 
-/** Whether a policy denies, rather than that none allows. */
+/** Whether a policy denies access, rather than that no policy allows it. */
 function readDenial(type: string | undefined): boolean | undefined {
   if (type === 'ExplicitDeny') return true;
   return type === 'ImplicitDeny' ? false : undefined;
 }
 
-function isoOf(date: Date | undefined): string | undefined {
-  return date?.toISOString().replace('.000Z', 'Z');
+function timeOf(date: Date | undefined): string | undefined {
+  return date && formatTime(date);
 }

@@ -1,8 +1,8 @@
 import type { Cause } from '../cause.ts';
-import type { Suspicion } from '../finding.ts';
+import type { Candidate } from '../finding.ts';
 
-/** Refusals that OSS gives before it has found the signature to be right. */
-export const comesBeforeSignature: ReadonlySet<Cause> = /* @__PURE__ */ new Set([
+/** Refusals that OSS returns before it has verified the signature. */
+export const precedesSignatureCheck: ReadonlySet<Cause> = /* @__PURE__ */ new Set([
   'SignatureDoesNotMatch',
   'WrongEndpoint',
   'PathStyleForbidden',
@@ -46,7 +46,7 @@ export const comesBeforeSignature: ReadonlySet<Cause> = /* @__PURE__ */ new Set(
   'Refused',
 ]);
 
-/** Complaints about a parameter that damage has hidden from OSS. */
+/** Refusals that can result from a parameter that is damaged or lost. */
 const consequences: ReadonlySet<Cause> = /* @__PURE__ */ new Set([
   'AnonymousForbidden',
   'SignatureVersionUnknown',
@@ -66,7 +66,7 @@ const consequences: ReadonlySet<Cause> = /* @__PURE__ */ new Set([
   'Refused',
 ]);
 
-/** Whether what OSS complains about is only what damage has hidden from it. */
-export function isConsequence({ cause }: Suspicion, damages: readonly Suspicion[]): boolean {
+/** Whether a refusal is only a consequence of damage to the URL. */
+export function isConsequence({ cause }: Candidate, damages: readonly Candidate[]): boolean {
   return damages.length > 0 && consequences.has(cause) && !damages.some((damage) => damage.cause === cause);
 }

@@ -1,6 +1,6 @@
 import type { Cause } from '../cause.ts';
 
-/** By status, for answers without a code. */
+/** By status, for responses without a code. */
 export const causeByStatus: Readonly<Record<number, Cause>> = {
   304: 'NotModified',
   412: 'PreconditionFailed',
@@ -63,7 +63,7 @@ export const causeByCode: Readonly<Record<string, Cause>> = {
   UserDisable: 'AccountDisabled',
 };
 
-/** By OSS's detailed code, each of which has a page of its own. */
+/** By OSS's detailed code (EC); each has its own page. */
 export const causeByEc: Readonly<Record<string, Cause>> = {
   '0002-00000002': 'TokenKeyUnknown',
   '0002-00000003': 'TokenMissing',
