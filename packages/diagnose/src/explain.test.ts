@@ -119,7 +119,7 @@ describe('explain', () => {
     const sent = await send({ sign: { key: 'missing' } });
     const receivedAt = new Date(NOW.getTime() + 23 * 60_000);
     const clock = explain({ ...sent, receivedAt }).find(({ cause }) => cause === 'ClockOff');
-    expect(clock?.evidence).toBe('The clock of this machine is 23 minutes fast, by the clock of OSS.');
+    expect(clock?.evidence).toBe('The clock of this machine is 23 minutes ahead of that of OSS.');
   });
 
   it('option: texts', async () => {

@@ -145,7 +145,7 @@ describe('masks', () => {
     const findings = explain({ url: written, response: { status: 403, body } });
     const change = findings.find(({ evidence }) => evidence.includes('x-oss-security-token'));
     expect(change?.evidence).toMatch(/^The parameter x-oss-security-token arrived as "\*\*\*"/);
-    expect(change?.fix).toBe('Pass the query on byte for byte; to change a value, sign a new URL.');
+    expect(change?.fix).toBe('Pass the query on unchanged; to change a value, sign a new URL.');
   });
 
   it('behavior: what is no secret stays, next to a secret in pieces', () => {

@@ -21,11 +21,11 @@ describe.concurrent('ossferry inspect', () => {
     expect(text).not.toContain('\u001b');
   });
 
-  it('option: show-secrets gives the mended URL', async () => {
+  it('option: show-secrets prints the repaired URL', async () => {
     const input = `<${url.replaceAll('&', '&amp;')}>.`;
     const { text } = await cli.run(['inspect', '-', '--show-secrets'], { input });
-    expect(/^Mended URL +(\S+)$/m.exec(text)?.[1]).toBe(url);
-    expect((await cli.run(['inspect', input])).text).toMatch(/^Mended URL .*x-oss-signature=\*\*\*$/m);
+    expect(/^Repaired URL +(\S+)$/m.exec(text)?.[1]).toBe(url);
+    expect((await cli.run(['inspect', input])).text).toMatch(/^Repaired URL .*x-oss-signature=\*\*\*$/m);
   });
 
   it('option: json', async () => {
@@ -44,7 +44,10 @@ describe.concurrent('ossferry inspect', () => {
   });
 
   it('option: lang', async () => {
-    expect((await cli.run(['inspect', url, '--lang', 'zh'])).text).toMatch(/^签名版本 +V4$/m);
+    const { text } = await cli.run(['inspect', url, '--lang', 'zh']);
+    expect(text).toMatch(/^签名版本 +V4$/m);
+    expect(text).toMatch(/^域名 .*\(路径风格, 其他 Endpoint\)$/m);
+    expect(text).toMatch(/^剩余时间 +14分钟 \d+秒$/m);
   });
 
   it('behavior: what is no URL has no host, bucket and key', async () => {

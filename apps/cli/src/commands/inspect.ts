@@ -19,7 +19,7 @@ export function addInspectCommand(program: Command, shell: Shell): void {
     .description('Show what a presigned URL says; nothing is sent')
     .argument('<URL>', "a presigned URL, damaged or not, or '-' for one on stdin")
     .option('--json', 'print the report as JSON')
-    .option('--show-secrets', 'show signature, token and key, and the mended URL whole')
+    .option('--show-secrets', 'show signature, token and key, and the whole repaired URL')
     .addOption(languageOption())
     .addHelpText('after', examples)
     .action((url: string, flags: InspectFlags) => inspect(url, flags, shell));

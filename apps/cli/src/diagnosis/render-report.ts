@@ -18,20 +18,20 @@ export function renderReport(report: UrlReport, texts: Texts, paint: Paint): str
   return [...lines, '', paint.bad(texts.labels.damages), renderFindings(report.damages, texts, paint)].join('\n');
 }
 
-function rowsOf(report: UrlReport, { labels }: Texts): readonly (readonly [string, string])[] {
+function rowsOf(report: UrlReport, { labels, hosts, language }: Texts): readonly (readonly [string, string])[] {
   const { scope } = report;
   const rows: (readonly [string, string] | undefined)[] = [
     [labels.version, report.version === 'none' ? labels.none : report.version],
     [labels.method, labels.methodUnknown],
     [labels.bucket, report.bucket ?? labels.unknown],
     [labels.key, report.key],
-    [labels.host, `${report.host} (${report.addressing}, ${report.endpoint})`],
+    [labels.host, `${report.host} (${hosts[report.addressing]}, ${hosts[report.endpoint]})`],
     [labels.region, report.region ?? labels.unknown],
     report.accessKeyId === undefined ? undefined : [labels.accessKeyId, report.accessKeyId],
     scope && [labels.scope, `${scope.date}/${scope.region}/${scope.product}/${scope.suffix}`],
     report.start && [labels.validFrom, isoOf(report.start)],
     report.end && [labels.validUntil, isoOf(report.end)],
-    [labels.timeLeft, timeLeft(report, labels)],
+    [labels.timeLeft, timeLeft(report, labels, language)],
     [labels.token, report.tokenPresent ? labels.tokenPresent : labels.tokenAbsent],
     [labels.signedHeaders, [...report.additionalHeaders, labels.signedHeadersDefault].join(', ')],
     ...report.parameters.map(({ name, value, effect }, index) => {
@@ -42,11 +42,31 @@ function rowsOf(report: UrlReport, { labels }: Texts): readonly (readonly [strin
   return rows.filter((row) => row !== undefined);
 }
 
-function timeLeft({ validity, secondsLeft = 0 }: UrlReport, labels: Texts['labels']): string {
+function timeLeft(
+  { validity, secondsLeft = 0 }: UrlReport,
+  labels: Texts['labels'],
+  language: Texts['language'],
+): string {
   if (validity === 'expired') return labels.expired;
   if (validity === 'unknown') return labels.unknown;
-  const left = formatDuration(secondsLeft * 1000);
+  const left = translateUnits(formatDuration(secondsLeft * 1000), language);
   return validity === 'notYetValid' ? `${left} (${labels.notYetValid})` : left;
+}
+
+const units: Readonly<Record<string, string>> = {
+  ms: 'millisecond',
+  s: 'second',
+  min: 'minute',
+  h: 'hour',
+  day: 'day',
+};
+
+/** Translates the units of a duration. */
+function translateUnits(duration: string, language: Texts['language']): string {
+  if (language === 'en') return duration;
+  return duration.replace(/([\d.]+) (ms|s|min|h|day)s?\b/g, (_, count: string, unit: string) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: units[unit] }).format(Number(count)),
+  );
 }
 
 function isoOf(date: Date): string {

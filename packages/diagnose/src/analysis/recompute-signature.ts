@@ -10,16 +10,17 @@ export function recomputeSignature(subject: Case): SearchResult | undefined {
   if (!credentials || !signature.signature || sent.bucket === '') return undefined;
   if (repaired.damages.some(({ cause }) => irreproducible.has(cause))) return undefined;
   const { host } = repaired.parts;
+  const isDamaged = repaired.damages.length > 0;
   return searchCauses({
     signature,
     credentials,
     sent,
-    received: repaired.damages.length === 0 ? received : undefined,
+    received: isDamaged ? undefined : received,
     host,
     hostRegion: readHost(host).region,
     signedHeaders: signed.signedHeaders ?? {},
     signedBucket: signed.bucket,
-    usedAt: response?.serverTime ?? input.now ?? new Date(),
+    usedAt: isDamaged ? undefined : (response?.serverTime ?? input.now ?? new Date()),
   });
 }
 

@@ -137,7 +137,7 @@ describe('what OSS says', () => {
   });
 
   it.each([
-    [en, 'the region "…", in'],
+    [en, 'the region "…", but'],
     [zh, '地域 "…" 签名'],
     [ja, 'リージョン "…" 用'],
   ])('behavior: a region that nobody knows leaves a sentence behind: %#', (texts, words) => {

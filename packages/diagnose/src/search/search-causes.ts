@@ -3,6 +3,7 @@ import { compareRequests } from '../compare/compare-requests.ts';
 import type { SignedForm } from '../compare/signed-form.ts';
 import { type Candidate, makeCandidate, weights } from '../finding.ts';
 import type { UrlSignature } from '../url/read-signature.ts';
+import { guessExpires } from './lifetimes.ts';
 import { type Hypothesis, signatureComputer } from './signature-computer.ts';
 import { type Dimension, setParameter, type Variation } from './variation.ts';
 import { varyIdentity } from './vary-identity.ts';
@@ -20,8 +21,8 @@ export interface SearchInput {
   readonly hostRegion: string | undefined;
   readonly signedHeaders: HeaderMap;
   readonly signedBucket: string | undefined;
-  /** When the URL was used: the original `Expires` of V1 is near. */
-  readonly usedAt: Date;
+  /** When the URL was used; absent if damage explains the refusal, so that `Expires` of V1 need not be guessed. */
+  readonly usedAt: Date | undefined;
 }
 
 export interface SearchResult {
@@ -36,7 +37,7 @@ export interface SearchResult {
  * unchanged, then with one variation, then with two. The differences between the match and the request are the proven causes.
  */
 export function searchCauses(input: SearchInput): SearchResult {
-  const { signature, sent, received, credentials, usedAt } = input;
+  const { signature, sent, received, credentials } = input;
   const compute = signatureComputer(signature);
   const expected = signature.signature ?? '';
   // A prefix of a truncated signature is proof enough.
@@ -52,11 +53,7 @@ export function searchCauses(input: SearchInput): SearchResult {
       region: signature.scope?.region ?? '',
       product: signature.scope?.product ?? 'oss',
     };
-    const version = signature.version === 'V1' ? 'V1' : 'V4';
-    const variationInput = { ...input, base, version } as const;
-    // The most common causes first.
-    const variations = [...varyRequest(variationInput), ...varyIdentity(variationInput)];
-    for (const guess of guessAll(base, variations, version === 'V1' ? usedAt : undefined)) {
+    for (const guess of guessAll(base, input)) {
       if (tested >= maximum) return { causes: undefined, tested };
       tested += 1;
       const computed = compute(guess.hypothesis);
@@ -81,7 +78,11 @@ interface Guess {
   readonly variations: readonly Variation[];
 }
 
-function* guessAll(base: Hypothesis, variations: readonly Variation[], usedAt: Date | undefined): Generator<Guess> {
+function* guessAll(base: Hypothesis, input: SearchInput): Generator<Guess> {
+  const version = input.signature.version === 'V1' ? 'V1' : 'V4';
+  const variationInput = { ...input, base, version } as const;
+  // The most common causes first.
+  const variations = [...varyRequest(variationInput), ...varyIdentity(variationInput)];
   yield { hypothesis: base, variations: [] };
   for (const variation of variations) yield { hypothesis: variation.apply(base), variations: [variation] };
   for (const [index, first] of variations.entries()) {
@@ -91,16 +92,9 @@ function* guessAll(base: Hypothesis, variations: readonly Variation[], usedAt: D
       yield { hypothesis: second.apply(once), variations: [first, second] };
     }
   }
-  if (usedAt !== undefined) yield* guessExpires(base, usedAt);
-}
-
-/**
- * Guesses the original `Expires` of V1, which may have been replaced with any time: each second from five hours before the use
- * of the URL to one hour after it. This takes about 0.2 seconds.
- */
-function* guessExpires(base: Hypothesis, usedAt: Date): Generator<Guess> {
-  const latest = Math.floor(usedAt.getTime() / 1000) + 3600;
-  for (let expires = latest; expires > latest - 6 * 3600; expires -= 1) {
+  if (version === 'V4' || input.usedAt === undefined) return;
+  const sent = Number(base.form.query.find(([name]) => name === 'Expires')?.[1]);
+  for (const expires of guessExpires(sent, input.usedAt)) {
     const query = setParameter(base.form.query, 'Expires', String(expires));
     yield { hypothesis: { ...base, form: { ...base.form, query } }, variations: [] };
   }

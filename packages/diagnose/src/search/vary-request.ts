@@ -1,5 +1,6 @@
 import { isKnownParameter, isTracker, signatureParameters } from '../url/parameter-names.ts';
 import { decodePercent, encodeAny } from '../url/percent-decode.ts';
+import { lifetimes } from './lifetimes.ts';
 import { setParameter, type Variation, type VariationInput, vary, without } from './variation.ts';
 
 /** Lists variations of the request: its method, headers, query, lifetime, object name and bucket. */
@@ -76,28 +77,12 @@ function varyQuery({ base }: VariationInput): readonly Variation[] {
   return variations;
 }
 
-/** Common lifetimes in seconds, at most 7 days for V4. */
-const lifetimes = [
-  60, 120, 180, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 259_200, 604_800,
-];
-const lifetimesV1 = [...lifetimes, 2_592_000, 31_536_000];
-
-/** Lists other lifetimes: the value may have been edited. */
-function varyLifetime({ base, version }: VariationInput): readonly Variation[] {
-  const name = version === 'V4' ? 'x-oss-expires' : 'Expires';
-  const sent = base.form.query.find(([other]) => other === name)?.[1];
-  const values = version === 'V4' ? lifetimes : endsNear(Number(sent));
-  return values
-    .map(String)
-    .filter((value) => value !== sent)
-    .map((value) => vary('lifetime', (form) => ({ query: setParameter(form.query, name, value) })));
-}
-
-/** The possible ends of a V1 URL before one common lifetime was replaced with another. */
-function endsNear(end: number): readonly number[] {
-  if (!Number.isSafeInteger(end)) return [];
-  const ends = lifetimesV1.flatMap((edited) => lifetimesV1.map((signed) => end - edited + signed));
-  return [...new Set(ends)];
+/** Lists other lifetimes: `x-oss-expires` may have been edited. For V1, see `guessExpires`. */
+function varyLifetime({ version }: VariationInput): readonly Variation[] {
+  if (version === 'V1') return [];
+  return lifetimes.map((seconds) =>
+    vary('lifetime', (form) => ({ query: setParameter(form.query, 'x-oss-expires', String(seconds)) })),
+  );
 }
 
 function varyAdditionalHeaders({ version }: VariationInput): readonly Variation[] {

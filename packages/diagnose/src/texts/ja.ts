@@ -22,7 +22,7 @@ export const ja: Texts = {
       'もう一度ひと続きでコピーしてください。メールソフトや端末は長い行を折り返します。',
     ],
     WrappedInPunctuation: ({ found }) => [
-      `URL の前後にある ${found} は URL の一部ではありません。`,
+      `テキスト中の ${found} は URL の一部ではありません。`,
       '引用符、括弧、文末の句読点を取り除いてください。',
     ],
     EncodedTwice: ({ where }) => [
@@ -483,6 +483,17 @@ export const ja: Texts = {
     callback: 'アップロード後に OSS がサーバーを呼び出します',
     upload: 'マルチパートアップロードの一部です',
     'sub-resource': 'オブジェクトの内容以外を要求します',
+  },
+  hosts: {
+    'virtual-hosted': '仮想ホスト形式',
+    'path-style': 'パス形式',
+    'custom-domain': 'カスタムドメイン',
+    public: 'パブリックエンドポイント',
+    internal: '内部エンドポイント',
+    accelerate: '転送アクセラレーションのエンドポイント',
+    'dual-stack': 'デュアルスタックエンドポイント',
+    'cloud-box': 'クラウドボックスのエンドポイント',
+    other: 'その他のエンドポイント',
   },
   labels: {
     version: '署名',

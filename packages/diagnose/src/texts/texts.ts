@@ -1,9 +1,10 @@
 import type { Cause, CauseFacts } from '../cause.ts';
+import type { HostReport } from '../url/read-host.ts';
 
-/** What shows a cause, and what to do about it: one or two sentences each. */
+/** What indicates a cause, and how to fix it: one or two sentences each. */
 export type Explanation = readonly [evidence: string, fix: string];
 
-/** Everything that is said, in one language. A cause without a text, and a text without its facts, do not compile. */
+/** All texts in one language. The compiler requires a text for each cause. */
 export interface Texts {
   readonly language: 'en' | 'zh' | 'ja';
   readonly causes: {
@@ -11,13 +12,15 @@ export interface Texts {
       ? Explanation
       : (facts: CauseFacts[Name]) => Explanation;
   };
-  /** What OSS does with a parameter that changes its answer. */
+  /** The effects of parameters that change the response. */
   readonly overrides: { readonly [Name in Override]: string };
+  /** Kinds of hosts. */
+  readonly hosts: { readonly [Name in HostReport['addressing' | 'endpoint']]: string };
   /** Headings and values of reports. */
   readonly labels: { readonly [Name in Label]: string };
 }
 
-/** The kinds of parameters that change an answer. */
+/** The kinds of parameters that change the response. */
 export type Override =
   | 'response-header'
   | 'response-content-type'

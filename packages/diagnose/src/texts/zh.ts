@@ -15,7 +15,7 @@ export const zh: Texts = {
       '请先解析 JSON，或去掉反斜杠转义。',
     ],
     WhitespaceInUrl: ['URL 中含有空格、换行或不可见字符。', '请重新完整复制：邮件程序和终端会折断长行。'],
-    WrappedInPunctuation: ({ found }) => [`URL 首尾的 ${found} 不属于 URL。`, '请去掉引号、括号和句末标点。'],
+    WrappedInPunctuation: ({ found }) => [`文本中的 ${found} 不属于 URL。`, '请去掉引号、括号和句末标点。'],
     EncodedTwice: ({ where }) => [
       `URL 被再次进行了百分号编码（${where}）。`,
       '请原样传递 URL：预签名 URL 的任何部分都不能再次编码或解码。',
@@ -364,6 +364,17 @@ export const zh: Texts = {
     callback: '上传后由 OSS 回调服务器',
     upload: '属于分片上传',
     'sub-resource': '请求的不是 Object 的内容',
+  },
+  hosts: {
+    'virtual-hosted': '虚拟托管',
+    'path-style': '路径风格',
+    'custom-domain': '自定义域名',
+    public: '公网 Endpoint',
+    internal: '内网 Endpoint',
+    accelerate: '传输加速 Endpoint',
+    'dual-stack': '双栈 Endpoint',
+    'cloud-box': '云盒 Endpoint',
+    other: '其他 Endpoint',
   },
   labels: {
     version: '签名版本',
