@@ -18,7 +18,7 @@ const send = async (change: (typeof faults)[number]['change']) => {
 };
 
 describe('corpus', () => {
-  it('default: the download works that all others break, with both versions', async () => {
+  it('default: the download without faults works, with both versions', async () => {
     for (const version of ['V4', 'V1'] as const) {
       const sent = await send((attempt) => ({ ...attempt, sign: { version } }));
       expect(sent.status).toBe(200);
@@ -26,18 +26,18 @@ describe('corpus', () => {
     }
   });
 
-  it('default: there are at least 60 ways to break it', () => {
+  it('default: there are at least 60 faults', () => {
     expect(new Set(faults.map(({ name }) => name)).size).toBeGreaterThanOrEqual(60);
   });
 
   describe.each(faults)('$name', ({ change, expected, withoutSecret = expected }) => {
-    it('behavior: the first cause is the right one with the secret', async () => {
+    it('behavior: the first cause is correct with the secret', async () => {
       const sent = await send(change);
       expect(sent.status).toBeGreaterThanOrEqual(300);
       expect(explain(sent).map(({ cause }) => cause)[0]).toBe(expected);
     });
 
-    it.skipIf(withoutSecret === null)('behavior: the first cause is the right one without the secret', async () => {
+    it.skipIf(withoutSecret === null)('behavior: the first cause is correct without the secret', async () => {
       const sent = await send(change);
       expect(explain({ ...sent, credentials: undefined }).map(({ cause }) => cause)[0]).toBe(withoutSecret);
     });

@@ -24,7 +24,7 @@ afterAll(() => local.close());
 const send = (attempt: Partial<Attempt>) => run({ ...goodAttempt, ...attempt }, local);
 
 describe('explain', () => {
-  it('default: evidence, fix, and the lines that differ', async () => {
+  it('default: evidence, fix and differences', async () => {
     const [finding] = explain(await send({ headers: { 'content-type': 'text/html' } }));
     expect(finding).toEqual({
       cause: 'HeaderNotSigned',
@@ -36,12 +36,12 @@ describe('explain', () => {
     });
   });
 
-  it('default: the error XML alone is enough for much', async () => {
+  it('default: error XML without status and headers', async () => {
     const { url, response } = await send({ addedHeaders: { 'x-oss-proxy': '1' } });
     expect(explain({ url, errorXml: response?.body })[0]).toMatchObject({ cause: 'HeaderNotSigned', proven: false });
   });
 
-  it('default: without an answer, the URL is judged by itself', () => {
+  it('default: a URL without a response', () => {
     const url = signAttempt(goodAttempt);
     expect(explain({ url, now: NOW })).toEqual([]);
     expect(explain({ url, now: new Date('2026-03-05') })[0]?.cause).toBe('Expired');
@@ -52,16 +52,16 @@ describe('explain', () => {
     ['cn-hangzhou-finance', 'oss-cn-hzfinance.aliyuncs.com'],
     ['cn-shanghai-finance-1', 'oss-cn-shanghai-finance-1-pub.aliyuncs.com'],
     ['cn-beijing', 'cn-beijing-h-internal.oss-data-acc.aliyuncs.com'],
-  ])('behavior: %s may be signed for %s', (region, host) => {
+  ])('behavior: a URL for %s may use the host %s', (region, host) => {
     const url = signAttempt({ ...goodAttempt, sign: { region } }).replace('oss-cn-hangzhou.aliyuncs.com', host);
     expect(explain({ url, now: NOW })).toEqual([]);
     expect(inspectUrl(url, { now: NOW })).toMatchObject({ bucket: 'examplebucket', region });
   });
 
   it.each([
-    ['a method', { sign: { method: 'PUT' }, signed: { method: 'PUT', signedHeaders: {} } }, 'MethodDiffers'],
+    ['a different method', { sign: { method: 'PUT' }, signed: { method: 'PUT', signedHeaders: {} } }, 'MethodDiffers'],
     [
-      'a header that is missing',
+      'a missing header',
       {
         sign: { headers: { 'x-oss-request-payer': 'requester' } },
         signed: { signedHeaders: { 'X-Oss-Request-Payer': 'requester' } },
@@ -69,7 +69,7 @@ describe('explain', () => {
       'SignedHeaderMissing',
     ],
     [
-      'a header that is another',
+      'a changed header',
       {
         sign: { method: 'PUT', headers: { 'content-type': 'text/plain' } },
         method: 'PUT',
@@ -78,12 +78,12 @@ describe('explain', () => {
       },
       'SignedHeaderChanged',
     ],
-  ] as const)('option: signed tells %s without the secret', async (_, attempt, cause) => {
+  ] as const)('option: signed reveals %s without the secret', async (_, attempt, cause) => {
     const sent = await send(attempt);
     expect(explain({ ...sent, credentials: undefined })[0]?.cause).toBe(cause);
   });
 
-  it('behavior: a region without its country is named before OSS is asked, and only where there is such a region', () => {
+  it('behavior: a known region without its country is found before OSS is asked', () => {
     const signedFor = (region: string): string =>
       `https://b.oss-${region}.aliyuncs.com/k?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-date=20260101T000000Z` +
       `&x-oss-expires=900&x-oss-credential=LTAI%2F20260101%2F${region}%2Foss%2Faliyun_v4_request&x-oss-signature=${'a'.repeat(64)}`;
@@ -94,7 +94,7 @@ describe('explain', () => {
     expect(explain({ url: signedFor('home'), now })).toEqual([]);
   });
 
-  it('option: signed takes the result of presign as it is', async () => {
+  it('option: signed accepts the result of presign', async () => {
     const sign = { headers: { 'x-oss-request-payer': 'requester' } };
     const signed: PresignResult = {
       method: 'GET',
@@ -108,14 +108,14 @@ describe('explain', () => {
     expect(explain({ ...sent, signed, credentials: undefined })[0]?.cause).toBe('SignedHeaderMissing');
   });
 
-  it('option: request unknown, what OSS shows is enough', async () => {
+  it('option: request is unknown, and the canonical request in the response is enough', async () => {
     const sent = await send({ headers: { 'content-type': 'text/html' } });
     const { request: _, ...unknown } = sent;
     expect(explain(unknown)[0]).toMatchObject({ cause: 'HeaderNotSigned', proven: true });
     expect(explain({ ...unknown, credentials: undefined })[0]?.cause).toBe('HeaderNotSigned');
   });
 
-  it('option: receivedAt shows a clock that is off', async () => {
+  it('option: receivedAt reveals a wrong clock', async () => {
     const sent = await send({ sign: { key: 'missing' } });
     const receivedAt = new Date(NOW.getTime() + 23 * 60_000);
     const clock = explain({ ...sent, receivedAt }).find(({ cause }) => cause === 'ClockOff');
@@ -129,19 +129,19 @@ describe('explain', () => {
     );
   });
 
-  it('behavior: the answer to a HEAD is read out of its header', async () => {
+  it('behavior: the response to a HEAD is read from its header', async () => {
     const sent = await send({ method: 'HEAD' });
     expect(sent.response?.body).toBe('');
     expect(explain({ ...sent, credentials: undefined })[0]?.cause).toBe('MethodDiffers');
   });
 
-  it('behavior: what OSS prints as bytes counts more than a text that lost its blanks', async () => {
+  it('behavior: the bytes of the canonical request override its text, which may have lost whitespace', async () => {
     const { response, ...sent } = await send({ headers: { 'content-type': 'text/html' } });
     const body = response?.body?.replace(/<CanonicalRequest>[^<]*/, '<CanonicalRequest>pasted badly');
     expect(explain({ ...sent, response: { ...response, body } })[0]?.cause).toBe('HeaderNotSigned');
   });
 
-  it('behavior: the secret proves a longer life, and shows both lines', async () => {
+  it('behavior: the secret proves an edited x-oss-expires', async () => {
     const sent = await send({ url: (url) => url.replace('x-oss-expires=900', 'x-oss-expires=86400') });
     expect(explain(sent)[0]).toMatchObject({
       cause: 'ParameterChanged',
@@ -150,7 +150,7 @@ describe('explain', () => {
     });
   });
 
-  it('behavior: the secret proves an edited Expires of V1, and shows both lines', async () => {
+  it('behavior: the secret proves an edited Expires of V1', async () => {
     const signed = `Expires=${NOW.getTime() / 1000 + 900}`;
     const received = 'Expires=4102444800';
     const sent = await send({ sign: { version: 'V1' }, url: (url) => url.replace(signed, received) });
@@ -159,12 +159,12 @@ describe('explain', () => {
     ]);
   });
 
-  it('behavior: a signature that is right for the secret is not blamed', async () => {
+  it('behavior: no finding for a changed encoding that the signature does not cover', async () => {
     const sent = await send({ inTransit: (url) => url.replace('report', 'rep%6Frt') });
     expect(explain(sent)).toEqual([]);
   });
 
-  it('behavior: credentials of another key are named, and prove nothing', async () => {
+  it('behavior: credentials of another key are reported, and prove nothing', async () => {
     const sent = await send({ method: 'HEAD' });
     const findings = explain({
       ...sent,
@@ -176,17 +176,17 @@ describe('explain', () => {
     ]);
   });
 
-  it('behavior: a gateway that answers in HTML is reported as a refusal', () => {
+  it('behavior: an HTML response of a gateway is a refusal', () => {
     const response = { status: 502, body: '<html>Bad Gateway</html>' };
     expect(explain({ url: signAttempt(goodAttempt), response, now: NOW })[0]?.cause).toBe('Refused');
   });
 
-  it('behavior: a forced download is no refusal, and is named', () => {
+  it('behavior: a forced download is reported, although it is not a refusal', () => {
     const response = { status: 200, headers: { 'X-Oss-Ec': '0048-00000001' } };
     expect(explain({ url: signAttempt(goodAttempt), response })[0]?.cause).toBe('ForcedDownload');
   });
 
-  it('error: nothing that a URL can hold makes it fail', () => {
+  it('error: malformed URLs cause findings, not exceptions', () => {
     for (const url of [
       '',
       '?',
@@ -201,7 +201,7 @@ describe('explain', () => {
     }
   });
 
-  it('behavior: local OSS shows what the comparison needs', async () => {
+  it('behavior: the error XML of the local OSS contains what the comparison needs', async () => {
     const { response } = await send({ headers: { 'x-oss-a': '1' } });
     for (const name of [
       'Code',

@@ -83,12 +83,12 @@ export const faults: readonly Fault[] = [
   { name: 'signature cut by a column', change: url((text) => text.slice(0, -10)), expected: 'SignatureCut' },
   { name: 'last character lost', change: url((text) => text.slice(0, -1)), expected: 'SignatureCut' },
   { name: 'signature cut, V1', change: all(v1, url(replace(/(Signature=.{10}).*/, '$1'))), expected: 'SignatureCut' },
-  { name: 'a full stop behind', change: url(append('.')), expected: 'WrappedInPunctuation' },
-  { name: 'a bracket behind', change: url(append(')')), expected: 'WrappedInPunctuation' },
+  { name: 'a full stop after it', change: url(append('.')), expected: 'WrappedInPunctuation' },
+  { name: 'a bracket after it', change: url(append(')')), expected: 'WrappedInPunctuation' },
   { name: 'in angle brackets', change: url((text) => `<${text}>`), expected: 'WrappedInPunctuation' },
   { name: 'in quotes', change: url((text) => `"${text}"`), expected: 'WrappedInPunctuation' },
-  { name: 'a Chinese full stop behind', change: url(append('。')), expected: 'WrappedInPunctuation' },
-  { name: 'text glued to the end', change: url(append('download')), expected: 'SignaturePadded' },
+  { name: 'a Chinese full stop after it', change: url(append('。')), expected: 'WrappedInPunctuation' },
+  { name: 'text appended', change: url(append('download')), expected: 'SignaturePadded' },
   {
     name: 'a line break in the signature',
     change: url((text) => `${text.slice(0, -20)} ${text.slice(-20)}`),
@@ -150,9 +150,9 @@ export const faults: readonly Fault[] = [
   { name: 'a tracker', change: url(append('&utm_source=mail')), expected: 'ParameterAdded' },
   { name: 'a cache buster', change: url(append('&_=1700000000')), expected: 'ParameterAdded' },
   { name: 'a parameter of the application', change: url(append('&download=1')), expected: 'ParameterAdded' },
-  { name: 'a parameter added on the way', change: inTransit(append('&token_id=7')), expected: 'ParameterAdded' },
+  { name: 'a parameter added in transit', change: inTransit(append('&token_id=7')), expected: 'ParameterAdded' },
   {
-    name: 'a parameter dropped on the way',
+    name: 'a parameter dropped in transit',
     change: all(
       sign({ query: [['response-cache-control', 'no-cache']] }),
       inTransit(replace('response-cache-control=no-cache&', '')),
@@ -160,7 +160,7 @@ export const faults: readonly Fault[] = [
     expected: 'ParameterRemoved',
   },
   {
-    name: 'a value re-encoded on the way',
+    name: 'a value re-encoded in transit',
     change: all(
       sign({ query: [['response-content-disposition', 'attachment; filename="a b"']] }),
       inTransit(replace('%20filename', '%2520filename')),
@@ -180,19 +180,19 @@ export const faults: readonly Fault[] = [
     withoutSecret: null,
   },
   {
-    name: 'a longer life by hand',
+    name: 'a longer lifetime by hand',
     change: url(replace('x-oss-expires=900', 'x-oss-expires=604800')),
     expected: 'ParameterChanged',
     withoutSecret: null,
   },
   {
-    name: 'another end by hand, V1',
+    name: 'another Expires by hand, V1',
     change: all(v1, url(replace(/Expires=\d+/, 'Expires=4102444800'))),
     expected: 'ParameterChanged',
     withoutSecret: null,
   },
   {
-    name: 'a longer life by hand, V1, long after the end',
+    name: 'a longer lifetime by hand, V1',
     change: all(
       v1,
       sign({ now: later(-40 * minutesPerDay), expiresInSeconds: 86_400 }),
@@ -264,7 +264,7 @@ export const faults: readonly Fault[] = [
     withoutSecret: null,
   },
   {
-    name: 'a signed header dropped on the way',
+    name: 'a signed header dropped in transit',
     change: all(
       sign({ headers: { 'x-oss-range-behavior': 'standard' } }),
       send({ 'x-oss-range-behavior': 'standard' }),
@@ -304,7 +304,7 @@ export const faults: readonly Fault[] = [
 
   // Object names
   {
-    name: 'key encoded twice on the way',
+    name: 'key encoded twice in transit',
     change: all(sign({ key: 'a b.txt' }), inTransit(replace('a%20b', 'a%2520b'))),
     expected: 'KeyEncodedTwice',
   },
@@ -341,7 +341,7 @@ export const faults: readonly Fault[] = [
     withoutSecret: null,
   },
   {
-    name: 'slash added in front',
+    name: 'leading slash added',
     change: url(replace('/report', '//report')),
     expected: 'KeyChanged',
     withoutSecret: null,
@@ -364,7 +364,7 @@ export const faults: readonly Fault[] = [
   },
   { name: 'product of S3', change: all(sign({ product: 's3' })), expected: 'ProductWrong' },
   {
-    name: 'product of a cloud box',
+    name: 'product of CloudBox',
     change: all(sign({ product: 'oss-cloudbox' }), url(replace('%2Foss-cloudbox%2F', '%2Foss%2F'))),
     expected: 'ProductWrong',
     withoutSecret: null,
@@ -407,7 +407,7 @@ export const faults: readonly Fault[] = [
   // Time
   { name: 'expired', change: sendAt(later(16)), expected: 'Expired' },
   { name: 'expired, V1', change: all(v1, sendAt(later(16))), expected: 'Expired' },
-  { name: 'clock of the signer fast', change: sign({ now: later(30) }), expected: 'NotYetValid' },
+  { name: 'clock of the signer ahead', change: sign({ now: later(30) }), expected: 'NotYetValid' },
   {
     name: 'more than seven days',
     change: url(replace('x-oss-expires=900', 'x-oss-expires=604801')),
@@ -573,14 +573,14 @@ export const faults: readonly Fault[] = [
     expected: 'TrafficLimitInvalid',
   },
   {
-    name: 'range behind the end',
+    name: 'range after the end',
     change: all(
       sign({ headers: { 'x-oss-range-behavior': 'standard' } }),
       send({ 'x-oss-range-behavior': 'standard', range: 'bytes=100-' }),
     ),
     expected: 'RangeInvalid',
   },
-  { name: 'condition that does not hold', change: send({ 'if-match': '"0"' }), expected: 'PreconditionFailed' },
+  { name: 'failed precondition', change: send({ 'if-match': '"0"' }), expected: 'PreconditionFailed' },
   {
     name: 'not modified',
     change: send({ 'if-none-match': '"9A0364B9E99BB480DD25E1F0284C8555"' }),

@@ -9,7 +9,7 @@ const make = (sign: Sign = {}): string => signAttempt({ ...goodAttempt, sign });
 const now = NOW;
 
 describe('inspectUrl', () => {
-  it('default: everything that a V4 URL says', () => {
+  it('default: a V4 URL', () => {
     const report = inspectUrl(make({ query: [['versionId', 'null']], key: 'a b/文.txt' }), { now });
     expect(report).toMatchObject({
       version: 'V4',
@@ -38,7 +38,7 @@ describe('inspectUrl', () => {
     expect([report.start, report.scope]).toEqual([undefined, undefined]);
   });
 
-  it('default: a URL without signature', () => {
+  it('default: a URL without a signature', () => {
     const report = inspectUrl('https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k', { now });
     expect(report).toMatchObject({ version: 'none', validity: 'unknown', damages: [{ cause: 'NotSigned' }] });
   });
@@ -53,7 +53,7 @@ describe('inspectUrl', () => {
     expect(inspectUrl(`${make()}。`, { now, texts: zh }).damages[0]?.fix).toContain('句末标点');
   });
 
-  it('behavior: a token and additional headers are named', () => {
+  it('behavior: a token and additional headers are reported', () => {
     const input = { credentials: temporary, headers: { range: 'bytes=0-1' }, additionalHeaders: ['range'] };
     expect(inspectUrl(make(input), { now })).toMatchObject({ tokenPresent: true, additionalHeaders: ['range'] });
   });
@@ -87,7 +87,7 @@ describe('inspectUrl', () => {
     expect(inspectUrl(make({ query: [[name, '1']] }), { now }).parameters[0]?.effect).toBeTruthy();
   });
 
-  it('behavior: a parameter without meaning has none', () => {
+  it('behavior: an unknown parameter has no effect', () => {
     expect(inspectUrl(make({ query: [['a', 'b']] }), { now }).parameters).toEqual([{ name: 'a', value: 'b' }]);
   });
 });
@@ -119,7 +119,7 @@ describe('repairUrl', () => {
     expect(repairUrl(damage(url))).toBe(url);
   });
 
-  it('default: a whole URL stays as it is', () => {
+  it('default: an undamaged URL is unchanged', () => {
     for (const sign of [{}, { version: 'V1' as const }, { credentials: temporary }, { key: "a'b(c)!.txt" }]) {
       expect(repairUrl(make(sign))).toBe(make(sign));
     }

@@ -16,11 +16,11 @@ function fill(start: string, part: string, length: number): string {
 }
 
 describe('long texts', () => {
-  // A pattern that goes back and forth takes minutes for these. The last character keeps what is at the end from being trimmed.
+  // Quadratic patterns would take minutes for these. The last character prevents trimming at the end.
   it.each([
     ...['x', 'x.', ' ', ' \n', '\\', '"', "'", ';', '.', '?', '#', '=', '&', '%22', '%25', '&amp;', '<', '&a=b'],
     ...['signature', 'signature=', 'signature ', '?Signature=', 'x-oss-credential=', 'additional-headers=', 'a://'],
-  ])('behavior: 512 KiB of %j are repaired and masked behind any start', (part) => {
+  ])('behavior: 512 KiB of %j are repaired and masked after any start', (part) => {
     const mask = maskOf([]);
     for (const start of ['', 'signature', 'https://h/k?x-oss-signature=', 'https://h/k#']) {
       const text = `${fill(start, part, 524_288)}z`;
@@ -35,12 +35,12 @@ describe('long texts', () => {
     expect(explain({ url: text, now: NOW })).toBeInstanceOf(Array);
   });
 
-  it('behavior: each of 4 000 trackers is named', () => {
+  it('behavior: each of 4 000 trackers is reported', () => {
     const query = Array.from({ length: 4000 }, (_, index) => `&utm_${index}=1`).join('');
     expect(explain({ url: `${url}${query}`, now: NOW })).toHaveLength(4000);
   });
 
-  it('behavior: the search for a proof ends, however many parameters there are', () => {
+  it('behavior: the search for a proof ends, regardless of the number of parameters', () => {
     const query = Array.from({ length: 4000 }, (_, index) => `&p${index}=a+b`).join('');
     const mistaken = { ...account, accessKeySecret: 'canary-mistaken-secret' };
     const findings = explain({ url: `${url}${query}`, now: NOW, credentials: mistaken });
@@ -51,7 +51,7 @@ describe('long texts', () => {
     ['explain', (text: string) => explain({ url: text })],
     ['inspectUrl', (text: string) => inspectUrl(text)],
     ['repairUrl', (text: string) => repairUrl(text)],
-  ])('error: %s refuses more than 64 KiB, and shows nothing of it', (_, read) => {
+  ])('error: %s refuses more than 64 KiB, without quoting it', (_, read) => {
     const text = fill(url, 'x', maximum + 1);
     expect(() => read(text)).toThrow(
       expect.objectContaining({

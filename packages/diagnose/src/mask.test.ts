@@ -5,7 +5,7 @@ import { faults } from './faults.test-support.ts';
 import { inspectUrl } from './inspect-url.ts';
 import { maskOf } from './mask.ts';
 
-/** Nothing in them is a word, so that any piece of them that is shown was let through. */
+/** Random characters: a piece of them in the output can only come from here. */
 const canary = {
   accessKeyId: 'STS.NUq4Zw9Kx3Vb7Tm',
   accessKeySecret: 'Hq3vZx8LmT5wRb7NyPd2GkJc4sWf',
@@ -16,7 +16,7 @@ const token = encodeURIComponent(canary.securityToken);
 interface Original {
   readonly url: string;
   readonly signature: string;
-  /** What OSS says of it. */
+  /** The error XML of OSS. */
   readonly body: string;
 }
 
@@ -33,7 +33,7 @@ const [v4, v1] = (['V4', 'V1'] as const).map((version): Original => {
   return { url, signature, body };
 }) as [Original, Original];
 
-/** Puts a text into the middle of the token and of the signature. */
+/** Inserts text into the middle of the token and of the signature. */
 const into =
   (inserted: string) =>
   (url: string): string =>
@@ -46,7 +46,7 @@ const replaceAll =
     url.replaceAll(from, to);
 const encodeQuery = (url: string): string => url.replace(/\?.*/s, (query) => `?${encodeURIComponent(query.slice(1))}`);
 
-/** What mails, chats, shells and hands do to a URL; each leaves the names so that a person still sees what is secret. */
+/** Damage by mail, chat, shells and manual edits. The parameter names remain recognisable. */
 const shapes: readonly (readonly [string, (url: string) => string])[] = [
   ['nothing', (url) => url],
   ['lines of 60', replaceAll(/.{60}/g, '$&\n')],
@@ -105,7 +105,7 @@ const shapes: readonly (readonly [string, (url: string) => string])[] = [
   ...faults.map(({ name, change }) => [`corpus: ${name}`, change(goodAttempt).url] as const),
 ];
 
-/** Every piece of the secrets that would be long enough to be masked. */
+/** Every piece of the secrets that is long enough to be masked. */
 const pieces = [canary.accessKeySecret, canary.securityToken, token, v4.signature, v1.signature].flatMap((secret) =>
   Array.from({ length: secret.length - 5 }, (_, start) => secret.slice(start, start + 6).toLowerCase()),
 );
@@ -121,16 +121,16 @@ describe('masks', () => {
     ['V1', v1],
   ] as const;
 
-  it.each(originals)('behavior: no damage lets through a piece of a secret, %s', (_, { url, body }) => {
-    // Many faults of the corpus leave the URL as it is.
+  it.each(originals)('behavior: no damage reveals a piece of a secret, %s', (_, { url, body }) => {
+    // Many faults of the corpus do not change the URL.
     const names = new Map(shapes.map(([name, damage]) => [damage(url), name]));
     const shown = [...names].flatMap(([damaged, name]) => {
       const outputs = {
         inspect: inspectUrl(damaged, { now: NOW }),
-        'explain without an answer': explain({ url: damaged, now: NOW }),
-        'explain with an answer': explain({ url: damaged, now: NOW, response: { status: 403, body } }),
+        'explain without a response': explain({ url: damaged, now: NOW }),
+        'explain with a response': explain({ url: damaged, now: NOW, response: { status: 403, body } }),
         'explain with everything': explain({ url: damaged, response: { status: 403, body }, credentials: canary }),
-        'explain another answer': explain({ url: damaged, response: { status: 403, body: damaged } }),
+        'explain another response': explain({ url: damaged, response: { status: 403, body: damaged } }),
       };
       return Object.entries(outputs)
         .map(([place, output]) => ({ name, place, found: piecesIn(output) }))
@@ -139,7 +139,7 @@ describe('masks', () => {
     expect(shown).toEqual([]);
   });
 
-  it('behavior: what a token was damaged into is no reason to mask words of the advice', () => {
+  it('behavior: words of a damaged token are not masked in the fix', () => {
     const { url, body } = v4;
     const written = `${url.replace(token, `${token.slice(0, 20)} parameter percent query`)} and then sign a download`;
     const findings = explain({ url: written, response: { status: 403, body } });
@@ -148,12 +148,12 @@ describe('masks', () => {
     expect(change?.fix).toBe('Pass the query on unchanged; to change a value, sign a new URL.');
   });
 
-  it('behavior: what is no secret stays, next to a secret in pieces', () => {
+  it('behavior: text next to a split secret is not masked', () => {
     const report = inspectUrl(v4.url.replace('?', '?\n').replace(token, `${token.slice(0, 20)}\n${token.slice(20)}`));
     expect(report).toMatchObject({ host, region, bucket, key: 'report.pdf', scope: { region, product: 'oss' } });
   });
 
-  it('behavior: a book behind a URL is not searched for each of its words', () => {
+  it('behavior: long text after a URL is handled', () => {
     const words = Array.from({ length: 6000 }, (_, index) => `word-${index}`).join(' ');
     expect(piecesIn(inspectUrl(`${v4.url}\n${words}`))).toEqual([]);
   });
@@ -162,11 +162,11 @@ describe('masks', () => {
     [`-H 'Authorization: OSS id:signature=' 'next'`, `-H 'Authorization: ***' 'next'`],
     ['{"authorization":"OSS id:signature=","a":1}', '{"authorization":"***","a":1}'],
     ['authorization:OSS id:signature=\nhost:h', 'authorization:***\nhost:h'],
-  ])('behavior: an Authorization is masked to its end: %s', (text, expected) => {
+  ])('behavior: an Authorization header is masked to its end: %s', (text, expected) => {
     expect(maskOf([])(text)).toBe(expected);
   });
 
-  it('option: showSecrets shows them, whatever happened', () => {
+  it('option: showSecrets, with damage', () => {
     const damaged = v4.url.replace('/report.pdf?', '&');
     expect(inspectUrl(damaged, { showSecrets: true }).host).toContain(v4.signature);
     const wrapped = into('\n')(v4.url);

@@ -4,22 +4,22 @@ import { type Fault, goodAttempt, NOW, run, startCorpusOss } from './corpus.test
 import { explain } from './explain.ts';
 import { faults } from './faults.test-support.ts';
 
-/** Faults by what they touch. Two of one kind would undo each other, or be one. */
+/** Faults by what they affect. Two of the same kind could cancel each other out. */
 const kinds: readonly (readonly string[])[] = [
-  ['key encoded twice on the way', 'dot segments collapsed', 'key encoded twice in the URL'],
+  ['key encoded twice in transit', 'dot segments collapsed', 'key encoded twice in the URL'],
   [
     'HTML entities',
     'JSON escapes',
     'signature cut by a column',
-    'a bracket behind',
+    'a bracket after it',
     'encoded twice',
     'names in upper case',
   ],
-  ['a tracker', 'a parameter of the application', 'a parameter added on the way'],
+  ['a tracker', 'a parameter of the application', 'a parameter added in transit'],
   ['HEAD on a GET URL'],
   ['Content-Type by the client', 'x-oss header by a proxy'],
   ['another region', 'path style on a public host', 'domain that is not bound'],
-  ['expired', 'clock of the signer fast'],
+  ['expired', 'clock of the signer ahead'],
   ['secret with a line break', 'temporary key without token'],
 ];
 
@@ -29,11 +29,11 @@ const pairs = kinds.flatMap((kind, index) =>
   ),
 );
 
-/** Faults that only OSS can see. */
+/** Faults in transit, which only OSS can see. */
 const inTransit: readonly string[] = [
-  'a parameter added on the way',
+  'a parameter added in transit',
   'x-oss header by a proxy',
-  'key encoded twice on the way',
+  'key encoded twice in transit',
   'dot segments collapsed',
 ];
 
@@ -53,7 +53,7 @@ afterAll(() => local.close());
 interface Outcome {
   readonly name: string;
   readonly areNamed: boolean;
-  /** One fault happened on the way, and OSS refused the other before it showed what it had received: nobody can see it. */
+  /** One fault happened in transit, and OSS refused the other one without returning what it had received. */
   readonly isHidden: boolean;
 }
 
@@ -70,7 +70,7 @@ async function explainPairs(withSecret: boolean): Promise<readonly Outcome[]> {
     const isOnTheWay = [first, second].some(({ name }) => inTransit.includes(name));
     outcomes.push({
       name: `${first.name} + ${second.name}: ${causes.join(', ')}`,
-      // Without the secret, nobody can know that it is wrong while something else is wrong too.
+      // Without the secret, a wrong secret cannot be detected next to another fault.
       areNamed: expected.every((cause) => cause === null || cause === 'SecretWrong' || causes.includes(cause)),
       isHidden: isOnTheWay && !/SignatureDoesNotMatch/.test(sent.response?.body ?? ''),
     });
@@ -84,7 +84,7 @@ describe('two faults at once', () => {
   });
 
   it.each([['with', true] as const, ['without', false] as const])(
-    'default: %s the secret, both are named in 80 % of all pairs, and always where both can be seen',
+    'default: %s the secret, both are reported in 80 % of all pairs, and always if both are visible',
     async (_, withSecret) => {
       const outcomes = await explainPairs(withSecret);
       const missed = outcomes.filter(({ areNamed }) => !areNamed);

@@ -31,7 +31,7 @@ const known = [account, temporary, otherTemporary, rotated].flatMap((pair) => [
   pair.securityToken,
 ]);
 
-/** Every secret of a download, however often it is percent-encoded. */
+/** Every secret of a download, plain and percent-encoded. */
 function secretsOf(url: string): readonly string[] {
   const signatures = [...url.matchAll(/(?:signature|Signature)=([^&]*)/gi)].map(([, value = '']) => value);
   const secrets = [...known, ...signatures].filter((secret) => secret !== undefined && secret.length >= 8);
@@ -44,7 +44,7 @@ function expectNoSecret(output: unknown, url: string): void {
 }
 
 describe('secrets', () => {
-  it('behavior: no finding and no report of the corpus shows one, in any language', async () => {
+  it('behavior: no finding or report of the corpus contains one, in any language', async () => {
     for (const { change } of faults) {
       const attempt = change(goodAttempt);
       now = attempt.sentAt;
@@ -58,7 +58,7 @@ describe('secrets', () => {
     }
   });
 
-  it('behavior: none is shown of what somebody else put into the request', async () => {
+  it('behavior: secrets that were added in transit are masked', async () => {
     const attempt = {
       ...goodAttempt,
       sign: { credentials: temporary },
@@ -76,7 +76,7 @@ describe('secrets', () => {
     expect(JSON.stringify(findings)).not.toMatch(/canary-of-a-gateway|CAISForeign|STS\.NUForeign/);
   });
 
-  it('behavior: none is shown of a URL that was changed at random', () => {
+  it('behavior: secrets of a randomly damaged URL are masked', () => {
     const damage = fc.array(
       fc.record({
         at: fc.nat(600),
@@ -105,7 +105,7 @@ describe('secrets', () => {
     fc.assert(
       fc.property(damage, credentials, fc.constantFrom('V4', 'V1'), (edits, pair, version) => {
         const good = signAttempt({ ...goodAttempt, sign: { credentials: pair, version: version as 'V4' } });
-        // Parameters keep their names: a secret that has lost its name cannot be told from any other text.
+        // Parameters keep their names: a secret without its name looks like any other text.
         const broken = edits.reduce((url, { at, remove, insert }) => {
           const query = url.lastIndexOf(good.slice(good.indexOf('?')));
           const before = 20 - (at % 20);

@@ -26,7 +26,7 @@ function answer(status: number, { code = 'AccessDenied', message, ec, details = 
 const causesOf = (response: ResponseInput, signed = url): readonly string[] =>
   explain({ url: signed, response, now: NOW }).map(({ cause }) => cause);
 
-describe('what OSS says', () => {
+describe('responses', () => {
   it.each([
     ['You are denied by bucket referer policy.', 'RefererDenied'],
     ['This request is forbidden by kms', 'NoPermissionByKms'],
@@ -42,7 +42,7 @@ describe('what OSS says', () => {
     expect(causesOf(answer(403, { message }))[0]).toBe(cause);
   });
 
-  it('behavior: anonymous users who override a header are told so, with their own code', () => {
+  it('behavior: an anonymous request that overrides a header has its own cause', () => {
     const message = 'Can not override response header for an anonymous user';
     expect(causesOf(answer(400, { code: 'InvalidRequest', message }))[0]).toBe('OverrideByAnonymous');
   });
@@ -51,7 +51,7 @@ describe('what OSS says', () => {
     ['PublicEndpointForbidden', 'Not allowed using the OSS public endpoint , please use CNAME instead.'],
     ['ApkDownloadForbidden', ''],
     ['ExternalRedirectForbidden', '3xx redirect to public network is not allowed using the OSS endpoint.'],
-  ])('behavior: %s wants a custom domain', (code, message) => {
+  ])('behavior: the fix for %s is a custom domain', (code, message) => {
     const [finding] = explain({ url, response: answer(400, { code, message }), now: NOW });
     expect(finding?.fix).toMatch(/custom domain.*useCname, cnameEndpoint/);
   });
@@ -63,11 +63,11 @@ describe('what OSS says', () => {
     ['BucketDisable', 'BucketDisabled'],
     ['AbnormalBucketOwnerStatus', 'BucketOwnerDisabled'],
     ['CnameDenied', 'DomainOfOtherUser'],
-  ])('behavior: the code %s says %s', (code, cause) => {
+  ])('behavior: the code %s means %s', (code, cause) => {
     expect(causesOf(answer(403, { code }))[0]).toBe(cause);
   });
 
-  it('behavior: a request that took too long is told from a throttled one', () => {
+  it('behavior: a request that timed out is distinguished from a throttled one', () => {
     expect(causesOf(answer(400, { code: 'RequestTimeout' }))).toEqual(['RequestTimeout']);
   });
 
@@ -77,7 +77,7 @@ describe('what OSS says', () => {
     ['ResourceGroupLevelIdentityBasedPolicy', '', 'no RAM policy allows it, or one denies it.', 'Attach a RAM policy'],
     ['SessionPolicy', 'ImplicitDeny', 'the policies of the temporary credentials', 'Allow oss:GetObject'],
   ])(
-    'behavior: the type %s with %j counts more than the message, which names the bucket',
+    'behavior: the policy type %s with %j overrides the message, which names the bucket policy',
     (type, denial, evidence, fix) => {
       const details =
         `<AccessDeniedDetail><PolicyType>${type}</PolicyType>` +
@@ -89,7 +89,7 @@ describe('what OSS says', () => {
     },
   );
 
-  it('behavior: a detailed code that says no more than the code gives way to the message', () => {
+  it('behavior: a message overrides a detailed code that is no more specific than the code', () => {
     const response = answer(403, { message: 'This request is forbidden by kms', ec: '0003-00000001' });
     expect(causesOf(response)).toEqual(['NoPermissionByKms']);
   });
@@ -101,11 +101,11 @@ describe('what OSS says', () => {
     [{ message: 'The OSS Access Key Id you provided does not exist in our records.' }, withToken, 'TokenKeyUnknown'],
     [{ ec: '0002-00000002' }, withToken, 'TokenKeyUnknown'],
     [{ ec: '0002-00000902' }, url, 'AccessKeyUnknown'],
-  ])('behavior: an access key that is not accepted, with %j', (input, signed, cause) => {
+  ])('behavior: an access key that is refused with %j', (input, signed, cause) => {
     expect(causesOf(answer(403, { code: 'InvalidAccessKeyId', ...input }), signed)[0]).toBe(cause);
   });
 
-  it('behavior: a missing object whose current version is a delete marker was deleted', () => {
+  it('behavior: an object whose current version is a delete marker was deleted', () => {
     const missing = answer(404, { code: 'NoSuchKey', details: '<Key>report.pdf</Key>' });
     const headers = { 'X-Oss-Delete-Marker': 'true' };
     const [finding] = explain({ url, response: { ...missing, headers }, now: NOW });
@@ -113,25 +113,25 @@ describe('what OSS says', () => {
     expect(causesOf(missing)).toEqual(['NoSuchKey']);
   });
 
-  it('behavior: 203 with an error is a refusal, with an object it is none', () => {
+  it('behavior: 203 is a refusal only with an error code', () => {
     expect(causesOf(answer(203, { code: 'CallbackFailed', message: 'Error status : 502.' }))).toEqual([
       'CallbackFailed',
     ]);
     expect(causesOf({ status: 203, body: '<Error>' })).toEqual([]);
   });
 
-  it('behavior: no name that objects inherit is taken for a code', () => {
+  it('behavior: a code with the name of an inherited property is unknown', () => {
     expect(causesOf(answer(403, { code: 'constructor', ec: 'toString' }))).toEqual(['Refused']);
   });
 
   it.each(['AbnormalBucketOwnerStatus', '0003-00000501', '0048-00000401', '0002-00000904'])(
-    'behavior: the code %s is explained by itself',
+    'behavior: the explanation of the code %s alone has no gaps',
     (code) => {
       expect(explainCode(code)?.evidence).not.toMatch(/ {2}|""/);
     },
   );
 
-  it('behavior: AccessDenied by itself is not taken for a missing permission, which its EC may say', () => {
+  it('behavior: AccessDenied alone does not mean a missing permission, but its EC can', () => {
     expect(explainCode('accessdenied')).toMatchObject({ cause: 'AccessDenied', proven: false });
     expect(explainCode('0003-00000001')?.cause).toBe('NoPermission');
   });
@@ -140,7 +140,7 @@ describe('what OSS says', () => {
     [en, 'the region "…", but'],
     [zh, '地域 "…" 签名'],
     [ja, 'リージョン "…" 用'],
-  ])('behavior: a region that nobody knows leaves a sentence behind: %#', (texts, words) => {
+  ])('behavior: an unknown region leaves a complete sentence: %#', (texts, words) => {
     expect(explainCode('0002-00000226', { texts })?.evidence).toContain(words);
   });
 });

@@ -15,7 +15,7 @@ function write(texts: Texts, cause: keyof Texts['causes']): readonly [string, st
   return typeof text === 'function' ? text(facts as never) : text;
 }
 
-/** Every code and every detailed code that OSS documents for what a presigned URL can meet. */
+/** All codes and detailed codes that OSS documents for requests with presigned URLs. */
 const documented = JSON.parse(readFileSync(new URL('../../test/error-codes.json', import.meta.url), 'utf8')) as {
   readonly codes: readonly string[];
   readonly ecs: readonly string[];
@@ -32,19 +32,19 @@ describe.each(languages)('$language', (texts) => {
     }
   });
 
-  it.each(documented.codes)('behavior: the code %s has an explanation of its own', (code) => {
+  it.each(documented.codes)('behavior: the code %s has its own explanation', (code) => {
     expect(explainCode(code, { texts })?.cause).not.toBe('Refused');
     expect(explainCode(code, { texts })?.fix).toBeTruthy();
   });
 
-  it.each(documented.ecs)('behavior: the detailed code %s has an explanation of its own', (ec) => {
+  it.each(documented.ecs)('behavior: the detailed code %s has its own explanation', (ec) => {
     expect(explainCode(ec, { texts })?.cause).not.toBe('Refused');
     expect(explainCode(ec, { texts })?.fix).toBeTruthy();
   });
 });
 
 describe('texts', () => {
-  it('behavior: every text is translated, and says every fact in every language', () => {
+  it('behavior: every text is translated, with the same facts', () => {
     for (const cause of Object.keys(en.causes) as (keyof Texts['causes'])[]) {
       const [english = '', ...others] = languages.map((texts) => write(texts, cause).join(' '));
       for (const other of others) {
@@ -60,7 +60,7 @@ describe('texts', () => {
     expect(explainCode('constructor')).toBeUndefined();
   });
 
-  it('behavior: codes lead only to causes that have texts', () => {
+  it('behavior: every cause of a code has a text', () => {
     for (const cause of [...Object.values(causeByCode), ...Object.values(causeByEc)])
       expect(en.causes[cause]).toBeDefined();
   });
