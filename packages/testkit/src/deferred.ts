@@ -1,4 +1,4 @@
-/** A promise, and the function that resolves it. */
+/** A promise and the function that resolves it. */
 export interface Deferred<Value> {
   readonly promise: Promise<Value>;
   readonly resolve: (value: Value) => void;

@@ -5,11 +5,11 @@ import type { CredentialsProvider } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { describeCredentials } from './index.ts';
 
-// What the pages tell plugin authors to write is taken from the pages, and has to pass.
+// The examples for plugin authors are extracted from the pages, and must pass.
 const root = resolve(import.meta.dirname, '../../..');
 const folder = resolve(import.meta.dirname, '../.cache/pages');
 
-/** Writes the first TypeScript block of a page to a file, and gives its path. */
+/** Writes the first TypeScript block of a page to a file, and returns its path. */
 function extractExample(page: string, file: string): string {
   const [, code] = /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, page), 'utf8')) ?? [];
   if (code === undefined) throw new Error(`${page} has no example.`);
@@ -48,7 +48,7 @@ describeCredentials(
 );
 
 describe('README', () => {
-  it('behavior: its example passes in the test runner of Node', () => {
+  it('behavior: the example passes in the test runner of Node.js', () => {
     const file = extractExample('packages/testkit/README.md', 'readme.test.ts');
     const { status, stdout } = spawnSync(
       process.execPath,

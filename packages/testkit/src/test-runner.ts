@@ -1,19 +1,19 @@
-/** The two functions of a test runner that a suite needs. Those of `node:test`, vitest, jest and mocha all fit. */
+/** The two functions that a suite needs from a test runner: for example, `node:test`, vitest, jest or mocha. */
 export interface TestRunner {
   readonly describe: (name: string, define: () => void) => unknown;
   readonly it: (name: string, run: () => Promise<void>) => unknown;
 }
 
-/** One thing that a suite asks; `run` rejects when the answer is wrong. */
+/** One test of a suite; `run` rejects if it fails. */
 export interface Check {
   readonly name: string;
   readonly run: () => Promise<void>;
 }
 
-/** Makes one test of each check. */
+/** Defines one test per check. */
 export function describeChecks({ describe, it }: TestRunner, name: string, checks: readonly Check[]): void {
   describe(name, () => {
-    // The runner's own arguments (a test context, a `done`) are kept away from the check.
+    // Without the runner's own arguments, such as a test context or `done`.
     for (const check of checks) it(check.name, () => check.run());
   });
 }

@@ -2,48 +2,48 @@ import type { Credentials } from '@ossferry/contract';
 import { deferred } from '../deferred.ts';
 
 /**
- * Stands for whatever a source gets its pairs from: a vault, a service, a file. The suite makes it, changes its pair,
- * breaks it and counts how often it is asked.
+ * Represents the vault, service or file that a source gets its pairs from. The suite creates it, changes its pair, breaks it,
+ * and counts how often it is called.
  */
 export interface CredentialsBackend {
-  /** Gives the pair of this moment, as a service does. Rejects while the suite has it out of order. */
+  /** Returns the current pair, as a service would. Rejects while the backend is broken. */
   readonly load: () => Promise<Credentials>;
-  /** Gives the pair of this moment at once, for sources that do not wait. Throws while it is out of order. */
+  /** Returns the current pair synchronously, for sources that do not wait. Throws while the backend is broken. */
   readonly read: () => Credentials;
-  /** The clock of the suite in milliseconds since 1970, which it moves by minutes and hours. */
+  /** The clock of the suite, in milliseconds since 1970. The suite advances it by minutes and hours. */
   readonly now: () => number;
-  /** Takes what is to be done when the check is over: closing a server, deleting a file. */
+  /** Registers a function to call after the check: for example, to close a server or delete a file. */
   readonly atEnd: (clean: () => unknown) => void;
 }
 
-/** The backend from the side of the suite. */
+/** The backend, as the suite controls it. */
 export interface ControlledBackend extends CredentialsBackend {
-  /** The whole pair that a source should give now. */
+  /** The pair that a source should return now. */
   readonly current: () => Required<Credentials>;
   readonly loads: () => number;
-  /** Settles when `load` is called for the first time. */
-  readonly begun: Promise<void>;
-  /** Has another pair from now on. */
+  /** Resolves when `load` is called for the first time. */
+  readonly loadStarted: Promise<void>;
+  /** Replaces the pair. */
   readonly rotate: () => void;
-  /** Has another pair after every load. */
+  /** Replaces the pair after every load. */
   readonly rotateOnLoad: () => void;
-  /** Gives something else in place of the pair from now on. */
+  /** Changes parts of every returned pair. */
   readonly change: (change: Partial<Credentials>) => void;
-  /** Is out of order from now on. */
+  /** Makes every load fail, until `repair`. */
   readonly fail: () => void;
   readonly repair: () => void;
-  /** Lets `load` wait until the function that it gives is called. */
+  /** Makes `load` wait until the returned function is called. */
   readonly hold: () => () => void;
   readonly advance: (seconds: number) => void;
   readonly clean: () => Promise<void>;
 }
 
-/** What all secret texts of a backend begin with. */
+/** Matches all secrets of a backend. */
 export const secretPattern: RegExp = /testkit-(?:secret|token)/;
 
 const lifetimeMs = 3_600_000;
 
-/** Makes a backend in order, with a temporary pair that ends in an hour; `label` tells it from others. */
+/** Makes a working backend with a temporary pair that expires in an hour; `label` distinguishes its pairs. */
 export function createBackend(label = 'a'): ControlledBackend {
   let nowMs = Date.now();
   let generation = 1;
@@ -53,7 +53,7 @@ export function createBackend(label = 'a'): ControlledBackend {
   let isBroken = false;
   let changed: Partial<Credentials> = {};
   let opened: Promise<void> | undefined;
-  const { promise: begun, resolve: begin } = deferred();
+  const { promise: loadStarted, resolve: begin } = deferred();
   const cleaners: (() => unknown)[] = [];
 
   const current = () => ({
@@ -66,8 +66,8 @@ export function createBackend(label = 'a'): ControlledBackend {
     generation += 1;
     issuedAtMs = nowMs;
   };
-  const answer = (): Credentials => {
-    if (isBroken) throw new Error('The backend is out of order.');
+  const returnPair = (): Credentials => {
+    if (isBroken) throw new Error('The backend is broken.');
     const pair = { ...current(), ...changed };
     if (isRotatingOnLoad) rotate();
     return pair;
@@ -78,17 +78,17 @@ export function createBackend(label = 'a'): ControlledBackend {
       loadCount += 1;
       begin();
       await opened;
-      return answer();
+      return returnPair();
     },
     read() {
       loadCount += 1;
-      return answer();
+      return returnPair();
     },
     now: () => nowMs,
     atEnd: (clean) => void cleaners.push(clean),
     current,
     loads: () => loadCount,
-    begun,
+    loadStarted,
     rotate,
     rotateOnLoad: () => {
       isRotatingOnLoad = true;

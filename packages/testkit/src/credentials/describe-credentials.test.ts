@@ -5,27 +5,27 @@ import { describe, expect, it } from 'vitest';
 import { failingChecks } from '../failing-checks.test-support.ts';
 import type { TestRunner } from '../test-runner.ts';
 import type { CredentialsBackend } from './credentials-backend.ts';
-import { type CredentialsPromise, describeCredentials } from './describe-credentials.ts';
-import type { MakeProvider } from './trial.ts';
+import { type CredentialsGuarantee, describeCredentials } from './describe-credentials.ts';
+import type { MakeProvider } from './fixture.ts';
 
 describeCredentials({ describe, it }, ({ load, now }) => cached(load, { now }), { name: 'cached' });
 
 describeCredentials({ describe, it }, ({ read }) => fromStatic(read()), {
   name: 'fromStatic',
-  promises: ['end', 'redaction'],
+  guarantees: ['end', 'redaction'],
 });
 
 describeCredentials({ describe, it }, ({ read }) => fromEnvironmentOf(read), {
   name: 'fromEnv',
-  promises: ['rotation', 'redaction'],
+  guarantees: ['rotation', 'redaction'],
 });
 
 describeCredentials({ describe, it }, ({ load }) => checkedPair(load), {
   name: 'an async function',
-  promises: ['end', 'rotation'],
+  guarantees: ['end', 'rotation'],
 });
 
-/** The environment of a process whose variables follow the backend; each call of the source is one load. */
+/** A `fromEnv` source whose variables come from the backend; each call is one load. */
 function fromEnvironmentOf(read: CredentialsBackend['read']): CredentialsProvider {
   return () => {
     const { accessKeyId, accessKeySecret, securityToken } = read();
@@ -41,13 +41,13 @@ function fromEnvironmentOf(read: CredentialsBackend['read']): CredentialsProvide
 function checkedPair(load: CredentialsBackend['load']): () => Promise<Credentials> {
   return async () => {
     const pair = await load();
-    if (!pair.accessKeyId || !pair.accessKeySecret) throw new Error('Half a pair.');
+    if (!pair.accessKeyId || !pair.accessKeySecret) throw new Error('The pair is incomplete.');
     return pair;
   };
 }
 
-/** A source that keeps its pair without any of the care that `cached` takes. */
-function carelessCache(load: () => Promise<Credentials>): () => Promise<Credentials> {
+/** A source that caches its first result forever. */
+function cacheForever(load: () => Promise<Credentials>): () => Promise<Credentials> {
   let pending: Promise<Credentials> | undefined;
   return () => {
     pending ??= load();
@@ -57,8 +57,8 @@ function carelessCache(load: () => Promise<Credentials>): () => Promise<Credenti
 
 interface Mistake {
   readonly makeProvider: MakeProvider;
-  readonly promises: readonly CredentialsPromise[];
-  /** The checks that must notice it. */
+  readonly guarantees: readonly CredentialsGuarantee[];
+  /** The checks that must fail. */
   readonly noticedBy: readonly RegExp[];
 }
 
@@ -69,16 +69,16 @@ const mistakes: Record<string, Mistake> = {
     makeProvider:
       ({ load }) =>
       async () => ({ ...(await load()), securityToken: undefined }),
-    promises: [],
-    noticedBy: [/come out as they went in/],
+    guarantees: [],
+    noticedBy: [/are returned unchanged/],
   },
-  'one pair for all sources of a program': {
+  'all sources share one pair': {
     makeProvider: ({ load }) => {
       leftover ??= load();
       return () => leftover as Promise<Credentials>;
     },
-    promises: [],
-    noticedBy: [/two sources share nothing/],
+    guarantees: [],
+    noticedBy: [/two sources are independent/],
   },
   'an error becomes anonymous access': {
     makeProvider:
@@ -87,18 +87,18 @@ const mistakes: Record<string, Mistake> = {
         const pair = await load().catch(() => ({ accessKeyId: '', accessKeySecret: '' }));
         return pair;
       },
-    promises: [],
-    noticedBy: [/out of order/, /half a pair/],
+    guarantees: [],
+    noticedBy: [/the backend fails/, /the pair has no/],
   },
-  'a text is thrown': {
+  'a string is thrown': {
     makeProvider:
       ({ load }) =>
       () =>
         load().catch(() => Promise.reject('broken')),
-    promises: [],
-    noticedBy: [/out of order/],
+    guarantees: [],
+    noticedBy: [/the backend fails/],
   },
-  'the message of an error quotes the answer': {
+  'the message of an error contains the pair': {
     makeProvider:
       ({ load }) =>
       async () => {
@@ -106,10 +106,10 @@ const mistakes: Record<string, Mistake> = {
         if (pair.accessKeyId && pair.accessKeySecret) return pair;
         throw new Error(`Not a pair: ${JSON.stringify(pair)}`);
       },
-    promises: [],
-    noticedBy: [/half a pair/],
+    guarantees: [],
+    noticedBy: [/the pair has no/],
   },
-  'the cause of an error carries the answer': {
+  'the cause of an error contains the pair': {
     makeProvider:
       ({ load }) =>
       async () => {
@@ -117,10 +117,10 @@ const mistakes: Record<string, Mistake> = {
         if (pair.accessKeyId && pair.accessKeySecret) return pair;
         throw new Error('Not a pair.', { cause: { answer: pair } });
       },
-    promises: [],
-    noticedBy: [/half a pair/],
+    guarantees: [],
+    noticedBy: [/the pair has no/],
   },
-  'the source carries its pair around': {
+  'the source has its pair as a property': {
     makeProvider: ({ load }) => {
       const provider = async () => {
         const pair = await load();
@@ -128,60 +128,65 @@ const mistakes: Record<string, Mistake> = {
       };
       return provider;
     },
-    promises: [],
-    noticedBy: [/itself shows no secret/],
+    guarantees: [],
+    noticedBy: [/itself reveals no secret/],
   },
-  'callers share one object that anybody can write to': {
-    makeProvider: ({ load }) => carelessCache(load),
-    promises: [],
-    noticedBy: [/written to a pair/],
+  'callers share one mutable object': {
+    makeProvider: ({ load }) => cacheForever(load),
+    guarantees: [],
+    noticedBy: [/changes to a returned pair/],
   },
-  'the end is dropped': {
+  'the expiration is dropped': {
     makeProvider:
       ({ load }) =>
       async () => ({ ...(await load()), expiration: undefined }),
-    promises: ['end'],
-    noticedBy: [/the end of the pair/],
+    guarantees: ['end'],
+    noticedBy: [/the expiration is returned/],
   },
-  'the end is a text': {
+  'the expiration is a string': {
     makeProvider:
       ({ load }) =>
       async () => {
         const pair = await load();
         return { ...pair, expiration: pair.expiration?.toISOString() as never };
       },
-    promises: ['end'],
-    noticedBy: [/the end of the pair/],
+    guarantees: ['end'],
+    noticedBy: [/the expiration is returned/],
   },
-  'a pair is put together from two loads': {
+  'a pair is combined from two loads': {
     makeProvider:
       ({ load }) =>
       async () => {
         const { accessKeyId } = await load();
         return { ...(await load()), accessKeyId };
       },
-    promises: ['rotation'],
-    noticedBy: [/from one load/, /whatever is wished for/],
+    guarantees: ['rotation'],
+    noticedBy: [/come from one load/, /every kind of request/],
   },
-  'the object that is out is updated in place': {
+  'the returned object is updated in place': {
     makeProvider: ({ load }) => {
       const shared = {} as Credentials;
       return async () => Object.assign(shared, await load());
     },
-    promises: ['rotation'],
-    noticedBy: [/does not change/],
+    guarantees: ['rotation'],
+    noticedBy: [/a returned pair does not change/],
   },
-  'the first pair is kept for ever': {
-    makeProvider: ({ load }) => carelessCache(load),
-    promises: ['rotation', 'sharing'],
-    noticedBy: [/`rejected` gives the new pair/, /`rejected` loads again/, /failed load is not kept/, /is replaced/],
+  'the first pair is cached forever': {
+    makeProvider: ({ load }) => cacheForever(load),
+    guarantees: ['rotation', 'sharing'],
+    noticedBy: [
+      /`rejected` returns the new pair/,
+      /`rejected` loads again/,
+      /failed load is not cached/,
+      /is replaced/,
+    ],
   },
   'nothing is shared': {
     makeProvider: ({ load }) => load,
-    promises: ['sharing'],
-    noticedBy: [/a thousand callers/, /not loaded again/, /loads again, once for all/],
+    guarantees: ['sharing'],
+    noticedBy: [/a thousand concurrent callers/, /not loaded again/, /loads again, once for all/],
   },
-  'the load dies with the caller who began it': {
+  'an abort of the first caller aborts the load for all': {
     makeProvider: ({ load }) => {
       let pending: Promise<Credentials> | undefined;
       return ({ signal }) => {
@@ -192,10 +197,10 @@ const mistakes: Record<string, Mistake> = {
         return pending;
       };
     },
-    promises: ['sharing'],
-    noticedBy: [/abort of one caller/],
+    guarantees: ['sharing'],
+    noticedBy: [/an abort by one caller/],
   },
-  'an ended pair is better than none': {
+  'an expired pair is returned if there is no other': {
     makeProvider: ({ load }) => {
       let last: Credentials | undefined;
       return async () => {
@@ -207,24 +212,24 @@ const mistakes: Record<string, Mistake> = {
         return last as Credentials;
       };
     },
-    promises: ['sharing'],
-    noticedBy: [/there is no new one/, /gives a pair that has ended/],
+    guarantees: ['sharing'],
+    noticedBy: [/there is no new one/, /returns an expired pair/],
   },
-  'a pair is an ordinary object': {
+  'a pair is a plain object': {
     makeProvider: ({ load }) => load,
-    promises: ['redaction'],
-    noticedBy: [/a pair shows no secret/],
+    guarantees: ['redaction'],
+    noticedBy: [/a pair reveals no secret/],
   },
 };
 
 describe('mistakes', () => {
   it.each(Object.keys(mistakes))('behavior: the suite notices that %s', async (name) => {
-    const { makeProvider, promises, noticedBy } = mistakes[name] as Mistake;
-    const failing = await failingChecks((runner) => describeCredentials(runner, makeProvider, { promises }));
+    const { makeProvider, guarantees, noticedBy } = mistakes[name] as Mistake;
+    const failing = await failingChecks((runner) => describeCredentials(runner, makeProvider, { guarantees }));
     for (const check of noticedBy) expect(failing).toContainEqual(expect.stringMatching(check));
   });
 
-  it('behavior: what a backend began is cleaned up, even when a check fails', async () => {
+  it('behavior: backends are cleaned up, even if a check fails', async () => {
     let open = 0;
     const makeProvider: MakeProvider = ({ atEnd }) => {
       open += 1;
@@ -238,7 +243,7 @@ describe('mistakes', () => {
     expect(open).toBe(0);
   });
 
-  it('behavior: the functions of node:test fit too', () => {
+  it('behavior: the functions of node:test have the required types', () => {
     expect({ describe: nodeTest.describe, it: nodeTest.it } satisfies TestRunner).toBeDefined();
   });
 });

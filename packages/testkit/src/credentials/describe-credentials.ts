@@ -1,29 +1,28 @@
 import { type Check, describeChecks, type TestRunner } from '../test-runner.ts';
 import { endChecks } from './end-checks.ts';
+import type { MakeProvider } from './fixture.ts';
 import { pairChecks } from './pair-checks.ts';
 import { redactionChecks } from './redaction-checks.ts';
 import { rotationChecks } from './rotation-checks.ts';
 import { sharingChecks } from './sharing-checks.ts';
-import type { MakeProvider } from './trial.ts';
 
 /**
- * What a source promises beyond a pair or an error. `end`: it says when the pair ends. `rotation`: it gives the new pair
- * when its backend has one. `sharing`: it keeps its pair, loads once for all callers, and gives out no ended one.
+ * What a source guarantees besides a pair or an error. `end`: it reports when the pair expires. `rotation`: it returns the new
+ * pair if its backend has one. `sharing`: it caches its pair, loads once for all callers, and never returns an expired pair.
  * `redaction`: its pairs hide their secrets from `inspect` and JSON.
  */
-export type CredentialsPromise = 'end' | 'rotation' | 'sharing' | 'redaction';
+export type CredentialsGuarantee = 'end' | 'rotation' | 'sharing' | 'redaction';
 
 export interface DescribeCredentialsOptions {
   /** Title of the suite. @default 'credentials' */
   readonly name?: string | undefined;
-  /** What the source promises. Whatever is wrapped in `cached` of `@ossferry/credentials` keeps all. @default all four */
-  readonly promises?: readonly CredentialsPromise[] | undefined;
+  /** What the source guarantees: everything, if it is wrapped in `cached` of `@ossferry/credentials`. @default all four */
+  readonly guarantees?: readonly CredentialsGuarantee[] | undefined;
 }
 
 /**
- * Makes the tests that every credential source passes, with the `describe` and `it` of any test runner. `makeProvider`
- * builds the source over a backend of the suite, anew for each test; a source that keeps its pair takes its clock from
- * `backend.now`.
+ * Defines the conformance tests of credential sources, with the `describe` and `it` of any test runner. `makeProvider` makes
+ * the source on top of a backend, once per test. A source that caches its pair must use the clock `backend.now`.
  *
  * @example
  * describeCredentials({ describe, it }, ({ load, now }) => cached(load, { now }));
@@ -33,8 +32,8 @@ export function describeCredentials(
   makeProvider: MakeProvider,
   options: DescribeCredentialsOptions = {},
 ): void {
-  const { name = 'credentials', promises = ['end', 'rotation', 'sharing', 'redaction'] } = options;
-  const checks = [pairChecks, ...promises.map((promise) => checksOf[promise])];
+  const { name = 'credentials', guarantees = ['end', 'rotation', 'sharing', 'redaction'] } = options;
+  const checks = [pairChecks, ...guarantees.map((guarantee) => checksOf[guarantee])];
   describeChecks(
     runner,
     name,
@@ -42,7 +41,7 @@ export function describeCredentials(
   );
 }
 
-const checksOf: Readonly<Record<CredentialsPromise, (makeProvider: MakeProvider) => readonly Check[]>> = {
+const checksOf: Readonly<Record<CredentialsGuarantee, (makeProvider: MakeProvider) => readonly Check[]>> = {
   end: endChecks,
   rotation: rotationChecks,
   sharing: sharingChecks,

@@ -1,12 +1,16 @@
 import type { Check } from '../test-runner.ts';
-import { assertShowsNoSecret } from './shown-text.ts';
-import { type MakeProvider, trialCheck } from './trial.ts';
+import { fixtureCheck, type MakeProvider } from './fixture.ts';
+import { assertNoSecret } from './no-secret.ts';
 
-/** What is asked of a source whose pairs hide their secrets. */
+/** Checks for sources whose pairs hide their secrets. */
 export function redactionChecks(makeProvider: MakeProvider): readonly Check[] {
   return [
-    trialCheck('behavior: a pair shows no secret in text, inspect, JSON or a copy', makeProvider, async ({ ask }) => {
-      assertShowsNoSecret(await ask());
-    }),
+    fixtureCheck(
+      'behavior: a pair reveals no secret in text, inspect, JSON or a copy',
+      makeProvider,
+      async ({ ask }) => {
+        assertNoSecret(await ask());
+      },
+    ),
   ];
 }

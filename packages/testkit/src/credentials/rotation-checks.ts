@@ -1,30 +1,30 @@
 import assert from 'node:assert/strict';
 import type { Check } from '../test-runner.ts';
-import { assertOneSet, assertSamePair, keysOf } from './compare-pairs.ts';
-import { type MakeProvider, trialCheck } from './trial.ts';
+import { assertConsistentPair, assertSamePair, keysOf } from './compare-pairs.ts';
+import { fixtureCheck, type MakeProvider } from './fixture.ts';
 
-/** What is asked of a source that follows its backend when that has another pair. */
+/** Checks for sources that return the new pair if their backend has one. */
 export function rotationChecks(makeProvider: MakeProvider): readonly Check[] {
-  const check = trialCheck;
+  const check = fixtureCheck;
   return [
-    check('behavior: `rejected` gives the new pair', makeProvider, async ({ backend, ask }) => {
+    check('behavior: `rejected` returns the new pair', makeProvider, async ({ backend, ask }) => {
       await ask();
       backend.rotate();
       backend.advance(60);
       assertSamePair(await ask({ rejected: true }), backend.current());
     }),
 
-    check('behavior: all of a pair comes from one load', makeProvider, async ({ backend, ask }) => {
+    check('behavior: all values of a pair come from one load', makeProvider, async ({ backend, ask }) => {
       backend.rotateOnLoad();
       for (let round = 0; round < 5; round += 1) {
         for (const pair of await Promise.all(Array.from({ length: 5 }, () => ask({ rejected: true })))) {
-          assertOneSet(pair);
+          assertConsistentPair(pair);
         }
         backend.advance(60);
       }
     }),
 
-    check('behavior: a pair that is out does not change', makeProvider, async ({ backend, ask }) => {
+    check('behavior: a returned pair does not change', makeProvider, async ({ backend, ask }) => {
       const pair = await ask();
       const before = keysOf(pair);
       backend.rotate();
@@ -33,11 +33,11 @@ export function rotationChecks(makeProvider: MakeProvider): readonly Check[] {
       assert.deepEqual(keysOf(pair), before);
     }),
 
-    check('behavior: a backend that works again is asked again', makeProvider, async ({ backend, ask }) => {
+    check('behavior: a backend that works again is called again', makeProvider, async ({ backend, ask }) => {
       await ask();
       backend.fail();
       backend.advance(60);
-      // Whether an old pair may still be given is the business of the source.
+      // The source may return the old pair or fail.
       await ask({ rejected: true }).catch(() => {});
       backend.repair();
       backend.rotate();

@@ -21,11 +21,14 @@ const wrapping = definePlugin('wrapping', (host) => {
     (standard) => (request) => (request.bucket === 'mine' ? customDomain(request) : standard(request)),
   );
 });
-describeEndpoint({ describe, it }, wrapping, { name: 'a plugin that wraps, for its own bucket', bucket: 'mine' });
+describeEndpoint({ describe, it }, wrapping, {
+  name: 'a plugin that wraps the endpoint for its own bucket',
+  bucket: 'mine',
+});
 describeEndpoint(
   { describe, it },
   definePlugin('filling', (host) => host.provide('endpoint', pathStyle)),
-  { name: 'a plugin that fills' },
+  { name: 'a plugin that fills the slot' },
 );
 
 const mistakes: Record<string, readonly [endpoint: EndpointResolver, noticedBy: RegExp]> = {
@@ -33,7 +36,7 @@ const mistakes: Record<string, readonly [endpoint: EndpointResolver, noticedBy: 
     async (request) => ({ ...(await customDomain(request)), baseUrl: 'https://static.example.com/' }),
     /the base URL/,
   ],
-  'the base URL carries a user': [
+  'the base URL contains a user': [
     async (request) => ({ ...(await customDomain(request)), baseUrl: 'https://user:word@static.example.com' }),
     /the base URL/,
   ],
@@ -45,15 +48,15 @@ const mistakes: Record<string, readonly [endpoint: EndpointResolver, noticedBy: 
     async (request) => ({ ...(await customDomain(request)), product: '' }),
     /region and product/,
   ],
-  'a URL parser makes the path': [
+  'a URL parser normalises the path': [
     ({ key = '' }) => ({ ...scope, path: new URL(key, 'https://static.example.com').pathname }),
     /"a\/\.\.\/b"/,
   ],
   'the key is not encoded': [({ key = '' }) => ({ ...scope, path: `/${key}` }), /"a b\+c"/],
   'slashes are encoded': [({ key = '' }) => ({ ...scope, path: `/${encodeURIComponent(key)}` }), /"a\/\/b"/],
   'the key is encoded twice': [({ key = '' }) => ({ ...scope, path: `/${encodeKey(encodeKey(key))}` }), /"100%25"/],
-  'a missing key becomes text': [({ key }) => ({ ...scope, path: `/${key}` }), /about the bucket itself/],
-  'each answer goes elsewhere': [
+  'a missing key becomes "undefined"': [({ key }) => ({ ...scope, path: `/${key}` }), /without a key/],
+  'equal requests get different results': [
     (() => {
       let port = 8000;
       const endpoint: EndpointResolver = async (request) => {
@@ -64,17 +67,17 @@ const mistakes: Record<string, readonly [endpoint: EndpointResolver, noticedBy: 
     })(),
     /equal requests/,
   ],
-  'the request is written to': [
+  'the request is modified': [
     (request) => {
       Object.assign(request.headers, { host: 'static.example.com' });
       return customDomain(request);
     },
-    /left as it is/,
+    /is not modified/,
   ],
 };
 
 describe('mistakes', () => {
-  it('behavior: the suite looks at what the plugin makes of the slot', async () => {
+  it('behavior: the suite tests the endpoint of a plugin', async () => {
     const broken = definePlugin('broken', (host) =>
       host.wrap('endpoint', (standard) => async (request) => ({ ...(await standard(request)), path: '' })),
     );
@@ -82,7 +85,7 @@ describe('mistakes', () => {
     expect(failing).toContainEqual(expect.stringMatching(/"a b\+c"/));
   });
 
-  it('behavior: the suite notices that the plugin leaves the bucket alone', async () => {
+  it('behavior: the suite notices that the plugin does not handle the bucket', async () => {
     const failing = await failingChecks((runner) => describeEndpoint(runner, wrapping));
     expect(failing).toEqual([expect.stringMatching(/bucket of this suite/)]);
   });

@@ -30,7 +30,7 @@ const numbering: Middleware<Attempt, Response> = (attempt, next) =>
 const cache: CallMiddleware = (() => {
   const kept = new Map<string, Promise<Response>>();
   const answer: CallMiddleware = async (request, next) => {
-    // What has a signal or a body of its own is not shared.
+    // Requests with a signal or a body are not shared.
     if (request.signal !== undefined || request.body !== undefined) return next(request);
     const name = `${request.bucket}/${request.key}`;
     const answered = kept.get(name) ?? next(request);
@@ -44,7 +44,7 @@ const cache: CallMiddleware = (() => {
 describeMiddleware({ describe, it }, 'call', timing, { name: 'timing' });
 describeMiddleware({ describe, it }, 'presign', requesterPays, { name: 'requester pays' });
 describeMiddleware({ describe, it }, 'presign', downloadsOnly, { name: 'downloads only' });
-describeMiddleware({ describe, it }, 'attempt', numbering, { name: 'numbers' });
+describeMiddleware({ describe, it }, 'attempt', numbering, { name: 'attempt numbers' });
 describeMiddleware(
   { describe, it },
   'presign',
@@ -55,7 +55,7 @@ describeMiddleware(
   }),
   { name: 'what a plugin adds' },
 );
-describeMiddleware({ describe, it }, 'call', cache, { name: 'a cache', promises: [] });
+describeMiddleware({ describe, it }, 'call', cache, { name: 'a cache', guarantees: [] });
 describeMiddleware(
   { describe, it },
   'call',
@@ -70,30 +70,30 @@ const callMistakes: Record<
   string,
   readonly [middleware: CallMiddleware, noticedBy: RegExp, options?: DescribeMiddlewareOptions]
 > = {
-  'it writes to the input': [
+  'it modifies the input': [
     (request, next) => next(Object.assign(request, { bucket: 'otherbucket' })),
-    /the input is not written to/,
+    /the input is not modified/,
   ],
-  'it writes to the headers': [
+  'it modifies the headers': [
     (request, next) => {
       Object.assign(request.headers, { 'x-oss-meta-a': 'b' });
       return next(request);
     },
-    /the input is not written to/,
+    /the input is not modified/,
   ],
-  'a header has capitals': [
+  'a header name has capitals': [
     (request, next) => next({ ...request, headers: { ...request.headers, 'X-Trace': '1' } }),
-    /what is handed on can be sent/,
+    /the request passed on can be sent/,
   ],
-  'a header has no text': [
+  'a header has no value': [
     (request, next) => next({ ...request, headers: { ...request.headers, 'x-a': undefined as unknown as string } }),
-    /what is handed on can be sent/,
+    /the request passed on can be sent/,
   ],
   'it signs': [
     (request, next) => next({ ...request, headers: { ...request.headers, authorization: 'OSS4' } }),
-    /what is handed on can be sent/,
+    /the request passed on can be sent/,
   ],
-  'an earlier request is mixed in': [
+  'headers of an earlier request are added': [
     (() => {
       let headers = {};
       const mixing: CallMiddleware = (request, next) => {
@@ -102,18 +102,18 @@ const callMistakes: Record<
       };
       return mixing;
     })(),
-    /nothing of an earlier request/,
+    /no data of an earlier request/,
   ],
-  'the signal is dropped': [({ signal: _, ...request }, next) => next(request), /the signal of the caller/],
+  'the signal is dropped': [({ signal: _, ...request }, next) => next(request), /the signal is passed on/],
   'the body is read': [
     async (request, next) => {
       const { body } = request;
       if (typeof body !== 'function') return next(request);
       return next({ ...request, body: await new Response(body() as ReadableStream).text() });
     },
-    /a body is not opened/,
+    /neither lost nor opened/,
   ],
-  'the body is dropped': [({ body: _, ...request }, next) => next(request), /a body is not opened/],
+  'the body is dropped': [({ body: _, ...request }, next) => next(request), /neither lost nor opened/],
   'next is called twice': [
     async (request, next) => {
       await next(request);
@@ -121,9 +121,9 @@ const callMistakes: Record<
     },
     /next is called once/,
   ],
-  'it answers by itself': [async () => new Response('mine'), /next is called once/],
-  'it tries again by itself': [(request, next) => next(request).catch(() => next(request)), /not tried again/],
-  'the answer is read': [
+  'it responds itself': [async () => new Response('mine'), /next is called once/],
+  'it retries': [(request, next) => next(request).catch(() => next(request)), /not retried/],
+  'the response is read': [
     async (request, next) => {
       const response = await next(request);
       await response.text();
@@ -131,7 +131,7 @@ const callMistakes: Record<
     },
     /unread and unchanged/,
   ],
-  'the answer is shared': [
+  'the response is shared': [
     (() => {
       let shared: Promise<Response> | undefined;
       const sharing: CallMiddleware = async (request, next) => {
@@ -140,7 +140,7 @@ const callMistakes: Record<
       };
       return sharing;
     })(),
-    /each gets its own output/,
+    /gets its own output/,
   ],
   'an error is swallowed': [
     (request, next) => next(request).catch(() => new Response(null, { status: 204 })),
@@ -167,7 +167,7 @@ describe('mistakes', () => {
   });
 
   it.each<[string, (text: string) => unknown]>([
-    // biome-ignore lint/suspicious/noConsole: that is the mistake.
+    // biome-ignore lint/suspicious/noConsole: this is the mistake.
     ['to the console', (text) => console.log(text)],
     ['to standard output', (text) => process.stdout.write(text)],
   ])('behavior: the suite notices that a signed URL is logged %s', async (_, log) => {
@@ -192,7 +192,7 @@ describe('mistakes', () => {
   it('error: a plugin that adds nothing to the ring', () => {
     const plugin = definePlugin('elsewhere', (host) => host.use('call', timing));
     expect(() => describeMiddleware({ describe: () => {}, it: () => {} }, 'presign', plugin)).toThrow(
-      'The plugin "elsewhere" adds nothing to the ring "presign".',
+      expect.objectContaining({ message: 'The plugin "elsewhere" adds nothing to the ring "presign".' }),
     );
   });
 });

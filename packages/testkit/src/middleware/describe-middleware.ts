@@ -1,24 +1,24 @@
 import type { OssRequest, RingName } from '@ossferry/contract';
 import { type Check, describeChecks, type TestRunner } from '../test-runner.ts';
+import { guaranteeChecks, type MiddlewareGuarantee } from './guarantee-checks.ts';
 import { inputChecks } from './input-checks.ts';
-import type { GivenMiddleware } from './middleware-of.ts';
-import { type MiddlewarePromise, promiseChecks } from './promise-checks.ts';
-import { openRing } from './ring.ts';
+import type { MiddlewareOrPlugin } from './middleware-of.ts';
+import { createRingFixture } from './ring-fixture.ts';
 
 export interface DescribeMiddlewareOptions {
   /** Title of the suite. @default 'middleware' */
   readonly name?: string | undefined;
-  /** What the middleware promises. A cache, for example, promises `errors` alone. @default all three */
-  readonly promises?: readonly MiddlewarePromise[] | undefined;
-  /** What the requests of the suite are like, where the middleware does not let every one through. */
+  /** What the middleware guarantees. A cache, for example, guarantees only `errors`. @default all three */
+  readonly guarantees?: readonly MiddlewareGuarantee[] | undefined;
+  /** Properties of the requests of the suite, if the middleware allows only some requests. */
   readonly request?:
     | Partial<Pick<OssRequest, 'operation' | 'method' | 'bucket' | 'key' | 'query' | 'headers'>>
     | undefined;
 }
 
 /**
- * Makes the tests that every middleware of a ring passes, with the `describe` and `it` of any test runner: of a
- * middleware, or of what a plugin adds to the ring.
+ * Defines the conformance tests of middleware, with the `describe` and `it` of any test runner. Tests a middleware, or what a
+ * plugin adds to the ring.
  *
  * @example
  * describeMiddleware({ describe, it }, 'call', timing(report));
@@ -26,14 +26,14 @@ export interface DescribeMiddlewareOptions {
 export function describeMiddleware<Ring extends RingName>(
   runner: TestRunner,
   ring: Ring,
-  middleware: GivenMiddleware<Ring>,
+  middleware: MiddlewareOrPlugin<Ring>,
   options: DescribeMiddlewareOptions = {},
 ): void {
-  const { name = 'middleware', promises = ['once', 'output', 'errors'], request } = options;
-  const opened = openRing(ring, middleware, request);
+  const { name = 'middleware', guarantees = ['once', 'output', 'errors'], request } = options;
+  const fixture = createRingFixture(ring, middleware, request);
   const checks: readonly Check[] = [
-    ...inputChecks(opened),
-    ...promises.flatMap((promise) => promiseChecks[promise](opened)),
+    ...inputChecks(fixture),
+    ...guarantees.flatMap((guarantee) => guaranteeChecks[guarantee](fixture)),
   ];
   describeChecks(runner, name, checks);
 }

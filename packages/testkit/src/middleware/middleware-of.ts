@@ -1,15 +1,17 @@
 import type { Middleware, Next, Plugin, PluginHost, RingName, Rings } from '@ossferry/contract';
 import { setUp } from '../slot-of.ts';
 
-/** Middleware of a ring, or a plugin that adds some to it. */
-export type GivenMiddleware<Ring extends RingName> = Middleware<Rings[Ring]['input'], Rings[Ring]['output']> | Plugin;
+/** A middleware of a ring, or a plugin that adds some to it. */
+export type MiddlewareOrPlugin<Ring extends RingName> =
+  | Middleware<Rings[Ring]['input'], Rings[Ring]['output']>
+  | Plugin;
 
-/** Gives what a plugin adds to a ring as one middleware: its first is outermost. */
+/** Combines the middleware that a plugin adds to a ring, first outermost. */
 export function middlewareOf<Ring extends RingName>(
   ring: Ring,
-  given: GivenMiddleware<Ring>,
+  given: MiddlewareOrPlugin<Ring>,
 ): Middleware<unknown, unknown> {
-  // Which input belongs to which ring is known to the type of the argument, and to nobody here.
+  // The compiler cannot relate the ring to the types of its middleware here.
   if (typeof given === 'function') return given as unknown as Middleware<unknown, unknown>;
   const members: Middleware<unknown, unknown>[] = [];
   const host: PluginHost = {

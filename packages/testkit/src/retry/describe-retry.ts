@@ -1,19 +1,19 @@
 import { OssError, type Plugin, type RetryPolicy } from '@ossferry/contract';
 import { slotOf } from '../slot-of.ts';
 import { describeChecks, type TestRunner } from '../test-runner.ts';
+import { guaranteeChecks, type RetryGuarantee } from './guarantee-checks.ts';
 import { policyChecks } from './policy-checks.ts';
-import { promiseChecks, type RetryPromise } from './promise-checks.ts';
 
 export interface DescribeRetryOptions {
   /** Title of the suite. @default 'retry' */
   readonly name?: string | undefined;
-  /** What the policy promises. One that waits for an object to appear does not promise `final`. @default all three */
-  readonly promises?: readonly RetryPromise[] | undefined;
+  /** What the policy guarantees. A policy that waits for an object to appear omits `final`. @default all three */
+  readonly guarantees?: readonly RetryGuarantee[] | undefined;
 }
 
 /**
- * Makes the tests that every retry policy passes, with the `describe` and `it` of any test runner: of a policy, or of what a
- * plugin makes of the retry slot.
+ * Defines the conformance tests of retry policies, with the `describe` and `it` of any test runner. Tests a policy, or a plugin
+ * that fills or wraps the retry slot.
  *
  * @example
  * describeRetry({ describe, it }, (failure, { number }) => (number < 3 && isBusy(failure) ? 100 * 2 ** number : null));
@@ -21,15 +21,15 @@ export interface DescribeRetryOptions {
 export function describeRetry(
   runner: TestRunner,
   retry: RetryPolicy | Plugin,
-  { name = 'retry', promises = ['end', 'final', 'retryAfter'] }: DescribeRetryOptions = {},
+  { name = 'retry', guarantees = ['end', 'final', 'retryAfter'] }: DescribeRetryOptions = {},
 ): void {
-  const policy = typeof retry === 'function' ? retry : slotOf('retry', retry, threeTries);
+  const policy = typeof retry === 'function' ? retry : slotOf('retry', retry, threeAttempts);
   describeChecks(runner, name, [
     ...policyChecks(policy),
-    ...promises.flatMap((promise) => promiseChecks[promise](policy)),
+    ...guarantees.flatMap((guarantee) => guaranteeChecks[guarantee](policy)),
   ]);
 }
 
-/** Stands for the client's own policy, which a plugin may wrap. */
-const threeTries: RetryPolicy = (failure, { number }) =>
+/** Represents the client's own policy, which a plugin may wrap. */
+const threeAttempts: RetryPolicy = (failure, { number }) =>
   OssError.isInstance(failure) && failure.retryable && number < 3 ? (failure.retryAfterMs ?? 100) : null;

@@ -1,38 +1,38 @@
 import { type Attempt, OssError, type OssErrorOptions } from '@ossferry/contract';
 
 const failure = (options: Partial<OssErrorOptions>): OssError =>
-  new OssError({ code: 'Http503', phase: 'headers', message: 'OSS answered 503.', ...options });
+  new OssError({ code: 'Http503', phase: 'headers', message: 'OSS returned 503.', ...options });
 
-/** Failures that may be over when the request is tried again, by name; fresh ones, since a policy might write to them. */
-export const passingFailures = (): Readonly<Record<string, OssError>> => ({
+/** Failures that a retry may overcome, by name. New objects, since a policy might modify them. */
+export const transientFailures = (): Readonly<Record<string, OssError>> => ({
   'a busy service': failure({ status: 503, retryable: true }),
   'a failing service': failure({ code: 'InternalError', ossCode: 'InternalError', status: 500, retryable: true }),
   'too many requests': failure({ code: 'QpsLimitExceeded', ossCode: 'QpsLimitExceeded', status: 429, retryable: true }),
   'a lost connection': failure({ code: 'ConnectionLost', phase: 'connect', retryable: true }),
 });
 
-/** Failures that stay, by name. */
-export const stayingFailures = (): Readonly<Record<string, unknown>> => ({
+/** Failures that a retry cannot overcome, by name. */
+export const permanentFailures = (): Readonly<Record<string, unknown>> => ({
   'a missing object': failure({ code: 'NoSuchKey', ossCode: 'NoSuchKey', status: 404 }),
   'a refusal': failure({ code: 'AccessDenied', ossCode: 'AccessDenied', status: 403 }),
-  'an option that cannot work': failure({ code: 'InvalidHeader', phase: 'config' }),
-  'a defect of a plugin': new TypeError('x is not a function'),
+  'an invalid option': failure({ code: 'InvalidHeader', phase: 'config' }),
+  'a bug in a plugin': new TypeError('x is not a function'),
 });
 
-/** Whatever a plugin may throw. */
-export const oddFailures: Readonly<Record<string, unknown>> = {
+/** Values other than errors that a plugin may throw. */
+export const nonErrors: Readonly<Record<string, unknown>> = {
   nothing: undefined,
   null: null,
-  text: 'it failed',
+  'a string': 'it failed',
   'an object': { retryable: true },
 };
 
-/** A busy service that says when to come back. */
-export function busyFor(retryAfterMs: number): OssError {
+/** A busy service that requests a delay. */
+export function throttledFor(retryAfterMs: number): OssError {
   return failure({ status: 503, retryable: true, retryAfterMs });
 }
 
-/** A try of a request, frozen as the client's are. */
+/** An attempt, frozen like those of the client. */
 export function attempt(number: number, previousError?: unknown): Attempt {
   return Object.freeze({
     operation: 'GetObject',

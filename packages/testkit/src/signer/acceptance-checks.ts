@@ -4,9 +4,9 @@ import { type Credentials, encodeKey, percentEncode, type ResolvedRequest, type 
 import { startLocalOss } from '@ossferry/local-oss';
 import type { Check } from '../test-runner.ts';
 import { bucket, sampleRequest, signedAt, temporaryUser, user } from './sample-request.ts';
-import { type Answer, sendRaw } from './send-raw.ts';
+import { type RawResponse, sendRaw } from './send-raw.ts';
 
-/** One request that OSS has to accept. */
+/** A request that OSS must accept. */
 interface Sample {
   readonly name: string;
   readonly request?: Partial<ResolvedRequest> | undefined;
@@ -48,9 +48,9 @@ const samples: readonly Sample[] = [
   { name: 'a custom domain', customDomain: true },
 ];
 
-/** Sends what was signed to a local OSS, which checks signatures with code of its own. */
+/** Sends signed requests to a local OSS, which verifies signatures with independent code. */
 export function acceptanceChecks({ header, query }: Signer): readonly Check[] {
-  const sendSigned = async (oss: Oss, sample: Sample, mode: 'header' | 'query'): Promise<Answer> => {
+  const sendSigned = async (oss: Oss, sample: Sample, mode: 'header' | 'query'): Promise<RawResponse> => {
     const { credentials = user, body } = sample;
     const request = oss.resolve(sample);
     const { method } = request;
@@ -66,17 +66,17 @@ export function acceptanceChecks({ header, query }: Signer): readonly Check[] {
       samples.map((sample) =>
         ossCheck(`${mode}: OSS accepts ${sample.name}`, async (oss) => {
           const { status, text } = await sendSigned(oss, sample, mode);
-          assert.ok(status >= 200 && status < 300, `It answered ${status} ${codeOf(text)}.`);
+          assert.ok(status >= 200 && status < 300, `It returned ${status} ${codeOf(text)}.`);
         }),
       ),
     ),
 
-    ossCheck('query: a URL works until its end, and no longer', async (oss) => {
+    ossCheck('query: a URL is valid until it expires, and no longer', async (oss) => {
       const sample: Sample = { name: 'GET' };
       oss.setClock(59);
       assert.equal((await sendSigned(oss, sample, 'query')).status, 200, 'It was refused too early.');
       oss.setClock(61);
-      assert.equal((await sendSigned(oss, sample, 'query')).status, 403, 'It works for too long.');
+      assert.equal((await sendSigned(oss, sample, 'query')).status, 403, 'It was accepted too late.');
     }),
   ];
 }
@@ -84,11 +84,11 @@ export function acceptanceChecks({ header, query }: Signer): readonly Check[] {
 interface Oss {
   readonly port: number;
   readonly resolve: (sample: Sample) => ResolvedRequest;
-  /** Sets the clock of the service, in seconds after the signature. */
+  /** Sets the clock of the service, in seconds after the signing time. */
   readonly setClock: (seconds: number) => void;
 }
 
-/** Makes a check with a local OSS of its own, in which the object of the sample is there. */
+/** Makes a check with its own local OSS, which contains the objects of the samples. */
 function ossCheck(name: string, run: (oss: Oss) => Promise<void>): Check {
   return {
     name: `behavior: ${name}`,
@@ -111,10 +111,10 @@ function ossCheck(name: string, run: (oss: Oss) => Promise<void>): Check {
           },
           resolve({ request, customDomain }) {
             const { key = '', endpoint } = sampleRequest(request);
-            const place = customDomain
+            const target = customDomain
               ? { baseUrl: `http://${domain}` }
               : { baseUrl: local.endpoint, path: `/${bucket}/${encodeKey(key)}` };
-            return sampleRequest({ ...request, endpoint: { ...endpoint, ...place } });
+            return sampleRequest({ ...request, endpoint: { ...endpoint, ...target } });
           },
         });
       } finally {
@@ -124,7 +124,7 @@ function ossCheck(name: string, run: (oss: Oss) => Promise<void>): Check {
   };
 }
 
-/** The URL of a request that is signed in its headers, as the client writes it. */
+/** The URL of a request with signed headers, as the client writes it. */
 function urlOf({ endpoint, query }: ResolvedRequest): string {
   const parameters = query.map(([name, value]) =>
     value === '' ? percentEncode(name) : `${percentEncode(name)}=${percentEncode(value)}`,

@@ -16,7 +16,7 @@ const mistakes: Record<string, readonly [signer: Signer, noticedBy: RegExp]> = {
     },
     /header: OSS accepts GET/,
   ],
-  'headers are forgotten': [
+  'headers are lost': [
     {
       query,
       header: ({ headers: _, ...request }, ...rest) => header({ ...request, headers: {} }, ...rest),
@@ -33,14 +33,14 @@ const mistakes: Record<string, readonly [signer: Signer, noticedBy: RegExp]> = {
     },
     /header: all headers to send/,
   ],
-  'it answers with a promise': [
+  'it returns a promise': [
     {
       query,
       header: (async (...input: Parameters<Signer['header']>) => header(...input)) as unknown as Signer['header'],
     },
-    /header: it answers at once/,
+    /header: it is synchronous/,
   ],
-  'the first signature is kept': [
+  'the first signature is cached': [
     (() => {
       let kept: ReturnType<Signer['header']> | undefined;
       const keeping: Signer['header'] = (...input) => {
@@ -49,9 +49,9 @@ const mistakes: Record<string, readonly [signer: Signer, noticedBy: RegExp]> = {
       };
       return { query, header: keeping };
     })(),
-    /header: another moment/,
+    /header: the signature depends on the time/,
   ],
-  'the token is left out': [
+  'the token is omitted': [
     {
       header: (request, { securityToken: _, ...pair }, now) => header(request, pair, now),
       query: (request, { securityToken: _, ...pair }, now, seconds) => query(request, pair, now, seconds),
@@ -70,9 +70,9 @@ const mistakes: Record<string, readonly [signer: Signer, noticedBy: RegExp]> = {
         query: (request, credentials, now, seconds) => query(request, withToken(credentials), now, seconds),
       } satisfies Signer;
     })(),
-    /a security token .* does not stay/,
+    /a security token .* but not /,
   ],
-  'the secret is told': [
+  'the secret is in a header': [
     {
       header: (request, credentials, now) => ({
         ...header(request, credentials, now),
@@ -82,7 +82,7 @@ const mistakes: Record<string, readonly [signer: Signer, noticedBy: RegExp]> = {
     },
     /header: the secret/,
   ],
-  'an error tells the secret': [
+  'an error contains the secret': [
     {
       header,
       query(request, credentials, now, seconds) {
@@ -92,18 +92,18 @@ const mistakes: Record<string, readonly [signer: Signer, noticedBy: RegExp]> = {
     },
     /query: the secret/,
   ],
-  'every URL lives for a quarter of an hour': [
+  'every URL is valid for 15 minutes': [
     { header, query: (request, credentials, now) => query(request, credentials, now, 900) },
-    /query: a URL works until its end/,
+    /query: a URL is valid until it expires/,
   ],
-  'any lifetime will do': [
+  'any lifetime is accepted': [
     {
       header,
       query: (request, credentials, now, seconds) => query(request, credentials, now, Math.max(1, seconds || 1)),
     },
     /query: a lifetime of 0/,
   ],
-  'a URL parser writes the URL': [
+  'a URL parser normalises the URL': [
     {
       header,
       query: (...input) => {
@@ -113,19 +113,19 @@ const mistakes: Record<string, readonly [signer: Signer, noticedBy: RegExp]> = {
     },
     /query: the URL of the key "a\/\.\.\/b"/,
   ],
-  'signed headers are not told': [
+  'signed headers are not returned': [
     { header, query: (...input) => ({ url: query(...input).url, signedHeaders: {} }) },
     /query: OSS accepts a body with signed headers/,
   ],
-  'headers are told that are not signed': [
+  'unsigned headers are returned': [
     { header, query: (request, ...rest) => ({ ...query(request, ...rest), signedHeaders: { 'x-oss-added': '1' } }) },
-    /query: the headers that its user has to send/,
+    /query: exactly the headers/,
   ],
   'the query is lost': [
     { header, query: (request, ...rest) => query({ ...request, query: [] }, ...rest) },
     /query: the request's own query/,
   ],
-  'the host names the bucket': [
+  'the bucket is read from the host': [
     {
       query,
       header: (request, ...rest) =>

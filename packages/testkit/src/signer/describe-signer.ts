@@ -10,8 +10,8 @@ export interface DescribeSignerOptions {
 }
 
 /**
- * Makes the tests that every signer passes, with the `describe` and `it` of any test runner. What it signs is sent to a local
- * OSS on this machine, which checks V4 and V1 with code of its own.
+ * Defines the conformance tests of signers, with the `describe` and `it` of any test runner. Signed requests are sent to a local
+ * OSS on this machine, which verifies V4 and V1 signatures with independent code.
  *
  * @example
  * describeSigner({ describe, it }, v4Signer());

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { type Credentials, type HeaderMap, percentEncode, type ResolvedRequest, type Signer } from '@ossferry/contract';
 
-/** Signature V4 with as little as it takes; mistakes are made of it. */
+/** A minimal V4 signer; the tests add mistakes to it. */
 export const plainSigner: Signer = {
   header(request, credentials, now) {
     const token = credentials.securityToken;
@@ -16,7 +16,7 @@ export const plainSigner: Signer = {
   },
 
   query(request, credentials, now, expiresInSeconds) {
-    if (!(expiresInSeconds > 0 && expiresInSeconds <= 604_800)) throw new RangeError('This is no lifetime.');
+    if (!(expiresInSeconds > 0 && expiresInSeconds <= 604_800)) throw new RangeError('Invalid lifetime.');
     const { accessKeyId, securityToken } = credentials;
     const parameters = [
       ...request.query,

@@ -15,7 +15,7 @@ export const temporaryUser: Credentials = Object.freeze({
   securityToken: 'token+of/testkit==',
 });
 
-/** A request whose endpoint is known, frozen as the client's are. */
+/** A resolved request, frozen like those of the client. */
 export function sampleRequest(change: Partial<ResolvedRequest> = {}): ResolvedRequest {
   const { key = 'a/b c.txt', endpoint, query = [], headers = {} } = change;
   return Object.freeze({

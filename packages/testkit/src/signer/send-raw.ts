@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import type { HeaderMap } from '@ossferry/contract';
 
-/** A request exactly as it is to go over the wire. */
+/** A request to send byte for byte. */
 export interface RawRequest {
   readonly method: string;
   readonly url: string;
@@ -10,13 +10,13 @@ export interface RawRequest {
   readonly body?: string | undefined;
 }
 
-export interface Answer {
+export interface RawResponse {
   readonly status: number;
   readonly text: string;
 }
 
-/** Sends to a port of this machine, whatever host the URL names; nothing of the URL is normalised. */
-export async function sendRaw({ method, url, headers, body = '' }: RawRequest, port: number): Promise<Answer> {
+/** Sends a request to a port of this machine, regardless of the host of the URL. The URL is not normalised. */
+export async function sendRaw({ method, url, headers, body = '' }: RawRequest, port: number): Promise<RawResponse> {
   const [, host = '', path = ''] = /^https?:\/\/([^/]+)(.*)$/s.exec(url) ?? [];
   const length = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   const sent = request({
@@ -28,8 +28,8 @@ export async function sendRaw({ method, url, headers, body = '' }: RawRequest, p
     agent: false,
   });
   sent.end(body);
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
   const chunks: Uint8Array[] = [];
-  for await (const chunk of answer) chunks.push(chunk);
-  return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() };
+  for await (const chunk of response) chunks.push(chunk);
+  return { status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() };
 }

@@ -2,44 +2,44 @@ import assert from 'node:assert/strict';
 import type { Transport } from '@ossferry/contract';
 import { deferred } from '../deferred.ts';
 import type { Check } from '../test-runner.ts';
-import { transportCheck as check } from './transport-check.ts';
+import { fixtureCheck as check } from './transport-fixture.ts';
 
-/** How a transport ends what its caller gives up. */
+/** Checks how a transport aborts requests. */
 export function abortChecks(transport: Transport): readonly Check[] {
   return [
     check(
-      'behavior: an abort before the answer rejects with its reason and closes the socket',
+      'behavior: an abort before the response rejects with its reason and closes the socket',
       transport,
-      async (trial) => {
+      async (fixture) => {
         const controller = new AbortController();
         const reason = new Error('the user left');
-        const { promise: closed, resolve: tellClosed } = deferred();
-        const base = await trial.serve((request) => {
-          request.socket.once('close', () => tellClosed());
+        const { promise: closed, resolve: resolveClosed } = deferred();
+        const base = await fixture.serve((request) => {
+          request.socket.once('close', () => resolveClosed());
           controller.abort(reason);
         });
-        await rejectsWith(trial.get(base, { signal: controller.signal }), reason);
+        await rejectsWith(fixture.get(base, { signal: controller.signal }), reason);
         await closed;
       },
     ),
 
-    check('behavior: an abort in the middle of the body ends it and closes the socket', transport, async (trial) => {
+    check('behavior: an abort during the body ends it and closes the socket', transport, async (fixture) => {
       const controller = new AbortController();
-      const { promise: closed, resolve: tellClosed } = deferred();
-      const base = await trial.serve((request, response) => {
-        request.socket.once('close', () => tellClosed());
+      const { promise: closed, resolve: resolveClosed } = deferred();
+      const base = await fixture.serve((request, response) => {
+        request.socket.once('close', () => resolveClosed());
         response.write('first');
       });
-      const response = await trial.get(base, { signal: controller.signal });
+      const response = await fixture.get(base, { signal: controller.signal });
       const reader = response.body?.getReader();
       await reader?.read();
       const reading = Promise.resolve(reader?.read());
       controller.abort();
-      await assert.rejects(reading);
+      await assert.rejects(reading, Error);
       await closed;
     }),
 
-    check('behavior: an abort from before sends nothing', transport, async ({ serve, get }) => {
+    check('behavior: an aborted signal sends nothing', transport, async ({ serve, get }) => {
       let requests = 0;
       const base = await serve((_, response) => {
         requests += 1;

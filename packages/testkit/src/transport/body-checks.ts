@@ -3,13 +3,13 @@ import { text } from 'node:stream/consumers';
 import type { Transport, WireRequest } from '@ossferry/contract';
 import { deferred } from '../deferred.ts';
 import type { Check } from '../test-runner.ts';
-import { transportCheck as check } from './transport-check.ts';
+import { fixtureCheck as check } from './transport-fixture.ts';
 
-/** How a transport sends bodies of all kinds: byte for byte, streaming, and with no header that was not signed. */
+/** Checks how a transport sends bodies: byte for byte, streaming, and without adding headers that a signature covers. */
 export function bodyChecks(transport: Transport): readonly Check[] {
   return [
     ...bodies.map(([kind, body]) =>
-      check(`behavior: nothing is added that a signature covers: ${kind}`, transport, async ({ serve, put }) => {
+      check(`behavior: no header is added that a signature covers: ${kind}`, transport, async ({ serve, put }) => {
         const received: { names: string[]; body: string }[] = [];
         const base = await serve(async (request, response) => {
           received.push({ names: Object.keys(request.headers), body: await text(request) });
@@ -25,7 +25,7 @@ export function bodyChecks(transport: Transport): readonly Check[] {
       }),
     ),
 
-    check('behavior: a content type that was given arrives', transport, async ({ serve, put }) => {
+    check('behavior: the content type of the request arrives', transport, async ({ serve, put }) => {
       const types: unknown[] = [];
       const base = await serve((request, response) => {
         types.push(request.headers['content-type']);
@@ -36,16 +36,16 @@ export function bodyChecks(transport: Transport): readonly Check[] {
       assert.deepEqual(types, ['video/mp4', 'video/mp4']);
     }),
 
-    check('behavior: a part of a buffer is sent as that part', transport, async ({ serve, put }) => {
+    check('behavior: only the viewed part of a buffer is sent', transport, async ({ serve, put }) => {
       const base = await serve(async (request, response) => void response.end(await text(request)));
       const response = await put(base, new TextEncoder().encode('0123456789').subarray(3, 5));
       assert.equal(await response.text(), '34');
     }),
 
-    check('behavior: the first bytes of a body are sent before its last ones exist', transport, async (trial) => {
-      const { promise: arrived, resolve: tellArrived } = deferred<string>();
-      const base = await trial.serve(async (request, response) => {
-        request.once('data', (chunk: Buffer) => tellArrived(String(chunk)));
+    check('behavior: the first bytes of a body are sent before the last ones exist', transport, async (fixture) => {
+      const { promise: arrived, resolve: resolveArrived } = deferred<string>();
+      const base = await fixture.serve(async (request, response) => {
+        request.once('data', (chunk: Buffer) => resolveArrived(String(chunk)));
         response.end(await text(request));
       });
       const body = (): ReadableStream<Uint8Array> => {
@@ -61,10 +61,10 @@ export function bodyChecks(transport: Transport): readonly Check[] {
           },
         });
       };
-      assert.equal(await (await trial.put(base, body)).text(), 'first last');
+      assert.equal(await (await fixture.put(base, body)).text(), 'first last');
     }),
 
-    check('behavior: a stream of a known size goes with that size', transport, async ({ serve, put }) => {
+    check('behavior: a stream of known size is sent with its size', transport, async ({ serve, put }) => {
       const lengths: unknown[] = [];
       const base = await serve(async (request, response) => {
         lengths.push([request.headers['content-length'], request.headers['transfer-encoding'], await text(request)]);
@@ -74,7 +74,7 @@ export function bodyChecks(transport: Transport): readonly Check[] {
       assert.deepEqual(lengths, [['4', undefined, 'text']]);
     }),
 
-    check('behavior: a stream is opened by each request', transport, async ({ serve, put }) => {
+    check('behavior: each request opens a new stream', transport, async ({ serve, put }) => {
       const base = await serve((request, response) => void request.pipe(response));
       let opened = 0;
       const body = (): ReadableStream<Uint8Array> => {
@@ -85,7 +85,7 @@ export function bodyChecks(transport: Transport): readonly Check[] {
       assert.equal(await (await put(base, body)).text(), 'body 2');
     }),
 
-    check('error: a stream that is in use', transport, async ({ serve, put }) => {
+    check('error: a locked stream', transport, async ({ serve, put }) => {
       const base = await serve((request, response) => void request.pipe(response));
       const stream = new Blob(['text']).stream();
       stream.getReader();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { failingChecks } from '../failing-checks.test-support.ts';
 import { describeTransport } from './describe-transport.ts';
 
-/** Over `fetch`, with as little as it takes; mistakes are made of it. */
+/** A minimal transport over `fetch`; the tests add mistakes to it. */
 const plainTransport: Transport = async ({ method, url, headers, body, signal }) => {
   if (/\/\.{1,2}(\/|$|\?)/.test(url)) throw withCode('KeyNotFetchable');
   const opened = typeof body === 'function' ? body() : body;
@@ -39,12 +39,12 @@ const mistakes: Record<string, readonly [transport: Transport, noticedBy: RegExp
     async ({ method, url, headers }) => fetch(url, { method, headers }),
     /a redirect is not followed/,
   ],
-  'it tries again by itself': [
+  'it retries': [
     async (request) => {
       const response = await plainTransport(request);
       return response.status < 500 ? response : plainTransport(request);
     },
-    /not tried again/,
+    /not retried/,
   ],
   'a content type is guessed': [
     (request) =>
@@ -53,22 +53,22 @@ const mistakes: Record<string, readonly [transport: Transport, noticedBy: RegExp
           ? request
           : { ...request, headers: { 'content-type': 'text/plain', ...request.headers } },
       ),
-    /nothing is added that a signature covers: text/,
+    /no header is added that a signature covers: text/,
   ],
   'a content type is overwritten': [
     (request) => plainTransport({ ...request, headers: { ...request.headers, 'content-type': 'text/plain' } }),
-    /a content type that was given/,
+    /the content type of the request/,
   ],
-  'dates are added': [
+  'x-oss headers are added': [
     (request) => plainTransport({ ...request, headers: { ...request.headers, 'x-oss-added': '1' } }),
     /no body/,
   ],
-  'compression is asked for': [
+  'compression is requested': [
     (request) => plainTransport({ ...request, headers: { ...request.headers, 'accept-encoding': 'gzip' } }),
     /identity/,
   ],
-  'segments collapse': [async ({ url }) => fetch(url), /\/a\/\.\.\/b is sent as it is/],
-  'the query is written anew': [
+  'path segments are collapsed': [async ({ url }) => fetch(url), /\/a\/\.\.\/b is sent unchanged/],
+  'the query is re-encoded': [
     (request) => {
       const url = new URL(request.url);
       url.search = url.searchParams.toString();
@@ -76,15 +76,15 @@ const mistakes: Record<string, readonly [transport: Transport, noticedBy: RegExp
     },
     /path and query/,
   ],
-  'a whole buffer is sent for a part of it': [
+  'the whole buffer is sent instead of a part': [
     (request) =>
       plainTransport({
         ...request,
         body: request.body instanceof Uint8Array ? new Uint8Array(request.body.buffer) : request.body,
       }),
-    /a part of a buffer/,
+    /only the viewed part of a buffer/,
   ],
-  'a stream is opened once and kept': [
+  'a stream is opened once and cached': [
     (() => {
       let kept: Promise<string> | undefined;
       const transport: Transport = async (request) => {
@@ -95,24 +95,21 @@ const mistakes: Record<string, readonly [transport: Transport, noticedBy: RegExp
       };
       return transport;
     })(),
-    /opened by each request/,
+    /each request opens/,
   ],
   'the reason of an abort is lost': [
     async (request) =>
       plainTransport(request).catch(() => {
         throw new Error('Something went wrong.');
       }),
-    /an abort before the answer/,
+    /an abort before the response/,
   ],
-  'an abort from before is not looked at': [
-    ({ signal: _, ...request }) => plainTransport(request),
-    /an abort from before/,
-  ],
-  'a missing answer is made up': [
+  'an aborted signal is ignored': [({ signal: _, ...request }) => plainTransport(request), /an aborted signal/],
+  'a connection error becomes a response': [
     (request) => plainTransport(request).catch(() => new Response(null, { status: 502 })),
-    /nothing listens/,
+    /connection refused/,
   ],
-  'an empty body stands for none': [
+  'a missing body is an empty stream': [
     async (request) => {
       const { body, status, headers } = await plainTransport(request);
       return Object.defineProperty(new Response(null, { status, headers }), 'body', {

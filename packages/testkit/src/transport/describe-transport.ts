@@ -1,9 +1,9 @@
 import type { Transport } from '@ossferry/contract';
 import { describeChecks, type TestRunner } from '../test-runner.ts';
 import { abortChecks } from './abort-checks.ts';
-import { answerChecks } from './answer-checks.ts';
 import { bodyChecks } from './body-checks.ts';
 import { requestChecks } from './request-checks.ts';
+import { responseChecks } from './response-checks.ts';
 
 export interface DescribeTransportOptions {
   /** Title of the suite. @default 'transport' */
@@ -11,9 +11,9 @@ export interface DescribeTransportOptions {
 }
 
 /**
- * Makes the tests that every transport passes, with the `describe` and `it` of any test runner, against a real HTTP server
- * on this machine. A transport that cannot send `.` and `..` segments as they are, or gets a stream that is in use, throws
- * an `OssError` with the code `KeyNotFetchable` or `BodyNotReplayable`.
+ * Defines the conformance tests of transports, with the `describe` and `it` of any test runner, against a real HTTP server on
+ * this machine. A transport must throw an `OssError` with the code `KeyNotFetchable` if it cannot send `.` and `..` segments
+ * unchanged, and with `BodyNotReplayable` for a locked stream.
  *
  * @example
  * describeTransport({ describe, it }, myTransport());
@@ -23,6 +23,6 @@ export function describeTransport(
   transport: Transport,
   { name = 'transport' }: DescribeTransportOptions = {},
 ): void {
-  const checks = [requestChecks, bodyChecks, answerChecks, abortChecks].flatMap((make) => make(transport));
+  const checks = [requestChecks, bodyChecks, responseChecks, abortChecks].flatMap((make) => make(transport));
   describeChecks(runner, name, checks);
 }

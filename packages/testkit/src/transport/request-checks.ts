@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Transport } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
-import { transportCheck as check } from './transport-check.ts';
+import { fixtureCheck as check } from './transport-fixture.ts';
 
-/** How a transport sends what is signed: unchanged. */
+/** Checks that a transport sends requests unchanged. */
 export function requestChecks(transport: Transport): readonly Check[] {
   return [
-    check('behavior: header values arrive as they were given', transport, async ({ serve, get }) => {
+    check('behavior: header values arrive unchanged', transport, async ({ serve, get }) => {
       let received: IncomingHttpHeaders = {};
       const base = await serve((request, response) => {
         received = request.headers;
@@ -25,18 +25,18 @@ export function requestChecks(transport: Transport): readonly Check[] {
       assert.deepEqual(Object.fromEntries(Object.keys(headers).map((name) => [name, received[name]])), headers);
     }),
 
-    check('behavior: identity is asked for, unless the request says otherwise', transport, async ({ serve, get }) => {
-      const asked: unknown[] = [];
+    check('behavior: accept-encoding is identity by default', transport, async ({ serve, get }) => {
+      const encodings: unknown[] = [];
       const base = await serve((request, response) => {
-        asked.push(request.headers['accept-encoding']);
+        encodings.push(request.headers['accept-encoding']);
         response.end();
       });
       await get(base);
       await get(base, { headers: { 'accept-encoding': 'gzip' } });
-      assert.deepEqual(asked, ['identity', 'gzip']);
+      assert.deepEqual(encodings, ['identity', 'gzip']);
     }),
 
-    check('behavior: path and query arrive as they stand in the URL', transport, async ({ serve, get }) => {
+    check('behavior: path and query arrive unchanged', transport, async ({ serve, get }) => {
       const urls: unknown[] = [];
       const base = await serve((request, response) => {
         urls.push(request.url);
@@ -48,7 +48,7 @@ export function requestChecks(transport: Transport): readonly Check[] {
     }),
 
     ...['/a/../b', '/./a', '/..', '/a/.?x=1'].map((target) =>
-      check(`behavior: ${target} is sent as it is, or refused`, transport, async ({ serve, get }) => {
+      check(`behavior: ${target} is sent unchanged, or refused`, transport, async ({ serve, get }) => {
         const urls: unknown[] = [];
         const base = await serve((request, response) => {
           urls.push(request.url);

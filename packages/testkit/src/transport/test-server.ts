@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** An HTTP server on this machine that answers with one handler. */
+/** An HTTP server on this machine with one handler. */
 export interface TestServer {
   /** `http://127.0.0.1:port` */
   readonly base: string;
   readonly close: () => void;
 }
 
-/** Starts a server. `close` ends all connections. */
+/** Starts a server. `close` closes all connections. */
 export async function startTestServer(handler: Handler): Promise<TestServer> {
   const server = createServer(handler);
   server.listen(0, '127.0.0.1');

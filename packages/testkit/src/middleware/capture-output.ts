@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
-/** Runs something, and gives what it wrote to standard output and standard error meanwhile; nothing of it is shown. */
-export async function watchOutput(run: () => Promise<void>): Promise<string> {
+/** Runs a function and returns what it wrote to standard output and standard error, instead of writing it. */
+export async function captureOutput(run: () => Promise<void>): Promise<string> {
   const { stdout, stderr } = process;
   const originals = [stdout, stderr].map((stream) => ({ stream, write: stream.write }));
   const { log, info, warn, error, debug } = console;
@@ -9,7 +9,7 @@ export async function watchOutput(run: () => Promise<void>): Promise<string> {
   const keep = (...values: readonly unknown[]): void => {
     written += `${values.map((value) => inspect(value)).join(' ')}\n`;
   };
-  // Some runners put a console of their own in place, which does not write to the streams.
+  // Some runners replace the console with their own, which does not write to the streams.
   Object.assign(console, { log: keep, info: keep, warn: keep, error: keep, debug: keep });
   for (const { stream } of originals) {
     stream.write = (chunk: unknown) => {

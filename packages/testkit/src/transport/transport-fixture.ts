@@ -2,20 +2,20 @@ import type { Transport, WireRequest } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
 import { type Handler, startTestServer, type TestServer } from './test-server.ts';
 
-/** What a check of a transport works with. */
-export interface TransportTrial {
+/** A transport under test, and shortcuts for using it. */
+export interface TransportFixture {
   readonly transport: Transport;
-  /** Starts the server of the check and gives its base URL. */
+  /** Starts a server and returns its base URL. */
   readonly serve: (handler: Handler) => Promise<string>;
   readonly get: (url: string, more?: Partial<WireRequest>) => Promise<Response>;
   readonly put: (url: string, body: WireRequest['body'], headers?: WireRequest['headers']) => Promise<Response>;
 }
 
-/** Makes a check that ends the server it started. */
-export function transportCheck(
+/** Makes a check that closes the servers that it started. */
+export function fixtureCheck(
   name: string,
   transport: Transport,
-  run: (trial: TransportTrial) => Promise<void>,
+  run: (fixture: TransportFixture) => Promise<void>,
 ): Check {
   return {
     name,

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { OssError } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
-import type { OpenRing, Output } from './ring.ts';
+import type { Output, RingFixture } from './ring-fixture.ts';
 
 /**
- * What a middleware promises beyond handing on a request that can be sent. `once`: it calls `next` exactly once, so it
- * neither answers itself nor asks again. `output`: what `next` gave comes out, unread and unchanged. `errors`: failures of
- * `next` go through as they are.
+ * What a middleware guarantees besides passing on a valid request. `once`: it calls `next` exactly once, so it neither responds
+ * itself nor retries. `output`: it returns the result of `next`, unread and unchanged. `errors`: it passes on failures of `next`
+ * unchanged.
  */
-export type MiddlewarePromise = 'once' | 'output' | 'errors';
+export type MiddlewareGuarantee = 'once' | 'output' | 'errors';
 
-/** What is asked of a middleware that promises it. */
-export const promiseChecks: Readonly<Record<MiddlewarePromise, (ring: OpenRing) => readonly Check[]>> = {
+/** The checks of each guarantee. */
+export const guaranteeChecks: Readonly<Record<MiddlewareGuarantee, (ring: RingFixture) => readonly Check[]>> = {
   once: ({ send, sampleRequest, sampleOutput }) => [
     {
       name: 'behavior: next is called once for each request',
@@ -27,7 +27,7 @@ export const promiseChecks: Readonly<Record<MiddlewarePromise, (ring: OpenRing) 
       },
     },
     {
-      name: 'behavior: a failure is not tried again',
+      name: 'behavior: a failure is not retried',
       run: async () => {
         let calls = 0;
         const next = () => {
@@ -35,14 +35,14 @@ export const promiseChecks: Readonly<Record<MiddlewarePromise, (ring: OpenRing) 
           return Promise.reject(failure());
         };
         await send(sampleRequest(), next).catch(() => undefined);
-        assert.equal(calls, 1, 'Trying again is for the retry slot.');
+        assert.equal(calls, 1, 'Retrying is the task of the retry slot.');
       },
     },
   ],
 
   output: ({ send, sampleRequest, sampleOutput, describeOutput }) => [
     {
-      name: 'behavior: what next gave comes out, unread and unchanged',
+      name: 'behavior: the result of next is returned, unread and unchanged',
       run: async () => {
         const given = sampleOutput();
         const expected = given instanceof Response ? given.clone() : given;
@@ -52,7 +52,7 @@ export const promiseChecks: Readonly<Record<MiddlewarePromise, (ring: OpenRing) 
       },
     },
     {
-      name: 'behavior: of requests at the same time, each gets its own output',
+      name: 'behavior: each of several concurrent requests gets its own output',
       run: async () => {
         const given = [1, 2, 3].map(() => sampleOutput());
         const outputs = await Promise.all(
@@ -71,7 +71,7 @@ export const promiseChecks: Readonly<Record<MiddlewarePromise, (ring: OpenRing) 
 
   errors: ({ send, sampleRequest }) => [
     {
-      name: 'behavior: an error of next goes through as it is',
+      name: 'behavior: an error of next is passed on unchanged',
       run: async () => {
         const error = failure();
         await assert.rejects(
@@ -81,7 +81,7 @@ export const promiseChecks: Readonly<Record<MiddlewarePromise, (ring: OpenRing) 
       },
     },
     {
-      name: 'behavior: the reason of an abort goes through as it is',
+      name: 'behavior: the reason of an abort is passed on unchanged',
       run: async () => {
         const reason = new Error('the user left');
         const signal = AbortSignal.abort(reason);
@@ -95,5 +95,5 @@ export const promiseChecks: Readonly<Record<MiddlewarePromise, (ring: OpenRing) 
 };
 
 function failure(): OssError {
-  return new OssError({ code: 'NoSuchKey', phase: 'headers', message: 'It is not there.', status: 404 });
+  return new OssError({ code: 'NoSuchKey', phase: 'headers', message: 'The object does not exist.', status: 404 });
 }

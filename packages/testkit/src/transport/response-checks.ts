@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { Transport } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
 import { startTestServer } from './test-server.ts';
-import { transportCheck as check } from './transport-check.ts';
+import { fixtureCheck as check } from './transport-fixture.ts';
 
-/** What a transport does with answers. */
-export function answerChecks(transport: Transport): readonly Check[] {
+/** Checks how a transport returns responses. */
+export function responseChecks(transport: Transport): readonly Check[] {
   return [
     ...[200, 206, 400, 403, 404, 416, 429, 500, 503].map((status) =>
       check(`behavior: ${status} resolves, with headers and body`, transport, async ({ serve, get }) => {
@@ -43,7 +43,7 @@ export function answerChecks(transport: Transport): readonly Check[] {
       assert.deepEqual([response.status, requests], [302, 1]);
     }),
 
-    check('behavior: a failure is not tried again', transport, async ({ serve, get }) => {
+    check('behavior: a failure is not retried', transport, async ({ serve, get }) => {
       let requests = 0;
       const base = await serve((_, response) => {
         requests += 1;
@@ -65,10 +65,10 @@ export function answerChecks(transport: Transport): readonly Check[] {
       assert.equal(textOf((await reader?.read())?.value), 'last');
     }),
 
-    check('error: nothing listens', transport, async ({ get }) => {
+    check('error: connection refused', transport, async ({ get }) => {
       const { base, close } = await startTestServer(() => {});
       close();
-      await assert.rejects(get(base));
+      await assert.rejects(get(base), Error);
     }),
   ];
 }

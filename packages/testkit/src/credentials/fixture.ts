@@ -2,34 +2,38 @@ import type { Credentials, CredentialsProvider, CredentialsRequest } from '@ossf
 import type { Check } from '../test-runner.ts';
 import { type ControlledBackend, type CredentialsBackend, createBackend } from './credentials-backend.ts';
 
-/** Makes the source under test over a backend. It may throw for a backend that is out of order. */
+/** Makes the source under test on top of a backend. It may throw if the backend is broken. */
 export type MakeProvider = (backend: CredentialsBackend) => CredentialsProvider | Promise<CredentialsProvider>;
 
-/** A source under test and the backend that it stands on. */
-export interface Trial {
+/** A source under test and its backend. */
+export interface Fixture {
   readonly backend: ControlledBackend;
-  /** Asks the source, which is made by the first call; fails when it answers that access is anonymous. */
+  /** Requests a pair. The first call makes the source. Rejects if the source returns `null`. */
   readonly ask: (request?: CredentialsRequest) => Promise<Credentials>;
   readonly provider: () => Promise<CredentialsProvider>;
 }
 
-/** Makes a check that begins with a fresh backend, in order, and a source that is not made yet. */
-export function trialCheck(name: string, makeProvider: MakeProvider, run: (trial: Trial) => Promise<void>): Check {
+/** Makes a check with a new, working backend. */
+export function fixtureCheck(
+  name: string,
+  makeProvider: MakeProvider,
+  run: (fixture: Fixture) => Promise<void>,
+): Check {
   return {
     name,
     run: async () => {
-      const trial = openTrial(makeProvider);
+      const fixture = createFixture(makeProvider);
       try {
-        await run(trial);
+        await run(fixture);
       } finally {
-        await trial.backend.clean();
+        await fixture.backend.clean();
       }
     },
   };
 }
 
-/** Opens a second trial inside of a check; whoever does cleans its backend. */
-export function openTrial(makeProvider: MakeProvider, label?: string): Trial {
+/** Makes a fixture. The caller cleans its backend. */
+export function createFixture(makeProvider: MakeProvider, label?: string): Fixture {
   const backend = createBackend(label);
   let made: Promise<CredentialsProvider> | undefined;
   const provider = (): Promise<CredentialsProvider> => {
@@ -38,7 +42,7 @@ export function openTrial(makeProvider: MakeProvider, label?: string): Trial {
   };
   const ask = async (request: CredentialsRequest = {}): Promise<Credentials> => {
     const pair = await (await provider())(request);
-    if (pair === null) throw new Error('The source gave null, which means anonymous access.');
+    if (pair === null) throw new Error('The source returned null, which means anonymous access.');
     return pair;
   };
   return { backend, ask, provider };

@@ -7,30 +7,30 @@ import {
   type RingName,
   type Rings,
 } from '@ossferry/contract';
-import { type GivenMiddleware, middlewareOf } from './middleware-of.ts';
+import { type MiddlewareOrPlugin, middlewareOf } from './middleware-of.ts';
 
-/** A middleware in its ring, with requests to send through it: the same for all three rings. */
-export interface OpenRing {
-  /** Sends a request through; `next` is what stands behind the middleware. */
+/** A middleware under test: the same interface for all three rings. */
+export interface RingFixture {
+  /** Sends a request through the middleware to `next`. */
   readonly send: (request: OssRequest, next: (request: OssRequest) => Promise<Output>) => Promise<Output>;
-  /** A frozen request, as the client's are. */
+  /** Makes a frozen request, like those of the client. */
   readonly sampleRequest: (change?: Partial<OssRequest>) => OssRequest;
-  /** What stands behind the middleware gives, each time another one. */
+  /** Makes a result for `next`, different each time. */
   readonly sampleOutput: () => Output;
-  /** What can be compared of an output; reads its body. */
+  /** Converts an output to a value that can be compared; reads its body. */
   readonly describeOutput: (output: Output) => Promise<unknown>;
 }
 
 export type Output = Response | PresignResult;
 
-/** Stands for every secret that a URL carries. */
+/** The signature in the URLs of the suite. */
 export const canary = 'CanarySignature0123456789';
 
-export function openRing<Ring extends RingName>(
+export function createRingFixture<Ring extends RingName>(
   ring: Ring,
-  given: GivenMiddleware<Ring>,
+  given: MiddlewareOrPlugin<Ring>,
   sample: Partial<OssRequest> = {},
-): OpenRing {
+): RingFixture {
   const middleware = middlewareOf(ring, given) as Middleware<unknown, Output>;
   const { wrap, unwrap } = shapes[ring];
   let outputs = 0;

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { secretPattern } from './credentials-backend.ts';
 
-/** Fails when a value lets out a secret wherever programs let values out: messages, stacks, causes, `inspect`, JSON. */
-export function assertShowsNoSecret(value: unknown): void {
+/** Fails if a value reveals a secret as text or through `inspect`, JSON, or the message, stack and cause of an error. */
+export function assertNoSecret(value: unknown): void {
   const shown = {
     text: textOf(value),
     inspect: inspect(value, { depth: Infinity, showHidden: true }),
     json: JSON.stringify(value),
-    // A copy must not carry out what the original hides.
+    // A copy must not reveal what the original hides.
     copy: typeof value === 'object' && value !== null ? inspect({ ...value }, { showHidden: true }) : '',
   };
   const leaking = Object.entries(shown).filter(([, text]) => secretPattern.test(text ?? ''));
   assert.deepEqual(
     leaking.map(([way]) => way),
     [],
-    'A secret is shown.',
+    'A secret is revealed.',
   );
 }
 
