@@ -100,13 +100,13 @@ export const successfulCases: readonly SuccessfulCase[] = [
 ];
 
 export const failingCases: readonly FailingCase[] = [
-  { name: 'an expired URL', body: small, expired: true, message: /OSS answered 403/ },
+  { name: 'an expired URL', body: small, expired: true, message: /OSS returned status 403/ },
   {
     name: 'a missing signed header',
     body: small,
     request: signedHeaders,
     withoutHeaders: true,
-    message: /OSS answered 403/,
+    message: /OSS returned status 403/,
   },
   { name: 'a redirect', body: small, fault: { type: 'redirect', location: '/elsewhere' }, message: /./ },
   {

@@ -1,13 +1,13 @@
 import type { DownloadProgram } from '../download-program.ts';
 import { quoteJavaString } from '../quoting/quote-java-string.ts';
 
-/** Writes a class for Android (API 24 and later) that downloads off the main thread. */
+/** Writes a class for Android (API 24 and later) that downloads on a background thread. */
 export function renderAndroid({ url, signedHeaders, fileName }: DownloadProgram): string {
   const headers = signedHeaders.map(
     ([name, value]) =>
       `\n            connection.setRequestProperty(${quoteJavaString(name)}, ${quoteJavaString(value)});`,
   );
-  const remark = '\n            // Part of the signature: OSS refuses the request unless it has exactly these.';
+  const remark = '\n            // Part of the signature: OSS refuses the request if one of these is missing or different.';
   return `import android.content.Context;
 import android.os.Handler;
 import android.os.Looper;
@@ -22,20 +22,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Downloads one object from Alibaba Cloud OSS through a presigned URL into the app's own files: whole, or not at all.
- * The manifest needs the permission android.permission.INTERNET.
+ * Downloads an object from Alibaba Cloud OSS with a presigned URL into the app's files directory. The file appears only
+ * when it is complete. The manifest needs the permission android.permission.INTERNET.
  */
 public final class ObjectDownload {
-    // Whoever has this URL can download the object until it expires: keep it like a password.
+    // Anyone with this URL can download the object until it expires: treat it like a password.
     private static final String PRESIGNED_URL =
             ${quoteJavaString(url)};
     private static final String FILE_NAME = ${quoteJavaString(fileName)};
     private static final int CONNECT_TIMEOUT_MS = 10_000;
     private static final int IDLE_TIMEOUT_MS = 30_000;
 
-    private static final ExecutorService executor = Executors.newSingleThreadExecutor();
+    private static final ExecutorService EXECUTOR = Executors.newSingleThreadExecutor();
 
-    /** Called on the main thread. */
+    /** Receives the result on the main thread. */
     public interface Callback {
         void onDownloaded(File file);
 
@@ -44,11 +44,11 @@ public final class ObjectDownload {
 
     private ObjectDownload() {}
 
-    /** Starts the download on a thread of its own: Android allows no network on the main thread. */
+    /** Starts the download on a background thread: Android does not allow network access on the main thread. */
     public static void start(Context context, Callback callback) {
         File folder = context.getApplicationContext().getFilesDir();
         Handler mainThread = new Handler(Looper.getMainLooper());
-        executor.execute(() -> {
+        EXECUTOR.execute(() -> {
             try {
                 File file = download(folder);
                 mainThread.post(() -> callback.onDownloaded(file));
@@ -65,28 +65,28 @@ public final class ObjectDownload {
             connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
             connection.setReadTimeout(IDLE_TIMEOUT_MS);
             connection.setUseCaches(false);
-            // A redirect would take the signed headers elsewhere.
+            // A redirect would send the signed headers to another host.
             connection.setInstanceFollowRedirects(false);${headers.length === 0 ? '' : remark}${headers.join('')}
-            // The bytes as OSS stores them, so that their number can be compared.
+            // Request the object without compression, so that its length can be checked.
             connection.setRequestProperty("Accept-Encoding", "identity");
 
             int status = connection.getResponseCode();
             if (status != HttpURLConnection.HTTP_OK) {
-                throw new IOException("OSS answered " + status);
+                throw new IOException("OSS returned status " + status);
             }
-            // The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
-            boolean isPage = String.valueOf(connection.getContentType()).matches("(?i).*html.*");
-            if (isPage && connection.getHeaderField("x-oss-request-id") == null) {
-                throw new IOException("The answer is an HTML page that is not from OSS");
+            // Every response of OSS has a request ID. An HTML page without one can be the login page of a network.
+            boolean isHtml = String.valueOf(connection.getContentType()).matches("(?i).*html.*");
+            if (isHtml && connection.getHeaderField("x-oss-request-id") == null) {
+                throw new IOException("The response is an HTML page that is not from OSS");
             }
             long received = save(connection, part);
             long expected = connection.getContentLengthLong();
             if (expected >= 0 && received != expected) {
-                throw new IOException(received + " of " + expected + " bytes arrived");
+                throw new IOException("Received " + received + " of " + expected + " bytes");
             }
             File file = new File(folder, FILE_NAME);
             if (!part.renameTo(file)) {
-                throw new IOException("The file cannot be put into its place");
+                throw new IOException("Cannot rename the temporary file");
             }
             return file;
         } finally {
@@ -100,7 +100,8 @@ public final class ObjectDownload {
         try (InputStream input = connection.getInputStream();
                 OutputStream output = new FileOutputStream(file)) {
             byte[] buffer = new byte[64 * 1024];
-            for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
+            int count;
+            while ((count = input.read(buffer)) != -1) {
                 output.write(buffer, 0, count);
                 received += count;
             }

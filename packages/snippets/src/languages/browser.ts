@@ -1,18 +1,18 @@
 import type { DownloadProgram } from '../download-program.ts';
 import { quoteJavaScriptString } from '../quoting/quote-java-script-string.ts';
 
-/** Writes the program for a page: a script for every current browser. */
+/** Writes the program for a page: a script for all current browsers. */
 export function renderBrowser({ url, signedHeaders, fileName }: DownloadProgram): string {
   const headers = signedHeaders.map(
     ([name, value]) => `\n  ${quoteJavaScriptString(name)}: ${quoteJavaScriptString(value)},`,
   );
-  const remark = '\n// Part of the signature: OSS refuses the request unless it has exactly these.';
+  const remark = '\n// Part of the signature: OSS refuses the request if one of these is missing or different.';
   const allowed = ["the page's origin", 'GET', ...signedHeaders.map(([name]) => `the header ${name}`)].join(', ');
   const withHeaders = headers.length > 0;
-  return `// Saves one object of Alibaba Cloud OSS from a page through a presigned URL: whole, or not at all.
+  return `// Downloads an object from Alibaba Cloud OSS with a presigned URL, in a page. Saves only complete files.
 // The bucket needs a CORS rule that allows: ${allowed}.
 
-// Whoever has this URL can download the object until it expires: keep it like a password.
+// Anyone with this URL can download the object until it expires: treat it like a password.
 const url = ${quoteJavaScriptString(url)};${withHeaders ? remark : ''}
 const headers = {${headers.join('')}${withHeaders ? '\n' : ''}};
 const fileName = ${quoteJavaScriptString(fileName)};
@@ -20,24 +20,23 @@ const fileName = ${quoteJavaScriptString(fileName)};
 async function download() {
   const response = await fetch(url, {
     headers,
-    // Cookies and the page's address are none of OSS's business; a redirect would take the signed headers elsewhere.
-    // A bucket with hotlink protection may want to know the page: then, the policy is 'origin'.
+    // Send neither cookies nor the page's address. If the bucket has hotlink protection, use the policy 'origin'.
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
+    // A redirect would send the signed headers to another host.
     redirect: 'error',
     cache: 'no-store',
   });
   if (response.status !== 200) {
-    throw new Error(\`OSS answered \${response.status}\`);
+    throw new Error(\`OSS returned status \${response.status}\`);
   }
-  // A page of something in between, of a network that wants a login for example, does not get here: without the headers of
-  // a CORS rule, the browser refuses it.
-  // Browsers keep large blobs on the disk, not in memory.
+  // The login page of a network cannot get here: the browser refuses responses without CORS headers.
+  // Browsers keep large blobs on disk, not in memory.
   const blob = await response.blob();
   const expected = response.headers.get('content-length');
-  // A browser unpacks an object that is stored with a Content-Encoding: then the blob is longer than what was sent.
+  // Browsers decompress an object with a Content-Encoding, so that the blob is usually longer than the response.
   if (expected !== null && !response.headers.has('content-encoding') && blob.size < Number(expected)) {
-    throw new Error(\`\${blob.size} of \${expected} bytes arrived\`);
+    throw new Error(\`received \${blob.size} of \${expected} bytes\`);
   }
   save(blob);
 }
@@ -47,7 +46,7 @@ function save(blob) {
   link.href = URL.createObjectURL(blob);
   link.download = fileName;
   link.click();
-  // The browser reads the blob after this script: let go of it once that is over.
+  // The browser reads the blob after the click: release it later.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 

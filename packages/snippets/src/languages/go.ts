@@ -1,13 +1,13 @@
 import type { DownloadProgram } from '../download-program.ts';
 import { quoteGoString } from '../quoting/quote-go-string.ts';
 
-/** Writes the program for Go, which has OSS's CRC-64 in its standard library. */
+/** Writes the program for Go, whose standard library contains OSS's CRC-64. */
 export function renderGo({ url, signedHeaders, fileName }: DownloadProgram): string {
   const headers = signedHeaders.map(
-    ([name, value]) => `\n\trequest.Header.Set(${quoteGoString(name)}, ${quoteGoString(value)})`,
+    ([name, value]) => `\n\treq.Header.Set(${quoteGoString(name)}, ${quoteGoString(value)})`,
   );
-  const remark = '\n\t// Part of the signature: OSS refuses the request unless it has exactly these.';
-  return `// Downloads one object from Alibaba Cloud OSS through a presigned URL: whole, or not at all.
+  const remark = '\n\t// Part of the signature: OSS refuses the request if one of these is missing or different.';
+  return `// Downloads an object from Alibaba Cloud OSS with a presigned URL. The file appears only when it is complete.
 package main
 
 import (
@@ -24,7 +24,7 @@ import (
 	"time"
 )
 
-// Whoever has this URL can download the object until it expires: keep it like a password.
+// Anyone with this URL can download the object until it expires: treat it like a password.
 const presignedURL = ${quoteGoString(url)}
 
 const fileName = ${quoteGoString(fileName)}
@@ -33,9 +33,10 @@ const idleTimeout = 30 * time.Second
 
 func main() {
 	err := download()
-	// The text of a url.Error holds the URL; only its cause is shown.
-	if failure := (*url.Error)(nil); errors.As(err, &failure) {
-		err = failure.Err
+	// Print only the cause of a url.Error: its text contains the URL.
+	var urlErr *url.Error
+	if errors.As(err, &urlErr) {
+		err = urlErr.Err
 	}
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "Download failed: %v.\\n", err)
@@ -49,65 +50,65 @@ func download() error {
 	watchdog := time.AfterFunc(idleTimeout, func() { cancel(fmt.Errorf("no data for %v", idleTimeout)) })
 	defer watchdog.Stop()
 
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, presignedURL, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, presignedURL, nil)
 	if err != nil {
 		return err
 	}${headers.length === 0 ? '' : remark}${headers.join('')}
-	// The bytes as OSS stores them, so that they can be compared.
-	request.Header.Set("Accept-Encoding", "identity")
+	// Request the object without compression, so that its length and CRC-64 can be checked.
+	req.Header.Set("Accept-Encoding", "identity")
 
-	// A redirect would take the signed headers elsewhere.
+	// A redirect would send the signed headers to another host.
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	response, err := client.Do(request)
+	resp, err := client.Do(req)
 	if err != nil {
 		return err
 	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("OSS answered %d", response.StatusCode)
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("OSS returned status %d", resp.StatusCode)
 	}
-	// The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
-	isPage := strings.Contains(strings.ToLower(response.Header.Get("Content-Type")), "html")
-	if isPage && response.Header.Get("x-oss-request-id") == "" {
-		return errors.New("the answer is an HTML page that is not from OSS")
+	// Every response of OSS has a request ID. An HTML page without one can be the login page of a network.
+	isHTML := strings.Contains(strings.ToLower(resp.Header.Get("Content-Type")), "html")
+	if isHTML && resp.Header.Get("x-oss-request-id") == "" {
+		return errors.New("the response is an HTML page that is not from OSS")
 	}
 
 	part := fmt.Sprintf("%s.%d.part", fileName, os.Getpid())
 	defer os.Remove(part)
-	if err := save(response, part, watchdog); err != nil {
+	if err := save(resp, part, watchdog); err != nil {
 		return err
 	}
 	return os.Rename(part, fileName)
 }
 
-// save writes the body to a file, and compares its length and CRC-64 with what OSS announced.
-func save(response *http.Response, path string, watchdog *time.Timer) error {
+// save writes the body to a file and verifies its length and CRC-64.
+func save(resp *http.Response, path string, watchdog *time.Timer) error {
 	file, err := os.Create(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
 	checksum := crc64.New(crc64.MakeTable(crc64.ECMA))
-	received, err := io.Copy(io.MultiWriter(file, checksum, &alive{watchdog}), response.Body)
+	received, err := io.Copy(io.MultiWriter(file, checksum, idleTimer{watchdog}), resp.Body)
 	if err != nil {
 		return err
 	}
-	if expected := response.ContentLength; expected >= 0 && received != expected {
-		return fmt.Errorf("%d of %d bytes arrived", received, expected)
+	if expected := resp.ContentLength; expected >= 0 && received != expected {
+		return fmt.Errorf("received %d of %d bytes", received, expected)
 	}
-	expected := response.Header.Get("x-oss-hash-crc64ecma")
+	expected := resp.Header.Get("x-oss-hash-crc64ecma")
 	if expected != "" && expected != strconv.FormatUint(checksum.Sum64(), 10) {
-		return errors.New("the CRC-64 of the bytes is not the one of the object")
+		return errors.New("the CRC-64 does not match that of the object")
 	}
 	return file.Close()
 }
 
-// alive puts the watchdog off whenever bytes arrive.
-type alive struct{ watchdog *time.Timer }
+// idleTimer is a writer that restarts the timer with each write.
+type idleTimer struct{ *time.Timer }
 
-func (a *alive) Write(bytes []byte) (int, error) {
-	a.watchdog.Reset(idleTimeout)
-	return len(bytes), nil
+func (t idleTimer) Write(p []byte) (int, error) {
+	t.Reset(idleTimeout)
+	return len(p), nil
 }
 `;
 }

@@ -1,12 +1,12 @@
 import type { DownloadProgram } from '../download-program.ts';
 import { quoteJavaString } from '../quoting/quote-java-string.ts';
 
-/** Writes the program for Java 11 and later, with its own HTTP client. */
+/** Writes the program for Java 11 and later, with the HTTP client of the standard library. */
 export function renderJava({ url, signedHeaders, fileName }: DownloadProgram): string {
   const headers = signedHeaders.map(
     ([name, value]) => `\n                .header(${quoteJavaString(name)}, ${quoteJavaString(value)})`,
   );
-  const remark = '\n                // Part of the signature: OSS refuses the request unless it has exactly these.';
+  const remark = '\n                // Part of the signature: OSS refuses the request if one of these is missing or different.';
   return `import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,13 +23,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Downloads one object from Alibaba Cloud OSS through a presigned URL: whole, or not at all. */
+/** Downloads an object from Alibaba Cloud OSS with a presigned URL. The file appears only when it is complete. */
 public class Download {
-    // Whoever has this URL can download the object until it expires: keep it like a password.
+    // Anyone with this URL can download the object until it expires: treat it like a password.
     private static final String URL =
             ${quoteJavaString(url)};
     private static final String FILE_NAME = ${quoteJavaString(fileName)};
-    private static final int LIMIT_MINUTES = 60;
+    private static final int TIMEOUT_MINUTES = 60;
 
     public static void main(String[] args) throws InterruptedException {
         try {
@@ -39,41 +39,41 @@ public class Download {
         } catch (IOException | InvalidPathException | TimeoutException error) {
             fail(error);
         }
-        // The threads of the client would keep the program alive for a while.
+        // Do not wait for the threads of the HTTP client.
         System.exit(0);
     }
 
     private static void download()
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         HttpClient client = HttpClient.newBuilder()
-                // A redirect would take the signed headers elsewhere.
+                // A redirect would send the signed headers to another host.
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
         HttpRequest request = HttpRequest.newBuilder(URI.create(URL))${headers.length === 0 ? '' : remark}${headers.join('')}
-                // The bytes as OSS stores them, so that their number can be compared.
+                // Request the object without compression, so that its length can be checked.
                 .header("Accept-Encoding", "identity")
                 .GET()
                 .build();
         Path part = Path.of(FILE_NAME + "." + ProcessHandle.current().pid() + ".part");
-        BodyHandler<Path> toPart = answer -> answer.statusCode() == 200
+        BodyHandler<Path> toPart = info -> info.statusCode() == 200
                 ? BodySubscribers.ofFile(part)
                 : BodySubscribers.replacing(part);
         try {
-            // The timeout of a request ends with the headers in most versions of Java; this one holds for all of it.
-            HttpResponse<Path> response = client.sendAsync(request, toPart).get(LIMIT_MINUTES, TimeUnit.MINUTES);
+            // In most versions of Java, HttpRequest.timeout covers only the headers; this timeout includes the body.
+            HttpResponse<Path> response = client.sendAsync(request, toPart).get(TIMEOUT_MINUTES, TimeUnit.MINUTES);
             if (response.statusCode() != 200) {
-                throw new IOException("OSS answered " + response.statusCode());
+                throw new IOException("OSS returned status " + response.statusCode());
             }
-            // The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
-            boolean isPage = response.headers().firstValue("Content-Type").orElse("").matches("(?i).*html.*");
-            if (isPage && response.headers().firstValue("x-oss-request-id").isEmpty()) {
-                throw new IOException("the answer is an HTML page that is not from OSS");
+            // Every response of OSS has a request ID. An HTML page without one can be the login page of a network.
+            boolean isHtml = response.headers().firstValue("Content-Type").orElse("").matches("(?i).*html.*");
+            if (isHtml && response.headers().firstValue("x-oss-request-id").isEmpty()) {
+                throw new IOException("the response is an HTML page that is not from OSS");
             }
             long received = Files.size(part);
             long expected = response.headers().firstValueAsLong("Content-Length").orElse(received);
             if (received != expected) {
-                throw new IOException(received + " of " + expected + " bytes arrived");
+                throw new IOException("received " + received + " of " + expected + " bytes");
             }
             Files.move(part, Path.of(FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
         } finally {

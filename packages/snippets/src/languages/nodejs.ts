@@ -6,18 +6,18 @@ export function renderNodejs({ url, signedHeaders, fileName }: DownloadProgram):
   const headers = signedHeaders.map(
     ([name, value]) => `\n  ${quoteJavaScriptString(name)}: ${quoteJavaScriptString(value)},`,
   );
-  const remark = '\n  // Part of the signature: OSS refuses the request unless it has exactly these.';
-  return `// Downloads one object from Alibaba Cloud OSS through a presigned URL: whole, or not at all.
+  const remark = '\n  // Part of the signature: OSS refuses the request if one of these is missing or different.';
+  return `// Downloads an object from Alibaba Cloud OSS with a presigned URL. The file appears only when it is complete.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { get } from 'node:${/^https:/i.test(url) ? 'https' : 'http'}';
 import { pipeline } from 'node:stream/promises';
 
-// Whoever has this URL can download the object until it expires: keep it like a password.
+// Anyone with this URL can download the object until it expires: treat it like a password.
 const url = ${quoteJavaScriptString(url)};
 const headers = {${headers.length === 0 ? '' : remark}${headers.join('')}
-  // The bytes as OSS stores them, so that their number can be compared.
+  // Request the object without compression, so that its length can be checked.
   'accept-encoding': 'identity',
 };
 const fileName = ${quoteJavaScriptString(fileName)};
@@ -25,26 +25,26 @@ const part = \`\${fileName}.\${process.pid}.part\`;
 const idleTimeoutMs = 30_000;
 
 async function download() {
-  // Redirects are not followed: they would take the signed headers elsewhere.
+  // node:http does not follow redirects, which would send the signed headers to another host.
   const request = get(url, { headers, timeout: idleTimeoutMs });
   request.on('timeout', () => request.destroy(new Error(\`no data for \${idleTimeoutMs / 1000} s\`)));
   const [response] = await once(request, 'response');
-  // From here on, what breaks the connection breaks the body.
+  // From here on, connection errors are errors of the body.
   request.on('error', (error) => response.destroy(error));
   if (response.statusCode !== 200) {
     request.destroy();
-    throw new Error(\`OSS answered \${response.statusCode}\`);
+    throw new Error(\`OSS returned status \${response.statusCode}\`);
   }
-  // The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
+  // Every response of OSS has a request ID. An HTML page without one can be the login page of a network.
   if (/html/i.test(response.headers['content-type']) && response.headers['x-oss-request-id'] === undefined) {
     request.destroy();
-    throw new Error('the answer is an HTML page that is not from OSS');
+    throw new Error('the response is an HTML page that is not from OSS');
   }
   const file = createWriteStream(part);
   await pipeline(response, file);
   const expected = response.headers['content-length'];
   if (expected !== undefined && file.bytesWritten !== Number(expected)) {
-    throw new Error(\`\${file.bytesWritten} of \${expected} bytes arrived\`);
+    throw new Error(\`received \${file.bytesWritten} of \${expected} bytes\`);
   }
   await rename(part, fileName);
 }

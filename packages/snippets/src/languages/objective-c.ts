@@ -1,20 +1,20 @@
 import type { DownloadProgram } from '../download-program.ts';
 import { quoteObjectiveCString } from '../quoting/quote-objective-c-string.ts';
 
-/** Writes the program for macOS with NSURLSession; all but `main` also runs on iOS. */
+/** Writes the program for macOS with NSURLSession; everything except `main` also runs on iOS. */
 export function renderObjectiveC({ url, signedHeaders, fileName }: DownloadProgram): string {
   const headers = signedHeaders.map(
     ([name, value]) =>
       `\n    [request setValue:${quoteObjectiveCString(value)} forHTTPHeaderField:${quoteObjectiveCString(name)}];`,
   );
-  const remark = '\n    // Part of the signature: OSS refuses the request unless it has exactly these.';
+  const remark = '\n    // Part of the signature: OSS refuses the request if one of these is missing or different.';
   return `#import <Foundation/Foundation.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-// Downloads one object from Alibaba Cloud OSS through a presigned URL: whole, or not at all.
+// Downloads an object from Alibaba Cloud OSS with a presigned URL. The file appears only when it is complete.
 
-// Whoever has this URL can download the object until it expires: keep it like a password.
+// Anyone with this URL can download the object until it expires: treat it like a password.
 static NSString *const PresignedURL =
     ${quoteObjectiveCString(url)};
 static NSString *const FileName = ${quoteObjectiveCString(fileName)};
@@ -24,7 +24,7 @@ static NSString *const FileName = ${quoteObjectiveCString(fileName)};
 
 @implementation NoRedirects
 
-// A redirect would take the signed headers elsewhere.
+// A redirect would send the signed headers to another host.
 - (void)URLSession:(NSURLSession *)session
                           task:(NSURLSessionTask *)task
     willPerformHTTPRedirection:(NSHTTPURLResponse *)response
@@ -35,19 +35,19 @@ static NSString *const FileName = ${quoteObjectiveCString(fileName)};
 
 @end
 
-static NSError *Failure(NSString *reason) {
+static NSError *MakeError(NSString *reason) {
     return [NSError errorWithDomain:@"Download" code:1 userInfo:@{NSLocalizedDescriptionKey : reason}];
 }
 
-// Checks what arrived, and gives it its name. Replaces a file of that name.
-static NSError *Keep(NSURL *location, NSHTTPURLResponse *response) {
+// Checks the downloaded file and moves it to FileName, replacing an existing file.
+static NSError *SaveFile(NSURL *location, NSHTTPURLResponse *response) {
     if (response.statusCode != 200) {
-        return Failure([NSString stringWithFormat:@"OSS answered %ld", (long)response.statusCode]);
+        return MakeError([NSString stringWithFormat:@"OSS returned status %ld", (long)response.statusCode]);
     }
-    // The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
-    BOOL isPage = [response.MIMEType.lowercaseString containsString:@"html"];
-    if (isPage && [response.allHeaderFields objectForKey:@"x-oss-request-id"] == nil) {
-        return Failure(@"the answer is an HTML page that is not from OSS");
+    // Every response of OSS has a request ID. An HTML page without one can be the login page of a network.
+    BOOL isHTML = [response.MIMEType.lowercaseString containsString:@"html"];
+    if (isHTML && [response.allHeaderFields objectForKey:@"x-oss-request-id"] == nil) {
+        return MakeError(@"the response is an HTML page that is not from OSS");
     }
     NSError *error = nil;
     NSFileManager *files = [NSFileManager defaultManager];
@@ -57,39 +57,39 @@ static NSError *Keep(NSURL *location, NSHTTPURLResponse *response) {
     }
     long long received = (long long)[attributes fileSize];
     long long expected = response.expectedContentLength;
-    // An object that is stored with a Content-Encoding is unpacked on its way, and then has another length.
-    BOOL isUnpacked = [response.allHeaderFields objectForKey:@"Content-Encoding"] != nil;
-    if (expected != NSURLResponseUnknownLength && !isUnpacked && received != expected) {
-        return Failure([NSString stringWithFormat:@"%lld of %lld bytes arrived", received, expected]);
+    // NSURLSession decompresses an object with a Content-Encoding, which changes its length.
+    BOOL isDecompressed = [response.allHeaderFields objectForKey:@"Content-Encoding"] != nil;
+    if (expected != NSURLResponseUnknownLength && !isDecompressed && received != expected) {
+        return MakeError([NSString stringWithFormat:@"received %lld of %lld bytes", received, expected]);
     }
-    int process = [[NSProcessInfo processInfo] processIdentifier];
-    NSString *part = [FileName stringByAppendingFormat:@".%d.part", process];
+    int processID = [[NSProcessInfo processInfo] processIdentifier];
+    NSString *part = [FileName stringByAppendingFormat:@".%d.part", processID];
     if (![files moveItemAtPath:location.path toPath:part error:&error]) {
         return error;
     }
     if (rename(part.fileSystemRepresentation, FileName.fileSystemRepresentation) != 0) {
         [files removeItemAtPath:part error:NULL];
-        return Failure(@"the file cannot be put into its place");
+        return MakeError(@"cannot rename the temporary file");
     }
     return nil;
 }
 
-static void Download(void (^completion)(NSError *error)) {
+static void DownloadObject(void (^completion)(NSError *error)) {
     NSMutableURLRequest *request = [NSMutableURLRequest requestWithURL:[NSURL URLWithString:PresignedURL]];${headers.length === 0 ? '' : remark}${headers.join('')}
-    // The bytes as OSS stores them, so that their number can be compared.
+    // Request the object without compression, so that its length can be checked.
     [request setValue:@"identity" forHTTPHeaderField:@"Accept-Encoding"];
 
-    // Ephemeral: neither the URL nor the object stays in a cache.
+    // Ephemeral, so that neither the URL nor the object is cached on disk.
     NSURLSessionConfiguration *configuration = [NSURLSessionConfiguration ephemeralSessionConfiguration];
-    configuration.timeoutIntervalForRequest = 30; // Seconds without a byte.
+    configuration.timeoutIntervalForRequest = 30; // Seconds without data.
     NSURLSession *session = [NSURLSession sessionWithConfiguration:configuration
                                                           delegate:[[NoRedirects alloc] init]
                                                      delegateQueue:nil];
     NSURLSessionDownloadTask *task =
         [session downloadTaskWithRequest:request
                        completionHandler:^(NSURL *location, NSURLResponse *response, NSError *error) {
-                           // The file at this location is deleted as soon as this block ends.
-                           completion(error != nil ? error : Keep(location, (NSHTTPURLResponse *)response));
+                           // The file at this location is deleted when this block returns.
+                           completion(error != nil ? error : SaveFile(location, (NSHTTPURLResponse *)response));
                        }];
     [task resume];
     [session finishTasksAndInvalidate];
@@ -97,7 +97,7 @@ static void Download(void (^completion)(NSError *error)) {
 
 int main(void) {
     @autoreleasepool {
-        Download(^(NSError *error) {
+        DownloadObject(^(NSError *error) {
             if (error != nil) {
                 fprintf(stderr, "Download failed: %s.\\n", error.localizedDescription.UTF8String);
             }

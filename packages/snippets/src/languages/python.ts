@@ -6,10 +6,11 @@ export function renderPython({ url, signedHeaders, fileName }: DownloadProgram):
   const headers = signedHeaders.map(
     ([name, value]) => `\n    ${quotePythonString(name)}: ${quotePythonString(value)},`,
   );
-  const remark = '\n    # Part of the signature: OSS refuses the request unless it has exactly these.';
+  const remark = '\n    # Part of the signature: OSS refuses the request if one of these is missing or different.';
   return `#!/usr/bin/env python3
-"""Downloads one object from Alibaba Cloud OSS through a presigned URL: whole, or not at all."""
+"""Downloads an object from Alibaba Cloud OSS with a presigned URL. The file appears only when it is complete."""
 
+import contextlib
 import os
 import shutil
 import sys
@@ -17,42 +18,44 @@ import sys
 import requests
 import urllib3
 
-# Whoever has this URL can download the object until it expires: keep it like a password.
+# Anyone with this URL can download the object until it expires: treat it like a password.
 URL = ${quotePythonString(url)}
 HEADERS = {${headers.length === 0 ? '' : remark}${headers.join('')}
-    # The bytes as OSS stores them, so that their number can be compared.
+    # Request the object without compression, so that its length can be checked.
     "Accept-Encoding": "identity",
 }
 FILE_NAME = ${quotePythonString(fileName)}
 PART = f"{FILE_NAME}.{os.getpid()}.part"
-# Seconds to connect, and between two pieces of the answer.
+# Seconds to connect, and between two chunks of the response.
 TIMEOUT = (10, 30)
 
 
 class DownloadError(Exception):
-    pass
+    """The response is not the complete object."""
 
 
-def leave_as_it_is(request):
+def no_auth(request):
+    """Prevents requests from adding a password from ~/.netrc."""
     return request
 
 
 def download():
-    # A redirect would take the signed headers elsewhere. Without "auth", requests would add a password from ~/.netrc.
-    options = {"stream": True, "allow_redirects": False, "timeout": TIMEOUT, "auth": leave_as_it_is}
-    with requests.get(URL, headers=HEADERS, **options) as response:
+    # A redirect would send the signed headers to another host.
+    with requests.get(
+        URL, headers=HEADERS, auth=no_auth, allow_redirects=False, stream=True, timeout=TIMEOUT
+    ) as response:
         if response.status_code != 200:
-            raise DownloadError(f"OSS answered {response.status_code}")
-        # The page of a network that wants a login, for example. Whatever comes from OSS has a request ID.
-        is_page = "html" in response.headers.get("Content-Type", "").lower()
-        if is_page and "x-oss-request-id" not in response.headers:
-            raise DownloadError("the answer is an HTML page that is not from OSS")
+            raise DownloadError(f"OSS returned status {response.status_code}")
+        # Every response of OSS has a request ID. An HTML page without one can be the login page of a network.
+        is_html = "html" in response.headers.get("Content-Type", "").lower()
+        if is_html and "x-oss-request-id" not in response.headers:
+            raise DownloadError("the response is an HTML page that is not from OSS")
         with open(PART, "wb") as file:
             shutil.copyfileobj(response.raw, file, 1024 * 1024)
             received = file.tell()
     expected = response.headers.get("Content-Length")
     if expected is not None and received != int(expected):
-        raise DownloadError(f"{received} of {expected} bytes arrived")
+        raise DownloadError(f"received {received} of {expected} bytes")
     os.replace(PART, FILE_NAME)
 
 
@@ -62,11 +65,11 @@ def main():
     except DownloadError as error:
         sys.exit(f"Download failed: {error}.")
     except (OSError, urllib3.exceptions.HTTPError) as error:
-        # The text of such an error may hold the URL; its kind says enough.
+        # Do not print the message of the error: it may contain the URL.
         reason = getattr(error, "strerror", None) or type(error).__name__
         sys.exit(f"Download failed: {reason}.")
     finally:
-        if os.path.exists(PART):
+        with contextlib.suppress(FileNotFoundError):
             os.remove(PART)
 
 
