@@ -1,11 +1,11 @@
 import { inputError } from './input-error.ts';
 
-/** Gives the name back, and refuses one that is a path or that no disk takes. */
+/** Returns the name; refuses paths and names that file systems do not allow. */
 export function checkFileName(fileName: string): string {
   if (/^(?!\.{1,2}$)[^/\\\p{Cc}\p{Surrogate}]{1,200}$/u.test(fileName)) return fileName;
   throw inputError(
     'InvalidFileName',
-    'The file name is empty, a path, longer than 200 characters, or holds a control character.',
-    'Give a plain name, report.pdf for example.',
+    'The file name is empty, a path, longer than 200 characters, or contains a control character.',
+    'Pass a plain name, for example report.pdf.',
   );
 }

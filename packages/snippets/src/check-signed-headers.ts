@@ -3,7 +3,7 @@ import type { DownloadProgram } from './download-program.ts';
 import { inputError } from './input-error.ts';
 import type { LanguageAbilities } from './languages.ts';
 
-/** Reads the headers that a program has to set itself, and refuses those with which it would not get the object as it is. */
+/** Returns the headers that a program must set, and refuses headers that prevent a correct download. */
 export function checkSignedHeaders(
   headers: HeaderMap,
   url: string,
@@ -14,18 +14,22 @@ export function checkSignedHeaders(
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[!-~](?:[ -~]*[!-~])?$/.test(value)) {
       throw inputError(
         'InvalidHeader',
-        `The header ${JSON.stringify(name)} is empty or holds a character that not every client sends alike.`,
-        'Percent-encode what is not visible ASCII, and sign that.',
+        `The header ${JSON.stringify(name)} is empty or contains a character that clients send differently.`,
+        'Percent-encode characters other than visible ASCII before signing.',
       );
     }
     if (name === 'host' && value !== url.split('/')[2]) {
-      throw inputError('InvalidHeader', 'The signed host is not the one of the URL.', 'Presign for the host you use.');
+      throw inputError(
+        'InvalidHeader',
+        'The signed host is not that of the URL.',
+        'Presign for the host that you use.',
+      );
     }
-    if (ofConnection.test(name) || unsendable?.test(name)) {
+    if (connectionHeaders.test(name) || unsendable?.test(name)) {
       throw inputError(
         'HeaderForbidden',
-        `The URL is signed with the header ${name}, which this language does not send as it was signed.`,
-        'Presign without it, or take another language.',
+        `The URL is signed with the header ${name}, which this language cannot send as it was signed.`,
+        'Presign without it, or choose another language.',
       );
     }
     if (name === 'range') {
@@ -34,14 +38,15 @@ export function checkSignedHeaders(
     if (name === 'accept-encoding' && value !== 'identity') {
       throw inputError(
         'EncodingSigned',
-        'The URL is signed for a compressed answer, whose length is not the one of the object.',
+        'The URL is signed for a compressed response, whose length differs from that of the object.',
         'Presign with accept-encoding: identity, or without it.',
       );
     }
   }
-  // Every client sends `host` by itself, and every program asks for `identity`.
+  // Clients send `host` automatically, and all programs send `accept-encoding: identity`.
   return entries.filter(([name]) => name !== 'host' && name !== 'accept-encoding');
 }
 
-/** Every client sends these as it sees fit. */
-const ofConnection = /^(?:connection|content-length|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;
+/** Headers that clients control themselves. */
+const connectionHeaders =
+  /^(?:connection|content-length|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;

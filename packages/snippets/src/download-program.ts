@@ -1,9 +1,9 @@
-/** What a program is to do. All of it is checked: ASCII without control characters, the file name apart. */
+/** The input of a program, validated: ASCII without control characters, except for the file name. */
 export interface DownloadProgram {
-  /** Percent-encoded as it was signed. */
+  /** Percent-encoded, as it was signed. */
   readonly url: string;
-  /** To be sent exactly like this; `host` and `accept-encoding` are not among them. */
+  /** Headers to send exactly like this, without `host` and `accept-encoding`. */
   readonly signedHeaders: readonly (readonly [name: string, value: string])[];
-  /** A plain name, no path. */
+  /** A plain name, not a path. */
   readonly fileName: string;
 }

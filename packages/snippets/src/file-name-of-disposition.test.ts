@@ -7,7 +7,7 @@ const cases = JSON.parse(
 ) as [disposition: string, name: string | null][];
 
 describe('fileNameOfDisposition', () => {
-  it.each(cases)('default: %j names %j, as everywhere', (disposition, name) => {
+  it.each(cases)('default: %j has the name %j', (disposition, name) => {
     expect(fileNameOfDisposition(disposition)).toBe(name ?? '');
   });
 });

@@ -1,6 +1,6 @@
 import { parse } from 'content-disposition';
 
-/** Gives the file name that a `Content-Disposition` names (RFC 6266; `filename*` wins), or `''`. */
+/** Returns the file name in a `Content-Disposition` (RFC 6266; `filename*` takes precedence), or `''`. */
 export function fileNameOfDisposition(disposition: string): string {
   return parse(disposition).parameters['filename'] ?? '';
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkFileName } from './check-file-name.ts';
 import { fileNameOfUrl } from './file-name-of-url.ts';
 
-const asked = (disposition: string) =>
+const nameFor = (disposition: string) =>
   fileNameOfUrl(`https://h/k.bin?response-content-disposition=${encodeURIComponent(disposition)}&a=b`);
 
 describe('fileNameOfUrl', () => {
@@ -28,26 +28,26 @@ describe('fileNameOfUrl', () => {
     [`attachment; filename*=UTF-8''%ff; filename=x.txt`, 'x.txt'],
     ['attachment; filename="../../etc/passwd"', '_.._etc_passwd'],
     ['inline', 'k.bin'],
-  ])('behavior: %s names %s', (disposition, name) => {
-    expect(asked(disposition)).toBe(name);
+  ])('behavior: %s has the name %s', (disposition, name) => {
+    expect(nameFor(disposition)).toBe(name);
   });
 
-  it('behavior: a form-encoded blank is a blank', () => {
+  it('behavior: a form-encoded space is a space', () => {
     expect(fileNameOfUrl('https://h/k?response-content-disposition=attachment;+filename%3Da.txt')).toBe('a.txt');
   });
 
-  it('behavior: a long name keeps its extension and fits every disk', () => {
+  it('behavior: a long name is shortened, and keeps its extension', () => {
     const name = fileNameOfUrl(`https://h/${encodeURIComponent('文'.repeat(300))}.tar.gz?x`);
     expect(name).toMatch(/^文+\.tar\.gz$|^文+\.gz$/);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
   });
 
-  it('behavior: a name without end takes no time', () => {
+  it('behavior: a very long name takes linear time', () => {
     expect(fileNameOfUrl(`https://h/a${'.'.repeat(300_000)}b?x`)).toMatch(/^a\.+b$/);
     expect(fileNameOfUrl(`https://h/${'a'.repeat(300_000)}.txt?x`)).toBe(`${'a'.repeat(196)}.txt`);
   });
 
-  it('behavior: whatever the key, the name is a plain one', () => {
+  it('behavior: the name is plain for any key', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (key) => {
         const name = fileNameOfUrl(`https://h/${encodeURIComponent(key)}?x`);

@@ -1,21 +1,21 @@
 import { fileNameOfDisposition } from './file-name-of-disposition.ts';
 
-/** Gives the name under which a browser would save the answer to this URL, with what some disk does not take replaced. */
+/** Returns the name under which a browser would save the response, without characters that some file systems refuse. */
 export function fileNameOfUrl(url: string): string {
   const [path = '', query = ''] = url.split('?', 2);
-  const parameter = query.split('&').find((each) => each.startsWith(dispositionParameter));
+  const parameter = query.split('&').find((text) => text.startsWith(dispositionParameter));
   const disposition = parameter?.slice(dispositionParameter.length).replaceAll('+', ' ') ?? '';
-  const asked = fileNameOfDisposition(decode(disposition));
+  const requested = fileNameOfDisposition(decode(disposition));
   const lastSegment = decode(path).split('/').at(-1) ?? '';
-  return sanitize(asked) || sanitize(lastSegment) || 'download';
+  return sanitize(requested) || sanitize(lastSegment) || 'download';
 }
 
 const dispositionParameter = 'response-content-disposition=';
 
-// A name at the limit of most disks (255 bytes) would leave no room for the ending of the temporary one.
+// Less than the limit of most file systems (255 bytes), to leave room for the suffix of the temporary file.
 const maxLengthBytes = 200;
 
-/** Leaves a name that is fit for every disk and hides nothing: no path, no dot in front, no invisible character. */
+/** Makes a name that all file systems allow and that hides nothing: no path, leading dot or invisible character. */
 function sanitize(name: string): string {
   const safe = name
     .replace(/[/\\<>:"|?*\p{C}\p{Zl}\p{Zp}]/gu, '_')
@@ -24,7 +24,7 @@ function sanitize(name: string): string {
   return shorten(safe);
 }
 
-/** Cuts a name that is too long in front of its extension. */
+/** Shortens a name that is too long, before its extension. */
 function shorten(name: string): string {
   const extension = /\.\w{1,8}$/.exec(name)?.[0] ?? '';
   const stem = [...name.slice(0, name.length - extension.length)].slice(0, maxLengthBytes);

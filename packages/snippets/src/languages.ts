@@ -9,28 +9,28 @@ import { renderNodejs } from './languages/nodejs.ts';
 import { renderObjectiveC } from './languages/objective-c.ts';
 import { renderPython } from './languages/python.ts';
 
-/** The languages of OSS's own pages. */
+/** The languages of OSS's documentation. */
 export type SnippetLanguage = 'curl' | 'java' | 'nodejs' | 'python' | 'go' | 'browser' | 'android' | 'objective-c';
 
 export interface SnippetLanguageInfo {
   readonly language: SnippetLanguage;
-  /** For people: `Java 11+` for example. */
+  /** A display name, for example `Java 11+`. */
   readonly title: string;
-  /** Under which the program is usually saved: `Download.java` for example. */
+  /** The usual name of the source file, for example `Download.java`. */
   readonly fileName: string;
 }
 
-/** What a language's HTTP client can send as it was signed. */
+/** What the HTTP client of a language can send unchanged. */
 export interface LanguageAbilities {
-  /** Whether `.` and `..` segments of a path go over the wire; most clients take them out. */
+  /** Whether it sends `.` and `..` segments of a path; most clients remove them. */
   readonly sendsDotSegments: boolean;
-  /** Whether a path that begins with two slashes goes over the wire. */
+  /** Whether it sends a path that begins with two slashes. */
   readonly sendsLeadingSlashes: boolean;
-  /** Names of headers, in lower case, that it refuses or leaves out, besides those of the connection. */
+  /** Headers that it refuses or omits, in lower case, besides those of the connection. */
   readonly unsendable?: RegExp | undefined;
 }
 
-/** The languages in which there are programs, in the order of OSS's pages. */
+/** The supported languages, in the order of OSS's documentation. */
 export const snippetLanguages: readonly SnippetLanguageInfo[] = [
   { language: 'curl', title: 'curl', fileName: 'download.sh' },
   { language: 'java', title: 'Java 11+', fileName: 'Download.java' },
@@ -46,12 +46,12 @@ interface Renderer extends LanguageAbilities {
   readonly render: (program: DownloadProgram) => string;
 }
 
-/** Gives what writes the programs of a language. */
+/** Finds the renderer of a language. */
 export function findLanguage(language: SnippetLanguage): Renderer {
   if (Object.hasOwn(renderers, language)) return renderers[language];
   throw inputError(
     'UnknownLanguage',
-    'There are no programs in this language.',
+    'This language is not supported.',
     `Choose one of: ${Object.keys(renderers).join(', ')}.`,
   );
 }
@@ -61,13 +61,13 @@ const normalising = { sendsDotSegments: false, sendsLeadingSlashes: true };
 
 const renderers: Readonly<Record<SnippetLanguage, Renderer>> = {
   curl: { render: renderCurl, ...verbatim },
-  // What the HTTP client of Java 11 keeps to itself; later ones are less strict.
+  // Restricted headers of the HTTP client of Java 11; later versions are less strict.
   java: { render: renderJava, ...verbatim, unsendable: /^(?:date|from|origin|referer|via|warning)$/ },
   nodejs: { render: renderNodejs, ...normalising },
-  // requests reduces slashes at the beginning of a path to one.
+  // requests replaces leading slashes of a path with one.
   python: { render: renderPython, sendsDotSegments: false, sendsLeadingSlashes: false },
   go: { render: renderGo, ...verbatim },
-  // The "forbidden request-headers" of fetch, and one that Chromium leaves out.
+  // The "forbidden request-headers" of fetch, and one that Chromium omits.
   browser: {
     render: renderBrowser,
     ...normalising,

@@ -17,7 +17,7 @@ const failure = (use: () => unknown) => {
 };
 
 describe('snippet', () => {
-  it.each(languages)('default: %s holds the URL, the signed headers, and the name of the file', async (language) => {
+  it.each(languages)('default: %s contains the URL, the signed headers and the file name', async (language) => {
     const request = getObject({ bucket: 'examplebucket', key: 'a/report 1.pdf', requestPayer: 'requester' });
     const signed = await client.presign(request);
     const program = snippet(signed, language);
@@ -26,11 +26,11 @@ describe('snippet', () => {
     expect(program).toContain('report 1.pdf');
   });
 
-  it.each(languages)('behavior: %s without signed headers says nothing about them', (language) => {
+  it.each(languages)('behavior: %s has no comment about signed headers without any', (language) => {
     expect(snippet({ url }, language)).not.toMatch(/signature(?!=)/);
   });
 
-  it.each(languages)('behavior: %s has no line that ends in a blank', (language) => {
+  it.each(languages)('behavior: %s has no trailing whitespace', (language) => {
     expect(snippet({ url, signedHeaders: { 'x-a': '1' } }, language)).not.toMatch(/[ \t]\n/);
   });
 
@@ -38,13 +38,13 @@ describe('snippet', () => {
     expect(snippet({ url }, 'python', { fileName: 'say "hi".pdf' })).toContain('FILE_NAME = "say \\"hi\\".pdf"');
   });
 
-  it('behavior: the name of a forced download wins over the key', async () => {
+  it('behavior: the name of a forced download takes precedence over the key', async () => {
     const responseContentDisposition = contentDisposition('Bericht größer.pdf');
     const signed = await client.presign(getObject({ bucket: 'examplebucket', key: 'k', responseContentDisposition }));
     expect(snippet(signed, 'go')).toContain('const fileName = "Bericht größer.pdf"');
   });
 
-  it('behavior: headers that every client sends by itself are left out', () => {
+  it('behavior: headers that all clients send automatically are omitted', () => {
     const signedHeaders = { Host: 'examplebucket.oss-cn-hangzhou.aliyuncs.com', 'Accept-Encoding': 'identity' };
     expect(snippet({ url, signedHeaders }, 'go')).toBe(snippet({ url }, 'go'));
   });
@@ -72,13 +72,13 @@ describe('snippet', () => {
     'https://h/k?a=%4&b=canary',
     'https://h/k?a=canary#f',
     'https://h/文?a=canary',
-  ])('error: %j is no presigned URL', (broken) => {
+  ])('error: %j is not a presigned URL', (broken) => {
     const { code, message } = failure(() => snippet({ url: broken }, 'curl'));
     expect(code).toBe('InvalidUrl');
     expect(message).not.toContain('canary');
   });
 
-  it.each(['a/../b', 'a/./b', '..', 'a/%2E%2e'])('error: the key %s in a language that would change it', (key) => {
+  it.each(['a/../b', 'a/./b', '..', 'a/%2E%2e'])('error: the key %s in languages that would change it', (key) => {
     const dotted = { url: `https://h/${key}?a=b` };
     const refused = languages.filter((language) => failure(() => snippet(dotted, language)).code === 'KeyNotFetchable');
     expect(refused).toEqual(['nodejs', 'python', 'browser', 'android', 'objective-c']);
@@ -112,7 +112,7 @@ describe('snippet', () => {
     ['java', 'via'],
     ['go', 'connection'],
     ['curl', 'expect'],
-  ] as const)('error: %s does not send the header %s as it was signed', (language, name) => {
+  ] as const)('error: %s cannot send the header %s as it was signed', (language, name) => {
     const refused = failure(() => snippet({ url, signedHeaders: { [name]: 'x' } }, language));
     expect(refused).toMatchObject({ code: 'HeaderForbidden', message: expect.stringContaining(name.toLowerCase()) });
     expect(snippet({ url, signedHeaders: { referer: 'https://a.example/' } }, 'curl')).toContain('a.example');

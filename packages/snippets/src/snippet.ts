@@ -6,10 +6,10 @@ import { fileNameOfUrl } from './file-name-of-url.ts';
 import { inputError } from './input-error.ts';
 import { findLanguage, type SnippetLanguage } from './languages.ts';
 
-/** What is to be downloaded; a result of the client's `presign` is one. */
+/** The object to download: for example, the result of the client's `presign`. */
 export interface PresignedDownload {
   readonly url: string;
-  /** Headers that are part of the signature. None by default. */
+  /** Headers that are part of the signature; none by default. */
   readonly signedHeaders?: HeaderMap | undefined;
   /** Must be `GET`, the default. */
   readonly method?: Method | undefined;
@@ -17,16 +17,16 @@ export interface PresignedDownload {
 
 export interface SnippetOptions {
   /**
-   * Name of the file that the program writes, in the folder where it runs; the folder is not part of it. By default the
-   * name that the URL's `response-content-disposition` gives, or the last segment of the key, made fit for every disk.
+   * Name of the file that the program writes to its working directory, not a path. By default, the name in the URL's
+   * `response-content-disposition` or the last segment of the key, without characters that some file systems refuse.
    */
   readonly fileName?: string | undefined;
 }
 
 /**
- * Writes a complete program that downloads this URL with its signed headers, as OSS's page "Download an object using a
- * presigned URL" shows it: whole or not at all. The text holds the URL, so it is a secret until that ends. Throws an
- * `OssError` of phase `config` for what such a program could not request.
+ * Writes a complete program that downloads a URL with its signed headers, as on OSS's page "Download an object using a
+ * presigned URL". The file appears only when it is complete. The program contains the URL, so it is a secret until the URL
+ * expires. Throws an `OssError` of phase `config` if such a program cannot send the signed request.
  */
 export function snippet(presigned: PresignedDownload, language: SnippetLanguage, options: SnippetOptions = {}): string {
   const { method = 'GET', url } = presigned;

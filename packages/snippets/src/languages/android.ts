@@ -7,7 +7,8 @@ export function renderAndroid({ url, signedHeaders, fileName }: DownloadProgram)
     ([name, value]) =>
       `\n            connection.setRequestProperty(${quoteJavaString(name)}, ${quoteJavaString(value)});`,
   );
-  const remark = '\n            // Part of the signature: OSS refuses the request if one of these is missing or different.';
+  const remark =
+    '\n            // Part of the signature: OSS refuses the request if one of these is missing or different.';
   return `import android.content.Context;
 import android.os.Handler;
 import android.os.Looper;

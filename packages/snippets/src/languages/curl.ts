@@ -5,7 +5,10 @@ import { quotePosixShell } from '../quoting/quote-posix-shell.ts';
 export function renderCurl({ url, signedHeaders, fileName }: DownloadProgram): string {
   const headers = signedHeaders.map(([name, value]) => `\n  --header ${quotePosixShell(`${name}: ${value}`)} \\`);
   const names = signedHeaders.map(([name]) => name).join(', ');
-  const remark = names === '' ? '' : `\n# Part of the signature, so OSS refuses the request if one is missing or different: ${names}.`;
+  const remark =
+    names === ''
+      ? ''
+      : `\n# Part of the signature, so OSS refuses the request if one is missing or different: ${names}.`;
   return `#!/bin/sh
 # Downloads an object from Alibaba Cloud OSS with a presigned URL. The file appears only when it is complete.
 set -eu

@@ -6,7 +6,8 @@ export function renderJava({ url, signedHeaders, fileName }: DownloadProgram): s
   const headers = signedHeaders.map(
     ([name, value]) => `\n                .header(${quoteJavaString(name)}, ${quoteJavaString(value)})`,
   );
-  const remark = '\n                // Part of the signature: OSS refuses the request if one of these is missing or different.';
+  const remark =
+    '\n                // Part of the signature: OSS refuses the request if one of these is missing or different.';
   return `import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 /**
- * Replaces what would not show as itself in source code: control and format characters (line breaks, marks that turn the
- * direction of writing), and every blank but the space.
+ * Escapes characters that are invisible in source code: control and format characters (such as line breaks and bidirectional
+ * marks), and spaces other than U+0020.
  */
 export function escapeInvisible(text: string, escapeCodePoint: (codePoint: number) => string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, (character) =>
@@ -8,7 +8,7 @@ export function escapeInvisible(text: string, escapeCodePoint: (codePoint: numbe
   );
 }
 
-/** Writes a code unit or code point in lower-case hex of at least this many digits. */
+/** Formats a number in lower-case hex, with leading zeros. */
 export function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, '0');
 }

@@ -1,6 +1,6 @@
 import { escapeInvisible, hex } from './escape-invisible.ts';
 
-/** Writes a text as an interpreted string literal of Go. */
+/** Quotes text as an interpreted string literal of Go. */
 export function quoteGoString(text: string): string {
   const escaped = text.replace(/["\\]/g, '\\$&');
   return `"${escapeInvisible(escaped, (codePoint) => `\\U${hex(codePoint, 8)}`)}"`;

@@ -1,8 +1,8 @@
 import { hex } from './escape-invisible.ts';
 
-/** Writes a text as a Java string literal of ASCII alone, since older compilers read sources in the machine's own charset. */
+/** Quotes text as a Java string literal in ASCII: older compilers read source files in the default charset of the machine. */
 export function quoteJavaString(text: string): string {
-  // `\u000a` would be a real line break to the compiler, so that control characters are written in octal, in full.
+  // The compiler would treat `\u000a` as a real line break, so control characters are written in octal.
   const escaped = text
     .replace(/["\\]/g, '\\$&')
     .replace(/\p{Cc}/gu, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`)

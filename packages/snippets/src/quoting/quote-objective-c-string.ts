@@ -1,8 +1,8 @@
 import { escapeInvisible, hex } from './escape-invisible.ts';
 
-/** Writes a text without NUL as an `NSString` literal. */
+/** Quotes text without NUL as an `NSString` literal. */
 export function quoteObjectiveCString(text: string): string {
-  // `??` begins a trigraph in C; universal names may not stand for control characters, whose UTF-8 is written in octal.
+  // In C, `??` begins a trigraph, and universal character names must not be control characters: those are UTF-8 in octal.
   const escaped = text.replace(/["\\]/g, '\\$&').replace(/(?<=\?)\?/g, '\\?');
   return `@"${escapeInvisible(escaped, escapeCodePoint)}"`;
 }

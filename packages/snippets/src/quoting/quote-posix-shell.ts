@@ -1,4 +1,4 @@
-/** Writes a text without NUL as one word of a POSIX shell. Nothing has a meaning between single quotes. */
+/** Quotes text without NUL as one word of a POSIX shell. Between single quotes, no character is special. */
 export function quotePosixShell(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

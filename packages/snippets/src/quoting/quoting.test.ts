@@ -14,7 +14,7 @@ const text = fc.string({
   ),
 });
 
-/** Reads what stands between the quotes by the rules that these languages share. The real ones read more in tooling/snippets. */
+/** Reads a literal by the rules that these languages share. In tooling/snippets, the real languages read more. */
 function readEscapes(literal: string): string {
   const body = literal.slice(literal.indexOf('"') + 1, -1);
   expect(body.replace(/\\./gs, '')).not.toMatch(/["\n\r]/);
@@ -31,7 +31,7 @@ describe('quoting', () => {
     ['Go', quoteGoString],
     ['Python', quotePythonString],
     ['Objective-C', quoteObjectiveCString],
-  ])('default: %s reads back what was quoted', (_, quote) => {
+  ])('default: %s text is read back unchanged', (_, quote) => {
     fc.assert(
       fc.property(
         text.filter((each) => !each.includes('\0')),
@@ -42,7 +42,7 @@ describe('quoting', () => {
     );
   });
 
-  it('default: JavaScript reads back what was quoted', () => {
+  it('default: JavaScript text is read back unchanged', () => {
     fc.assert(
       fc.property(text, (each) => {
         expect(new Function(`return ${quoteJavaScriptString(each)}`)()).toBe(each);
@@ -50,7 +50,7 @@ describe('quoting', () => {
     );
   });
 
-  it('behavior: a literal of Java is ASCII', () => {
+  it('behavior: a Java literal is ASCII', () => {
     fc.assert(
       fc.property(text, (each) => {
         expect(quoteJavaString(each)).toMatch(/^[ -~]*$/);
@@ -59,7 +59,7 @@ describe('quoting', () => {
     expect(quoteJavaString('é😀\n"')).toBe(String.raw`"\u00e9\ud83d\ude00\012\""`);
   });
 
-  it("behavior: a word of the shell has no character outside of single quotes but \\'", () => {
+  it("behavior: in a shell word, only \\' is outside of single quotes", () => {
     fc.assert(
       fc.property(text, (each) => {
         expect(quotePosixShell(each)).toMatch(/^'[^']*'(?:\\''[^']*')*$/);
@@ -68,11 +68,11 @@ describe('quoting', () => {
     expect(quotePosixShell("it's $x")).toBe(`'it'\\''s $x'`);
   });
 
-  it('behavior: a script element cannot be ended by a literal', () => {
+  it('behavior: a JavaScript literal cannot end a script element', () => {
     expect(quoteJavaScriptString('</script><!--')).toBe("'\\x3c/script>\\x3c!--'");
   });
 
-  it('behavior: marks that turn the direction of writing are seen', () => {
+  it('behavior: bidirectional marks are escaped', () => {
     for (const quote of [
       quoteGoString,
       quotePythonString,

@@ -184,7 +184,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'UnknownLanguage',
-        'There are no programs in this language.',
+        'This language is not supported.',
         'Choose one of the languages listed in the message.',
       ],
       ['UnknownRing', 'A plugin uses a ring that does not exist.', 'Use `presign`, `call` or `attempt`.'],
