@@ -182,11 +182,7 @@ export const codeGroups: readonly CodeGroup[] = [
         'A thread or worker of the download could not start, or ended unexpectedly.',
         'In a page, check that the worker’s script is served and that `worker-src` allows it. `threads: 0` works without threads.',
       ],
-      [
-        'UnknownLanguage',
-        'This language is not supported.',
-        'Choose one of the languages listed in the message.',
-      ],
+      ['UnknownLanguage', 'This language is not supported.', 'Choose one of the languages listed in the message.'],
       ['UnknownRing', 'A plugin uses a ring that does not exist.', 'Use `presign`, `call` or `attempt`.'],
       [
         'UnknownSlot',
