@@ -17,7 +17,7 @@ interface ErrorInput {
   readonly details?: string;
 }
 
-function answer(status: number, { code = 'AccessDenied', message, ec, details = '' }: ErrorInput): ResponseInput {
+function respond(status: number, { code = 'AccessDenied', message, ec, details = '' }: ErrorInput): ResponseInput {
   const element = (name: string, text: string | undefined) => (text === undefined ? '' : `<${name}>${text}</${name}>`);
   const named = element('Code', code) + element('Message', message) + element('EC', ec);
   return { status, body: `<Error>${named}<HostId>${host}</HostId>${details}</Error>` };
@@ -39,12 +39,12 @@ describe('responses', () => {
     ['You have no right to access this object because of bucket acl.', 'NoPermission'],
     ['Request has expired.', 'Expired'],
   ])('default: access is denied with "%s": %s', (message, cause) => {
-    expect(causesOf(answer(403, { message }))[0]).toBe(cause);
+    expect(causesOf(respond(403, { message }))[0]).toBe(cause);
   });
 
   it('behavior: an anonymous request that overrides a header has its own cause', () => {
     const message = 'Can not override response header for an anonymous user';
-    expect(causesOf(answer(400, { code: 'InvalidRequest', message }))[0]).toBe('OverrideByAnonymous');
+    expect(causesOf(respond(400, { code: 'InvalidRequest', message }))[0]).toBe('OverrideByAnonymous');
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('responses', () => {
     ['ApkDownloadForbidden', ''],
     ['ExternalRedirectForbidden', '3xx redirect to public network is not allowed using the OSS endpoint.'],
   ])('behavior: the fix for %s is a custom domain', (code, message) => {
-    const [finding] = explain({ url, response: answer(400, { code, message }), now: NOW });
+    const [finding] = explain({ url, response: respond(400, { code, message }), now: NOW });
     expect(finding?.fix).toMatch(/custom domain.*useCname, cnameEndpoint/);
   });
 
@@ -64,11 +64,11 @@ describe('responses', () => {
     ['AbnormalBucketOwnerStatus', 'BucketOwnerDisabled'],
     ['CnameDenied', 'DomainOfOtherUser'],
   ])('behavior: the code %s means %s', (code, cause) => {
-    expect(causesOf(answer(403, { code }))[0]).toBe(cause);
+    expect(causesOf(respond(403, { code }))[0]).toBe(cause);
   });
 
   it('behavior: a request that timed out is distinguished from a throttled one', () => {
-    expect(causesOf(answer(400, { code: 'RequestTimeout' }))).toEqual(['RequestTimeout']);
+    expect(causesOf(respond(400, { code: 'RequestTimeout' }))).toEqual(['RequestTimeout']);
   });
 
   it.each([
@@ -82,7 +82,7 @@ describe('responses', () => {
       const details =
         `<AccessDeniedDetail><PolicyType>${type}</PolicyType>` +
         `<NoPermissionType>${denial}</NoPermissionType></AccessDeniedDetail>`;
-      const response = answer(403, { message: 'Access denied by bucket policy.', details });
+      const response = respond(403, { message: 'Access denied by bucket policy.', details });
       const [finding] = explain({ url, response, now: NOW });
       expect(finding?.evidence).toContain(evidence);
       expect(finding?.fix).toContain(fix);
@@ -90,7 +90,7 @@ describe('responses', () => {
   );
 
   it('behavior: a message overrides a detailed code that is no more specific than the code', () => {
-    const response = answer(403, { message: 'This request is forbidden by kms', ec: '0003-00000001' });
+    const response = respond(403, { message: 'This request is forbidden by kms', ec: '0003-00000001' });
     expect(causesOf(response)).toEqual(['NoPermissionByKms']);
   });
 
@@ -102,11 +102,11 @@ describe('responses', () => {
     [{ ec: '0002-00000002' }, withToken, 'TokenKeyUnknown'],
     [{ ec: '0002-00000902' }, url, 'AccessKeyUnknown'],
   ])('behavior: an access key that is refused with %j', (input, signed, cause) => {
-    expect(causesOf(answer(403, { code: 'InvalidAccessKeyId', ...input }), signed)[0]).toBe(cause);
+    expect(causesOf(respond(403, { code: 'InvalidAccessKeyId', ...input }), signed)[0]).toBe(cause);
   });
 
   it('behavior: an object whose current version is a delete marker was deleted', () => {
-    const missing = answer(404, { code: 'NoSuchKey', details: '<Key>report.pdf</Key>' });
+    const missing = respond(404, { code: 'NoSuchKey', details: '<Key>report.pdf</Key>' });
     const headers = { 'X-Oss-Delete-Marker': 'true' };
     const [finding] = explain({ url, response: { ...missing, headers }, now: NOW });
     expect(finding).toMatchObject({ cause: 'ObjectDeleted', evidence: expect.stringContaining('"report.pdf"') });
@@ -114,14 +114,14 @@ describe('responses', () => {
   });
 
   it('behavior: 203 is a refusal only with an error code', () => {
-    expect(causesOf(answer(203, { code: 'CallbackFailed', message: 'Error status : 502.' }))).toEqual([
+    expect(causesOf(respond(203, { code: 'CallbackFailed', message: 'Error status : 502.' }))).toEqual([
       'CallbackFailed',
     ]);
     expect(causesOf({ status: 203, body: '<Error>' })).toEqual([]);
   });
 
   it('behavior: a code with the name of an inherited property is unknown', () => {
-    expect(causesOf(answer(403, { code: 'constructor', ec: 'toString' }))).toEqual(['Refused']);
+    expect(causesOf(respond(403, { code: 'constructor', ec: 'toString' }))).toEqual(['Refused']);
   });
 
   it.each(['AbnormalBucketOwnerStatus', '0003-00000501', '0048-00000401', '0002-00000904'])(

@@ -28,17 +28,17 @@ const numbering: Middleware<Attempt, Response> = (attempt, next) =>
   next({ ...attempt, headers: { ...attempt.headers, 'x-oss-meta-try': String(attempt.number) } });
 
 const cache: CallMiddleware = (() => {
-  const kept = new Map<string, Promise<Response>>();
-  const answer: CallMiddleware = async (request, next) => {
+  const responses = new Map<string, Promise<Response>>();
+  const caching: CallMiddleware = async (request, next) => {
     // Requests with a signal or a body are not shared.
     if (request.signal !== undefined || request.body !== undefined) return next(request);
     const name = `${request.bucket}/${request.key}`;
-    const answered = kept.get(name) ?? next(request);
-    kept.set(name, answered);
-    answered.catch(() => kept.delete(name));
-    return (await answered).clone();
+    const response = responses.get(name) ?? next(request);
+    responses.set(name, response);
+    response.catch(() => responses.delete(name));
+    return (await response).clone();
   };
-  return answer;
+  return caching;
 })();
 
 describeMiddleware({ describe, it }, 'call', timing, { name: 'timing' });

@@ -26,7 +26,7 @@ describeRetry(
 );
 describeRetry({ describe, it }, () => 1000, { name: 'a policy that never gives up', guarantees: [] });
 
-let asked = 0;
+let calls = 0;
 
 /** Mistakes, each with a check that must fail. */
 const mistakes: Record<string, readonly [retry: RetryPolicy, noticedBy: RegExp]> = {
@@ -40,8 +40,8 @@ const mistakes: Record<string, readonly [retry: RetryPolicy, noticedBy: RegExp]>
   'it fails for values other than errors': [(failure) => ((failure as OssError).retryable ? 0 : null), /: nothing/],
   'it counts its calls': [
     (failure, { number }) => {
-      asked += 1;
-      return isRetryable(failure) && number < 3 && asked % 7 !== 0 ? 1e9 : null;
+      calls += 1;
+      return isRetryable(failure) && number < 3 && calls % 7 !== 0 ? 1e9 : null;
     },
     /not of the calls/,
   ],
