@@ -4,7 +4,7 @@ import type { Candidate } from '../finding.ts';
 import { readSignature } from '../url/read-signature.ts';
 import { splitUrl } from '../url/split-url.ts';
 import type { Case } from './case.ts';
-import { compareSides, findRequestSymptoms } from './find-request-symptoms.ts';
+import { findChangesInTransit, findRequestSymptoms } from './find-request-symptoms.ts';
 
 /** What can be found without a secret. */
 export interface Symptoms {
@@ -18,7 +18,7 @@ export interface Symptoms {
 export function collectSymptoms(subject: Case): Symptoms {
   if (subject.repaired.damages.length === 0) return { inTransit: [], candidates: findRequestSymptoms(subject) };
   return {
-    inTransit: compareSides({ ...subject, sent: readDamaged(subject) }),
+    inTransit: findChangesInTransit({ ...subject, sent: readDamaged(subject) }),
     candidates: findRequestSymptoms({ ...subject, received: undefined }),
   };
 }

@@ -6,11 +6,11 @@ import type { Case } from './case.ts';
 
 /** Finds problems of a request without the secret: by comparison, and by what URLs are usually signed for. */
 export function findRequestSymptoms(subject: Case): readonly Candidate[] {
-  return deduplicate([...compareSides(subject), ...compareWithSigner(subject), ...applyHeuristics(subject)]);
+  return deduplicate([...findChangesInTransit(subject), ...compareWithSigner(subject), ...applyHeuristics(subject)]);
 }
 
 /** Finds changes between the client and OSS. */
-export function compareSides({ input, sent, received }: Case): readonly Candidate[] {
+export function findChangesInTransit({ input, sent, received }: Case): readonly Candidate[] {
   if (received === undefined) return [];
   const base = input.request?.headers === undefined ? { ...sent, headers: received.headers } : sent;
   return compareRequests(base, received, weights.received).map((candidate) =>
