@@ -1,12 +1,12 @@
 import { OssError } from '@ossferry/contract';
 import { type Destination, memoryLimitBytes, toMemory, toOpfs, toPickedFile } from './destination.ts';
-import { countHeldBytes } from './opfs-folder.ts';
+import { countStoredBytes } from './opfs-folder.ts';
 import { nameOf } from './storage-error.ts';
 
 /** A rung of the ladder. */
 export type DestinationKind = Destination['kind'];
 
-export interface DestinationWishes {
+export interface DestinationPreferences {
   /** Name of the file. */
   readonly name: string;
   /** Size of the object, when it is known: memory and the room that is left are judged by it. */
@@ -22,7 +22,7 @@ export interface DestinationWishes {
  * system when it has the room, then a file that the user picks (call it from a click then). Fails with `NoDestinationFits`, and
  * says why for each, rather than to put a large object into memory.
  */
-export async function chooseDestination(wishes: DestinationWishes): Promise<Destination> {
+export async function chooseDestination(wishes: DestinationPreferences): Promise<Destination> {
   const { ladder = ['memory', 'opfs', 'picked-file'] } = wishes;
   const reasons: string[] = [];
   for (const kind of ladder) {
@@ -39,7 +39,7 @@ export async function chooseDestination(wishes: DestinationWishes): Promise<Dest
 }
 
 /** Gives the destination, or why there is none. */
-type Rung = (wishes: DestinationWishes) => Promise<Destination | string>;
+type Rung = (wishes: DestinationPreferences) => Promise<Destination | string>;
 
 const rungs: Readonly<Record<DestinationKind, Rung>> = {
   async memory({ sizeBytes, memoryLimitBytes: limitBytes = memoryLimitBytes }) {
@@ -55,7 +55,7 @@ const rungs: Readonly<Record<DestinationKind, Rung>> = {
     }
     const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
     // What an earlier run holds for this download is taken already.
-    const freeBytes = Math.max(0, quota - usage) + (await countHeldBytes(name));
+    const freeBytes = Math.max(0, quota - usage) + (await countStoredBytes(name));
     return sizeBytes <= freeBytes ? toOpfs(name) : `only ${freeBytes} bytes are free`;
   },
 

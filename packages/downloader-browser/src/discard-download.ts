@@ -1,6 +1,6 @@
 import type { Destination } from './destination.ts';
 import { takeDestinationLock } from './destination-lock.ts';
-import { findOpfsPlace, removeEntry } from './opfs-folder.ts';
+import { findOpfsLocation, removeEntry } from './opfs-folder.ts';
 import { onStorage } from './storage-error.ts';
 
 /**
@@ -10,7 +10,7 @@ import { onStorage } from './storage-error.ts';
 export async function discardDownload(destination: Destination): Promise<void> {
   const name = destination.kind === 'opfs' ? destination.name : stageOf(destination);
   if (name === undefined) return;
-  const place = await findOpfsPlace(name);
+  const place = await findOpfsLocation(name);
   if (place === null) return;
   const { folder, fileName, workspaceName } = place;
   const unlock = await takeDestinationLock(name);

@@ -18,14 +18,14 @@ import { openOpfsWorkspace } from './opfs-workspace.ts';
 import { copyToPickedFile, openPickedFileWorkspace } from './picked-file-workspace.ts';
 import { openSaverWorkspace } from './service-worker/saver-workspace.ts';
 import { whenOnline } from './when-online.ts';
-import type { FoundSummary } from './worker-messages.ts';
+import type { SummaryWithFile } from './worker-messages.ts';
 
 /** Downloads in the thread that calls it: a worker, or a page that asked for it. */
 export function downloadHere(
   source: DownloadSource,
   destination: Destination | SaverDestination,
   options: DownloadOptions,
-): Promise<FoundSummary> {
+): Promise<SummaryWithFile> {
   return withAsyncListener(options, (wrapped) => bring(source, destination, wrapped));
 }
 
@@ -33,7 +33,7 @@ async function bring(
   source: DownloadSource,
   destination: Destination | SaverDestination,
   options: DownloadOptions,
-): Promise<FoundSummary> {
+): Promise<SummaryWithFile> {
   const { onEvent = () => undefined, overwrite, signal, transport, limitRateBytesPerSecond: bytesPerSecond } = options;
   const { referrerPolicy = 'no-referrer' } = options;
   const timeouts = readTimeouts(options.timeouts);

@@ -3,7 +3,7 @@ import type { DownloadEvent, DownloadSource, PresignedUrl } from '@ossferry/down
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
 import {
-  type FoundSummary,
+  type SummaryWithFile,
   type FromWorker,
   type PackedEvent,
   type PlainOptions,
@@ -18,7 +18,7 @@ export async function downloadInWorker(
   destination: Destination | SaverDestination,
   options: DownloadOptions,
   onAlive?: () => void,
-): Promise<FoundSummary> {
+): Promise<SummaryWithFile> {
   const {
     signal,
     onEvent,
@@ -51,7 +51,7 @@ export async function downloadInWorker(
     event.type === 'retry' ? { ...event, error: unpack(event.error) } : event;
 
   try {
-    return await new Promise<FoundSummary>((resolve, reject) => {
+    return await new Promise<SummaryWithFile>((resolve, reject) => {
       let isHeard = false;
       onAbort = () => {
         if (isHeard) tell({ type: 'abort' });

@@ -2,7 +2,7 @@ import { OssError } from '@ossferry/contract';
 import type { DownloadSummary as CoreSummary, DownloadSource } from '@ossferry/downloader-core';
 import { downloadInWorker } from './download-in-worker.ts';
 import type { DownloadOptions } from './download-options.ts';
-import { createLifeWatch } from './service-worker/life-watch.ts';
+import { createHeartbeat } from './service-worker/heartbeat.ts';
 import { type SaveOffer, savePrefix, saveProtocol } from './service-worker/messages.ts';
 import { serviceWorkerStopped } from './service-worker/save-errors.ts';
 
@@ -35,7 +35,7 @@ export async function downloadWithServiceWorker(
   const url = savePrefix(registration.scope) + crypto.randomUUID();
   const { port1, port2 } = new MessageChannel();
   const stop = new AbortController();
-  const askIfAlive = createLifeWatch({ worker, url, onStopped: () => stop.abort(serviceWorkerStopped()) });
+  const askIfAlive = createHeartbeat({ worker, url, onStopped: () => stop.abort(serviceWorkerStopped()) });
   let frame: HTMLIFrameElement | undefined;
   try {
     const { file: _, ...summary } = await downloadInWorker(

@@ -3,7 +3,7 @@ import type { DownloadSource } from '@ossferry/downloader-core';
 import type { Destination } from './destination.ts';
 import { downloadInWorker } from './download-in-worker.ts';
 import type { DownloadOptions, DownloadSummary } from './download-options.ts';
-import type { FoundSummary } from './worker-messages.ts';
+import type { SummaryWithFile } from './worker-messages.ts';
 
 /**
  * Downloads an object through a presigned URL. Nothing appears at the destination until it is whole and verified; what
@@ -37,7 +37,7 @@ function checkDestination(destination: Partial<Destination> | undefined): void {
 }
 
 /** All destinations that users give end in a file that this origin can read. */
-function withFile(summary: FoundSummary): DownloadSummary {
+function withFile(summary: SummaryWithFile): DownloadSummary {
   const { file } = summary;
   if (file === undefined) throw new Error('the download ended without a file');
   return { ...summary, file };

@@ -1,8 +1,8 @@
 import { type HeaderMap, OssError } from '@ossferry/contract';
 import type { DownloadEvent, RangeResponse, RangeTransport } from '@ossferry/downloader-core';
-import { createCorsJudge } from './cors-judge.ts';
+import { createCorsDetector } from './cors-detector.ts';
 import { findLostGuarantees } from './hidden-headers.ts';
-import { createRangePlacer } from './range-placer.ts';
+import { createContentRangeResolver } from './content-range-resolver.ts';
 import { readBody } from './read-body.ts';
 import type { SendRequest } from './send-request.ts';
 
@@ -14,8 +14,8 @@ export interface FetchTransportOptions {
 
 /** A transport over `fetch`, for pages and workers: it copes with what CORS hides and names it. */
 export function createFetchTransport({ send, onWarning }: FetchTransportOptions): RangeTransport {
-  const judge = createCorsJudge(send);
-  const place = createRangePlacer();
+  const judge = createCorsDetector(send);
+  const place = createContentRangeResolver();
   let warned = false;
 
   return async ({ url, headers }, signal) => {

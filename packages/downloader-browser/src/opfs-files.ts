@@ -5,7 +5,7 @@ import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
 // Files of the origin private file system that are written in place.
 
 /** Fails with `NoDestinationFits` where files cannot be opened in place, before anything is made for them. */
-export function refuseOutsideWorker(): void {
+export function requireWorker(): void {
   const { FileSystemFileHandle: Handle } = globalThis as Partial<typeof globalThis>;
   // A browser that has no such files at all is told so by whoever looks for their root.
   if (Handle === undefined || 'createSyncAccessHandle' in Handle.prototype) return;

@@ -2,7 +2,7 @@ import { OssError } from '@ossferry/contract';
 import { nameOf, onStorage } from './storage-error.ts';
 
 /** Where a name of the origin private file system leads. */
-export interface OpfsPlace {
+export interface OpfsLocation {
   readonly folder: FileSystemDirectoryHandle;
   readonly fileName: string;
   /** Holds bytes and journal until the file is whole. */
@@ -13,7 +13,7 @@ export interface OpfsPlace {
  * Finds where `name` leads, `null` where one of its folders is missing; fails with `InvalidDestination`, `DestinationIsFolder` or
  * `NoDestinationFits`.
  */
-export async function findOpfsPlace(name: string): Promise<OpfsPlace | null> {
+export async function findOpfsLocation(name: string): Promise<OpfsLocation | null> {
   const { folders, fileName } = splitName(name);
   return onStorage(name, async () => {
     let folder = await openRoot();
@@ -22,24 +22,24 @@ export async function findOpfsPlace(name: string): Promise<OpfsPlace | null> {
       if (next === null) return null;
       folder = next;
     }
-    return placeOf(folder, fileName);
+    return locationOf(folder, fileName);
   });
 }
 
-/** Finds where `name` leads, and makes the folders that are missing; fails as `findOpfsPlace` does. */
-export async function makeOpfsPlace(name: string): Promise<OpfsPlace> {
+/** Finds where `name` leads, and makes the folders that are missing; fails as `findOpfsLocation` does. */
+export async function createOpfsLocation(name: string): Promise<OpfsLocation> {
   const { folders, fileName } = splitName(name);
   return onStorage(name, async () => {
     let folder = await openRoot();
     for (const segment of folders) folder = await folder.getDirectoryHandle(segment, { create: true });
-    return placeOf(folder, fileName);
+    return locationOf(folder, fileName);
   });
 }
 
 /** Bytes that an earlier run of the download to `name` holds; 0 when there are none, or nobody can tell. */
-export async function countHeldBytes(name: string): Promise<number> {
+export async function countStoredBytes(name: string): Promise<number> {
   try {
-    const place = await findOpfsPlace(name);
+    const place = await findOpfsLocation(name);
     const home = await place?.folder.getDirectoryHandle(place.workspaceName);
     const data = await (await home?.getFileHandle('data'))?.getFile();
     return data?.size ?? 0;
@@ -81,7 +81,7 @@ function splitName(name: string): { readonly folders: readonly string[]; readonl
   return { folders: segments, fileName };
 }
 
-function placeOf(folder: FileSystemDirectoryHandle, fileName: string): OpfsPlace {
+function locationOf(folder: FileSystemDirectoryHandle, fileName: string): OpfsLocation {
   return { folder, fileName, workspaceName: `${fileName}.ossferry` };
 }
 

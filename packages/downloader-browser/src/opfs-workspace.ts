@@ -1,7 +1,7 @@
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import { takeDestinationLock } from './destination-lock.ts';
-import { moveOver, openInPlace, readAt, refuseOutsideWorker, writeFully } from './opfs-files.ts';
-import { findFile, makeOpfsPlace, type OpfsPlace, removeEntry } from './opfs-folder.ts';
+import { moveOver, openInPlace, readAt, requireWorker, writeFully } from './opfs-files.ts';
+import { findFile, createOpfsLocation, type OpfsLocation, removeEntry } from './opfs-folder.ts';
 import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
 import { destinationExists, diskFull, onStorage, storageError } from './storage-error.ts';
 
@@ -19,8 +19,8 @@ export interface OpfsWorkspaceOptions {
  */
 export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOptions = {}): Promise<BrowserWorkspace> {
   const { overwrite = false, handOver } = options;
-  refuseOutsideWorker();
-  const place = await makeOpfsPlace(name);
+  requireWorker();
+  const place = await createOpfsLocation(name);
   return onStorage(name, async () => {
     const refuseExisting = async (): Promise<void> => {
       if (handOver !== undefined || overwrite) return;
@@ -35,7 +35,7 @@ export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOpti
       const dataHandle = (await home.getFileHandle('data', { create: true })) as WorkerFileHandle;
       data = await openInPlace(dataHandle);
       const journal = await openInPlace(await home.getFileHandle('journal', { create: true }));
-      return describeWorkspace({ name, place, home, dataHandle, data, journal, overwrite, handOver, unlock });
+      return createWorkspace({ name, place, home, dataHandle, data, journal, overwrite, handOver, unlock });
     } catch (error) {
       data?.close();
       unlock();
@@ -46,7 +46,7 @@ export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOpti
 
 interface OpenWorkspace extends OpfsWorkspaceOptions {
   readonly name: string;
-  readonly place: OpfsPlace;
+  readonly place: OpfsLocation;
   readonly home: FileSystemDirectoryHandle;
   readonly dataHandle: WorkerFileHandle;
   readonly data: SyncAccessHandle;
@@ -54,7 +54,7 @@ interface OpenWorkspace extends OpfsWorkspaceOptions {
   readonly unlock: () => void;
 }
 
-function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
+function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
   const { name, place, home, dataHandle, data, overwrite, handOver, unlock } = opened;
   const { folder, fileName, workspaceName } = place;
   let { journal } = opened;

@@ -1,7 +1,7 @@
 import {
   type FromSaver,
-  type LifeAnswer,
-  type LifeQuestion,
+  type AliveResponse,
+  type AliveRequest,
   type SaveOffer,
   savePrefix,
   saveProtocol,
@@ -36,11 +36,11 @@ const meetings = new Map<string, Meeting>();
 /** What was ever offered: a service worker that was stopped has forgotten it, one that has served it must not. */
 const known = new Set<string>();
 
-addEventListener('message', ({ data, ports }: MessageEvent<SaveOffer | LifeQuestion | undefined>) => {
+addEventListener('message', ({ data, ports }: MessageEvent<SaveOffer | AliveRequest | undefined>) => {
   const [port] = ports;
   if (port === undefined) return;
   if (data?.type === 'ossferry-alive') {
-    port.postMessage({ type: known.has(data.url) ? 'alive' : 'gone' } satisfies LifeAnswer);
+    port.postMessage({ type: known.has(data.url) ? 'alive' : 'gone' } satisfies AliveResponse);
   } else if (data?.type === 'ossferry-offer') {
     port.postMessage({ type: 'accepted', protocol: saveProtocol } satisfies FromSaver);
     if (data.protocol !== saveProtocol) return; // The page gives up.

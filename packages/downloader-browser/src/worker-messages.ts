@@ -34,13 +34,13 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'event'; readonly event: PackedEvent }
   | { readonly type: 'make'; readonly id: number; readonly context: SourceContext }
-  | { readonly type: 'done'; readonly summary: FoundSummary }
+  | { readonly type: 'done'; readonly summary: SummaryWithFile }
   /** Every ten seconds, whatever happens; timers of a page that nobody looks at come late. */
   | { readonly type: 'alive' }
   | { readonly type: 'failed'; readonly error: OssErrorOptions };
 
 /** How a download went, with its file where this origin can read it. */
-export interface FoundSummary extends DownloadSummary {
+export interface SummaryWithFile extends DownloadSummary {
   readonly file?: File | undefined;
 }
 

@@ -18,12 +18,12 @@ export interface SaveOffer {
  * Asks, with a port for the answer, whether the service worker still has the download of a URL. It is a sign of life as well: a
  * service worker that hears nothing for half a minute is stopped, whatever it sends.
  */
-export interface LifeQuestion {
+export interface AliveRequest {
   readonly type: 'ossferry-alive';
   readonly url: string;
 }
 
-export type LifeAnswer =
+export type AliveResponse =
   | { readonly type: 'alive' }
   /** It was stopped and started again meanwhile: the download has ended. */
   | { readonly type: 'gone' };

@@ -2,7 +2,7 @@ import type { HeaderMap } from '@ossferry/contract';
 import type { RangeResponse } from '@ossferry/downloader-core';
 
 /** Makes an answer show a `Content-Range`, even when CORS hides it. */
-export type RangePlacer = (
+export type ContentRangeResolver = (
   response: RangeResponse,
   sent: HeaderMap,
   ask: (range: string) => Promise<RangeResponse>,
@@ -13,7 +13,7 @@ export type RangePlacer = (
  * the size of the object is the length of an answer that goes on to its end: one request more, whose body is not read. When
  * that request is refused, its answer takes the place of the other one: it says why, and is judged as any refusal is.
  */
-export function createRangePlacer(): RangePlacer {
+export function createContentRangeResolver(): ContentRangeResolver {
   let sizeBytes = Number.NaN;
 
   return async (response, sent, ask) => {

@@ -1,6 +1,6 @@
-import type { LifeAnswer, LifeQuestion } from './messages.ts';
+import type { AliveResponse, AliveRequest } from './messages.ts';
 
-export interface LifeWatchOptions {
+export interface HeartbeatOptions {
   readonly worker: Pick<ServiceWorker, 'postMessage'>;
   /** The URL of the download. */
   readonly url: string;
@@ -19,7 +19,7 @@ const minPauseMs = 5_000;
  * Makes a function that asks a service worker whether it still has a download; it is to be called every ten seconds. A
  * browser that was told to pause the download answers all the same.
  */
-export function createLifeWatch(options: LifeWatchOptions): () => void {
+export function createHeartbeat(options: HeartbeatOptions): () => void {
   const { worker, url, onStopped, now = () => performance.now() } = options;
   let unanswered = 0;
   let askedAtMs = Number.NEGATIVE_INFINITY;
@@ -30,11 +30,11 @@ export function createLifeWatch(options: LifeWatchOptions): () => void {
     if (unanswered === maxUnanswered) return onStopped();
     unanswered += 1;
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<LifeAnswer>) => {
+    port1.onmessage = ({ data }: MessageEvent<AliveResponse>) => {
       unanswered = 0;
       port1.close();
       if (data.type === 'gone') onStopped();
     };
-    worker.postMessage({ type: 'ossferry-alive', url } satisfies LifeQuestion, [port2]);
+    worker.postMessage({ type: 'ossferry-alive', url } satisfies AliveRequest, [port2]);
   };
 }

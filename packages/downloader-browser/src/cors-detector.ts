@@ -3,7 +3,7 @@ import { corsRule, describeCorsRule } from './cors-rule.ts';
 import type { SendRequest } from './send-request.ts';
 
 /** Finds out what a failed `fetch` most likely means: the browser does not tell scripts. */
-export interface CorsJudge {
+export interface CorsDetector {
   /** A request with these headers was answered: CORS lets them through. */
   readonly onAnswer: (headers: HeaderMap) => void;
   readonly explain: (url: string, headers: HeaderMap, cause: unknown, signal: AbortSignal) => Promise<OssError>;
@@ -14,7 +14,7 @@ export interface CorsJudge {
  * although the host answers when the page asks blindly (`no-cors`) right after it, and both happen again when it is
  * repeated. Once may be a connection that broke for a moment, and many requests at a time with it.
  */
-export function createCorsJudge(send: SendRequest): CorsJudge {
+export function createCorsDetector(send: SendRequest): CorsDetector {
   const answered = new Set<string>();
   /** Requests that failed once while the host answered. The URL may be renewed between two tries: it is no part of them. */
   const suspected = new Set<string>();
@@ -24,7 +24,7 @@ export function createCorsJudge(send: SendRequest): CorsJudge {
     async explain(url, headers, cause, signal) {
       if (navigator.onLine === false) return offline(cause);
       const request = `${namesOf(headers)}: ${headers['range']}`;
-      if (answered.has(namesOf(headers)) || !(await answersBlindly(url, send, signal))) {
+      if (answered.has(namesOf(headers)) || !(await isReachable(url, send, signal))) {
         suspected.delete(request);
         return connectionFailed(url, cause);
       }
@@ -35,7 +35,7 @@ export function createCorsJudge(send: SendRequest): CorsJudge {
   };
 }
 
-async function answersBlindly(url: string, send: SendRequest, signal: AbortSignal): Promise<boolean> {
+async function isReachable(url: string, send: SendRequest, signal: AbortSignal): Promise<boolean> {
   const stop = new AbortController();
   try {
     await send(url, {

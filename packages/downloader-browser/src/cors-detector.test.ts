@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCorsJudge } from './cors-judge.ts';
+import { createCorsDetector } from './cors-detector.ts';
 
 const url = 'https://bucket.example.com/key';
 const signal = new AbortController().signal;
@@ -8,7 +8,7 @@ const ranged = (range: string) => ({ range: `bytes=${range}`, 'if-match': '"1"' 
 /** A judge, and whether the host answers what is asked blindly. */
 function setUp() {
   const host = { answers: true, asked: 0 };
-  const judge = createCorsJudge(async () => {
+  const judge = createCorsDetector(async () => {
     host.asked += 1;
     if (!host.answers) throw new TypeError('Failed to fetch');
     return new Response();
@@ -17,7 +17,7 @@ function setUp() {
   return { host, judge, fail };
 }
 
-describe('createCorsJudge', () => {
+describe('createCorsDetector', () => {
   it('default: a request that fails twice while the host answers was refused by CORS', async () => {
     const { fail } = setUp();
     expect(await fail('0-9')).toMatchObject({ code: 'ConnectionFailed', retryable: true });

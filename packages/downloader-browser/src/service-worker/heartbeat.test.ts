@@ -1,22 +1,22 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createLifeWatch } from './life-watch.ts';
-import type { LifeAnswer, LifeQuestion } from './messages.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import type { AliveResponse, AliveRequest } from './messages.ts';
 
 const url = 'https://app.example.com/ossferry-download/1';
 
 /** A watch over a service worker that answers with `answer`, and its clock. */
-function setUp(answer: () => LifeAnswer['type'] | undefined) {
+function setUp(answer: () => AliveResponse['type'] | undefined) {
   let nowMs = 0;
   const onStopped = vi.fn();
-  const questions: LifeQuestion[] = [];
+  const questions: AliveRequest[] = [];
   const worker = {
-    postMessage(question: LifeQuestion, [port]: readonly MessagePort[]) {
+    postMessage(question: AliveRequest, [port]: readonly MessagePort[]) {
       questions.push(question);
       const type = answer();
       if (type !== undefined) port?.postMessage({ type });
     },
   };
-  const ask = createLifeWatch({ worker: worker as never, url, onStopped, now: () => nowMs });
+  const ask = createHeartbeat({ worker: worker as never, url, onStopped, now: () => nowMs });
   /** Asks, and waits for what is answered. */
   const askAfter = async (passedMs: number) => {
     nowMs += passedMs;
@@ -26,7 +26,7 @@ function setUp(answer: () => LifeAnswer['type'] | undefined) {
   return { onStopped, questions, askAfter };
 }
 
-describe('createLifeWatch', () => {
+describe('createHeartbeat', () => {
   it('default: one that has the download is asked on', async () => {
     const { onStopped, questions, askAfter } = setUp(() => 'alive');
     for (let time = 0; time < 6; time += 1) await askAfter(10_000);

@@ -1,6 +1,6 @@
 import type { RangeResponse } from '@ossferry/downloader-core';
 import { describe, expect, it, vi } from 'vitest';
-import { createRangePlacer } from './range-placer.ts';
+import { createContentRangeResolver } from './content-range-resolver.ts';
 
 const answer = (status: number, headers: Readonly<Record<string, string>>): RangeResponse => ({
   status,
@@ -12,11 +12,11 @@ const noQuestion = (): Promise<RangeResponse> => Promise.reject(new Error('nothi
 
 it('default: an answer that shows its place is left alone', async () => {
   const shown = answer(206, { 'content-range': 'bytes 0-9/20', 'content-length': '10' });
-  expect(await createRangePlacer()(shown, { range: 'bytes=0-9' }, noQuestion)).toBe(shown);
+  expect(await createContentRangeResolver()(shown, { range: 'bytes=0-9' }, noQuestion)).toBe(shown);
 });
 
 it('behavior: the size comes from one answer that goes on to the end, asked for once', async () => {
-  const place = createRangePlacer();
+  const place = createContentRangeResolver();
   const asked: string[] = [];
   const ask = async (range: string) => {
     asked.push(range);
@@ -32,7 +32,7 @@ it('behavior: the size comes from one answer that goes on to the end, asked for 
 
 it('behavior: the whole object in answer to a range is not given a place', async () => {
   const whole = answer(200, { 'content-length': '20' });
-  expect(await createRangePlacer()(whole, { range: 'bytes=10-19' }, noQuestion)).toBe(whole);
+  expect(await createContentRangeResolver()(whole, { range: 'bytes=10-19' }, noQuestion)).toBe(whole);
 });
 
 describe('the request for the size', () => {
@@ -40,7 +40,7 @@ describe('the request for the size', () => {
   const whole = answer(206, { 'content-length': '20' });
 
   it('error: one that fails is sent again with the next answer, and lets go of the first', async () => {
-    const place = createRangePlacer();
+    const place = createContentRangeResolver();
     const cancel = vi.fn();
     const broken = place({ ...hidden, cancel }, { range: 'bytes=0-9' }, () => Promise.reject(new TypeError('broken')));
     await expect(broken).rejects.toThrow('broken');
@@ -50,7 +50,7 @@ describe('the request for the size', () => {
   });
 
   it('error: one that is refused gives its refusal, and is sent again', async () => {
-    const place = createRangePlacer();
+    const place = createContentRangeResolver();
     const cancel = vi.fn();
     const busy = answer(503, { 'retry-after': '1' });
     expect(await place({ ...hidden, cancel }, { range: 'bytes=0-9' }, async () => busy)).toBe(busy);
@@ -60,7 +60,7 @@ describe('the request for the size', () => {
   });
 
   it('behavior: one whose answer has no length is sent again', async () => {
-    const place = createRangePlacer();
+    const place = createContentRangeResolver();
     await place(hidden, { range: 'bytes=0-9' }, async () => answer(206, {}));
     const placed = await place(hidden, { range: 'bytes=0-9' }, async () => whole);
     expect(placed.header('content-range')).toBe('bytes 0-9/20');
