@@ -4,8 +4,8 @@ import { findOpfsLocation, removeEntry } from './opfs-folder.ts';
 import { onStorage } from './storage-error.ts';
 
 /**
- * Removes what a download left in the origin private file system: the finished file, or the bytes and the journal of one
- * that was given up. Fails with `DestinationBusy` while it runs.
+ * Removes the files of a download from the origin private file system: the finished file, or the bytes and the journal of an
+ * unfinished download. Fails with `DestinationBusy` while the download runs.
  */
 export async function discardDownload(destination: Destination): Promise<void> {
   const name = destination.kind === 'opfs' ? destination.name : stageOf(destination);

@@ -2,8 +2,8 @@ import { type BrowserWorkspace, noJournal } from './browser-workspace.ts';
 import { onStorage, storageError } from './storage-error.ts';
 
 /**
- * Opens a picked file for writing at positions. The browser writes to a copy beside the file and puts it in the file's
- * place when the download ends; a download that fails leaves the file as it was.
+ * Opens a picked file for random-access writes. The browser writes to a copy, which replaces the file when the download
+ * completes; a failed download leaves the file unchanged.
  */
 export async function openPickedFileWorkspace(handle: FileSystemFileHandle): Promise<BrowserWorkspace> {
   const { name } = handle;
@@ -30,8 +30,7 @@ export async function openPickedFileWorkspace(handle: FileSystemFileHandle): Pro
 }
 
 /**
- * Copies a finished file to the picked one, which then appears whole. An abort leaves it as it was, and rejects with the
- * signal's reason.
+ * Copies a finished file to the picked one. An abort leaves the picked file unchanged and rejects with the signal's reason.
  */
 export async function copyToPickedFile(
   data: File,

@@ -1,67 +1,67 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createHeartbeat } from './heartbeat.ts';
-import type { AliveResponse, AliveRequest } from './messages.ts';
+import type { AliveRequest, AliveResponse } from './messages.ts';
 
 const url = 'https://app.example.com/ossferry-download/1';
 
-/** A watch over a service worker that answers with `answer`, and its clock. */
-function setUp(answer: () => AliveResponse['type'] | undefined) {
+/** A heartbeat to a service worker that responds with `respond`, with a fake clock. */
+function setUp(respond: () => AliveResponse['type'] | undefined) {
   let nowMs = 0;
   const onStopped = vi.fn();
-  const questions: AliveRequest[] = [];
+  const requests: AliveRequest[] = [];
   const worker = {
-    postMessage(question: AliveRequest, [port]: readonly MessagePort[]) {
-      questions.push(question);
-      const type = answer();
+    postMessage(request: AliveRequest, [port]: readonly MessagePort[]) {
+      requests.push(request);
+      const type = respond();
       if (type !== undefined) port?.postMessage({ type });
     },
   };
-  const ask = createHeartbeat({ worker: worker as never, url, onStopped, now: () => nowMs });
-  /** Asks, and waits for what is answered. */
-  const askAfter = async (passedMs: number) => {
+  const check = createHeartbeat({ worker: worker as never, url, onStopped, now: () => nowMs });
+  /** Checks, and waits for the response. */
+  const checkAfter = async (passedMs: number) => {
     nowMs += passedMs;
-    ask();
+    check();
     await new Promise((resolve) => setTimeout(resolve, 5));
   };
-  return { onStopped, questions, askAfter };
+  return { onStopped, requests, checkAfter };
 }
 
 describe('createHeartbeat', () => {
-  it('default: one that has the download is asked on', async () => {
-    const { onStopped, questions, askAfter } = setUp(() => 'alive');
-    for (let time = 0; time < 6; time += 1) await askAfter(10_000);
-    expect(questions).toEqual(Array(6).fill({ type: 'ossferry-alive', url }));
+  it('default: a service worker that knows the download', async () => {
+    const { onStopped, requests, checkAfter } = setUp(() => 'alive');
+    for (let time = 0; time < 6; time += 1) await checkAfter(10_000);
+    expect(requests).toEqual(Array(6).fill({ type: 'ossferry-alive', url }));
     expect(onStopped).not.toHaveBeenCalled();
   });
 
-  it('error: one that does not know the download any more was stopped', async () => {
-    const { onStopped, askAfter } = setUp(() => 'gone');
-    await askAfter(10_000);
+  it('error: a service worker that has lost the download', async () => {
+    const { onStopped, checkAfter } = setUp(() => 'gone');
+    await checkAfter(10_000);
     await vi.waitFor(() => expect(onStopped).toHaveBeenCalledOnce());
   });
 
-  it('error: three questions without an answer', async () => {
-    const { onStopped, askAfter } = setUp(() => undefined);
-    for (let time = 0; time < 3; time += 1) await askAfter(10_000);
+  it('error: three requests without a response', async () => {
+    const { onStopped, checkAfter } = setUp(() => undefined);
+    for (let time = 0; time < 3; time += 1) await checkAfter(10_000);
     expect(onStopped).not.toHaveBeenCalled();
-    await askAfter(10_000);
+    await checkAfter(10_000);
     expect(onStopped).toHaveBeenCalledOnce();
   });
 
-  it('behavior: an answer now and then is enough', async () => {
-    let asked = 0;
-    const { onStopped, askAfter } = setUp(() => {
-      asked += 1;
-      return asked % 3 === 0 ? 'alive' : undefined;
+  it('behavior: two missed responses in a row are tolerated', async () => {
+    let count = 0;
+    const { onStopped, checkAfter } = setUp(() => {
+      count += 1;
+      return count % 3 === 0 ? 'alive' : undefined;
     });
-    for (let time = 0; time < 9; time += 1) await askAfter(10_000);
+    for (let time = 0; time < 9; time += 1) await checkAfter(10_000);
     expect(onStopped).not.toHaveBeenCalled();
   });
 
-  it('behavior: calls that a busy page got in a heap are one question', async () => {
-    const { onStopped, questions, askAfter } = setUp(() => undefined);
-    for (let time = 0; time < 9; time += 1) await askAfter(1);
-    expect(questions).toHaveLength(1);
+  it('behavior: a burst of calls sends one request', async () => {
+    const { onStopped, requests, checkAfter } = setUp(() => undefined);
+    for (let time = 0; time < 9; time += 1) await checkAfter(1);
+    expect(requests).toHaveLength(1);
     expect(onStopped).not.toHaveBeenCalled();
   });
 });

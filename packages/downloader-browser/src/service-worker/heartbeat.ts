@@ -1,32 +1,32 @@
-import type { AliveResponse, AliveRequest } from './messages.ts';
+import type { AliveRequest, AliveResponse } from './messages.ts';
 
 export interface HeartbeatOptions {
   readonly worker: Pick<ServiceWorker, 'postMessage'>;
   /** The URL of the download. */
   readonly url: string;
-  /** The service worker does not know the URL any more, or has left three questions unanswered. */
+  /** Called if the service worker has lost the URL, or has not responded to three requests. */
   readonly onStopped: () => void;
-  /** A clock that only goes forward, in milliseconds. @default `performance.now` */
+  /** A monotonic clock in milliseconds. @default `performance.now` */
   readonly now?: (() => number) | undefined;
 }
 
 const maxUnanswered = 3;
 
-// What held the page up, a dialog for example, held the answers up as well: calls that come in a heap count as one.
-const minPauseMs = 5_000;
+// A page that was blocked, for example by a dialog, gets its calls and the responses in a burst: count those calls as one.
+const minIntervalMs = 5_000;
 
 /**
- * Makes a function that asks a service worker whether it still has a download; it is to be called every ten seconds. A
- * browser that was told to pause the download answers all the same.
+ * Returns a function that asks a service worker whether it still has a download. Call it every ten seconds. A paused
+ * download still responds.
  */
 export function createHeartbeat(options: HeartbeatOptions): () => void {
   const { worker, url, onStopped, now = () => performance.now() } = options;
   let unanswered = 0;
-  let askedAtMs = Number.NEGATIVE_INFINITY;
+  let sentAtMs = Number.NEGATIVE_INFINITY;
 
   return () => {
-    if (now() - askedAtMs < minPauseMs) return;
-    askedAtMs = now();
+    if (now() - sentAtMs < minIntervalMs) return;
+    sentAtMs = now();
     if (unanswered === maxUnanswered) return onStopped();
     unanswered += 1;
     const { port1, port2 } = new MessageChannel();
