@@ -59,7 +59,7 @@ const states: Readonly<Record<string, (page: Page, local: LocalOss) => Promise<u
     await page.click('#panel-sign form summary');
     await page.click('[name=requestPayer]');
     await signAndDownload(page);
-    await page.waitForSelector('[data-state=whole]');
+    await page.waitForSelector('[data-state=complete]');
   },
   'an explanation': async (page) => {
     await page.click('#tab-explain');

@@ -12,7 +12,7 @@ import {
 } from './web.test-support.ts';
 
 describeInBrowser('chromium', (bench) => {
-  const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
+  const untilComplete = (page: Page) => page.waitForSelector('[data-state=complete]');
 
   it('default: a URL is masked until somebody asks', async () => {
     const page = await bench.open();
@@ -37,7 +37,7 @@ describeInBrowser('chromium', (bench) => {
     expect(filled.filter((part) => part === 0).length).toBeGreaterThan(8);
     expect(await page.$eval('.map', (map) => map.getAttribute('aria-label'))).toBe('Received ranges');
     bench.web.local.setFaults(undefined);
-    await pressMain(page, 'whole');
+    await pressMain(page, 'complete');
   });
 
   it('behavior: what was pasted has to be pasted again after a reload, and goes on', async () => {
@@ -54,7 +54,7 @@ describeInBrowser('chromium', (bench) => {
     bench.web.local.setFaults(undefined);
     await page.waitForSelector('[data-state=paused]');
     await paste(page, url);
-    await whole(page);
+    await untilComplete(page);
     expect(await textOf(page, '[data-testid=download]')).toContain('reused from an earlier run');
   });
 
@@ -67,7 +67,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await textOf(page, '[data-testid=url]')).toMatch(/^http:\/\/files\.localhost:.*&Signature=/);
     expect(await textOf(page, '[data-testid=signed] .lines')).toContain('x-oss-range-behavior: standard');
     await page.click('[data-testid=signed] > .primary');
-    await whole(page);
+    await untilComplete(page);
   });
 
   it('error: an object that the policy does not allow', async () => {

@@ -14,7 +14,7 @@ import {
 } from './web.test-support.ts';
 
 describeInBrowser('chromium', (bench) => {
-  const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
+  const untilComplete = (page: Page) => page.waitForSelector('[data-state=complete]');
   const discardButton = '[data-testid=download] .row:last-of-type button:last-of-type';
 
   /** Changes what is kept of a download; `null` removes it. */
@@ -40,7 +40,7 @@ describeInBrowser('chromium', (bench) => {
     await pressMain(page, 'failed');
     bench.web.local.setFaults(undefined);
     await paste(page, url);
-    await whole(page);
+    await untilComplete(page);
     expect(await textOf(page, '[data-testid=download]')).toContain('reused from an earlier run');
   });
 
@@ -57,24 +57,24 @@ describeInBrowser('chromium', (bench) => {
     await untilPercent(page, 10);
     await page.reload();
     bench.web.local.setFaults(undefined);
-    await whole(page);
+    await untilComplete(page);
     expect(await textOf(page, '[data-testid=download] .facts')).toContain('Time1 hr');
   });
 
   it('behavior: a reload just after the file got its name', async () => {
     const page = await bench.open();
     await signAndDownload(page);
-    await whole(page);
+    await untilComplete(page);
     await change(page, { result: null });
     await page.reload();
-    await whole(page);
+    await untilComplete(page);
   });
 
   it('behavior: a file that was saved stays until the next visit', async () => {
     const page = await bench.open();
     await signAndDownload(page);
-    await whole(page);
-    await pressMain(page, 'whole');
+    await untilComplete(page);
+    await pressMain(page, 'complete');
     await page.click(discardButton);
     await page.waitForSelector('#download-url');
     expect(await listFiles(page)).toHaveLength(1);
@@ -93,11 +93,11 @@ describeInBrowser('chromium', (bench) => {
       void (asked.length < 3 ? dialog.dismiss() : dialog.accept());
     });
     await signAndDownload(page);
-    await whole(page);
+    await untilComplete(page);
     await page.click(discardButton);
     await page.click('#tab-sign');
     await page.click('[data-testid=signed] > .primary');
-    await whole(page);
+    await untilComplete(page);
     await page.click(discardButton);
     await page.waitForSelector('#download-url');
     expect(asked).toEqual(Array(3).fill('“harbour-at-dawn.mp4” has not been saved. Discard the data received so far?'));

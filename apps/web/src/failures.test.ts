@@ -39,7 +39,7 @@ describeInBrowser('chromium', (bench) => {
     await page.reload();
     await untilFailed(page);
     bench.web.local.setFaults(undefined);
-    await pressMain(page, 'whole');
+    await pressMain(page, 'complete');
     expect(await textOf(page, '[data-testid=download]')).toMatch(/Size9 MB/);
     expect(await textOf(page, '[data-testid=download]')).not.toContain('reused');
   });
@@ -67,7 +67,7 @@ describeInBrowser('chromium', (bench) => {
     await badge('Waiting for the network…');
     bench.web.local.setFaults(undefined);
     await page.setOfflineMode(false);
-    await page.waitForSelector('[data-state=whole]');
+    await page.waitForSelector('[data-state=complete]');
   });
 
   it('behavior: a failure is told in the language of the page, and stays told after a reload', async () => {

@@ -12,7 +12,7 @@ import {
 
 for (const name of ['chromium', 'firefox'] as const) {
   describeInBrowser(name, (bench) => {
-    const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
+    const untilComplete = (page: Page) => page.waitForSelector('[data-state=complete]');
     const openBeside = async (page: Page): Promise<Page> => {
       const beside = await page.browserContext().newPage();
       await beside.goto(bench.web.origin);
@@ -31,18 +31,18 @@ for (const name of ['chromium', 'firefox'] as const) {
       expect(await first.$('[data-state=running]')).not.toBeNull();
       bench.web.local.setFaults(undefined);
       await first.close();
-      await whole(second);
+      await untilComplete(second);
     });
 
     it('behavior: a tab shows nothing any more of what another one has discarded', async () => {
       const first = await bench.open();
       await signAndDownload(first);
-      await whole(first);
+      await untilComplete(first);
       const second = await openBeside(first);
       await second.click('#tab-download');
       await untilText(second, 'is in another tab.');
       await first.bringToFront();
-      await pressMain(first, 'whole');
+      await pressMain(first, 'complete');
       await first.click('[data-testid=download] .row:last-of-type button:last-of-type');
       await second.bringToFront();
       await second.waitForFunction(() => !document.body.textContent.includes('is in another tab.'));
@@ -63,14 +63,14 @@ for (const name of ['chromium', 'firefox'] as const) {
       await inEach((page) => untilPercent(page, 2));
       await inEach((page) => page.reload());
       bench.web.local.setFaults(undefined);
-      await inEach(whole);
+      await inEach(untilComplete);
       expect(await listFiles(first)).toHaveLength(2);
     });
 
     it('behavior: files that no download names are removed, others stay', async () => {
       const page = await bench.open();
       await signAndDownload(page);
-      await whole(page);
+      await untilComplete(page);
       await page.evaluate(async () => {
         const root = await navigator.storage.getDirectory();
         await root.getFileHandle(`download-${crypto.randomUUID()}`, { create: true });
@@ -82,7 +82,7 @@ for (const name of ['chromium', 'firefox'] as const) {
         for await (const _ of (await navigator.storage.getDirectory()).keys()) count += 1;
         return count === 1;
       });
-      await whole(page);
+      await untilComplete(page);
     });
   });
 }

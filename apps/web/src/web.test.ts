@@ -14,14 +14,14 @@ import {
 
 for (const name of ['chromium', 'firefox'] as const) {
   describeInBrowser(name, (bench) => {
-    const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
+    const untilComplete = (page: Page) => page.waitForSelector('[data-state=complete]');
 
     it('default: whoever opens it signs and downloads by two buttons, and the policy stops nothing', async () => {
       const page = await bench.open();
       await signAndDownload(page);
-      await whole(page);
+      await untilComplete(page);
       expect(await textOf(page, '[data-testid=download]')).toContain('The CRC-64 equals the one that OSS keeps');
-      await pressMain(page, 'whole');
+      await pressMain(page, 'complete');
       await untilText(page, 'Handed to the browser');
       expect(await bench.violations()).toEqual([]);
     });
@@ -33,10 +33,10 @@ for (const name of ['chromium', 'firefox'] as const) {
       await untilPercent(page, 10);
       await page.reload();
       bench.web.local.setFaults(undefined);
-      await whole(page);
+      await untilComplete(page);
       expect(await textOf(page, '[data-testid=download]')).toMatch(/[\d.]+ MB reused from an earlier run/);
       await page.reload();
-      await whole(page);
+      await untilComplete(page);
     });
 
     it('behavior: a URL that ends in the middle is renewed', async () => {
@@ -48,7 +48,7 @@ for (const name of ['chromium', 'firefox'] as const) {
         return method === 'GET' && gets === 4 ? { type: 'respond', status: 403, error } : undefined;
       });
       await signAndDownload(page);
-      await whole(page);
+      await untilComplete(page);
       expect(await textOf(page, '[data-testid=download]')).toContain('The URL was renewed once');
     });
 
@@ -94,22 +94,22 @@ for (const name of ['chromium', 'firefox'] as const) {
         }
         throw new Error(`the keyboard does not reach ${selector}`);
       };
-      const enter = async (selector: string, outcome: string): Promise<void> => {
+      const pressEnter = async (selector: string, outcome: string): Promise<void> => {
         await tabTo(selector);
         await page.keyboard.press('Enter');
         await page.waitForSelector(outcome);
       };
       await tabTo('#tab-sign');
-      await enter('#panel-sign form > button', '[data-testid=signed]');
-      await enter('[data-testid=signed] > .primary', '[data-testid=download]');
-      await whole(page);
+      await pressEnter('#panel-sign form > button', '[data-testid=signed]');
+      await pressEnter('[data-testid=signed] > .primary', '[data-testid=download]');
+      await untilComplete(page);
       await page.focus('#tab-download');
       await page.keyboard.press('ArrowRight');
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('tab-explain');
       await page.keyboard.press('ArrowLeft');
       // Once the file is handed over, the button is no longer the primary one.
       await page.waitForSelector('#download-main[data-settled=true]');
-      await enter('[data-testid=download] .primary', '[data-state=whole] .row:not(:has(.primary)) > .muted');
+      await pressEnter('[data-testid=download] .primary', '[data-state=complete] .row:not(:has(.primary)) > .muted');
       expect(await textOf(page, '[data-testid=download]')).toContain('Handed to the browser');
     });
   });

@@ -32,7 +32,7 @@ try {
   await picture(page, 'paused');
   web.local.setFaults(undefined);
   await pressMain(page);
-  await page.waitForSelector('[data-state=whole]');
+  await page.waitForSelector('[data-state=complete]');
   await picture(page, 'verified');
   await explain(page);
   await picture(page, 'explained');
@@ -50,7 +50,7 @@ try {
   await sign(narrow);
   await picture(narrow, 'signed-narrow');
   await narrow.click('[data-testid=signed] > .primary');
-  await narrow.waitForSelector('[data-state=whole]');
+  await narrow.waitForSelector('[data-state=complete]');
   await picture(narrow, 'verified-narrow');
 } finally {
   await browser.close();

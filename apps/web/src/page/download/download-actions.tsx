@@ -3,13 +3,13 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { explainUrl } from '../explain/explaining.ts';
-import { isOfUrl, kindOf } from '../parts/failure-kind.ts';
+import { isUrlRefusal, kindOf } from '../parts/failure-kind.ts';
 import { texts } from '../state/language.ts';
 import { openTab } from '../state/tab.ts';
+import { confirmDiscard, saveCompleteFile } from './discard-download.ts';
 import type { Shown } from './download-state.ts';
 import { needsUrl, pause, resume, startAgain } from './downloading.ts';
-import { mayDropDownload, saveWhole } from './drop-download.ts';
-import { discardShown } from './take-up.ts';
+import { discardCurrent } from './restore-download.ts';
 
 /** The main button of a download, whatever it does at the moment. */
 export const mainButtonId = 'download-main';
@@ -20,8 +20,8 @@ export function DownloadActions({ current }: { readonly current: Shown }): JSX.E
   const words = texts.value.download;
   const main = mainActionOf(current);
   const isSettled = useSettled(current);
-  const refused = state === 'failed' && isOfUrl(current.failure) ? current.used : undefined;
-  const isSaved = state === 'whole' && current.isSaved;
+  const refused = state === 'failed' && isUrlRefusal(current.failure) ? current.used : undefined;
+  const isSaved = state === 'complete' && current.isSaved;
   return (
     <div class="row">
       {refused !== undefined && (
@@ -43,7 +43,7 @@ export function DownloadActions({ current }: { readonly current: Shown }): JSX.E
       )}
       {state !== 'running' && (
         <button key="discard" type="button" class="secondary" onClick={drop}>
-          {state === 'whole' ? words.another : words.discard}
+          {state === 'complete' ? words.another : words.discard}
         </button>
       )}
       <span key="saved" class="muted" role="status">
@@ -71,7 +71,7 @@ function mainActionOf(current: Shown): { readonly label: string; readonly act: (
   const { job, state } = current;
   const words = texts.value.download;
   if (state === 'running') return { label: words.pause, act: () => pause(job) };
-  if (state === 'whole') return { label: words.save, act: () => saveWhole(current) };
+  if (state === 'complete') return { label: words.save, act: () => saveCompleteFile(current) };
   if (needsUrl(job)) return undefined;
   if (state === 'paused') return { label: words.resume, act: () => resume(job) };
   // Going on would fail again for ever: no file is made of two versions.
@@ -80,7 +80,7 @@ function mainActionOf(current: Shown): { readonly label: string; readonly act: (
 }
 
 function drop(): void {
-  if (mayDropDownload()) discardShown();
+  if (confirmDiscard()) discardCurrent();
 }
 
 function explain(refused: PresignedUrl): void {

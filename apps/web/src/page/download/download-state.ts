@@ -1,11 +1,11 @@
 import type { PresignedUrl, ProgressReading } from '@ossferry/downloader-browser';
 import { type Signal, signal } from '@preact/signals';
 import type { FailureFacts } from '../parts/failure-facts.ts';
-import { forgetJob, type Job, type KeptJob, keepJob, type Result } from './job.ts';
+import { type Job, type Result, removeJob, type StoredJob, storeJob } from './job.ts';
 import type { Range } from './received-ranges.ts';
 
-export interface WholeDownload {
-  readonly state: 'whole';
+export interface CompleteDownload {
+  readonly state: 'complete';
   readonly job: Job;
   readonly result: Result;
   readonly file: File;
@@ -26,7 +26,7 @@ export type Downloading =
       /** The URL that was used last; not known any more after a reload. */
       readonly used?: PresignedUrl | undefined;
     }
-  | WholeDownload;
+  | CompleteDownload;
 
 /** A download that this tab has. */
 export type Shown = Exclude<Downloading, { state: 'empty' | 'elsewhere' }>;
@@ -43,9 +43,9 @@ export const waiting: Signal<'network' | 'retry' | undefined> = signal();
 export const spentMs: Signal<number> = signal(0);
 
 /** Keeps where a download is, and why it failed. */
-export function keepPlace(job: Job, isPaused: boolean, failure?: FailureFacts): void {
+export function storeProgress(job: Job, isPaused: boolean, failure?: FailureFacts): void {
   const { value } = progress;
-  keepJob({
+  storeJob({
     job,
     isPaused,
     failure,
@@ -56,7 +56,7 @@ export function keepPlace(job: Job, isPaused: boolean, failure?: FailureFacts): 
 }
 
 /** Shows where a download was. */
-export function showPlace(kept: KeptJob): void {
+export function restoreProgress(kept: StoredJob): void {
   ranges.value = kept.ranges ?? [];
   progress.value = kept.progress && { ...kept.progress, bytesPerSecond: 0, remainingSeconds: undefined };
   renewals.value = 0;
@@ -64,7 +64,7 @@ export function showPlace(kept: KeptJob): void {
 }
 
 /** Shows that nothing has come. */
-export function clearPlace(): void {
+export function resetProgress(): void {
   progress.value = undefined;
   ranges.value = [];
   renewals.value = 0;
@@ -72,8 +72,8 @@ export function clearPlace(): void {
 }
 
 /** Shows no download, and keeps nothing of one; its files are left. */
-export function forgetDownload(job: Job): void {
-  forgetJob(job);
+export function clearDownload(job: Job): void {
+  removeJob(job);
   downloading.value = { state: 'empty' };
-  clearPlace();
+  resetProgress();
 }

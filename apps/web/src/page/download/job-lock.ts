@@ -5,7 +5,7 @@ const releases = new Map<string, () => void>();
  * Takes a download for this tab. Without a `signal` it does not wait for another tab that has it, with one it does until
  * aborted. Tells whether this tab has it now.
  */
-export function holdJob(name: string, signal?: AbortSignal): Promise<boolean> {
+export function lockJob(name: string, signal?: AbortSignal): Promise<boolean> {
   if (releases.has(name)) return Promise.resolve(true);
   const options: LockOptions = signal === undefined ? { ifAvailable: true } : { signal };
   return new Promise((resolve) => {
@@ -20,13 +20,13 @@ export function holdJob(name: string, signal?: AbortSignal): Promise<boolean> {
 }
 
 /** Lets other tabs take a download, or remove what is left of it. */
-export function releaseJob(name: string): void {
+export function unlockJob(name: string): void {
   releases.get(name)?.();
   releases.delete(name);
 }
 
 /** Does something with a download that no tab has, or nothing. */
-export async function onFreeJob(name: string, operation: () => Promise<void>): Promise<void> {
+export async function ifUnlocked(name: string, operation: () => Promise<void>): Promise<void> {
   await navigator.locks.request(lockName(name), { ifAvailable: true }, (lock) => lock && operation());
 }
 

@@ -1,6 +1,6 @@
 import type { DownloadSummary } from '@ossferry/downloader-browser';
 import type { FailureFacts } from '../parts/failure-facts.ts';
-import type { SignWish } from '../sign/signing.ts';
+import type { SignSettings } from '../sign/signing.ts';
 import { readStored, storedKeys, writeStored } from '../state/stored.ts';
 import type { Range } from './received-ranges.ts';
 
@@ -11,12 +11,12 @@ export interface Job {
   /** What the user gets it as. */
   readonly fileName: string;
   /** How to get a URL again; absent when one was pasted. */
-  readonly wish?: SignWish | undefined;
+  readonly signSettings?: SignSettings | undefined;
   readonly partSizeBytes?: number | undefined;
 }
 
 /** What is kept of a download over a reload. There is no URL in it: that would be a secret at rest. */
-export interface KeptJob {
+export interface StoredJob {
   readonly job: Job;
   /** It does not go on by itself. @default false */
   readonly isPaused?: boolean | undefined;
@@ -36,21 +36,21 @@ export type Result = Pick<DownloadSummary, 'sizeBytes' | 'crc64' | 'verified' | 
 
 const prefix = 'download/';
 
-export function keepJob(kept: KeptJob): void {
+export function storeJob(kept: StoredJob): void {
   writeStored(`${prefix}${kept.job.name}`, JSON.stringify(kept));
 }
 
-export function forgetJob({ name }: Job): void {
+export function removeJob({ name }: Job): void {
   writeStored(`${prefix}${name}`, undefined);
 }
 
-export function readJob(name: string): KeptJob | undefined {
+export function readJob(name: string): StoredJob | undefined {
   const text = readStored(`${prefix}${name}`);
-  return text === undefined ? undefined : (JSON.parse(text) as KeptJob);
+  return text === undefined ? undefined : (JSON.parse(text) as StoredJob);
 }
 
 /** Reads the jobs of all tabs, and of earlier visits. */
-export function readJobs(): readonly KeptJob[] {
+export function readJobs(): readonly StoredJob[] {
   const names = storedKeys().filter((key) => key.startsWith(prefix));
   return names.map((key) => readJob(key.slice(prefix.length))).filter((kept) => kept !== undefined);
 }

@@ -41,12 +41,12 @@ interface Reader {
   read: (...into: readonly unknown[]) => Promise<{ readonly value?: Uint8Array | undefined }>;
 }
 
-function tell(range: Range, hasCome: boolean): void {
+function tell(range: Range, isReceived: boolean): void {
   if (pending.length === 0) {
     setTimeout(() => {
       channel.postMessage(pending);
       pending = [];
     }, tellAfterMs);
   }
-  pending.push({ range, hasCome });
+  pending.push({ range, isReceived });
 }

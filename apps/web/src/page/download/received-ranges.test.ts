@@ -50,9 +50,9 @@ describe('removeRange', () => {
   });
 
   it('behavior: what is asked for again is gone until it comes', () => {
-    const asked = applyChange([[0, 30]], { range: [10, 30], hasCome: false });
+    const asked = applyChange([[0, 30]], { range: [10, 30], isReceived: false });
     expect(asked).toEqual([[0, 10]]);
-    expect(applyChange(asked, { range: [10, 15], hasCome: true })).toEqual([[0, 15]]);
+    expect(applyChange(asked, { range: [10, 15], isReceived: true })).toEqual([[0, 15]]);
   });
 });
 

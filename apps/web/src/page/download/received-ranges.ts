@@ -4,12 +4,12 @@ export type Range = readonly [start: number, end: number];
 /** Bytes that have come, or that are asked for again and thus are not there after all. */
 export interface Change {
   readonly range: Range;
-  readonly hasCome: boolean;
+  readonly isReceived: boolean;
 }
 
 /** Gives the ranges after a change; they are sorted and do not touch. */
-export function applyChange(ranges: readonly Range[], { range, hasCome }: Change): readonly Range[] {
-  return hasCome ? addRange(ranges, range) : removeRange(ranges, range);
+export function applyChange(ranges: readonly Range[], { range, isReceived }: Change): readonly Range[] {
+  return isReceived ? addRange(ranges, range) : removeRange(ranges, range);
 }
 
 /** Adds a range to others that are sorted and do not touch, and keeps them so. */

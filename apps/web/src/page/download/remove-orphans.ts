@@ -1,6 +1,6 @@
 import { discardDownload, toOpfs } from '@ossferry/downloader-browser';
 import { readJob } from './job.ts';
-import { onFreeJob } from './job-lock.ts';
+import { ifUnlocked } from './job-lock.ts';
 
 /** Gives a download a name of its own in the origin private file system. */
 export function newJobName(): string {
@@ -13,7 +13,7 @@ const jobName = /^download-[0-9a-f-]{36}/;
 export async function removeOrphans(): Promise<void> {
   try {
     for (const name of await listNames()) {
-      await onFreeJob(name, async () => {
+      await ifUnlocked(name, async () => {
         if (readJob(name) === undefined) await discardDownload(toOpfs(name));
       });
     }

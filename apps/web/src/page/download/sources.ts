@@ -1,9 +1,9 @@
 import type { DownloadSource, PresignedUrl } from '@ossferry/downloader-browser';
-import { type Signed, type SignWish, sourceOf } from '../sign/signing.ts';
+import { type Signed, type SignSettings, sourceOf } from '../sign/signing.ts';
 
 /** Makes the source of what was just signed: the URL that was shown goes first, fresh ones after it. */
-export function freshAfter(signed: Signed, wish: SignWish): () => Promise<Signed> {
-  const renew = sourceOf(wish);
+export function startingWith(signed: Signed, signSettings: SignSettings): () => Promise<Signed> {
+  const renew = sourceOf(signSettings);
   let first: Signed | undefined = signed;
   return async () => {
     const given = first;
@@ -13,7 +13,7 @@ export function freshAfter(signed: Signed, wish: SignWish): () => Promise<Signed
 }
 
 /** Watches which URL a source gives, so that it can be explained when it is refused. It stays in memory. */
-export function watchSource(source: DownloadSource, onUrl: (used: PresignedUrl) => void): DownloadSource {
+export function observeSource(source: DownloadSource, onUrl: (used: PresignedUrl) => void): DownloadSource {
   const watch = <Given extends string | PresignedUrl>(given: Given): Given => {
     onUrl(typeof given === 'string' ? { url: given } : given);
     return given;

@@ -3,16 +3,16 @@ import { Field, hintId } from '../parts/field.tsx';
 import { texts } from '../state/language.ts';
 import {
   answered,
-  askWithFields,
   explainFields,
   explanation,
   fillExample,
   headerLines,
   isHeaderMistaken,
   mistake,
-  typeHeaders,
-  typeUrl,
-  typeXml,
+  setHeaders,
+  setUrl,
+  setXml,
+  testFields,
   url,
   xml,
 } from './explaining.ts';
@@ -43,7 +43,7 @@ export function ExplainTab(): JSX.Element {
     focusMistake();
   };
   const ask = (): void => {
-    void askWithFields();
+    void testFields();
     focusMistake();
   };
   return (
@@ -62,7 +62,7 @@ export function ExplainTab(): JSX.Element {
             value={url.value}
             aria-invalid={mistake.value !== undefined}
             aria-describedby={mistake.value && hintId(urlFieldId)}
-            onInput={({ currentTarget }) => typeUrl(currentTarget.value)}
+            onInput={({ currentTarget }) => setUrl(currentTarget.value)}
           />
         </Field>
         <Field
@@ -80,7 +80,7 @@ export function ExplainTab(): JSX.Element {
             value={headerLines.value}
             aria-invalid={isHeaderMistaken.value}
             aria-describedby={hintId(headersFieldId)}
-            onInput={({ currentTarget }) => typeHeaders(currentTarget.value)}
+            onInput={({ currentTarget }) => setHeaders(currentTarget.value)}
           />
         </Field>
         <Field id="explain-xml" label={words.xml} hint={words.xmlHint}>
@@ -92,7 +92,7 @@ export function ExplainTab(): JSX.Element {
             autocomplete="off"
             aria-describedby={hintId('explain-xml')}
             value={xml.value}
-            onInput={({ currentTarget }) => typeXml(currentTarget.value)}
+            onInput={({ currentTarget }) => setXml(currentTarget.value)}
           />
         </Field>
         <div class="row">

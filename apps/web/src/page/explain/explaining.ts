@@ -46,24 +46,24 @@ let isAnswerOfUrl = false;
 let areHeadersOfUrl = false;
 
 /** Takes what is typed as the URL; headers of another one, and the answer to it, are no longer of use. */
-export function typeUrl(text: string): void {
+export function setUrl(text: string): void {
   url.value = text;
-  if (isAnswerOfUrl) typeXml('');
-  if (areHeadersOfUrl) typeHeaders('');
+  if (isAnswerOfUrl) setXml('');
+  if (areHeadersOfUrl) setHeaders('');
   mistake.value = undefined;
   answered.value = undefined;
   explained.value = undefined;
 }
 
 /** Takes what is typed as the answer. */
-export function typeXml(text: string): void {
+export function setXml(text: string): void {
   xml.value = text;
   answered.value = undefined;
   isAnswerOfUrl = false;
 }
 
 /** Takes what is typed as the headers that are signed. */
-export function typeHeaders(text: string): void {
+export function setHeaders(text: string): void {
   headerLines.value = text;
   answered.value = undefined;
   isHeaderMistaken.value = false;
@@ -83,16 +83,16 @@ export function explainFields(): void {
 
 /** Puts a URL into the field and its headers beside it, asks OSS why it refuses it, and explains. */
 export async function explainUrl({ url: failing, signedHeaders = {} }: PresignedUrl): Promise<void> {
-  typeUrl(failing);
-  typeHeaders(writeHeaderLines(signedHeaders));
-  await askWithFields();
+  setUrl(failing);
+  setHeaders(writeHeaderLines(signedHeaders));
+  await testFields();
 }
 
 /** Asks OSS why it refuses what the fields hold, and explains. Nothing is sent when this page may not. */
-export async function askWithFields(): Promise<void> {
+export async function testFields(): Promise<void> {
   const asked = url.value.trim();
   const headers = readHeaderLines(headerLines.value);
-  typeXml('');
+  setXml('');
   mistake.value = findUrlMistake(asked);
   isHeaderMistaken.value = headers === undefined;
   if (mistake.value !== undefined || headers === undefined) return;
@@ -107,7 +107,7 @@ export async function askWithFields(): Promise<void> {
 
 /** Puts in a URL that ended long ago, and what OSS says of it. */
 export function fillExample(): void {
-  typeUrl(exampleUrl);
+  setUrl(exampleUrl);
   xml.value = exampleXml;
   isAnswerOfUrl = true;
 }

@@ -21,9 +21,9 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
     <>
       <button type="button" class="quiet" onClick={copy}>
         {outcome.value === 'copied' ? said : texts.value.copy}
-        <span class="unseen">: {what}</span>
+        <span class="visually-hidden">: {what}</span>
       </button>
-      <span class={outcome.value === 'notCopied' ? 'muted by-hand' : 'unseen'} role="status">
+      <span class={outcome.value === 'notCopied' ? 'muted by-hand' : 'visually-hidden'} role="status">
         {said}
       </span>
       {outcome.value === 'notCopied' && (

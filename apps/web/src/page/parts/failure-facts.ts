@@ -14,7 +14,7 @@ export interface FailureFacts {
 }
 
 /** Takes down what is known of something that was thrown. */
-export function factsOf(error: unknown): FailureFacts {
+export function toFailureFacts(error: unknown): FailureFacts {
   const message = redactText(error instanceof Error ? error.message : String(error));
   if (!OssError.isInstance(error)) return { message };
   const { code, phase, status, retryAfterMs } = error;

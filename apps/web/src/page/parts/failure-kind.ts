@@ -41,7 +41,7 @@ export function kindOf({ code = '', phase, status, isLocal = false }: FailureFac
 }
 
 /** Whether OSS has refused the URL, so that a look at the URL may tell why. */
-export function isOfUrl(facts: FailureFacts): boolean {
+export function isUrlRefusal(facts: FailureFacts): boolean {
   return kindsOfUrl.has(kindOf(facts));
 }
 

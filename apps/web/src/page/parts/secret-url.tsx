@@ -25,7 +25,7 @@ export function SecretUrl({ url, label }: { readonly url: string; readonly label
           }}
         >
           {isShown.value ? hide : show}
-          <span class="unseen">: {label}</span>
+          <span class="visually-hidden">: {label}</span>
         </button>
       </div>
     </section>

@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { factsOf } from '../parts/failure-facts.ts';
+import { toFailureFacts } from '../parts/failure-facts.ts';
 import { Field } from '../parts/field.tsx';
 import { texts } from '../state/language.ts';
 import type { Signed } from './signing.ts';
@@ -49,6 +49,6 @@ function Code({ signed, language }: { readonly signed: Signed; readonly language
       </div>
     );
   } catch (error) {
-    return <Failure failure={factsOf(error)} sentence={words.noProgram} />;
+    return <Failure failure={toFailureFacts(error)} sentence={words.noProgram} />;
   }
 }

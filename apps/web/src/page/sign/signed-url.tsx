@@ -10,19 +10,25 @@ import { texts } from '../state/language.ts';
 import { openTab } from '../state/tab.ts';
 import { Program } from './program.tsx';
 import { QrCode } from './qr-code.tsx';
-import { isOver, type Signed, type SignWish } from './signing.ts';
+import { isChanged, isCurrent } from './sign-fields.ts';
+import { isOver, type Signed, type SignSettings } from './signing.ts';
 import { Steps } from './steps.tsx';
-import { isChanged, isOfUse } from './wish-form.ts';
 
 /** A signed URL with everything that whoever gets it has to know. */
-export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly signed: Signed }): JSX.Element {
+export function SignedUrl({
+  signSettings,
+  signed,
+}: {
+  readonly signSettings: SignSettings;
+  readonly signed: Signed;
+}): JSX.Element {
   const words = texts.value.sign;
   const headers = Object.entries(signed.signedHeaders);
   const next = useRef<HTMLButtonElement>(null);
   // On a narrow screen it is below the form, where nobody would look for it.
   useEffect(() => next.current?.scrollIntoView({ block: 'nearest' }), [signed]);
   const start = (): void => {
-    downloadSigned(wish, signed);
+    downloadSigned(signSettings, signed);
     openTab('download');
   };
   return (
@@ -31,7 +37,7 @@ export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly 
         <h2>{isOver.value ? words.over : words.ready}</h2>
         <p class="file-name muted">
           <bdi>
-            {wish.signingRequest.bucket}/{wish.signingRequest.key}
+            {signSettings.request.bucket}/{signSettings.request.key}
           </bdi>
         </p>
       </div>
@@ -43,7 +49,7 @@ export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly 
           {/* Another URL is another secret: masked again. */}
           <SecretUrl key={signed.url} url={signed.url} label={words.url} />
           {isLocalUrl(signed.url) && <p class="hint">{words.localOnly}</p>}
-          <button type="button" class={isOfUse.value ? 'primary' : 'secondary'} ref={next} onClick={start}>
+          <button type="button" class={isCurrent.value ? 'primary' : 'secondary'} ref={next} onClick={start}>
             {words.download}
           </button>
         </>

@@ -2,19 +2,19 @@ import type { JSX } from 'preact';
 import { Field } from '../parts/field.tsx';
 import { samples } from '../state/demo.ts';
 import { texts } from '../state/language.ts';
-import { enter, fields, wish } from './wish-form.ts';
+import { fields, setFields, signSettings } from './sign-fields.ts';
 
 /** The versions of the object that is chosen, newest first. */
 export function VersionChoice(): JSX.Element {
   const words = texts.value.sign;
-  const { bucket, key } = wish.value.signingRequest;
+  const { bucket, key } = signSettings.value.request;
   const versionIds = samples.value.find((one) => one.bucket === bucket && one.key === key)?.versionIds ?? [];
   return (
     <Field id="version" label={words.version}>
       <select
         id="version"
         value={fields.value.versionId}
-        onChange={({ currentTarget }) => enter({ versionId: currentTarget.value })}
+        onChange={({ currentTarget }) => setFields({ versionId: currentTarget.value })}
       >
         <option value="">{words.newest}</option>
         {versionIds.map((versionId, index) => (

@@ -20,7 +20,7 @@ export const language: Signal<Language> = signal(preferredLanguage());
 export const texts: ReadonlySignal<Texts> = computed(() => textsOf[language.value]);
 
 /** Names the language to whoever reads the page aloud. */
-export function followLanguage(): void {
+export function applyLanguage(): void {
   effect(() => {
     document.documentElement.lang = language.value;
   });

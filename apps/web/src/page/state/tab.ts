@@ -14,7 +14,7 @@ export function openTab(wanted: Tab): void {
 }
 
 /** Follows Back and Forward. */
-export function followAddress(): void {
+export function watchAddress(): void {
   addEventListener('popstate', () => {
     show(tabOfAddress());
   });

@@ -79,9 +79,9 @@ export interface Texts {
     readonly running: string;
     readonly waiting: { readonly [Cause in 'network' | 'retry']: string };
     readonly paused: string;
-    readonly whole: string;
+    readonly verified: string;
     readonly failed: string;
-    readonly ended: string;
+    readonly complete: string;
     readonly pause: string;
     readonly resume: string;
     readonly discard: string;

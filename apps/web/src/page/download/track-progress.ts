@@ -1,9 +1,9 @@
 import { createProgressMeter, type DownloadEvent } from '@ossferry/downloader-browser';
 import { nowMs } from '../state/clock.ts';
-import { keepPlace, progress, ranges, renewals, spentMs, waiting } from './download-state.ts';
+import { progress, ranges, renewals, spentMs, storeProgress, waiting } from './download-state.ts';
 import type { Job } from './job.ts';
 
-interface Follower {
+interface ProgressTracker {
   /** Takes an event of the download. */
   readonly hear: (event: DownloadEvent) => void;
   /** Is called when it has ended, one way or another. */
@@ -11,7 +11,7 @@ interface Follower {
 }
 
 /** Shows how a download gets on, and once a second that it does not. */
-export function followDownload(job: Job, stopped: AbortSignal): Follower {
+export function trackProgress(job: Job, stopped: AbortSignal): ProgressTracker {
   const startedMs = performance.now();
   const spentBeforeMs = spentMs.value;
   let measure = createProgressMeter();
@@ -47,7 +47,7 @@ export function followDownload(job: Job, stopped: AbortSignal): Follower {
         waiting.value = undefined;
         progress.value = measure(event);
         count();
-        keepPlace(job, stopped.aborted);
+        storeProgress(job, stopped.aborted);
       }
     },
     end() {

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type Sample, samples } from '../state/demo.ts';
-import { isOver, lastSigned, type SignWish, signFailure } from './signing.ts';
+import { isOver, lastSigned, type SignSettings, signFailure } from './signing.ts';
 
 /** What the form holds. */
 export interface Fields {
@@ -28,21 +28,21 @@ export const fields: Signal<Fields> = signal({
 });
 
 /** Takes what was entered. A version is of one object, and does not stay with another one. */
-export function enter(entered: Partial<Fields>): void {
+export function setFields(entered: Partial<Fields>): void {
   const isOtherObject = entered.bucket !== undefined || entered.key !== undefined;
   fields.value = { ...fields.value, ...(isOtherObject && { versionId: '' }), ...entered };
 }
 
 export function chooseSample({ bucket, key }: Sample): void {
-  enter({ bucket, key });
+  setFields({ bucket, key });
 }
 
 /** What the form asks for. */
-export const wish: ReadonlySignal<SignWish> = computed(() => {
+export const signSettings: ReadonlySignal<SignSettings> = computed(() => {
   const [first] = samples.value;
   const { bucket = first?.bucket ?? '', key = first?.key ?? '', ...rest } = fields.value;
   return {
-    signingRequest: {
+    request: {
       bucket,
       key,
       expires: rest.lifetimeSeconds,
@@ -59,10 +59,10 @@ export const wish: ReadonlySignal<SignWish> = computed(() => {
 /** The form asks for something else than what was signed. */
 export const isChanged: ReadonlySignal<boolean> = computed(() => {
   const { value } = lastSigned;
-  return value !== undefined && JSON.stringify(value.wish) !== JSON.stringify(wish.value);
+  return value !== undefined && JSON.stringify(value.signSettings) !== JSON.stringify(signSettings.value);
 });
 
 /** There is a URL, and it is good for what the form asks for. */
-export const isOfUse: ReadonlySignal<boolean> = computed(
+export const isCurrent: ReadonlySignal<boolean> = computed(
   () => lastSigned.value !== undefined && signFailure.value === undefined && !isOver.value && !isChanged.value,
 );

@@ -6,7 +6,7 @@ import { renewals } from './download-state.ts';
 import type { Result } from './job.ts';
 
 /** What was checked of a file that is whole. */
-export function WholeFile({ result }: { readonly result: Result }): JSX.Element {
+export function CompleteFile({ result }: { readonly result: Result }): JSX.Element {
   const { verified, crc64, sizeBytes, durationMs, resumedBytes } = result;
   const words = texts.value.download;
   return (

@@ -4,7 +4,7 @@ import { texts } from './state/language.ts';
 import { tab } from './state/tab.ts';
 
 /** Keeps the title of the page: how far a download is that runs, so that other tabs need not be left to see it. */
-export function followTitle(): void {
+export function updateTitle(): void {
   effect(() => {
     document.title = `${titleOf()} – Ossferry`;
   });
