@@ -74,6 +74,7 @@ export interface Texts {
     readonly title: string;
     readonly lead: string;
     readonly url: string;
+    readonly urlHint: string;
     readonly submit: string;
     readonly starting: string;
     readonly running: string;
