@@ -5,7 +5,7 @@ import { language, texts } from '../state/language.ts';
 import { renewals } from './download-state.ts';
 import type { Result } from './job.ts';
 
-/** What was checked of a file that is whole. */
+/** The verification result and properties of a complete file. */
 export function CompleteFile({ result }: { readonly result: Result }): JSX.Element {
   const { verified, crc64, sizeBytes, durationMs, resumedBytes } = result;
   const words = texts.value.download;

@@ -4,38 +4,38 @@ import { type CompleteDownload, clearDownload, downloading, progress } from './d
 import { storeJob } from './job.ts';
 import { unlockJob } from './job-lock.ts';
 
-// A file that was handed over and is done with: the browser may be copying it still.
-let handedOver: string | undefined;
+// The last discarded file that had been saved: the browser may still be copying it.
+let lastSaved: string | undefined;
 
-/** Hands a whole file over to the browser. */
-export function saveCompleteFile(whole: CompleteDownload): void {
-  const { job, result, file } = whole;
+/** Passes a complete file to the browser's downloads. */
+export function saveCompleteFile(complete: CompleteDownload): void {
+  const { job, result, file } = complete;
   saveFile(file, job.fileName);
   storeJob({ job, result, isSaved: true });
-  downloading.value = { ...whole, isSaved: true };
+  downloading.value = { ...complete, isSaved: true };
 }
 
-/** Asks the user when something would be lost that was not saved. */
+/** Asks the user for confirmation if unsaved data would be lost. */
 export function confirmDiscard(): boolean {
   const { value } = downloading;
-  const isWorthAsking =
+  const hasUnsavedData =
     value.state === 'complete' ? !value.isSaved : value.state !== 'empty' && (progress.value?.durableBytes ?? 0) > 0;
-  return !isWorthAsking || confirm(texts.value.download.drop(value.state === 'empty' ? '' : value.job.fileName));
+  return !hasUnsavedData || confirm(texts.value.download.drop(value.state === 'empty' ? '' : value.job.fileName));
 }
 
-/** Takes the download away that is shown, and its files: those of one that was saved when the next one is dropped. */
+/** Removes the shown download and its files; those of a saved file only when the next saved file is discarded. */
 export function removeCurrent(): void {
   const { value } = downloading;
   if (value.state === 'empty' || value.state === 'elsewhere') return;
   clearDownload(value.job);
-  const isCopied = value.state === 'complete' && value.isSaved;
-  const over = isCopied ? handedOver : value.job.name;
-  if (isCopied) handedOver = value.job.name;
-  if (over !== undefined) void removeFiles(over);
+  const isSaved = value.state === 'complete' && value.isSaved;
+  const removable = isSaved ? lastSaved : value.job.name;
+  if (isSaved) lastSaved = value.job.name;
+  if (removable !== undefined) void removeFiles(removable);
 }
 
 async function removeFiles(name: string): Promise<void> {
-  // What cannot be removed now is removed by the next visit, as is a file that was handed over.
+  // If this fails, the next visit removes them, like the last saved file.
   await discardDownload(toOpfs(name)).catch(() => undefined);
   unlockJob(name);
 }

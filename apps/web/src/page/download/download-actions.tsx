@@ -11,10 +11,10 @@ import type { Shown } from './download-state.ts';
 import { needsUrl, pause, resume, startAgain } from './downloading.ts';
 import { discardCurrent } from './restore-download.ts';
 
-/** The main button of a download, whatever it does at the moment. */
+/** ID of the main button, whose action depends on the state. */
 export const mainButtonId = 'download-main';
 
-/** What can be done with a download: buttons that stay what they are in all its states, so that the focus stays too. */
+/** The buttons of a download. Each keeps its element in all states, so it keeps the focus. */
 export function DownloadActions({ current }: { readonly current: Shown }): JSX.Element {
   const { state } = current;
   const words = texts.value.download;
@@ -42,7 +42,7 @@ export function DownloadActions({ current }: { readonly current: Shown }): JSX.E
         </button>
       )}
       {state !== 'running' && (
-        <button key="discard" type="button" class="secondary" onClick={drop}>
+        <button key="discard" type="button" class="secondary" onClick={discard}>
           {state === 'complete' ? words.another : words.discard}
         </button>
       )}
@@ -53,7 +53,7 @@ export function DownloadActions({ current }: { readonly current: Shown }): JSX.E
   );
 }
 
-/** A press that comes so soon after the button changed was meant for what it was before. */
+/** Clicks this soon after a change of the main button were meant for its previous action. */
 const settleMs = 400;
 
 function useSettled(current: Shown): boolean {
@@ -74,12 +74,12 @@ function mainActionOf(current: Shown): { readonly label: string; readonly act: (
   if (state === 'complete') return { label: words.save, act: () => saveCompleteFile(current) };
   if (needsUrl(job)) return undefined;
   if (state === 'paused') return { label: words.resume, act: () => resume(job) };
-  // Going on would fail again for ever: no file is made of two versions.
+  // Resuming would always fail, since a file is never assembled from two versions.
   if (kindOf(current.failure) === 'changed') return { label: words.startAgain, act: () => startAgain(job) };
   return { label: words.retry, act: () => resume(job) };
 }
 
-function drop(): void {
+function discard(): void {
   if (confirmDiscard()) discardCurrent();
 }
 

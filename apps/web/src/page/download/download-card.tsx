@@ -11,7 +11,7 @@ import { isBusy, needsUrl, resume } from './downloading.ts';
 import { RangeMap } from './range-map.tsx';
 import { UrlForm } from './url-form.tsx';
 
-/** A download from its first byte to the file. */
+/** A download in any of its states. */
 export function DownloadCard({ current }: { readonly current: Shown }): JSX.Element {
   const { job, state } = current;
   const words = texts.value.download;

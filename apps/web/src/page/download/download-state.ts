@@ -9,13 +9,13 @@ export interface CompleteDownload {
   readonly job: Job;
   readonly result: Result;
   readonly file: File;
-  /** It was handed over to the browser, which may be copying it still. */
+  /** It was passed to the browser, which may still be copying it. */
   readonly isSaved: boolean;
 }
 
 export type Downloading =
   | { readonly state: 'empty' }
-  /** Another tab has it. */
+  /** It belongs to another tab. */
   | { readonly state: 'elsewhere'; readonly job: Job }
   | { readonly state: 'running'; readonly job: Job }
   | { readonly state: 'paused'; readonly job: Job }
@@ -23,26 +23,26 @@ export type Downloading =
       readonly state: 'failed';
       readonly job: Job;
       readonly failure: FailureFacts;
-      /** The URL that was used last; not known any more after a reload. */
+      /** The last URL; unknown after a reload. */
       readonly used?: PresignedUrl | undefined;
     }
   | CompleteDownload;
 
-/** A download that this tab has. */
+/** A download that belongs to this tab. */
 export type Shown = Exclude<Downloading, { state: 'empty' | 'elsewhere' }>;
 
-/** The one download that this tab shows. */
+/** The download that this tab shows. */
 export const downloading: Signal<Downloading> = signal({ state: 'empty' });
-/** Unknown until the first answer. */
+/** Unknown until the first response. */
 export const progress: Signal<ProgressReading | undefined> = signal();
 export const ranges: Signal<readonly Range[]> = signal([]);
 export const renewals: Signal<number> = signal(0);
-/** What a download that runs is waiting for, instead of getting on. */
+/** What a running download is waiting for; `undefined` while it makes progress. */
 export const waiting: Signal<'network' | 'retry' | undefined> = signal();
-/** How long a download has run, in all its runs. */
+/** Total running time of the download, over all its runs. */
 export const spentMs: Signal<number> = signal(0);
 
-/** Keeps where a download is, and why it failed. */
+/** Stores the progress of a download, and why it failed. */
 export function storeProgress(job: Job, isPaused: boolean, failure?: FailureFacts): void {
   const { value } = progress;
   storeJob({
@@ -55,7 +55,7 @@ export function storeProgress(job: Job, isPaused: boolean, failure?: FailureFact
   });
 }
 
-/** Shows where a download was. */
+/** Shows the stored progress of a download. */
 export function restoreProgress(kept: StoredJob): void {
   ranges.value = kept.ranges ?? [];
   progress.value = kept.progress && { ...kept.progress, bytesPerSecond: 0, remainingSeconds: undefined };
@@ -63,7 +63,7 @@ export function restoreProgress(kept: StoredJob): void {
   spentMs.value = kept.spentMs ?? 0;
 }
 
-/** Shows that nothing has come. */
+/** Shows no progress. */
 export function resetProgress(): void {
   progress.value = undefined;
   ranges.value = [];
@@ -71,7 +71,7 @@ export function resetProgress(): void {
   spentMs.value = 0;
 }
 
-/** Shows no download, and keeps nothing of one; its files are left. */
+/** Removes the download from the page and from the stored jobs, but not its files. */
 export function clearDownload(job: Job): void {
   removeJob(job);
   downloading.value = { state: 'empty' };

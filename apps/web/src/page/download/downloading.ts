@@ -21,58 +21,58 @@ import { newJobName } from './remove-orphans.ts';
 import { observeSource, startingWith } from './sources.ts';
 import { trackProgress } from './track-progress.ts';
 
-/** Another download was wanted while this one runs, and was not started. */
+/** Another download was requested while this one was running, and was not started. */
 export const isBusy: Signal<boolean> = signal(false);
 
 let source: DownloadSource | undefined;
 let stop: AbortController = new AbortController();
 
-/** Downloads a URL that was pasted. */
+/** Downloads a pasted URL. */
 export function downloadUrl(url: string): void {
   begin({ name: newJobName(), fileName: fileNameOfUrl(url) }, url);
 }
 
-/** Downloads what was just signed, and asks for a fresh URL when this one ends. */
+/** Downloads the URL that was just signed, and requests a new one when it expires. */
 export function downloadSigned(signSettings: SignSettings, signed: Signed): void {
   const { bucket, key, fileName } = signSettings.request;
   const sample = samples.value.find((one) => one.bucket === bucket && one.key === key);
-  // Many ranges, so that the map of a small object shows something.
+  // Many ranges, so that the map of a small object is worth watching.
   const partSizeBytes = sample && Math.max(1_048_576, Math.ceil(sample.sizeBytes / 32));
   const plain = fileName === undefined ? fileNameOfKey(key) : plainName(fileName);
   begin({ name: newJobName(), fileName: plain, signSettings, partSizeBytes }, startingWith(signed, signSettings));
 }
 
-/** Stops the download that runs; what came is kept. */
+/** Stops the running download; received data is kept. */
 export function pause(job: Job): void {
   stop.abort();
-  storeProgress(job, true); // It may take a moment to stop, and the page may be reloaded meanwhile.
+  storeProgress(job, true); // Stopping takes a moment, and the page may be reloaded before that.
 }
 
-/** Goes on, with another URL when one was pasted. */
+/** Resumes a download, optionally with another URL. */
 export function resume(job: Job, url?: string): void {
   if (url === undefined) return void run(job);
   source = url;
   void run(progress.value === undefined ? { ...job, fileName: fileNameOfUrl(url) } : job);
 }
 
-/** Starts with nothing: what came is of an object that is not there any more. */
+/** Starts over, since the received data belongs to an object that was replaced. */
 export function startAgain(job: Job): void {
   resetProgress();
   void run(typeof source === 'string' ? { ...job, fileName: fileNameOfUrl(source) } : job, 'restart');
 }
 
-/** Whether going on needs a URL from the user: one that was pasted is not kept over a reload. */
+/** Whether the user has to paste the URL again: pasted URLs are not stored, so a reload loses them. */
 export function needsUrl(job: Job): boolean {
   return source === undefined && job.signSettings === undefined;
 }
 
-/** Gives up the download that is shown, with what came of it. */
+/** Discards the shown download and its data. */
 export function discard(): void {
   source = undefined;
   removeCurrent();
 }
 
-// One at a time: the page shows the one that runs.
+// One download at a time, since the page shows only one.
 function begin(job: Job, from: DownloadSource): void {
   isBusy.value = downloading.value.state === 'running';
   if (isBusy.value || !confirmDiscard()) return;
@@ -87,7 +87,7 @@ async function run(job: Job, onChange?: DownloadOptions['onChange']): Promise<vo
   stop = new AbortController();
   isBusy.value = false;
   downloading.value = { state: 'running', job };
-  await lockJob(job.name); // Before it is kept, or another tab would take it up.
+  await lockJob(job.name); // Before it is stored, or another tab would restore it.
   storeProgress(job, stop.signal.aborted);
   const arrivals = new BroadcastChannel(job.name);
   arrivals.onmessage = ({ data }: MessageEvent<readonly Change[]>) => {
@@ -97,15 +97,15 @@ async function run(job: Job, onChange?: DownloadOptions['onChange']): Promise<vo
   const watched = observeSource(source, (given) => {
     used = given;
   });
-  const { hear, end } = trackProgress(job, stop.signal);
+  const { onEvent, end } = trackProgress(job, stop.signal);
   try {
     const { file, ...summary } = await download(watched, toOpfs(job.name), {
       workerUrl: `${workerUrl}#${job.name}`,
       partSizeBytes: job.partSizeBytes,
-      overwrite: true, // The name is its own: what has it came whole just before a reload.
+      overwrite: true, // The name is unique: an existing file was completed just before a reload.
       onChange,
       signal: stop.signal,
-      onEvent: hear,
+      onEvent,
     });
     end();
     const result = { ...summary, durationMs: spentMs.value };
@@ -122,7 +122,7 @@ async function run(job: Job, onChange?: DownloadOptions['onChange']): Promise<vo
   }
 }
 
-// The file has a name in the storage that nobody knows.
+// Replaces the internal name in the message with the one that the user knows.
 function failureOf(job: Job, error: unknown, used?: PresignedUrl): FailureFacts {
   const facts = toFailureFacts(error);
   const isLocal = used !== undefined && isLocalUrl(used.url);

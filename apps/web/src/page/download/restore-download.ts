@@ -4,7 +4,7 @@ import { discard, resume } from './downloading.ts';
 import { type Job, type Result, readJob, readJobs, type StoredJob } from './job.ts';
 import { lockJob, unlockJob } from './job-lock.ts';
 
-/** Takes up what an earlier visit left. What other tabs have is theirs until they are closed. */
+/** Restores a download of an earlier visit. Downloads of other tabs stay there until those are closed. */
 export async function restoreDownload(): Promise<void> {
   const jobs = readJobs().map(({ job }) => job);
   for (const job of jobs) if (await lockJob(job.name)) return show(job);
@@ -12,13 +12,13 @@ export async function restoreDownload(): Promise<void> {
   if (first !== undefined && downloading.value.state === 'empty') waitForTabs(first, jobs);
 }
 
-/** Gives up the download that is shown, and shows what else there is. */
+/** Discards the shown download and restores another one, if there is any. */
 export function discardCurrent(): void {
   discard();
   void restoreDownload();
 }
 
-/** Notices when another tab has given up the download that it has. */
+/** Detects when another tab discards its download. */
 export function watchOtherTabs(): void {
   addEventListener('storage', () => {
     const { value } = downloading;
@@ -28,7 +28,7 @@ export function watchOtherTabs(): void {
   });
 }
 
-// A page that is reloaded finds its own download like this, too, while the browser has not yet put the old page away.
+// A reloaded page also waits for its own download if the browser has not yet unloaded the old page.
 function waitForTabs(first: Job, jobs: readonly Job[]): void {
   const shown = { state: 'elsewhere', job: first } as const;
   const waiting = new AbortController();
@@ -48,7 +48,7 @@ function waitForTabs(first: Job, jobs: readonly Job[]): void {
 
 async function show({ name }: Job): Promise<void> {
   const kept = readJob(name);
-  if (downloading.value.state !== 'empty') return unlockJob(name); // The user has begun something.
+  if (downloading.value.state !== 'empty') return unlockJob(name); // The user has started another download.
   if (kept === undefined) {
     unlockJob(name);
     return restoreDownload();
@@ -67,7 +67,7 @@ async function restoreComplete({ job, isSaved = false }: StoredJob, result: Resu
     const file = await (await root.getFileHandle(job.name)).getFile();
     downloading.value = { state: 'complete', job, result, file, isSaved };
   } catch {
-    clearDownload(job); // The browser has cleared its storage.
+    clearDownload(job); // The browser has cleared the storage.
     unlockJob(job.name);
     return restoreDownload();
   }

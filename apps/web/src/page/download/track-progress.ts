@@ -4,13 +4,12 @@ import { progress, ranges, renewals, spentMs, storeProgress, waiting } from './d
 import type { Job } from './job.ts';
 
 interface ProgressTracker {
-  /** Takes an event of the download. */
-  readonly hear: (event: DownloadEvent) => void;
-  /** Is called when it has ended, one way or another. */
+  readonly onEvent: (event: DownloadEvent) => void;
+  /** Called when the download has ended, for any reason. */
   readonly end: () => void;
 }
 
-/** Shows how a download gets on, and once a second that it does not. */
+/** Shows the progress of a download, with an update every second during a stall. */
 export function trackProgress(job: Job, stopped: AbortSignal): ProgressTracker {
   const startedMs = performance.now();
   const spentBeforeMs = spentMs.value;
@@ -21,15 +20,15 @@ export function trackProgress(job: Job, stopped: AbortSignal): ProgressTracker {
   const count = (): void => {
     spentMs.value = spentBeforeMs + performance.now() - startedMs;
   };
-  const forget = nowMs.subscribe(() => {
+  const unsubscribe = nowMs.subscribe(() => {
     count();
-    // Not at once: ranges that come meanwhile show that it gets on.
+    // Not immediately after a failure, since other ranges may still make progress.
     waiting.value = navigator.onLine ? failedBy : 'network';
     if (isMeasured && progress.value !== undefined) progress.value = measure(progress.value);
   });
 
   return {
-    hear(event) {
+    onEvent(event) {
       if (event.type === 'renewed') renewals.value += 1;
       if (event.type === 'retry') failedBy = event.error.code === 'Offline' ? 'network' : 'retry';
       if (event.type === 'warning' && event.code === 'Restarted') {
@@ -51,7 +50,7 @@ export function trackProgress(job: Job, stopped: AbortSignal): ProgressTracker {
       }
     },
     end() {
-      forget();
+      unsubscribe();
       count();
       waiting.value = undefined;
     },

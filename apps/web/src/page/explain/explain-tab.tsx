@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { Field, hintId } from '../parts/field.tsx';
+import { urlPlaceholder } from '../parts/url-placeholder.ts';
 import { texts } from '../state/language.ts';
 import {
   answered,
@@ -32,7 +33,7 @@ function focusMistake(): void {
   else if (isHeaderMistaken.value) document.getElementById(headersFieldId)?.focus();
 }
 
-/** What is longer is neither a URL nor an answer of OSS; `explain` refuses it. */
+/** Longer texts are neither URLs nor OSS responses, and `explain` refuses them. */
 const maxLength = 65_536;
 
 export function ExplainTab(): JSX.Element {
@@ -42,12 +43,12 @@ export function ExplainTab(): JSX.Element {
     explainFields();
     focusMistake();
   };
-  const ask = (): void => {
+  const test = (): void => {
     void testFields();
     focusMistake();
   };
   return (
-    <div class="narrow">
+    <div class="single">
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
       <form class="card stack" onSubmit={submit}>
@@ -59,6 +60,7 @@ export function ExplainTab(): JSX.Element {
             required
             spellcheck={false}
             autocomplete="off"
+            placeholder={urlPlaceholder}
             value={url.value}
             aria-invalid={mistake.value !== undefined}
             aria-describedby={mistake.value && hintId(urlFieldId)}
@@ -99,7 +101,7 @@ export function ExplainTab(): JSX.Element {
           <button type="submit" class="primary">
             {words.submit}
           </button>
-          <button type="button" class="secondary" disabled={url.value === ''} onClick={ask}>
+          <button type="button" class="secondary" disabled={url.value === ''} onClick={test}>
             {words.ask}
           </button>
           <button type="button" class="quiet" onClick={fillExample}>

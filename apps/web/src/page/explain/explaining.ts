@@ -6,25 +6,25 @@ import { type Language, language } from '../state/language.ts';
 import { exampleUrl, exampleXml } from './example.ts';
 import { readHeaderLines, writeHeaderLines } from './header-lines.ts';
 
-/** What the fields hold. */
+/** The contents of the fields. */
 export const url: Signal<string> = signal('');
 export const headerLines: Signal<string> = signal('');
 export const xml: Signal<string> = signal('');
 
-/** Why OSS cannot be asked with what the field holds. */
+/** Why the URL cannot be tested. */
 export const mistake: Signal<UrlMistake | undefined> = signal();
 
-/** One of the lines is no header. */
+/** One of the lines is not a header. */
 export const isHeaderMistaken: Signal<boolean> = signal(false);
 
-/** What OSS answered when it was asked from here: a status, or that a page cannot know. */
+/** The result of testing the URL: a status, or `unreadable` if the page cannot read the response. */
 export const answered: Signal<number | 'asking' | 'unreadable' | undefined> = signal();
 
 export interface Explanation {
   readonly findings: readonly Finding[];
   readonly report: UrlReport;
   readonly labels: DiagnoseTexts['labels'];
-  /** OSS was asked, and what it answered cannot be read: it may hold reasons that nobody sees here. */
+  /** The URL was tested and the page cannot read the response, which may contain other reasons. */
   readonly isUnread: boolean;
 }
 
@@ -32,7 +32,7 @@ export const explanation: Signal<Explanation | undefined> = signal();
 
 interface Case {
   readonly url: string;
-  /** Those that are signed. */
+  /** The signed headers. */
   readonly headers: Readonly<Record<string, string>>;
   readonly answered: typeof answered.value;
   readonly errorXml: string | undefined;
@@ -40,12 +40,12 @@ interface Case {
 
 const explained: Signal<Case | undefined> = signal();
 
-/** The answer in the field belongs to the URL in the other one: it was filled in, or they were explained together. */
+/** The response in its field belongs to the current URL: it was filled in, or they were explained together. */
 let isAnswerOfUrl = false;
-/** So do the headers. */
+/** The same for the headers. */
 let areHeadersOfUrl = false;
 
-/** Takes what is typed as the URL; headers of another one, and the answer to it, are no longer of use. */
+/** Sets the URL, and clears the headers and the response of the previous one. */
 export function setUrl(text: string): void {
   url.value = text;
   if (isAnswerOfUrl) setXml('');
@@ -55,14 +55,14 @@ export function setUrl(text: string): void {
   explained.value = undefined;
 }
 
-/** Takes what is typed as the answer. */
+/** Sets the response. */
 export function setXml(text: string): void {
   xml.value = text;
   answered.value = undefined;
   isAnswerOfUrl = false;
 }
 
-/** Takes what is typed as the headers that are signed. */
+/** Sets the signed headers. */
 export function setHeaders(text: string): void {
   headerLines.value = text;
   answered.value = undefined;
@@ -70,7 +70,7 @@ export function setHeaders(text: string): void {
   areHeadersOfUrl = false;
 }
 
-/** Explains what the fields hold, and again when the language changes. */
+/** Explains the contents of the fields; again when the language changes. */
 export function explainFields(): void {
   const headers = readHeaderLines(headerLines.value);
   isHeaderMistaken.value = headers === undefined;
@@ -81,45 +81,44 @@ export function explainFields(): void {
   explained.value = { url: url.value.trim(), headers, errorXml, answered: answered.value };
 }
 
-/** Puts a URL into the field and its headers beside it, asks OSS why it refuses it, and explains. */
+/** Fills in a URL and its headers, tests it, and explains the response. */
 export async function explainUrl({ url: failing, signedHeaders = {} }: PresignedUrl): Promise<void> {
   setUrl(failing);
   setHeaders(writeHeaderLines(signedHeaders));
   await testFields();
 }
 
-/** Asks OSS why it refuses what the fields hold, and explains. Nothing is sent when this page may not. */
+/** Tests the URL in the fields and explains the response. Sends nothing if the page must not fetch the URL. */
 export async function testFields(): Promise<void> {
-  const asked = url.value.trim();
+  const tested = url.value.trim();
   const headers = readHeaderLines(headerLines.value);
   setXml('');
-  mistake.value = findUrlMistake(asked);
+  mistake.value = findUrlMistake(tested);
   isHeaderMistaken.value = headers === undefined;
   if (mistake.value !== undefined || headers === undefined) return;
   answered.value = 'asking';
   explained.value = undefined;
-  const answer = await askOss(asked, headers);
-  if (answered.value !== 'asking' || url.value.trim() !== asked) return; // Something else was entered meanwhile.
+  const answer = await fetchOneByte(tested, headers);
+  if (answered.value !== 'asking' || url.value.trim() !== tested) return; // The fields have changed.
   answered.value = answer.status;
   xml.value = answer.body;
   explainFields();
 }
 
-/** Puts in a URL that ended long ago, and what OSS says of it. */
+/** Fills in an expired URL and the response of OSS. */
 export function fillExample(): void {
   setUrl(exampleUrl);
   xml.value = exampleXml;
   isAnswerOfUrl = true;
 }
 
-/** Asks for one byte with the URL. */
-async function askOss(
-  asked: string,
+async function fetchOneByte(
+  tested: string,
   signedHeaders: Readonly<Record<string, string>>,
 ): Promise<{ readonly status: number | 'unreadable'; readonly body: string }> {
   try {
     const headers = { ...signedHeaders, range: 'bytes=0-0' };
-    const response = await fetch(asked, { headers, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const response = await fetch(tested, { headers, credentials: 'omit', referrerPolicy: 'no-referrer' });
     return { status: response.status, body: response.ok ? '' : await response.text() };
   } catch {
     return { status: 'unreadable', body: '' };
@@ -138,7 +137,7 @@ async function explainIn(chosen: Language, subject: Case): Promise<void> {
   const { url: failing, headers, answered: status, errorXml } = subject;
   if (subject !== explained.value) return;
   const response = typeof status === 'number' ? { status, headers: {}, body: errorXml ?? '' } : undefined;
-  // Of an answer that was pasted nobody knows what was sent for it.
+  // The request of a pasted response is unknown.
   const request = response === undefined ? undefined : { headers };
   const signed = Object.keys(headers).length === 0 ? undefined : { signedHeaders: headers };
   explanation.value = {

@@ -22,7 +22,7 @@ describe('kindOf', () => {
 });
 
 describe('isUrlRefusal', () => {
-  it('behavior: only what OSS refuses is explained by the URL', () => {
+  it('behavior: only refusals by OSS', () => {
     const isExplained = (code: string, status?: number): boolean =>
       isUrlRefusal({ code, phase: 'headers', status, message: '' });
     expect(['AccessDenied', 'NoSuchKey', 'UrlExpired', 'Http405'].map((code) => isExplained(code, 405))).toEqual(

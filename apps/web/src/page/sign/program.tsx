@@ -9,7 +9,7 @@ import { Field } from '../parts/field.tsx';
 import { texts } from '../state/language.ts';
 import type { Signed } from './signing.ts';
 
-/** A program that downloads the URL, in the language of whoever gets it; shown without its secret, copied with it. */
+/** A program that downloads the URL, in a chosen language. It is shown with a masked URL; the copy is not masked. */
 export function Program({ signed }: { readonly signed: Signed }): JSX.Element {
   const words = texts.value.sign;
   const chosen = useSignal<SnippetLanguage>('curl');
@@ -41,7 +41,7 @@ function Code({ signed, language }: { readonly signed: Signed; readonly language
     const program = snippet(signed, language);
     return (
       <div class="code">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to reach that */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable by keyboard */}
         <pre tabIndex={0} translate={false}>
           <code>{snippet({ ...signed, url: redactUrl(signed.url) }, language)}</code>
         </pre>

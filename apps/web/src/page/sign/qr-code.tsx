@@ -3,7 +3,7 @@ import { encode } from 'uqr';
 import { isLocalUrl } from '../parts/is-local-url.ts';
 import { texts } from '../state/language.ts';
 
-/** The URL as a QR code, dark on light in every theme, since not every reader takes the other way round. */
+/** The URL as a QR code. It is dark on light in both themes, since not every reader accepts inverted codes. */
 export function QrCode({ url, label }: { readonly url: string; readonly label: string }): JSX.Element {
   const { data, size } = encode(url, { ecc: 'L', border: 4 });
   const dark = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')));

@@ -4,7 +4,7 @@ import { samples } from '../state/demo.ts';
 import { language, texts } from '../state/language.ts';
 import { chooseSample, signSettings } from './sign-fields.ts';
 
-/** All objects that the local OSS holds, one button each. */
+/** A button for each sample object in the local OSS. */
 export function SampleChoice(): JSX.Element {
   const { bucket, key } = signSettings.value.request;
   return (

@@ -10,7 +10,7 @@ import { VersionChoice } from './version-choice.tsx';
 
 const lifetimesSeconds = [60, 900, 3_600, 43_200, 604_800];
 
-/** Asks for what is needed; everything has a value that works. */
+/** The form for signing; every field has a working default. */
 export function SignForm(): JSX.Element {
   const words = texts.value.sign;
   const { bucket, key } = signSettings.value.request;

@@ -14,7 +14,7 @@ import { isChanged, isCurrent } from './sign-fields.ts';
 import { isOver, type Signed, type SignSettings } from './signing.ts';
 import { Steps } from './steps.tsx';
 
-/** A signed URL with everything that whoever gets it has to know. */
+/** A signed URL with everything that its recipient needs to know. */
 export function SignedUrl({
   signSettings,
   signed,
@@ -25,7 +25,7 @@ export function SignedUrl({
   const words = texts.value.sign;
   const headers = Object.entries(signed.signedHeaders);
   const next = useRef<HTMLButtonElement>(null);
-  // On a narrow screen it is below the form, where nobody would look for it.
+  // On a narrow screen, it is below the form and out of view.
   useEffect(() => next.current?.scrollIntoView({ block: 'nearest' }), [signed]);
   const start = (): void => {
     downloadSigned(signSettings, signed);
@@ -46,7 +46,7 @@ export function SignedUrl({
         <p class="note">{words.overHint}</p>
       ) : (
         <>
-          {/* Another URL is another secret: masked again. */}
+          {/* The key masks each new URL again. */}
           <SecretUrl key={signed.url} url={signed.url} label={words.url} />
           {isLocalUrl(signed.url) && <p class="hint">{words.localOnly}</p>}
           <button type="button" class={isCurrent.value ? 'primary' : 'secondary'} ref={next} onClick={start}>

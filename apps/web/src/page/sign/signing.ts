@@ -4,29 +4,29 @@ import { type FailureFacts, toFailureFacts } from '../parts/failure-facts.ts';
 import { nowMs } from '../state/clock.ts';
 import type { SigningSteps } from './split-steps.ts';
 
-/** What the form asks the server for: plain data, fit to be kept over a reload. */
+/** What the form requests from the server, as plain data that can be stored. */
 export interface SignSettings {
   readonly request: SigningRequest;
   readonly signature: 'v4' | 'v1';
   readonly customDomain: boolean;
 }
 
-/** What this page's own server answers: it tells how it signed, too. */
+/** The response of this page's server, which includes the signing steps. */
 export type Signed = Awaited<ReturnType<ReturnType<typeof sourceFromSigningServer>>> & {
   readonly steps?: SigningSteps | undefined;
 };
 
-/** What was signed last, and for which signSettings; it stays when the next one fails. */
+/** The last signed URL and its settings; kept if the next request fails. */
 export const lastSigned: Signal<{ readonly signSettings: SignSettings; readonly signed: Signed } | undefined> =
   signal();
 
-/** Why there is no URL for what was wished last. */
+/** Why the last request failed. */
 export const signFailure: Signal<FailureFacts | undefined> = signal();
 
-/** The server is asked for a URL. */
+/** A request to the server is pending. */
 export const isSigning: Signal<boolean> = signal(false);
 
-/** The URL that is shown has ended. */
+/** The shown URL has expired. */
 export const isOver: ReadonlySignal<boolean> = computed(() => {
   const { value } = lastSigned;
   return value !== undefined && value.signed.expiration.getTime() <= nowMs.value;
@@ -36,9 +36,9 @@ export async function sign(signSettings: SignSettings): Promise<void> {
   if (isSigning.value) return;
   isSigning.value = true;
   try {
-    const answer = await sourceOf(signSettings)();
-    nowMs.value = Date.now(); // The time that is left counts from now, not from the last second.
-    lastSigned.value = { signSettings, signed: answer };
+    const signed = await sourceOf(signSettings)();
+    nowMs.value = Date.now(); // Show the remaining time from now, not from the last tick.
+    lastSigned.value = { signSettings, signed };
     signFailure.value = undefined;
   } catch (error) {
     signFailure.value = toFailureFacts(error);
@@ -47,8 +47,8 @@ export async function sign(signSettings: SignSettings): Promise<void> {
   }
 }
 
-/** Makes the source that gives a fresh URL for a signSettings whenever one is needed. */
+/** Creates a source that requests a new URL whenever one is needed. */
 export function sourceOf({ request, signature, customDomain }: SignSettings): () => Promise<Signed> {
-  const wishes = new URLSearchParams({ signature, ...(customDomain && { domain: 'custom' }) });
-  return sourceFromSigningServer(`/api/sign?${wishes}`, request);
+  const query = new URLSearchParams({ signature, ...(customDomain && { domain: 'custom' }) });
+  return sourceFromSigningServer(`/api/sign?${query}`, request);
 }

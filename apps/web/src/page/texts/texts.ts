@@ -1,6 +1,6 @@
 import type { FailureKind } from '../parts/failure-kind.ts';
 
-/** Everything that the page says, in one language. */
+/** All texts of the page in one language. */
 export interface Texts {
   readonly tagline: string;
   readonly language: string;
@@ -56,7 +56,7 @@ export interface Texts {
     readonly noHeaders: string;
     /** Above the warnings. */
     readonly warnings: string;
-    /** By the code of a warning; the signer's English where it is missing. */
+    /** By warning code; missing ones are shown in the signer's English. */
     readonly warningOf: { readonly [code: string]: string };
     readonly phone: string;
     readonly phoneHint: string;
@@ -133,16 +133,16 @@ export interface Texts {
   };
 }
 
-/** What a sentence about a failure may name. */
+/** The values that a text about a failure can contain. */
 export interface FailureFigures {
-  /** The code of the answer, or its status. */
+  /** The error code of the response, or its status. */
   readonly answer: string;
   readonly fileName: string;
-  /** How long to wait before the next try. */
+  /** How long to wait before the next attempt. */
   readonly wait: string;
 }
 
-/** The parts of what is hashed, as OSS's pages name them. */
+/** The parts of a canonical request or string to sign, named as in the OSS documentation. */
 export type SignedPart =
   | 'method'
   | 'path'
