@@ -14,7 +14,7 @@ import {
 describeInBrowser('chromium', (bench) => {
   const untilComplete = (page: Page) => page.waitForSelector('[data-state=complete]');
 
-  it('default: a URL is masked until somebody asks', async () => {
+  it('default: a URL is masked until revealed', async () => {
     const page = await bench.open();
     await sign(page);
     expect(await textOf(page, '[data-testid=url]')).toMatch(/x-oss-signature=\*\*\*$/);
@@ -24,7 +24,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await page.$('.secret [aria-pressed]')).toBeNull();
   });
 
-  it('behavior: pause and resume; the map shows what has arrived', async () => {
+  it('behavior: pause and resume; the map shows the received ranges', async () => {
     const page = await bench.open();
     bench.web.local.setFaults(slowly);
     await signAndDownload(page);
@@ -40,7 +40,7 @@ describeInBrowser('chromium', (bench) => {
     await pressMain(page, 'complete');
   });
 
-  it('behavior: what was pasted has to be pasted again after a reload, and goes on', async () => {
+  it('behavior: after a reload, a pasted URL must be pasted again to resume', async () => {
     const page = await bench.open();
     await sign(page);
     await page.click('[data-testid=show-url]');
@@ -55,7 +55,7 @@ describeInBrowser('chromium', (bench) => {
     await page.waitForSelector('[data-state=paused]');
     await paste(page, url);
     await untilComplete(page);
-    expect(await textOf(page, '[data-testid=download]')).toContain('reused from an earlier run');
+    expect(await textOf(page, '[data-testid=download]')).toContain('resumed from an earlier run');
   });
 
   it('option: V1, the custom domain and signed headers', async () => {

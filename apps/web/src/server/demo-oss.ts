@@ -3,19 +3,19 @@ import type { Credentials } from '@ossferry/contract';
 import { type LocalOss, startLocalOss } from '@ossferry/local-oss';
 import { type Sample, storeSamples } from './samples.ts';
 
-/** A local OSS with something in it, and the keys that open it. */
+/** A local OSS with sample objects, and its credentials. */
 export interface DemoOss {
   readonly local: LocalOss;
   readonly credentials: Credentials;
   readonly samples: readonly Sample[];
-  /** Scheme and authority of the custom domain that is bound to the first bucket. */
+  /** Scheme and authority of the custom domain, which is bound to the first bucket. */
   readonly customDomain: string;
 }
 
 export interface DemoOssOptions {
-  /** Where the page comes from. */
+  /** The origin of the page. */
   readonly origin: string;
-  /** Sends at full speed. @default false: slowly enough to watch */
+  /** Sends at full speed. @default false, slow enough to watch */
   readonly fast?: boolean | undefined;
 }
 
@@ -23,7 +23,7 @@ export const region = 'cn-hangzhou';
 export const demoBucket = 'demo';
 export const requesterPaysBucket = 'demo-requester-pays';
 
-// Browsers take every name under `localhost` to be this machine.
+// Browsers resolve all names under `localhost` to this machine.
 const customHost = 'files.localhost';
 
 /** Starts the local OSS of the page. */
