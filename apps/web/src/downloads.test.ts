@@ -58,7 +58,7 @@ describeInBrowser('chromium', (bench) => {
     await page.reload();
     bench.web.local.setFaults(undefined);
     await untilComplete(page);
-    expect(await textOf(page, '[data-testid=download] .facts')).toContain('Time1 hr');
+    expect(await textOf(page, '[data-testid=download] .facts')).toContain('Duration1 hr');
   });
 
   it('behavior: a reload just after the file was completed', async () => {

@@ -123,7 +123,7 @@ export const en: Texts = {
     title: 'Download',
     lead: 'The file is downloaded in parallel ranges, directly to disk, and verified before you save it.',
     url: 'Presigned URL',
-    urlHint: 'No URL at hand? Create one in the Sign tab.',
+    urlHint: 'No URL? Create one in the Sign tab.',
     submit: 'Download',
     starting: 'Starting',
     running: 'Downloading',
@@ -158,7 +158,7 @@ export const en: Texts = {
     resumed: (bytes) => `${bytes} resumed from an earlier run`,
     renewed: (times) => (times === 1 ? 'The URL was renewed once' : `The URL was renewed ${times} times`),
     size: 'Size',
-    took: 'Time',
+    took: 'Duration',
   },
   explain: {
     title: 'Why was the URL refused?',

@@ -172,7 +172,7 @@ export const ja: Texts = {
     resumed: (bytes) => `${bytes} は前回の続きです`,
     renewed: (times) => `URL を ${times} 回更新しました`,
     size: 'サイズ',
-    took: '時間',
+    took: '所要時間',
   },
   explain: {
     title: 'URL はなぜ拒否されたのか',
