@@ -1,7 +1,7 @@
 import type { Texts } from './texts.ts';
 
 export const ja: Texts = {
-  tagline: 'OSS からのダウンロードを、完全に、検証付きで',
+  tagline: 'OSS からの、完全で検証済みのダウンロード',
   language: '言語',
   sections: 'セクション',
   tabs: { sign: '署名', download: 'ダウンロード', explain: '診断' },
