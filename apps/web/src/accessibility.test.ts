@@ -10,6 +10,7 @@ import {
   signAndDownload,
   signForPasting,
   slowly,
+  untilComplete,
   untilPercent,
 } from './web.test-support.ts';
 
@@ -59,7 +60,7 @@ const states: Readonly<Record<string, (page: Page, local: LocalOss) => Promise<u
     await page.click('#panel-sign form summary');
     await page.click('[name=requestPayer]');
     await signAndDownload(page);
-    await page.waitForSelector('[data-state=complete]');
+    await untilComplete(page);
   },
   'an explanation': async (page) => {
     await page.click('#tab-explain');

@@ -1,4 +1,3 @@
-import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import {
   describeInBrowser,
@@ -8,12 +7,11 @@ import {
   signAndDownload,
   slowly,
   textOf,
+  untilComplete,
   untilPercent,
 } from './web.test-support.ts';
 
 describeInBrowser('chromium', (bench) => {
-  const untilComplete = (page: Page) => page.waitForSelector('[data-state=complete]');
-
   it('default: a URL is masked until revealed', async () => {
     const page = await bench.open();
     await sign(page);

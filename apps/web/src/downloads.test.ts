@@ -9,12 +9,12 @@ import {
   signForPasting,
   slowly,
   textOf,
+  untilComplete,
   untilPercent,
   untilText,
 } from './web.test-support.ts';
 
 describeInBrowser('chromium', (bench) => {
-  const untilComplete = (page: Page) => page.waitForSelector('[data-state=complete]');
   const discardButton = '[data-testid=download] .row:last-of-type button:last-of-type';
 
   /** Changes the stored fields of the download; `null` removes a field. */

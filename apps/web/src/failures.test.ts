@@ -9,6 +9,7 @@ import {
   signForPasting,
   slowly,
   textOf,
+  untilComplete,
   untilPercent,
   untilText,
 } from './web.test-support.ts';
@@ -67,7 +68,7 @@ describeInBrowser('chromium', (bench) => {
     await badge('Waiting for the network…');
     bench.web.local.setFaults(undefined);
     await page.setOfflineMode(false);
-    await page.waitForSelector('[data-state=complete]');
+    await untilComplete(page);
   });
 
   it('behavior: a failure is shown in the language of the page, also after a reload', async () => {

@@ -6,13 +6,13 @@ import {
   pressMain,
   signAndDownload,
   slowly,
+  untilComplete,
   untilPercent,
   untilText,
 } from './web.test-support.ts';
 
 for (const name of ['chromium', 'firefox'] as const) {
   describeInBrowser(name, (bench) => {
-    const untilComplete = (page: Page) => page.waitForSelector('[data-state=complete]');
     const openBeside = async (page: Page): Promise<Page> => {
       const beside = await page.browserContext().newPage();
       await beside.goto(bench.web.origin);

@@ -38,6 +38,11 @@ export async function untilPercent(page: Page, percent: number): Promise<void> {
   );
 }
 
+/** Waits until a download is complete. */
+export async function untilComplete(page: Page): Promise<void> {
+  await page.waitForSelector('[data-state=complete]');
+}
+
 export function textOf(page: Page, selector: string): Promise<string> {
   return page.$eval(selector, (element) => element.textContent ?? '');
 }

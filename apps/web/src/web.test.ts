@@ -1,4 +1,3 @@
-import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import {
   describeInBrowser,
@@ -8,14 +7,13 @@ import {
   signAndDownload,
   slowly,
   textOf,
+  untilComplete,
   untilPercent,
   untilText,
 } from './web.test-support.ts';
 
 for (const name of ['chromium', 'firefox'] as const) {
   describeInBrowser(name, (bench) => {
-    const untilComplete = (page: Page) => page.waitForSelector('[data-state=complete]');
-
     it('default: signing and downloading with two clicks, without CSP violations', async () => {
       const page = await bench.open();
       await signAndDownload(page);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Credentials } from '@ossferry/contract';
+import { corsRule } from '@ossferry/downloader-browser';
 import { type LocalOss, startLocalOss } from '@ossferry/local-oss';
 import { type Sample, storeSamples } from './samples.ts';
 
@@ -29,6 +30,7 @@ const customHost = 'files.localhost';
 /** Starts the local OSS of the page. */
 export async function startDemoOss({ origin, fast = false }: DemoOssOptions): Promise<DemoOss> {
   const credentials = { accessKeyId: 'LTAI5tDemo', accessKeySecret: randomBytes(24).toString('base64url') };
+  const { exposeHeaders } = corsRule({ origin });
   const cors = [{ allowedOrigins: [origin], allowedMethods: ['GET'], allowedHeaders: ['*'], exposeHeaders } as const];
   const local = await startLocalOss({
     region,
@@ -50,15 +52,3 @@ export async function startDemoOss({ origin, fast = false }: DemoOssOptions): Pr
     customDomain: `http://${customHost}:${local.port}`,
   };
 }
-
-const exposeHeaders = [
-  'ETag',
-  'Content-Range',
-  'Content-Encoding',
-  'Date',
-  'Retry-After',
-  'x-oss-hash-crc64ecma',
-  'x-oss-version-id',
-  'x-oss-request-id',
-  'x-oss-ec',
-] as const;

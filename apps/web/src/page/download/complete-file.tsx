@@ -21,7 +21,7 @@ export function CompleteFile({ result }: { readonly result: Result }): JSX.Eleme
         facts={[
           [words.size, formatBytes(sizeBytes, language.value)],
           ['CRC-64', <code key="crc64">{crc64}</code>],
-          [words.took, formatElapsed(durationMs / 1000, language.value)],
+          [words.duration, formatElapsed(durationMs / 1000, language.value)],
         ]}
       />
       {resumedBytes > 0 && <p class="hint">{words.resumed(formatBytes(resumedBytes, language.value))}</p>}

@@ -1,26 +1,17 @@
-import { discardDownload, saveFile, toOpfs } from '@ossferry/downloader-browser';
+import { discardDownload, toOpfs } from '@ossferry/downloader-browser';
 import { texts } from '../state/language.ts';
-import { type CompleteDownload, clearDownload, downloading, progress } from './download-state.ts';
-import { storeJob } from './job.ts';
+import { clearDownload, downloading, progress } from './download-state.ts';
 import { unlockJob } from './job-lock.ts';
 
 // The last discarded file that had been saved: the browser may still be copying it.
 let lastSaved: string | undefined;
 
-/** Passes a complete file to the browser's downloads. */
-export function saveCompleteFile(complete: CompleteDownload): void {
-  const { job, result, file } = complete;
-  saveFile(file, job.fileName);
-  storeJob({ job, result, isSaved: true });
-  downloading.value = { ...complete, isSaved: true };
-}
-
 /** Asks the user for confirmation if unsaved data would be lost. */
 export function confirmDiscard(): boolean {
   const { value } = downloading;
-  const hasUnsavedData =
-    value.state === 'complete' ? !value.isSaved : value.state !== 'empty' && (progress.value?.durableBytes ?? 0) > 0;
-  return !hasUnsavedData || confirm(texts.value.download.drop(value.state === 'empty' ? '' : value.job.fileName));
+  if (value.state === 'empty') return true;
+  const hasUnsavedData = value.state === 'complete' ? !value.isSaved : (progress.value?.durableBytes ?? 0) > 0;
+  return !hasUnsavedData || confirm(texts.value.download.confirmDiscard(value.job.fileName));
 }
 
 /** Removes the shown download and its files; those of a saved file only when the next saved file is discarded. */

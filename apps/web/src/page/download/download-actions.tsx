@@ -6,16 +6,17 @@ import { explainUrl } from '../explain/explaining.ts';
 import { isUrlRefusal, kindOf } from '../parts/failure-kind.ts';
 import { texts } from '../state/language.ts';
 import { openTab } from '../state/tab.ts';
-import { confirmDiscard, saveCompleteFile } from './discard-download.ts';
-import type { Shown } from './download-state.ts';
+import { confirmDiscard } from './discard-download.ts';
+import type { ActiveDownload } from './download-state.ts';
 import { needsUrl, pause, resume, startAgain } from './downloading.ts';
 import { discardCurrent } from './restore-download.ts';
+import { saveCompleteFile } from './save-complete-file.ts';
 
 /** ID of the main button, whose action depends on the state. */
 export const mainButtonId = 'download-main';
 
 /** The buttons of a download. Each keeps its element in all states, so it keeps the focus. */
-export function DownloadActions({ current }: { readonly current: Shown }): JSX.Element {
+export function DownloadActions({ current }: { readonly current: ActiveDownload }): JSX.Element {
   const { state } = current;
   const words = texts.value.download;
   const main = mainActionOf(current);
@@ -43,7 +44,7 @@ export function DownloadActions({ current }: { readonly current: Shown }): JSX.E
       )}
       {state !== 'running' && (
         <button key="discard" type="button" class="secondary" onClick={discard}>
-          {state === 'complete' ? words.another : words.discard}
+          {state === 'complete' ? words.newDownload : words.discard}
         </button>
       )}
       <span key="saved" class="muted" role="status">
@@ -56,8 +57,8 @@ export function DownloadActions({ current }: { readonly current: Shown }): JSX.E
 /** Clicks this soon after a change of the main button were meant for its previous action. */
 const settleMs = 400;
 
-function useSettled(current: Shown): boolean {
-  const settled = useSignal<Shown>();
+function useSettled(current: ActiveDownload): boolean {
+  const settled = useSignal<ActiveDownload>();
   useEffect(() => {
     const timer = setTimeout(() => {
       settled.value = current;
@@ -67,7 +68,7 @@ function useSettled(current: Shown): boolean {
   return settled.value === current;
 }
 
-function mainActionOf(current: Shown): { readonly label: string; readonly act: () => void } | undefined {
+function mainActionOf(current: ActiveDownload): { readonly label: string; readonly act: () => void } | undefined {
   const { job, state } = current;
   const words = texts.value.download;
   if (state === 'running') return { label: words.pause, act: () => pause(job) };

@@ -6,13 +6,13 @@ import { language, texts } from '../state/language.ts';
 import { CompleteFile } from './complete-file.tsx';
 import { CorsFix } from './cors-fix.tsx';
 import { DownloadActions } from './download-actions.tsx';
-import { progress, renewals, type Shown, waiting } from './download-state.ts';
+import { type ActiveDownload, progress, renewals, waiting } from './download-state.ts';
 import { isBusy, needsUrl, resume } from './downloading.ts';
 import { RangeMap } from './range-map.tsx';
 import { UrlForm } from './url-form.tsx';
 
 /** A download in any of its states. */
-export function DownloadCard({ current }: { readonly current: Shown }): JSX.Element {
+export function DownloadCard({ current }: { readonly current: ActiveDownload }): JSX.Element {
   const { job, state } = current;
   const words = texts.value.download;
   const isKnown = progress.value !== undefined;
@@ -59,7 +59,7 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
   );
 }
 
-function titleOf(current: Shown): string {
+function titleOf(current: ActiveDownload): string {
   const words = texts.value.download;
   if (current.state === 'running') {
     if (waiting.value !== undefined) return words.waiting[waiting.value];

@@ -29,7 +29,7 @@ export type Downloading =
   | CompleteDownload;
 
 /** A download that belongs to this tab. */
-export type Shown = Exclude<Downloading, { state: 'empty' | 'elsewhere' }>;
+export type ActiveDownload = Exclude<Downloading, { state: 'empty' | 'elsewhere' }>;
 
 /** The download that this tab shows. */
 export const downloading: Signal<Downloading> = signal({ state: 'empty' });

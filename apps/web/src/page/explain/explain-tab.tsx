@@ -3,7 +3,6 @@ import { Field, hintId } from '../parts/field.tsx';
 import { urlPlaceholder } from '../parts/url-placeholder.ts';
 import { texts } from '../state/language.ts';
 import {
-  answered,
   explainFields,
   explanation,
   fillExample,
@@ -14,6 +13,7 @@ import {
   setUrl,
   setXml,
   testFields,
+  testResult,
   url,
   xml,
 } from './explaining.ts';
@@ -22,10 +22,10 @@ import { Findings } from './findings.tsx';
 const urlFieldId = 'explain-url';
 const headersFieldId = 'explain-headers';
 
-function answerOf(answer: typeof answered.value): string {
+function formatTestResult(answer: typeof testResult.value): string {
   const words = texts.value.explain;
-  if (answer === 'asking') return words.asking;
-  return answer === 'unreadable' ? words.notAsked : words.asked(answer ?? 0);
+  if (answer === 'testing') return words.testing;
+  return answer === 'unreadable' ? words.unreadable : words.responded(answer ?? 0);
 }
 
 function focusMistake(): void {
@@ -102,15 +102,15 @@ export function ExplainTab(): JSX.Element {
             {words.submit}
           </button>
           <button type="button" class="secondary" disabled={url.value === ''} onClick={test}>
-            {words.ask}
+            {words.test}
           </button>
           <button type="button" class="quiet" onClick={fillExample}>
             {words.example}
           </button>
         </div>
         <p class="hint">{words.local}</p>
-        <p class="note" role="status" hidden={answered.value === undefined}>
-          {answerOf(answered.value)}
+        <p class="note" role="status" hidden={testResult.value === undefined}>
+          {formatTestResult(testResult.value)}
         </p>
       </form>
       <div aria-live="polite">{explanation.value !== undefined && <Findings {...explanation.value} />}</div>

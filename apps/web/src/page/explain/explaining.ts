@@ -18,7 +18,7 @@ export const mistake: Signal<UrlMistake | undefined> = signal();
 export const isHeaderMistaken: Signal<boolean> = signal(false);
 
 /** The result of testing the URL: a status, or `unreadable` if the page cannot read the response. */
-export const answered: Signal<number | 'asking' | 'unreadable' | undefined> = signal();
+export const testResult: Signal<number | 'testing' | 'unreadable' | undefined> = signal();
 
 export interface Explanation {
   readonly findings: readonly Finding[];
@@ -34,38 +34,38 @@ interface Case {
   readonly url: string;
   /** The signed headers. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly answered: typeof answered.value;
+  readonly testResult: typeof testResult.value;
   readonly errorXml: string | undefined;
 }
 
 const explained: Signal<Case | undefined> = signal();
 
 /** The response in its field belongs to the current URL: it was filled in, or they were explained together. */
-let isAnswerOfUrl = false;
+let isXmlOfUrl = false;
 /** The same for the headers. */
 let areHeadersOfUrl = false;
 
 /** Sets the URL, and clears the headers and the response of the previous one. */
 export function setUrl(text: string): void {
   url.value = text;
-  if (isAnswerOfUrl) setXml('');
+  if (isXmlOfUrl) setXml('');
   if (areHeadersOfUrl) setHeaders('');
   mistake.value = undefined;
-  answered.value = undefined;
+  testResult.value = undefined;
   explained.value = undefined;
 }
 
 /** Sets the response. */
 export function setXml(text: string): void {
   xml.value = text;
-  answered.value = undefined;
-  isAnswerOfUrl = false;
+  testResult.value = undefined;
+  isXmlOfUrl = false;
 }
 
 /** Sets the signed headers. */
 export function setHeaders(text: string): void {
   headerLines.value = text;
-  answered.value = undefined;
+  testResult.value = undefined;
   isHeaderMistaken.value = false;
   areHeadersOfUrl = false;
 }
@@ -75,10 +75,10 @@ export function explainFields(): void {
   const headers = readHeaderLines(headerLines.value);
   isHeaderMistaken.value = headers === undefined;
   if (headers === undefined) return;
-  isAnswerOfUrl = true;
+  isXmlOfUrl = true;
   areHeadersOfUrl = true;
   const errorXml = xml.value.trim() || undefined;
-  explained.value = { url: url.value.trim(), headers, errorXml, answered: answered.value };
+  explained.value = { url: url.value.trim(), headers, errorXml, testResult: testResult.value };
 }
 
 /** Fills in a URL and its headers, tests it, and explains the response. */
@@ -96,11 +96,11 @@ export async function testFields(): Promise<void> {
   mistake.value = findUrlMistake(tested);
   isHeaderMistaken.value = headers === undefined;
   if (mistake.value !== undefined || headers === undefined) return;
-  answered.value = 'asking';
+  testResult.value = 'testing';
   explained.value = undefined;
   const answer = await fetchOneByte(tested, headers);
-  if (answered.value !== 'asking' || url.value.trim() !== tested) return; // The fields have changed.
-  answered.value = answer.status;
+  if (testResult.value !== 'testing' || url.value.trim() !== tested) return; // The fields have changed.
+  testResult.value = answer.status;
   xml.value = answer.body;
   explainFields();
 }
@@ -109,7 +109,7 @@ export async function testFields(): Promise<void> {
 export function fillExample(): void {
   setUrl(exampleUrl);
   xml.value = exampleXml;
-  isAnswerOfUrl = true;
+  isXmlOfUrl = true;
 }
 
 async function fetchOneByte(
@@ -134,7 +134,7 @@ effect(() => {
 
 async function explainIn(chosen: Language, subject: Case): Promise<void> {
   const [{ explain, inspectUrl }, texts] = await Promise.all([import('@ossferry/diagnose'), loadTexts[chosen]()]);
-  const { url: failing, headers, answered: status, errorXml } = subject;
+  const { url: failing, headers, testResult: status, errorXml } = subject;
   if (subject !== explained.value) return;
   const response = typeof status === 'number' ? { status, headers: {}, body: errorXml ?? '' } : undefined;
   // The request of a pasted response is unknown.

@@ -23,11 +23,11 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
         {outcome.value === 'copied' ? message : texts.value.copy}
         <span class="visually-hidden">: {what}</span>
       </button>
-      <span class={outcome.value === 'notCopied' ? 'muted by-hand' : 'visually-hidden'} role="status">
+      <span class={outcome.value === 'notCopied' ? 'muted manual-copy' : 'visually-hidden'} role="status">
         {message}
       </span>
       {outcome.value === 'notCopied' && (
-        <textarea class="by-hand" aria-label={what} readOnly rows={3} ref={select}>
+        <textarea class="manual-copy" aria-label={what} readOnly rows={3} ref={select}>
           {text}
         </textarea>
       )}

@@ -7,14 +7,14 @@ import { texts } from '../state/language.ts';
 export function QrCode({ url, label }: { readonly url: string; readonly label: string }): JSX.Element {
   const { data, size } = encode(url, { ecc: 'L', border: 4 });
   const dark = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')));
-  const { phoneHint, phoneLocal } = texts.value.sign;
+  const { qrCodeHint, qrCodeLocal } = texts.value.sign;
   return (
     <div class="qr">
       <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
         <rect width={size} height={size} fill="#fff" />
         <path d={dark.join('')} fill="#000" />
       </svg>
-      <p class="hint">{isLocalUrl(url) ? phoneLocal : phoneHint}</p>
+      <p class="hint">{isLocalUrl(url) ? qrCodeLocal : qrCodeHint}</p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type Sample, samples } from '../state/demo.ts';
-import { isOver, lastSigned, type SignSettings, signFailure } from './signing.ts';
+import { isExpired, lastSigned, type SignSettings, signFailure } from './signing.ts';
 
 /** The values of the form. */
 export interface Fields {
@@ -64,5 +64,5 @@ export const isChanged: ReadonlySignal<boolean> = computed(() => {
 
 /** The last signed URL is valid and matches the form. */
 export const isCurrent: ReadonlySignal<boolean> = computed(
-  () => lastSigned.value !== undefined && signFailure.value === undefined && !isOver.value && !isChanged.value,
+  () => lastSigned.value !== undefined && signFailure.value === undefined && !isExpired.value && !isChanged.value,
 );

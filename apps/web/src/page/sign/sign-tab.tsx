@@ -4,7 +4,7 @@ import { texts } from '../state/language.ts';
 import { isChanged } from './sign-fields.ts';
 import { SignForm } from './sign-form.tsx';
 import { SignedUrl } from './signed-url.tsx';
-import { isOver, isSigning, lastSigned, signFailure } from './signing.ts';
+import { isExpired, isSigning, lastSigned, signFailure } from './signing.ts';
 
 export function SignTab(): JSX.Element {
   const words = texts.value.sign;
@@ -34,7 +34,7 @@ function statusOf(): string {
   const words = texts.value.sign;
   if (isSigning.value) return words.signing;
   if (lastSigned.value === undefined || signFailure.value !== undefined) return '';
-  if (isOver.value) return words.over;
+  if (isExpired.value) return words.expired;
   return isChanged.value ? words.changed : words.ready;
 }
 

@@ -11,7 +11,7 @@ import { openTab } from '../state/tab.ts';
 import { Program } from './program.tsx';
 import { QrCode } from './qr-code.tsx';
 import { isChanged, isCurrent } from './sign-fields.ts';
-import { isOver, type Signed, type SignSettings } from './signing.ts';
+import { isExpired, type Signed, type SignSettings } from './signing.ts';
 import { Steps } from './steps.tsx';
 
 /** A signed URL with everything that its recipient needs to know. */
@@ -34,7 +34,7 @@ export function SignedUrl({
   return (
     <div class="card stack" data-testid="signed">
       <div>
-        <h2>{isOver.value ? words.over : words.ready}</h2>
+        <h2>{isExpired.value ? words.expired : words.ready}</h2>
         <p class="file-name muted">
           <bdi>
             {signSettings.request.bucket}/{signSettings.request.key}
@@ -42,8 +42,8 @@ export function SignedUrl({
         </p>
       </div>
       {isChanged.value && <p class="note">{words.changed}</p>}
-      {isOver.value ? (
-        <p class="note">{words.overHint}</p>
+      {isExpired.value ? (
+        <p class="note">{words.expiredHint}</p>
       ) : (
         <>
           {/* The key masks each new URL again. */}
@@ -75,11 +75,11 @@ export function SignedUrl({
           )}
         </div>
       )}
-      {!isOver.value && (
+      {!isExpired.value && (
         <>
           <details>
-            <summary>{words.phone}</summary>
-            <QrCode url={signed.url} label={`${words.phone}: ${words.url}`} />
+            <summary>{words.qrCode}</summary>
+            <QrCode url={signed.url} label={`${words.qrCode}: ${words.url}`} />
           </details>
           <details>
             <summary>{words.program}</summary>

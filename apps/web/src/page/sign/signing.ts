@@ -27,7 +27,7 @@ export const signFailure: Signal<FailureFacts | undefined> = signal();
 export const isSigning: Signal<boolean> = signal(false);
 
 /** The shown URL has expired. */
-export const isOver: ReadonlySignal<boolean> = computed(() => {
+export const isExpired: ReadonlySignal<boolean> = computed(() => {
   const { value } = lastSigned;
   return value !== undefined && value.signed.expiration.getTime() <= nowMs.value;
 });

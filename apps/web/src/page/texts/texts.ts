@@ -48,8 +48,8 @@ export interface Texts {
     readonly url: string;
     readonly download: string;
     readonly endsAt: string;
-    readonly over: string;
-    readonly overHint: string;
+    readonly expired: string;
+    readonly expiredHint: string;
     readonly limitedBy: string;
     readonly limits: { readonly [Limit in 'asked' | 'policy' | 'token' | 'maximum' | 'unknown']: string };
     readonly headers: string;
@@ -58,9 +58,9 @@ export interface Texts {
     readonly warnings: string;
     /** By warning code; missing ones are shown in the signer's English. */
     readonly warningOf: { readonly [code: string]: string };
-    readonly phone: string;
-    readonly phoneHint: string;
-    readonly phoneLocal: string;
+    readonly qrCode: string;
+    readonly qrCodeHint: string;
+    readonly qrCodeLocal: string;
     readonly program: string;
     readonly programLanguage: string;
     readonly noProgram: string;
@@ -90,7 +90,7 @@ export interface Texts {
     readonly startAgain: string;
     readonly save: string;
     readonly saved: string;
-    readonly another: string;
+    readonly newDownload: string;
     readonly explain: string;
     readonly map: string;
     readonly rate: (rate: string) => string;
@@ -99,7 +99,7 @@ export interface Texts {
     readonly reloadPasted: string;
     readonly busy: (fileName: string) => string;
     readonly elsewhere: (fileName: string) => string;
-    readonly drop: (fileName: string) => string;
+    readonly confirmDiscard: (fileName: string) => string;
     readonly otherUrl: string;
     readonly pasteAgain: string;
     readonly pasteAgainKept: string;
@@ -108,7 +108,7 @@ export interface Texts {
     readonly resumed: (bytes: string) => string;
     readonly renewed: (times: number) => string;
     readonly size: string;
-    readonly took: string;
+    readonly duration: string;
   };
   readonly explain: {
     readonly title: string;
@@ -121,10 +121,10 @@ export interface Texts {
     readonly headersMistake: string;
     readonly submit: string;
     readonly example: string;
-    readonly ask: string;
-    readonly asking: string;
-    readonly asked: (status: number) => string;
-    readonly notAsked: string;
+    readonly test: string;
+    readonly testing: string;
+    readonly responded: (status: number) => string;
+    readonly unreadable: string;
     readonly nothing: string;
     readonly reasons: string;
     readonly fix: string;
