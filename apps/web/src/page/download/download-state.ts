@@ -56,11 +56,11 @@ export function storeProgress(job: Job, isPaused: boolean, failure?: FailureFact
 }
 
 /** Shows the stored progress of a download. */
-export function restoreProgress(kept: StoredJob): void {
-  ranges.value = kept.ranges ?? [];
-  progress.value = kept.progress && { ...kept.progress, bytesPerSecond: 0, remainingSeconds: undefined };
+export function restoreProgress(stored: StoredJob): void {
+  ranges.value = stored.ranges ?? [];
+  progress.value = stored.progress && { ...stored.progress, bytesPerSecond: 0, remainingSeconds: undefined };
   renewals.value = 0;
-  spentMs.value = kept.spentMs ?? 0;
+  spentMs.value = stored.spentMs ?? 0;
 }
 
 /** Shows no progress. */

@@ -36,8 +36,8 @@ export type Result = Pick<DownloadSummary, 'sizeBytes' | 'crc64' | 'verified' | 
 
 const prefix = 'download/';
 
-export function storeJob(kept: StoredJob): void {
-  writeStored(`${prefix}${kept.job.name}`, JSON.stringify(kept));
+export function storeJob(stored: StoredJob): void {
+  writeStored(`${prefix}${stored.job.name}`, JSON.stringify(stored));
 }
 
 export function removeJob({ name }: Job): void {
@@ -52,5 +52,5 @@ export function readJob(name: string): StoredJob | undefined {
 /** Reads the jobs of all tabs and earlier visits. */
 export function readJobs(): readonly StoredJob[] {
   const names = storedKeys().filter((key) => key.startsWith(prefix));
-  return names.map((key) => readJob(key.slice(prefix.length))).filter((kept) => kept !== undefined);
+  return names.map((key) => readJob(key.slice(prefix.length))).filter((stored) => stored !== undefined);
 }

@@ -47,15 +47,15 @@ function waitForTabs(first: Job, jobs: readonly Job[]): void {
 }
 
 async function show({ name }: Job): Promise<void> {
-  const kept = readJob(name);
+  const stored = readJob(name);
   if (downloading.value.state !== 'empty') return unlockJob(name); // The user has started another download.
-  if (kept === undefined) {
+  if (stored === undefined) {
     unlockJob(name);
     return restoreDownload();
   }
-  const { job, result, isPaused, failure } = kept;
-  restoreProgress(kept);
-  if (result !== undefined) return restoreComplete(kept, result);
+  const { job, result, isPaused, failure } = stored;
+  restoreProgress(stored);
+  if (result !== undefined) return restoreComplete(stored, result);
   if (failure !== undefined) downloading.value = { state: 'failed', job, failure };
   else if (job.signSettings === undefined || isPaused) downloading.value = { state: 'paused', job };
   else resume(job);
