@@ -1,7 +1,7 @@
 import { OssError } from '@ossferry/contract';
 import { type Destination, memoryLimitBytes, toMemory, toOpfs, toPickedFile } from './destination.ts';
 import { countStoredBytes } from './opfs-folder.ts';
-import { nameOf } from './storage-error.ts';
+import { errorNameOf } from './storage-error.ts';
 
 /** A kind of destination that `chooseDestination` can return. */
 export type DestinationKind = Destination['kind'];
@@ -66,7 +66,7 @@ const finders: Readonly<Record<DestinationKind, Finder>> = {
     try {
       return toPickedFile(await showSaveFilePicker({ suggestedName: name.split('/').at(-1) ?? name }));
     } catch (cause) {
-      if (nameOf(cause) === 'AbortError') throw cause; // The user closed the dialog.
+      if (errorNameOf(cause) === 'AbortError') throw cause; // The user closed the dialog.
       return 'showSaveFilePicker() needs a click';
     }
   },

@@ -1,4 +1,4 @@
-import { destinationBusy, nameOf } from './storage-error.ts';
+import { destinationBusy, errorNameOf } from './storage-error.ts';
 
 // A page that was just reloaded or killed may still hold the lock for a moment.
 const timeoutMs = 1_000;
@@ -9,6 +9,6 @@ export function takeDestinationLock(name: string): Promise<() => void> {
     const hold = (): Promise<void> => new Promise((release) => resolve(release));
     navigator.locks
       .request(`ossferry/${name}`, { signal: AbortSignal.timeout(timeoutMs) }, hold)
-      .catch((cause) => reject(nameOf(cause) === 'TimeoutError' ? destinationBusy(name) : cause));
+      .catch((cause) => reject(errorNameOf(cause) === 'TimeoutError' ? destinationBusy(name) : cause));
   });
 }

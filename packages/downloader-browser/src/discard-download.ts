@@ -1,7 +1,7 @@
 import type { Destination } from './destination.ts';
 import { takeDestinationLock } from './destination-lock.ts';
 import { findOpfsLocation, removeEntry } from './opfs-folder.ts';
-import { onStorage } from './storage-error.ts';
+import { wrapStorageErrors } from './storage-error.ts';
 
 /**
  * Removes the files of a download from the origin private file system: the finished file, or the bytes and the journal of an
@@ -15,7 +15,7 @@ export async function discardDownload(destination: Destination): Promise<void> {
   const { folder, fileName, workspaceName } = place;
   const unlock = await takeDestinationLock(name);
   try {
-    await onStorage(name, async () => {
+    await wrapStorageErrors(name, async () => {
       await removeEntry(folder, workspaceName);
       if (destination.kind === 'opfs') await removeEntry(folder, fileName);
     });

@@ -1,5 +1,5 @@
 import { OssError } from '@ossferry/contract';
-import { nameOf, onStorage } from './storage-error.ts';
+import { errorNameOf, wrapStorageErrors } from './storage-error.ts';
 
 /** A resolved path in the origin private file system. */
 export interface OpfsLocation {
@@ -15,7 +15,7 @@ export interface OpfsLocation {
  */
 export async function findOpfsLocation(name: string): Promise<OpfsLocation | null> {
   const { folders, fileName } = splitName(name);
-  return onStorage(name, async () => {
+  return wrapStorageErrors(name, async () => {
     let folder = await openRoot();
     for (const segment of folders) {
       const next = await orNull(folder.getDirectoryHandle(segment));
@@ -29,7 +29,7 @@ export async function findOpfsLocation(name: string): Promise<OpfsLocation | nul
 /** Resolves `name` and creates missing folders; fails like `findOpfsLocation`. */
 export async function createOpfsLocation(name: string): Promise<OpfsLocation> {
   const { folders, fileName } = splitName(name);
-  return onStorage(name, async () => {
+  return wrapStorageErrors(name, async () => {
     let folder = await openRoot();
     for (const segment of folders) folder = await folder.getDirectoryHandle(segment, { create: true });
     return locationOf(folder, fileName);
@@ -61,7 +61,7 @@ export async function removeEntry(folder: FileSystemDirectoryHandle, name: strin
 /** Turns `NotFoundError` into `null`. */
 function orNull<T>(found: Promise<T>): Promise<T | null> {
   return found.catch((error) => {
-    if (nameOf(error) === 'NotFoundError') return null;
+    if (errorNameOf(error) === 'NotFoundError') return null;
     throw error;
   });
 }

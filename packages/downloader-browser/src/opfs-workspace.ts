@@ -3,7 +3,7 @@ import { takeDestinationLock } from './destination-lock.ts';
 import { moveOver, openInPlace, readAt, requireWorker, writeFully } from './opfs-files.ts';
 import { createOpfsLocation, findFile, type OpfsLocation, removeEntry } from './opfs-folder.ts';
 import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
-import { destinationExists, diskFull, onStorage, storageError } from './storage-error.ts';
+import { destinationExists, diskFull, storageError, wrapStorageErrors } from './storage-error.ts';
 
 export interface OpfsWorkspaceOptions {
   /** Replace an existing file. @default false */
@@ -21,7 +21,7 @@ export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOpti
   const { overwrite = false, exportFile } = options;
   requireWorker();
   const place = await createOpfsLocation(name);
-  return onStorage(name, async () => {
+  return wrapStorageErrors(name, async () => {
     const refuseExisting = async (): Promise<void> => {
       if (exportFile !== undefined || overwrite) return;
       if ((await findFile(place.folder, place.fileName)) !== null) throw destinationExists(name);
@@ -100,32 +100,32 @@ function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
         }
       },
     },
-    sync: () => onStorage(name, () => data.flush()),
-    readJournal: () => onStorage(name, () => readAt(journal, 0, journal.getSize())),
-    appendJournal: (bytes) => onStorage(name, () => writeFully(journal, bytes, journal.getSize())),
-    replaceJournal: (bytes) => onStorage(name, () => replaceJournal(bytes)),
+    sync: () => wrapStorageErrors(name, () => data.flush()),
+    readJournal: () => wrapStorageErrors(name, () => readAt(journal, 0, journal.getSize())),
+    appendJournal: (bytes) => wrapStorageErrors(name, () => writeFully(journal, bytes, journal.getSize())),
+    replaceJournal: (bytes) => wrapStorageErrors(name, () => replaceJournal(bytes)),
     reset: () =>
-      onStorage(name, () => {
+      wrapStorageErrors(name, () => {
         journal.truncate(0);
         data.truncate(0);
         return true;
       }),
-    read: (offset, length) => onStorage(name, () => readAt(data, offset, length)),
+    read: (offset, length) => wrapStorageErrors(name, () => readAt(data, offset, length)),
     reserve: (sizeBytes) =>
-      onStorage(name, async () => {
+      wrapStorageErrors(name, async () => {
         const growthBytes = sizeBytes - data.getSize();
         const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
         if (growthBytes > quota - usage) throw diskFull(name, growthBytes, Math.max(0, quota - usage));
         data.truncate(sizeBytes);
       }),
     async commit() {
-      await onStorage(name, () => {
+      await wrapStorageErrors(name, () => {
         data.flush();
         data.close();
       });
-      const complete = exportFile && (await onStorage(name, () => dataHandle.getFile()));
+      const complete = exportFile && (await wrapStorageErrors(name, () => dataHandle.getFile()));
       // Errors of `exportFile` are not wrapped: one may be the reason of an abort.
-      finished = complete ? await exportFile(complete) : await onStorage(name, publish);
+      finished = complete ? await exportFile(complete) : await wrapStorageErrors(name, publish);
     },
     async openFile() {
       if (finished === undefined) throw new Error('the file is not finished');

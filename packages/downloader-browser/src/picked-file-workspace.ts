@@ -1,5 +1,5 @@
 import { type BrowserWorkspace, noJournal } from './browser-workspace.ts';
-import { onStorage, storageError } from './storage-error.ts';
+import { storageError, wrapStorageErrors } from './storage-error.ts';
 
 /**
  * Opens a picked file for random-access writes. The browser writes to a copy, which replaces the file when the download
@@ -7,22 +7,24 @@ import { onStorage, storageError } from './storage-error.ts';
  */
 export async function openPickedFileWorkspace(handle: FileSystemFileHandle): Promise<BrowserWorkspace> {
   const { name } = handle;
-  const writable = await onStorage(name, () => handle.createWritable());
+  const writable = await wrapStorageErrors(name, () => handle.createWritable());
   let closed = false;
   return {
     ...noJournal,
     sink: {
       write: (data, position) =>
-        onStorage(name, () => writable.write({ type: 'write', position, data: data as Uint8Array<ArrayBuffer> })),
+        wrapStorageErrors(name, () =>
+          writable.write({ type: 'write', position, data: data as Uint8Array<ArrayBuffer> }),
+        ),
     },
-    reset: () => onStorage(name, () => writable.truncate(0).then(() => true)),
-    reserve: (sizeBytes) => onStorage(name, () => writable.truncate(sizeBytes)),
+    reset: () => wrapStorageErrors(name, () => writable.truncate(0).then(() => true)),
+    reserve: (sizeBytes) => wrapStorageErrors(name, () => writable.truncate(sizeBytes)),
     commit: () =>
-      onStorage(name, async () => {
+      wrapStorageErrors(name, async () => {
         closed = true;
         await writable.close();
       }),
-    openFile: () => onStorage(name, () => handle.getFile()),
+    openFile: () => wrapStorageErrors(name, () => handle.getFile()),
     async release() {
       if (!closed) await writable.abort().catch(() => undefined);
     },

@@ -32,7 +32,7 @@ export function destinationExists(name: string): OssError {
 }
 
 /** Runs an operation on stored files and converts its failure to an `OssError` that names the destination. */
-export async function onStorage<T>(name: string, operation: () => T | Promise<T>): Promise<T> {
+export async function wrapStorageErrors<T>(name: string, operation: () => T | Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (cause) {
@@ -42,7 +42,7 @@ export async function onStorage<T>(name: string, operation: () => T | Promise<T>
 
 export function storageError(cause: unknown, name: string): OssError {
   if (OssError.isInstance(cause)) return cause;
-  const reason = nameOf(cause);
+  const reason = errorNameOf(cause);
   if (reason === 'QuotaExceededError') return diskFull(name);
   if (reason === 'NoModificationAllowedError') return destinationBusy(name);
   if (reason === 'TypeMismatchError') {
@@ -72,6 +72,6 @@ export function storageError(cause: unknown, name: string): OssError {
   });
 }
 
-export function nameOf(cause: unknown): string {
+export function errorNameOf(cause: unknown): string {
   return typeof cause === 'object' && cause !== null && 'name' in cause ? String(cause.name) : 'unknown';
 }
