@@ -10,13 +10,14 @@ import {
   signAndDownload,
   signForPasting,
   slowly,
+  untilComplete,
   untilPercent,
 } from './web.test-support.ts';
 
-/** Each state of the page, and how it comes about. */
+/** How to reach each state of the page. */
 const states: Readonly<Record<string, (page: Page, local: LocalOss) => Promise<unknown>>> = {
   'the form': async (page) => page.click('#panel-sign form summary'),
-  'a signed URL, with everything open, and a form that was changed since': async (page) => {
+  'a signed URL with open details and a changed form': async (page) => {
     await sign(page);
     for (const summary of await page.$$('[data-testid=signed] summary')) await summary.click();
     await page.click('.samples li:last-child button');
@@ -28,23 +29,23 @@ const states: Readonly<Record<string, (page: Page, local: LocalOss) => Promise<u
     await page.click('.secret button');
     await page.waitForSelector('.secret textarea');
   },
-  'a signed URL that has ended': async (page) => {
+  'an expired URL': async (page) => {
     await sign(page);
     await page.evaluate(() => Object.assign(Date, { now: () => Number.MAX_SAFE_INTEGER }));
     await page.waitForSelector('[data-testid=signed] .note');
   },
-  'a refused URL, and the form for another one': async (page) => {
+  'a refused URL and the form for another one': async (page) => {
     await page.select('#bucket', 'demo-requester-pays');
     await paste(page, await signForPasting(page));
     await page.waitForSelector('[data-state=failed]');
     await page.click('.failure summary');
   },
-  'a download that lacks a CORS rule': async (page, local) => {
+  'a missing CORS rule': async (page, local) => {
     local.setFaults(() => ({ type: 'change-headers', headers: { 'access-control-allow-origin': null } }));
     await signAndDownload(page);
     await page.waitForSelector('.cors');
   },
-  'the form for a URL, with a mistake': async (page) => {
+  'a URL form with a mistake': async (page) => {
     await page.click('#tab-download');
     await page.click('#panel-download .primary');
     await page.waitForSelector('[aria-invalid=true]');
@@ -54,12 +55,12 @@ const states: Readonly<Record<string, (page: Page, local: LocalOss) => Promise<u
     await untilPercent(page, 5);
     await pressMain(page, 'paused');
   },
-  'a whole file': async (page) => {
+  'a complete file': async (page) => {
     await page.select('#panel-sign #bucket', 'demo-requester-pays');
     await page.click('#panel-sign form summary');
     await page.click('[name=requestPayer]');
     await signAndDownload(page);
-    await page.waitForSelector('[data-state=whole]');
+    await untilComplete(page);
   },
   'an explanation': async (page) => {
     await page.click('#tab-explain');
@@ -83,7 +84,7 @@ describeInBrowser('chromium', (bench) => {
     ]);
 
   it.each(Object.entries(states))(
-    'behavior: axe finds nothing in %s: light, dark, and no wider than a phone',
+    'behavior: axe reports no violations for %s, in light, dark and narrow',
     async (_, reach) => {
       const page = await bench.open((fresh) => emulate(fresh, 'light'));
       bench.web.local.setFaults(slowly);
@@ -96,7 +97,7 @@ describeInBrowser('chromium', (bench) => {
     },
   );
 
-  it('behavior: with forced colors, what has come, the selected tab, the badge and the main button stay apart', async () => {
+  it('behavior: forced colors keep received ranges, selected tab, badge and main button distinguishable', async () => {
     const page = await bench.open();
     const session = await page.createCDPSession();
     await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
@@ -104,7 +105,7 @@ describeInBrowser('chromium', (bench) => {
     await signAndDownload(page);
     await untilPercent(page, 5);
     await pressMain(page, 'paused');
-    await page.mouse.move(0, 0); // What is pointed at looks different.
+    await page.mouse.move(0, 0); // Hovering changes the look.
     const cells = await page.$$eval('.map i', (all) => all.map((cell) => getComputedStyle(cell).backgroundColor));
     expect(new Set(cells).size).toBeGreaterThan(1);
     const looks = (name: string, ...selectors: readonly string[]): Promise<readonly string[]> =>

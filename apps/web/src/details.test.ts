@@ -1,4 +1,3 @@
-import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import {
   describeInBrowser,
@@ -8,13 +7,12 @@ import {
   signAndDownload,
   slowly,
   textOf,
+  untilComplete,
   untilPercent,
 } from './web.test-support.ts';
 
 describeInBrowser('chromium', (bench) => {
-  const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
-
-  it('default: a URL is masked until somebody asks', async () => {
+  it('default: a URL is masked until revealed', async () => {
     const page = await bench.open();
     await sign(page);
     expect(await textOf(page, '[data-testid=url]')).toMatch(/x-oss-signature=\*\*\*$/);
@@ -24,7 +22,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await page.$('.secret [aria-pressed]')).toBeNull();
   });
 
-  it('behavior: pause and resume; the map shows what has arrived', async () => {
+  it('behavior: pause and resume; the map shows the received ranges', async () => {
     const page = await bench.open();
     bench.web.local.setFaults(slowly);
     await signAndDownload(page);
@@ -37,10 +35,10 @@ describeInBrowser('chromium', (bench) => {
     expect(filled.filter((part) => part === 0).length).toBeGreaterThan(8);
     expect(await page.$eval('.map', (map) => map.getAttribute('aria-label'))).toBe('Received ranges');
     bench.web.local.setFaults(undefined);
-    await pressMain(page, 'whole');
+    await pressMain(page, 'complete');
   });
 
-  it('behavior: what was pasted has to be pasted again after a reload, and goes on', async () => {
+  it('behavior: after a reload, a pasted URL must be pasted again to resume', async () => {
     const page = await bench.open();
     await sign(page);
     await page.click('[data-testid=show-url]');
@@ -54,8 +52,8 @@ describeInBrowser('chromium', (bench) => {
     bench.web.local.setFaults(undefined);
     await page.waitForSelector('[data-state=paused]');
     await paste(page, url);
-    await whole(page);
-    expect(await textOf(page, '[data-testid=download]')).toContain('reused from an earlier run');
+    await untilComplete(page);
+    expect(await textOf(page, '[data-testid=download]')).toContain('resumed from an earlier run');
   });
 
   it('option: V1, the custom domain and signed headers', async () => {
@@ -67,7 +65,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await textOf(page, '[data-testid=url]')).toMatch(/^http:\/\/files\.localhost:.*&Signature=/);
     expect(await textOf(page, '[data-testid=signed] .lines')).toContain('x-oss-range-behavior: standard');
     await page.click('[data-testid=signed] > .primary');
-    await whole(page);
+    await untilComplete(page);
   });
 
   it('error: an object that the policy does not allow', async () => {

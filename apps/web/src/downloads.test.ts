@@ -9,15 +9,15 @@ import {
   signForPasting,
   slowly,
   textOf,
+  untilComplete,
   untilPercent,
   untilText,
 } from './web.test-support.ts';
 
 describeInBrowser('chromium', (bench) => {
-  const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
   const discardButton = '[data-testid=download] .row:last-of-type button:last-of-type';
 
-  /** Changes what is kept of a download; `null` removes it. */
+  /** Changes the stored fields of the download; `null` removes a field. */
   const change = (page: Page, changes: object): Promise<void> =>
     page.evaluate((wanted) => {
       const [key = ''] = Object.keys(localStorage).filter((name) => name.startsWith('download'));
@@ -28,7 +28,7 @@ describeInBrowser('chromium', (bench) => {
       );
     }, changes);
 
-  it('behavior: another URL takes the place of one that was pasted and has ended', async () => {
+  it('behavior: another URL replaces an expired pasted one', async () => {
     const page = await bench.open();
     const url = await signForPasting(page);
     bench.web.local.setFaults(slowly);
@@ -40,11 +40,11 @@ describeInBrowser('chromium', (bench) => {
     await pressMain(page, 'failed');
     bench.web.local.setFaults(undefined);
     await paste(page, url);
-    await whole(page);
-    expect(await textOf(page, '[data-testid=download]')).toContain('reused from an earlier run');
+    await untilComplete(page);
+    expect(await textOf(page, '[data-testid=download]')).toContain('resumed from an earlier run');
   });
 
-  it('behavior: what was paused and resumed goes on after a reload', async () => {
+  it('behavior: a resumed download continues after a reload', async () => {
     const page = await bench.open();
     bench.web.local.setFaults(slowly);
     await signAndDownload(page);
@@ -57,24 +57,24 @@ describeInBrowser('chromium', (bench) => {
     await untilPercent(page, 10);
     await page.reload();
     bench.web.local.setFaults(undefined);
-    await whole(page);
-    expect(await textOf(page, '[data-testid=download] .facts')).toContain('Time1 hr');
+    await untilComplete(page);
+    expect(await textOf(page, '[data-testid=download] .facts')).toContain('Duration1 hr');
   });
 
-  it('behavior: a reload just after the file got its name', async () => {
+  it('behavior: a reload just after the file was completed', async () => {
     const page = await bench.open();
     await signAndDownload(page);
-    await whole(page);
+    await untilComplete(page);
     await change(page, { result: null });
     await page.reload();
-    await whole(page);
+    await untilComplete(page);
   });
 
-  it('behavior: a file that was saved stays until the next visit', async () => {
+  it('behavior: the data of a saved file is kept until the next visit', async () => {
     const page = await bench.open();
     await signAndDownload(page);
-    await whole(page);
-    await pressMain(page, 'whole');
+    await untilComplete(page);
+    await pressMain(page, 'complete');
     await page.click(discardButton);
     await page.waitForSelector('#download-url');
     expect(await listFiles(page)).toHaveLength(1);
@@ -85,7 +85,7 @@ describeInBrowser('chromium', (bench) => {
     });
   });
 
-  it('behavior: the user is asked before a file is dropped that was not saved', async () => {
+  it('behavior: discarding an unsaved file needs confirmation', async () => {
     const page = await bench.open();
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
@@ -93,17 +93,17 @@ describeInBrowser('chromium', (bench) => {
       void (asked.length < 3 ? dialog.dismiss() : dialog.accept());
     });
     await signAndDownload(page);
-    await whole(page);
+    await untilComplete(page);
     await page.click(discardButton);
     await page.click('#tab-sign');
     await page.click('[data-testid=signed] > .primary');
-    await whole(page);
+    await untilComplete(page);
     await page.click(discardButton);
     await page.waitForSelector('#download-url');
-    expect(asked).toEqual(Array(3).fill('“harbour-at-dawn.mp4” has not been saved. Discard the data received so far?'));
+    expect(asked).toEqual(Array(3).fill('“harbour-at-dawn.mp4” has not been saved. Discard the received data?'));
   });
 
-  it('behavior: the user is asked before what came so far is dropped; a press that comes too late does nothing', async () => {
+  it('behavior: discarding received data needs confirmation; a click just after a state change does nothing', async () => {
     const page = await bench.open();
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
@@ -131,7 +131,7 @@ describeInBrowser('chromium', (bench) => {
     expect(asked).toHaveLength(2);
   });
 
-  it('behavior: a refusal of what the page signed is explained, and nothing is shown that is not known', async () => {
+  it('behavior: a refused signed URL is explained, without a progress display', async () => {
     const page = await bench.open();
     await page.select('#bucket', 'demo-requester-pays');
     await signAndDownload(page);
@@ -139,10 +139,10 @@ describeInBrowser('chromium', (bench) => {
     expect(await page.$$('[data-testid=download] :is(.map, .numbers)')).toEqual([]);
     await page.click('[data-testid=download] .primary');
     await page.waitForSelector('[data-testid=findings]');
-    expect(await textOf(page, '#panel-explain [role=status]')).toBe('OSS answered 403.');
+    expect(await textOf(page, '#panel-explain [role=status]')).toBe('OSS responded with 403.');
   });
 
-  it('behavior: the map gives back what has to come again', async () => {
+  it('behavior: the map clears ranges that are requested again', async () => {
     const page = await bench.open();
     bench.web.local.setFaults(slowly);
     await signAndDownload(page);
@@ -157,7 +157,7 @@ describeInBrowser('chromium', (bench) => {
     );
   });
 
-  it('behavior: one download at a time, and the page says so', async () => {
+  it('behavior: only one download at a time', async () => {
     const page = await bench.open();
     bench.web.local.setFaults(slowly);
     await signAndDownload(page);
@@ -169,7 +169,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await page.$eval('#panel-download .note', (note) => (note as HTMLElement).hidden)).toBe(true);
   });
 
-  it('behavior: the focus stays at the main button, and goes to the field when there is none', async () => {
+  it('behavior: the focus stays on the main button, or moves to the URL field', async () => {
     const page = await bench.open();
     const focused = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.id);
     bench.web.local.setFaults(slowly);
@@ -188,11 +188,11 @@ describeInBrowser('chromium', (bench) => {
     expect(await focused()).toBe('tab-sign');
   });
 
-  it('error: a URL that the policy of the page does not allow', async () => {
+  it('error: a URL that the CSP of the page does not allow', async () => {
     const page = await bench.open();
     await page.click('#tab-download');
     await paste(page, 'http://examplebucket.oss-cn-hangzhou.aliyuncs.com/k?Signature=s');
-    expect(await textOf(page, '#panel-download [role=alert]')).toContain('fetches only https:// URLs');
+    expect(await textOf(page, '#panel-download [role=alert]')).toContain('can only fetch https:// URLs');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('download-url');
     expect(await bench.violations()).toEqual([]);
   });

@@ -15,23 +15,23 @@ describeInBrowser('chromium', (bench) => {
   const answer = (page: Page): Promise<string> =>
     page.$eval('#explain-xml', (field) => (field as HTMLTextAreaElement).value);
 
-  it('default: moments name their zone', async () => {
+  it('default: times include their zone', async () => {
     const page = await openExplain();
     await page.click('#panel-explain .quiet');
     await explain(page);
-    expect(await textOf(page, '.findings h3')).toMatch(/^The URL ended at Jan \d, 2026, .* (UTC|GMT|[A-Z]{3,4})/);
+    expect(await textOf(page, '.findings h3')).toMatch(/^The URL \w+ at Jan \d, 2026, .* (UTC|GMT|[A-Z]{3,4})/);
     expect(await textOf(page, '[data-testid=findings] .facts')).toMatch(
       /2026, \d+:\d\d:\d\d [AP]M (UTC|GMT|[A-Z]{3,4})/,
     );
   });
 
-  it('behavior: what is no URL is not asked for, and said to be none', async () => {
+  it('behavior: an invalid URL is reported and not requested', async () => {
     const page = await openExplain();
     await page.type('#explain-url', 'foo');
     const sent: string[] = [];
     page.on('request', (request) => sent.push(request.url()));
     await page.click('#panel-explain .secondary');
-    expect(await textOf(page, '#panel-explain [role=alert]')).toContain('Paste the whole URL');
+    expect(await textOf(page, '#panel-explain [role=alert]')).toContain('Paste the full URL');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('explain-url');
     expect(sent).toEqual([]);
     await explain(page);
@@ -39,7 +39,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await page.$('[data-testid=findings] .facts')).toBeNull();
   });
 
-  it('behavior: another URL is not explained by the answer to the last one', async () => {
+  it('behavior: another URL clears the response and headers of the last one', async () => {
     const page = await openExplain();
     await page.click('#panel-explain .quiet');
     await explain(page);
@@ -51,7 +51,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await page.$('[data-testid=findings]')).toBeNull();
   });
 
-  it('behavior: signed headers go to OSS with their URL, until another one is entered', async () => {
+  it('behavior: signed headers are filled in and sent with their URL', async () => {
     const page = await bench.open();
     const headers = '#explain-headers';
     const entered = (): Promise<string> => page.$eval(headers, (field) => (field as HTMLTextAreaElement).value);
@@ -67,17 +67,17 @@ describeInBrowser('chromium', (bench) => {
     expect(await entered()).toBe('x-oss-range-behavior: standard');
     bench.web.local.setFaults(undefined);
     await ask();
-    await untilText(page, 'OSS answered 206.');
-    await untilText(page, 'Nothing wrong was found in this URL.');
+    await untilText(page, 'OSS responded with 206.');
+    await untilText(page, 'No problem was found in this URL.');
     await page.type(headers, '\nx-other');
     await ask();
-    expect(await textOf(page, '#panel-explain [role=alert]')).toBe('Write one header a line: name, colon, value.');
+    expect(await textOf(page, '#panel-explain [role=alert]')).toBe('Enter one header per line: name, colon, value.');
     expect(await page.evaluate(() => `#${document.activeElement?.id}`)).toBe(headers);
     await page.type(headers, ': 1');
     expect(await page.$('#panel-explain [role=alert]')).toBeNull();
   });
 
-  it('behavior: where the answer cannot be read, the page does not say that nothing is wrong', async () => {
+  it('behavior: an unreadable response does not count as no problem', async () => {
     const page = await bench.open();
     const url = await signForPasting(page);
     await page.click('#tab-explain');
@@ -85,12 +85,12 @@ describeInBrowser('chromium', (bench) => {
     bench.web.local.setFaults(() => ({ type: 'change-headers', headers: { 'access-control-allow-origin': null } }));
     await page.click('#panel-explain .secondary');
     await page.waitForSelector('[data-testid=findings]');
-    await untilText(page, 'A page cannot read the response');
-    expect(await textOf(page, '[data-testid=findings]')).not.toContain('Nothing wrong');
+    await untilText(page, 'The page cannot read the response');
+    expect(await textOf(page, '[data-testid=findings]')).not.toContain('No problem');
     expect(await textOf(page, '[data-testid=findings]')).not.toContain('Access key');
   });
 
-  it('behavior: an answer that was pasted first stays', async () => {
+  it('behavior: a response pasted before the URL is kept', async () => {
     const page = await openExplain();
     await page.type('#explain-xml', '<Error/>');
     await page.type('#explain-url', 'https://h/k');

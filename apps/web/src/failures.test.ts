@@ -9,13 +9,14 @@ import {
   signForPasting,
   slowly,
   textOf,
+  untilComplete,
   untilPercent,
   untilText,
 } from './web.test-support.ts';
 
 const film = { bucket: 'demo', key: 'films/harbour-at-dawn.mp4' };
 
-/** What answers every GET. */
+/** Applies a fault to every GET. */
 const toEachGet =
   (fault: Fault) =>
   ({ method }: FaultRequest): Fault | undefined =>
@@ -27,27 +28,27 @@ describeInBrowser('chromium', (bench) => {
     page.$$eval('[data-testid=download] > .row button', (all) => all.map(({ textContent }) => textContent));
   const sentence = (page: Page): Promise<string> => textOf(page, '[data-testid=download] .failure > p');
 
-  it('behavior: an object that was replaced starts again, by one button and with nothing of the old one', async () => {
+  it('behavior: a replaced object starts again with one button, without data of the old one', async () => {
     const page = await bench.open();
     bench.web.local.setFaults(slowly);
     await signAndDownload(page);
     await untilPercent(page, 20);
     await bench.web.local.generateObject({ ...film, sizeBytes: 9_000_000, seed: 7 });
     await untilFailed(page);
-    expect(await sentence(page)).toContain('no longer the one that this download began with');
+    expect(await sentence(page)).toContain('was replaced after this download started');
     expect(await buttons(page)).toEqual(['Start again', 'Discard']);
     await page.reload();
     await untilFailed(page);
     bench.web.local.setFaults(undefined);
-    await pressMain(page, 'whole');
+    await pressMain(page, 'complete');
     expect(await textOf(page, '[data-testid=download]')).toMatch(/Size9 MB/);
-    expect(await textOf(page, '[data-testid=download]')).not.toContain('reused');
+    expect(await textOf(page, '[data-testid=download]')).not.toContain('resumed');
   });
 
-  it('behavior: while nothing comes there is no rate, and the page says what it waits for', async () => {
+  it('behavior: during a stall, the page shows no rate and what it is waiting for', async () => {
     const page = await bench.open((fresh) =>
       fresh.evaluateOnNewDocument(() => {
-        // The seconds over which a rate is measured pass quickly.
+        // A fast clock, so that the window of the rate passes quickly.
         const { now } = Date;
         const openedMs = now();
         Date.now = () => openedMs + (now() - openedMs) * 10;
@@ -62,33 +63,33 @@ describeInBrowser('chromium', (bench) => {
     bench.web.local.setFaults(toEachGet({ type: 'stall', afterBodyBytes: 0, durationMs: 3_500 }));
     await page.waitForFunction(() => !/\/s|left/.test(document.querySelector('.numbers')?.textContent ?? '/s'));
     bench.web.local.setFaults(toEachGet({ type: 'respond', status: 503 }));
-    await badge('Trying again…');
+    await badge('Retrying…');
     await page.setOfflineMode(true);
     await badge('Waiting for the network…');
     bench.web.local.setFaults(undefined);
     await page.setOfflineMode(false);
-    await page.waitForSelector('[data-state=whole]');
+    await untilComplete(page);
   });
 
-  it('behavior: a failure is told in the language of the page, and stays told after a reload', async () => {
+  it('behavior: a failure is shown in the language of the page, also after a reload', async () => {
     const page = await bench.open();
     const url = await signForPasting(page);
     const error = { code: 'NoSuchKey', message: 'The specified key does not exist.' };
     bench.web.local.setFaults(toEachGet({ type: 'respond', status: 404, error }));
     await paste(page, url);
     await untilFailed(page);
-    expect(await sentence(page)).toBe('OSS has no such object.');
+    expect(await sentence(page)).toBe('The object does not exist.');
     await page.reload();
     await untilFailed(page);
     await page.select('select.compact', 'ja');
-    expect(await sentence(page)).toBe('OSS にこのオブジェクトはありません。');
+    expect(await sentence(page)).toBe('オブジェクトが存在しません。');
     expect(await textOf(page, '.failure details [lang=en]')).toContain('OSS answered 404 NoSuchKey');
     expect(await textOf(page, '#panel-download > div > .note')).not.toContain('届いた分');
     await page.select('select.compact', 'zh');
-    expect(await sentence(page)).toBe('OSS 上没有这个文件（Object）。');
+    expect(await sentence(page)).toBe('文件（Object）不存在。');
   });
 
-  it('behavior: what the URL has no part in is not explained by it: CORS shows the rule that is missing', async () => {
+  it('behavior: a CORS failure shows the missing rule and does not offer to explain the URL', async () => {
     const page = await bench.open();
     bench.web.local.setFaults(() => ({ type: 'change-headers', headers: { 'access-control-allow-origin': null } }));
     await signAndDownload(page);
@@ -98,7 +99,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await textOf(page, '.cors')).toContain('Allowed headersrange, if-match');
   });
 
-  it('error: a full disk names the file, not where it is kept', async () => {
+  it('error: a full disk names the file, not its internal name', async () => {
     const page = await bench.open();
     const session = await page.createCDPSession();
     await session.send('Storage.overrideQuotaForOrigin', { origin: bench.web.origin, quotaSize: 1_000_000 });
@@ -109,7 +110,7 @@ describeInBrowser('chromium', (bench) => {
     await session.detach();
   });
 
-  it('error: the signing server wants fewer requests, and the last URL stays', async () => {
+  it('error: the signing server limits the rate; the last URL is kept', async () => {
     const page = await bench.open();
     await page.click('#panel-sign form > button');
     await page.waitForSelector('[data-testid=signed]');

@@ -6,14 +6,14 @@ describeInBrowser('chromium', (bench) => {
   const submit = '#panel-sign form > button';
   const copy = '.secret button:first-of-type';
 
-  /** Lets the clipboard take everything, or nothing. */
+  /** Replaces the clipboard with one that accepts or refuses all writes. */
   const setClipboard = (page: Page, isOpen: boolean): Promise<unknown> =>
     page.evaluateOnNewDocument((mayWrite) => {
       const writeText = (): Promise<void> => (mayWrite ? Promise.resolve() : Promise.reject(new Error('denied')));
       Object.defineProperty(navigator, 'clipboard', { value: { writeText } });
     }, isOpen);
 
-  it('behavior: while the server is slow, what was signed last stays, and it is asked once', async () => {
+  it('behavior: while signing, the last URL is kept and only one request is sent', async () => {
     const page = await bench.open();
     await sign(page);
     await page.click('[data-testid=steps] > summary');
@@ -39,7 +39,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await page.$('[data-testid=steps][open]')).not.toBeNull();
   });
 
-  it('behavior: all samples can be chosen, and the page says when the form is not what was signed any more', async () => {
+  it('behavior: all samples can be selected, and the page shows when the form has changed', async () => {
     const page = await bench.open();
     const signed = (): Promise<string> => textOf(page, '[data-testid=signed]');
     const classes = (): Promise<readonly string[]> =>
@@ -48,7 +48,7 @@ describeInBrowser('chromium', (bench) => {
       );
     await sign(page);
     expect(await signed()).toContain('Ready to sharedemo/films/harbour-at-dawn.mp4');
-    expect(await signed()).toContain('This URL works on this machine only.');
+    expect(await signed()).toContain('This URL only works on this machine.');
     expect(await classes()).toEqual(['secondary', 'primary']);
     expect(await page.$$eval('.samples button', (all) => all.map(({ textContent }) => textContent))).toEqual([
       'films/harbour-at-dawn.mp4 16.8 MB',
@@ -57,21 +57,21 @@ describeInBrowser('chromium', (bench) => {
       'weather/2026-11.csv 2.1 MB',
     ]);
     await page.click('.samples li:nth-child(3) button');
-    await untilText(page, 'You changed the form. Sign again');
+    await untilText(page, 'The form has changed. Sign again');
     expect(await classes()).toEqual(['primary', 'secondary']);
     await page.click('#panel-sign form summary');
     const versions = await page.$$eval('#version option', (all) => all.map(({ text }) => text));
-    expect(versions).toEqual(['Newest', expect.stringMatching(/ \(newest\)$/), expect.stringMatching(/ \(older\)$/)]);
+    expect(versions).toEqual(['Latest', expect.stringMatching(/ \(latest\)$/), expect.stringMatching(/ \(older\)$/)]);
     await page.click('.samples li:first-child button');
-    await page.waitForFunction(() => !document.body.textContent.includes('You changed the form.'));
+    await page.waitForFunction(() => !document.body.textContent.includes('The form has changed.'));
     await page.type('#key', '/../x');
     await page.click(submit);
-    await untilText(page, 'This URL may not work for everybody:The key has a');
+    await untilText(page, 'This URL may not work everywhere:The key has a');
     await page.select('select.compact', 'zh');
     await untilText(page, '此 URL 不一定在所有地方都可用：对象名称中有“.”或“..”路径段');
   });
 
-  it('behavior: a copy is said to be one', async () => {
+  it('behavior: copying is confirmed', async () => {
     const page = await bench.open((fresh) => setClipboard(fresh, true));
     await sign(page);
     await page.click(copy);
@@ -79,11 +79,11 @@ describeInBrowser('chromium', (bench) => {
     expect(await textOf(page, copy)).toBe('Copied: Presigned URL');
   });
 
-  it('behavior: a clipboard that is closed leaves the text selected', async () => {
+  it('behavior: without a clipboard, the text is shown and selected', async () => {
     const page = await bench.open((fresh) => setClipboard(fresh, false));
     await sign(page);
     await page.click(copy);
-    await untilText(page, 'Could not copy it.');
+    await untilText(page, 'Could not copy.');
     const selected = await page.$eval('.secret textarea', (field) => {
       const { value, selectionStart, selectionEnd } = field as HTMLTextAreaElement;
       return document.activeElement === field ? value.slice(selectionStart, selectionEnd) : '';
@@ -91,7 +91,7 @@ describeInBrowser('chromium', (bench) => {
     expect(selected).toMatch(/x-oss-signature=[0-9a-f]{64}$/);
   });
 
-  it('behavior: a URL that has ended is not offered any more', async () => {
+  it('behavior: an expired URL is no longer offered', async () => {
     const page = await bench.open();
     await sign(page);
     await page.evaluate(() => {
@@ -103,7 +103,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await page.$eval(submit, ({ className }) => className)).toBe('primary');
   });
 
-  it('behavior: a page that may not store anything', async () => {
+  it('behavior: works without storage', async () => {
     const page = await bench.open((fresh) =>
       fresh.evaluateOnNewDocument(() =>
         Object.defineProperty(globalThis, 'localStorage', {
@@ -121,7 +121,7 @@ describeInBrowser('chromium', (bench) => {
   it.each([
     ['ja', 'Hiragino Sans', 'PingFang SC'],
     ['zh', 'PingFang SC', 'Hiragino Sans'],
-  ])('behavior: characters as they are written in %s', async (language, own, other) => {
+  ])('behavior: fonts with the glyphs of %s', async (language, own, other) => {
     const page = await bench.open();
     await page.select('select.compact', language);
     const fonts = await page.$eval('html', (html) => getComputedStyle(html).fontFamily);

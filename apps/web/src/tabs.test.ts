@@ -6,13 +6,13 @@ import {
   pressMain,
   signAndDownload,
   slowly,
+  untilComplete,
   untilPercent,
   untilText,
 } from './web.test-support.ts';
 
 for (const name of ['chromium', 'firefox'] as const) {
   describeInBrowser(name, (bench) => {
-    const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
     const openBeside = async (page: Page): Promise<Page> => {
       const beside = await page.browserContext().newPage();
       await beside.goto(bench.web.origin);
@@ -20,35 +20,35 @@ for (const name of ['chromium', 'firefox'] as const) {
       return beside;
     };
 
-    it('behavior: a download belongs to one tab, and to the next one when that is closed', async () => {
+    it('behavior: a download belongs to one tab; when it is closed, another tab continues', async () => {
       const first = await bench.open();
       bench.web.local.setFaults(slowly);
       await signAndDownload(first);
       await untilPercent(first, 5);
       const second = await openBeside(first);
       await second.click('#tab-download');
-      await untilText(second, '“harbour-at-dawn.mp4” is in another tab.');
+      await untilText(second, '“harbour-at-dawn.mp4” is open in another tab.');
       expect(await first.$('[data-state=running]')).not.toBeNull();
       bench.web.local.setFaults(undefined);
       await first.close();
-      await whole(second);
+      await untilComplete(second);
     });
 
-    it('behavior: a tab shows nothing any more of what another one has discarded', async () => {
+    it('behavior: a download discarded in one tab disappears in the others', async () => {
       const first = await bench.open();
       await signAndDownload(first);
-      await whole(first);
+      await untilComplete(first);
       const second = await openBeside(first);
       await second.click('#tab-download');
-      await untilText(second, 'is in another tab.');
+      await untilText(second, 'is open in another tab.');
       await first.bringToFront();
-      await pressMain(first, 'whole');
+      await pressMain(first, 'complete');
       await first.click('[data-testid=download] .row:last-of-type button:last-of-type');
       await second.bringToFront();
-      await second.waitForFunction(() => !document.body.textContent.includes('is in another tab.'));
+      await second.waitForFunction(() => !document.body.textContent.includes('is open in another tab.'));
     });
 
-    it('behavior: each tab keeps its own download over a reload', async () => {
+    it('behavior: each tab keeps its own download after a reload', async () => {
       const first = await bench.open();
       bench.web.local.setFaults(slowly);
       await signAndDownload(first);
@@ -56,21 +56,21 @@ for (const name of ['chromium', 'firefox'] as const) {
       await signAndDownload(second);
       const inEach = async (act: (page: Page) => Promise<unknown>): Promise<void> => {
         for (const page of [first, second]) {
-          await page.bringToFront(); // Chromium lets a page in the background wait.
+          await page.bringToFront(); // Chromium throttles background pages.
           await act(page);
         }
       };
       await inEach((page) => untilPercent(page, 2));
       await inEach((page) => page.reload());
       bench.web.local.setFaults(undefined);
-      await inEach(whole);
+      await inEach(untilComplete);
       expect(await listFiles(first)).toHaveLength(2);
     });
 
-    it('behavior: files that no download names are removed, others stay', async () => {
+    it('behavior: orphaned files are removed, others are kept', async () => {
       const page = await bench.open();
       await signAndDownload(page);
-      await whole(page);
+      await untilComplete(page);
       await page.evaluate(async () => {
         const root = await navigator.storage.getDirectory();
         await root.getFileHandle(`download-${crypto.randomUUID()}`, { create: true });
@@ -82,7 +82,7 @@ for (const name of ['chromium', 'firefox'] as const) {
         for await (const _ of (await navigator.storage.getDirectory()).keys()) count += 1;
         return count === 1;
       });
-      await whole(page);
+      await untilComplete(page);
     });
   });
 }

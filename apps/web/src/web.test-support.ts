@@ -9,27 +9,27 @@ import { type BrowserName, executablePaths, startBrowser } from './browser/brows
 import { buildPage } from './server/page-files.ts';
 import { startWeb, type Web } from './server/start-web.ts';
 
-/** What the tests of one browser share. */
+/** The shared fixture of the tests in one browser. */
 export interface Bench {
   readonly web: Web;
-  /** Opens the page as somebody does who was never there; what its policy stops is collected. */
+  /** Opens the page in a fresh profile and records its CSP violations. */
   readonly open: (prepare?: (page: Page) => Promise<unknown>) => Promise<Page>;
-  /** What the policy of the pages of this test has stopped. */
+  /** The CSP violations of all pages of this test. */
   readonly violations: () => Promise<readonly string[]>;
 }
 
-/** Describes the page in a real browser; one that is not there is skipped on a laptop and fails in CI. */
+/** Describes the page in a real browser. If it is not installed, the tests are skipped locally and fail in CI. */
 export function describeInBrowser(name: BrowserName, body: (bench: Bench) => void): void {
   const isMissing = !existsSync(executablePaths[name]);
-  if (isMissing) console.log(`skipped: the page in ${name}: ${executablePaths[name]} is not there`);
+  if (isMissing) console.log(`skipped: the page in ${name}: ${executablePaths[name]} is not installed`);
   describe.skipIf(isMissing && process.env['CI'] === undefined)(`the page in ${name}`, () => body(setUp(name)));
 }
 
-/** Slow enough to be stopped in the middle. */
+/** A fault that makes downloads slow enough to interrupt. */
 export const slowly = ({ method }: FaultRequest): { type: 'drip'; chunkBytes: number; pauseMs: number } | undefined =>
   method === 'GET' ? { type: 'drip', chunkBytes: 64 * 1024, pauseMs: 30 } : undefined;
 
-/** Waits until so much of a download has arrived. */
+/** Waits until this percentage of a download has arrived. */
 export async function untilPercent(page: Page, percent: number): Promise<void> {
   await page.waitForFunction(
     (wanted) => Number(document.querySelector('.map')?.getAttribute('aria-valuenow')) >= wanted,
@@ -38,23 +38,28 @@ export async function untilPercent(page: Page, percent: number): Promise<void> {
   );
 }
 
+/** Waits until a download is complete. */
+export async function untilComplete(page: Page): Promise<void> {
+  await page.waitForSelector('[data-state=complete]');
+}
+
 export function textOf(page: Page, selector: string): Promise<string> {
   return page.$eval(selector, (element) => element.textContent ?? '');
 }
 
-/** Signs what the form begins with. */
+/** Signs the default object. */
 export async function sign(page: Page): Promise<void> {
   await page.click('#panel-sign form > button');
   await page.waitForSelector('[data-testid=signed]');
 }
 
-/** Signs what the form begins with, and starts to download it. */
+/** Signs the default object and starts the download. */
 export async function signAndDownload(page: Page): Promise<void> {
   await sign(page);
   await page.click('[data-testid=signed] > .primary');
 }
 
-/** Puts a URL into the form for one, at once as pasting does. */
+/** Pastes a URL into the download form and submits it. */
 export async function paste(page: Page, url: string): Promise<void> {
   await page.$eval(
     '#download-url',
@@ -66,7 +71,7 @@ export async function paste(page: Page, url: string): Promise<void> {
   await page.click('#panel-download form button');
 }
 
-/** Signs what the form begins with, and opens the tab where its URL can be pasted. */
+/** Signs the default object, opens the Download tab and returns the URL. */
 export async function signForPasting(page: Page): Promise<string> {
   await sign(page);
   await page.click('[data-testid=show-url]');
@@ -75,19 +80,19 @@ export async function signForPasting(page: Page): Promise<string> {
   return url;
 }
 
-/** Presses the main button of the download, once it takes presses, and waits for what comes of it. */
+/** Clicks the main button of the download once it accepts clicks, and waits for a state. */
 export async function pressMain(page: Page, state: string): Promise<void> {
   await page.waitForSelector('#download-main[data-settled=true]');
   await page.click('#download-main');
   await page.waitForSelector(`[data-state=${state}]`);
 }
 
-/** Waits until a text stands on the page. */
+/** Waits until the page contains a text. */
 export async function untilText(page: Page, text: string): Promise<void> {
   await page.waitForFunction((wanted) => document.body.textContent.includes(wanted), {}, text);
 }
 
-/** Names the files of downloads in the origin private file system. */
+/** Lists the names in the origin private file system. */
 export function listFiles(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
     const names: string[] = [];

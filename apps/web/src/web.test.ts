@@ -1,4 +1,3 @@
-import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import {
   describeInBrowser,
@@ -8,38 +7,37 @@ import {
   signAndDownload,
   slowly,
   textOf,
+  untilComplete,
   untilPercent,
   untilText,
 } from './web.test-support.ts';
 
 for (const name of ['chromium', 'firefox'] as const) {
   describeInBrowser(name, (bench) => {
-    const whole = (page: Page) => page.waitForSelector('[data-state=whole]');
-
-    it('default: whoever opens it signs and downloads by two buttons, and the policy stops nothing', async () => {
+    it('default: signing and downloading with two clicks, without CSP violations', async () => {
       const page = await bench.open();
       await signAndDownload(page);
-      await whole(page);
-      expect(await textOf(page, '[data-testid=download]')).toContain('The CRC-64 equals the one that OSS keeps');
-      await pressMain(page, 'whole');
-      await untilText(page, 'Handed to the browser');
+      await untilComplete(page);
+      expect(await textOf(page, '[data-testid=download]')).toContain('The CRC-64 matches the one stored by OSS');
+      await pressMain(page, 'complete');
+      await untilText(page, 'Sent to your browser’s downloads');
       expect(await bench.violations()).toEqual([]);
     });
 
-    it('behavior: a reload in the middle goes on where it was', async () => {
+    it('behavior: a reload during the download resumes it', async () => {
       const page = await bench.open();
       bench.web.local.setFaults(slowly);
       await signAndDownload(page);
       await untilPercent(page, 10);
       await page.reload();
       bench.web.local.setFaults(undefined);
-      await whole(page);
-      expect(await textOf(page, '[data-testid=download]')).toMatch(/[\d.]+ MB reused from an earlier run/);
+      await untilComplete(page);
+      expect(await textOf(page, '[data-testid=download]')).toMatch(/[\d.]+ MB resumed from an earlier run/);
       await page.reload();
-      await whole(page);
+      await untilComplete(page);
     });
 
-    it('behavior: a URL that ends in the middle is renewed', async () => {
+    it('behavior: a URL that expires during the download is renewed', async () => {
       const page = await bench.open();
       let gets = 0;
       const error = { code: 'AccessDenied', message: 'Request has expired.' };
@@ -48,11 +46,11 @@ for (const name of ['chromium', 'firefox'] as const) {
         return method === 'GET' && gets === 4 ? { type: 'respond', status: 403, error } : undefined;
       });
       await signAndDownload(page);
-      await whole(page);
+      await untilComplete(page);
       expect(await textOf(page, '[data-testid=download]')).toContain('The URL was renewed once');
     });
 
-    it('behavior: a URL that was pasted and has ended is explained', async () => {
+    it('behavior: an expired pasted URL is explained', async () => {
       const page = await bench.open();
       await sign(page);
       await page.click('[data-testid=show-url]');
@@ -64,10 +62,10 @@ for (const name of ['chromium', 'firefox'] as const) {
       await page.click('[data-testid=download] .primary');
       await page.waitForSelector('[data-testid=findings]');
       expect(await textOf(page, '.findings li:first-child code')).toBe('Expired');
-      expect(await textOf(page, '#panel-explain [role=status]')).toBe('OSS answered 403.');
+      expect(await textOf(page, '#panel-explain [role=status]')).toBe('OSS responded with 403.');
     });
 
-    it('behavior: the language of the browser, until another one is chosen', async () => {
+    it('behavior: the language of the browser, until another one is selected', async () => {
       const page = await bench.open((fresh) =>
         fresh.evaluateOnNewDocument(() => Object.defineProperty(navigator, 'languages', { value: ['zh-CN', 'en'] })),
       );
@@ -82,35 +80,35 @@ for (const name of ['chromium', 'firefox'] as const) {
       await page.waitForSelector('[data-testid=findings]');
       expect(await textOf(page, '[data-testid=findings]')).toContain('考えられる原因');
       await page.select('select.compact', 'en');
-      await page.waitForFunction(() => document.body.textContent.includes('The URL ended at'));
+      await page.waitForFunction(() => /The URL \w+ at/.test(document.body.textContent));
     });
 
-    it('behavior: all of it by keyboard', async () => {
+    it('behavior: everything is operable by keyboard', async () => {
       const page = await bench.open();
       const tabTo = async (selector: string): Promise<void> => {
         for (let presses = 0; presses < 30; presses += 1) {
           if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
           await page.keyboard.press('Tab');
         }
-        throw new Error(`the keyboard does not reach ${selector}`);
+        throw new Error(`${selector} is not reachable by keyboard`);
       };
-      const enter = async (selector: string, outcome: string): Promise<void> => {
+      const pressEnter = async (selector: string, outcome: string): Promise<void> => {
         await tabTo(selector);
         await page.keyboard.press('Enter');
         await page.waitForSelector(outcome);
       };
       await tabTo('#tab-sign');
-      await enter('#panel-sign form > button', '[data-testid=signed]');
-      await enter('[data-testid=signed] > .primary', '[data-testid=download]');
-      await whole(page);
+      await pressEnter('#panel-sign form > button', '[data-testid=signed]');
+      await pressEnter('[data-testid=signed] > .primary', '[data-testid=download]');
+      await untilComplete(page);
       await page.focus('#tab-download');
       await page.keyboard.press('ArrowRight');
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('tab-explain');
       await page.keyboard.press('ArrowLeft');
-      // Once the file is handed over, the button is no longer the primary one.
+      // Once the file is saved, the button is no longer the primary one.
       await page.waitForSelector('#download-main[data-settled=true]');
-      await enter('[data-testid=download] .primary', '[data-state=whole] .row:not(:has(.primary)) > .muted');
-      expect(await textOf(page, '[data-testid=download]')).toContain('Handed to the browser');
+      await pressEnter('[data-testid=download] .primary', '[data-state=complete] .row:not(:has(.primary)) > .muted');
+      expect(await textOf(page, '[data-testid=download]')).toContain('Sent to your browser’s downloads');
     });
   });
 }

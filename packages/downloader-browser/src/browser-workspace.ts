@@ -1,13 +1,13 @@
 import type { Sink, Workspace } from '@ossferry/downloader-core';
 
-/** A workspace with the way to write into it and to read what came out. */
+/** A workspace with its sink and access to the finished file. */
 export interface BrowserWorkspace extends Workspace {
   readonly sink: Sink;
-  /** The finished file, to be called after `commit`; absent where this origin cannot read it. */
+  /** Opens the finished file; call it after `commit`. Absent if this origin cannot read the file. */
   readonly openFile?: (() => Promise<File>) | undefined;
 }
 
-/** What a destination has from which no later run can go on. */
+/** The journal methods of a destination that cannot be resumed. */
 export const noJournal: Pick<Workspace, 'readJournal' | 'appendJournal' | 'replaceJournal' | 'read' | 'sync'> = {
   readJournal: async () => new Uint8Array(),
   appendJournal: async () => undefined,

@@ -1,72 +1,73 @@
 import { OssError } from '@ossferry/contract';
 import { type Destination, memoryLimitBytes, toMemory, toOpfs, toPickedFile } from './destination.ts';
-import { countHeldBytes } from './opfs-folder.ts';
-import { nameOf } from './storage-error.ts';
+import { countStoredBytes } from './opfs-folder.ts';
+import { errorNameOf } from './storage-error.ts';
 
-/** A rung of the ladder. */
+/** A kind of destination that `chooseDestination` can return. */
 export type DestinationKind = Destination['kind'];
 
-export interface DestinationWishes {
-  /** Name of the file. */
+/** What `chooseDestination` considers. */
+export interface DestinationPreferences {
+  /** Name of the file; for `opfs`, its path. */
   readonly name: string;
-  /** Size of the object, when it is known: memory and the room that is left are judged by it. */
+  /** Size of the object. If absent, `memory` is skipped and the free space is not checked. */
   readonly sizeBytes?: number | undefined;
-  /** What to try, in this order. @default ['memory', 'opfs', 'picked-file'] */
+  /** Kinds to try, in this order. @default ['memory', 'opfs', 'picked-file'] */
   readonly ladder?: readonly DestinationKind[] | undefined;
   /** The largest object that may be held in memory. @default 64 MiB */
   readonly memoryLimitBytes?: number | undefined;
 }
 
 /**
- * Chooses where a download can go in this browser: memory for what is known to be small, then the origin private file
- * system when it has the room, then a file that the user picks (call it from a click then). Fails with `NoDestinationFits`, and
- * says why for each, rather than to put a large object into memory.
+ * Chooses a destination that this browser supports: memory for small objects of known size, the origin private file system
+ * if it has enough space, or a file that the user picks (which requires a call from a click handler). Never buffers a large
+ * object in memory: fails with `NoDestinationFits` and the reason for each kind.
  */
-export async function chooseDestination(wishes: DestinationWishes): Promise<Destination> {
-  const { ladder = ['memory', 'opfs', 'picked-file'] } = wishes;
+export async function chooseDestination(preferences: DestinationPreferences): Promise<Destination> {
+  const { ladder = ['memory', 'opfs', 'picked-file'] } = preferences;
   const reasons: string[] = [];
   for (const kind of ladder) {
-    const found = await rungs[kind](wishes);
+    const found = await finders[kind](preferences);
     if (typeof found === 'object') return found;
     reasons.push(`${kind}: ${found}`);
   }
   throw new OssError({
     code: 'NoDestinationFits',
     phase: 'config',
-    message: `No place of this browser fits "${wishes.name}" (${reasons.join('; ')}).`,
-    advice: 'downloadWithAnchor() lets the browser save it, without verification; Chromium has showSaveFilePicker().',
+    message: `This browser has no destination for "${preferences.name}" (${reasons.join('; ')}).`,
+    advice: 'Use downloadWithAnchor(), which verifies nothing, or showSaveFilePicker() in Chromium.',
   });
 }
 
-/** Gives the destination, or why there is none. */
-type Rung = (wishes: DestinationWishes) => Promise<Destination | string>;
+/** Returns the destination, or the reason why there is none. */
+type Finder = (preferences: DestinationPreferences) => Promise<Destination | string>;
 
-const rungs: Readonly<Record<DestinationKind, Rung>> = {
+const finders: Readonly<Record<DestinationKind, Finder>> = {
   async memory({ sizeBytes, memoryLimitBytes: limitBytes = memoryLimitBytes }) {
-    if (sizeBytes === undefined) return 'the size is not known';
-    return sizeBytes <= limitBytes ? toMemory({ limitBytes }) : `more than ${limitBytes} bytes`;
+    if (sizeBytes === undefined) return 'the size is unknown';
+    return sizeBytes <= limitBytes ? toMemory({ limitBytes }) : `over ${limitBytes} bytes`;
   },
 
   async opfs({ name, sizeBytes = 0 }) {
     try {
       await navigator.storage.getDirectory();
     } catch {
-      return 'this browser, or this window, has none';
+      return 'not available in this window';
     }
     const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
-    // What an earlier run holds for this download is taken already.
-    const freeBytes = Math.max(0, quota - usage) + (await countHeldBytes(name));
+    // The bytes stored by an earlier run of this download are part of `usage`.
+    const freeBytes = Math.max(0, quota - usage) + (await countStoredBytes(name));
     return sizeBytes <= freeBytes ? toOpfs(name) : `only ${freeBytes} bytes are free`;
   },
 
   async 'picked-file'({ name }) {
     const { showSaveFilePicker } = globalThis as PickerScope;
-    if (showSaveFilePicker === undefined) return 'this browser has no showSaveFilePicker()';
+    if (showSaveFilePicker === undefined) return 'no showSaveFilePicker()';
     try {
       return toPickedFile(await showSaveFilePicker({ suggestedName: name.split('/').at(-1) ?? name }));
     } catch (cause) {
-      if (nameOf(cause) === 'AbortError') throw cause; // The user closed the dialog: that is an answer.
-      return 'showSaveFilePicker() works only from a click';
+      if (errorNameOf(cause) === 'AbortError') throw cause; // The user closed the dialog.
+      return 'showSaveFilePicker() needs a click';
     }
   },
 };

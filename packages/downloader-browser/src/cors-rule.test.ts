@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { corsRule, describeCorsRule } from './cors-rule.ts';
 
 describe('corsRule', () => {
-  it('default: names every header by itself, since OSS takes no * there', () => {
+  it('default: lists every exposed header, since OSS accepts no * there', () => {
     const rule = corsRule({ origin: 'https://app.example.com' });
     expect(rule).toMatchObject({ allowedOrigins: ['https://app.example.com'], allowedHeaders: ['range', 'if-match'] });
     expect(rule.exposeHeaders).toContain('x-oss-hash-crc64ecma');
     expect(rule.exposeHeaders).not.toContain('*');
   });
 
-  it('option: signedHeaders are asked for in the preflight too', () => {
+  it('option: signedHeaders are allowed too', () => {
     const { allowedHeaders } = corsRule({ origin: 'https://a', signedHeaders: { 'X-Oss-Request-Payer': 'requester' } });
     expect(allowedHeaders).toEqual(['range', 'if-match', 'x-oss-request-payer']);
   });
@@ -21,7 +21,7 @@ describe('corsRule', () => {
     expect(xml).toContain('<ExposeHeader>ETag</ExposeHeader>');
   });
 
-  it('behavior: in one line it uses the words of the console', () => {
+  it('behavior: the one-line form uses the labels of the OSS console', () => {
     const line = describeCorsRule(corsRule({ origin: 'https://a' }));
     expect(line).toMatch(
       /^Source https:\/\/a; Allowed Methods GET; Allowed Headers range, if-match; Exposed Headers ETag,/,

@@ -1,7 +1,7 @@
 export interface CorsRuleInput {
-  /** Where the page comes from. @default the origin of this page */
+  /** The origin of the page that downloads. @default the origin of this page */
   readonly origin?: string | undefined;
-  /** Headers that are signed into the URLs: the browser asks for leave to send each. */
+  /** The signed headers of the URLs; the rule must allow each of them. */
   readonly signedHeaders?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -12,11 +12,11 @@ export interface CorsRule {
   readonly allowedHeaders: readonly string[];
   readonly exposeHeaders: readonly string[];
   readonly maxAgeSeconds: number;
-  /** The body of PutBucketCors; it replaces all rules that the bucket has. */
+  /** The body of PutBucketCors, which replaces all existing rules of the bucket. */
   readonly xml: string;
 }
 
-// What the engine reads. `Content-Length` and `Last-Modified` are shown to scripts anyway; OSS takes no `*` here.
+// The headers that the engine reads, except `Content-Length` and `Last-Modified`, which are always exposed. OSS accepts no `*`.
 const exposeHeaders = [
   'ETag',
   'Content-Range',
@@ -30,7 +30,7 @@ const exposeHeaders = [
 ] as const;
 
 /**
- * Gives the CORS rule that lets a page download with every guarantee.
+ * Returns the CORS rule that a page needs to download with all guarantees.
  *
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketcors
  */
@@ -55,7 +55,7 @@ export function corsRule(input: CorsRuleInput = {}): CorsRule {
   return { ...rule, xml };
 }
 
-/** Says a rule in one line, with the names of OSS's console. */
+/** Formats a rule in one line, with the labels of the OSS console. */
 export function describeCorsRule(rule: CorsRule): string {
   return [
     `Source ${rule.allowedOrigins.join(', ')}`,

@@ -1,14 +1,14 @@
-import { destinationBusy, nameOf } from './storage-error.ts';
+import { destinationBusy, errorNameOf } from './storage-error.ts';
 
-// A page that was just reloaded or killed lets go within moments.
-const patienceMs = 1_000;
+// A page that was just reloaded or killed may still hold the lock for a moment.
+const timeoutMs = 1_000;
 
-/** Keeps other tabs and workers of this origin away from `name`; fails with `DestinationBusy`. Gives the way to let go. */
+/** Locks `name` against other tabs and workers of this origin and returns the unlock function; fails with `DestinationBusy`. */
 export function takeDestinationLock(name: string): Promise<() => void> {
   return new Promise((resolve, reject) => {
     const hold = (): Promise<void> => new Promise((release) => resolve(release));
     navigator.locks
-      .request(`ossferry/${name}`, { signal: AbortSignal.timeout(patienceMs) }, hold)
-      .catch((cause) => reject(nameOf(cause) === 'TimeoutError' ? destinationBusy(name) : cause));
+      .request(`ossferry/${name}`, { signal: AbortSignal.timeout(timeoutMs) }, hold)
+      .catch((cause) => reject(errorNameOf(cause) === 'TimeoutError' ? destinationBusy(name) : cause));
   });
 }

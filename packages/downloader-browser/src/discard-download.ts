@@ -1,21 +1,21 @@
 import type { Destination } from './destination.ts';
 import { takeDestinationLock } from './destination-lock.ts';
-import { findOpfsPlace, removeEntry } from './opfs-folder.ts';
-import { onStorage } from './storage-error.ts';
+import { findOpfsLocation, removeEntry } from './opfs-folder.ts';
+import { wrapStorageErrors } from './storage-error.ts';
 
 /**
- * Removes what a download left in the origin private file system: the finished file, or the bytes and the journal of one
- * that was given up. Fails with `DestinationBusy` while it runs.
+ * Removes the files of a download from the origin private file system: the finished file, or the bytes and the journal of an
+ * unfinished download. Fails with `DestinationBusy` while the download runs.
  */
 export async function discardDownload(destination: Destination): Promise<void> {
   const name = destination.kind === 'opfs' ? destination.name : stageOf(destination);
   if (name === undefined) return;
-  const place = await findOpfsPlace(name);
+  const place = await findOpfsLocation(name);
   if (place === null) return;
   const { folder, fileName, workspaceName } = place;
   const unlock = await takeDestinationLock(name);
   try {
-    await onStorage(name, async () => {
+    await wrapStorageErrors(name, async () => {
       await removeEntry(folder, workspaceName);
       if (destination.kind === 'opfs') await removeEntry(folder, fileName);
     });

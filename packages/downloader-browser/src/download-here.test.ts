@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { toMemory } from './destination.ts';
 import { downloadHere } from './download-here.ts';
 
-// Node.js has no events of its own global object, such as `online`.
+// The global object of Node.js is not an event target, so it has no `online` event.
 beforeEach(() => {
   vi.stubGlobal('addEventListener', () => undefined);
   vi.stubGlobal('removeEventListener', () => undefined);
@@ -11,17 +11,18 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('option: a transport that does not heed its signal ends with it all the same', async () => {
+it('option: transport that ignores its signal is aborted all the same', async () => {
   const stop = new AbortController();
+  const reason = new Error('enough');
   const transport = (): Promise<Response> => {
-    stop.abort(new Error('enough'));
+    stop.abort(reason);
     return new Promise(() => undefined);
   };
   const running = downloadHere('https://host/key', toMemory(), { transport, signal: stop.signal });
-  await expect(running).rejects.toThrow('enough');
+  await expect(running).rejects.toBe(reason);
 });
 
-it('error: HeadersTimeout from a transport that never answers', async () => {
+it('error: HeadersTimeout of a transport that never responds', async () => {
   const options = { transport: () => new Promise<Response>(() => undefined), retry: { maxFailures: 1 } };
   const running = downloadHere('https://host/key', toMemory(), { ...options, timeouts: { headersMs: 5 } });
   await expect(running).rejects.toMatchObject({ code: 'HeadersTimeout' });

@@ -18,22 +18,22 @@ import { openOpfsWorkspace } from './opfs-workspace.ts';
 import { copyToPickedFile, openPickedFileWorkspace } from './picked-file-workspace.ts';
 import { openSaverWorkspace } from './service-worker/saver-workspace.ts';
 import { whenOnline } from './when-online.ts';
-import type { FoundSummary } from './worker-messages.ts';
+import type { SummaryWithFile } from './worker-messages.ts';
 
-/** Downloads in the thread that calls it: a worker, or a page that asked for it. */
+/** Downloads in the calling thread: a worker, or a page that opted out of workers. */
 export function downloadHere(
   source: DownloadSource,
   destination: Destination | SaverDestination,
   options: DownloadOptions,
-): Promise<FoundSummary> {
-  return withAsyncListener(options, (wrapped) => bring(source, destination, wrapped));
+): Promise<SummaryWithFile> {
+  return withAsyncListener(options, (wrapped) => runHere(source, destination, wrapped));
 }
 
-async function bring(
+async function runHere(
   source: DownloadSource,
   destination: Destination | SaverDestination,
   options: DownloadOptions,
-): Promise<FoundSummary> {
+): Promise<SummaryWithFile> {
   const { onEvent = () => undefined, overwrite, signal, transport, limitRateBytesPerSecond: bytesPerSecond } = options;
   const { referrerPolicy = 'no-referrer' } = options;
   const timeouts = readTimeouts(options.timeouts);
@@ -44,30 +44,30 @@ async function bring(
   });
   const crc64 = await createCrc64();
   const workspace = await openWorkspace(destination, overwrite, signal);
-  const tell = onceEach(onEvent);
+  const report = dedupeWarnings(onEvent);
   const fetching = createFetchTransport({
     send: transport === undefined ? (url, init) => fetch(url, { ...init, referrerPolicy }) : fromSlot(transport),
-    onWarning: tell,
+    onWarning: report,
   });
-  // `fetch` heeds its signal; what a page gives in its place may not.
+  // `fetch` honors its signal; a custom transport may not.
   const unlimited = transport === undefined ? fetching : abortableTransport(fetching);
   const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
   const summary = await runDownload({
     source: {
       ...keeper,
-      // No clock runs here: a device may be offline for as long as it likes.
+      // No timeout applies here: the device may stay offline for any length of time.
       current: () => whenOnline(signal).then(keeper.current),
     },
     workspace,
     crc64,
     tuning: browserTuning,
-    options: { ...options, onEvent: tell },
+    options: { ...options, onEvent: report },
     openCarrier: () => createLocalCarrier({ transport: send, sink: workspace.sink, crc64, timeouts }),
   });
   return { ...summary, file: await workspace.openFile?.() };
 }
 
-// Each request passes through several processes, and a host gets six connections over HTTP/1.1, whatever is asked for.
+// Each request passes through several processes, and browsers open at most six HTTP/1.1 connections per host.
 const browserTuning: StreamTuning = {
   startStreams: 2,
   maxStreams: 6,
@@ -85,16 +85,16 @@ async function openWorkspace(
   if (destination.kind === 'memory') return openMemoryWorkspace(destination.limitBytes);
   const { handle, stageName } = destination;
   if (stageName === undefined) return openPickedFileWorkspace(handle);
-  return openOpfsWorkspace(stageName, { handOver: (data) => copyToPickedFile(data, handle, signal) });
+  return openOpfsWorkspace(stageName, { exportFile: (data) => copyToPickedFile(data, handle, signal) });
 }
 
-// The transport knows better than the engine why a guarantee is lost, and speaks first.
-function onceEach(onEvent: (event: DownloadEvent) => void): (event: DownloadEvent) => void {
-  const told = new Set<string>();
+// The transport and the engine both report these; the first warning, from the transport, is the more specific one.
+function dedupeWarnings(onEvent: (event: DownloadEvent) => void): (event: DownloadEvent) => void {
+  const reported = new Set<string>();
   return (event) => {
     if (event.type === 'warning' && (event.code === 'NotPinned' || event.code === 'NotVerified')) {
-      if (told.has(event.code)) return;
-      told.add(event.code);
+      if (reported.has(event.code)) return;
+      reported.add(event.code);
     }
     onEvent(event);
   };

@@ -3,22 +3,22 @@ import type { DownloadEvent, DownloadSource, PresignedUrl } from '@ossferry/down
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
 import {
-  type FoundSummary,
   type FromWorker,
   type PackedEvent,
   type PlainOptions,
   packError,
+  type SummaryWithFile,
   type ToWorker,
   unpackError,
 } from './worker-messages.ts';
 
-/** Downloads in a worker of its own, which ends with the download. `onAlive` is called every ten seconds. */
+/** Downloads in a dedicated worker, which ends with the download. `onAlive` is called every ten seconds. */
 export async function downloadInWorker(
   source: DownloadSource,
   destination: Destination | SaverDestination,
   options: DownloadOptions,
   onAlive?: () => void,
-): Promise<FoundSummary> {
+): Promise<SummaryWithFile> {
   const {
     signal,
     onEvent,
@@ -31,41 +31,41 @@ export async function downloadInWorker(
   } = options;
   signal?.throwIfAborted();
   const worker = startWorker(workerUrl);
-  const tell = (message: ToWorker, transfer: Transferable[] = []): void => worker.postMessage(message, transfer);
+  const post = (message: ToWorker, transfer: Transferable[] = []): void => worker.postMessage(message, transfer);
   let sourceFailure: unknown;
   let onAbort = (): void => undefined;
 
-  const makeSource = async ({ id, context }: Extract<FromWorker, { type: 'make' }>): Promise<void> => {
+  const provideSource = async ({ id, context }: Extract<FromWorker, { type: 'get-source' }>): Promise<void> => {
     try {
       if (typeof source !== 'function') throw new Error('a fixed URL cannot be renewed');
-      tell({ type: 'made', id, source: strip(await source({ ...context, signal })) });
+      post({ type: 'source', id, source: strip(await source({ ...context, signal })) });
     } catch (cause) {
       sourceFailure = cause;
-      tell({ type: 'not-made', id, error: OssError.isInstance(cause) ? packError(cause) : undefined });
+      post({ type: 'source-failed', id, error: OssError.isInstance(cause) ? packError(cause) : undefined });
     }
   };
-  // The worker knows only that the function failed; with what, is known here.
+  // The worker only knows that the function failed; the cause is known here.
   const unpack = (error: OssErrorOptions): OssError =>
     unpackError(error, error.code === 'SourceFailed' ? sourceFailure : undefined);
   const unpackEvent = (event: PackedEvent): DownloadEvent =>
     event.type === 'retry' ? { ...event, error: unpack(event.error) } : event;
 
   try {
-    return await new Promise<FoundSummary>((resolve, reject) => {
-      let isHeard = false;
+    return await new Promise<SummaryWithFile>((resolve, reject) => {
+      let isRunning = false;
       onAbort = () => {
-        if (isHeard) tell({ type: 'abort' });
-        else reject(signal?.reason); // Its script may never come.
+        if (isRunning) post({ type: 'abort' });
+        else reject(signal?.reason); // Its script may never load.
       };
-      // As the engine heeds its listener; that of a page stays on this side.
-      let heard: Promise<unknown> = Promise.resolve();
-      const hear = async (event: DownloadEvent): Promise<void> => onEvent?.(event);
+      // As in the engine: a listener that throws or rejects fails the download.
+      let notified: Promise<unknown> = Promise.resolve();
+      const notify = async (event: DownloadEvent): Promise<void> => onEvent?.(event);
       worker.addEventListener('error', () => reject(workerFailed()));
       worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-        isHeard = true;
-        if (data.type === 'event') heard = Promise.all([heard, hear(unpackEvent(data.event)).catch(reject)]);
-        else if (data.type === 'make') void makeSource(data);
-        else if (data.type === 'done') void heard.then(() => resolve(data.summary));
+        isRunning = true;
+        if (data.type === 'event') notified = Promise.all([notified, notify(unpackEvent(data.event)).catch(reject)]);
+        else if (data.type === 'get-source') void provideSource(data);
+        else if (data.type === 'done') void notified.then(() => resolve(data.summary));
         else if (data.type === 'alive') onAlive?.();
         else if (signal?.aborted) reject(signal.reason);
         else reject(unpack(data.error));
@@ -73,7 +73,7 @@ export async function downloadInWorker(
       signal?.addEventListener('abort', onAbort, { once: true });
       const start = { type: 'start', destination, options: plain satisfies PlainOptions } as const;
       const transfer = destination.kind === 'saver' ? [destination.port] : [];
-      tell({ ...start, source: typeof source === 'function' ? null : strip(source) }, transfer);
+      post({ ...start, source: typeof source === 'function' ? null : strip(source) }, transfer);
     });
   } finally {
     signal?.removeEventListener('abort', onAbort);
@@ -84,17 +84,17 @@ export async function downloadInWorker(
 function startWorker(workerUrl: string | URL | undefined): Worker {
   try {
     if (workerUrl !== undefined) return new Worker(workerUrl, { type: 'module' });
-    // Written out in one expression: that is how bundlers find the worker.
+    // Bundlers recognize the worker only in exactly this expression.
     return new Worker(new URL('./download-worker.js', import.meta.url), { type: 'module' });
   } catch (cause) {
     throw workerFailed(cause);
   }
 }
 
-// A presign result may carry more than a message can: only what a download needs crosses.
+// A presign result may contain values that cannot be cloned: send only what a download needs.
 function strip(source: string | PresignedUrl): string | PresignedUrl {
   if (typeof source === 'string') return source;
-  // What a server's JSON lacks, for example: the worker says what is wrong with it.
+  // A source function may return nothing, for example from incomplete JSON; the worker reports the empty URL.
   const { url, signedHeaders, expiration, method } = source ?? { url: '' };
   return { url, signedHeaders: { ...signedHeaders }, expiration, method };
 }
@@ -103,9 +103,9 @@ function workerFailed(cause?: unknown): OssError {
   return new OssError({
     code: 'ThreadFailed',
     phase: 'config',
-    message: 'The worker that carries the download could not be started, or ended unexpectedly.',
+    message: 'The download worker could not be started, or ended unexpectedly.',
     advice:
-      "Check that its script is served (workerUrl) from the page's own origin, and that worker-src of the page allows it.",
+      "Check that its script (workerUrl) is served from the page's own origin, and that the page's worker-src allows it.",
     cause,
   });
 }

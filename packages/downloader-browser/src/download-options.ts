@@ -5,24 +5,24 @@ import type {
   Timeouts,
 } from '@ossferry/downloader-core';
 
-/** What a request says of the page that sends it: nothing, or its origin as `Referer`. */
+/** What a request reveals about the page: nothing, or its origin as `Referer`. */
 export type ReferrerPolicy = 'no-referrer' | 'origin';
 
 export interface DownloadOptions extends CoreOptions {
-  /** Replace a file of the origin private file system that exists. @default false */
+  /** Replace an existing file in the origin private file system. @default false */
   readonly overwrite?: boolean | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
-  /** `origin` for buckets whose hotlink protection refuses requests without a `Referer`. @default 'no-referrer' */
+  /** Use `origin` if the bucket's hotlink protection refuses requests without a `Referer`. @default 'no-referrer' */
   readonly referrerPolicy?: ReferrerPolicy | undefined;
-  /** Send through this instead of the browser's own `fetch`; the download then runs in the calling thread. */
+  /** Sends the requests instead of `fetch`; the download then runs in the calling thread. */
   readonly transport?: Transport | undefined;
-  /** 1 downloads in a worker; 0 does all in the calling thread. @default 1 */
+  /** 1: download in a worker; 0: download in the calling thread. @default 1 */
   readonly threads?: 0 | 1 | undefined;
-  /** Where the worker's script is, when the bundler does not find it by itself. */
+  /** URL of the worker's script, if the bundler does not find it. */
   readonly workerUrl?: string | URL | undefined;
 }
 
 export interface DownloadSummary extends CoreSummary {
-  /** The finished file; of the origin private file system, what the page may hand over with `saveFile`. */
+  /** The finished file. If it is in the origin private file system, pass it to `saveFile` for the user. */
   readonly file: File;
 }

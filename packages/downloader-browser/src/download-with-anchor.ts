@@ -3,19 +3,18 @@ import type { DownloadSource } from '@ossferry/downloader-core';
 import type { DownloadOptions } from './download-options.ts';
 import { clickAnchor } from './save-file.ts';
 
-/** What can be said of a download that the browser does by itself. */
+/** What is known about a download that was left to the browser. */
 export interface AnchorDownload {
-  /** Nobody compares anything: whether the file is whole, this page never learns. */
+  /** Nothing is verified, and the page does not learn whether the file is complete. */
   readonly verified: 'no';
-  /** Whether the URL makes the browser save the file under a name, rather than show it. */
+  /** Whether the URL makes the browser save the file instead of displaying it. */
   readonly isForced: boolean;
 }
 
 /**
- * Lets the browser itself save what a URL leads to, as a click on a link does: any size, no memory, no progress, no
- * resume of ours, no verification. The name is the one that was signed into the URL (`responseContentDisposition`):
- * browsers ignore others across origins. Fails with `InvalidUrl`, and with `HeadersNotPossible` when the URL was signed
- * with headers.
+ * Lets the browser download a URL, like a click on a link: any size, no memory, no progress, no resuming by this package, no
+ * verification. The file name must be signed into the URL (`responseContentDisposition`), since browsers ignore any other
+ * name across origins. Fails with `InvalidUrl`, and with `HeadersNotPossible` if the URL was signed with headers.
  */
 export async function downloadWithAnchor(
   source: DownloadSource,
@@ -28,7 +27,7 @@ export async function downloadWithAnchor(
       code: 'InvalidUrl',
       phase: 'config',
       message: 'The source is not an http or https URL.',
-      advice: 'Give the whole presigned URL.',
+      advice: 'Pass the full presigned URL.',
     });
   }
   const names = Object.keys(signedHeaders);

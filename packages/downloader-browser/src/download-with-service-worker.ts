@@ -2,28 +2,30 @@ import { OssError } from '@ossferry/contract';
 import type { DownloadSummary as CoreSummary, DownloadSource } from '@ossferry/downloader-core';
 import { downloadInWorker } from './download-in-worker.ts';
 import type { DownloadOptions } from './download-options.ts';
-import { createLifeWatch } from './service-worker/life-watch.ts';
+import { createHeartbeat } from './service-worker/heartbeat.ts';
 import { type SaveOffer, savePrefix, saveProtocol } from './service-worker/messages.ts';
 import { serviceWorkerStopped } from './service-worker/save-errors.ts';
 
-/** What applies to a file that the browser saves: its bytes come in order, in a worker, and nothing is resumed. */
+/** The options that apply to a sequential download in a worker that cannot be resumed. */
 export interface ServiceWorkerOptions
   extends Omit<
     DownloadOptions,
     'parallel' | 'partSizeBytes' | 'overwrite' | 'onChange' | 'threads' | 'transport' | 'now' | 'random'
   > {
-  /** A URL in the scope of the service worker. @default the page's own */
+  /** A URL in the scope of the service worker. @default the URL of the page */
   readonly scope?: string | undefined;
 }
 
 /**
- * Downloads to the browser's own downloads, through a service worker that has `@ossferry/downloader-browser/service-worker`:
- * any size, without room in the origin private file system. Chromium and Firefox do it; Safari is not tested (the guide says
- * what is known of it). What arrives is verified: the last bytes are handed on only when the CRC-64 is right, and a file that
- * is not whole is a failed download of the browser. A broken connection is mended at the byte where it broke; what a reload or
- * a crash breaks off begins anew. Fails with `NoDestinationFits` where no service worker is active, with `ServiceWorkerSilent` where the
- * browser does not begin, with `ServiceWorkerOutdated` where the one that is active is of another version than the page, with
- * `ServiceWorkerStopped` when the browser ends it, and with `SaveCancelled` when its user stops the download.
+ * Saves an object as one of the browser's own downloads, through a service worker that imports
+ * `@ossferry/downloader-browser/service-worker`. Accepts any size and needs no space in the origin private file system. Works
+ * in Chromium and Firefox; Safari is not tested (see the guide). The browser receives the last bytes only if the CRC-64
+ * matches, so it shows an incomplete file as a failed download. A broken connection resumes at the byte where it broke; a
+ * reload or a crash starts over.
+ *
+ * Fails with `NoDestinationFits` if no service worker is active, `ServiceWorkerSilent` if the browser does not start the
+ * download, `ServiceWorkerOutdated` if the service worker has another version than the page, `ServiceWorkerStopped` if the
+ * browser stops it, and `SaveCancelled` if the user cancels the download.
  */
 export async function downloadWithServiceWorker(
   source: DownloadSource,
@@ -35,7 +37,7 @@ export async function downloadWithServiceWorker(
   const url = savePrefix(registration.scope) + crypto.randomUUID();
   const { port1, port2 } = new MessageChannel();
   const stop = new AbortController();
-  const askIfAlive = createLifeWatch({ worker, url, onStopped: () => stop.abort(serviceWorkerStopped()) });
+  const checkAlive = createHeartbeat({ worker, url, onStopped: () => stop.abort(serviceWorkerStopped()) });
   let frame: HTMLIFrameElement | undefined;
   try {
     const { file: _, ...summary } = await downloadInWorker(
@@ -55,23 +57,23 @@ export async function downloadWithServiceWorker(
           return onEvent?.(event);
         },
       },
-      () => frame && askIfAlive(),
+      () => frame && checkAlive(),
     );
     return summary;
   } catch (error) {
-    // In the background: whether there is a newer one changes nothing for this download.
+    // In the background, since a newer one does not help this download.
     if (isOutdated(error)) registration.update().catch(() => undefined);
     throw error;
   } finally {
     const opened = frame;
-    // In a moment: it may not have been told yet that what it loads is a download.
+    // Later, since the frame may not know yet that it is loading a download.
     if (opened !== undefined) setTimeout(() => opened.remove(), removeAfterMs);
   }
 }
 
 const removeAfterMs = 10_000;
 
-/** A frame, not a link: the page stays, and the request reaches the service worker in every browser. */
+/** A frame rather than a link: the page stays open, and the request reaches the service worker in every browser. */
 function openFrame(url: string): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.hidden = true;
@@ -98,6 +100,6 @@ async function findServiceWorker(scope: string | undefined): Promise<FoundServic
     phase: 'config',
     message: `No service worker is active for ${scope ?? 'this page'}.`,
     advice:
-      'Register one that imports @ossferry/downloader-browser/service-worker, and wait for navigator.serviceWorker.ready.',
+      'Register one that imports @ossferry/downloader-browser/service-worker and await navigator.serviceWorker.ready.',
   });
 }

@@ -3,12 +3,12 @@ import type { DownloadSource } from '@ossferry/downloader-core';
 import type { Destination } from './destination.ts';
 import { downloadInWorker } from './download-in-worker.ts';
 import type { DownloadOptions, DownloadSummary } from './download-options.ts';
-import type { FoundSummary } from './worker-messages.ts';
+import type { SummaryWithFile } from './worker-messages.ts';
 
 /**
- * Downloads an object through a presigned URL. Nothing appears at the destination until it is whole and verified; what
- * came before a failure, an abort, a reload or a crash stays in the origin private file system, and running it again
- * goes on from there.
+ * Downloads an object through a presigned URL. The destination appears only when the file is complete and verified. After a
+ * failure, an abort, a reload or a crash, the received bytes stay in the origin private file system, and the next call
+ * resumes from there.
  */
 export async function download(
   source: DownloadSource,
@@ -17,7 +17,7 @@ export async function download(
 ): Promise<DownloadSummary> {
   checkDestination(destination);
   const { threads = 1, transport, now, random } = options;
-  // Functions cannot cross to a worker.
+  // Functions cannot be sent to a worker.
   if (threads > 0 && transport === undefined && now === undefined && random === undefined) {
     return withFile(await downloadInWorker(source, destination, options));
   }
@@ -25,19 +25,19 @@ export async function download(
   return withFile(await downloadHere(source, destination, options));
 }
 
-/** Code without types may come without one. */
+/** JavaScript callers may omit the destination. */
 function checkDestination(destination: Partial<Destination> | undefined): void {
   if (destination?.kind !== undefined) return;
   throw new OssError({
     code: 'InvalidDestination',
     phase: 'config',
-    message: 'There is no destination.',
-    advice: 'Give toOpfs(name), toPickedFile(handle) or toMemory().',
+    message: 'The destination is missing.',
+    advice: 'Pass toOpfs(name), toPickedFile(handle) or toMemory().',
   });
 }
 
-/** All destinations that users give end in a file that this origin can read. */
-function withFile(summary: FoundSummary): DownloadSummary {
+/** All public destinations provide a file that this origin can read. */
+function withFile(summary: SummaryWithFile): DownloadSummary {
   const { file } = summary;
   if (file === undefined) throw new Error('the download ended without a file');
   return { ...summary, file };

@@ -1,21 +1,21 @@
 import { type HeaderMap, OssError } from '@ossferry/contract';
 import type { DownloadEvent, RangeResponse, RangeTransport } from '@ossferry/downloader-core';
-import { createCorsJudge } from './cors-judge.ts';
+import { createContentRangeResolver } from './content-range-resolver.ts';
+import { createCorsDetector } from './cors-detector.ts';
 import { findLostGuarantees } from './hidden-headers.ts';
-import { createRangePlacer } from './range-placer.ts';
 import { readBody } from './read-body.ts';
 import type { SendRequest } from './send-request.ts';
 
 export interface FetchTransportOptions {
   readonly send: SendRequest;
-  /** Hears once of each guarantee that the bucket's CORS rule takes away. */
+  /** Called once for each guarantee that the bucket's CORS rule takes away. */
   readonly onWarning: (warning: Extract<DownloadEvent, { type: 'warning' }>) => void;
 }
 
-/** A transport over `fetch`, for pages and workers: it copes with what CORS hides and names it. */
+/** Creates a transport over `fetch` that works around headers hidden by CORS and warns about them. */
 export function createFetchTransport({ send, onWarning }: FetchTransportOptions): RangeTransport {
-  const judge = createCorsJudge(send);
-  const place = createRangePlacer();
+  const cors = createCorsDetector(send);
+  const resolveContentRange = createContentRangeResolver();
   let warned = false;
 
   return async ({ url, headers }, signal) => {
@@ -23,19 +23,19 @@ export function createFetchTransport({ send, onWarning }: FetchTransportOptions)
     const get = async (ranged: HeaderMap): Promise<Response> => {
       const response = await send(url, { ...requestInit, headers: ranged, signal }).catch(async (cause) => {
         signal.throwIfAborted();
-        throw await judge.explain(url, ranged, cause, signal);
+        throw await cors.explain(url, ranged, cause, signal);
       });
-      judge.onAnswer(ranged);
+      cors.onResponse(ranged);
       if (response.type === 'opaqueredirect') throw redirected();
       return response;
     };
     const response = await get(sent);
-    const answer = toRangeResponse(response);
+    const rangeResponse = toRangeResponse(response);
     if (response.type === 'cors' && response.ok && !warned) {
       warned = true;
-      for (const warning of findLostGuarantees(answer)) onWarning(warning);
+      for (const warning of findLostGuarantees(rangeResponse)) onWarning(warning);
     }
-    return place(answer, sent, async (range) => toRangeResponse(await get({ ...sent, range })));
+    return resolveContentRange(rangeResponse, sent, async (range) => toRangeResponse(await get({ ...sent, range })));
   };
 }
 
@@ -48,14 +48,14 @@ const requestInit: RequestInit = {
 const forbidden =
   /^(sec-|proxy-|host$|cookie$|date$|origin$|referer$|user-agent$|connection$|content-length$|te$|via$)/;
 
-// `Accept-Encoding` belongs to the browser, which sends `identity` with every `Range`.
+// The browser controls `Accept-Encoding`, and sends `identity` with every `Range`.
 function sendableHeaders({ 'accept-encoding': encoding, ...headers }: HeaderMap): HeaderMap {
   const name = Object.keys(headers).find((header) => forbidden.test(header));
   if (name === undefined && (encoding === undefined || encoding === 'identity')) return headers;
   throw new OssError({
     code: 'HeaderForbidden',
     phase: 'config',
-    message: `The URL was signed with the header ${name ?? 'accept-encoding'}, which browsers do not let pages send.`,
+    message: `The URL was signed with the header ${name ?? 'accept-encoding'}, which browsers do not let pages set.`,
     advice: 'Presign it without this header.',
   });
 }
@@ -80,8 +80,8 @@ function connectionLost(cause: TypeError): OssError {
   return new OssError({
     code: 'ConnectionLost',
     phase: 'body',
-    message: 'The connection broke in the middle of an answer.',
-    advice: 'Check the network; run it again: what came is kept.',
+    message: 'The connection was lost during the response.',
+    advice: 'Check the network and run it again to resume.',
     retryable: true,
     cause,
   });
@@ -91,7 +91,7 @@ function redirected(): OssError {
   return new OssError({
     code: 'Redirected',
     phase: 'headers',
-    message: 'The server points somewhere else.',
-    advice: 'A presigned URL is not sent to another host: use the URL that the redirect leads to.',
+    message: 'The server sent a redirect.',
+    advice: 'Redirects are not followed with a presigned URL: use the URL of the redirect target.',
   });
 }

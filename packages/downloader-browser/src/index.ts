@@ -10,7 +10,7 @@ export type {
   SourceContext,
   Timeouts,
 } from '@ossferry/downloader-core';
-export { chooseDestination, type DestinationKind, type DestinationWishes } from './choose-destination.ts';
+export { chooseDestination, type DestinationKind, type DestinationPreferences } from './choose-destination.ts';
 export { type CorsRule, type CorsRuleInput, corsRule } from './cors-rule.ts';
 export {
   type Destination,

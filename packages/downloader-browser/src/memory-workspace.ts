@@ -1,7 +1,7 @@
 import { OssError } from '@ossferry/contract';
 import { type BrowserWorkspace, noJournal } from './browser-workspace.ts';
 
-/** Opens a workspace in memory; objects of more than `limitBytes` are refused with `NoDestinationFits`. */
+/** Opens a workspace in memory; refuses objects larger than `limitBytes` with `NoDestinationFits`. */
 export function openMemoryWorkspace(limitBytes: number): BrowserWorkspace {
   let whole = new Uint8Array();
   return {
@@ -22,7 +22,7 @@ function tooLargeForMemory(sizeBytes: number, limitBytes: number): OssError {
   return new OssError({
     code: 'NoDestinationFits',
     phase: 'config',
-    message: `The object has ${sizeBytes} bytes; into memory go at most ${limitBytes}.`,
-    advice: 'Use toOpfs() or toPickedFile(); where neither exists, downloadWithAnchor(), which verifies nothing.',
+    message: `The object has ${sizeBytes} bytes; the memory limit is ${limitBytes}.`,
+    advice: 'Use toOpfs() or toPickedFile(), or else downloadWithAnchor(), which verifies nothing.',
   });
 }

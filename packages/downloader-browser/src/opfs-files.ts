@@ -2,18 +2,16 @@ import { OssError } from '@ossferry/contract';
 import { removeEntry } from './opfs-folder.ts';
 import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
 
-// Files of the origin private file system that are written in place.
-
-/** Fails with `NoDestinationFits` where files cannot be opened in place, before anything is made for them. */
-export function refuseOutsideWorker(): void {
+/** Fails with `NoDestinationFits` outside of workers, where files cannot be opened in place. */
+export function requireWorker(): void {
   const { FileSystemFileHandle: Handle } = globalThis as Partial<typeof globalThis>;
-  // A browser that has no such files at all is told so by whoever looks for their root.
+  // If the browser has no such files at all, opening their root reports that.
   if (Handle === undefined || 'createSyncAccessHandle' in Handle.prototype) return;
   throw new OssError({
     code: 'NoDestinationFits',
     phase: 'config',
-    message: 'The origin private file system can be written in place only by a worker, and this is not one.',
-    advice: 'Leave threads at 1 and give no option that is a function, or use toPickedFile().',
+    message: 'Only a worker can write in place to the origin private file system.',
+    advice: 'Omit the options threads, transport, now and random, or use toPickedFile().',
   });
 }
 
@@ -21,14 +19,14 @@ export function openInPlace(handle: FileSystemFileHandle): Promise<SyncAccessHan
   return (handle as WorkerFileHandle).createSyncAccessHandle();
 }
 
-/** Gives a file the name of another one, and its place. */
+/** Moves a file, replacing the target. */
 export async function moveOver(
   handle: WorkerFileHandle,
   folder: FileSystemDirectoryHandle,
   name: string,
 ): Promise<void> {
   try {
-    await handle.move(folder, name); // In one step, where the browser replaces what is there.
+    await handle.move(folder, name); // Atomic in browsers that replace an existing target.
   } catch {
     await removeEntry(folder, name);
     await handle.move(folder, name);
@@ -43,7 +41,7 @@ export function writeFully(handle: SyncAccessHandle, bytes: Uint8Array, offset: 
   }
 }
 
-/** Fewer bytes than asked for come back where the file ends. */
+/** Reads up to `length` bytes; returns fewer at the end of the file. */
 export function readAt(handle: SyncAccessHandle, offset: number, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   return bytes.subarray(0, handle.read(bytes, { at: offset }));

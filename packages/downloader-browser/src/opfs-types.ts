@@ -1,4 +1,4 @@
-// What workers have and the DOM types do not name.
+// APIs of workers that the DOM types do not contain.
 
 /** @see https://fs.spec.whatwg.org/#api-filesystemsyncaccesshandle */
 export interface SyncAccessHandle {

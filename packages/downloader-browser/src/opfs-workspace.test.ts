@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openOpfsWorkspace } from './opfs-workspace.ts';
 
-// What goes wrong while it is opened; real browsers do the rest in tooling/browser-tests.
+// Failures during opening; tooling/browser-tests covers the rest in real browsers.
 const calls: string[] = [];
 let isJournalBusy = false;
 
@@ -36,13 +36,13 @@ beforeEach(() => {
 });
 
 describe('openOpfsWorkspace', () => {
-  it('error: a journal that is in use lets go of all that was opened before it', async () => {
+  it('error: a journal in use releases everything that was opened before it', async () => {
     isJournalBusy = true;
     await expect(openOpfsWorkspace('film.mp4')).rejects.toMatchObject({ code: 'DestinationBusy', phase: 'disk' });
     expect(calls).toEqual(['make film.mp4.ossferry', 'open data', 'close data', 'unlock']);
   });
 
-  it('error: outside of a worker nothing is made', async () => {
+  it('error: outside of a worker nothing is created', async () => {
     vi.stubGlobal('FileSystemFileHandle', { prototype: {} });
     await expect(openOpfsWorkspace('folder/film.mp4')).rejects.toMatchObject({
       code: 'NoDestinationFits',

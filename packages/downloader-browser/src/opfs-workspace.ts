@@ -1,41 +1,41 @@
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import { takeDestinationLock } from './destination-lock.ts';
-import { moveOver, openInPlace, readAt, refuseOutsideWorker, writeFully } from './opfs-files.ts';
-import { findFile, makeOpfsPlace, type OpfsPlace, removeEntry } from './opfs-folder.ts';
+import { moveOver, openInPlace, readAt, requireWorker, writeFully } from './opfs-files.ts';
+import { createOpfsLocation, findFile, type OpfsLocation, removeEntry } from './opfs-folder.ts';
 import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
-import { destinationExists, diskFull, onStorage, storageError } from './storage-error.ts';
+import { destinationExists, diskFull, storageError, wrapStorageErrors } from './storage-error.ts';
 
 export interface OpfsWorkspaceOptions {
-  /** Replace a file that exists. @default false */
+  /** Replace an existing file. @default false */
   readonly overwrite?: boolean | undefined;
-  /** Takes the whole and verified bytes elsewhere, instead of giving them their name in this file system. */
-  readonly handOver?: ((data: File) => Promise<File>) | undefined;
+  /** Copies the complete, verified file elsewhere, instead of renaming it in this file system. */
+  readonly exportFile?: ((data: File) => Promise<File>) | undefined;
 }
 
 /**
  * Opens the workspace of a file in the origin private file system: the folder `<name>.ossferry` with `data` and
- * `journal`. Only a worker can, since only there files are written in place. Fails before anything is fetched with
+ * `journal`. Works only in a worker, since files are written in place. Fails before the first request with
  * `DestinationExists`, `DestinationBusy`, `DestinationIsFolder`, `InvalidDestination` or `NoDestinationFits`.
  */
 export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOptions = {}): Promise<BrowserWorkspace> {
-  const { overwrite = false, handOver } = options;
-  refuseOutsideWorker();
-  const place = await makeOpfsPlace(name);
-  return onStorage(name, async () => {
+  const { overwrite = false, exportFile } = options;
+  requireWorker();
+  const place = await createOpfsLocation(name);
+  return wrapStorageErrors(name, async () => {
     const refuseExisting = async (): Promise<void> => {
-      if (handOver !== undefined || overwrite) return;
+      if (exportFile !== undefined || overwrite) return;
       if ((await findFile(place.folder, place.fileName)) !== null) throw destinationExists(name);
     };
     await refuseExisting();
     const unlock = await takeDestinationLock(name);
     let data: SyncAccessHandle | undefined;
     try {
-      await refuseExisting(); // Whoever had the lock may just have finished it.
+      await refuseExisting(); // The previous lock holder may just have finished it.
       const home = await place.folder.getDirectoryHandle(place.workspaceName, { create: true });
       const dataHandle = (await home.getFileHandle('data', { create: true })) as WorkerFileHandle;
       data = await openInPlace(dataHandle);
       const journal = await openInPlace(await home.getFileHandle('journal', { create: true }));
-      return describeWorkspace({ name, place, home, dataHandle, data, journal, overwrite, handOver, unlock });
+      return createWorkspace({ name, place, home, dataHandle, data, journal, overwrite, exportFile, unlock });
     } catch (error) {
       data?.close();
       unlock();
@@ -46,7 +46,7 @@ export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOpti
 
 interface OpenWorkspace extends OpfsWorkspaceOptions {
   readonly name: string;
-  readonly place: OpfsPlace;
+  readonly place: OpfsLocation;
   readonly home: FileSystemDirectoryHandle;
   readonly dataHandle: WorkerFileHandle;
   readonly data: SyncAccessHandle;
@@ -54,8 +54,8 @@ interface OpenWorkspace extends OpfsWorkspaceOptions {
   readonly unlock: () => void;
 }
 
-function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
-  const { name, place, home, dataHandle, data, overwrite, handOver, unlock } = opened;
+function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
+  const { name, place, home, dataHandle, data, overwrite, exportFile, unlock } = opened;
   const { folder, fileName, workspaceName } = place;
   let { journal } = opened;
   let finished: File | undefined;
@@ -75,8 +75,8 @@ function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
     journal = await openInPlace(await home.getFileHandle('journal', { create: true }));
   };
 
-  /** Gives the whole bytes their name. */
-  const appear = async (): Promise<File> => {
+  /** Moves the complete file to its name. */
+  const publish = async (): Promise<File> => {
     if (!overwrite && (await findFile(folder, fileName)) !== null) throw destinationExists(name);
     await moveOver(dataHandle, folder, fileName);
     return (await folder.getFileHandle(fileName)).getFile();
@@ -86,7 +86,7 @@ function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
     try {
       return journal.getSize() > 0;
     } catch {
-      return true; // It was closed by a failure half-way: nobody knows.
+      return true; // A failed replacement closed it: assume that there is one.
     }
   };
 
@@ -100,32 +100,32 @@ function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
         }
       },
     },
-    sync: () => onStorage(name, () => data.flush()),
-    readJournal: () => onStorage(name, () => readAt(journal, 0, journal.getSize())),
-    appendJournal: (bytes) => onStorage(name, () => writeFully(journal, bytes, journal.getSize())),
-    replaceJournal: (bytes) => onStorage(name, () => replaceJournal(bytes)),
+    sync: () => wrapStorageErrors(name, () => data.flush()),
+    readJournal: () => wrapStorageErrors(name, () => readAt(journal, 0, journal.getSize())),
+    appendJournal: (bytes) => wrapStorageErrors(name, () => writeFully(journal, bytes, journal.getSize())),
+    replaceJournal: (bytes) => wrapStorageErrors(name, () => replaceJournal(bytes)),
     reset: () =>
-      onStorage(name, () => {
+      wrapStorageErrors(name, () => {
         journal.truncate(0);
         data.truncate(0);
         return true;
       }),
-    read: (offset, length) => onStorage(name, () => readAt(data, offset, length)),
+    read: (offset, length) => wrapStorageErrors(name, () => readAt(data, offset, length)),
     reserve: (sizeBytes) =>
-      onStorage(name, async () => {
+      wrapStorageErrors(name, async () => {
         const growthBytes = sizeBytes - data.getSize();
         const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
         if (growthBytes > quota - usage) throw diskFull(name, growthBytes, Math.max(0, quota - usage));
         data.truncate(sizeBytes);
       }),
     async commit() {
-      await onStorage(name, () => {
+      await wrapStorageErrors(name, () => {
         data.flush();
         data.close();
       });
-      const whole = handOver && (await onStorage(name, () => dataHandle.getFile()));
-      // What ends the handing over is told as it is: it may be an abort.
-      finished = whole ? await handOver(whole) : await onStorage(name, appear);
+      const complete = exportFile && (await wrapStorageErrors(name, () => dataHandle.getFile()));
+      // Errors of `exportFile` are not wrapped: one may be the reason of an abort.
+      finished = complete ? await exportFile(complete) : await wrapStorageErrors(name, publish);
     },
     async openFile() {
       if (finished === undefined) throw new Error('the file is not finished');
@@ -135,7 +135,7 @@ function describeWorkspace(opened: OpenWorkspace): BrowserWorkspace {
       const kept = finished === undefined && hasJournal();
       data.close();
       journal.close();
-      // What cannot be removed now is found and used, or removed, by the next run.
+      // If this fails, the next run reuses or removes the folder.
       if (!kept) await removeEntry(folder, workspaceName).catch(() => undefined);
       unlock();
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { copyToPickedFile } from './picked-file-workspace.ts';
 
-/** A picked file that keeps what was written only when it is closed, as browsers do. */
+/** A picked file that changes only when its stream is closed, as in browsers. */
 function setUp(onWrite: () => void = () => undefined) {
   const file = { name: 'picked.bin', bytes: 0, isAborted: false };
   const handle = {
@@ -29,12 +29,12 @@ function setUp(onWrite: () => void = () => undefined) {
 const data = new File([new Uint8Array(1_000_000)], 'data');
 
 describe('copyToPickedFile', () => {
-  it('default: the picked file appears whole', async () => {
+  it('default: the picked file is complete', async () => {
     const { handle } = setUp();
     expect((await copyToPickedFile(data, handle, undefined)).size).toBe(1_000_000);
   });
 
-  it('behavior: an abort in the middle leaves the picked file as it was', async () => {
+  it('behavior: an abort leaves the picked file unchanged', async () => {
     const stop = new AbortController();
     const reason = new Error('enough');
     const { file, handle } = setUp(() => stop.abort(reason));
@@ -42,7 +42,7 @@ describe('copyToPickedFile', () => {
     expect(file).toMatchObject({ bytes: 0, isAborted: true });
   });
 
-  it('error: a disk that fails names the picked file', async () => {
+  it('error: a full disk names the picked file', async () => {
     const { handle } = setUp(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });

@@ -1,28 +1,30 @@
 import { type BrowserWorkspace, noJournal } from './browser-workspace.ts';
-import { onStorage, storageError } from './storage-error.ts';
+import { storageError, wrapStorageErrors } from './storage-error.ts';
 
 /**
- * Opens a picked file for writing at positions. The browser writes to a copy beside the file and puts it in the file's
- * place when the download ends; a download that fails leaves the file as it was.
+ * Opens a picked file for random-access writes. The browser writes to a copy, which replaces the file when the download
+ * completes; a failed download leaves the file unchanged.
  */
 export async function openPickedFileWorkspace(handle: FileSystemFileHandle): Promise<BrowserWorkspace> {
   const { name } = handle;
-  const writable = await onStorage(name, () => handle.createWritable());
+  const writable = await wrapStorageErrors(name, () => handle.createWritable());
   let closed = false;
   return {
     ...noJournal,
     sink: {
       write: (data, position) =>
-        onStorage(name, () => writable.write({ type: 'write', position, data: data as Uint8Array<ArrayBuffer> })),
+        wrapStorageErrors(name, () =>
+          writable.write({ type: 'write', position, data: data as Uint8Array<ArrayBuffer> }),
+        ),
     },
-    reset: () => onStorage(name, () => writable.truncate(0).then(() => true)),
-    reserve: (sizeBytes) => onStorage(name, () => writable.truncate(sizeBytes)),
+    reset: () => wrapStorageErrors(name, () => writable.truncate(0).then(() => true)),
+    reserve: (sizeBytes) => wrapStorageErrors(name, () => writable.truncate(sizeBytes)),
     commit: () =>
-      onStorage(name, async () => {
+      wrapStorageErrors(name, async () => {
         closed = true;
         await writable.close();
       }),
-    openFile: () => onStorage(name, () => handle.getFile()),
+    openFile: () => wrapStorageErrors(name, () => handle.getFile()),
     async release() {
       if (!closed) await writable.abort().catch(() => undefined);
     },
@@ -30,8 +32,7 @@ export async function openPickedFileWorkspace(handle: FileSystemFileHandle): Pro
 }
 
 /**
- * Copies a finished file to the picked one, which then appears whole. An abort leaves it as it was, and rejects with the
- * signal's reason.
+ * Copies a finished file to the picked one. An abort leaves the picked file unchanged and rejects with the signal's reason.
  */
 export async function copyToPickedFile(
   data: File,

@@ -1,22 +1,22 @@
-/** How a download is getting on. */
+/** The progress of a download, with rate and remaining time. */
 export interface ProgressReading {
   readonly durableBytes: number;
   readonly totalBytes: number;
-  /** Over the last seconds; 0 until there is something to measure. */
+  /** Average over the window; 0 until there are two samples. */
   readonly bytesPerSecond: number;
-  /** `undefined` while nothing moves. */
+  /** `undefined` while the rate is 0. */
   readonly remainingSeconds: number | undefined;
 }
 
 export interface ProgressMeterOptions {
-  /** How far back the rate looks. @default 5 000 */
+  /** The period over which the rate is averaged. @default 5 000 */
   readonly windowMs?: number | undefined;
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * Makes a meter that turns `progress` events into rate and remaining time. Call it about once a second while nothing
- * happens, too, with what came last: only so does the rate run out during a stall, instead of staying what it was.
+ * Creates a meter that computes rate and remaining time from `progress` events. Between events, call it about once a second
+ * with the last event; otherwise the rate does not drop during a stall.
  */
 export function createProgressMeter(
   options: ProgressMeterOptions = {},

@@ -2,7 +2,7 @@ type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
 
 const readBytes = 1024 * 1024;
 
-/** Feeds a body to `take` in order and waits for the promises it gives; each chunk is only lent. */
+/** Passes a body to `take` in order and awaits its promises; a chunk is valid only during the call. */
 export async function readBody(
   body: Body | null,
   take: (chunk: Uint8Array<ArrayBuffer>) => void | Promise<void>,
@@ -15,7 +15,7 @@ export async function readBody(
       if (taken !== undefined) await taken;
     }
   } catch (error) {
-    reader.cancel().catch(() => undefined); // A body that nobody reads on would keep its connection.
+    reader.cancel().catch(() => undefined); // An unread body would keep its connection open.
     throw error;
   }
 }
@@ -25,7 +25,7 @@ interface BodyReader {
   readonly read: () => Promise<ReadableStreamReadResult<Uint8Array<ArrayBuffer>>>;
 }
 
-// One buffer over and over, where the stream can fill buffers of others: large chunks, and nothing to collect.
+// A byte stream fills the same buffer again and again: large chunks and no garbage.
 function openReader(body: Body): BodyReader {
   let buffer = new ArrayBuffer(readBytes);
   let reader: ReadableStreamBYOBReader;

@@ -1,2 +1,2 @@
-/** Sends a request as `fetch` does. */
+/** Sends a request like `fetch`. */
 export type SendRequest = (url: string, init: RequestInit) => Promise<Response>;

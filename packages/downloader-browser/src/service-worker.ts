@@ -1,51 +1,51 @@
 import {
+  type AliveRequest,
+  type AliveResponse,
   type FromSaver,
-  type LifeAnswer,
-  type LifeQuestion,
   type SaveOffer,
   savePrefix,
   saveProtocol,
   type ToSaver,
 } from './service-worker/messages.ts';
 
-// The service worker of `downloadWithServiceWorker`, alone or imported by one that a site has already: it answers for its own
-// URLs and listens to its own messages only.
+// The service worker of `downloadWithServiceWorker`, used alone or imported by a site's own service worker. It handles only
+// its own URLs and messages.
 interface FetchEvent extends Event {
   readonly request: Request;
   respondWith(response: Promise<Response>): void;
 }
 
-interface Offered extends SaveOffer {
+interface OfferWithPort extends SaveOffer {
   readonly port: MessagePort;
 }
 
 declare const registration: ServiceWorkerRegistration;
 
-/** A URL whose download has been offered, or asked for: either may come first. */
-interface Meeting {
-  /** Rejects when nobody offers anything. */
-  readonly offered: Promise<Offered>;
-  readonly offer: (offered: Offered) => void;
+/** A URL that the page has offered or the browser has requested; either may come first. */
+interface PendingSave {
+  /** Rejects if no offer arrives in time. */
+  readonly offer: Promise<OfferWithPort>;
+  readonly resolve: (offer: OfferWithPort) => void;
 }
 
-/** The browser may ask for a URL before the page's message about it has come. */
-const patienceMs = 10_000;
+/** How long the page's offer may arrive after the browser's request. */
+const offerTimeoutMs = 10_000;
 
-/** Until the URL has been answered. */
-const meetings = new Map<string, Meeting>();
-/** What was ever offered: a service worker that was stopped has forgotten it, one that has served it must not. */
-const known = new Set<string>();
+/** By URL, until the request is answered. */
+const pendingSaves = new Map<string, PendingSave>();
+/** All URLs ever offered, also after they were served. A restarted service worker knows none of them. */
+const knownUrls = new Set<string>();
 
-addEventListener('message', ({ data, ports }: MessageEvent<SaveOffer | LifeQuestion | undefined>) => {
+addEventListener('message', ({ data, ports }: MessageEvent<SaveOffer | AliveRequest | undefined>) => {
   const [port] = ports;
   if (port === undefined) return;
   if (data?.type === 'ossferry-alive') {
-    port.postMessage({ type: known.has(data.url) ? 'alive' : 'gone' } satisfies LifeAnswer);
+    port.postMessage({ type: knownUrls.has(data.url) ? 'alive' : 'gone' } satisfies AliveResponse);
   } else if (data?.type === 'ossferry-offer') {
     port.postMessage({ type: 'accepted', protocol: saveProtocol } satisfies FromSaver);
     if (data.protocol !== saveProtocol) return; // The page gives up.
-    known.add(data.url);
-    meetingAt(data.url).offer({ ...data, port });
+    knownUrls.add(data.url);
+    pendingSave(data.url).resolve({ ...data, port });
   }
 });
 
@@ -56,31 +56,31 @@ addEventListener('fetch', (event) => {
   }
 });
 
-function meetingAt(url: string): Meeting {
-  const present = meetings.get(url);
+function pendingSave(url: string): PendingSave {
+  const present = pendingSaves.get(url);
   if (present !== undefined) return present;
-  let offer: Meeting['offer'] = () => undefined;
-  const offered = new Promise<Offered>((resolve, reject) => {
-    offer = resolve;
-    setTimeout(() => reject(new Error('nothing was offered')), patienceMs);
+  let resolve: PendingSave['resolve'] = () => undefined;
+  const offer = new Promise<OfferWithPort>((resolveOffer, reject) => {
+    resolve = resolveOffer;
+    setTimeout(() => reject(new Error('no offer')), offerTimeoutMs);
   });
-  offered.catch(() => meetings.delete(url));
-  const meeting = { offered, offer };
-  meetings.set(url, meeting);
-  return meeting;
+  offer.catch(() => pendingSaves.delete(url));
+  const pending = { offer, resolve };
+  pendingSaves.set(url, pending);
+  return pending;
 }
 
 async function answer(url: string): Promise<Response> {
   try {
-    const { name, sizeBytes, port } = await meetingAt(url).offered;
-    meetings.delete(url);
+    const { name, sizeBytes, port } = await pendingSave(url).offer;
+    pendingSaves.delete(url);
     return new Response(openBody(port), { headers: headersOf(name, sizeBytes) });
   } catch {
     return new Response(null, { status: 404 });
   }
 }
 
-/** With the length, so that a browser tells a body that ends early from a whole one. */
+/** Includes the length, so the browser detects a body that ends early. */
 function headersOf(name: string, sizeBytes: number): Record<string, string> {
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
   return {
@@ -93,39 +93,39 @@ function headersOf(name: string, sizeBytes: number): Record<string, string> {
 }
 
 function openBody(port: MessagePort): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const tell = (message: FromSaver): void => port.postMessage(message);
-  /** `ending`: all bytes are here, and the browser has not taken the last of them yet. */
-  let state: 'open' | 'ending' | 'over' = 'open';
-  let isHungry = false;
-  const end = (controller: ReadableStreamDefaultController): void => {
-    state = 'over';
+  const post = (message: FromSaver): void => port.postMessage(message);
+  /** `closing`: all bytes have arrived, but the browser has not read the last ones. */
+  let state: 'open' | 'closing' | 'closed' = 'open';
+  let isPulling = false;
+  const close = (controller: ReadableStreamDefaultController): void => {
+    state = 'closed';
     controller.close();
-    tell({ type: 'closed' });
+    post({ type: 'closed' });
   };
   return new ReadableStream({
     start(controller) {
       port.onmessage = ({ data }: MessageEvent<ToSaver>) => {
-        if (state === 'over') return; // Bytes that were on their way when the user stopped it.
+        if (state === 'closed') return; // Bytes in transit when the user cancelled.
         if (data.type === 'bytes') {
-          isHungry = false;
+          isPulling = false;
           controller.enqueue(data.bytes);
         } else if (data.type === 'end') {
-          state = 'ending';
-          if (isHungry) end(controller);
+          state = 'closing';
+          if (isPulling) close(controller);
         } else {
-          state = 'over';
+          state = 'closed';
           controller.error(new Error('the download failed'));
         }
       };
     },
     pull(controller) {
-      isHungry = true;
-      if (state === 'ending') end(controller);
-      else tell({ type: 'pull' });
+      isPulling = true;
+      if (state === 'closing') close(controller);
+      else post({ type: 'pull' });
     },
     cancel() {
-      state = 'over';
-      tell({ type: 'cancel' });
+      state = 'closed';
+      post({ type: 'cancel' });
     },
   });
 }

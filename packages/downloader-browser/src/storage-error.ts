@@ -1,38 +1,38 @@
 import { OssError } from '@ossferry/contract';
 
-/** Says that the browser has no more room for this page. */
+/** The page's storage quota is exhausted. */
 export function diskFull(name: string, missingBytes?: number, freeBytes?: number): OssError {
-  const how = missingBytes === undefined ? '' : `: ${missingBytes} bytes are to come, ${freeBytes} are free`;
+  const how = missingBytes === undefined ? '' : `: ${missingBytes} bytes needed, ${freeBytes} free`;
   return new OssError({
     code: 'DiskFull',
     phase: 'disk',
-    message: `The browser has no room left for "${name}"${how}.`,
-    advice: 'Make room and run it again: what came is kept. A picked file does not count against this limit.',
+    message: `The browser has no space left for "${name}"${how}.`,
+    advice: 'Free some space and run it again to resume. A picked file does not count against this limit.',
   });
 }
 
-/** Says that another tab or worker has this destination. */
+/** Another tab or worker has locked this destination. */
 export function destinationBusy(name: string): OssError {
   return new OssError({
     code: 'DestinationBusy',
     phase: 'disk',
-    message: `Another download writes to the same destination "${name}", in this tab or another one.`,
+    message: `Another download is writing to "${name}", in this tab or another one.`,
     advice: 'Wait for it, or close that tab.',
   });
 }
 
-/** Says that the destination is there and may not be replaced. */
+/** The destination exists and may not be replaced. */
 export function destinationExists(name: string): OssError {
   return new OssError({
     code: 'DestinationExists',
     phase: 'disk',
-    message: `"${name}" exists already.`,
-    advice: 'Choose another name, or allow overwriting (`overwrite: true`).',
+    message: `"${name}" already exists.`,
+    advice: 'Choose another name, or set `overwrite: true`.',
   });
 }
 
-/** Runs an operation on stored files; its failure becomes an `OssError` that names the destination. */
-export async function onStorage<T>(name: string, operation: () => T | Promise<T>): Promise<T> {
+/** Runs an operation on stored files and converts its failure to an `OssError` that names the destination. */
+export async function wrapStorageErrors<T>(name: string, operation: () => T | Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (cause) {
@@ -42,14 +42,14 @@ export async function onStorage<T>(name: string, operation: () => T | Promise<T>
 
 export function storageError(cause: unknown, name: string): OssError {
   if (OssError.isInstance(cause)) return cause;
-  const reason = nameOf(cause);
+  const reason = errorNameOf(cause);
   if (reason === 'QuotaExceededError') return diskFull(name);
   if (reason === 'NoModificationAllowedError') return destinationBusy(name);
   if (reason === 'TypeMismatchError') {
     return new OssError({
       code: 'DestinationIsFolder',
       phase: 'disk',
-      message: `"${name}" is a folder, or lies below a file.`,
+      message: `"${name}" is a folder, or is inside a file.`,
       advice: 'Choose another name.',
       cause,
     });
@@ -58,20 +58,20 @@ export function storageError(cause: unknown, name: string): OssError {
     return new OssError({
       code: 'DestinationForbidden',
       phase: 'disk',
-      message: `The browser does not let this page write "${name}" (${reason}).`,
-      advice: 'Ask the user for the file again, or leave the private window.',
+      message: `The browser does not allow this page to write "${name}" (${reason}).`,
+      advice: 'Let the user pick the file again, or leave private mode.',
       cause,
     });
   }
   return new OssError({
     code: 'DiskFailed',
     phase: 'disk',
-    message: `"${name}" cannot be used (${reason}).`,
+    message: `"${name}" cannot be read or written (${reason}).`,
     advice: 'See the cause.',
     cause,
   });
 }
 
-export function nameOf(cause: unknown): string {
+export function errorNameOf(cause: unknown): string {
   return typeof cause === 'object' && cause !== null && 'name' in cause ? String(cause.name) : 'unknown';
 }

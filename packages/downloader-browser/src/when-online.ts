@@ -1,20 +1,20 @@
-// Not every browser tells its workers when the network is back.
-const lookAgainMs = 500;
+// Some browsers do not fire `online` in workers.
+const pollMs = 500;
 
-/** Waits while this device is offline; rejects with the signal's reason when it aborts. */
+/** Waits until the device is online; rejects with the signal's reason on abort. */
 export function whenOnline(signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const look = (): void => {
+    const check = (): void => {
       if (!signal?.aborted && navigator.onLine === false) return;
       clearInterval(timer);
-      removeEventListener('online', look);
-      signal?.removeEventListener('abort', look);
+      removeEventListener('online', check);
+      signal?.removeEventListener('abort', check);
       if (signal?.aborted) reject(signal.reason);
       else resolve();
     };
-    const timer = setInterval(look, lookAgainMs);
-    addEventListener('online', look);
-    signal?.addEventListener('abort', look);
-    look();
+    const timer = setInterval(check, pollMs);
+    addEventListener('online', check);
+    signal?.addEventListener('abort', check);
+    check();
   });
 }

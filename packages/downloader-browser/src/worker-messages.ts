@@ -9,10 +9,10 @@ import type {
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
 
-/** A source that makes a URL whenever a fresh one is needed. */
+/** A source that returns a new URL whenever one is needed. */
 export type SourceFunction = Extract<DownloadSource, (...context: never) => unknown>;
 
-/** Options that can cross to a worker. */
+/** The options that can be sent to a worker. */
 export type PlainOptions = Omit<
   DownloadOptions,
   'signal' | 'onEvent' | 'transport' | 'threads' | 'workerUrl' | 'now' | 'random'
@@ -21,26 +21,26 @@ export type PlainOptions = Omit<
 export type ToWorker =
   | {
       readonly type: 'start';
-      /** `null`: the page is asked for a URL whenever one is needed. */
+      /** `null`: the worker requests a URL from the page whenever it needs one. */
       readonly source: string | PresignedUrl | null;
       readonly destination: Destination | SaverDestination;
       readonly options: PlainOptions;
     }
   | { readonly type: 'abort' }
-  | { readonly type: 'made'; readonly id: number; readonly source: string | PresignedUrl }
-  /** Without `error` when it is not an `OssError`: the worker's engine knows what that means, and when to ask again. */
-  | { readonly type: 'not-made'; readonly id: number; readonly error?: OssErrorOptions | undefined };
+  | { readonly type: 'source'; readonly id: number; readonly source: string | PresignedUrl }
+  /** `error` is absent if it is not an `OssError`; the engine then fails with `SourceFailed` or retries. */
+  | { readonly type: 'source-failed'; readonly id: number; readonly error?: OssErrorOptions | undefined };
 
 export type FromWorker =
   | { readonly type: 'event'; readonly event: PackedEvent }
-  | { readonly type: 'make'; readonly id: number; readonly context: SourceContext }
-  | { readonly type: 'done'; readonly summary: FoundSummary }
-  /** Every ten seconds, whatever happens; timers of a page that nobody looks at come late. */
+  | { readonly type: 'get-source'; readonly id: number; readonly context: SourceContext }
+  | { readonly type: 'done'; readonly summary: SummaryWithFile }
+  /** Sent every ten seconds. A worker sends it because the timers of a background page are throttled. */
   | { readonly type: 'alive' }
   | { readonly type: 'failed'; readonly error: OssErrorOptions };
 
-/** How a download went, with its file where this origin can read it. */
-export interface FoundSummary extends DownloadSummary {
+/** The summary of a download, with its file if this origin can read it. */
+export interface SummaryWithFile extends DownloadSummary {
   readonly file?: File | undefined;
 }
 
@@ -53,14 +53,14 @@ export function packEvent(event: DownloadEvent): PackedEvent {
   return event.type === 'retry' ? { ...event, error: packError(event.error) } : event;
 }
 
-/** Makes an error fit for a message: structured cloning would strip its class and fields. */
+/** Converts an error for `postMessage`: structured cloning would strip its class and fields. */
 export function packError(error: unknown): OssErrorOptions {
   if (OssError.isInstance(error)) return { ...errorOptionsOf(error), cause: packCause(error.cause) };
   const message = redactText(error instanceof Error ? error.message : String(error));
   return { code: 'TransferFailed', phase: 'body', message: `The transfer failed: ${message}` };
 }
 
-/** Name and message of a cause, without secrets: browsers put URLs into some. What else it has need not be fit to be sent. */
+/** Name and message of a cause, without secrets, since browsers put URLs into some messages. Other fields may not be cloneable. */
 interface PackedCause {
   readonly name: string;
   readonly message: string;
@@ -72,7 +72,7 @@ function packCause(cause: unknown): PackedCause | undefined {
   return { name: String(name), message: redactText(String(message)) };
 }
 
-/** Makes an error of what `packError` gave; its cause has only a name and a message unless `cause` is at hand. */
+/** Restores an error from `packError`. Its cause is `cause`, or an error with the packed name and message. */
 export function unpackError(packed: OssErrorOptions, cause: unknown = unpackCause(packed.cause)): OssError {
   return new OssError({ ...packed, cause });
 }

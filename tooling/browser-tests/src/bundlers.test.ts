@@ -9,7 +9,7 @@ import { describeInBrowsers, mebibyte } from './lab.test-support.ts';
 describeInBrowsers(
   'bundlers',
   (lab) => {
-    /** Serves files with a page that starts `app.js`, and downloads through it. */
+    /** Serves the files with a page that loads `app.js`, and downloads with it. */
     const downloadThrough = async (name: string, files: Iterable<[string, Uint8Array | string]>, options = {}) => {
       await lab.store(name, 9 * mebibyte);
       for (const [path, body] of files) lab.server.add(`/${name}/${path}`, body);
@@ -36,7 +36,7 @@ describeInBrowsers(
       }
     });
 
-    it('behavior: a plain script of type module, with nothing built', async () => {
+    it('behavior: a plain module script without a bundler', async () => {
       const files = await readFolder(standaloneFolder);
       const script = `import { download, toMemory } from './index.js';
         globalThis.app = async (url) => {

@@ -7,7 +7,7 @@ import webpack from 'webpack';
 
 export const app: string = join(import.meta.dirname, '../test/app.js');
 
-/** Builds the app as its users would; the result starts at `app.js` in `folder`, which is served below `base`. */
+/** Builds the app with a default configuration. The entry is `app.js` in `folder`, which is served below `base`. */
 export type Bundler = (folder: string, base: string) => Promise<void>;
 
 export const bundlers: Readonly<Record<'vite' | 'webpack' | 'esbuild', Bundler>> = {
@@ -31,7 +31,7 @@ export const bundlers: Readonly<Record<'vite' | 'webpack' | 'esbuild', Bundler>>
       });
     }),
 
-  // esbuild does not look for workers: the worker is one more entry, and its URL is given by hand.
+  // esbuild does not detect workers: the worker is another entry point, and the app passes its URL.
   async esbuild(folder) {
     await esbuild({
       entryPoints: { app, 'workers/downloads': '@ossferry/downloader-browser/worker' },
@@ -46,12 +46,12 @@ export const bundlers: Readonly<Record<'vite' | 'webpack' | 'esbuild', Bundler>>
   },
 };
 
-/** Where the files are that need no bundler. */
+/** The folder of the files that need no bundler. */
 export const standaloneFolder: string = dirname(
   fileURLToPath(import.meta.resolve('@ossferry/downloader-browser/standalone/index.js')),
 );
 
-/** All files below a folder, by their path within it. */
+/** Reads all files below a folder, by their relative path. */
 export async function readFolder(folder: string): Promise<Map<string, Buffer>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

@@ -7,7 +7,7 @@ import type { Browser, BrowserKind, Tab } from './browser.ts';
 
 const executablePath = '/usr/bin/chromium';
 
-const words = [
+const args = [
   '--no-sandbox',
   '--headless',
   '--disable-gpu',
@@ -19,12 +19,12 @@ const words = [
   '--remote-debugging-port=0',
 ];
 
-/** Chromium, driven by Playwright. It is started here rather than by Playwright, so that it can be killed. */
+/** Chromium, driven by Playwright. It is not started by Playwright, so that the tests can kill it. */
 export const chromium: BrowserKind = {
   name: 'Chromium',
   executablePath,
   async start(profile): Promise<Browser> {
-    const child = spawn(executablePath, [...words, `--user-data-dir=${profile}`, 'about:blank'], {
+    const child = spawn(executablePath, [...args, `--user-data-dir=${profile}`, 'about:blank'], {
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,
     });
@@ -87,14 +87,14 @@ async function readEndpoint(output: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface(output)) {
     const endpoint = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
     if (endpoint !== undefined) {
-      output.resume(); // Nobody reads the rest; a full pipe would stop the browser.
+      output.resume(); // Discards the rest, since a full pipe would block the browser.
       return endpoint;
     }
   }
-  throw new Error('Chromium ended before it listened');
+  throw new Error('Chromium exited before it was ready');
 }
 
-// Workers are targets of their own: the session of the page hears of them and passes messages on.
+// Workers are separate targets; the session of the page reports them and forwards messages.
 function createHeapMeter(session: CDPSession): () => Promise<number> {
   const workers = new Set<string>();
   const waiting = new Map<number, (bytes: number) => void>();
@@ -113,7 +113,7 @@ function createHeapMeter(session: CDPSession): () => Promise<number> {
     return new Promise((resolve) => {
       waiting.set(lastId, resolve);
       session.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => resolve(0));
-      setTimeout(() => resolve(0), 1_000); // It may have ended meanwhile.
+      setTimeout(() => resolve(0), 1_000); // It may have ended.
     });
   };
 

@@ -7,7 +7,7 @@ const options = { partSizeBytes: mebibyte, parallel: 3, retry: quickRetry } as c
 const opfs = (name: string): Place => ({ kind: 'opfs', name });
 
 describeInBrowsers('download', (lab, kind) => {
-  it('default: to the origin private file system, whole and verified', async () => {
+  it('default: to the origin private file system, verified', async () => {
     const sha256 = await lab.store('plain', 12 * mebibyte);
     const urls = [await lab.presign('plain')];
     const outcome = await lab.tab.run('download', { urls, place: opfs('plain'), options });
@@ -32,7 +32,7 @@ describeInBrowsers('download', (lab, kind) => {
   });
 
   it.each<Place>([{ kind: 'memory' }, { kind: 'picked-file', name: 'here' }])(
-    'option: threads 0 does all in the page, to %j',
+    'option: threads 0 downloads in the page, to %j',
     async (place) => {
       const sha256 = await lab.store('here', 2 * mebibyte);
       const urls = [await lab.presign('here')];
@@ -41,7 +41,7 @@ describeInBrowsers('download', (lab, kind) => {
     },
   );
 
-  it('error: no URL and no destination, as code without types may have it', async () => {
+  it('error: no URL or no destination, as untyped code may pass', async () => {
     const job = { urls: [await lab.presign('x')], place: opfs('x') };
     const ofNothing = await lab.tab.run('download', { ...job, urls: [undefined as never] });
     expect(ofNothing.error).toMatchObject({ code: 'InvalidUrl', phase: 'config' });
@@ -49,7 +49,7 @@ describeInBrowsers('download', (lab, kind) => {
     expect(toNowhere.error).toMatchObject({ code: 'InvalidDestination', phase: 'config' });
   });
 
-  it('error: the origin private file system is not written without a worker', async () => {
+  it('error: the origin private file system without a worker', async () => {
     await lab.store('here', 10);
     const urls = [await lab.presign('here')];
     const outcome = await lab.tab.run('download', { urls, place: opfs('no-worker'), options: { threads: 0 } });
@@ -58,17 +58,17 @@ describeInBrowsers('download', (lab, kind) => {
     expect(await lab.tab.run('list')).not.toContain('no-worker.ossferry');
   });
 
-  it('option: limitRateBytesPerSecond holds for all streams together', async () => {
+  it('option: limitRateBytesPerSecond applies to all streams together', async () => {
     const sha256 = await lab.store('limited', 3 * mebibyte);
     const job = { urls: [await lab.presign('limited')], place: { kind: 'memory' } } as const;
-    // At the slowest rate it would take most of an hour: without the limit, it is there in no time.
+    // At this rate it would take most of an hour; without the limit, less than 500 ms.
     const slow = { ...job, options: { ...options, limitRateBytesPerSecond: 1024 }, abortAfterMs: 500 };
     expect((await lab.tab.run('download', slow)).error).toMatchObject({ name: 'AbortError' });
     const quick = { ...job, options: { ...options, limitRateBytesPerSecond: 100 * mebibyte } };
     expect(await lab.tab.run('download', quick)).toMatchObject({ sha256 });
   });
 
-  it('option: referrerPolicy; without it nobody learns of the page', async () => {
+  it('option: referrerPolicy; by default no Referer is sent', async () => {
     await lab.store('referred', 10);
     const job = { urls: [await lab.presign('referred')], place: { kind: 'memory' } } as const;
     await lab.tab.run('download', job);
@@ -77,26 +77,29 @@ describeInBrowsers('download', (lab, kind) => {
     expect(referrers).toEqual([undefined, expect.stringMatching(/^http:\/\/[^/]+\/$/)]);
   });
 
-  it.each(['throws', 'rejects'] as const)('error: an onEvent that %s ends the download with its error', async (how) => {
-    await lab.store('heard', 2 * mebibyte);
-    const job = { urls: [await lab.presign('heard')], place: opfs('heard'), listenerFails: how };
-    expect((await lab.tab.run('download', job)).error).toMatchObject({ code: 'LogFull' });
-  });
+  it.each(['throws', 'rejects'] as const)(
+    'error: an onEvent that %s fails the download with its error',
+    async (how) => {
+      await lab.store('heard', 2 * mebibyte);
+      const job = { urls: [await lab.presign('heard')], place: opfs('heard'), listenerFails: how };
+      expect((await lab.tab.run('download', job)).error).toMatchObject({ code: 'LogFull' });
+    },
+  );
 
-  it('behavior: an empty object is an empty file', async () => {
+  it('behavior: an empty object', async () => {
     const sha256 = await lab.store('empty', 0);
     const outcome = await lab.tab.run('download', { urls: [await lab.presign('empty')], place: opfs('empty') });
     expect(outcome).toMatchObject({ sha256, summary: { sizeBytes: 0 } });
   });
 
-  it('behavior: requests with a Range never offer compression', async () => {
+  it('behavior: requests with a Range ask for identity encoding', async () => {
     await lab.store('text', 2 * mebibyte);
     await lab.tab.run('download', { urls: [await lab.presign('text')], place: { kind: 'memory' }, options });
     expect(lab.gets().length).toBeGreaterThan(1);
     for (const { headers } of lab.gets()) expect(headers).toMatchObject({ 'accept-encoding': 'identity' });
   });
 
-  it('behavior: every range after the first names the version it has to be of', async () => {
+  it('behavior: every range after the first is pinned by If-Match', async () => {
     await lab.store('pinned', 3 * mebibyte);
     await lab.tab.run('download', { urls: [await lab.presign('pinned')], place: { kind: 'memory' }, options });
     const [first, ...later] = lab.gets();
@@ -105,7 +108,7 @@ describeInBrowsers('download', (lab, kind) => {
     for (const { headers } of later) expect(headers['if-match']).toMatch(/^"[0-9A-F]{32}"$/);
   });
 
-  it('error: a destination that exists is not replaced', async () => {
+  it('error: an existing destination is not replaced', async () => {
     const sha256 = await lab.store('again', mebibyte);
     const job = { urls: [await lab.presign('again')], place: opfs('again') };
     await lab.tab.run('download', job);
@@ -114,7 +117,7 @@ describeInBrowsers('download', (lab, kind) => {
     expect(replaced).toMatchObject({ sha256 });
   });
 
-  it('error: a destination that appears while another tab has it is not downloaded again', async () => {
+  it('error: a destination that another tab completes meanwhile is not downloaded again', async () => {
     await lab.store('late', mebibyte);
     const job = { urls: [await lab.presign('late')], place: opfs('late') };
     const [, outcome] = await Promise.all([lab.tab.run('finishBeforeOther', 'late'), lab.tab.run('download', job)]);
@@ -123,17 +126,17 @@ describeInBrowsers('download', (lab, kind) => {
     expect(await lab.tab.run('list')).not.toContain('late.ossferry');
   });
 
-  it.each(['../x', 'a\\b'])('error: %j names no file', async (name) => {
+  it.each(['../x', 'a\\b'])('error: the name %j', async (name) => {
     const outcome = await lab.tab.run('download', { urls: [await lab.presign('x')], place: opfs(name) });
     expect(outcome.error).toMatchObject({ code: 'InvalidDestination' });
   });
 
-  it('behavior: discarding what is not there makes no folder', async () => {
+  it('behavior: discarding a missing download creates no folder', async () => {
     expect(await lab.tab.run('discard', 'nowhere/in/folder')).toBeNull();
     expect(await lab.tab.run('list')).not.toContain('nowhere');
   });
 
-  it('error: what is too large for memory says what would do', async () => {
+  it('error: an object too large for memory; the advice names alternatives', async () => {
     await lab.store('large', 2 * mebibyte);
     const place = { kind: 'memory', limitBytes: mebibyte } as const;
     const outcome = await lab.tab.run('download', { urls: [await lab.presign('large')], place, options });
@@ -141,33 +144,33 @@ describeInBrowsers('download', (lab, kind) => {
     expect(outcome.error?.['advice']).toContain('toOpfs()');
   });
 
-  it('behavior: the ladder goes from memory to the disk, and never back', async () => {
+  it('behavior: chooseDestination prefers memory, then the disk', async () => {
     const gibibyte = 1024 * mebibyte;
     expect(await lab.tab.run('choose', 'small', mebibyte)).toBe('memory');
     expect(await lab.tab.run('choose', 'large', gibibyte)).toBe('opfs');
     const refused = await lab.tab.run('choose', 'huge', 1e15, ['memory', 'opfs']);
     expect(refused).toMatchObject({ code: 'NoDestinationFits', phase: 'config' });
     const picked = await lab.tab.run('choose', 'picked', gibibyte, ['picked-file']);
-    // There is no click here, so that even Chromium has no dialog to show.
+    // Without a click, even Chromium does not show the dialog.
     expect(picked).toMatchObject({ message: expect.stringContaining('showSaveFilePicker') });
     expect(await lab.tab.run('hasPicker')).toBe(kind.name === 'Chromium');
   });
 
   it.each(['/nowhere.js', 'http://localhost:9/elsewhere.js'])(
-    'error: a worker that cannot be had: %s',
+    'error: a worker that cannot be loaded: %s',
     async (workerUrl) => {
       const job = { urls: [await lab.presign('x')], place: opfs('x'), workerUrl };
       expect(await lab.tab.run('download', job)).toMatchObject({ error: { code: 'ThreadFailed', phase: 'config' } });
     },
   );
 
-  it('behavior: a worker that never says a word can be aborted', async () => {
+  it('behavior: a worker that never sends a message can be aborted', async () => {
     lab.server.add('/silent.js', '');
     const job = { urls: [await lab.presign('x')], place: opfs('x'), workerUrl: '/silent.js', abortAfterMs: 50 };
     expect(await lab.tab.run('download', job)).toMatchObject({ error: { name: 'AbortError' } });
   });
 
-  it('behavior: no event and no error shows a signature', async () => {
+  it('behavior: no event and no error contains a signature', async () => {
     await lab.store('secret', 12 * mebibyte);
     lab.fault((get) => (get > 9 ? { type: 'disconnect' } : undefined));
     const urls = [await lab.presign('secret')];
@@ -180,10 +183,10 @@ describeInBrowsers('download', (lab, kind) => {
     expect(await lab.tab.run('list')).not.toContain('secret.ossferry');
   });
 
-  it('behavior: a link leaves it to the browser, and says so', async () => {
+  it('behavior: downloadWithAnchor returns that nothing is verified', async () => {
     await lab.store('linked', 10);
     const url = await lab.presign('linked');
     expect(await lab.tab.run('anchor', `${url}`)).toEqual({ verified: 'no', isForced: false });
-    await vi.waitFor(() => expect(lab.gets()).toHaveLength(1), { timeout: 10_000 }); // Lest the browser's request be counted in another test.
+    await vi.waitFor(() => expect(lab.gets()).toHaveLength(1), { timeout: 10_000 }); // Otherwise the next test would count it.
   });
 });

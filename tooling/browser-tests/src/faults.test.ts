@@ -14,7 +14,7 @@ describeInBrowsers('faults', (lab, kind) => {
     ['cut after some bytes', { type: 'disconnect', afterBodyBytes: 300_000 }],
     ['reset', { type: 'disconnect', afterBodyBytes: 300_000, mode: 'reset' }],
     ['cut before the headers', { type: 'disconnect' }],
-  ] as const)('behavior: a connection that is %s goes on where it broke', async (_, fault) => {
+  ] as const)('behavior: a connection that is %s is resumed', async (_, fault) => {
     const sha256 = await lab.store('cut', 9 * mebibyte);
     lab.fault((get) => (get === 3 || get === 5 ? fault : undefined));
     const outcome = await downloadAll('cut');
@@ -23,7 +23,7 @@ describeInBrowsers('faults', (lab, kind) => {
     expect(await lab.tab.run('discard', 'cut')).toBeNull();
   });
 
-  it('error: an object replaced half-way gives no file', async () => {
+  it('error: an object replaced during the download leaves no file', async () => {
     await lab.store('replaced', 9 * mebibyte);
     const body = randomBytes(9 * mebibyte);
     lab.fault((get) => (get === 4 ? { type: 'replace-object', body } : undefined));
@@ -35,7 +35,7 @@ describeInBrowsers('faults', (lab, kind) => {
     expect(anew).toMatchObject({ summary: { verified: 'crc64', sizeBytes: body.length } });
   });
 
-  it('behavior: a URL that expires half-way is renewed', async () => {
+  it('behavior: a URL that expires during the download is renewed', async () => {
     const sha256 = await lab.store('renewed', 9 * mebibyte);
     const error = { code: 'AccessDenied', message: 'Request has expired.' };
     lab.fault((get, { query }) =>
@@ -47,7 +47,7 @@ describeInBrowsers('faults', (lab, kind) => {
     expect(outcome.events).toContainEqual(expect.objectContaining({ type: 'renewed' }));
   });
 
-  it('behavior: a function that fails once when the URL is renewed is asked again', async () => {
+  it('behavior: a source function that fails once during renewal is called again', async () => {
     const sha256 = await lab.store('asked-again', 9 * mebibyte);
     const error = { code: 'AccessDenied', message: 'Request has expired.' };
     lab.fault((get, { query }) =>
@@ -63,7 +63,7 @@ describeInBrowsers('faults', (lab, kind) => {
     );
   });
 
-  it('error: a function that fails at once ends the download, and its error is the cause', async () => {
+  it('error: a source function that fails on the first call; its error is the cause', async () => {
     const urls = ['https://h/first', 'https://h/second'];
     const place = { kind: 'memory' } as const;
     const outcome = await lab.tab.run('download', { urls, place, options, sourceFailsAt: 1 });
@@ -71,7 +71,7 @@ describeInBrowsers('faults', (lab, kind) => {
     expect(outcome.cause).toBe('TypeError: the signing server is down');
   });
 
-  it('error: an expired URL that nobody can renew says so, and keeps what came', async () => {
+  it('error: an expired fixed URL keeps the received data', async () => {
     await lab.store('expired', 12 * mebibyte);
     const error = { code: 'AccessDenied', message: 'Request has expired.' };
     lab.fault((get) => (get > 6 ? { type: 'respond', status: 403, error } : undefined));
@@ -79,7 +79,7 @@ describeInBrowsers('faults', (lab, kind) => {
     expect(await lab.tab.run('list')).toContain('expired.ossferry');
   });
 
-  it('error: bytes that are wrong again and again give no file', async () => {
+  it('error: bytes that are always wrong leave no file', async () => {
     await lab.store('wrong', 10 * mebibyte);
     lab.fault(() => ({ type: 'flip-bit', objectOffset: 1_500_000 }));
     expect(await downloadAll('wrong')).toMatchObject({ error: { code: 'ChecksumMismatch', phase: 'verify' } });
@@ -92,25 +92,24 @@ describeInBrowsers('faults', (lab, kind) => {
     expect(await downloadAll('elsewhere')).toMatchObject({ error: { code: 'Redirected' } });
   });
 
-  it('error: a server that is not there can be told from CORS', async () => {
+  it('error: an unreachable server is not attributed to CORS', async () => {
     const place = { kind: 'memory' } as const;
     const outcome = await lab.tab.run('download', { urls: ['http://127.0.0.1:9/x'], place, options });
     expect(outcome.error).toMatchObject({ code: 'ConnectionFailed', phase: 'connect' });
   });
 
-  it('behavior: a network that is gone for a while', async () => {
+  it('behavior: a network outage', async () => {
     const sha256 = await lab.store('gone', 9 * mebibyte);
     lab.fault((get) => (get > 4 && get < 12 ? { type: 'disconnect' } : undefined));
     const place = { kind: 'opfs', name: 'gone' } as const;
-    const patient = { ...options, retry: { ...quickRetry, maxFailures: 20 } };
-    const outcome = await lab.tab.run('download', { urls: [await lab.presign('gone')], place, options: patient });
+    const persistent = { ...options, retry: { ...quickRetry, maxFailures: 20 } };
+    const outcome = await lab.tab.run('download', { urls: [await lab.presign('gone')], place, options: persistent });
     expect(outcome).toMatchObject({ sha256, summary: { verified: 'crc64' } });
   });
 
   it('behavior: offline and back', async (test) => {
     const { setOffline } = lab.tab;
-    if (setOffline === undefined)
-      return test.skip(`the driver of ${kind.name} cuts the network without telling its workers`);
+    if (setOffline === undefined) return test.skip(`the driver of ${kind.name} does not set workers offline`);
     const sha256 = await lab.store('offline', 24 * mebibyte);
     lab.fault(() => ({ type: 'drip', chunkBytes: 64 * 1024, pauseMs: 5 }));
     const urls = [await lab.presign('offline')];
@@ -125,16 +124,16 @@ describeInBrowsers('faults', (lab, kind) => {
     expect(await running).toMatchObject({ sha256, summary: { verified: 'crc64' } });
   });
 
-  it('error: an object that cannot fit is refused at once', async () => {
+  it('error: an object larger than the free space is refused immediately', async () => {
     await lab.store('huge', mebibyte);
     lab.fault(() => ({ type: 'wrong-content-range', contentRange: `bytes 0-${mebibyte - 1}/${1e15}` }));
     expect(await downloadAll('huge')).toMatchObject({ error: { code: 'DiskFull', phase: 'disk' } });
     expect(await lab.tab.run('discard', 'huge')).toBeNull();
   });
 
-  it('error: no room left: what came is kept', async (test) => {
+  it('error: a full disk; a later run completes the download', async (test) => {
     const { setQuota } = lab.tab;
-    if (setQuota === undefined) return test.skip(`${kind.name} has no way to limit the room of a page`);
+    if (setQuota === undefined) return test.skip(`the driver of ${kind.name} cannot limit the quota`);
     const sha256 = await lab.store('room', 12 * mebibyte);
     await setQuota(lab.server.origin, 1 * mebibyte);
     const refused = await downloadAll('room');

@@ -14,31 +14,31 @@ import { type PageServer, startPageServer } from './page-server.ts';
 
 export const mebibyte: number = 1024 * 1024;
 
-/** Waits so short that a test of ten retries takes no time. */
+/** Short delays, so that tests with many retries are fast. */
 export const quickRetry = { maxFailures: 6, baseDelayMs: 1, maxDelayMs: 20 } as const;
 
 const account = { accessKeyId: 'LTAI-test', accessKeySecret: 'canary-secret' };
 
-/** What the tests of one browser share. */
+/** The shared fixture of the tests in one browser. */
 export interface Lab {
   readonly local: LocalOss;
   readonly server: PageServer;
   readonly profile: string;
   readonly tab: Tab;
-  /** Opens one more tab, at a path of the server. */
+  /** Opens another tab at a path of the server. */
   readonly openTab: (path?: string) => Promise<Tab>;
-  /** Kills the browser and starts it again with the same profile. */
+  /** Kills the browser and restarts it with the same profile. */
   readonly killAndRestart: () => Promise<void>;
-  /** Stores random bytes and gives their SHA-256. */
+  /** Stores random bytes and returns their SHA-256. */
   readonly store: (key: string, sizeBytes: number, bucket?: string) => Promise<string>;
   readonly presign: (key: string, bucket?: string, parameters?: Readonly<Record<string, string>>) => Promise<string>;
-  /** The GETs of objects that this test presigned, oldest first: those of other tests may come late. */
+  /** The GETs of objects that this test presigned, oldest first; late GETs of other tests are left out. */
   readonly gets: () => readonly LoggedRequest[];
-  /** Faults for the same GETs, by the number of the GET, from 1. */
+  /** Sets faults for these GETs, numbered from 1. */
   readonly fault: (choose: (get: number, request: FaultRequest) => Fault | readonly Fault[] | undefined) => void;
 }
 
-/** Describes the same behavior of Chromium and Firefox; a browser that is not there is skipped on a laptop and fails in CI. */
+/** Describes the same behavior in Chromium and Firefox. A browser that is not installed is skipped locally and fails in CI. */
 export function describeInBrowsers(
   what: string,
   body: (lab: Lab, kind: BrowserKind) => void,
@@ -46,7 +46,7 @@ export function describeInBrowsers(
 ): void {
   for (const kind of kinds) {
     const isMissing = !existsSync(kind.executablePath);
-    if (isMissing) console.log(`skipped: ${what} in ${kind.name}: ${kind.executablePath} is not there`);
+    if (isMissing) console.log(`skipped: ${what} in ${kind.name}: ${kind.executablePath} is not installed`);
     describe.skipIf(isMissing && process.env['CI'] === undefined)(`${what} in ${kind.name}`, () => {
       body(setUpLab(kind), kind);
     });

@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 
-/** Serves pages to the browsers. */
+/** A server for the pages of the tests. */
 export interface PageServer {
   readonly origin: string;
-  /** Serves this under this path as well. */
+  /** Serves a file at a path. */
   readonly add: (path: string, body: string | Uint8Array) => void;
   readonly close: () => Promise<void>;
 }
@@ -13,7 +13,7 @@ export interface PageServer {
 export const pageHtml =
   '<!doctype html><meta charset="utf-8"><title>lab</title><script type="module" src="/page.js"></script>';
 
-/** Starts a server with the test page at `/`, bundled from the sources as they are. */
+/** Starts a server with the test page at `/`, bundled from the sources. */
 export async function startPageServer(): Promise<PageServer> {
   const files = new Map<string, string | Uint8Array>([['/', pageHtml]]);
   for (const { path, contents } of await bundlePage()) files.set(path, contents);
@@ -35,7 +35,7 @@ export async function startPageServer(): Promise<PageServer> {
   };
 }
 
-/** Bundles the test page and the worker beside it. */
+/** Bundles the test page and its workers. */
 export async function bundlePage(): Promise<{ readonly path: string; readonly contents: Uint8Array }[]> {
   const { outputFiles } = await build({
     entryPoints: { page: `${import.meta.dirname}/page.ts`, 'download-worker': '@ossferry/downloader-browser/worker' },
@@ -51,7 +51,7 @@ export async function bundlePage(): Promise<{ readonly path: string; readonly co
   return [...outputFiles, ...(await bundleServiceWorker())];
 }
 
-/** Classic scripts, as service workers are in every browser, cannot share chunks. */
+/** Service workers are classic scripts in every browser, which cannot share chunks. */
 async function bundleServiceWorker() {
   const { outputFiles } = await build({
     entryPoints: { 'service-worker': '@ossferry/downloader-browser/service-worker' },

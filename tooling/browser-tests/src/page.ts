@@ -13,16 +13,16 @@ import {
   toPickedFile,
 } from '@ossferry/downloader-browser';
 
-/** Where a test sends its bytes, as plain data. */
+/** The destination of a test, as plain data. */
 export type Place =
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'opfs'; readonly name: string }
   | { readonly kind: 'memory'; readonly limitBytes?: number }
-  // No dialog can be clicked without a screen: the handle is a real one, only the picker is left out.
+  // Headless browsers show no dialog, so the handle comes from the origin private file system.
   | { readonly kind: 'picked-file'; readonly name: string; readonly stageName?: string };
 
 export interface Job {
-  /** One URL; several make a source that gives one after the other. */
+  /** One URL, or several for a source function that returns one after the other. */
   readonly urls: readonly string[];
   readonly place: Place;
   readonly options?: Pick<
@@ -37,9 +37,9 @@ export interface Job {
     | 'referrerPolicy'
   >;
   readonly workerUrl?: string;
-  /** The source fails when it is asked for the so-manieth time, from 1, with an error of its own. */
+  /** The call of the source function that fails, from 1. */
   readonly sourceFailsAt?: number;
-  /** Gives up on purpose when so many bytes are durable. */
+  /** Aborts when this many bytes are durable. */
   readonly abortAtBytes?: number;
   readonly abortAfterMs?: number;
   /** `onEvent` throws, or is an async function that rejects. */
@@ -57,9 +57,9 @@ export interface Outcome {
   readonly made: number;
 }
 
-/** What tests call in the page. */
+/** The functions that tests call in the page. */
 export const lab = {
-  /** Bytes that the last download said are durable. */
+  /** The durable bytes reported by the last download. */
   durableBytes: 0,
 
   async download(job: Job): Promise<Outcome> {
@@ -99,25 +99,25 @@ export const lab = {
     }
   },
 
-  /** Starts a download and does not wait for it. */
+  /** Starts a download without waiting for it. */
   start(job: Job): void {
     void lab.download(job);
   },
 
-  /** Resolves when so many bytes are durable. */
+  /** Resolves when this many bytes are durable. */
   async whenDurable(bytes: number): Promise<number> {
     while (lab.durableBytes < bytes) await new Promise((resolve) => setTimeout(resolve, 5));
     return lab.durableBytes;
   },
 
-  /** Names in the root of the origin private file system. */
+  /** Lists the names in the root of the origin private file system. */
   async list(): Promise<string[]> {
     const names: string[] = [];
     for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
     return names.sort();
   },
 
-  /** Keeps a download of this name waiting for what another tab would do: until one waits, and `name` is there. */
+  /** Acts like another tab: locks `name` until a download waits for the lock, then creates the file. */
   async finishBeforeOther(name: string): Promise<void> {
     await navigator.locks.request(`ossferry/${name}`, async () => {
       const isAwaited = async () => (await navigator.locks.query()).pending?.some((lock) => lock.name?.endsWith(name));
@@ -126,7 +126,7 @@ export const lab = {
     });
   },
 
-  /** Size of a file of the origin private file system. */
+  /** Returns the size of a file in the origin private file system. */
   async sizeOf(name: string): Promise<number> {
     const root = await navigator.storage.getDirectory();
     return (await (await root.getFileHandle(name)).getFile()).size;
@@ -148,14 +148,14 @@ export const lab = {
 
   anchor: (url: string): Promise<unknown> => downloadWithAnchor(url),
 
-  /** Registers the service worker; gives whether it is active before `patienceMs` are over. */
-  registerServiceWorker(patienceMs: number): Promise<boolean> {
+  /** Registers the service worker and returns whether it is active within `timeoutMs`. */
+  registerServiceWorker(timeoutMs: number): Promise<boolean> {
     const active = navigator.serviceWorker.register('/service-worker.js').then(() => navigator.serviceWorker.ready);
-    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patienceMs));
+    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), timeoutMs));
     return Promise.race([active.then(() => true), late]);
   },
 
-  /** Registers another one for the folder that it lies in, and waits until it is active. */
+  /** Registers another service worker for its own folder and waits until it is active. */
   async registerOtherServiceWorker(url: string): Promise<void> {
     const registration = await navigator.serviceWorker.register(url);
     const worker = registration.active ?? registration.waiting ?? registration.installing;
@@ -165,11 +165,11 @@ export const lab = {
     });
   },
 
-  /** Resolves when the browser has found a newer one. */
+  /** Resolves when the browser has found a newer service worker. */
   newerServiceWorker: Promise.resolve(false),
   whenNewerServiceWorker: (): Promise<boolean> => lab.newerServiceWorker,
 
-  /** Saves an object through a service worker; gives what went wrong, too. */
+  /** Saves an object through a service worker. */
   async saveThroughServiceWorker(
     url: string,
     name: string,
@@ -199,7 +199,7 @@ export const lab = {
     saveFile(new Blob([text]), name);
   },
 
-  /** Downloads at full speed and watches how long the page was busy at a time. */
+  /** Downloads at full speed and measures the longest task of the page. */
   async measure(url: string, name: string): Promise<{ durationMs: number; longestTaskMs: number }> {
     let longestTaskMs = 0;
     const observer = new PerformanceObserver((list) => {
@@ -229,7 +229,7 @@ async function sha256(file: File): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Errors and big integers as what a test can compare. */
+/** Converts errors and big integers to plain data. */
 function plain(values: readonly unknown[]): Record<string, unknown>[] {
   return JSON.parse(
     JSON.stringify(values, (_, value) => {

@@ -7,8 +7,8 @@ const sizeBytes = 24 * mebibyte;
 describeInBrowsers('resume', (lab) => {
   const bytesSent = () => lab.gets().reduce((sum, request) => sum + request.bytesSent, 0);
 
-  /** Starts a download that goes slowly, and returns in the middle of it. */
-  const beginHalf = async (key: string) => {
+  /** Starts a slow download and returns when a quarter of it is durable. */
+  const startPartial = async (key: string) => {
     const sha256 = await lab.store(key, sizeBytes);
     const job = { urls: [await lab.presign(key)], place: { kind: 'opfs', name: key }, options } as const;
     slow();
@@ -19,7 +19,7 @@ describeInBrowsers('resume', (lab) => {
 
   const slow = () => lab.fault((get) => (get > 6 ? { type: 'drip', chunkBytes: 64 * 1024, pauseMs: 60 } : undefined));
 
-  const finish = async ({ sha256, job }: Awaited<ReturnType<typeof beginHalf>>) => {
+  const finish = async ({ sha256, job }: Awaited<ReturnType<typeof startPartial>>) => {
     lab.fault(() => undefined);
     lab.local.clearRequests();
     const outcome = await lab.tab.run('download', job);
@@ -30,7 +30,7 @@ describeInBrowsers('resume', (lab) => {
     expect(bytesSent()).toBe(sizeBytes - resumedBytes);
   };
 
-  it('default: a paused download goes on', async () => {
+  it('default: a paused download resumes', async () => {
     const sha256 = await lab.store('paused', sizeBytes);
     const job = { urls: [await lab.presign('paused')], place: { kind: 'opfs', name: 'paused' }, options } as const;
     slow();
@@ -40,18 +40,18 @@ describeInBrowsers('resume', (lab) => {
   });
 
   it('behavior: after a reload', async () => {
-    const begun = await beginHalf('reloaded');
+    const started = await startPartial('reloaded');
     await lab.tab.reload();
-    await finish(begun);
+    await finish(started);
   });
 
   it('behavior: after the browser was killed', async () => {
-    const begun = await beginHalf('killed');
+    const started = await startPartial('killed');
     await lab.killAndRestart();
-    await finish(begun);
+    await finish(started);
   });
 
-  it('behavior: a picked file with a stage goes on too', async () => {
+  it('behavior: a picked file with a stage resumes', async () => {
     const sha256 = await lab.store('staged', sizeBytes);
     const place = { kind: 'picked-file', name: 'staged', stageName: 'stage' } as const;
     const job = { urls: [await lab.presign('staged')], place, options };
@@ -64,22 +64,22 @@ describeInBrowsers('resume', (lab) => {
     expect(Number(outcome.summary?.['resumedBytes'])).toBeGreaterThanOrEqual(6 * mebibyte);
   });
 
-  it('behavior: what came already needs no more room', async () => {
-    const begun = await beginHalf('held');
+  it('behavior: received data does not need space again', async () => {
+    const started = await startPartial('held');
     await lab.tab.reload();
-    // Not every browser says how much room there is for certain: here it is what came and one mebibyte more.
+    // A fake estimate, since real ones are inexact: 1 MiB is free beyond the full size of the unfinished download.
     await lab.tab.evaluate(
       `navigator.storage.estimate = async () => ({ usage: ${sizeBytes}, quota: ${sizeBytes + mebibyte} }); undefined`,
     );
     expect(await lab.tab.run('choose', 'held', sizeBytes, ['opfs'])).toBe('opfs');
     expect(await lab.tab.run('choose', 'other', sizeBytes, ['opfs'])).toMatchObject({ code: 'NoDestinationFits' });
     expect(await lab.tab.run('list')).not.toContain('other');
-    await finish(begun);
+    await finish(started);
     await lab.tab.reload();
   });
 
-  it('error: an object replaced between two runs is not mixed in', async () => {
-    const { job } = await beginHalf('between');
+  it('error: an object replaced between two runs', async () => {
+    const { job } = await startPartial('between');
     await lab.tab.reload();
     await lab.store('between', sizeBytes);
     lab.fault(() => undefined);
@@ -87,8 +87,8 @@ describeInBrowsers('resume', (lab) => {
     expect(await lab.tab.run('list')).not.toContain('between');
   });
 
-  it('error: two tabs on one download exclude each other', async () => {
-    const { job } = await beginHalf('shared');
+  it('error: a download that is running in another tab', async () => {
+    const { job } = await startPartial('shared');
     const other = await lab.openTab();
     expect(await other.run('download', job)).toMatchObject({ error: { code: 'DestinationBusy', phase: 'disk' } });
     expect(await other.run('discard', 'shared')).toMatchObject({ code: 'DestinationBusy' });

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { build, type Metafile, type OutputFile } from 'esbuild';
 import { expect, it } from 'vitest';
 
-/** Bytes on the wire of an output and of all that it imports at once; what is imported lazily is left out. */
+/** The gzipped size of an output and its static imports, without dynamic ones. */
 function sizeOf(entry: string, outputs: Metafile['outputs'], files: readonly OutputFile[]): number {
   const wanted = new Set<string>();
   const visit = (path: string): void => {
@@ -16,7 +16,7 @@ function sizeOf(entry: string, outputs: Metafile['outputs'], files: readonly Out
     .reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0);
 }
 
-it('behavior: a page loads at most 9 kB; the worker and the WebAssembly come when a download begins', async () => {
+it('behavior: a page loads at most 9 kB; the worker and the WebAssembly load when a download starts', async () => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: import.meta.dirname,
     entryPoints: { page: '@ossferry/downloader-browser', 'download-worker': '@ossferry/downloader-browser/worker' },

@@ -1,4 +1,4 @@
-// What a user's page says; each bundler makes its own thing of it.
+// The code of a user's page, to be built by each bundler.
 import { download, toMemory } from '@ossferry/downloader-browser';
 
 globalThis.app = async (url, options) => {

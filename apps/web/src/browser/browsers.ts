@@ -2,18 +2,18 @@ import puppeteer, { type Browser } from 'puppeteer-core';
 
 export type BrowserName = 'chromium' | 'firefox';
 
-/** Where Debian puts the browsers. */
+/** The paths of the browsers on Debian. */
 export const executablePaths: Readonly<Record<BrowserName, string>> = {
   chromium: '/usr/bin/chromium',
   firefox: '/usr/bin/firefox-esr',
 };
 
-/** Starts a browser without a window and with an empty profile, which ends with it. */
+/** Starts a headless browser with a temporary profile. */
 export function startBrowser(name: BrowserName, language = 'en-US'): Promise<Browser> {
   const executablePath = executablePaths[name];
   const env = { ...process.env, LANGUAGE: language, LANG: 'C.UTF-8' };
   if (name === 'firefox') {
-    // Its panel of downloads would take the keyboard away from the page.
+    // Its download panel would take the keyboard focus from the page.
     const extraPrefsFirefox = { 'intl.accept_languages': language, 'browser.download.alwaysOpenPanel': false };
     return puppeteer.launch({ browser: 'firefox', executablePath, headless: true, extraPrefsFirefox, env });
   }

@@ -40,7 +40,7 @@ export function App(): JSX.Element {
   );
 }
 
-// All of them stay: what was typed into one is there when its tab is opened again.
+// All panels stay rendered, so they keep what was typed.
 function Panel({ name }: { readonly name: Tab }): JSX.Element {
   if (name === 'sign') return <SignTab />;
   return name === 'download' ? <DownloadTab /> : <ExplainTab />;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatElapsed, formatMomentsIn, formatSpan } from './format.ts';
 
-it('default: what took less than a second took more than none', () => {
+it('default: elapsed time shows tenths below 10 seconds, and never 0', () => {
   expect([0.001, 0.42, 9.96, 75].map((seconds) => formatElapsed(seconds, 'en'))).toEqual([
     '0.1 sec',
     '0.4 sec',
@@ -10,12 +10,12 @@ it('default: what took less than a second took more than none', () => {
   ]);
 });
 
-it('default: spans in words, the same way in each language', () => {
+it('default: spans in words, in each language', () => {
   expect([60, 900, 604_800].map((seconds) => formatSpan(seconds, 'en'))).toEqual(['1 minute', '15 minutes', '7 days']);
   expect([formatSpan(900, 'zh'), formatSpan(43_200, 'ja')]).toEqual(['15分钟', '12 時間']);
 });
 
-it('default: moments in a text are written as all others are', () => {
+it('default: ISO timestamps in a text', () => {
   const text = formatMomentsIn('It ended at 2026-01-05T09:15:00.000Z; not at 2026-99-99T00:00:00Z.', 'en');
   expect(text).toMatch(/^It ended at Jan \d, 2026, .*; not at 2026-99-99T00:00:00Z\.$/);
 });

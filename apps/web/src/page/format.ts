@@ -1,14 +1,14 @@
 import type { Language } from './state/language.ts';
 
-/** Writes a size with three digits, in units of 1000: `33.6 MB`. */
+/** Formats a size with three digits, in units of 1000: `33.6 MB`. */
 export function formatBytes(bytes: number, language: Language): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  const unitDisplay = power === 0 ? 'long' : 'short'; // In English, one byte and many have the same short form.
+  const unitDisplay = power === 0 ? 'long' : 'short'; // The English short form of bytes has no plural.
   const format = { maximumSignificantDigits: 3, style: 'unit', unit: units[power] ?? 'byte', unitDisplay };
   return new Intl.NumberFormat(language, format as Intl.NumberFormatOptions).format(bytes / 1000 ** power);
 }
 
-/** Writes a time that passes, by its two largest units: `14 min 5 s`. */
+/** Formats a duration with its two largest units: `14 min 5 sec`. */
 export function formatDuration(seconds: number, language: Language): string {
   const whole = Math.max(0, Math.round(seconds));
   const counts: readonly (readonly [number, string])[] = [
@@ -26,21 +26,21 @@ export function formatDuration(seconds: number, language: Language): string {
     .join(' ');
 }
 
-/** Writes how long something took: `0.4 s` where that tells more than whole seconds. */
+/** Formats an elapsed time, with tenths of a second below 10 seconds: `0.4 sec`. */
 export function formatElapsed(seconds: number, language: Language): string {
   if (seconds >= 10) return formatDuration(seconds, language);
   const format = { style: 'unit', unit: 'second', unitDisplay: 'short', maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(language, format).format(Math.max(0.1, seconds));
 }
 
-/** Writes a span of time in words, by its largest unit: `15 minutes`. */
+/** Formats a span of time in words, with its largest unit: `15 minutes`. */
 export function formatSpan(seconds: number, language: Language): string {
   const [size, unit] = spans.find(([unitSeconds]) => seconds >= unitSeconds) ?? [1, 'second'];
   const format = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 } as const;
   return new Intl.NumberFormat(language, format).format(seconds / size);
 }
 
-/** Writes a moment in the reader's own time zone, and names the zone: OSS and its errors have another one. */
+/** Formats a time in the reader's time zone. It includes the zone, since OSS and its errors use UTC. */
 export function formatMoment(moment: Date, language: Language): string {
   return new Intl.DateTimeFormat(language, {
     year: 'numeric',
@@ -53,7 +53,7 @@ export function formatMoment(moment: Date, language: Language): string {
   }).format(moment);
 }
 
-/** Writes the moments in a text, which stand there as ISO 8601 has them, as `formatMoment` does. */
+/** Formats the ISO 8601 times in a text like `formatMoment`. */
 export function formatMomentsIn(text: string, language: Language): string {
   return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (iso) => {
     const moment = new Date(iso);

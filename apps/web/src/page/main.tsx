@@ -1,18 +1,18 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { removeOrphans } from './download/remove-orphans.ts';
-import { followTabs, takeUp } from './download/take-up.ts';
-import { followTitle } from './follow-title.ts';
+import { restoreDownload, watchOtherTabs } from './download/restore-download.ts';
 import { loadDemo } from './state/demo.ts';
-import { followLanguage } from './state/language.ts';
-import { followAddress } from './state/tab.ts';
+import { applyLanguage } from './state/language.ts';
+import { watchAddress } from './state/tab.ts';
+import { updateTitle } from './update-title.ts';
 import './style.css';
 
-followLanguage();
-followAddress();
-followTabs();
-followTitle();
+applyLanguage();
+watchAddress();
+watchOtherTabs();
+updateTitle();
 render(<App />, document.body);
 void loadDemo();
-void takeUp();
+void restoreDownload();
 void removeOrphans();

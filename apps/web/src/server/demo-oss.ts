@@ -1,21 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { Credentials } from '@ossferry/contract';
+import { corsRule } from '@ossferry/downloader-browser';
 import { type LocalOss, startLocalOss } from '@ossferry/local-oss';
 import { type Sample, storeSamples } from './samples.ts';
 
-/** A local OSS with something in it, and the keys that open it. */
+/** A local OSS with sample objects, and its credentials. */
 export interface DemoOss {
   readonly local: LocalOss;
   readonly credentials: Credentials;
   readonly samples: readonly Sample[];
-  /** Scheme and authority of the custom domain that is bound to the first bucket. */
+  /** Scheme and authority of the custom domain, which is bound to the first bucket. */
   readonly customDomain: string;
 }
 
 export interface DemoOssOptions {
-  /** Where the page comes from. */
+  /** The origin of the page. */
   readonly origin: string;
-  /** Sends at full speed. @default false: slowly enough to watch */
+  /** Sends at full speed. @default false, slow enough to watch */
   readonly fast?: boolean | undefined;
 }
 
@@ -23,12 +24,13 @@ export const region = 'cn-hangzhou';
 export const demoBucket = 'demo';
 export const requesterPaysBucket = 'demo-requester-pays';
 
-// Browsers take every name under `localhost` to be this machine.
+// Browsers resolve all names under `localhost` to this machine.
 const customHost = 'files.localhost';
 
 /** Starts the local OSS of the page. */
 export async function startDemoOss({ origin, fast = false }: DemoOssOptions): Promise<DemoOss> {
   const credentials = { accessKeyId: 'LTAI5tDemo', accessKeySecret: randomBytes(24).toString('base64url') };
+  const { exposeHeaders } = corsRule({ origin });
   const cors = [{ allowedOrigins: [origin], allowedMethods: ['GET'], allowedHeaders: ['*'], exposeHeaders } as const];
   const local = await startLocalOss({
     region,
@@ -50,15 +52,3 @@ export async function startDemoOss({ origin, fast = false }: DemoOssOptions): Pr
     customDomain: `http://${customHost}:${local.port}`,
   };
 }
-
-const exposeHeaders = [
-  'ETag',
-  'Content-Range',
-  'Content-Encoding',
-  'Date',
-  'Retry-After',
-  'x-oss-hash-crc64ecma',
-  'x-oss-version-id',
-  'x-oss-request-id',
-  'x-oss-ec',
-] as const;

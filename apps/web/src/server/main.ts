@@ -4,7 +4,7 @@ import { readArguments, type StartArguments, StartError, usage } from './read-ar
 import { startWeb, type Web, type WebOptions } from './start-web.ts';
 import { writeAudit } from './write-audit.ts';
 
-// What `pnpm web` runs: the page, its signing server and a local OSS, until Ctrl-C.
+// `pnpm web` runs the page, its signing server and a local OSS until Ctrl-C.
 try {
   const given = readArguments(process.argv.slice(2));
   if (given.help) console.log(usage);
@@ -26,15 +26,15 @@ async function start({ dev, fast, port }: StartArguments): Promise<void> {
   const web = await (port === undefined ? startOnUsualPort(options) : startOnPort({ ...options, port }));
   console.log(`
   Page           ${web.origin}
-  Signing server ${web.origin}/api/sign   the keys stay here
-  Local OSS      ${web.local.endpoint}   ${fast ? 'at full speed' : 'sends slowly, so that there is something to see (--fast)'}
+  Signing server ${web.origin}/api/sign   the access keys stay on this server
+  Local OSS      ${web.local.endpoint}   ${fast ? 'at full speed' : 'slow enough to watch (--fast: full speed)'}
 
-  Ctrl-C ends it. What is signed:
+  Press Ctrl-C to stop. Signing requests:
 `);
   process.once('SIGINT', () => void web.close());
 }
 
-/** The same address every time, unless something else has it. */
+/** Uses the same port every time, unless it is in use. */
 async function startOnUsualPort(options: WebOptions): Promise<Web> {
   try {
     return await startWeb({ ...options, port: 4173 });
@@ -50,7 +50,7 @@ async function startOnPort(options: WebOptions): Promise<Web> {
   } catch (error) {
     const code = codeOf(error);
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-    const reason = code === 'EADDRINUSE' ? 'is in use' : 'needs rights that you do not have';
+    const reason = code === 'EADDRINUSE' ? 'is in use' : 'requires privileges that you do not have';
     throw new StartError(`Port ${options.port} ${reason}: choose another one with --port.`, { cause: error });
   }
 }

@@ -21,8 +21,8 @@ export async function buildPage(folder: string): Promise<void> {
   });
 }
 
-/** Serves the page from its sources, for those who change it. */
+/** Serves the page from its sources, for development. */
 export function openDevelopment(): Promise<ViteDevServer> {
-  // Vite's own socket, which reloads the page, would listen on every network.
+  // By default, Vite's reload socket listens on all interfaces.
   return createServer({ ...config, appType: 'spa', server: { middlewareMode: true, hmr: { host: '127.0.0.1' } } });
 }

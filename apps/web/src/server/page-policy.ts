@@ -2,14 +2,14 @@ import { every } from 'hono/combine';
 import { secureHeaders } from 'hono/secure-headers';
 import type { MiddlewareHandler } from 'hono/types';
 
-/** Protects the page: scripts, styles and workers of its own alone, nothing inline; bytes from any OSS over https. */
+/** Sets the CSP: scripts, styles and workers only from the page's origin, nothing inline, and data from any https URL. */
 export function pagePolicy(ossOrigins: readonly string[]): MiddlewareHandler {
   return every(
     unstored,
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
-        // The CRC-64 is WebAssembly.
+        // For the CRC-64 in WebAssembly.
         scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
@@ -25,8 +25,8 @@ export function pagePolicy(ossOrigins: readonly string[]): MiddlewareHandler {
   );
 }
 
-// The policy names ports that are others at every start. A browser that only asked whether its copy is still good (as
-// `no-cache` has it do) would go on with the policy of the copy.
+// The policy contains ports that change with every start. With `no-cache`, a browser that revalidates its copy would keep the
+// policy of that copy.
 const unstored: MiddlewareHandler = async (context, next) => {
   await next();
   context.header('cache-control', 'no-store');

@@ -7,7 +7,7 @@ import { readArguments } from './read-arguments.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 
-/** Starts the page as `pnpm web` does, to see how it refuses. */
+/** Starts the page like `pnpm web`, for runs that exit. */
 function start(...line: readonly string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     execFile(process.execPath, ['--conditions=@ossferry/source', main, ...line], (error, stdout, stderr) =>
@@ -17,11 +17,11 @@ function start(...line: readonly string[]): Promise<{ code: unknown; stdout: str
 }
 
 describe('readArguments', () => {
-  it('default: the usual port, slowly, and the built page', () => {
+  it('default: the default port, slow, and the built page', () => {
     expect(readArguments([])).toEqual({ help: false, dev: false, fast: false, port: undefined });
   });
 
-  it('option: each of them', () => {
+  it('option: --dev, --fast and --port', () => {
     expect(readArguments(['--dev', '--fast', '--port', '8080'])).toEqual({
       help: false,
       dev: true,
@@ -43,7 +43,7 @@ describe('main', () => {
   it.each([
     [['--port', 'abc'], '--port takes a number from 0 to 65535, not "abc".\n'],
     [['--prot'], "Unknown option '--prot'. See --help.\n"],
-  ])('error: %j is refused in one line', async (line, stderr) => {
+  ])('error: %j is reported in one line', async (line, stderr) => {
     expect(await start(...line)).toEqual({ code: 1, stdout: '', stderr });
   });
 

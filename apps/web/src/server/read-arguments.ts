@@ -1,27 +1,27 @@
 import { parseArgs } from 'node:util';
 
-/** How the page is to be started. */
+/** The parsed command line. */
 export interface StartArguments {
   readonly help: boolean;
   /** Serve the sources of the page. */
   readonly dev: boolean;
   /** The local OSS sends at full speed. */
   readonly fast: boolean;
-  /** Absent: the usual one, or any free one. */
+  /** Absent: the default port, or any free one. */
   readonly port: number | undefined;
 }
 
 export const usage: string = `Usage: pnpm web [options]
 
-  --port <n>  another port than 4173
-  --fast      the local OSS sends at full speed
-  --dev       serve the sources of the page, for those who change it
-  --help      say this`;
+  --port <n>  port of the page (default: 4173, or any free port)
+  --fast      the local OSS sends at full speed (default: slow enough to watch)
+  --dev       serve the page from its sources, for development
+  --help      show this help`;
 
-/** Why the page cannot be started as it was asked for, in one line for whoever asked. */
+/** A start-up failure that is reported to the user in one line. */
 export class StartError extends Error {}
 
-/** Reads the command line; fails with `StartError`. */
+/** Parses the command line; fails with `StartError`. */
 export function readArguments(line: readonly string[]): StartArguments {
   const { port, ...flags } = parse(line);
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) < 65_536)) {

@@ -1,17 +1,17 @@
 import type { LocalOss } from '@ossferry/local-oss';
 
-/** An object that the page offers. */
+/** A sample object of the page. */
 export interface Sample {
   readonly bucket: string;
   readonly key: string;
   readonly sizeBytes: number;
-  /** Newest first; empty in a bucket without versions. */
+  /** Newest first; empty in a bucket without versioning. */
   readonly versionIds: readonly string[];
 }
 
 const mebibyte = 1024 * 1024;
 
-/** Puts objects of several kinds into a local OSS; the first is the one that the page begins with. */
+/** Stores sample objects in a local OSS. The first one is the page's default. */
 export async function storeSamples(local: LocalOss): Promise<readonly Sample[]> {
   const film = { bucket: 'demo', key: 'films/harbour-at-dawn.mp4' };
   const report = { bucket: 'demo', key: 'reports/年次報告 2026.pdf' };

@@ -4,12 +4,12 @@ import { cnameEndpoint } from '@ossferry/cname-endpoint';
 import { type DemoOss, demoBucket, region, requesterPaysBucket } from './demo-oss.ts';
 import { type SigningSteps, watchSteps } from './signing-steps.ts';
 
-/** Half a day: what the page's longest choices are cut to, so that a limit can be seen at work. */
+/** 12 hours, less than the longest lifetime in the form, to demonstrate the limit. */
 const maxLifetimeSeconds = 12 * 60 * 60;
 
 /**
- * Makes the signing server of the page: the handler of the client, which here also tells the steps of each signature.
- * `?signature=v1` and `?domain=custom` choose what a real server would have settled for.
+ * Creates the signing server of the page: the handler of `@ossferry/client`, which here also returns the steps of each
+ * signature. The page selects `?signature=v1` and `?domain=custom`; a real server would have a fixed configuration.
  */
 export function signRoute(
   { local, credentials, customDomain }: DemoOss,
@@ -19,7 +19,7 @@ export function signRoute(
   const domain = cnameEndpoint({ domain: customDomain, bucket: demoBucket, region });
 
   return async (request) => {
-    const wishes = new URL(request.url).searchParams;
+    const query = new URL(request.url).searchParams;
     let steps: SigningSteps | undefined;
     const watch = watchSteps((seen) => {
       steps = seen;
@@ -29,10 +29,10 @@ export function signRoute(
         region,
         endpoint: local.endpoint,
         credentials,
-        signatureVersion: wishes.get('signature') === 'v1' ? 'v1' : 'v4',
-        plugins: wishes.get('domain') === 'custom' ? [watch, domain] : [watch],
+        signatureVersion: query.get('signature') === 'v1' ? 'v1' : 'v4',
+        plugins: query.get('domain') === 'custom' ? [watch, domain] : [watch],
       }),
-      // Everything in these two buckets is there to be given away.
+      // Everything in these two buckets is public demo data.
       authorize: () => ({ allow: true, buckets: [demoBucket, requesterPaysBucket], maxLifetimeSeconds }),
       maxLifetimeSeconds,
       rateLimit,

@@ -1,13 +1,13 @@
 import { definePlugin, type Plugin, type Signer } from '@ossferry/contract';
 
-/** What was hashed on the way to a signature. It names the access key ID, so that only a demo gives it away. */
+/** The intermediate texts of a signature. They contain the access key ID, so only a demo should return them. */
 export interface SigningSteps {
-  /** Of V4 alone. */
+  /** Only for V4. */
   readonly canonicalRequest?: string | undefined;
   readonly stringToSign: string;
 }
 
-/** Makes a plugin that hands over the steps of every URL that is signed. */
+/** Creates a plugin that reports the steps of every signed URL. */
 export function watchSteps(onSteps: (steps: SigningSteps) => void): Plugin {
   return definePlugin('watch-steps', (host) => {
     host.wrap('signer', (inner) => ({

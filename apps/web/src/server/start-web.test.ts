@@ -21,15 +21,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const sign = (ask: object, wishes = '', headers: Record<string, string> = {}) =>
-  fetch(`${web.origin}/api/sign${wishes}`, {
+const sign = (signingRequest: object, query = '', headers: Record<string, string> = {}) =>
+  fetch(`${web.origin}/api/sign${query}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(ask),
+    body: JSON.stringify(signingRequest),
   });
 
 describe('startWeb', () => {
-  it('default: the page comes with a policy that has nothing inline', async () => {
+  it('default: the page has a CSP that allows nothing inline', async () => {
     const response = await fetch(`${web.origin}/`);
     expect(await response.text()).toContain('<title>page</title>');
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -39,7 +39,7 @@ describe('startWeb', () => {
     expect(policy.replace("'wasm-unsafe-eval'", '')).not.toContain('unsafe');
   });
 
-  it('behavior: what carries the policy is not stored: the next start has other ports', async () => {
+  it('behavior: responses with the policy are not cached', async () => {
     await writeFile(join(folder, 'page.js'), 'export {};');
     const [page, script] = await Promise.all(['/', '/page.js'].map((path) => fetch(`${web.origin}${path}`)));
     expect([page?.headers.get('cache-control'), script?.headers.get('cache-control')]).toEqual([
@@ -48,7 +48,7 @@ describe('startWeb', () => {
     ]);
   });
 
-  it('default: signs over a real connection, tells the steps, and OSS takes the URL', async () => {
+  it('default: signs a URL that the local OSS accepts, and returns the steps', async () => {
     const response = await sign({ bucket: 'demo', key: 'notes.txt' }, '', { origin: web.origin });
     expect(response.headers.get('cache-control')).toBe('no-store');
     const { url, steps } = await response.json();
@@ -70,7 +70,7 @@ describe('startWeb', () => {
     expect(await (await fetch(url)).text()).toBe('The first draft.\n');
   });
 
-  it('behavior: seven days are cut to twelve hours', async () => {
+  it('behavior: seven days are shortened to twelve hours', async () => {
     const { limitedBy, expiration } = await (await sign({ bucket: 'demo', key: 'k', expires: 604_800 })).json();
     expect(limitedBy).toBe('policy');
     expect(Date.parse(expiration) - Date.now()).toBeLessThanOrEqual(43_200_000);
@@ -87,7 +87,7 @@ describe('startWeb', () => {
     expect(entries.at(-1)).toMatchObject({ status, code });
   });
 
-  const askAs = (name: string): Promise<IncomingMessage> => {
+  const requestAs = (name: string): Promise<IncomingMessage> => {
     const { hostname, port } = new URL(web.origin);
     return new Promise((resolve, reject) => {
       request({ hostname, port, path: '/api/demo', headers: { host: `${name}:${port}` } })
@@ -97,23 +97,23 @@ describe('startWeb', () => {
     });
   };
 
-  it('behavior: localhost leads to the page', async () => {
-    const { statusCode, headers } = await askAs('localhost');
+  it('behavior: localhost redirects to the page', async () => {
+    const { statusCode, headers } = await requestAs('localhost');
     expect([statusCode, headers.location]).toEqual([302, `${web.origin}/api/demo`]);
   });
 
-  it('behavior: nothing listens beyond this machine, while the page is being changed neither', async () => {
+  it('behavior: listens only on the loopback address, also in development', async () => {
     const listen = vi.spyOn(Server.prototype, 'listen');
     onTestFinished(() => listen.mockRestore());
     const development = await startWeb({ page: 'development' });
     onTestFinished(() => development.close());
-    // What is asked for: Vite's port is always the same, and another run may have it.
+    // Checks the calls, not the sockets: Vite's port is fixed, and another run may have it.
     const hosts = listen.mock.calls.map(([, host]: readonly unknown[]) => host);
     expect(hosts.length).toBeGreaterThan(2);
     expect(new Set(hosts)).toEqual(new Set(['127.0.0.1']));
   });
 
-  it('error: a foreign name that resolves to this machine', async () => {
-    expect((await askAs('evil.example')).statusCode).toBe(421);
+  it('error: a foreign host name that resolves to this machine', async () => {
+    expect((await requestAs('evil.example')).statusCode).toBe(421);
   });
 });

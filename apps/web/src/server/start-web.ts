@@ -13,7 +13,7 @@ import { signRoute } from './sign-route.ts';
 export interface WebOptions {
   /** The built page, or `development` to serve its sources. */
   readonly page: { readonly folder: string } | 'development';
-  /** @default 0, any free one */
+  /** @default 0, any free port */
   readonly port?: number | undefined;
   /** The local OSS sends at full speed. @default false */
   readonly fast?: boolean | undefined;
@@ -27,7 +27,7 @@ export interface Web {
   readonly close: () => Promise<void>;
 }
 
-/** Starts everything that the page needs, on this machine alone. */
+/** Starts the page with everything it needs, on the loopback address only. */
 export async function startWeb(options: WebOptions): Promise<Web> {
   let handle: RequestListener = (_, response) => void response.writeHead(503).end();
   const server = createServer((request, response) => handle(request, response));
@@ -37,8 +37,8 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   const { host } = new URL(origin);
   const listener = getRequestListener(routes(oss, options, origin).fetch);
   handle = (request, response) => {
-    const isOurs = request.url?.startsWith('/api/') || request.headers.host !== host;
-    if (vite === undefined || isOurs) void listener(request, response);
+    const isForApp = request.url?.startsWith('/api/') || request.headers.host !== host;
+    if (vite === undefined || isForApp) void listener(request, response);
     else vite.middlewares(request, response);
   };
   return {
@@ -58,11 +58,11 @@ function routes(oss: DemoOss, { page, audit }: WebOptions, origin: string): Hono
   const { host } = new URL(origin);
   const sign = signRoute(oss, audit);
   const app = new Hono();
-  // Another name that leads to this machine would be an origin of its own. The usual one is led to the page.
+  // Any other name that resolves to this machine would be another origin. `localhost` is redirected, others are refused.
   app.use(async (context, next) => {
-    const called = context.req.header('host');
-    if (called === host) return next();
-    if (called === host.replace('127.0.0.1', 'localhost')) return context.redirect(`${origin}${context.req.path}`);
+    const requested = context.req.header('host');
+    if (requested === host) return next();
+    if (requested === host.replace('127.0.0.1', 'localhost')) return context.redirect(`${origin}${context.req.path}`);
     return context.text(`Unknown host. The page is at ${origin}\n`, 421);
   });
   app.all('/api/sign', (context) => sign(context.req.raw));

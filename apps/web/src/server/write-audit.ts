@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@ossferry/client/handler';
 
-/** Writes what was signed or refused as one line, and why the server failed below it. */
+/** Formats a signed or refused request as one line, followed by the cause if the server failed. */
 export function writeAudit({ at, signingRequest, status, code, cause }: AuditEntry): string {
   const object = signingRequest === undefined ? '' : quote(`${signingRequest.bucket}/${signingRequest.key}`);
   const line = `  ${at.toISOString()}  ${status} ${code ?? 'signed'}  ${object}`;
@@ -8,7 +8,7 @@ export function writeAudit({ at, signingRequest, status, code, cause }: AuditEnt
   return `${line}\n${cause instanceof Error ? cause.stack : String(cause)}`;
 }
 
-// Whoever asks chooses the names: they must neither look like a line of their own nor steer the terminal.
+// The names come from the client: they must not forge log lines or control the terminal.
 function quote(text: string): string {
   return JSON.stringify(text).replace(
     /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,

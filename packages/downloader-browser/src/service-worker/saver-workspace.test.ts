@@ -4,8 +4,8 @@ import { openSaverWorkspace } from './saver-workspace.ts';
 
 type Listener = (event: unknown) => void;
 
-// The service worker itself, in Node: only what a browser would dispatch to it is made here. Real browsers run the whole
-// in tooling/browser-tests; none of them lets a test stop a download as its user does.
+// Runs the real service worker in Node, with simulated events. tooling/browser-tests runs it in real browsers, where a test
+// cannot cancel a download like a user.
 const listeners = new Map<string, Listener>();
 globalThis.addEventListener = ((type: string, listener: Listener) => void listeners.set(type, listener)) as never;
 const scope = 'https://app.example.com/';
@@ -14,14 +14,14 @@ await import('../service-worker.ts');
 
 let lastId = 0;
 
-/** Lets the service worker answer for a URL, if it wants to. */
+/** The response of the service worker to a URL; `undefined` if it does not handle it. */
 const fetchThrough = (url: string) =>
   new Promise<Response | undefined>((resolve) => {
     listeners.get('fetch')?.({ request: { url, method: 'GET' }, respondWith: resolve });
     resolve(undefined);
   });
 
-/** What the service worker answers to a message. */
+/** The response of the service worker to a message. */
 const ask = (data: unknown) =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -32,7 +32,7 @@ const ask = (data: unknown) =>
     listeners.get('message')?.({ data, ports: [port2] });
   });
 
-/** A workspace, and what the browser reads of it. */
+/** A workspace connected to the service worker, and the browser's reader. */
 async function setUp(sizeBytes: number) {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
@@ -47,21 +47,21 @@ async function setUp(sizeBytes: number) {
   return { workspace, url, reader: body.getReader() };
 }
 
-/** A workspace at whose other end is a service worker that says this. */
-function setUpWith(...said: unknown[]) {
+/** A workspace connected to a service worker that sends these messages. */
+function setUpWith(...messages: unknown[]) {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
   const stop = new AbortController();
   const workspace = openSaverWorkspace(port1 as never, stop.signal);
-  for (const message of said) port2.postMessage(message);
+  for (const message of messages) port2.postMessage(message);
   return { workspace, stop };
 }
 
-/** Lets all messages that are on their way arrive. */
+/** Waits until all messages have arrived. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('openSaverWorkspace', () => {
-  it('default: it is done when the browser has taken the last bytes, not before', async () => {
+  it('default: commit resolves when the browser has taken the last bytes', async () => {
     const { workspace, reader } = await setUp(6);
     await workspace.sink.write(Uint8Array.of(1, 2, 3), 0);
     void workspace.sink.write(Uint8Array.of(4, 5, 6), 3);
@@ -80,13 +80,13 @@ describe('openSaverWorkspace', () => {
     await workspace.release();
   });
 
-  it('behavior: an empty object is done at once', async () => {
+  it('behavior: an empty object', async () => {
     const { workspace, reader } = await setUp(0);
     await workspace.commit();
     expect((await reader.read()).done).toBe(true);
   });
 
-  it('error: SaveCancelled when the user stops it, also at its end', async () => {
+  it('error: SaveCancelled when the user cancels during commit', async () => {
     const { workspace, reader } = await setUp(3);
     await workspace.sink.write(Uint8Array.of(1, 2, 3), 0);
     const committed = workspace.commit();
@@ -94,26 +94,26 @@ describe('openSaverWorkspace', () => {
     await reader.cancel();
     await expect(committed).rejects.toMatchObject({ code: 'SaveCancelled', phase: 'disk' });
     await workspace.release();
-    await settle(); // What is on its way to a stream that is over does nothing.
+    await settle(); // Messages to the closed stream are ignored.
   });
 
-  it('error: a download that fails errors the body', async () => {
+  it('error: a failed download errors the body', async () => {
     const { workspace, reader } = await setUp(6);
     await workspace.sink.write(Uint8Array.of(1, 2, 3), 0);
     await workspace.release();
-    await expect(reader.read()).rejects.toThrow();
+    await expect(reader.read()).rejects.toEqual(new Error('the download failed'));
   });
 
   it.each<[string, unknown]>([
-    ['one that accepts nothing', { type: 'pull' }],
-    ['one of another version', { type: 'accepted', protocol: saveProtocol + 1 }],
-  ])('error: ServiceWorkerOutdated of %s', async (_, said) => {
-    const { workspace } = setUpWith(said);
+    ['without a version', { type: 'pull' }],
+    ['with another version', { type: 'accepted', protocol: saveProtocol + 1 }],
+  ])('error: ServiceWorkerOutdated %s', async (_, message) => {
+    const { workspace } = setUpWith(message);
     await expect(workspace.reserve(6, 6)).rejects.toMatchObject({ code: 'ServiceWorkerOutdated', phase: 'config' });
     await workspace.release();
   });
 
-  it('behavior: what waits for a paused browser ends when the page aborts', async () => {
+  it('behavior: an abort ends writes that wait for a paused browser', async () => {
     const accepted: FromSaver = { type: 'accepted', protocol: saveProtocol };
     const { workspace, stop } = setUpWith(accepted, { type: 'pull' } satisfies FromSaver);
     await workspace.reserve(9, 9);
@@ -128,7 +128,7 @@ describe('openSaverWorkspace', () => {
 });
 
 describe('the service worker', () => {
-  it('behavior: it knows what it was offered, also when it is over', async () => {
+  it('behavior: knows an offered download, also after it has ended', async () => {
     const { workspace, url, reader } = await setUp(0);
     expect(await ask({ type: 'ossferry-alive', url })).toEqual({ type: 'alive' });
     await workspace.commit();
@@ -137,7 +137,7 @@ describe('the service worker', () => {
     expect(await ask({ type: 'ossferry-alive', url: `${scope}ossferry-download/x` })).toEqual({ type: 'gone' });
   });
 
-  it('behavior: an offer of another version is answered with its own, and not taken', async () => {
+  it('behavior: refuses an offer with another version and returns its own', async () => {
     const url = `${scope}ossferry-download/other`;
     const offer = { type: 'ossferry-offer', protocol: saveProtocol + 1, url, name: 'a.bin', sizeBytes: 1 };
     expect(await ask(offer)).toEqual({ type: 'accepted', protocol: saveProtocol });
@@ -148,7 +148,7 @@ describe('the service worker', () => {
     'https://app.example.com/other/ossferry-download/1',
     'https://cdn.example.com/ossferry-download/1',
     'https://app.example.com/?next=/ossferry-download/1',
-  ])('behavior: %s is left alone', async (url) => {
+  ])('behavior: does not handle %s', async (url) => {
     expect(await fetchThrough(url)).toBeUndefined();
   });
 });

@@ -2,24 +2,24 @@ import { type BrowserWorkspace, noJournal } from '../browser-workspace.ts';
 import { type FromSaver, saveProtocol, type ToSaver } from './messages.ts';
 import { saveCancelled, serviceWorkerOutdated, serviceWorkerSilent } from './save-errors.ts';
 
-/** How long the browser may take to ask for the first bytes. */
-const patienceMs = 30_000;
+/** How long the browser may take to request the first bytes. */
+const startTimeoutMs = 30_000;
 
 /**
- * Opens a workspace whose bytes go through a service worker to the browser's own downloads, in order. The last bytes are held
- * back until all are verified: until then the browser knows that its file is not whole. There is nothing to resume from.
+ * Opens a workspace that passes its bytes in order, through a service worker, to the browser's own download. The last chunk is
+ * held back until all bytes are verified, so the browser's file stays incomplete until then. It cannot be resumed.
  */
 export function openSaverWorkspace(port: MessagePort, signal: AbortSignal | undefined): BrowserWorkspace {
-  const gate = createGate(port, signal);
+  const saver = connectSaver(port, signal);
   let held: Uint8Array<ArrayBuffer> | undefined;
-  let begun = false;
-  let ended = false;
+  let hasSent = false;
+  let hasEnded = false;
 
-  const tell = (message: ToSaver, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
+  const post = (message: ToSaver, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
   const send = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
-    await gate.pass();
-    begun = true;
-    tell({ type: 'bytes', bytes }, [bytes.buffer]);
+    await saver.whenPulled();
+    hasSent = true;
+    post({ type: 'bytes', bytes }, [bytes.buffer]);
   };
 
   return {
@@ -27,52 +27,52 @@ export function openSaverWorkspace(port: MessagePort, signal: AbortSignal | unde
     sink: {
       write(bytes) {
         const before = held;
-        held = Uint8Array.from(bytes); // A copy: it leaves this thread, and the buffer is filled again.
+        held = Uint8Array.from(bytes); // A copy, since it is transferred and the caller reuses its buffer.
         return before && send(before);
       },
     },
     async reset() {
       held = undefined;
-      return !begun;
+      return !hasSent;
     },
-    reserve: () => gate.open(patienceMs),
+    reserve: () => saver.whenStarted(startTimeoutMs),
     async commit() {
       if (held !== undefined) await send(held);
-      tell({ type: 'end' });
-      await gate.taken();
-      ended = true;
+      post({ type: 'end' });
+      await saver.whenClosed();
+      hasEnded = true;
     },
     async release() {
-      if (!ended) tell({ type: 'fail' });
-      gate.close();
+      if (!hasEnded) post({ type: 'fail' });
+      saver.disconnect();
     },
   };
 }
 
-interface Gate {
-  /** Resolves when the browser has asked for the first bytes; fails with `ServiceWorkerSilent` or `ServiceWorkerOutdated`. */
-  readonly open: (patienceMs: number) => Promise<void>;
-  /** Resolves when the browser takes one more run of bytes; fails with `SaveCancelled`. */
-  readonly pass: () => Promise<void>;
+interface SaverConnection {
+  /** Resolves when the browser requests the first bytes; fails with `ServiceWorkerSilent` or `ServiceWorkerOutdated`. */
+  readonly whenStarted: (timeoutMs: number) => Promise<void>;
+  /** Resolves when the browser takes one more chunk; fails with `SaveCancelled`. */
+  readonly whenPulled: () => Promise<void>;
   /** Resolves when the browser has taken the last bytes; fails with `SaveCancelled`. */
-  readonly taken: () => Promise<void>;
-  readonly close: () => void;
+  readonly whenClosed: () => Promise<void>;
+  readonly disconnect: () => void;
 }
 
 /**
- * A browser that was told to pause may let it wait for as long as it likes. That its service worker has ended, the page finds
- * out and aborts `signal`: nobody waits on then.
+ * Tracks the messages of the service worker. A paused browser may delay them for any length of time. If the service worker has
+ * stopped, the page detects that and aborts `signal`, which rejects all waits.
  */
-function createGate(port: MessagePort, signal: AbortSignal | undefined): Gate {
+function connectSaver(port: MessagePort, signal: AbortSignal | undefined): SaverConnection {
   let pulls = 0;
   let isAccepted = false;
-  let isTaken = false;
+  let isClosed = false;
   let failure: { readonly reason: unknown } | undefined;
-  // The engine makes room while the first bytes come: two may wait.
+  // The engine reserves space while the first bytes arrive, so there may be two waiters.
   const waiting: (() => void)[] = [];
 
   const wake = (): void => {
-    for (const go of waiting.splice(0)) go();
+    for (const resolve of waiting.splice(0)) resolve();
   };
   const fail = (reason: unknown): void => {
     failure ??= { reason };
@@ -85,7 +85,7 @@ function createGate(port: MessagePort, signal: AbortSignal | undefined): Gate {
     if (data.type === 'accepted') isAccepted = data.protocol === saveProtocol;
     if (!isAccepted) return fail(serviceWorkerOutdated());
     if (data.type === 'cancel') return fail(saveCancelled());
-    if (data.type === 'closed') isTaken = true;
+    if (data.type === 'closed') isClosed = true;
     if (data.type === 'pull') pulls += 1;
     wake();
   };
@@ -97,16 +97,16 @@ function createGate(port: MessagePort, signal: AbortSignal | undefined): Gate {
   };
   const untilPulled = (): Promise<void> => until(() => pulls > 0);
   return {
-    async open(patienceMs) {
-      const timer = setTimeout(() => fail(serviceWorkerSilent(isAccepted, patienceMs)), patienceMs);
+    async whenStarted(timeoutMs) {
+      const timer = setTimeout(() => fail(serviceWorkerSilent(isAccepted, timeoutMs)), timeoutMs);
       await untilPulled().finally(() => clearTimeout(timer));
     },
-    async pass() {
+    async whenPulled() {
       await untilPulled();
       pulls -= 1;
     },
-    taken: () => until(() => isTaken),
-    // Not the port: what was just sent over it may still be on its way.
-    close: () => signal?.removeEventListener('abort', onAbort),
+    whenClosed: () => until(() => isClosed),
+    // The port stays open, since messages may still be in transit.
+    disconnect: () => signal?.removeEventListener('abort', onAbort),
   };
 }

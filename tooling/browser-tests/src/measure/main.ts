@@ -10,7 +10,7 @@ import { chromium } from '../chromium.ts';
 import { bundlePage, pageHtml } from '../page-server.ts';
 import { startNginx } from './nginx.ts';
 
-/** Downloads the same object in Node and in Chromium, in turns, and prints rate, heap and long tasks. */
+/** Downloads the same object alternately in Node and in Chromium, and prints rate, heap and long tasks. */
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '3' }, mebibytes: { type: 'string', default: '1024' } },
 });

@@ -11,7 +11,7 @@ export interface Nginx {
   readonly stop: () => Promise<void>;
 }
 
-/** Serves `<folder>/served` on loopback; each answer carries this CRC-64, as OSS would send it of its object. */
+/** Serves `<folder>/served` on loopback. Each response has this CRC-64, like a response of OSS. */
 export async function startNginx(folder: string, crc64: bigint): Promise<Nginx> {
   const port = await findFreePort();
   const configuration = join(folder, 'nginx.conf');
@@ -41,7 +41,7 @@ export async function startNginx(folder: string, crc64: bigint): Promise<Nginx> 
   const ended = once(child, 'exit');
   const origin = `http://127.0.0.1:${port}`;
   for (let attempt = 0; !(await answers(origin)); attempt += 1) {
-    if (attempt === 100) throw new Error('nginx does not answer');
+    if (attempt === 100) throw new Error('nginx does not respond');
     await wait(50);
   }
   return {

@@ -4,7 +4,7 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { texts } from '../state/language.ts';
 
-/** The rule that lets this page download, part by part as the console of OSS asks for it, and whole. */
+/** The CORS rule that this page needs: its fields as in the OSS console, and its XML to copy. */
 export function CorsFix(props: { readonly signedHeaders?: Readonly<Record<string, string>> | undefined }): JSX.Element {
   const words = texts.value.cors;
   const rule = corsRule(props);

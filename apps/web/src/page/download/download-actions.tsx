@@ -3,25 +3,26 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { explainUrl } from '../explain/explaining.ts';
-import { isOfUrl, kindOf } from '../parts/failure-kind.ts';
+import { isUrlRefusal, kindOf } from '../parts/failure-kind.ts';
 import { texts } from '../state/language.ts';
 import { openTab } from '../state/tab.ts';
-import type { Shown } from './download-state.ts';
+import { confirmDiscard } from './discard-download.ts';
+import type { ActiveDownload } from './download-state.ts';
 import { needsUrl, pause, resume, startAgain } from './downloading.ts';
-import { mayDropDownload, saveWhole } from './drop-download.ts';
-import { discardShown } from './take-up.ts';
+import { discardCurrent } from './restore-download.ts';
+import { saveCompleteFile } from './save-complete-file.ts';
 
-/** The main button of a download, whatever it does at the moment. */
+/** ID of the main button, whose action depends on the state. */
 export const mainButtonId = 'download-main';
 
-/** What can be done with a download: buttons that stay what they are in all its states, so that the focus stays too. */
-export function DownloadActions({ current }: { readonly current: Shown }): JSX.Element {
+/** The buttons of a download. Each keeps its element in all states, so it keeps the focus. */
+export function DownloadActions({ current }: { readonly current: ActiveDownload }): JSX.Element {
   const { state } = current;
   const words = texts.value.download;
   const main = mainActionOf(current);
   const isSettled = useSettled(current);
-  const refused = state === 'failed' && isOfUrl(current.failure) ? current.used : undefined;
-  const isSaved = state === 'whole' && current.isSaved;
+  const refused = state === 'failed' && isUrlRefusal(current.failure) ? current.used : undefined;
+  const isSaved = state === 'complete' && current.isSaved;
   return (
     <div class="row">
       {refused !== undefined && (
@@ -42,8 +43,8 @@ export function DownloadActions({ current }: { readonly current: Shown }): JSX.E
         </button>
       )}
       {state !== 'running' && (
-        <button key="discard" type="button" class="secondary" onClick={drop}>
-          {state === 'whole' ? words.another : words.discard}
+        <button key="discard" type="button" class="secondary" onClick={discard}>
+          {state === 'complete' ? words.newDownload : words.discard}
         </button>
       )}
       <span key="saved" class="muted" role="status">
@@ -53,11 +54,11 @@ export function DownloadActions({ current }: { readonly current: Shown }): JSX.E
   );
 }
 
-/** A press that comes so soon after the button changed was meant for what it was before. */
+/** Clicks this soon after a change of the main button were meant for its previous action. */
 const settleMs = 400;
 
-function useSettled(current: Shown): boolean {
-  const settled = useSignal<Shown>();
+function useSettled(current: ActiveDownload): boolean {
+  const settled = useSignal<ActiveDownload>();
   useEffect(() => {
     const timer = setTimeout(() => {
       settled.value = current;
@@ -67,20 +68,20 @@ function useSettled(current: Shown): boolean {
   return settled.value === current;
 }
 
-function mainActionOf(current: Shown): { readonly label: string; readonly act: () => void } | undefined {
+function mainActionOf(current: ActiveDownload): { readonly label: string; readonly act: () => void } | undefined {
   const { job, state } = current;
   const words = texts.value.download;
   if (state === 'running') return { label: words.pause, act: () => pause(job) };
-  if (state === 'whole') return { label: words.save, act: () => saveWhole(current) };
+  if (state === 'complete') return { label: words.save, act: () => saveCompleteFile(current) };
   if (needsUrl(job)) return undefined;
   if (state === 'paused') return { label: words.resume, act: () => resume(job) };
-  // Going on would fail again for ever: no file is made of two versions.
+  // Resuming would always fail, since a file is never assembled from two versions.
   if (kindOf(current.failure) === 'changed') return { label: words.startAgain, act: () => startAgain(job) };
   return { label: words.retry, act: () => resume(job) };
 }
 
-function drop(): void {
-  if (mayDropDownload()) discardShown();
+function discard(): void {
+  if (confirmDiscard()) discardCurrent();
 }
 
 function explain(refused: PresignedUrl): void {

@@ -3,16 +3,16 @@ import { formatBytes, formatDuration } from '../format.ts';
 import { Failure } from '../parts/failure.tsx';
 import { kindOf } from '../parts/failure-kind.ts';
 import { language, texts } from '../state/language.ts';
+import { CompleteFile } from './complete-file.tsx';
 import { CorsFix } from './cors-fix.tsx';
 import { DownloadActions } from './download-actions.tsx';
-import { progress, renewals, type Shown, waiting } from './download-state.ts';
+import { type ActiveDownload, progress, renewals, waiting } from './download-state.ts';
 import { isBusy, needsUrl, resume } from './downloading.ts';
 import { RangeMap } from './range-map.tsx';
 import { UrlForm } from './url-form.tsx';
-import { WholeFile } from './whole-file.tsx';
 
-/** A download from its first byte to the file. */
-export function DownloadCard({ current }: { readonly current: Shown }): JSX.Element {
+/** A download in any of its states. */
+export function DownloadCard({ current }: { readonly current: ActiveDownload }): JSX.Element {
   const { job, state } = current;
   const words = texts.value.download;
   const isKnown = progress.value !== undefined;
@@ -29,21 +29,23 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
             {titleOf(current)}
           </p>
         </div>
-        {(isKnown || state === 'running' || state === 'whole') && <RangeMap isWhole={state === 'whole'} />}
-        {isKnown && state !== 'whole' && <Numbers isMoving={state === 'running' && waiting.value === undefined} />}
+        {(isKnown || state === 'running' || state === 'complete') && <RangeMap isComplete={state === 'complete'} />}
+        {isKnown && state !== 'complete' && <Numbers isMoving={state === 'running' && waiting.value === undefined} />}
         {state === 'failed' && (
           <Failure failure={current.failure} fileName={job.fileName}>
             {kindOf(current.failure) === 'cors' && <CorsFix signedHeaders={current.used?.signedHeaders} />}
           </Failure>
         )}
-        {state === 'whole' && <WholeFile result={current.result} />}
+        {state === 'complete' && <CompleteFile result={current.result} />}
         <DownloadActions current={current} />
-        {state === 'running' && <p class="hint">{job.wish === undefined ? words.reloadPasted : words.reload}</p>}
+        {state === 'running' && (
+          <p class="hint">{job.signSettings === undefined ? words.reloadPasted : words.reload}</p>
+        )}
         <p class="note" role="status" hidden={!isBusy.value}>
           {isBusy.value ? words.busy(job.fileName) : ''}
         </p>
       </section>
-      {job.wish === undefined && (state === 'paused' || state === 'failed') && (
+      {job.signSettings === undefined && (state === 'paused' || state === 'failed') && (
         <>
           {needsUrl(job) && <p class="note">{isKept ? words.pasteAgainKept : words.pasteAgain}</p>}
           <UrlForm
@@ -57,13 +59,13 @@ export function DownloadCard({ current }: { readonly current: Shown }): JSX.Elem
   );
 }
 
-function titleOf(current: Shown): string {
+function titleOf(current: ActiveDownload): string {
   const words = texts.value.download;
   if (current.state === 'running') {
     if (waiting.value !== undefined) return words.waiting[waiting.value];
     return progress.value === undefined ? words.starting : words.running;
   }
-  if (current.state === 'whole') return current.result.verified === 'crc64' ? words.whole : words.ended;
+  if (current.state === 'complete') return current.result.verified === 'crc64' ? words.verified : words.complete;
   return words[current.state];
 }
 

@@ -1,21 +1,21 @@
 import type { PresignedUrl, ProgressReading } from '@ossferry/downloader-browser';
 import { type Signal, signal } from '@preact/signals';
 import type { FailureFacts } from '../parts/failure-facts.ts';
-import { forgetJob, type Job, type KeptJob, keepJob, type Result } from './job.ts';
+import { type Job, type Result, removeJob, type StoredJob, storeJob } from './job.ts';
 import type { Range } from './received-ranges.ts';
 
-export interface WholeDownload {
-  readonly state: 'whole';
+export interface CompleteDownload {
+  readonly state: 'complete';
   readonly job: Job;
   readonly result: Result;
   readonly file: File;
-  /** It was handed over to the browser, which may be copying it still. */
+  /** It was passed to the browser, which may still be copying it. */
   readonly isSaved: boolean;
 }
 
 export type Downloading =
   | { readonly state: 'empty' }
-  /** Another tab has it. */
+  /** It belongs to another tab. */
   | { readonly state: 'elsewhere'; readonly job: Job }
   | { readonly state: 'running'; readonly job: Job }
   | { readonly state: 'paused'; readonly job: Job }
@@ -23,29 +23,29 @@ export type Downloading =
       readonly state: 'failed';
       readonly job: Job;
       readonly failure: FailureFacts;
-      /** The URL that was used last; not known any more after a reload. */
+      /** The last URL; unknown after a reload. */
       readonly used?: PresignedUrl | undefined;
     }
-  | WholeDownload;
+  | CompleteDownload;
 
-/** A download that this tab has. */
-export type Shown = Exclude<Downloading, { state: 'empty' | 'elsewhere' }>;
+/** A download that belongs to this tab. */
+export type ActiveDownload = Exclude<Downloading, { state: 'empty' | 'elsewhere' }>;
 
-/** The one download that this tab shows. */
+/** The download that this tab shows. */
 export const downloading: Signal<Downloading> = signal({ state: 'empty' });
-/** Unknown until the first answer. */
+/** Unknown until the first response. */
 export const progress: Signal<ProgressReading | undefined> = signal();
 export const ranges: Signal<readonly Range[]> = signal([]);
 export const renewals: Signal<number> = signal(0);
-/** What a download that runs is waiting for, instead of getting on. */
+/** What a running download is waiting for; `undefined` while it makes progress. */
 export const waiting: Signal<'network' | 'retry' | undefined> = signal();
-/** How long a download has run, in all its runs. */
+/** Total running time of the download, over all its runs. */
 export const spentMs: Signal<number> = signal(0);
 
-/** Keeps where a download is, and why it failed. */
-export function keepPlace(job: Job, isPaused: boolean, failure?: FailureFacts): void {
+/** Stores the progress of a download, and why it failed. */
+export function storeProgress(job: Job, isPaused: boolean, failure?: FailureFacts): void {
   const { value } = progress;
-  keepJob({
+  storeJob({
     job,
     isPaused,
     failure,
@@ -55,25 +55,25 @@ export function keepPlace(job: Job, isPaused: boolean, failure?: FailureFacts): 
   });
 }
 
-/** Shows where a download was. */
-export function showPlace(kept: KeptJob): void {
-  ranges.value = kept.ranges ?? [];
-  progress.value = kept.progress && { ...kept.progress, bytesPerSecond: 0, remainingSeconds: undefined };
+/** Shows the stored progress of a download. */
+export function restoreProgress(stored: StoredJob): void {
+  ranges.value = stored.ranges ?? [];
+  progress.value = stored.progress && { ...stored.progress, bytesPerSecond: 0, remainingSeconds: undefined };
   renewals.value = 0;
-  spentMs.value = kept.spentMs ?? 0;
+  spentMs.value = stored.spentMs ?? 0;
 }
 
-/** Shows that nothing has come. */
-export function clearPlace(): void {
+/** Shows no progress. */
+export function resetProgress(): void {
   progress.value = undefined;
   ranges.value = [];
   renewals.value = 0;
   spentMs.value = 0;
 }
 
-/** Shows no download, and keeps nothing of one; its files are left. */
-export function forgetDownload(job: Job): void {
-  forgetJob(job);
+/** Removes the download from the page and from the stored jobs, but not its files. */
+export function clearDownload(job: Job): void {
+  removeJob(job);
   downloading.value = { state: 'empty' };
-  clearPlace();
+  resetProgress();
 }

@@ -11,7 +11,7 @@ export function DownloadTab(): JSX.Element {
   const words = texts.value.download;
   const current = downloading.value;
   const focused = useRef<Element | null>(null);
-  // What had the focus may be gone with the last state, and the keyboard would begin at the top again.
+  // The focused element may have disappeared with the last state; the next Tab would start at the top of the page.
   useLayoutEffect(() => {
     if (focused.current?.isConnected !== false || document.activeElement !== document.body) return;
     focused.current = null;
@@ -19,7 +19,7 @@ export function DownloadTab(): JSX.Element {
   }, [current]);
   return (
     <div
-      class="narrow"
+      class="single"
       onFocusIn={({ target }) => {
         focused.current = target as Element;
       }}
@@ -32,7 +32,7 @@ export function DownloadTab(): JSX.Element {
         </p>
       )}
       {current.state === 'empty' || current.state === 'elsewhere' ? (
-        <UrlForm submit={words.submit} onUrl={downloadUrl} />
+        <UrlForm submit={words.submit} hint={words.urlHint} onUrl={downloadUrl} />
       ) : (
         <DownloadCard current={current} />
       )}

@@ -6,115 +6,115 @@ import {
   toOpfs,
 } from '@ossferry/downloader-browser';
 import { type Signal, signal } from '@preact/signals';
-import { type FailureFacts, factsOf } from '../parts/failure-facts.ts';
+import { type FailureFacts, toFailureFacts } from '../parts/failure-facts.ts';
 import { isLocalUrl } from '../parts/is-local-url.ts';
-import { type Signed, type SignWish, sourceOf } from '../sign/signing.ts';
+import { type Signed, type SignSettings, sourceOf } from '../sign/signing.ts';
 import { samples } from '../state/demo.ts';
-import { clearPlace, downloading, keepPlace, progress, ranges, spentMs } from './download-state.ts';
-import { dropDownload, mayDropDownload } from './drop-download.ts';
+import { confirmDiscard, removeCurrent } from './discard-download.ts';
+import { downloading, progress, ranges, resetProgress, spentMs, storeProgress } from './download-state.ts';
 import { fileNameOfKey, fileNameOfUrl, plainName } from './file-name-of-url.ts';
-import { followDownload } from './follow-download.ts';
-import { type Job, keepJob } from './job.ts';
-import { holdJob } from './job-lock.ts';
+import { type Job, storeJob } from './job.ts';
+import { lockJob } from './job-lock.ts';
 import workerUrl from './observed-worker.ts?worker&url';
 import { applyChange, type Change } from './received-ranges.ts';
 import { newJobName } from './remove-orphans.ts';
-import { freshAfter, watchSource } from './sources.ts';
+import { observeSource, startingWith } from './sources.ts';
+import { trackProgress } from './track-progress.ts';
 
-/** Another download was wanted while this one runs, and was not started. */
+/** Another download was requested while this one was running, and was not started. */
 export const isBusy: Signal<boolean> = signal(false);
 
 let source: DownloadSource | undefined;
 let stop: AbortController = new AbortController();
 
-/** Downloads a URL that was pasted. */
+/** Downloads a pasted URL. */
 export function downloadUrl(url: string): void {
   begin({ name: newJobName(), fileName: fileNameOfUrl(url) }, url);
 }
 
-/** Downloads what was just signed, and asks for a fresh URL when this one ends. */
-export function downloadSigned(wish: SignWish, signed: Signed): void {
-  const { bucket, key, fileName } = wish.signingRequest;
+/** Downloads the URL that was just signed, and requests a new one when it expires. */
+export function downloadSigned(signSettings: SignSettings, signed: Signed): void {
+  const { bucket, key, fileName } = signSettings.request;
   const sample = samples.value.find((one) => one.bucket === bucket && one.key === key);
-  // Many ranges, so that the map of a small object shows something.
+  // Many ranges, so that the map of a small object is worth watching.
   const partSizeBytes = sample && Math.max(1_048_576, Math.ceil(sample.sizeBytes / 32));
   const plain = fileName === undefined ? fileNameOfKey(key) : plainName(fileName);
-  begin({ name: newJobName(), fileName: plain, wish, partSizeBytes }, freshAfter(signed, wish));
+  begin({ name: newJobName(), fileName: plain, signSettings, partSizeBytes }, startingWith(signed, signSettings));
 }
 
-/** Stops the download that runs; what came is kept. */
+/** Stops the running download; received data is kept. */
 export function pause(job: Job): void {
   stop.abort();
-  keepPlace(job, true); // It may take a moment to stop, and the page may be reloaded meanwhile.
+  storeProgress(job, true); // Stopping takes a moment, and the page may be reloaded before that.
 }
 
-/** Goes on, with another URL when one was pasted. */
+/** Resumes a download, optionally with another URL. */
 export function resume(job: Job, url?: string): void {
   if (url === undefined) return void run(job);
   source = url;
   void run(progress.value === undefined ? { ...job, fileName: fileNameOfUrl(url) } : job);
 }
 
-/** Starts with nothing: what came is of an object that is not there any more. */
+/** Starts over, since the received data belongs to an object that was replaced. */
 export function startAgain(job: Job): void {
-  clearPlace();
+  resetProgress();
   void run(typeof source === 'string' ? { ...job, fileName: fileNameOfUrl(source) } : job, 'restart');
 }
 
-/** Whether going on needs a URL from the user: one that was pasted is not kept over a reload. */
+/** Whether the user has to paste the URL again: pasted URLs are not stored, so a reload loses them. */
 export function needsUrl(job: Job): boolean {
-  return source === undefined && job.wish === undefined;
+  return source === undefined && job.signSettings === undefined;
 }
 
-/** Gives up the download that is shown, with what came of it. */
+/** Discards the shown download and its data. */
 export function discard(): void {
   source = undefined;
-  dropDownload();
+  removeCurrent();
 }
 
-// One at a time: the page shows the one that runs.
+// One download at a time, since the page shows only one.
 function begin(job: Job, from: DownloadSource): void {
   isBusy.value = downloading.value.state === 'running';
-  if (isBusy.value || !mayDropDownload()) return;
+  if (isBusy.value || !confirmDiscard()) return;
   discard();
   source = from;
   void run(job);
 }
 
 async function run(job: Job, onChange?: DownloadOptions['onChange']): Promise<void> {
-  source ??= job.wish && sourceOf(job.wish);
+  source ??= job.signSettings && sourceOf(job.signSettings);
   if (source === undefined) return;
   stop = new AbortController();
   isBusy.value = false;
   downloading.value = { state: 'running', job };
-  await holdJob(job.name); // Before it is kept, or another tab would take it up.
-  keepPlace(job, stop.signal.aborted);
+  await lockJob(job.name); // Before it is stored, or another tab would restore it.
+  storeProgress(job, stop.signal.aborted);
   const arrivals = new BroadcastChannel(job.name);
   arrivals.onmessage = ({ data }: MessageEvent<readonly Change[]>) => {
     ranges.value = data.reduce(applyChange, ranges.value);
   };
   let used: PresignedUrl | undefined;
-  const watched = watchSource(source, (given) => {
+  const watched = observeSource(source, (given) => {
     used = given;
   });
-  const { hear, end } = followDownload(job, stop.signal);
+  const { onEvent, end } = trackProgress(job, stop.signal);
   try {
     const { file, ...summary } = await download(watched, toOpfs(job.name), {
       workerUrl: `${workerUrl}#${job.name}`,
       partSizeBytes: job.partSizeBytes,
-      overwrite: true, // The name is its own: what has it came whole just before a reload.
+      overwrite: true, // The name is unique: an existing file was completed just before a reload.
       onChange,
       signal: stop.signal,
-      onEvent: hear,
+      onEvent,
     });
     end();
     const result = { ...summary, durationMs: spentMs.value };
-    keepJob({ job, result });
-    downloading.value = { state: 'whole', job, result, file, isSaved: false };
+    storeJob({ job, result });
+    downloading.value = { state: 'complete', job, result, file, isSaved: false };
   } catch (error) {
     end();
     const failure = stop.signal.aborted ? undefined : failureOf(job, error, used);
-    keepPlace(job, true, failure);
+    storeProgress(job, true, failure);
     downloading.value = failure === undefined ? { state: 'paused', job } : { state: 'failed', job, failure, used };
   } finally {
     isBusy.value = false;
@@ -122,9 +122,9 @@ async function run(job: Job, onChange?: DownloadOptions['onChange']): Promise<vo
   }
 }
 
-// The file has a name in the storage that nobody knows.
+// Replaces the internal name in the message with the one that the user knows.
 function failureOf(job: Job, error: unknown, used?: PresignedUrl): FailureFacts {
-  const facts = factsOf(error);
+  const facts = toFailureFacts(error);
   const isLocal = used !== undefined && isLocalUrl(used.url);
   return { ...facts, isLocal, message: facts.message.replaceAll(job.name, job.fileName) };
 }

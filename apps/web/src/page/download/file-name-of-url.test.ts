@@ -10,7 +10,7 @@ describe('fileNameOfUrl', () => {
   const nameIn = (disposition: string): string =>
     fileNameOfUrl(`https://h/folder/k%20%C3%A9.bin?response-content-disposition=${encodeURIComponent(disposition)}`);
 
-  it.each(cases)('behavior: %j names %j, as everywhere; otherwise the end of the key does', (disposition, name) => {
+  it.each(cases)('behavior: %j has the name %j, or else the last segment of the key', (disposition, name) => {
     expect(nameIn(disposition)).toBe(name ?? 'k é.bin');
   });
 });
@@ -24,7 +24,7 @@ describe('fileNameOfKey', () => {
     ]);
   });
 
-  it('behavior: what turns the direction of text cannot disguise the type', () => {
+  it('behavior: bidirectional control characters cannot disguise the file type', () => {
     expect(fileNameOfKey('invoice-\u202Egpj.exe')).toBe('invoice-_gpj.exe');
     expect(fileNameOfKey('\u2066\u200F年.pdf')).toBe('__年.pdf');
   });

@@ -1,6 +1,6 @@
 import { parse } from 'content-disposition';
 
-/** The name that a URL gives its file: the one that was signed, or the end of the key. */
+/** The file name of a URL: the signed name, or the last segment of the key. */
 export function fileNameOfUrl(text: string): string {
   const url = new URL(text);
   const signed = parse(url.searchParams.get('response-content-disposition') ?? '').parameters['filename'];
@@ -12,7 +12,7 @@ export function fileNameOfKey(key: string): string {
   return plainName(key.split('/').findLast((segment) => segment !== '') ?? 'download');
 }
 
-/** A name that looks like what it is: with characters that turn the direction of text, `exe` could look like `gpj`. */
+/** Replaces bidirectional control characters, which could make `exe` look like `gpj`. */
 export function plainName(name: string): string {
   return name.replace(/\p{Bidi_Control}/gu, '_');
 }

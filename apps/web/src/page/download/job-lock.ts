@@ -1,11 +1,11 @@
-// A download belongs to one tab, from its start or from when it is taken up, until the tab is closed.
+// A download belongs to one tab, from the time it is started or restored until the tab is closed.
 const releases = new Map<string, () => void>();
 
 /**
- * Takes a download for this tab. Without a `signal` it does not wait for another tab that has it, with one it does until
- * aborted. Tells whether this tab has it now.
+ * Locks a download for this tab and returns whether it succeeded. With a `signal`, it waits for the lock until aborted;
+ * without one, it does not wait.
  */
-export function holdJob(name: string, signal?: AbortSignal): Promise<boolean> {
+export function lockJob(name: string, signal?: AbortSignal): Promise<boolean> {
   if (releases.has(name)) return Promise.resolve(true);
   const options: LockOptions = signal === undefined ? { ifAvailable: true } : { signal };
   return new Promise((resolve) => {
@@ -14,19 +14,19 @@ export function holdJob(name: string, signal?: AbortSignal): Promise<boolean> {
         resolve(lock !== null);
         return lock && new Promise<void>((release) => releases.set(name, release));
       })
-      // Where a page may not store, it may not lock either: then no other tab can know of the download.
+      // A page without access to storage cannot lock, but then no other tab can know of the download.
       .catch(() => resolve(signal?.aborted !== true));
   });
 }
 
-/** Lets other tabs take a download, or remove what is left of it. */
-export function releaseJob(name: string): void {
+/** Allows other tabs to restore a download or remove its files. */
+export function unlockJob(name: string): void {
   releases.get(name)?.();
   releases.delete(name);
 }
 
-/** Does something with a download that no tab has, or nothing. */
-export async function onFreeJob(name: string, operation: () => Promise<void>): Promise<void> {
+/** Runs an operation on a download, unless a tab has locked it. */
+export async function ifUnlocked(name: string, operation: () => Promise<void>): Promise<void> {
   await navigator.locks.request(lockName(name), { ifAvailable: true }, (lock) => lock && operation());
 }
 

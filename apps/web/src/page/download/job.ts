@@ -1,34 +1,34 @@
 import type { DownloadSummary } from '@ossferry/downloader-browser';
 import type { FailureFacts } from '../parts/failure-facts.ts';
-import type { SignWish } from '../sign/signing.ts';
+import type { SignSettings } from '../sign/signing.ts';
 import { readStored, storedKeys, writeStored } from '../state/stored.ts';
 import type { Range } from './received-ranges.ts';
 
 /** A download. */
 export interface Job {
-  /** Name of the file in the origin private file system, of its own for each download. */
+  /** Name of the file in the origin private file system, unique for each download. */
   readonly name: string;
-  /** What the user gets it as. */
+  /** Name of the saved file. */
   readonly fileName: string;
-  /** How to get a URL again; absent when one was pasted. */
-  readonly wish?: SignWish | undefined;
+  /** How to request a new URL; absent if the URL was pasted. */
+  readonly signSettings?: SignSettings | undefined;
   readonly partSizeBytes?: number | undefined;
 }
 
-/** What is kept of a download over a reload. There is no URL in it: that would be a secret at rest. */
-export interface KeptJob {
+/** What is stored of a download for a reload. The URL is a secret and is not stored. */
+export interface StoredJob {
   readonly job: Job;
-  /** It does not go on by itself. @default false */
+  /** Do not resume automatically. @default false */
   readonly isPaused?: boolean | undefined;
   readonly progress?: { readonly durableBytes: number; readonly totalBytes: number } | undefined;
   readonly ranges?: readonly Range[] | undefined;
-  /** How long it has run. @default 0 */
+  /** Total running time. @default 0 */
   readonly spentMs?: number | undefined;
-  /** Why it does not go on. */
+  /** Why it failed. */
   readonly failure?: FailureFacts | undefined;
-  /** Present when it is whole. */
+  /** Present if it is complete. */
   readonly result?: Result | undefined;
-  /** It was handed over. @default false */
+  /** The file was passed to the browser. @default false */
   readonly isSaved?: boolean | undefined;
 }
 
@@ -36,21 +36,21 @@ export type Result = Pick<DownloadSummary, 'sizeBytes' | 'crc64' | 'verified' | 
 
 const prefix = 'download/';
 
-export function keepJob(kept: KeptJob): void {
-  writeStored(`${prefix}${kept.job.name}`, JSON.stringify(kept));
+export function storeJob(stored: StoredJob): void {
+  writeStored(`${prefix}${stored.job.name}`, JSON.stringify(stored));
 }
 
-export function forgetJob({ name }: Job): void {
+export function removeJob({ name }: Job): void {
   writeStored(`${prefix}${name}`, undefined);
 }
 
-export function readJob(name: string): KeptJob | undefined {
+export function readJob(name: string): StoredJob | undefined {
   const text = readStored(`${prefix}${name}`);
-  return text === undefined ? undefined : (JSON.parse(text) as KeptJob);
+  return text === undefined ? undefined : (JSON.parse(text) as StoredJob);
 }
 
-/** Reads the jobs of all tabs, and of earlier visits. */
-export function readJobs(): readonly KeptJob[] {
+/** Reads the jobs of all tabs and earlier visits. */
+export function readJobs(): readonly StoredJob[] {
   const names = storedKeys().filter((key) => key.startsWith(prefix));
-  return names.map((key) => readJob(key.slice(prefix.length))).filter((kept) => kept !== undefined);
+  return names.map((key) => readJob(key.slice(prefix.length))).filter((stored) => stored !== undefined);
 }

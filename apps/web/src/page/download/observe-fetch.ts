@@ -1,52 +1,52 @@
 import type { Change, Range } from './received-ranges.ts';
 
-// Runs in the worker before the download does, and tells the page which bytes are asked for and which arrive. Reads
-// are watched where they are made: another stream in between would copy every byte.
+// Runs in the worker before the download and reports to the page which bytes are requested and received. It wraps the
+// readers, since an intermediate stream would copy every byte.
 const channel = new BroadcastChannel(location.hash.slice(1));
-const tellAfterMs = 80;
+const reportDelayMs = 80;
 const send = globalThis.fetch;
 let pending: Change[] = [];
 
 globalThis.fetch = async (input, init) => {
   const range = new Headers(init?.headers).get('range') ?? '';
   const [, start = 0, last] = /^bytes=(\d+)-(\d+)?$/.exec(range) ?? [];
-  // What is asked for again was lost, whatever came of it before. A range without an end only asks for a size.
-  if (last !== undefined) tell([Number(start), Number(last) + 1], false);
+  // A range that is requested again was lost. A range without an end only requests the size.
+  if (last !== undefined) report([Number(start), Number(last) + 1], false);
   const response = await send(input, init);
   const { body, ok, status } = response;
   if (!ok || body === null) return response;
-  watchReads(body, status === 206 ? Number(start) : 0);
+  observeReads(body, status === 206 ? Number(start) : 0);
   return response;
 };
 
-function watchReads(body: ReadableStream<Uint8Array>, firstByte: number): void {
+function observeReads(body: ReadableStream<Uint8Array>, firstByte: number): void {
   let offset = firstByte;
-  const getReader: (...words: readonly unknown[]) => Reader = body.getReader.bind(body) as never;
-  const getWatched = (...words: readonly unknown[]): Reader => {
-    const reader = getReader(...words);
+  const getReader: (...args: readonly unknown[]) => Reader = body.getReader.bind(body) as never;
+  const getObservedReader = (...args: readonly unknown[]): Reader => {
+    const reader = getReader(...args);
     const read = reader.read.bind(reader);
     reader.read = async (...into) => {
       const result = await read(...into);
       const length = result.value?.byteLength ?? 0;
-      if (length > 0) tell([offset, offset + length], true);
+      if (length > 0) report([offset, offset + length], true);
       offset += length;
       return result;
     };
     return reader;
   };
-  Object.assign(body, { getReader: getWatched });
+  Object.assign(body, { getReader: getObservedReader });
 }
 
 interface Reader {
   read: (...into: readonly unknown[]) => Promise<{ readonly value?: Uint8Array | undefined }>;
 }
 
-function tell(range: Range, hasCome: boolean): void {
+function report(range: Range, isReceived: boolean): void {
   if (pending.length === 0) {
     setTimeout(() => {
       channel.postMessage(pending);
       pending = [];
-    }, tellAfterMs);
+    }, reportDelayMs);
   }
-  pending.push({ range, hasCome });
+  pending.push({ range, isReceived });
 }

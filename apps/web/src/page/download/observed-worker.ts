@@ -1,3 +1,3 @@
-// The worker of a download, watched for the map of ranges. The order matters: what is watched is there first.
+// The download worker, observed for the range map. The order of the imports matters: the first one patches `fetch`.
 import './observe-fetch.ts';
 import '@ossferry/downloader-browser/worker';

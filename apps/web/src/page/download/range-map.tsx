@@ -6,14 +6,14 @@ import { fillCells } from './received-ranges.ts';
 const cellCount = 96;
 
 /** A map of the object: each cell fills as its bytes arrive. */
-export function RangeMap({ isWhole }: { readonly isWhole: boolean }): JSX.Element {
+export function RangeMap({ isComplete }: { readonly isComplete: boolean }): JSX.Element {
   const { durableBytes = 0, totalBytes = 0 } = progress.value ?? {};
   const known = totalBytes > 0 ? ranges.value : [];
-  const cells = isWhole ? Array<number>(cellCount).fill(1) : fillCells(known, Math.max(1, totalBytes), cellCount);
-  const percent = isWhole ? 100 : Math.floor((durableBytes / Math.max(1, totalBytes)) * 100);
+  const cells = isComplete ? Array<number>(cellCount).fill(1) : fillCells(known, Math.max(1, totalBytes), cellCount);
+  const percent = isComplete ? 100 : Math.floor((durableBytes / Math.max(1, totalBytes)) * 100);
   return (
     <div
-      class={isWhole ? 'map whole' : 'map'}
+      class={isComplete ? 'map complete' : 'map'}
       role="progressbar"
       aria-label={texts.value.download.map}
       aria-valuenow={percent}

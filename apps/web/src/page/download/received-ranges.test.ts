@@ -5,7 +5,7 @@ import { addRange, applyChange, fillCells, type Range, removeRange } from './rec
 const join = (...ranges: readonly Range[]): readonly Range[] => ranges.reduce<readonly Range[]>(addRange, []);
 
 describe('addRange', () => {
-  it('default: ranges that touch become one', () => {
+  it('default: adjacent ranges are merged', () => {
     expect(join([0, 10], [20, 30], [10, 20])).toEqual([[0, 30]]);
     expect(join([20, 30], [0, 10])).toEqual([
       [0, 10],
@@ -13,7 +13,7 @@ describe('addRange', () => {
     ]);
   });
 
-  it('behavior: it holds the same bytes as a set does, sorted and apart', () => {
+  it('behavior: contains the same bytes as a set, in sorted and disjoint ranges', () => {
     const range = fc
       .tuple(fc.nat(60), fc.integer({ min: 1, max: 12 }))
       .map(([start, size]): Range => [start, start + size]);
@@ -32,7 +32,7 @@ describe('addRange', () => {
 });
 
 describe('removeRange', () => {
-  it('default: what lies within goes, also from the middle', () => {
+  it('default: removes bytes at the ends and in the middle', () => {
     const ranges: readonly Range[] = [
       [0, 10],
       [20, 30],
@@ -49,20 +49,20 @@ describe('removeRange', () => {
     expect(removeRange(ranges, [10, 20])).toEqual(ranges);
   });
 
-  it('behavior: what is asked for again is gone until it comes', () => {
-    const asked = applyChange([[0, 30]], { range: [10, 30], hasCome: false });
-    expect(asked).toEqual([[0, 10]]);
-    expect(applyChange(asked, { range: [10, 15], hasCome: true })).toEqual([[0, 15]]);
+  it('behavior: a range requested again is missing until it is received', () => {
+    const requested = applyChange([[0, 30]], { range: [10, 30], isReceived: false });
+    expect(requested).toEqual([[0, 10]]);
+    expect(applyChange(requested, { range: [10, 15], isReceived: true })).toEqual([[0, 15]]);
   });
 });
 
 describe('fillCells', () => {
-  it('default: how much of each cell has arrived', () => {
+  it('default: the received fraction of each cell', () => {
     expect(fillCells([[0, 15]], 40, 4)).toEqual([1, 0.5, 0, 0]);
     expect(fillCells([], 40, 2)).toEqual([0, 0]);
   });
 
-  it('behavior: an empty object is all there', () => {
+  it('behavior: an empty object is complete', () => {
     expect(fillCells([], 0, 2)).toEqual([1, 1]);
   });
 });

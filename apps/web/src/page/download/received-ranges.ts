@@ -1,18 +1,18 @@
 /** Bytes `start` to `end` (exclusive) of an object. */
 export type Range = readonly [start: number, end: number];
 
-/** Bytes that have come, or that are asked for again and thus are not there after all. */
+/** Bytes that were received, or that are requested again because they were lost. */
 export interface Change {
   readonly range: Range;
-  readonly hasCome: boolean;
+  readonly isReceived: boolean;
 }
 
-/** Gives the ranges after a change; they are sorted and do not touch. */
-export function applyChange(ranges: readonly Range[], { range, hasCome }: Change): readonly Range[] {
-  return hasCome ? addRange(ranges, range) : removeRange(ranges, range);
+/** Applies a change to ranges that are sorted and not adjacent, and keeps them so. */
+export function applyChange(ranges: readonly Range[], { range, isReceived }: Change): readonly Range[] {
+  return isReceived ? addRange(ranges, range) : removeRange(ranges, range);
 }
 
-/** Adds a range to others that are sorted and do not touch, and keeps them so. */
+/** Adds a range, merging adjacent ones. */
 export function addRange(ranges: readonly Range[], [start, end]: Range): readonly Range[] {
   const before = ranges.filter(([, otherEnd]) => otherEnd < start);
   const after = ranges.filter(([otherStart]) => otherStart > end);
@@ -21,7 +21,7 @@ export function addRange(ranges: readonly Range[], [start, end]: Range): readonl
   return [...before, joined, ...after];
 }
 
-/** Takes a range away from others. */
+/** Removes a range from others. */
 export function removeRange(ranges: readonly Range[], [start, end]: Range): readonly Range[] {
   return ranges
     .flatMap(([first, last]): Range[] => [
@@ -31,7 +31,7 @@ export function removeRange(ranges: readonly Range[], [start, end]: Range): read
     .filter(([first, last]) => first < last);
 }
 
-/** Divides an object into cells of equal size and says of each how much has arrived, from 0 to 1. */
+/** Divides an object into cells of equal size and returns the received fraction of each, from 0 to 1. */
 export function fillCells(ranges: readonly Range[], totalBytes: number, cellCount: number): readonly number[] {
   const cellBytes = totalBytes / cellCount;
   return Array.from({ length: cellCount }, (_, cell) => {

@@ -1,24 +1,24 @@
 import { discardDownload, toOpfs } from '@ossferry/downloader-browser';
 import { readJob } from './job.ts';
-import { onFreeJob } from './job-lock.ts';
+import { ifUnlocked } from './job-lock.ts';
 
-/** Gives a download a name of its own in the origin private file system. */
+/** Creates a unique name for a download in the origin private file system. */
 export function newJobName(): string {
   return `download-${crypto.randomUUID()}`;
 }
 
 const jobName = /^download-[0-9a-f-]{36}/;
 
-/** Removes the files of downloads that are over: no job names them, and no tab has them. */
+/** Removes files that belong to no stored job and no tab. */
 export async function removeOrphans(): Promise<void> {
   try {
     for (const name of await listNames()) {
-      await onFreeJob(name, async () => {
+      await ifUnlocked(name, async () => {
         if (readJob(name) === undefined) await discardDownload(toOpfs(name));
       });
     }
   } catch {
-    // They are in use still, or the browser stores nothing. The next visit looks again.
+    // They are still in use, or storage is not available. The next visit tries again.
   }
 }
 

@@ -1,9 +1,9 @@
 import type { DownloadSource, PresignedUrl } from '@ossferry/downloader-browser';
-import { type Signed, type SignWish, sourceOf } from '../sign/signing.ts';
+import { type Signed, type SignSettings, sourceOf } from '../sign/signing.ts';
 
-/** Makes the source of what was just signed: the URL that was shown goes first, fresh ones after it. */
-export function freshAfter(signed: Signed, wish: SignWish): () => Promise<Signed> {
-  const renew = sourceOf(wish);
+/** A source that returns the signed URL first, and new URLs after that. */
+export function startingWith(signed: Signed, signSettings: SignSettings): () => Promise<Signed> {
+  const renew = sourceOf(signSettings);
   let first: Signed | undefined = signed;
   return async () => {
     const given = first;
@@ -12,11 +12,11 @@ export function freshAfter(signed: Signed, wish: SignWish): () => Promise<Signed
   };
 }
 
-/** Watches which URL a source gives, so that it can be explained when it is refused. It stays in memory. */
-export function watchSource(source: DownloadSource, onUrl: (used: PresignedUrl) => void): DownloadSource {
-  const watch = <Given extends string | PresignedUrl>(given: Given): Given => {
+/** Reports the URLs of a source, so that a refused one can be explained. They stay in memory. */
+export function observeSource(source: DownloadSource, onUrl: (used: PresignedUrl) => void): DownloadSource {
+  const observe = <Given extends string | PresignedUrl>(given: Given): Given => {
     onUrl(typeof given === 'string' ? { url: given } : given);
     return given;
   };
-  return typeof source === 'function' ? async (context) => watch(await source(context)) : watch(source);
+  return typeof source === 'function' ? async (context) => observe(await source(context)) : observe(source);
 }

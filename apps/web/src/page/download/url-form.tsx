@@ -2,19 +2,21 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { Field, hintId } from '../parts/field.tsx';
 import { findUrlMistake, type UrlMistake } from '../parts/find-url-mistake.ts';
+import { urlPlaceholder } from '../parts/url-placeholder.ts';
 import { texts } from '../state/language.ts';
 
 export const urlFieldId = 'download-url';
 
 interface UrlFormProps {
   readonly submit: string;
+  readonly hint?: string | undefined;
   /** @default true */
   readonly isPrimary?: boolean | undefined;
   readonly onUrl: (url: string) => void;
 }
 
-/** Takes a URL that this page can fetch. */
-export function UrlForm({ submit, isPrimary = true, onUrl }: UrlFormProps): JSX.Element {
+/** A form for a URL that this page can fetch. */
+export function UrlForm({ submit, hint, isPrimary = true, onUrl }: UrlFormProps): JSX.Element {
   const mistake = useSignal<UrlMistake>();
   const check = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -26,7 +28,12 @@ export function UrlForm({ submit, isPrimary = true, onUrl }: UrlFormProps): JSX.
   };
   return (
     <form class="card stack" onSubmit={check} noValidate>
-      <Field id={urlFieldId} label={texts.value.download.url} mistake={mistake.value && texts.value[mistake.value]}>
+      <Field
+        id={urlFieldId}
+        label={texts.value.download.url}
+        hint={hint}
+        mistake={mistake.value && texts.value[mistake.value]}
+      >
         <textarea
           id={urlFieldId}
           name="url"
@@ -35,7 +42,8 @@ export function UrlForm({ submit, isPrimary = true, onUrl }: UrlFormProps): JSX.
           spellcheck={false}
           autocomplete="off"
           aria-invalid={mistake.value !== undefined}
-          aria-describedby={mistake.value && hintId(urlFieldId)}
+          placeholder={urlPlaceholder}
+          aria-describedby={mistake.value || hint ? hintId(urlFieldId) : undefined}
         />
       </Field>
       <div class="row">

@@ -1,18 +1,19 @@
 import type { JSX } from 'preact';
 import { Field, hintId } from '../parts/field.tsx';
+import { urlPlaceholder } from '../parts/url-placeholder.ts';
 import { texts } from '../state/language.ts';
 import {
-  answered,
-  askWithFields,
   explainFields,
   explanation,
   fillExample,
   headerLines,
   isHeaderMistaken,
   mistake,
-  typeHeaders,
-  typeUrl,
-  typeXml,
+  setHeaders,
+  setUrl,
+  setXml,
+  testFields,
+  testResult,
   url,
   xml,
 } from './explaining.ts';
@@ -21,10 +22,10 @@ import { Findings } from './findings.tsx';
 const urlFieldId = 'explain-url';
 const headersFieldId = 'explain-headers';
 
-function answerOf(answer: typeof answered.value): string {
+function formatTestResult(answer: typeof testResult.value): string {
   const words = texts.value.explain;
-  if (answer === 'asking') return words.asking;
-  return answer === 'unreadable' ? words.notAsked : words.asked(answer ?? 0);
+  if (answer === 'testing') return words.testing;
+  return answer === 'unreadable' ? words.unreadable : words.responded(answer ?? 0);
 }
 
 function focusMistake(): void {
@@ -32,7 +33,7 @@ function focusMistake(): void {
   else if (isHeaderMistaken.value) document.getElementById(headersFieldId)?.focus();
 }
 
-/** What is longer is neither a URL nor an answer of OSS; `explain` refuses it. */
+/** Longer texts are neither URLs nor OSS responses, and `explain` refuses them. */
 const maxLength = 65_536;
 
 export function ExplainTab(): JSX.Element {
@@ -42,12 +43,12 @@ export function ExplainTab(): JSX.Element {
     explainFields();
     focusMistake();
   };
-  const ask = (): void => {
-    void askWithFields();
+  const test = (): void => {
+    void testFields();
     focusMistake();
   };
   return (
-    <div class="narrow">
+    <div class="single">
       <h1>{words.title}</h1>
       <p class="lead">{words.lead}</p>
       <form class="card stack" onSubmit={submit}>
@@ -59,10 +60,11 @@ export function ExplainTab(): JSX.Element {
             required
             spellcheck={false}
             autocomplete="off"
+            placeholder={urlPlaceholder}
             value={url.value}
             aria-invalid={mistake.value !== undefined}
             aria-describedby={mistake.value && hintId(urlFieldId)}
-            onInput={({ currentTarget }) => typeUrl(currentTarget.value)}
+            onInput={({ currentTarget }) => setUrl(currentTarget.value)}
           />
         </Field>
         <Field
@@ -80,7 +82,7 @@ export function ExplainTab(): JSX.Element {
             value={headerLines.value}
             aria-invalid={isHeaderMistaken.value}
             aria-describedby={hintId(headersFieldId)}
-            onInput={({ currentTarget }) => typeHeaders(currentTarget.value)}
+            onInput={({ currentTarget }) => setHeaders(currentTarget.value)}
           />
         </Field>
         <Field id="explain-xml" label={words.xml} hint={words.xmlHint}>
@@ -92,23 +94,23 @@ export function ExplainTab(): JSX.Element {
             autocomplete="off"
             aria-describedby={hintId('explain-xml')}
             value={xml.value}
-            onInput={({ currentTarget }) => typeXml(currentTarget.value)}
+            onInput={({ currentTarget }) => setXml(currentTarget.value)}
           />
         </Field>
         <div class="row">
           <button type="submit" class="primary">
             {words.submit}
           </button>
-          <button type="button" class="secondary" disabled={url.value === ''} onClick={ask}>
-            {words.ask}
+          <button type="button" class="secondary" disabled={url.value === ''} onClick={test}>
+            {words.test}
           </button>
           <button type="button" class="quiet" onClick={fillExample}>
             {words.example}
           </button>
         </div>
         <p class="hint">{words.local}</p>
-        <p class="note" role="status" hidden={answered.value === undefined}>
-          {answerOf(answered.value)}
+        <p class="note" role="status" hidden={testResult.value === undefined}>
+          {formatTestResult(testResult.value)}
         </p>
       </form>
       <div aria-live="polite">{explanation.value !== undefined && <Findings {...explanation.value} />}</div>

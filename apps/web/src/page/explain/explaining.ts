@@ -6,25 +6,25 @@ import { type Language, language } from '../state/language.ts';
 import { exampleUrl, exampleXml } from './example.ts';
 import { readHeaderLines, writeHeaderLines } from './header-lines.ts';
 
-/** What the fields hold. */
+/** The contents of the fields. */
 export const url: Signal<string> = signal('');
 export const headerLines: Signal<string> = signal('');
 export const xml: Signal<string> = signal('');
 
-/** Why OSS cannot be asked with what the field holds. */
+/** Why the URL cannot be tested. */
 export const mistake: Signal<UrlMistake | undefined> = signal();
 
-/** One of the lines is no header. */
+/** One of the lines is not a header. */
 export const isHeaderMistaken: Signal<boolean> = signal(false);
 
-/** What OSS answered when it was asked from here: a status, or that a page cannot know. */
-export const answered: Signal<number | 'asking' | 'unreadable' | undefined> = signal();
+/** The result of testing the URL: a status, or `unreadable` if the page cannot read the response. */
+export const testResult: Signal<number | 'testing' | 'unreadable' | undefined> = signal();
 
 export interface Explanation {
   readonly findings: readonly Finding[];
   readonly report: UrlReport;
   readonly labels: DiagnoseTexts['labels'];
-  /** OSS was asked, and what it answered cannot be read: it may hold reasons that nobody sees here. */
+  /** The URL was tested and the page cannot read the response, which may contain other reasons. */
   readonly isUnread: boolean;
 }
 
@@ -32,94 +32,93 @@ export const explanation: Signal<Explanation | undefined> = signal();
 
 interface Case {
   readonly url: string;
-  /** Those that are signed. */
+  /** The signed headers. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly answered: typeof answered.value;
+  readonly testResult: typeof testResult.value;
   readonly errorXml: string | undefined;
 }
 
 const explained: Signal<Case | undefined> = signal();
 
-/** The answer in the field belongs to the URL in the other one: it was filled in, or they were explained together. */
-let isAnswerOfUrl = false;
-/** So do the headers. */
+/** The response in its field belongs to the current URL: it was filled in, or they were explained together. */
+let isXmlOfUrl = false;
+/** The same for the headers. */
 let areHeadersOfUrl = false;
 
-/** Takes what is typed as the URL; headers of another one, and the answer to it, are no longer of use. */
-export function typeUrl(text: string): void {
+/** Sets the URL, and clears the headers and the response of the previous one. */
+export function setUrl(text: string): void {
   url.value = text;
-  if (isAnswerOfUrl) typeXml('');
-  if (areHeadersOfUrl) typeHeaders('');
+  if (isXmlOfUrl) setXml('');
+  if (areHeadersOfUrl) setHeaders('');
   mistake.value = undefined;
-  answered.value = undefined;
+  testResult.value = undefined;
   explained.value = undefined;
 }
 
-/** Takes what is typed as the answer. */
-export function typeXml(text: string): void {
+/** Sets the response. */
+export function setXml(text: string): void {
   xml.value = text;
-  answered.value = undefined;
-  isAnswerOfUrl = false;
+  testResult.value = undefined;
+  isXmlOfUrl = false;
 }
 
-/** Takes what is typed as the headers that are signed. */
-export function typeHeaders(text: string): void {
+/** Sets the signed headers. */
+export function setHeaders(text: string): void {
   headerLines.value = text;
-  answered.value = undefined;
+  testResult.value = undefined;
   isHeaderMistaken.value = false;
   areHeadersOfUrl = false;
 }
 
-/** Explains what the fields hold, and again when the language changes. */
+/** Explains the contents of the fields; again when the language changes. */
 export function explainFields(): void {
   const headers = readHeaderLines(headerLines.value);
   isHeaderMistaken.value = headers === undefined;
   if (headers === undefined) return;
-  isAnswerOfUrl = true;
+  isXmlOfUrl = true;
   areHeadersOfUrl = true;
   const errorXml = xml.value.trim() || undefined;
-  explained.value = { url: url.value.trim(), headers, errorXml, answered: answered.value };
+  explained.value = { url: url.value.trim(), headers, errorXml, testResult: testResult.value };
 }
 
-/** Puts a URL into the field and its headers beside it, asks OSS why it refuses it, and explains. */
+/** Fills in a URL and its headers, tests it, and explains the response. */
 export async function explainUrl({ url: failing, signedHeaders = {} }: PresignedUrl): Promise<void> {
-  typeUrl(failing);
-  typeHeaders(writeHeaderLines(signedHeaders));
-  await askWithFields();
+  setUrl(failing);
+  setHeaders(writeHeaderLines(signedHeaders));
+  await testFields();
 }
 
-/** Asks OSS why it refuses what the fields hold, and explains. Nothing is sent when this page may not. */
-export async function askWithFields(): Promise<void> {
-  const asked = url.value.trim();
+/** Tests the URL in the fields and explains the response. Sends nothing if the page must not fetch the URL. */
+export async function testFields(): Promise<void> {
+  const tested = url.value.trim();
   const headers = readHeaderLines(headerLines.value);
-  typeXml('');
-  mistake.value = findUrlMistake(asked);
+  setXml('');
+  mistake.value = findUrlMistake(tested);
   isHeaderMistaken.value = headers === undefined;
   if (mistake.value !== undefined || headers === undefined) return;
-  answered.value = 'asking';
+  testResult.value = 'testing';
   explained.value = undefined;
-  const answer = await askOss(asked, headers);
-  if (answered.value !== 'asking' || url.value.trim() !== asked) return; // Something else was entered meanwhile.
-  answered.value = answer.status;
+  const answer = await fetchOneByte(tested, headers);
+  if (testResult.value !== 'testing' || url.value.trim() !== tested) return; // The fields have changed.
+  testResult.value = answer.status;
   xml.value = answer.body;
   explainFields();
 }
 
-/** Puts in a URL that ended long ago, and what OSS says of it. */
+/** Fills in an expired URL and the response of OSS. */
 export function fillExample(): void {
-  typeUrl(exampleUrl);
+  setUrl(exampleUrl);
   xml.value = exampleXml;
-  isAnswerOfUrl = true;
+  isXmlOfUrl = true;
 }
 
-/** Asks for one byte with the URL. */
-async function askOss(
-  asked: string,
+async function fetchOneByte(
+  tested: string,
   signedHeaders: Readonly<Record<string, string>>,
 ): Promise<{ readonly status: number | 'unreadable'; readonly body: string }> {
   try {
     const headers = { ...signedHeaders, range: 'bytes=0-0' };
-    const response = await fetch(asked, { headers, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const response = await fetch(tested, { headers, credentials: 'omit', referrerPolicy: 'no-referrer' });
     return { status: response.status, body: response.ok ? '' : await response.text() };
   } catch {
     return { status: 'unreadable', body: '' };
@@ -135,10 +134,10 @@ effect(() => {
 
 async function explainIn(chosen: Language, subject: Case): Promise<void> {
   const [{ explain, inspectUrl }, texts] = await Promise.all([import('@ossferry/diagnose'), loadTexts[chosen]()]);
-  const { url: failing, headers, answered: status, errorXml } = subject;
+  const { url: failing, headers, testResult: status, errorXml } = subject;
   if (subject !== explained.value) return;
   const response = typeof status === 'number' ? { status, headers: {}, body: errorXml ?? '' } : undefined;
-  // Of an answer that was pasted nobody knows what was sent for it.
+  // The request of a pasted response is unknown.
   const request = response === undefined ? undefined : { headers };
   const signed = Object.keys(headers).length === 0 ? undefined : { signedHeaders: headers };
   explanation.value = {

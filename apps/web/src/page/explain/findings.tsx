@@ -7,7 +7,7 @@ import { language, texts } from '../state/language.ts';
 import type { Explanation } from './explaining.ts';
 import { splitFirstSentence } from './split-first-sentence.ts';
 
-/** Why a URL is refused, and what it says. */
+/** Why a URL is refused, and its properties. */
 export function Findings({ findings, report, labels, isUnread }: Explanation): JSX.Element {
   const words = texts.value.explain;
   const { bucket, key } = texts.value.sign;
@@ -34,7 +34,7 @@ export function Findings({ findings, report, labels, isUnread }: Explanation): J
         </section>
       )}
       {findings.length === 0 && !isUnread && <p>{words.nothing}</p>}
-      {/* What no URL is says nothing. */}
+      {/* A text that is not a URL has no properties. */}
       {!findings.some(({ cause }) => cause === 'NotAUrl') && (
         <section>
           <h2>{words.report}</h2>

@@ -1,11 +1,11 @@
-/** Writes headers as a field shows them: `name: value`, one a line. */
+/** Formats headers for a text field: `name: value`, one per line. */
 export function writeHeaderLines(headers: Readonly<Record<string, string>>): string {
   return Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
 }
 
-/** Reads headers as they were typed or pasted; `undefined` when one of the lines is none. */
+/** Parses typed or pasted headers; returns `undefined` if a line is not a header. */
 export function readHeaderLines(text: string): Readonly<Record<string, string>> | undefined {
   const headers = new Headers();
   for (const line of text.split('\n').map((padded) => padded.trim())) {
@@ -15,7 +15,7 @@ export function readHeaderLines(text: string): Readonly<Record<string, string>> 
     try {
       headers.set(name, value);
     } catch {
-      return undefined; // No header has such a name, or such a value.
+      return undefined; // The name or the value is invalid.
     }
   }
   return Object.fromEntries(headers);

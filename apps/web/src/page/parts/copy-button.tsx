@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { texts } from '../state/language.ts';
 
-/** A button that puts a text on the clipboard, and says that it did; where it may not, it shows the text, selected. */
+/** A button that copies a text to the clipboard. If the clipboard is not available, it shows the text, selected. */
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }): JSX.Element {
   const outcome = useSignal<'copied' | 'notCopied'>();
   const copy = async (): Promise<void> => {
@@ -16,18 +16,18 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
       outcome.value = 'notCopied';
     }
   };
-  const said = outcome.value && texts.value[outcome.value];
+  const message = outcome.value && texts.value[outcome.value];
   return (
     <>
       <button type="button" class="quiet" onClick={copy}>
-        {outcome.value === 'copied' ? said : texts.value.copy}
-        <span class="unseen">: {what}</span>
+        {outcome.value === 'copied' ? message : texts.value.copy}
+        <span class="visually-hidden">: {what}</span>
       </button>
-      <span class={outcome.value === 'notCopied' ? 'muted by-hand' : 'unseen'} role="status">
-        {said}
+      <span class={outcome.value === 'notCopied' ? 'muted manual-copy' : 'visually-hidden'} role="status">
+        {message}
       </span>
       {outcome.value === 'notCopied' && (
-        <textarea class="by-hand" aria-label={what} readOnly rows={3} ref={select}>
+        <textarea class="manual-copy" aria-label={what} readOnly rows={3} ref={select}>
           {text}
         </textarea>
       )}

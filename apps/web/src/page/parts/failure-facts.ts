@@ -1,20 +1,20 @@
 import { type ErrorPhase, OssError, redactText } from '@ossferry/contract';
 
-/** What is known of a failure: plain data without secrets, fit to be kept over a reload. */
+/** A failure as plain data without secrets, which can be stored. */
 export interface FailureFacts {
-  /** Of an `OssError`; absent when something else was thrown. */
+  /** The code of an `OssError`; absent for other errors. */
   readonly code?: string | undefined;
   readonly phase?: ErrorPhase | undefined;
   readonly status?: number | undefined;
   readonly retryAfterMs?: number | undefined;
-  /** It happened on the way to a local OSS: most likely that of this page. @default false */
+  /** The URL points to a local OSS, most likely that of this page. @default false */
   readonly isLocal?: boolean | undefined;
-  /** What the toolkit says of it, in English. */
+  /** The message of the error, in English. */
   readonly message: string;
 }
 
-/** Takes down what is known of something that was thrown. */
-export function factsOf(error: unknown): FailureFacts {
+/** Converts a thrown value. */
+export function toFailureFacts(error: unknown): FailureFacts {
   const message = redactText(error instanceof Error ? error.message : String(error));
   if (!OssError.isInstance(error)) return { message };
   const { code, phase, status, retryAfterMs } = error;

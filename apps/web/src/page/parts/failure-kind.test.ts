@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureFacts } from './failure-facts.ts';
-import { isOfUrl, kindOf } from './failure-kind.ts';
+import { isUrlRefusal, kindOf } from './failure-kind.ts';
 
 describe('kindOf', () => {
   it.each<[kind: string, facts: Partial<FailureFacts>]>([
@@ -21,10 +21,10 @@ describe('kindOf', () => {
   });
 });
 
-describe('isOfUrl', () => {
-  it('behavior: only what OSS refuses is explained by the URL', () => {
+describe('isUrlRefusal', () => {
+  it('behavior: only refusals by OSS', () => {
     const isExplained = (code: string, status?: number): boolean =>
-      isOfUrl({ code, phase: 'headers', status, message: '' });
+      isUrlRefusal({ code, phase: 'headers', status, message: '' });
     expect(['AccessDenied', 'NoSuchKey', 'UrlExpired', 'Http405'].map((code) => isExplained(code, 405))).toEqual(
       Array(4).fill(true),
     );

@@ -1,6 +1,6 @@
 import type { FailureFacts } from './failure-facts.ts';
 
-/** What the page has a sentence for. */
+/** The kinds of failures that the page has a text for. */
 export type FailureKind =
   | 'changed'
   | 'clock'
@@ -26,9 +26,9 @@ export type FailureKind =
   | 'unavailable'
   | 'unknown';
 
-/** Finds what to say of a failure: by its code, and where there are too many of them, by the step that failed. */
+/** Classifies a failure by its code, or else by its phase and status. */
 export function kindOf({ code = '', phase, status, isLocal = false }: FailureFacts): FailureKind {
-  // It ends with the server of the page.
+  // The local OSS stops together with the server of the page.
   if (isLocal && code === 'ConnectionFailed') return 'serverAway';
   const known = kinds.get(code);
   if (known !== undefined) return known;
@@ -40,8 +40,8 @@ export function kindOf({ code = '', phase, status, isLocal = false }: FailureFac
   return status < 500 ? 'refused' : 'unavailable';
 }
 
-/** Whether OSS has refused the URL, so that a look at the URL may tell why. */
-export function isOfUrl(facts: FailureFacts): boolean {
+/** Whether OSS refused the URL, so that the URL may explain the failure. */
+export function isUrlRefusal(facts: FailureFacts): boolean {
   return kindsOfUrl.has(kindOf(facts));
 }
 
@@ -56,7 +56,7 @@ const kindsOfUrl: ReadonlySet<FailureKind> = new Set([
   'signature',
 ]);
 
-// A server may say any name, even `constructor`.
+// A map, since a server may send any code, even `constructor`.
 const kinds: ReadonlyMap<string, FailureKind> = new Map(
   Object.entries<FailureKind>({
     AccessDenied: 'denied',
@@ -77,7 +77,7 @@ const kinds: ReadonlyMap<string, FailureKind> = new Map(
     RangeIgnored: 'interfered',
     Redirected: 'interfered',
     SignatureDoesNotMatch: 'signature',
-    // Its script comes from the server of the page.
+    // The worker's script comes from the server of the page.
     ThreadFailed: 'serverAway',
     TooManyRequests: 'tooMany',
     UnexpectedCompression: 'interfered',

@@ -6,15 +6,15 @@ import { kindOf } from './failure-kind.ts';
 
 interface FailureProps {
   readonly failure: FailureFacts;
-  /** What to say instead of the sentence that there is for failures of its kind. */
+  /** Replaces the default text for this kind of failure. */
   readonly sentence?: string | undefined;
-  /** The name of the file that was to come. */
+  /** The name of the file that was being downloaded. */
   readonly fileName?: string | undefined;
-  /** What can be done about it. */
+  /** The remedy, shown below the text. */
   readonly children?: ComponentChildren;
 }
 
-/** What went wrong, in the language of the page; what the toolkit says of it, in English, is there for who wants it. */
+/** A failure in the language of the page, with the English error message as expandable details. */
 export function Failure(props: FailureProps): JSX.Element {
   const { failure, fileName = '', children } = props;
   const { code, status, retryAfterMs, message } = failure;

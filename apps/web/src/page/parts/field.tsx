@@ -3,14 +3,14 @@ import type { ComponentChildren, JSX } from 'preact';
 export interface FieldProps {
   readonly id: string;
   readonly label: string;
-  /** One line below, which is read out with the label. */
+  /** A line below the control, which screen readers read with the label. */
   readonly hint?: string | undefined;
-  /** What is wrong with what was entered: stands in place of the hint, and is read out at once. */
+  /** An error in the input. Replaces the hint and is announced immediately. */
   readonly mistake?: string | undefined;
   readonly children: ComponentChildren;
 }
 
-/** A label above its control; the control names `hintId(id)` in `aria-describedby` where there is a hint or a mistake. */
+/** A label above its control. With a hint or a mistake, the control needs `aria-describedby={hintId(id)}`. */
 export function Field({ id, label, hint, mistake, children }: FieldProps): JSX.Element {
   const line = mistake ?? hint;
   return (

@@ -1,9 +1,9 @@
 import { httpOrigins } from '../state/demo.ts';
 
-/** `notUrl`: it is no complete URL. `notAllowed`: the policy of this page keeps it from fetching there. */
+/** `notUrl`: not a complete URL. `notAllowed`: the CSP of this page does not allow it to fetch the URL. */
 export type UrlMistake = 'notUrl' | 'notAllowed';
 
-/** Finds out why this page cannot fetch a URL; `undefined` when it can. */
+/** Returns why this page cannot fetch a URL, or `undefined`. */
 export function findUrlMistake(text: string): UrlMistake | undefined {
   if (!/^https?:\/\/[^\s/]\S*$/i.test(text) || !URL.canParse(text)) return 'notUrl';
   const { protocol, origin } = new URL(text);

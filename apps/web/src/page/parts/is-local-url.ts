@@ -1,4 +1,4 @@
-/** Whether a URL leads to the machine of whoever follows it. */
+/** Whether a URL points to the machine that opens it. */
 export function isLocalUrl(url: string): boolean {
   return /^http:\/\/(?:[^/]*\.)?(?:localhost|127\.0\.0\.1)[:/]/.test(url);
 }

@@ -3,7 +3,7 @@ import { formatDuration, formatMoment } from '../format.ts';
 import { nowMs } from '../state/clock.ts';
 import { language, texts } from '../state/language.ts';
 
-/** A moment, and how far away it is. */
+/** A time, and its distance from now. */
 export function Moment({ moment }: { readonly moment: Date }): JSX.Element {
   const { left, ago } = texts.value;
   const seconds = (moment.getTime() - nowMs.value) / 1000;
@@ -11,7 +11,7 @@ export function Moment({ moment }: { readonly moment: Date }): JSX.Element {
   return (
     <>
       <time dateTime={moment.toISOString()}>{formatMoment(moment, language.value)}</time>
-      {/* It changes every second: nobody wants that read out. */}
+      {/* It changes every second; screen readers must not announce that. */}
       <span class="muted" aria-live="off">
         {seconds > 0 ? left(distance) : ago(distance)}
       </span>

@@ -4,13 +4,13 @@ import type { JSX } from 'preact';
 import { texts } from '../state/language.ts';
 import { CopyButton } from './copy-button.tsx';
 
-/** A presigned URL: masked until somebody asks, and copied as it is. */
+/** A presigned URL, masked until the user reveals it. The copy is not masked. */
 export function SecretUrl({ url, label }: { readonly url: string; readonly label: string }): JSX.Element {
   const isShown = useSignal(false);
   const { show, hide } = texts.value;
   return (
     <section class="secret" aria-label={label}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to reach that */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable by keyboard */}
       <code class="url" tabIndex={0} data-testid="url">
         {isShown.value ? url : redactUrl(url)}
       </code>
@@ -25,7 +25,7 @@ export function SecretUrl({ url, label }: { readonly url: string; readonly label
           }}
         >
           {isShown.value ? hide : show}
-          <span class="unseen">: {label}</span>
+          <span class="visually-hidden">: {label}</span>
         </button>
       </div>
     </section>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { texts } from '../state/language.ts';
 import { openTab, type Tab, tab, tabs } from '../state/tab.ts';
 
-/** The tabs: one stop of the keyboard, arrows move between them. */
+/** The tabs. They are a single tab stop; the arrow keys move between them. */
 export function TabBar(): JSX.Element {
   return (
     <div class="tabs" role="tablist" aria-label={texts.value.sections} onKeyDown={moveByKey}>

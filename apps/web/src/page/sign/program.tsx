@@ -4,12 +4,12 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { factsOf } from '../parts/failure-facts.ts';
+import { toFailureFacts } from '../parts/failure-facts.ts';
 import { Field } from '../parts/field.tsx';
 import { texts } from '../state/language.ts';
 import type { Signed } from './signing.ts';
 
-/** A program that downloads the URL, in the language of whoever gets it; shown without its secret, copied with it. */
+/** A program that downloads the URL, in a chosen language. It is shown with a masked URL; the copy is not masked. */
 export function Program({ signed }: { readonly signed: Signed }): JSX.Element {
   const words = texts.value.sign;
   const chosen = useSignal<SnippetLanguage>('curl');
@@ -41,7 +41,7 @@ function Code({ signed, language }: { readonly signed: Signed; readonly language
     const program = snippet(signed, language);
     return (
       <div class="code">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to reach that */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable by keyboard */}
         <pre tabIndex={0} translate={false}>
           <code>{snippet({ ...signed, url: redactUrl(signed.url) }, language)}</code>
         </pre>
@@ -49,6 +49,6 @@ function Code({ signed, language }: { readonly signed: Signed; readonly language
       </div>
     );
   } catch (error) {
-    return <Failure failure={factsOf(error)} sentence={words.noProgram} />;
+    return <Failure failure={toFailureFacts(error)} sentence={words.noProgram} />;
   }
 }

@@ -2,11 +2,11 @@ import type { JSX } from 'preact';
 import { formatBytes } from '../format.ts';
 import { samples } from '../state/demo.ts';
 import { language, texts } from '../state/language.ts';
-import { chooseSample, wish } from './wish-form.ts';
+import { chooseSample, signSettings } from './sign-fields.ts';
 
-/** All objects that the local OSS holds, one button each. */
+/** A button for each sample object in the local OSS. */
 export function SampleChoice(): JSX.Element {
-  const { bucket, key } = wish.value.signingRequest;
+  const { bucket, key } = signSettings.value.request;
   return (
     <ul class="samples" aria-label={texts.value.sign.samples}>
       {samples.value.map((sample) => (

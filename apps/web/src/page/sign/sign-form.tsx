@@ -4,23 +4,23 @@ import { Field, hintId } from '../parts/field.tsx';
 import { samples } from '../state/demo.ts';
 import { language, texts } from '../state/language.ts';
 import { SampleChoice } from './sample-choice.tsx';
+import { fields, isCurrent, setFields, signSettings } from './sign-fields.ts';
 import { isSigning, lastSigned, sign } from './signing.ts';
 import { VersionChoice } from './version-choice.tsx';
-import { enter, fields, isOfUse, wish } from './wish-form.ts';
 
 const lifetimesSeconds = [60, 900, 3_600, 43_200, 604_800];
 
-/** Asks for what is needed; everything has a value that works. */
+/** The form for signing; every field has a working default. */
 export function SignForm(): JSX.Element {
   const words = texts.value.sign;
-  const { bucket, key } = wish.value.signingRequest;
+  const { bucket, key } = signSettings.value.request;
   const { lifetimeSeconds, fileName, signature } = fields.value;
   const buckets = [...new Set(samples.value.map((sample) => sample.bucket))];
   const isSigned = lastSigned.value !== undefined;
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    void sign(wish.value);
+    void sign(signSettings.value);
   };
 
   return (
@@ -30,7 +30,7 @@ export function SignForm(): JSX.Element {
           id="bucket"
           value={bucket}
           onChange={({ currentTarget: { value } }) =>
-            enter({ bucket: value, key: samples.value.find((sample) => sample.bucket === value)?.key })
+            setFields({ bucket: value, key: samples.value.find((sample) => sample.bucket === value)?.key })
           }
         >
           {buckets.map((name) => (
@@ -46,7 +46,7 @@ export function SignForm(): JSX.Element {
           autocomplete="off"
           aria-describedby={hintId('key')}
           value={key}
-          onInput={({ currentTarget }) => enter({ key: currentTarget.value })}
+          onInput={({ currentTarget }) => setFields({ key: currentTarget.value })}
         />
       </Field>
       <SampleChoice />
@@ -54,7 +54,7 @@ export function SignForm(): JSX.Element {
         <select
           id="lifetime"
           value={lifetimeSeconds}
-          onChange={({ currentTarget }) => enter({ lifetimeSeconds: Number(currentTarget.value) })}
+          onChange={({ currentTarget }) => setFields({ lifetimeSeconds: Number(currentTarget.value) })}
         >
           {lifetimesSeconds.map((seconds) => (
             <option key={seconds} value={seconds}>
@@ -73,14 +73,14 @@ export function SignForm(): JSX.Element {
               autocomplete="off"
               aria-describedby={hintId('file-name')}
               value={fileName}
-              onInput={({ currentTarget }) => enter({ fileName: currentTarget.value })}
+              onInput={({ currentTarget }) => setFields({ fileName: currentTarget.value })}
             />
           </Field>
           <Field id="signature" label={words.signature}>
             <select
               id="signature"
               value={signature}
-              onChange={({ currentTarget }) => enter({ signature: currentTarget.value === 'v1' ? 'v1' : 'v4' })}
+              onChange={({ currentTarget }) => setFields({ signature: currentTarget.value === 'v1' ? 'v1' : 'v4' })}
             >
               <option value="v4">V4</option>
               <option value="v1">V1</option>
@@ -91,7 +91,7 @@ export function SignForm(): JSX.Element {
           <Check field="customDomain" label={words.customDomain} code="CNAME" />
         </div>
       </details>
-      <button type="submit" class={isOfUse.value ? 'secondary' : 'primary'} aria-disabled={isSigning.value}>
+      <button type="submit" class={isCurrent.value ? 'secondary' : 'primary'} aria-disabled={isSigning.value}>
         {isSigning.value ? words.signing : isSigned ? words.again : words.submit}
       </button>
     </form>
@@ -111,7 +111,7 @@ function Check({ field, label, code }: CheckProps): JSX.Element {
         type="checkbox"
         name={field}
         checked={fields.value[field]}
-        onChange={({ currentTarget }) => enter({ [field]: currentTarget.checked })}
+        onChange={({ currentTarget }) => setFields({ [field]: currentTarget.checked })}
       />
       <span>
         {label} <code>{code}</code>

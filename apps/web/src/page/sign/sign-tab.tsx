@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { Failure } from '../parts/failure.tsx';
 import { texts } from '../state/language.ts';
+import { isChanged } from './sign-fields.ts';
 import { SignForm } from './sign-form.tsx';
 import { SignedUrl } from './signed-url.tsx';
-import { isOver, isSigning, lastSigned, signFailure } from './signing.ts';
-import { isChanged } from './wish-form.ts';
+import { isExpired, isSigning, lastSigned, signFailure } from './signing.ts';
 
 export function SignTab(): JSX.Element {
   const words = texts.value.sign;
@@ -18,7 +18,7 @@ export function SignTab(): JSX.Element {
       <div class="columns">
         <SignForm />
         <div>
-          <p class="unseen" role="status">
+          <p class="visually-hidden" role="status">
             {statusOf()}
           </p>
           <div class="stack" aria-busy={isSigning.value}>
@@ -34,7 +34,7 @@ function statusOf(): string {
   const words = texts.value.sign;
   if (isSigning.value) return words.signing;
   if (lastSigned.value === undefined || signFailure.value !== undefined) return '';
-  if (isOver.value) return words.over;
+  if (isExpired.value) return words.expired;
   return isChanged.value ? words.changed : words.ready;
 }
 
@@ -44,7 +44,7 @@ function Result(): JSX.Element {
   return (
     <>
       {failure !== undefined && <Failure failure={failure} />}
-      {last !== undefined && <SignedUrl wish={last.wish} signed={last.signed} />}
+      {last !== undefined && <SignedUrl signSettings={last.signSettings} signed={last.signed} />}
       {failure === undefined && last === undefined && <p class="placeholder">{texts.value.sign.empty}</p>}
     </>
   );

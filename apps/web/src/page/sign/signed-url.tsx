@@ -10,40 +10,46 @@ import { texts } from '../state/language.ts';
 import { openTab } from '../state/tab.ts';
 import { Program } from './program.tsx';
 import { QrCode } from './qr-code.tsx';
-import { isOver, type Signed, type SignWish } from './signing.ts';
+import { isChanged, isCurrent } from './sign-fields.ts';
+import { isExpired, type Signed, type SignSettings } from './signing.ts';
 import { Steps } from './steps.tsx';
-import { isChanged, isOfUse } from './wish-form.ts';
 
-/** A signed URL with everything that whoever gets it has to know. */
-export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly signed: Signed }): JSX.Element {
+/** A signed URL with everything that its recipient needs to know. */
+export function SignedUrl({
+  signSettings,
+  signed,
+}: {
+  readonly signSettings: SignSettings;
+  readonly signed: Signed;
+}): JSX.Element {
   const words = texts.value.sign;
   const headers = Object.entries(signed.signedHeaders);
   const next = useRef<HTMLButtonElement>(null);
-  // On a narrow screen it is below the form, where nobody would look for it.
+  // On a narrow screen, it is below the form and out of view.
   useEffect(() => next.current?.scrollIntoView({ block: 'nearest' }), [signed]);
   const start = (): void => {
-    downloadSigned(wish, signed);
+    downloadSigned(signSettings, signed);
     openTab('download');
   };
   return (
     <div class="card stack" data-testid="signed">
       <div>
-        <h2>{isOver.value ? words.over : words.ready}</h2>
+        <h2>{isExpired.value ? words.expired : words.ready}</h2>
         <p class="file-name muted">
           <bdi>
-            {wish.signingRequest.bucket}/{wish.signingRequest.key}
+            {signSettings.request.bucket}/{signSettings.request.key}
           </bdi>
         </p>
       </div>
       {isChanged.value && <p class="note">{words.changed}</p>}
-      {isOver.value ? (
-        <p class="note">{words.overHint}</p>
+      {isExpired.value ? (
+        <p class="note">{words.expiredHint}</p>
       ) : (
         <>
-          {/* Another URL is another secret: masked again. */}
+          {/* The key masks each new URL again. */}
           <SecretUrl key={signed.url} url={signed.url} label={words.url} />
           {isLocalUrl(signed.url) && <p class="hint">{words.localOnly}</p>}
-          <button type="button" class={isOfUse.value ? 'primary' : 'secondary'} ref={next} onClick={start}>
+          <button type="button" class={isCurrent.value ? 'primary' : 'secondary'} ref={next} onClick={start}>
             {words.download}
           </button>
         </>
@@ -69,11 +75,11 @@ export function SignedUrl({ wish, signed }: { readonly wish: SignWish; readonly 
           )}
         </div>
       )}
-      {!isOver.value && (
+      {!isExpired.value && (
         <>
           <details>
-            <summary>{words.phone}</summary>
-            <QrCode url={signed.url} label={`${words.phone}: ${words.url}`} />
+            <summary>{words.qrCode}</summary>
+            <QrCode url={signed.url} label={`${words.qrCode}: ${words.url}`} />
           </details>
           <details>
             <summary>{words.program}</summary>

@@ -1,53 +1,54 @@
 import { type SigningRequest, sourceFromSigningServer } from '@ossferry/client/handler';
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { type FailureFacts, factsOf } from '../parts/failure-facts.ts';
+import { type FailureFacts, toFailureFacts } from '../parts/failure-facts.ts';
 import { nowMs } from '../state/clock.ts';
 import type { SigningSteps } from './split-steps.ts';
 
-/** What the form asks the server for: plain data, fit to be kept over a reload. */
-export interface SignWish {
-  readonly signingRequest: SigningRequest;
+/** What the form requests from the server, as plain data that can be stored. */
+export interface SignSettings {
+  readonly request: SigningRequest;
   readonly signature: 'v4' | 'v1';
   readonly customDomain: boolean;
 }
 
-/** What this page's own server answers: it tells how it signed, too. */
+/** The response of this page's server, which includes the signing steps. */
 export type Signed = Awaited<ReturnType<ReturnType<typeof sourceFromSigningServer>>> & {
   readonly steps?: SigningSteps | undefined;
 };
 
-/** What was signed last, and for which wish; it stays when the next one fails. */
-export const lastSigned: Signal<{ readonly wish: SignWish; readonly signed: Signed } | undefined> = signal();
+/** The last signed URL and its settings; kept if the next request fails. */
+export const lastSigned: Signal<{ readonly signSettings: SignSettings; readonly signed: Signed } | undefined> =
+  signal();
 
-/** Why there is no URL for what was wished last. */
+/** Why the last request failed. */
 export const signFailure: Signal<FailureFacts | undefined> = signal();
 
-/** The server is asked for a URL. */
+/** A request to the server is pending. */
 export const isSigning: Signal<boolean> = signal(false);
 
-/** The URL that is shown has ended. */
-export const isOver: ReadonlySignal<boolean> = computed(() => {
+/** The shown URL has expired. */
+export const isExpired: ReadonlySignal<boolean> = computed(() => {
   const { value } = lastSigned;
   return value !== undefined && value.signed.expiration.getTime() <= nowMs.value;
 });
 
-export async function sign(wish: SignWish): Promise<void> {
+export async function sign(signSettings: SignSettings): Promise<void> {
   if (isSigning.value) return;
   isSigning.value = true;
   try {
-    const answer = await sourceOf(wish)();
-    nowMs.value = Date.now(); // The time that is left counts from now, not from the last second.
-    lastSigned.value = { wish, signed: answer };
+    const signed = await sourceOf(signSettings)();
+    nowMs.value = Date.now(); // Show the remaining time from now, not from the last tick.
+    lastSigned.value = { signSettings, signed };
     signFailure.value = undefined;
   } catch (error) {
-    signFailure.value = factsOf(error);
+    signFailure.value = toFailureFacts(error);
   } finally {
     isSigning.value = false;
   }
 }
 
-/** Makes the source that gives a fresh URL for a wish whenever one is needed. */
-export function sourceOf({ signingRequest, signature, customDomain }: SignWish): () => Promise<Signed> {
-  const wishes = new URLSearchParams({ signature, ...(customDomain && { domain: 'custom' }) });
-  return sourceFromSigningServer(`/api/sign?${wishes}`, signingRequest);
+/** Creates a source that requests a new URL whenever one is needed. */
+export function sourceOf({ request, signature, customDomain }: SignSettings): () => Promise<Signed> {
+  const query = new URLSearchParams({ signature, ...(customDomain && { domain: 'custom' }) });
+  return sourceFromSigningServer(`/api/sign?${query}`, request);
 }

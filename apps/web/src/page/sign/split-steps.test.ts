@@ -14,7 +14,7 @@ const input = {
 } as const;
 
 describe('splitCanonicalRequest', () => {
-  it.each([{}, input.headers])('default: nothing is lost, with the headers %j', (headers) => {
+  it.each([{}, input.headers])('default: all parts, with the headers %j', (headers) => {
     const { canonicalRequest } = signUrl({ ...input, headers });
     const parts = Object.fromEntries(splitCanonicalRequest(canonicalRequest).map(({ part, text }) => [part, text]));
     expect(parts).toEqual({
@@ -38,7 +38,7 @@ describe('splitStringToSign', () => {
     expect(parts.map(({ text }) => text).join('\n')).toBe(signUrl(input).stringToSign);
   });
 
-  it('default: the parts of V1, headers and all', () => {
+  it('default: the parts of V1, including headers', () => {
     const parts = Object.fromEntries(splitStringToSign(signUrlV1(input)).map(({ part, text }) => [part, text]));
     expect(parts).toMatchObject({
       method: 'GET',

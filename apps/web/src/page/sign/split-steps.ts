@@ -1,19 +1,19 @@
 import type { SignedPart } from '../texts/texts.ts';
 
-/** What was hashed on the way to a signature. */
+/** The intermediate texts of a signature. */
 export interface SigningSteps {
-  /** Of V4 alone. */
+  /** Only for V4. */
   readonly canonicalRequest?: string | undefined;
   readonly stringToSign: string;
 }
 
-/** One part of what was hashed, and the lines of it. */
+/** A named part of a canonical request or string to sign. */
 export interface StepPart {
   readonly part: SignedPart;
   readonly text: string;
 }
 
-/** Takes a canonical request of V4 apart; headers are the only part of more than one line. */
+/** Splits a V4 canonical request; only the headers can span several lines. */
 export function splitCanonicalRequest(canonicalRequest: string): readonly StepPart[] {
   const [method, path, query, ...rest] = canonicalRequest.split('\n');
   const payload = rest.pop();
@@ -21,7 +21,7 @@ export function splitCanonicalRequest(canonicalRequest: string): readonly StepPa
   return toParts({ method, path, query, headers: rest.join('\n').trimEnd(), additionalHeaders, payload });
 }
 
-/** Takes a string to sign apart, of V4 or V1. */
+/** Splits a V4 or V1 string to sign. */
 export function splitStringToSign({ canonicalRequest, stringToSign }: SigningSteps): readonly StepPart[] {
   const lines = stringToSign.split('\n');
   if (canonicalRequest !== undefined) {

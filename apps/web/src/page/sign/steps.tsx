@@ -3,7 +3,7 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { texts } from '../state/language.ts';
 import { type SigningSteps, type StepPart, splitCanonicalRequest, splitStringToSign } from './split-steps.ts';
 
-/** What was hashed, part by part. */
+/** The canonical request and the string to sign, split into parts. */
 export function Steps({ steps }: { readonly steps: SigningSteps }): JSX.Element {
   const { canonicalRequest, stringToSign } = steps;
   const words = texts.value.sign;

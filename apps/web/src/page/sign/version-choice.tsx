@@ -2,19 +2,19 @@ import type { JSX } from 'preact';
 import { Field } from '../parts/field.tsx';
 import { samples } from '../state/demo.ts';
 import { texts } from '../state/language.ts';
-import { enter, fields, wish } from './wish-form.ts';
+import { fields, setFields, signSettings } from './sign-fields.ts';
 
-/** The versions of the object that is chosen, newest first. */
+/** The versions of the selected object, newest first. */
 export function VersionChoice(): JSX.Element {
   const words = texts.value.sign;
-  const { bucket, key } = wish.value.signingRequest;
+  const { bucket, key } = signSettings.value.request;
   const versionIds = samples.value.find((one) => one.bucket === bucket && one.key === key)?.versionIds ?? [];
   return (
     <Field id="version" label={words.version}>
       <select
         id="version"
         value={fields.value.versionId}
-        onChange={({ currentTarget }) => enter({ versionId: currentTarget.value })}
+        onChange={({ currentTarget }) => setFields({ versionId: currentTarget.value })}
       >
         <option value="">{words.newest}</option>
         {versionIds.map((versionId, index) => (
@@ -27,7 +27,7 @@ export function VersionChoice(): JSX.Element {
   );
 }
 
-// The ends differ, and what stands behind an ID has to be seen.
+// Keeps both ends, since the ends differ; a full ID would hide the label after it.
 function shorten(versionId: string): string {
   return versionId.length > 20 ? `${versionId.slice(0, 8)}…${versionId.slice(-8)}` : versionId;
 }

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 
-/** The time, in milliseconds since 1970; it moves on once a second. */
+/** The time in milliseconds since 1970, updated once per second. */
 export const nowMs: Signal<number> = signal(Date.now());
 
 setInterval(() => {

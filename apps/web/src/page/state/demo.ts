@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 
-/** An object that the local OSS holds. */
+/** An object in the local OSS. */
 export interface Sample {
   readonly bucket: string;
   readonly key: string;
@@ -14,10 +14,10 @@ interface Demo {
   readonly origins: readonly string[];
 }
 
-/** What the local OSS has to offer; empty until the server has said it. */
+/** The sample objects; empty until loaded. */
 export const samples: Signal<readonly Sample[]> = signal([]);
 
-/** The origins that the policy of the page lets it fetch from without TLS: those of the local OSS. */
+/** The http origins that the CSP of the page allows: those of the local OSS. */
 export const httpOrigins: Signal<readonly string[]> = signal([]);
 
 export async function loadDemo(): Promise<void> {

@@ -7,20 +7,20 @@ import { readStored, writeStored } from './stored.ts';
 
 export type Language = 'en' | 'zh' | 'ja';
 
-/** The languages of the page, each under its own name. */
+/** The languages of the page and their native names. */
 export const languages: Readonly<Record<Language, string>> = { en: 'English', zh: '中文', ja: '日本語' };
 
 const storageKey = 'language';
 const textsOf: Readonly<Record<Language, Texts>> = { en, zh, ja };
 
-/** The language of the page: chosen before, or the first of the browser's that there is. */
+/** The language of the page: the stored choice, or the first supported language of the browser. */
 export const language: Signal<Language> = signal(preferredLanguage());
 
-/** What the page says, in the language of the page. */
+/** The texts in the language of the page. */
 export const texts: ReadonlySignal<Texts> = computed(() => textsOf[language.value]);
 
-/** Names the language to whoever reads the page aloud. */
-export function followLanguage(): void {
+/** Keeps the `lang` attribute up to date, for screen readers and fonts. */
+export function applyLanguage(): void {
   effect(() => {
     document.documentElement.lang = language.value;
   });

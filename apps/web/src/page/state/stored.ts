@@ -1,20 +1,20 @@
-/** Reads what an earlier visit stored; `undefined` where there is nothing, or where the browser stores nothing. */
+/** Reads a stored text; `undefined` if there is none or storage is not available. */
 export function readStored(key: string): string | undefined {
-  return onStorage((storage) => storage.getItem(key)) ?? undefined;
+  return tryStorage((storage) => storage.getItem(key)) ?? undefined;
 }
 
-/** Stores a text for later visits, or removes it. Where the browser stores nothing, the page works without. */
+/** Stores a text for later visits, or removes it. Does nothing if storage is not available. */
 export function writeStored(key: string, text: string | undefined): void {
-  onStorage((storage) => (text === undefined ? storage.removeItem(key) : storage.setItem(key, text)));
+  tryStorage((storage) => (text === undefined ? storage.removeItem(key) : storage.setItem(key, text)));
 }
 
-/** Names everything that is stored. */
+/** Returns all stored keys. */
 export function storedKeys(): readonly string[] {
-  return onStorage((storage) => Object.keys(storage)) ?? [];
+  return tryStorage((storage) => Object.keys(storage)) ?? [];
 }
 
-// A browser that keeps sites from storing throws as soon as anybody looks.
-function onStorage<T>(operation: (storage: Storage) => T): T | undefined {
+// If the browser blocks storage, even reading the `localStorage` property throws.
+function tryStorage<T>(operation: (storage: Storage) => T): T | undefined {
   try {
     return operation(localStorage);
   } catch {

@@ -4,7 +4,7 @@ export type Tab = 'sign' | 'download' | 'explain';
 
 export const tabs: readonly Tab[] = ['sign', 'download', 'explain'];
 
-/** The tab that is shown; it stands in the address too, so that Back works. */
+/** The selected tab. It is also in the address, so that Back works. */
 export const tab: Signal<Tab> = signal(tabOfAddress());
 
 export function openTab(wanted: Tab): void {
@@ -13,8 +13,8 @@ export function openTab(wanted: Tab): void {
   show(wanted);
 }
 
-/** Follows Back and Forward. */
-export function followAddress(): void {
+/** Handles Back and Forward. */
+export function watchAddress(): void {
   addEventListener('popstate', () => {
     show(tabOfAddress());
   });
@@ -22,7 +22,7 @@ export function followAddress(): void {
 
 function show(wanted: Tab): void {
   tab.value = wanted;
-  // What had the focus may be hidden now, and the keyboard would begin at the top again.
+  // The focused element may be hidden now; the next Tab would start at the top of the page.
   document.getElementById(`tab-${wanted}`)?.focus();
 }
 

@@ -1,6 +1,6 @@
 import type { FailureKind } from '../parts/failure-kind.ts';
 
-/** Everything that the page says, in one language. */
+/** All texts of the page in one language. */
 export interface Texts {
   readonly tagline: string;
   readonly language: string;
@@ -48,19 +48,19 @@ export interface Texts {
     readonly url: string;
     readonly download: string;
     readonly endsAt: string;
-    readonly over: string;
-    readonly overHint: string;
+    readonly expired: string;
+    readonly expiredHint: string;
     readonly limitedBy: string;
     readonly limits: { readonly [Limit in 'asked' | 'policy' | 'token' | 'maximum' | 'unknown']: string };
     readonly headers: string;
     readonly noHeaders: string;
     /** Above the warnings. */
     readonly warnings: string;
-    /** By the code of a warning; the signer's English where it is missing. */
+    /** By warning code; missing ones are shown in the signer's English. */
     readonly warningOf: { readonly [code: string]: string };
-    readonly phone: string;
-    readonly phoneHint: string;
-    readonly phoneLocal: string;
+    readonly qrCode: string;
+    readonly qrCodeHint: string;
+    readonly qrCodeLocal: string;
     readonly program: string;
     readonly programLanguage: string;
     readonly noProgram: string;
@@ -74,14 +74,15 @@ export interface Texts {
     readonly title: string;
     readonly lead: string;
     readonly url: string;
+    readonly urlHint: string;
     readonly submit: string;
     readonly starting: string;
     readonly running: string;
     readonly waiting: { readonly [Cause in 'network' | 'retry']: string };
     readonly paused: string;
-    readonly whole: string;
+    readonly verified: string;
     readonly failed: string;
-    readonly ended: string;
+    readonly complete: string;
     readonly pause: string;
     readonly resume: string;
     readonly discard: string;
@@ -89,7 +90,7 @@ export interface Texts {
     readonly startAgain: string;
     readonly save: string;
     readonly saved: string;
-    readonly another: string;
+    readonly newDownload: string;
     readonly explain: string;
     readonly map: string;
     readonly rate: (rate: string) => string;
@@ -98,7 +99,7 @@ export interface Texts {
     readonly reloadPasted: string;
     readonly busy: (fileName: string) => string;
     readonly elsewhere: (fileName: string) => string;
-    readonly drop: (fileName: string) => string;
+    readonly confirmDiscard: (fileName: string) => string;
     readonly otherUrl: string;
     readonly pasteAgain: string;
     readonly pasteAgainKept: string;
@@ -107,7 +108,7 @@ export interface Texts {
     readonly resumed: (bytes: string) => string;
     readonly renewed: (times: number) => string;
     readonly size: string;
-    readonly took: string;
+    readonly duration: string;
   };
   readonly explain: {
     readonly title: string;
@@ -120,10 +121,10 @@ export interface Texts {
     readonly headersMistake: string;
     readonly submit: string;
     readonly example: string;
-    readonly ask: string;
-    readonly asking: string;
-    readonly asked: (status: number) => string;
-    readonly notAsked: string;
+    readonly test: string;
+    readonly testing: string;
+    readonly responded: (status: number) => string;
+    readonly unreadable: string;
     readonly nothing: string;
     readonly reasons: string;
     readonly fix: string;
@@ -132,16 +133,16 @@ export interface Texts {
   };
 }
 
-/** What a sentence about a failure may name. */
+/** The values that a text about a failure can contain. */
 export interface FailureFigures {
-  /** The code of the answer, or its status. */
+  /** The error code of the response, or its status. */
   readonly answer: string;
   readonly fileName: string;
-  /** How long to wait before the next try. */
+  /** How long to wait before the next attempt. */
   readonly wait: string;
 }
 
-/** The parts of what is hashed, as OSS's pages name them. */
+/** The parts of a canonical request or string to sign, named as in the OSS documentation. */
 export type SignedPart =
   | 'method'
   | 'path'

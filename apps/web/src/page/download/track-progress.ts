@@ -1,17 +1,16 @@
 import { createProgressMeter, type DownloadEvent } from '@ossferry/downloader-browser';
 import { nowMs } from '../state/clock.ts';
-import { keepPlace, progress, ranges, renewals, spentMs, waiting } from './download-state.ts';
+import { progress, ranges, renewals, spentMs, storeProgress, waiting } from './download-state.ts';
 import type { Job } from './job.ts';
 
-interface Follower {
-  /** Takes an event of the download. */
-  readonly hear: (event: DownloadEvent) => void;
-  /** Is called when it has ended, one way or another. */
+interface ProgressTracker {
+  readonly onEvent: (event: DownloadEvent) => void;
+  /** Called when the download has ended, for any reason. */
   readonly end: () => void;
 }
 
-/** Shows how a download gets on, and once a second that it does not. */
-export function followDownload(job: Job, stopped: AbortSignal): Follower {
+/** Shows the progress of a download, with an update every second during a stall. */
+export function trackProgress(job: Job, stopped: AbortSignal): ProgressTracker {
   const startedMs = performance.now();
   const spentBeforeMs = spentMs.value;
   let measure = createProgressMeter();
@@ -21,15 +20,15 @@ export function followDownload(job: Job, stopped: AbortSignal): Follower {
   const count = (): void => {
     spentMs.value = spentBeforeMs + performance.now() - startedMs;
   };
-  const forget = nowMs.subscribe(() => {
+  const unsubscribe = nowMs.subscribe(() => {
     count();
-    // Not at once: ranges that come meanwhile show that it gets on.
+    // Not immediately after a failure, since other ranges may still make progress.
     waiting.value = navigator.onLine ? failedBy : 'network';
     if (isMeasured && progress.value !== undefined) progress.value = measure(progress.value);
   });
 
   return {
-    hear(event) {
+    onEvent(event) {
       if (event.type === 'renewed') renewals.value += 1;
       if (event.type === 'retry') failedBy = event.error.code === 'Offline' ? 'network' : 'retry';
       if (event.type === 'warning' && event.code === 'Restarted') {
@@ -47,11 +46,11 @@ export function followDownload(job: Job, stopped: AbortSignal): Follower {
         waiting.value = undefined;
         progress.value = measure(event);
         count();
-        keepPlace(job, stopped.aborted);
+        storeProgress(job, stopped.aborted);
       }
     },
     end() {
-      forget();
+      unsubscribe();
       count();
       waiting.value = undefined;
     },

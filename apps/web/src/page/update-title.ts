@@ -3,8 +3,8 @@ import { downloading, progress } from './download/download-state.ts';
 import { texts } from './state/language.ts';
 import { tab } from './state/tab.ts';
 
-/** Keeps the title of the page: how far a download is that runs, so that other tabs need not be left to see it. */
-export function followTitle(): void {
+/** Keeps the title of the page up to date. It shows the progress of a running download, visible from other tabs. */
+export function updateTitle(): void {
   effect(() => {
     document.title = `${titleOf()} – Ossferry`;
   });

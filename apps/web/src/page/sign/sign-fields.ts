@@ -1,14 +1,14 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type Sample, samples } from '../state/demo.ts';
-import { isOver, lastSigned, type SignWish, signFailure } from './signing.ts';
+import { isExpired, lastSigned, type SignSettings, signFailure } from './signing.ts';
 
-/** What the form holds. */
+/** The values of the form. */
 export interface Fields {
-  /** Absent: those of the first sample. */
+  /** Absent: that of the first sample; likewise for `key`. */
   readonly bucket?: string | undefined;
   readonly key?: string | undefined;
   readonly lifetimeSeconds: number;
-  /** Empty: the newest. */
+  /** Empty: the latest version. */
   readonly versionId: string;
   readonly fileName: string;
   readonly signature: 'v4' | 'v1';
@@ -27,22 +27,22 @@ export const fields: Signal<Fields> = signal({
   customDomain: false,
 });
 
-/** Takes what was entered. A version is of one object, and does not stay with another one. */
-export function enter(entered: Partial<Fields>): void {
+/** Sets fields. Selecting another object clears the version. */
+export function setFields(entered: Partial<Fields>): void {
   const isOtherObject = entered.bucket !== undefined || entered.key !== undefined;
   fields.value = { ...fields.value, ...(isOtherObject && { versionId: '' }), ...entered };
 }
 
 export function chooseSample({ bucket, key }: Sample): void {
-  enter({ bucket, key });
+  setFields({ bucket, key });
 }
 
-/** What the form asks for. */
-export const wish: ReadonlySignal<SignWish> = computed(() => {
+/** The settings of the form. */
+export const signSettings: ReadonlySignal<SignSettings> = computed(() => {
   const [first] = samples.value;
   const { bucket = first?.bucket ?? '', key = first?.key ?? '', ...rest } = fields.value;
   return {
-    signingRequest: {
+    request: {
       bucket,
       key,
       expires: rest.lifetimeSeconds,
@@ -56,13 +56,13 @@ export const wish: ReadonlySignal<SignWish> = computed(() => {
   };
 });
 
-/** The form asks for something else than what was signed. */
+/** The form has changed since the last URL was signed. */
 export const isChanged: ReadonlySignal<boolean> = computed(() => {
   const { value } = lastSigned;
-  return value !== undefined && JSON.stringify(value.wish) !== JSON.stringify(wish.value);
+  return value !== undefined && JSON.stringify(value.signSettings) !== JSON.stringify(signSettings.value);
 });
 
-/** There is a URL, and it is good for what the form asks for. */
-export const isOfUse: ReadonlySignal<boolean> = computed(
-  () => lastSigned.value !== undefined && signFailure.value === undefined && !isOver.value && !isChanged.value,
+/** The last signed URL is valid and matches the form. */
+export const isCurrent: ReadonlySignal<boolean> = computed(
+  () => lastSigned.value !== undefined && signFailure.value === undefined && !isExpired.value && !isChanged.value,
 );

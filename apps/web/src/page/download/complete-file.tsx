@@ -5,8 +5,8 @@ import { language, texts } from '../state/language.ts';
 import { renewals } from './download-state.ts';
 import type { Result } from './job.ts';
 
-/** What was checked of a file that is whole. */
-export function WholeFile({ result }: { readonly result: Result }): JSX.Element {
+/** The verification result and properties of a complete file. */
+export function CompleteFile({ result }: { readonly result: Result }): JSX.Element {
   const { verified, crc64, sizeBytes, durationMs, resumedBytes } = result;
   const words = texts.value.download;
   return (
@@ -21,7 +21,7 @@ export function WholeFile({ result }: { readonly result: Result }): JSX.Element 
         facts={[
           [words.size, formatBytes(sizeBytes, language.value)],
           ['CRC-64', <code key="crc64">{crc64}</code>],
-          [words.took, formatElapsed(durationMs / 1000, language.value)],
+          [words.duration, formatElapsed(durationMs / 1000, language.value)],
         ]}
       />
       {resumedBytes > 0 && <p class="hint">{words.resumed(formatBytes(resumedBytes, language.value))}</p>}

@@ -2,29 +2,29 @@ import { type HeaderMap, OssError } from '@ossferry/contract';
 import { corsRule, describeCorsRule } from './cors-rule.ts';
 import type { SendRequest } from './send-request.ts';
 
-/** Finds out what a failed `fetch` most likely means: the browser does not tell scripts. */
-export interface CorsJudge {
-  /** A request with these headers was answered: CORS lets them through. */
-  readonly onAnswer: (headers: HeaderMap) => void;
+/** Infers why a `fetch` failed, which the browser does not tell scripts. */
+export interface CorsDetector {
+  /** Records that a request with these headers got a response, so CORS allows them. */
+  readonly onResponse: (headers: HeaderMap) => void;
   readonly explain: (url: string, headers: HeaderMap, cause: unknown, signal: AbortSignal) => Promise<OssError>;
 }
 
 /**
- * Makes a judge for one download. A request whose headers never got an answer was most likely stopped by CORS when it fails
- * although the host answers when the page asks blindly (`no-cors`) right after it, and both happen again when it is
- * repeated. Once may be a connection that broke for a moment, and many requests at a time with it.
+ * Creates a detector for one download. A failure is attributed to CORS if its headers have never got a response, the host
+ * then responds to a `no-cors` request, and both happen again on the retry. A single failure may be a broken connection,
+ * which fails several requests at once.
  */
-export function createCorsJudge(send: SendRequest): CorsJudge {
-  const answered = new Set<string>();
-  /** Requests that failed once while the host answered. The URL may be renewed between two tries: it is no part of them. */
+export function createCorsDetector(send: SendRequest): CorsDetector {
+  const allowed = new Set<string>();
+  /** Requests that failed once although the host was reachable. Without the URL, which may be renewed between attempts. */
   const suspected = new Set<string>();
 
   return {
-    onAnswer: (headers) => void answered.add(namesOf(headers)),
+    onResponse: (headers) => void allowed.add(namesOf(headers)),
     async explain(url, headers, cause, signal) {
       if (navigator.onLine === false) return offline(cause);
       const request = `${namesOf(headers)}: ${headers['range']}`;
-      if (answered.has(namesOf(headers)) || !(await answersBlindly(url, send, signal))) {
+      if (allowed.has(namesOf(headers)) || !(await isReachable(url, send, signal))) {
         suspected.delete(request);
         return connectionFailed(url, cause);
       }
@@ -35,7 +35,7 @@ export function createCorsJudge(send: SendRequest): CorsJudge {
   };
 }
 
-async function answersBlindly(url: string, send: SendRequest, signal: AbortSignal): Promise<boolean> {
+async function isReachable(url: string, send: SendRequest, signal: AbortSignal): Promise<boolean> {
   const stop = new AbortController();
   try {
     await send(url, {
@@ -48,7 +48,7 @@ async function answersBlindly(url: string, send: SendRequest, signal: AbortSigna
   } catch {
     return false;
   } finally {
-    stop.abort(); // The answer is the whole object: its body is not wanted.
+    stop.abort(); // The response is the whole object; its body is not needed.
   }
 }
 
@@ -62,7 +62,7 @@ function corsRefused(url: string, headers: HeaderMap, cause: unknown): OssError 
   return new OssError({
     code: 'CorsRefused',
     phase: 'connect',
-    message: `${hostOf(url)} can be reached, but the browser refused: most likely no CORS rule of the bucket lets ${rule.allowedOrigins[0]} send ${namesOf(headers)} (range and if-match are asked for in a preflight).`,
+    message: `${hostOf(url)} is reachable, but the browser blocked the request: most likely no CORS rule of the bucket allows ${rule.allowedOrigins[0]} to send ${namesOf(headers)}.`,
     advice: `Add this rule to the bucket: ${describeCorsRule(rule)}.`,
     cause,
   });
@@ -72,8 +72,8 @@ function connectionFailed(url: string, cause: unknown): OssError {
   return new OssError({
     code: 'ConnectionFailed',
     phase: 'connect',
-    message: `${hostOf(url)} gave no answer that this page may see; the browser does not say why.`,
-    advice: 'Check the network, the host name and its certificate, connect-src of the page, and blockers.',
+    message: `${hostOf(url)} sent no response that this page can read; the browser does not say why.`,
+    advice: "Check the network, the host name and its certificate, the page's connect-src, and blockers.",
     retryable: true,
     cause,
   });
@@ -84,7 +84,7 @@ function offline(cause: unknown): OssError {
     code: 'Offline',
     phase: 'connect',
     message: 'This device is offline.',
-    advice: 'The download goes on by itself when it is back.',
+    advice: 'The download resumes when it is online again.',
     retryable: true,
     cause,
   });
