@@ -1,12 +1,12 @@
 import { encodeKey, percentEncode } from '@ossferry/contract';
-import { refusal } from './refusal.ts';
+import { signError } from './sign-error.ts';
 
-/** Percent-encodes an object name for the path; refuses one that has no UTF-8 form. */
+/** Percent-encodes an object name for the path; `/` stays. Refuses text with a lone surrogate, which has no UTF-8 form. */
 export function encodeObjectName(key: string): string {
   return encodeOrRefuse(encodeKey, key, 'object name', 'InvalidObjectName');
 }
 
-/** Percent-encodes a name or value of the query; refuses one that has no UTF-8 form. */
+/** Percent-encodes a name or value of the query. Refuses text with a lone surrogate, which has no UTF-8 form. */
 export function encodeQueryText(text: string): string {
   return encodeOrRefuse(percentEncode, text, 'query', 'InvalidQuery');
 }
@@ -15,6 +15,6 @@ function encodeOrRefuse(encode: (text: string) => string, text: string, what: st
   try {
     return encode(text);
   } catch {
-    throw refusal(code, `The ${what} holds half a surrogate pair.`, 'Check where it was cut.');
+    throw signError(code, `The ${what} has half a surrogate pair.`, 'Check where it was cut.');
   }
 }

@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import type { SignerVector } from './vectors.test-support.ts';
 import { splitUrl } from './vectors.test-support.ts';
 
-/** The signature of a text, by another library than the one under test. */
+/** Computes the signature with a different library than the code under test. */
 export function independentSignatureV1(accessKeySecret: string, stringToSign: string): string {
   return createHmac('sha1', accessKeySecret).update(stringToSign).digest('base64');
 }
 
-/** What OSS documents for a vector of V1, worked out from the SDK's own text: `x-oss-*` parameters and the token are signed. */
+/** Corrects the SDK's string to sign to what OSS documents for V1: `x-oss-*` parameters and the token are signed. */
 export function documentedStringToSignV1(vector: SignerVector): string {
   const { bucket, key, expected, credentials, mode } = vector;
   const resourceStart = expected.stringToSign.indexOf(`/${bucket}/${key}`);

@@ -3,14 +3,14 @@ import { independentSignatureV1 } from './independent-v1.test-support.ts';
 import { type SignedUrl, type SignedUrlV1, signUrl, signUrlV1 } from './index.ts';
 import { callerQuery, type PresignVector, parameterOf, presignVectors, splitUrl } from './vectors.test-support.ts';
 
-describe('URLs of the official Python SDK', () => {
-  it('default: all 220 vectors are there', () => {
+describe('presigned URLs of the official Python SDK', () => {
+  it('default: there are 220 vectors', () => {
     expect(presignVectors).toHaveLength(220);
     expect(presignVectors.filter((vector) => vector.knownDefect)).toHaveLength(6);
   });
 
   for (const vector of presignVectors.filter(({ knownDefect }) => knownDefect === undefined)) {
-    it(`default: ${vector.name} is the same, byte for byte`, () => {
+    it(`default: ${vector.name} is identical byte for byte`, () => {
       const signed = sign(vector);
       expect(signed.url).toBe(vector.expected.url);
       expect(signed.signedHeaders).toEqual(lowerCaseNames(vector.expected.signedHeaders));
@@ -18,7 +18,7 @@ describe('URLs of the official Python SDK', () => {
   }
 
   for (const vector of presignVectors.filter(({ knownDefect }) => knownDefect !== undefined)) {
-    it(`behavior: ${vector.name} differs in the signature alone, since x-oss-process is signed as OSS documents`, () => {
+    it(`behavior: ${vector.name} differs only in the signature: x-oss-process is signed, as OSS documents`, () => {
       const signed = sign(vector);
       const process = parameterOf(signed.url, 'x-oss-process');
       expect(signed.stringToSign).toContain(`x-oss-process=${process}`);

@@ -8,7 +8,7 @@ import { callerQuery, parameterOf, splitUrl } from './vectors.test-support.ts';
 
 const secret = 'CanarySecret0123456789';
 
-// All of Unicode but lone surrogates, weighted towards what URLs and paths give a meaning to.
+// All of Unicode except lone surrogates, weighted towards characters with a meaning in URLs and paths.
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40, size: 'max' }),
   fc.string({
@@ -62,7 +62,7 @@ const input: fc.Arbitrary<SignUrlInput> = fc.record({
 });
 
 describe('signUrl and signUrlV1, over all of Unicode', () => {
-  it('behavior: what is signed can be read back from the URL', () => {
+  it('behavior: key, query, lifetime and token can be read back from the URL', () => {
     fc.assert(
       fc.property(input, (request) => {
         for (const { url } of [signUrl(request), signUrlV1(request)]) {
@@ -77,7 +77,7 @@ describe('signUrl and signUrlV1, over all of Unicode', () => {
     );
   });
 
-  it('behavior: a verifier that reads the URL and the headers arrives at the same signature', () => {
+  it('behavior: an independent verifier computes the same signature from the URL and headers', () => {
     fc.assert(
       fc.property(input, (request) => {
         const { url, signedHeaders, signature } = signUrl(request);
@@ -87,7 +87,7 @@ describe('signUrl and signUrlV1, over all of Unicode', () => {
     );
   });
 
-  it('behavior: the path is never normalised', () => {
+  it('behavior: the path is never normalized', () => {
     const segment = fc.constantFrom('.', '..', '', '%2e', '%2E%2e', 'a', '\\', ' ');
     fc.assert(
       fc.property(fc.array(segment, { minLength: 1, maxLength: 6 }), input, (segments, request) => {
@@ -102,7 +102,7 @@ describe('signUrl and signUrlV1, over all of Unicode', () => {
     );
   });
 
-  it('behavior: the signature is the same on every form of host', () => {
+  it('behavior: the signature does not depend on the host', () => {
     const hosts = [
       { baseUrl: 'https://examplebucket.oss-cn-hangzhou-internal.aliyuncs.com' },
       { baseUrl: 'http://static.example.com:8080' },
@@ -133,7 +133,7 @@ describe('signUrl and signUrlV1, over all of Unicode', () => {
     );
   });
 
-  it('behavior: headers that are not signed change nothing but what is sent', () => {
+  it('behavior: unsigned headers do not change the signature', () => {
     const unsigned = fc.dictionary(
       fc.constantFrom('cache-control', 'if-match', 'user-agent', 'authorization', 'Date'),
       fc.constant('x'),
@@ -149,7 +149,7 @@ describe('signUrl and signUrlV1, over all of Unicode', () => {
     );
   });
 
-  it('behavior: the secret is in no result and in no error', () => {
+  it('behavior: no result and no error contains the secret', () => {
     const anything = fc.record({
       key: fc.string({ unit: fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
       expiresInSeconds: fc.oneof(fc.double(), fc.integer()),
@@ -179,7 +179,7 @@ function attempt<Result>(action: () => Result): Result | OssError {
   }
 }
 
-// V4 as a server does it: from the bytes of the URL, by another library, and without a line of the code under test.
+// Verifies V4 like a server, from the bytes of the URL, with a different library and none of the code under test.
 function verifierSignature(method: string, url: string, sentHeaders: Readonly<Record<string, string>>): string {
   const { path } = splitUrl(url);
   const parameters = (url.split('?')[1] ?? '').split('&').map((parameter) => parameter.split('=') as [string, string?]);

@@ -11,7 +11,7 @@ import {
 } from './vectors.test-support.ts';
 
 describe("signatures printed in OSS's documentation and SDK tests", () => {
-  it('default: all 24 vectors are there', () => {
+  it('default: there are 24 vectors', () => {
     expect(publishedVectors).toHaveLength(24);
   });
 
@@ -56,7 +56,7 @@ function sign({ kind, input: vectorInput }: PublishedVector) {
   if (kind === 'v4-header') {
     const { signingKeyHex } = vectorInput;
     if (signingKeyHex === undefined) return signHeaders(request);
-    // The documentation prints the derived key of this one and hides the secret.
+    // For this vector the documentation shows the derived key, but not the secret.
     const key = Uint8Array.from(Buffer.from(signingKeyHex, 'hex'));
     return signHeadersWith(
       (_secret, date, region, product) => createSigningKey(`${date}/${region}/${product}/aliyun_v4_request`, key),

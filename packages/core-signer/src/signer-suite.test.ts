@@ -17,6 +17,6 @@ describeSigner(
       return createSigningKey(scope.join('/'), derived);
     },
   }),
-  { name: 'v4Signer with a signing key from elsewhere' },
+  { name: 'v4Signer with the option signingKey' },
 );
 describeSigner({ describe, it }, v1Signer(), { name: 'v1Signer' });

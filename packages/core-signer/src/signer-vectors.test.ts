@@ -4,7 +4,7 @@ import { signHeaders, signHeadersV1, signUrl, signUrlV1 } from './index.ts';
 import { type SignerVector, signerVectors, splitUrl } from './vectors.test-support.ts';
 
 describe("the official Python SDK's signers", () => {
-  it('default: all 120 vectors are there', () => {
+  it('default: there are 120 vectors', () => {
     expect(signerVectors).toHaveLength(120);
     expect(signerVectors.filter((vector) => vector.knownDefect)).toHaveLength(16);
   });
@@ -12,7 +12,7 @@ describe("the official Python SDK's signers", () => {
   for (const vector of signerVectors) {
     const form = `${vector.signatureVersion} ${vector.mode}`;
     if (vector.knownDefect === undefined) {
-      it(`default: ${vector.name} (${form}) is the same, byte for byte`, () => expectSame(vector));
+      it(`default: ${vector.name} (${form}) is identical byte for byte`, () => expectSame(vector));
     } else {
       it(`behavior: ${vector.name} (${form}) is signed as OSS documents, unlike the SDK`, () =>
         expectDocumented(vector));

@@ -4,10 +4,7 @@ import type { Credentials, HeaderMap, Method, Query } from '@ossferry/contract';
 export interface SigningInput {
   /** @default 'GET' */
   readonly method?: Method | undefined;
-  /**
-   * The bucket, which is part of the signature for every host, including custom domains; `''` for requests without a
-   * bucket.
-   */
+  /** Bucket, which is signed for every host, including custom domains; `''` for requests without a bucket. */
   readonly bucket: string;
   /** The object key, not encoded. */
   readonly key?: string | undefined;

@@ -1,4 +1,4 @@
-export { isSignedByDefault } from './read-headers.ts';
+export { isSignedByDefault } from './normalize-headers.ts';
 export { signatureV1 } from './v1/signature-v1.ts';
 export { type StringToSignV1Input, stringToSignV1 } from './v1/string-to-sign-v1.ts';
 export { isSubResource } from './v1/sub-resources.ts';

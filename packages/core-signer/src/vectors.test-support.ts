@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Credentials, Method, Query } from '@ossferry/contract';
 
-/** A call of the official Python SDK's `client.presign`, and what it gave. */
+/** A call of the official Python SDK's `client.presign` and its result. */
 export interface PresignVector {
   readonly name: string;
   readonly client: {
@@ -21,7 +21,7 @@ export interface PresignVector {
   readonly knownDefect?: string;
 }
 
-/** A call of one of the SDK's signers, and what it gave. */
+/** A call of one of the SDK's signers and its result. */
 export interface SignerVector {
   readonly name: string;
   readonly signatureVersion: 'v1' | 'v4';
@@ -46,7 +46,7 @@ export interface SignerVector {
   readonly knownDefect?: string;
 }
 
-/** What a published or an executed vector signs. */
+/** The input of a published or executed vector. */
 export interface PublishedInput {
   readonly method: Method;
   readonly bucket: string;
@@ -66,7 +66,7 @@ export interface PublishedInput {
   readonly requestedAdditionalHeaders: readonly string[];
 }
 
-/** A signature that OSS's documentation or an SDK's test prints. */
+/** A signature from OSS's documentation or from an SDK's tests. */
 export interface PublishedVector {
   readonly id: string;
   readonly kind: 'v4-header' | 'v4-url' | 'v1-header' | 'v1-url';
@@ -80,7 +80,7 @@ export interface PublishedVector {
   };
 }
 
-/** A URL that the Python SDK made and that an independent implementation checked. */
+/** A URL created by the Python SDK and checked with an independent implementation. */
 export interface ExecutedVector {
   readonly id: string;
   readonly input: PublishedInput;
@@ -107,7 +107,7 @@ const published = read<{
 export const publishedVectors: readonly PublishedVector[] = published.signatureVectors;
 export const executedVectors: readonly ExecutedVector[] = published.sdkExecutedVectors.vectors;
 
-/** Takes a URL apart without any normalisation. */
+/** Splits a URL without normalizing it. */
 export function splitUrl(url: string): { baseUrl: string; path: string; query: Query } {
   const [, baseUrl = '', path = '', query] = /^(https?:\/\/[^/?]+)([^?]*)(?:\?(.*))?$/s.exec(url) ?? [];
   const parameters = query === undefined ? [] : query.split('&').map((parameter) => parameter.split('='));
@@ -118,12 +118,12 @@ export function splitUrl(url: string): { baseUrl: string; path: string; query: Q
   };
 }
 
-/** The value of one query parameter. */
+/** Returns the value of a query parameter. */
 export function parameterOf(url: string, name: string): string | undefined {
   return splitUrl(url).query.find(([candidate]) => candidate === name)?.[1];
 }
 
-/** What stands in the query before the signature's own parameters. */
+/** Returns the query parameters before those of the signature. */
 export function callerQuery(url: string): Query {
   const { query } = splitUrl(url);
   return query.slice(

@@ -1,8 +1,8 @@
 import type { HeaderMap } from '@ossferry/contract';
 import { encodeQuery } from '../encode-query.ts';
 import { encodeObjectName } from '../encode-text.ts';
-import { readHeaders } from '../read-headers.ts';
-import { requireCredentials, requireTime } from '../refusal.ts';
+import { normalizeHeaders } from '../normalize-headers.ts';
+import { requireCredentials, requireTime } from '../require-input.ts';
 import type { SigningInput } from '../signing-input.ts';
 import { reservedParametersV1 } from './reserved-parameters-v1.ts';
 import { signatureV1 } from './signature-v1.ts';
@@ -18,21 +18,22 @@ export interface SignedHeadersV1 {
 }
 
 /**
- * Signs the headers of a request with signature V1, as described on OSS's page "Add signatures to headers". The date is
- * the request's own `x-oss-date` (the only date header that a browser can send), or `now` in `date`. Throws an
- * `OssError` with phase `sign` for input that OSS never accepts.
+ * Signs the headers of a request with signature V1. The date is the request's own `x-oss-date` (the only date header that
+ * a browser can send), or `now` in `date`. Throws an `OssError` with phase `sign` for input that OSS never accepts.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/include-signatures-in-the-authorization-header
  */
 export function signHeadersV1(input: SigningInput): SignedHeadersV1 {
   const { method = 'GET', bucket, key = '', query = [], credentials, now } = input;
   requireCredentials(credentials);
   requireTime(now);
-  // Only for what they refuse: V1 signs both as they are.
+  // Called only for their checks: V1 signs the key and the query unencoded.
   encodeObjectName(key);
   encodeQuery(query, reservedParametersV1);
 
   const date = now.toUTCString();
-  const headers = readHeaders({
-    ...readHeaders(input.headers),
+  const headers = normalizeHeaders({
+    ...normalizeHeaders(input.headers),
     date,
     ...(credentials.securityToken && { 'x-oss-security-token': credentials.securityToken }),
   });

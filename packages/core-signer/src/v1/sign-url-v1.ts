@@ -1,10 +1,10 @@
 import type { HeaderMap, Query } from '@ossferry/contract';
 import { encodeQuery } from '../encode-query.ts';
 import { encodeObjectName } from '../encode-text.ts';
-import { isSignedByDefault, readHeaders, sortHeaders } from '../read-headers.ts';
-import { requireCredentials, requireLifetime, requireTime } from '../refusal.ts';
+import { isSignedByDefault, normalizeHeaders, sortHeaders } from '../normalize-headers.ts';
+import { requireCredentials, requireLifetime, requireTime } from '../require-input.ts';
 import type { SigningInput, UrlInput } from '../signing-input.ts';
-import { requireOneMeaning } from './require-one-meaning.ts';
+import { requireUnambiguous } from './require-unambiguous.ts';
 import { reservedParametersV1 } from './reserved-parameters-v1.ts';
 import { signatureV1 } from './signature-v1.ts';
 import { stringToSignV1 } from './string-to-sign-v1.ts';
@@ -23,17 +23,19 @@ export interface SignedUrlV1 {
 }
 
 /**
- * Signs a URL with signature V1, as described on OSS's page "Add signatures to a URL". OSS no longer offers V1 to new
- * accounts. Throws an `OssError` with phase `sign` for input that OSS never accepts.
+ * Signs a URL with signature V1, which OSS no longer offers to new accounts and buckets. Throws an `OssError` with phase
+ * `sign` for input that OSS never accepts.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/ddd-signatures-to-urls
  */
 export function signUrlV1(input: SignUrlV1Input): SignedUrlV1 {
   const { method = 'GET', bucket, key = '', query = [], credentials, expiresInSeconds, now } = input;
   requireCredentials(credentials);
   requireLifetime(expiresInSeconds, Number.MAX_SAFE_INTEGER);
   requireTime(now);
-  requireOneMeaning(key, query);
+  requireUnambiguous(key, query);
 
-  const headers = readHeaders(input.headers);
+  const headers = normalizeHeaders(input.headers);
   const encodedKey = encodeObjectName(key);
   const expires = String(Math.floor(now.getTime() / 1000) + expiresInSeconds);
   const token: Query = credentials.securityToken ? [['security-token', credentials.securityToken]] : [];

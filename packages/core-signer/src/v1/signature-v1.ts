@@ -2,14 +2,19 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { utf8 } from '../utf8.ts';
 
-/** Returns the HMAC-SHA1 of a text in base64. The key is the secret itself: V1 has no derived key and no scope. */
+/**
+ * Step 2 of V1: returns the HMAC-SHA1 of the string to sign, in base64. The key is the secret itself: V1 has no derived
+ * key and no scope.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/include-signatures-in-the-authorization-header
+ */
 export function signatureV1(accessKeySecret: string, stringToSign: string): string {
   return base64(hmac(sha1, utf8(accessKeySecret), utf8(stringToSign)));
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-// 20 bytes are six groups of three and one of two: the language itself has no base64 before Uint8Array.toBase64.
+// `Uint8Array.prototype.toBase64` is not yet available in all supported runtimes.
 function base64(bytes: Uint8Array): string {
   let text = '';
   for (let index = 0; index < bytes.length; index += 3) {

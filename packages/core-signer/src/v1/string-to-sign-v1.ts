@@ -1,5 +1,5 @@
 import type { HeaderMap, Query } from '@ossferry/contract';
-import { formatHeaders, sortHeaders } from '../read-headers.ts';
+import { formatHeaders, sortHeaders } from '../normalize-headers.ts';
 import { isSubResource } from './sub-resources.ts';
 
 /** The parts of a request that V1 signs. */
@@ -16,8 +16,19 @@ export interface StringToSignV1Input {
 }
 
 /**
- * Writes the string to sign of V1: method, `Content-MD5`, `Content-Type` and date on separate lines, `x-oss-*` headers,
- * resource.
+ * Step 1 of V1: writes the string to sign, in which `\n` is a line feed.
+ *
+ * ```text
+ * Method \n Content-MD5 \n Content-Type \n Date \n CanonicalizedOSSHeaders CanonicalizedResource
+ * ```
+ *
+ * - Content-MD5 and Content-Type are empty if the request does not have these headers.
+ * - CanonicalizedOSSHeaders: `name:value` and a line feed for each `x-oss-*` header, sorted by lower-case name.
+ * - CanonicalizedResource: `/bucket/key`, then `?` and the sub-resources (see {@link isSubResource}), sorted by name.
+ *   V1 encodes nothing.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/include-signatures-in-the-authorization-header
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/ddd-signatures-to-urls
  */
 export function stringToSignV1(input: StringToSignV1Input): string {
   const { method, headers, date } = input;
@@ -28,7 +39,6 @@ export function stringToSignV1(input: StringToSignV1Input): string {
   return `${method}\n${md5}\n${type}\n${date}\n${canonicalHeaders}${canonicalizedResource(input)}`;
 }
 
-// Bucket, object name and sub-resources stand here as they are: V1 encodes nothing.
 function canonicalizedResource({ bucket, key, query }: StringToSignV1Input): string {
   const path = bucket === '' ? '/' : `/${bucket}/${key}`;
   const subResources = query.filter(([name]) => isSubResource(name)).toSorted(compareParameters);

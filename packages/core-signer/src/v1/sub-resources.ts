@@ -1,6 +1,7 @@
 /**
- * Whether V1 signs a query parameter. V1 signs the sub-resources listed on OSS's page "Add signatures to URLs" (V1) and
- * every `x-oss-*` parameter, and no others.
+ * Returns whether V1 signs a query parameter. It signs the sub-resources below and every `x-oss-*` parameter.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/ddd-signatures-to-urls
  */
 export function isSubResource(name: string): boolean {
   return name.startsWith('x-oss-') || subResources.has(name);

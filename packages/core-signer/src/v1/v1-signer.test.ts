@@ -23,7 +23,7 @@ describe('v1Signer', () => {
     expect(v1Signer().header(request, credentials, now)).toEqual(signHeadersV1(input).headers);
   });
 
-  it('default: a lifetime of more than 100 years is not meant', () => {
+  it('default: the maximum lifetime is 100 years', () => {
     expect(v1Signer().maxExpiresInSeconds).toBe(3_153_600_000);
   });
 });
@@ -33,13 +33,13 @@ describe('signUrlV1', () => {
     [1, '1970-01-01T00:00:00.000Z'],
     [1, '9999-12-31T23:59:59.999Z'],
     [Number.MAX_SAFE_INTEGER, '2026-01-02T03:04:05.000Z'],
-  ])('default: %i seconds from %s on can be signed', (expiresInSeconds, time) => {
+  ])('default: signs a lifetime of %i seconds from %s', (expiresInSeconds, time) => {
     const { stringToSign } = signUrlV1({ ...input, now: new Date(time), expiresInSeconds });
     const end = Math.floor(Date.parse(time) / 1000) + expiresInSeconds;
     expect(stringToSign.split('\n')[3]).toBe(String(end));
   });
 
-  it('default: ends at a moment in Unix seconds, without a maximum', () => {
+  it('default: the expiration is in Unix seconds and has no maximum', () => {
     const { url, stringToSign } = signUrlV1({ ...input, expiresInSeconds: 365 * 86_400 });
     expect(url).toContain('&Expires=1798859045&security-token=token&Signature=');
     expect(stringToSign).toBe(
@@ -68,7 +68,7 @@ describe('signUrlV1', () => {
     );
   });
 
-  it('behavior: a parameter that is there twice is signed in the order of its values', () => {
+  it('behavior: a repeated parameter is signed in the order of its values', () => {
     for (const values of [
       ['a', 'b'],
       ['b', 'a'],
@@ -80,7 +80,7 @@ describe('signUrlV1', () => {
     }
   });
 
-  it('behavior: what no parameter of OSS follows has one meaning', () => {
+  it('behavior: "?" and "&" are accepted if no OSS parameter follows', () => {
     const query = [['response-content-disposition', 'attachment; filename="Q&A?.txt"']] as const;
     expect(signUrlV1({ ...input, key: 'what?.txt', query, expiresInSeconds: 60 }).stringToSign).toMatch(
       /\/what\?\.txt\?response-content-disposition=attachment; filename="Q&A\?\.txt"&/,
@@ -89,7 +89,7 @@ describe('signUrlV1', () => {
 });
 
 describe('signHeadersV1', () => {
-  it('behavior: the date of the request wins over now', () => {
+  it('behavior: the x-oss-date of the request takes precedence over now', () => {
     const headers = { 'x-oss-date': 'Wed, 28 Dec 2022 10:27:41 GMT' };
     const { stringToSign } = signHeadersV1({ ...input, headers });
     expect(stringToSign.split('\n').slice(3, 5)).toEqual([

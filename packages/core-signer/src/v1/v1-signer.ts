@@ -2,7 +2,7 @@ import type { Signer } from '@ossferry/contract';
 import { signHeadersV1 } from './sign-headers-v1.ts';
 import { signUrlV1 } from './sign-url-v1.ts';
 
-/** 100 years. OSS names no maximum; what is longer is a number of milliseconds, or a moment, taken for seconds. */
+/** 100 years. OSS has no maximum; longer lifetimes are usually milliseconds or a timestamp, passed by mistake. */
 const maxExpiresInSeconds = 100 * 365 * 86_400;
 
 /** Creates a signer for signature V1, for the client's `signer` slot. */

@@ -1,5 +1,5 @@
 import { encodeObjectName } from '../encode-text.ts';
-import { formatHeaders } from '../read-headers.ts';
+import { formatHeaders } from '../normalize-headers.ts';
 import type { V4SignedHeaders } from './signed-headers.ts';
 
 /** A request as V4 signs it. */
@@ -14,19 +14,29 @@ export interface CanonicalRequestInput {
 }
 
 /**
- * Writes a request in canonical form, with six fields on separate lines: method, resource, query, headers, additional
- * headers, and a constant instead of the body's hash.
+ * Step 1 of V4: writes the canonical request, six fields separated by line feeds.
+ *
+ * ```text
+ * HTTP method         GET
+ * canonical URI       /bucket/key, percent-encoded
+ * canonical query     name=value&name&…, percent-encoded, sorted by name, without x-oss-signature
+ * canonical headers   name:value and a line feed for each signed header, sorted by name
+ * additional headers  names of the additional signed headers, sorted and joined by ;
+ * hashed payload      UNSIGNED-PAYLOAD
+ * ```
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4
  */
 export function canonicalRequest(input: CanonicalRequestInput): string {
   const { method, bucket, key, query, headers } = input;
-  const resource = canonicalResource(bucket, key);
-  return `${method}\n${resource}\n${query.join('&')}\n${formatHeaders(headers.entries)}\n${headers.additional}\n${unsignedPayload}`;
+  const uri = canonicalUri(bucket, key);
+  return `${method}\n${uri}\n${query.join('&')}\n${formatHeaders(headers.entries)}\n${headers.additional}\n${unsignedPayload}`;
 }
 
-/** Sorts encoded parameters by name, in byte order. */
+/** Sorts percent-encoded parameters by name, in byte order. */
 export function sortQuery(query: readonly string[]): string[] {
-  // `a=1` comes before `a-b=1`, although `-` sorts before `=`. A blank sorts before everything that an encoded name can
-  // hold, so it takes the place of `=` while sorting.
+  // `a=1` comes before `a-b=1`, although `-` sorts before `=`. A space sorts before all characters of an encoded name,
+  // so it replaces `=` while sorting.
   const sorted = query.map((parameter) => parameter.replace('=', ' ')).sort();
   return sorted.map((parameter) => parameter.replace(' ', '='));
 }
@@ -34,8 +44,8 @@ export function sortQuery(query: readonly string[]): string[] {
 /** Indicates that the body is not signed; the only value that OSS documents. */
 export const unsignedPayload = 'UNSIGNED-PAYLOAD';
 
-// The bucket comes first whatever the host looks like, so one signature fits all hosts. Nothing is normalised:
-// `//` and `..` are ordinary parts of an object name.
-function canonicalResource(bucket: string, key: string): string {
+// Contains the bucket even if it is part of the host name, so one signature is valid for all hosts. Nothing is
+// normalized: `//` and `..` are ordinary parts of an object name.
+function canonicalUri(bucket: string, key: string): string {
   return bucket === '' ? '/' : `/${encodeObjectName(bucket)}/${key}`;
 }

@@ -11,7 +11,7 @@ describe('hmacSha256', () => {
     );
   });
 
-  // The block of SHA-256 has 64 bytes: a longer key is hashed first.
+  // A key longer than SHA-256's block of 64 bytes is hashed first.
   it.each([0, 1, 63, 64, 65, 200])('behavior: a key of %i bytes', (length) => {
     const key = new Uint8Array(length).fill(7);
     const digest = Buffer.from(hmacSha256(key)('text')).toString('hex');
@@ -19,7 +19,7 @@ describe('hmacSha256', () => {
   });
 
   it.each([2047, 2048, 2049, 5000])(
-    'behavior: a text of %i characters, with and without one that is not ASCII',
+    'behavior: a text of %i characters, with and without a non-ASCII character',
     (length) => {
       for (const text of ['a'.repeat(length), `${'a'.repeat(length - 1)}é`]) {
         const digest = Buffer.from(hmacSha256(Buffer.from('key'))(text)).toString('hex');
@@ -28,7 +28,7 @@ describe('hmacSha256', () => {
     },
   );
 
-  it('behavior: agrees with OpenSSL for keys and texts of any length, again and again', () => {
+  it('behavior: agrees with OpenSSL for keys and texts of any length, also when reused', () => {
     const texts = fc.array(fc.string({ unit: 'binary', maxLength: 3000, size: 'max' }), { maxLength: 3 });
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200, size: 'max' }), texts, (key, all) => {

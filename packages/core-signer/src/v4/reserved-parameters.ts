@@ -1,4 +1,4 @@
-/** Query parameters that carry a V4 signature; OSS leaves open what a second one of them means. */
+/** The query parameters of a V4 signature. The request's own query must not contain them: OSS does not define which wins. */
 export const reservedParameters: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'x-oss-signature-version',
   'x-oss-date',

@@ -12,7 +12,7 @@ const input: SignHeadersInput = {
 };
 
 describe('signHeaders', () => {
-  it('default: gives all headers to send, by lower-case name', () => {
+  it('default: returns all headers to send, by lower-case name', () => {
     expect(signHeaders(input).headers).toEqual({
       'content-type': 'text/plain',
       'content-length': '3',
@@ -26,19 +26,19 @@ describe('signHeaders', () => {
     });
   });
 
-  it('option: additionalHeaders are named in the authorization', () => {
+  it('option: additionalHeaders are listed in the authorization', () => {
     const { headers, canonicalRequest } = signHeaders({ ...input, additionalHeaders: ['Content-Length', 'host'] });
     expect(headers['authorization']).toContain(',AdditionalHeaders=content-length,Signature=');
     expect(canonicalRequest).toContain('\ncontent-length:3\n');
   });
 
-  it('behavior: a request for the bucket, and for none', () => {
+  it('behavior: requests without a key, and without a bucket', () => {
     const { key: _, ...ofBucket } = input;
     expect(signHeaders(ofBucket).canonicalRequest).toMatch(/^PUT\n\/examplebucket\/\n/);
     expect(signHeaders({ ...ofBucket, bucket: '' }).canonicalRequest).toMatch(/^PUT\n\/\n/);
   });
 
-  it('behavior: what an earlier signature left behind is replaced', () => {
+  it('behavior: headers of an earlier signature are replaced', () => {
     const again = signHeaders({ ...input, headers: signHeaders({ ...input, now: new Date(0) }).headers });
     expect(again).toEqual(signHeaders(input));
   });
@@ -57,7 +57,7 @@ describe('signHeaders', () => {
     );
   });
 
-  it('error: a request whose URL carries a signature is refused', () => {
+  it('error: a request with a signature in its query is refused', () => {
     expect(() => signHeaders({ ...input, query: [['x-oss-signature', 'a']] })).toThrow(
       expect.objectContaining({ code: 'InvalidQuery' }),
     );

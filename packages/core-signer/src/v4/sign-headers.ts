@@ -1,8 +1,8 @@
 import type { HeaderMap } from '@ossferry/contract';
 import { encodeQuery } from '../encode-query.ts';
 import { encodeObjectName } from '../encode-text.ts';
-import { readHeaders } from '../read-headers.ts';
-import { requireCredentials } from '../refusal.ts';
+import { normalizeHeaders } from '../normalize-headers.ts';
+import { requireCredentials } from '../require-input.ts';
 import type { SigningInput } from '../signing-input.ts';
 import { canonicalRequest, sortQuery, unsignedPayload } from './canonical-request.ts';
 import { reservedParameters } from './reserved-parameters.ts';
@@ -35,22 +35,24 @@ export interface SignedHeaders {
 }
 
 /**
- * Signs the headers of a request with signature V4, as described on OSS's page "Signature V4". Throws an `OssError`
- * with phase `sign` for input that OSS never accepts.
+ * Signs the headers of a request with signature V4. Throws an `OssError` with phase `sign` for input that OSS never
+ * accepts.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4
  */
 export function signHeaders(input: SignHeadersInput): SignedHeaders {
   return signHeadersWith(sharedSigningKey, input);
 }
 
-/** {@link signHeaders} with a separate signing key cache. */
+/** {@link signHeaders} with its own source of signing keys. */
 export function signHeadersWith(signingKey: SigningKeySource, input: SignHeadersInput): SignedHeaders {
   const { method = 'GET', bucket, credentials, region, product = 'oss', now } = input;
   requireCredentials(credentials);
 
   const signingTime = formatSigningTime(now);
   const signer = signingKey(credentials.accessKeySecret, signingTime.slice(0, 8), region, product);
-  const sent = readHeaders({
-    ...readHeaders(input.headers),
+  const sent = normalizeHeaders({
+    ...normalizeHeaders(input.headers),
     'x-oss-date': signingTime,
     date: now.toUTCString(),
     'x-oss-content-sha256': unsignedPayload,

@@ -12,7 +12,7 @@ const input: SignUrlInput = {
 };
 
 describe('signUrl', () => {
-  it('default: shows every step', () => {
+  it('default: returns every step', () => {
     const { canonicalRequest, stringToSign, signature } = signUrl(input);
     expect(canonicalRequest.split('\n')).toEqual([
       'GET',
@@ -31,7 +31,7 @@ describe('signUrl', () => {
     expect(signature).toBe('a468fead84de3f13c2446004c4e611f56774636eb18947e1323e15396161bb37');
   });
 
-  it('option: path is written as it is, and does not change the signature', () => {
+  it('option: path is used unchanged and does not change the signature', () => {
     const signed = signUrl({ ...input, path: '/examplebucket/exampleobject.txt' });
     expect(signed.url.startsWith(`${input.baseUrl}/examplebucket/exampleobject.txt?`)).toBe(true);
     expect(signed.signature).toBe(signUrl(input).signature);
@@ -42,7 +42,7 @@ describe('signUrl', () => {
     expect(signUrl({ ...input, key: undefined, bucket: '' }).canonicalRequest.split('\n')[1]).toBe('/');
   });
 
-  it('option: additionalHeaders are signed when the request has them, whatever their case', () => {
+  it('option: additionalHeaders are signed if the request has them, in any case', () => {
     const headers = { Range: 'bytes=0-9', accept: '', 'content-type': 'text/plain' };
     const signed = signUrl({
       ...input,
@@ -53,12 +53,12 @@ describe('signUrl', () => {
     expect(signed.url).toContain('&x-oss-additional-headers=range&');
   });
 
-  it('option: an empty security token is none', () => {
+  it('option: an empty security token is ignored', () => {
     const credentials = { ...input.credentials, securityToken: '' };
     expect(signUrl({ ...input, credentials })).toEqual(signUrl(input));
   });
 
-  it('behavior: parameters are sorted by name, not by name and value together', () => {
+  it('behavior: parameters are sorted by name, not by name=value', () => {
     const query = [
       ['a-b', '1'],
       ['a', '1'],
@@ -70,17 +70,17 @@ describe('signUrl', () => {
     expect(line?.startsWith('B=2&a&a=1&a-b=1&a.&x-oss-credential=')).toBe(true);
   });
 
-  it('behavior: header values are signed without the blanks around them, as they arrive', () => {
+  it('behavior: header values are signed without surrounding spaces', () => {
     const headers = { 'x-oss-meta-a': ' \tspaced  out ' };
     expect(signUrl({ ...input, headers }).signedHeaders).toEqual({ 'x-oss-meta-a': 'spaced  out' });
   });
 
-  it('behavior: many blanks within a header value take no time', () => {
+  it('behavior: a header value with many spaces is trimmed in linear time', () => {
     const headers = { 'x-oss-meta-a': `a${' '.repeat(500_000)}b` };
     expect(signUrl({ ...input, headers }).signedHeaders).toEqual(headers);
   });
 
-  it('behavior: input is left as it was', () => {
+  it('behavior: the input is not modified', () => {
     const frozen = Object.freeze({ ...input, query: Object.freeze([['a', 'b'] as const]), headers: Object.freeze({}) });
     expect(signUrl(frozen).url).toBe(signUrl({ ...input, query: [['a', 'b']] }).url);
   });
@@ -99,23 +99,23 @@ describe('signUrl', () => {
     ['a lifetime of zero', 'InvalidLifetime', { expiresInSeconds: 0 }],
     ['a negative lifetime', 'InvalidLifetime', { expiresInSeconds: -900 }],
     ['a fraction of a second', 'InvalidLifetime', { expiresInSeconds: 1.5 }],
-    ['a lifetime that is no number', 'InvalidLifetime', { expiresInSeconds: Number.NaN }],
-    ['an endless lifetime', 'InvalidLifetime', { expiresInSeconds: Number.POSITIVE_INFINITY }],
+    ['a lifetime of NaN', 'InvalidLifetime', { expiresInSeconds: Number.NaN }],
+    ['an infinite lifetime', 'InvalidLifetime', { expiresInSeconds: Number.POSITIVE_INFINITY }],
     ['more than seven days', 'InvalidLifetime', { expiresInSeconds: 604_801 }],
     ['a line feed in a header', 'InvalidHeader', { headers: { 'x-oss-meta-a': 'a\nx-oss-meta-b: c' } }],
     ['a carriage return at the end of a header', 'InvalidHeader', { headers: { accept: 'a\r' } }],
     ['a NUL in a header', 'InvalidHeader', { headers: { accept: 'a\0' } }],
     ['a header beyond Latin-1', 'InvalidHeader', { headers: { 'x-oss-meta-a': '中' } }],
-    ['a header name that is none', 'InvalidHeader', { headers: { 'x-oss-meta-a: b\nx-oss-meta-c': 'd' } }],
+    ['an invalid header name', 'InvalidHeader', { headers: { 'x-oss-meta-a: b\nx-oss-meta-c': 'd' } }],
     ['an additional header with an underscore', 'InvalidHeader', { headers: { a_b: 'c' }, additionalHeaders: ['a_b'] }],
     ['half a surrogate pair in the key', 'InvalidObjectName', { key: 'a\ud800' }],
     ['half a surrogate pair in the query', 'InvalidQuery', { query: [['versionId', '\udc00']] }],
-    ['a second signature', 'InvalidQuery', { query: [['x-oss-signature', 'a']] }],
+    ['a parameter of the signature', 'InvalidQuery', { query: [['x-oss-signature', 'a']] }],
     ['an empty region', 'InvalidRegion', { region: '' }],
     ['a region with the prefix of endpoints', 'InvalidRegion', { region: 'oss-cn-hangzhou' }],
     ['a region in capitals', 'InvalidRegion', { region: 'CN-Hangzhou' }],
     ['a region with a slash', 'InvalidRegion', { region: 'cn-hangzhou/oss' }],
-    ['a region after a blank', 'InvalidRegion', { region: ' cn-hangzhou' }],
+    ['a region after a space', 'InvalidRegion', { region: ' cn-hangzhou' }],
   ];
   it.each(refusals)('error: %s is refused as %s', (_what, code, change) => {
     expect(() => signUrl({ ...input, ...change })).toThrow(
@@ -123,7 +123,7 @@ describe('signUrl', () => {
     );
   });
 
-  it('error: a value is not shown', () => {
+  it('error: the message does not show header values', () => {
     expect(() => signUrl({ ...input, headers: { 'x-oss-meta-a': 'canary\n' } })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('canary') }),
     );

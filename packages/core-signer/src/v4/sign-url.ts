@@ -1,8 +1,8 @@
 import type { HeaderMap } from '@ossferry/contract';
 import { encodeQuery } from '../encode-query.ts';
 import { encodeObjectName, encodeQueryText } from '../encode-text.ts';
-import { readHeaders } from '../read-headers.ts';
-import { requireCredentials, requireLifetime } from '../refusal.ts';
+import { normalizeHeaders } from '../normalize-headers.ts';
+import { requireCredentials, requireLifetime } from '../require-input.ts';
 import type { UrlInput } from '../signing-input.ts';
 import { canonicalRequest, sortQuery } from './canonical-request.ts';
 import { reservedParameters } from './reserved-parameters.ts';
@@ -27,14 +27,15 @@ export interface SignedUrl {
 }
 
 /**
- * Signs a URL with signature V4, as described on OSS's page "Add signatures to URLs". Throws an `OssError` with phase
- * `sign` for input that OSS never accepts.
+ * Signs a URL with signature V4. Throws an `OssError` with phase `sign` for input that OSS never accepts.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/add-signatures-to-urls
  */
 export function signUrl(input: SignUrlInput): SignedUrl {
   return signUrlWith(sharedSigningKey, input);
 }
 
-/** {@link signUrl} with a separate signing key cache. */
+/** {@link signUrl} with its own source of signing keys. */
 export function signUrlWith(signingKey: SigningKeySource, input: SignUrlInput): SignedUrl {
   const { method = 'GET', bucket, credentials, region, product = 'oss', expiresInSeconds } = input;
   requireCredentials(credentials);
@@ -43,7 +44,7 @@ export function signUrlWith(signingKey: SigningKeySource, input: SignUrlInput): 
   const signingTime = formatSigningTime(input.now);
   const signer = signingKey(credentials.accessKeySecret, signingTime.slice(0, 8), region, product);
   const key = encodeObjectName(input.key ?? '');
-  const headers = selectSignedHeaders(readHeaders(input.headers), input.additionalHeaders);
+  const headers = selectSignedHeaders(normalizeHeaders(input.headers), input.additionalHeaders);
 
   const query = encodeQuery(input.query, reservedParameters);
   const version = `x-oss-signature-version=${signatureVersion}`;
@@ -53,7 +54,7 @@ export function signUrlWith(signingKey: SigningKeySource, input: SignUrlInput): 
   const token = credentials.securityToken ? [`x-oss-security-token=${encodeQueryText(credentials.securityToken)}`] : [];
   const additional = headers.additional ? [`x-oss-additional-headers=${encodeQueryText(headers.additional)}`] : [];
 
-  // Without a query of the caller's there is nothing to sort: these stand in order.
+  // Already in order, so there is nothing to sort unless the caller passes a query.
   const own = [...additional, credential, date, expires, ...token, version];
   const sortedQuery = query.length === 0 ? own : sortQuery([...query, ...own]);
   const canonical = canonicalRequest({ method, bucket, key, query: sortedQuery, headers });

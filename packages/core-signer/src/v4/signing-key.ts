@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { refusal } from '../refusal.ts';
+import { signError } from '../sign-error.ts';
 import { utf8 } from '../utf8.ts';
 import { hmacSha256 } from './hmac-sha256.ts';
 
@@ -7,14 +7,14 @@ import { hmacSha256 } from './hmac-sha256.ts';
 export interface SigningKey {
   /** The scope of the key: `20260102/cn-hangzhou/oss/aliyun_v4_request`. */
   readonly scope: string;
-  /** Returns the HMAC-SHA256 in lower-case hex. */
+  /** Step 4 of V4: returns the signature, the HMAC-SHA256 of the string to sign in lower-case hex. */
   readonly sign: (stringToSign: string) => string;
 }
 
 /** Returns the key for a secret, a date (`20260102`), a region and a product (`oss`, `oss-cloudbox`). */
 export type SigningKeySource = (accessKeySecret: string, date: string, region: string, product: string) => SigningKey;
 
-/** Caches only the last key: a signer rarely needs a second one within a day, and fewer secrets stay in memory. */
+/** Creates a cache of the last key only: a signer rarely needs a second one per day, and fewer secrets stay in memory. */
 export function signingKeyCache(): SigningKeySource {
   let lastSecret: string | undefined;
   let lastKey: SigningKey | undefined;
@@ -28,7 +28,7 @@ export function signingKeyCache(): SigningKeySource {
   };
 }
 
-/** The key cache that the standalone functions share. */
+/** The cache that `signUrl` and `signHeaders` share. */
 export const sharedSigningKey: SigningKeySource = /* @__PURE__ */ signingKeyCache();
 
 /** Creates a signing key from a derived key of 32 bytes. */
@@ -37,7 +37,19 @@ export function createSigningKey(scope: string, key: Uint8Array): SigningKey {
   return { scope, sign: (stringToSign) => bytesToHex(hmac(stringToSign)) };
 }
 
-// Each step narrows what the key can sign, so a leaked one is of use for one day, region and product only.
+/**
+ * Step 3 of V4: derives the signing key (32 bytes) from the secret with a chain of HMAC-SHA256, whose arguments are key
+ * and message. A leaked key can sign only for its day, region and product.
+ *
+ * ```text
+ * dateKey     = HMAC("aliyun_v4" + secret, date)
+ * regionKey   = HMAC(dateKey, region)
+ * productKey  = HMAC(regionKey, product)
+ * signingKey  = HMAC(productKey, "aliyun_v4_request")
+ * ```
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4
+ */
 function deriveKey(accessKeySecret: string, date: string, region: string, product: string): Uint8Array {
   const dateKey = hmacSha256(utf8(`aliyun_v4${accessKeySecret}`))(date);
   const regionKey = hmacSha256(dateKey)(requireRegion(region));
@@ -47,5 +59,5 @@ function deriveKey(accessKeySecret: string, date: string, region: string, produc
 
 function requireRegion(region: string): string {
   if (/^(?!oss-)[a-z0-9-]+$/.test(region)) return region;
-  throw refusal('InvalidRegion', `${JSON.stringify(region)} is no region ID.`, 'Give one like cn-hangzhou.');
+  throw signError('InvalidRegion', `${JSON.stringify(region)} is not a region ID.`, 'Use one like cn-hangzhou.');
 }

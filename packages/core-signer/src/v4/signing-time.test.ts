@@ -11,6 +11,6 @@ it('default: is the ISO date without punctuation and milliseconds', () => {
   );
 });
 
-it('behavior: midnight has its zeros', () => {
+it('behavior: hours before 10 are padded with zeros', () => {
   expect(formatSigningTime(new Date('2026-01-02T00:00:05Z'))).toBe('20260102T000005Z');
 });

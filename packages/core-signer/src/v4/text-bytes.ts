@@ -1,16 +1,16 @@
 import { utf8 } from '../utf8.ts';
 
-/** The UTF-8 bytes of a text, good until the next call. */
+/** Encodes a text as UTF-8. The result is valid until the next call, which may reuse its memory. */
 export function textBytes(text: string): Uint8Array {
-  // What is signed is nearly always short and ASCII, where a UTF-16 unit is a byte: copying it into memory that lasts
-  // takes a fraction of the time of encoding it into new memory.
-  if (text.length > lasting.length) return utf8(text);
+  // Signed texts are nearly always short and ASCII, where each UTF-16 unit is one byte: copying it to a reused buffer is
+  // several times faster than encoding it into a new one.
+  if (text.length > buffer.length) return utf8(text);
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     if (unit > 0x7f) return utf8(text);
-    lasting[index] = unit;
+    buffer[index] = unit;
   }
-  return lasting.subarray(0, text.length);
+  return buffer.subarray(0, text.length);
 }
 
-const lasting = /* @__PURE__ */ new Uint8Array(2048);
+const buffer = /* @__PURE__ */ new Uint8Array(2048);

@@ -28,7 +28,7 @@ describe('v4Signer', () => {
     expect(signer.header(request, credentials, now)).toEqual(signHeaders(input).headers);
   });
 
-  it('option: additionalHeaders are signed in both forms', () => {
+  it('option: additionalHeaders are signed in URLs and in headers', () => {
     const signer = v4Signer({ additionalHeaders: ['Range'] });
     expect(signer.query(request, credentials, now, 60).signedHeaders).toHaveProperty('range', 'bytes=0-9');
     expect(signer.header(request, credentials, now)['authorization']).toContain('AdditionalHeaders=range');

@@ -7,9 +7,10 @@ export interface V4SignerOptions {
   /** Headers to sign in addition to `x-oss-*`, `Content-Type` and `Content-MD5`, if a request contains them. */
   readonly additionalHeaders?: readonly string[] | undefined;
   /**
-   * Returns the signing key at once, not a promise, for secrets that stay in a KMS or HSM: `createSigningKey` of
-   * `@ossferry/core-signer/steps` makes one from the derived 32 bytes. It gets what the credentials have as their secret.
-   * @default derives and caches it
+   * Returns the signing key synchronously, for secrets that stay in a KMS or HSM. `createSigningKey` of
+   * `@ossferry/core-signer/steps` creates one from the derived 32 bytes. Its first argument is the `accessKeySecret` of
+   * the credentials.
+   * @default derives the key and caches the last one
    */
   readonly signingKey?: SigningKeySource | undefined;
 }

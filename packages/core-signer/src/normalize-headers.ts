@@ -1,36 +1,36 @@
 import type { HeaderMap } from '@ossferry/contract';
-import { refusal } from './refusal.ts';
+import { signError } from './sign-error.ts';
 
 export type HeaderEntry = readonly [name: string, value: string];
 
 /**
- * Returns the caller's headers as OSS receives them: lower-case names, values without surrounding spaces. Refuses
+ * Converts headers to the form in which OSS receives them: lower-case names, values without surrounding spaces. Refuses
  * characters that HTTP does not allow, so that a value cannot inject another header.
  */
-export function readHeaders(headers: HeaderMap | undefined): HeaderMap {
-  return headers === undefined ? {} : Object.fromEntries(Object.entries(headers).map(readHeader));
+export function normalizeHeaders(headers: HeaderMap | undefined): HeaderMap {
+  return headers === undefined ? {} : Object.fromEntries(Object.entries(headers).map(normalizeHeader));
 }
 
-/** Whether OSS always signs a header. */
+/** Returns whether OSS signs a header in every request that contains it: `x-oss-*`, `content-type`, `content-md5`. */
 export function isSignedByDefault(name: string): boolean {
   return name.startsWith('x-oss-') || name === 'content-type' || name === 'content-md5';
 }
 
-/** Sorts by name, in byte order. */
+/** Sorts headers by name, in byte order. */
 export function sortHeaders(entries: readonly HeaderEntry[]): readonly HeaderEntry[] {
   return entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Writes headers as both versions sign them: each a line `name:value`, ended by a line feed. */
+/** Writes headers as V4 and V1 sign them: `name:value` and a line feed for each. */
 export function formatHeaders(entries: readonly HeaderEntry[]): string {
   return entries.map(([name, value]) => `${name}:${value}\n`).join('');
 }
 
-function readHeader([name, value]: HeaderEntry): HeaderEntry {
+function normalizeHeader([name, value]: HeaderEntry): HeaderEntry {
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || typeof value !== 'string' || !/^[\t -~\u0080-\u00ff]*$/.test(value)) {
-    throw refusal(
+    throw signError(
       'InvalidHeader',
-      `The header ${JSON.stringify(name)} holds what HTTP cannot carry.`,
+      `The header ${JSON.stringify(name)} has characters that HTTP forbids.`,
       'Percent-encode it.',
     );
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { requireOneMeaning } from './require-one-meaning.ts';
+import { requireUnambiguous } from './require-unambiguous.ts';
 import { stringToSignV1 } from './string-to-sign-v1.ts';
 import { isSubResource } from './sub-resources.ts';
 
@@ -13,7 +13,7 @@ const query = fc.uniqueArray(fc.tuple(fc.constantFrom('versionId', 'acl', 'x-oss
   selector: ([name]) => name,
 });
 
-/** Every request with sub-resources that has this resource in its string to sign. */
+/** Returns all requests with sub-resources whose string to sign contains this resource. */
 function meaningsOf(resource: string): Meaning[] {
   return [...resource.matchAll(/\?/g)].flatMap(({ index }) => {
     const subResources = resource
@@ -26,11 +26,11 @@ function meaningsOf(resource: string): Meaning[] {
   });
 }
 
-it('behavior: what is not refused has one string to sign, which no other request with parameters has', () => {
+it('behavior: no two accepted requests with sub-resources have the same string to sign', () => {
   fc.assert(
     fc.property(text, query, (key, parameters) => {
       try {
-        requireOneMeaning(key, parameters);
+        requireUnambiguous(key, parameters);
       } catch {
         return;
       }
