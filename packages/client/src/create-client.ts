@@ -6,34 +6,34 @@ import { describe } from './kernel/describe.ts';
 import { createPresign } from './kernel/presign.ts';
 import { createPresignMany, type PresignedRequest } from './kernel/presign-many.ts';
 import { createSend } from './kernel/send.ts';
-import { standardsOf } from './standards.ts';
+import { slotDefaults } from './slot-defaults.ts';
 
 export interface Client {
-  /** Makes a URL with which anybody may do this one request until it ends. Sends nothing; throws an `OssError`. */
+  /** Creates a URL that allows anyone to send this one request until it expires. Sends nothing; throws an `OssError`. */
   readonly presign: (request: OssRequest, options?: PresignOptions | undefined) => Promise<PresignResult>;
   /**
-   * Makes URLs for a list of any length, one at a time and in its order, when the next one is asked for: nothing is kept,
-   * so a million of them take the memory of one. The source of credentials is asked again when a minute has passed, or the
-   * pair would not last; a request that cannot be signed ends the list with its `OssError`.
+   * Presigns a list of any length, in its order. Each URL is created when it is requested and none is kept, so a million
+   * need the memory of one. Credentials are cached for up to a minute, and renewed when they would not last as long as the
+   * URL requires. If a request cannot be signed, the generator throws its `OssError` and ends.
    */
   readonly presignMany: (
     requests: Iterable<OssRequest> | AsyncIterable<OssRequest>,
     options?: PresignOptions | undefined,
   ) => AsyncGenerator<PresignedRequest, void, undefined>;
   /**
-   * Sends a request and gives back the answer when it is 2xx or 304, its body not yet read. Every other answer (412 and
-   * redirects too, and 203: the object is stored, and its callback failed) is thrown as an `OssError`; an abort throws the
-   * signal's own reason.
+   * Sends a request and returns the response, with an unread body, if its status is 2xx or 304. Throws any other response
+   * as an `OssError`, including 412, redirects, and 203 (the object is stored, but its callback failed). An abort throws
+   * the signal's reason.
    */
   readonly send: (request: OssRequest) => Promise<Response>;
-  /** Lists the steps of `send` and `presign` in order, with who does each. */
+  /** Lists the steps of `send` and `presign` in order, with the plugins in each. */
   readonly describe: () => readonly string[];
 }
 
-/** Makes a client from options and plugins. Throws an `OssError` for options that cannot work. */
+/** Creates a client from options and plugins. Throws an `OssError` for invalid options. */
 export function createClient(options: ClientOptions): Client {
   const { plugins = [], now = Date.now } = options;
-  const assembly = assemble(standardsOf(options), plugins);
+  const assembly = assemble(slotDefaults(options), plugins);
   const clock = createClock(now);
   const presignSettings = { ...assembly, clock };
   return Object.freeze({

@@ -4,22 +4,22 @@ import { checkFetchable } from '../transport/check-fetchable.ts';
 import { wireBody } from '../transport/wire-body.ts';
 
 /**
- * Makes a transport over an axios instance that is handed in, for Node and browsers: interceptors and timeouts of the
- * instance apply. It keeps the promises of the `fetch` transport, so it uses axios' `fetch` adapter: the others give no
- * web stream and lose the reason of an abort. The instance must not add `params`, `auth` or signed headers.
+ * Creates a transport that uses an axios instance with its interceptors and timeouts, for Node and browsers. It behaves
+ * like the `fetch` transport and uses axios' `fetch` adapter: other adapters return no web stream and lose the reason of
+ * an abort. The instance must not add `params`, `auth` or signed headers.
  */
 export function axiosTransport(axios: AxiosInstance): Transport {
   return async ({ method, url, headers, body, signal }) => {
     checkFetchable(url);
     try {
-      const reply = await axios.request<ReadableStream<Uint8Array> | null>({
+      const response = await axios.request<ReadableStream<Uint8Array> | null>({
         adapter: 'fetch',
         method,
         url,
-        // `false` keeps axios from guessing a content type, which the signature would have to cover.
+        // `false` stops axios from adding a content type, which the signature would have to cover.
         headers: { 'content-type': false, 'accept-encoding': 'identity', ...headers },
         data: body === undefined ? undefined : wireBody(body),
-        // The default one would send the whole buffer behind a view of a part of it.
+        // The default would send the whole buffer of a view on a part of it.
         transformRequest: (data: unknown) => data,
         responseType: 'stream',
         maxRedirects: 0,
@@ -27,28 +27,28 @@ export function axiosTransport(axios: AxiosInstance): Transport {
         validateStatus: () => true,
         ...(signal !== undefined && { signal }),
       });
-      // A redirect that a browser hides, as `fetch` shows it too; `new Response` makes none with this status.
-      if (reply.status === 0) return Response.error();
-      const bodyless = method === 'HEAD' || bodylessStatus.has(reply.status);
-      // axios forgets the signal once the head is there: an abort has to end the body too.
-      const data = signal === undefined ? reply.data : reply.data?.pipeThrough(new TransformStream(), { signal });
+      // Browsers report a redirect as status 0, which `new Response` does not accept.
+      if (response.status === 0) return Response.error();
+      const bodyless = method === 'HEAD' || bodylessStatus.has(response.status);
+      // axios ignores the signal after the headers, but an abort must also end the body.
+      const data = signal === undefined ? response.data : response.data?.pipeThrough(new TransformStream(), { signal });
       return new Response(bodyless ? null : data, {
-        status: reply.status,
-        statusText: reply.statusText,
-        headers: new Headers(Object.entries(reply.headers).map(([name, value]) => [name, String(value)])),
+        status: response.status,
+        statusText: response.statusText,
+        headers: new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
       });
     } catch (error) {
-      // axios wraps an abort in an error of its own; callers expect the signal's reason.
+      // axios wraps an abort in its own error; callers expect the signal's reason.
       signal?.throwIfAborted();
       throw withoutRequest(error as AxiosError);
     }
   };
 }
 
-/** An `AxiosError` holds the whole request, its signature too, for everybody who prints it. */
+/** Drops the request of an `AxiosError`, so that printing the error does not show the signature. */
 function withoutRequest({ message, code, cause }: AxiosError): Error {
   return Object.assign(new Error(redactText(message), { cause }), { code });
 }
 
-// `new Response` throws when these come with a body.
+// `new Response` throws for a body with these.
 const bodylessStatus: ReadonlySet<number> = new Set([204, 205, 304]);

@@ -1,17 +1,17 @@
 import { configError } from '../config-error.ts';
 
-/** An endpoint option, taken apart. */
+/** The parts of an endpoint option. */
 export interface ParsedEndpoint {
-  /** `http` or `https`; absent when the option names none. */
+  /** `http` or `https`; absent if the option has no scheme. */
   readonly scheme: string | undefined;
-  /** Host, with its port when there is one: `oss-cn-hangzhou.aliyuncs.com`, `[::1]:9000`. */
+  /** Host and, if given, port: `oss-cn-hangzhou.aliyuncs.com`, `[::1]:9000`. */
   readonly authority: string;
-  /** Host alone, in lower case. */
+  /** Host without port, in lower case. */
   readonly host: string;
   readonly isIpAddress: boolean;
 }
 
-/** Takes `[http[s]://]host[:port][/]` apart, without a WHATWG `URL`. Throws for everything else. */
+/** Parses `[http[s]://]host[:port][/]` without a WHATWG `URL`. Throws for everything else. */
 export function parseEndpoint(endpoint: string): ParsedEndpoint {
   const parts = shape.exec(endpoint);
   const { scheme, authority = '', name, ipv6, port = '1' } = parts?.groups ?? {};
@@ -26,8 +26,8 @@ export function parseEndpoint(endpoint: string): ParsedEndpoint {
   if (!valid) {
     throw configError(
       'InvalidEndpoint',
-      `The endpoint ${shown(endpoint)} is not valid.`,
-      'Give a host, with scheme and port where needed and without a path: oss-cn-hangzhou.aliyuncs.com, http://127.0.0.1:9000, https://[::1]:9000.',
+      `The endpoint ${quoteRedacted(endpoint)} is not valid.`,
+      'Use a host, with scheme and port if needed, but no path: oss-cn-hangzhou.aliyuncs.com, http://127.0.0.1:9000, https://[::1]:9000.',
     );
   }
   return { scheme: scheme?.toLowerCase(), authority, host, isIpAddress: isIpv4 || ipv6 !== undefined };
@@ -41,7 +41,7 @@ function isIpv4Address(host: string): boolean {
   return numbers.length === 4 && numbers.every((number) => /^\d{1,3}$/.test(number) && Number(number) <= 255);
 }
 
-/** Eight groups of up to four hexadecimal digits, or fewer around one `::`; the last two may be written as IPv4. */
+/** Eight groups of up to four hexadecimal digits, or fewer with one `::`; IPv4 notation may replace the last two. */
 function isIpv6Address(address: string): boolean {
   const tail = /[^:]*$/.exec(address)?.[0] ?? '';
   const plain = tail.includes('.') && isIpv4Address(tail) ? address.replace(tail, '0:0') : address;
@@ -51,8 +51,8 @@ function isIpv6Address(address: string): boolean {
   return halves.length === 1 ? groups.length === 8 : halves.length === 2 && groups.length < 8;
 }
 
-/** User info has no business in an endpoint, but a message must not show it either. A password may hold `@` and `/`. */
-function shown(endpoint: string): string {
+/** Quotes an endpoint for a message, without user info and query. A password may contain `@` and `/`. */
+function quoteRedacted(endpoint: string): string {
   return JSON.stringify(
     String(endpoint)
       .replace(/^(https?:\/\/)?[^?#]*@/i, '$1***@')

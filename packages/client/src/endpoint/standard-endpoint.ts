@@ -4,29 +4,31 @@ import { type ParsedEndpoint, parseEndpoint } from './parse-endpoint.ts';
 import { cloudBoxOfHost, contradict, parseRegion, regionOfHost } from './region.ts';
 
 export interface EndpointOptions {
-  /** Region ID: `cn-hangzhou`; `oss-cn-hangzhou` is understood. May be left out where the endpoint's name tells it. */
+  /** Region ID: `cn-hangzhou` or `oss-cn-hangzhou`. Optional if the host name of the endpoint contains it. */
   readonly region?: string | undefined;
-  /** Host to use instead of the region's own, with scheme and port where needed; wins over the three flags below. */
+  /** Host to use instead of the region's, with scheme and port if needed; takes precedence over the three flags below. */
   readonly endpoint?: string | undefined;
-  /** The endpoint is a custom domain that is bound to the bucket. An IP address stays what it is. @default false */
+  /** The endpoint is a custom domain that is bound to the bucket. Ignored for IP addresses. @default false */
   readonly useCname?: boolean | undefined;
-  /** Puts the bucket into the path. OSS's own hosts refuse that; IP addresses are always used so. @default false */
+  /** Puts the bucket into the path. OSS's own hosts refuse that; always on for IP addresses. @default false */
   readonly usePathStyle?: boolean | undefined;
-  /** Uses the region's host for servers inside of Alibaba Cloud. @default false */
+  /** Uses the region's host for servers inside Alibaba Cloud. @default false */
   readonly useInternalEndpoint?: boolean | undefined;
-  /** Uses the region's host that speaks IPv4 and IPv6. @default false */
+  /** Uses the region's host for IPv4 and IPv6. @default false */
   readonly useDualStackEndpoint?: boolean | undefined;
-  /** Uses transfer acceleration; `'overseas'` takes the host for regions outside of mainland China. @default false */
+  /** Uses transfer acceleration; `'overseas'` uses the host for regions outside mainland China. @default false */
   readonly useAccelerateEndpoint?: boolean | 'overseas' | undefined;
-  /** Uses `http` unless the endpoint names a scheme. @default false */
+  /** Uses `http` unless the endpoint has a scheme. @default false */
   readonly disableSsl?: boolean | undefined;
-  /** ID of the cloud box; found out by itself from a cloud box's host name. */
+  /** ID of the cloud box. @default the ID in the host name of a cloud box */
   readonly cloudBoxId?: string | undefined;
 }
 
 /**
- * Makes the standard endpoint slot, as OSS's page "Regions and endpoints" has it: bucket in the host name, in the path, or
- * (custom domain) in the signature alone. Throws an `OssError` for options that are malformed or contradict each other.
+ * Creates the standard endpoint, with the bucket in the host name, in the path, or (custom domain) only in the signature.
+ * Throws an `OssError` for options that are invalid or contradict each other.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints
  */
 export function standardEndpoint(options: EndpointOptions): (request: OssRequest) => Endpoint {
   const { scheme, authority, host, isIpAddress } = hostOf(options);
@@ -54,21 +56,21 @@ function hostOf(options: EndpointOptions): ParsedEndpoint {
     if (options.useCname || !bucketHost.test(parsed.host)) return parsed;
     throw configError(
       'InvalidEndpoint',
-      `The endpoint ${parsed.host} has a bucket in front, which would stand there twice.`,
-      'Give the host without the bucket.',
+      `The endpoint ${parsed.host} starts with a bucket, which would be added again.`,
+      'Use the host without the bucket.',
     );
   }
   if (options.useCname) {
     throw configError(
       'MissingEndpoint',
       '`useCname` is on, but there is no `endpoint`.',
-      'Give the custom domain as `endpoint`.',
+      'Set `endpoint` to the custom domain.',
     );
   }
   return parseEndpoint(regionHost(options));
 }
 
-// What stands before other services, the accelerator (`oss-data-acc`) for example, is no bucket.
+// For other services, such as the accelerator (`oss-data-acc`), the first label is not a bucket.
 const bucketHost = /^[^.]+\.(?:oss-(?:accelerate|[a-z]{2}-)[^.]*|[^.]+\.oss)\.aliyuncs\.com$/;
 
 function regionHost(options: EndpointOptions): string {
@@ -97,7 +99,7 @@ function scopeOf({ region, cloudBoxId }: EndpointOptions, host: string): Pick<En
     throw configError(
       'ConflictingRegions',
       `The region is ${named}, but the endpoint ${host} is in ${hostRegion}.`,
-      "Give the bucket's own region, and its endpoint or none.",
+      "Use the bucket's region, and its endpoint or none.",
     );
   }
   return { region: named, product: 'oss' };
@@ -107,7 +109,7 @@ function requireRegion(region: string | undefined): string {
   if (region !== undefined && region !== '') return parseRegion(region);
   throw configError(
     'MissingRegion',
-    'The region is missing, and the endpoint does not tell it.',
-    'Give `region`, cn-hangzhou for example.',
+    'The region is missing, and the endpoint does not contain it.',
+    'Set `region`, for example cn-hangzhou.',
   );
 }

@@ -26,7 +26,7 @@ function isOrigin(text: string): boolean {
 }
 
 /** Whether a browser's page of this origin may ask, and read the answer. */
-export function isKnownOrigin(request: Request, { origins }: OriginRules): boolean {
+export function isAllowedOrigin(request: Request, { origins }: OriginRules): boolean {
   const origin = request.headers.get('origin');
   if (origin === null) return true;
   return origins.includes(origin) || origin === new URL(request.url).origin;
@@ -39,7 +39,7 @@ export function isKnownOrigin(request: Request, { origins }: OriginRules): boole
 export function checkCaller(request: Request, rules: OriginRules): void {
   const { method, headers } = request;
   if (method !== 'POST') throw refuse(405, 'MethodNotAllowed', `The method is ${method}.`, 'Send POST.');
-  if (!isKnownOrigin(request, rules)) {
+  if (!isAllowedOrigin(request, rules)) {
     throw refuse(403, 'OriginNotAllowed', 'Pages of this origin may not ask here.', 'Add it to `origins`.');
   }
   if (headers.has('cookie') && !headers.has('origin')) {
@@ -53,7 +53,7 @@ export function checkCaller(request: Request, rules: OriginRules): void {
 /** Gives the headers that let a page of a known origin read the answer. */
 export function corsHeaders(request: Request, rules: OriginRules): Readonly<Record<string, string>> {
   const origin = request.headers.get('origin');
-  if (origin === null || !isKnownOrigin(request, rules)) return { vary: 'Origin' };
+  if (origin === null || !isAllowedOrigin(request, rules)) return { vary: 'Origin' };
   return {
     vary: 'Origin',
     'access-control-allow-origin': origin,

@@ -1,13 +1,13 @@
 import type { PresignResult } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 import type { Client } from '../create-client.ts';
-import { answer, answerPreflight, answerRefusal } from './answers.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import { checkCaller, checkOrigins, corsHeaders } from './check-caller.ts';
 import { checkDecision, type Decision } from './decision.ts';
 import { type RateLimiter, tokenBucket } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
-import { Refusal, refusalOf, refuse, toldRefusal } from './refusal.ts';
+import { Refusal, refusalOf, refuse, requestRefusal } from './refusal.ts';
+import { answer, preflightResponse, refusalResponse } from './responses.ts';
 import { buildRequest, type CheckedSigningRequest, readSigningRequest } from './signing-request.ts';
 
 export interface SigningHandlerOptions {
@@ -57,7 +57,7 @@ export function createSigningHandler(options: SigningHandlerOptions): (request: 
 
   return async function handleSigning(request) {
     const headers = corsHeaders(request, rules);
-    if (request.method === 'OPTIONS') return answerPreflight(headers);
+    if (request.method === 'OPTIONS') return preflightResponse(headers);
     let caller: string | undefined;
     let signingRequest: CheckedSigningRequest | undefined;
     const record = async (outcome: Pick<AuditEntry, 'status' | 'code' | 'expiration' | 'cause'>) =>
@@ -83,7 +83,7 @@ export function createSigningHandler(options: SigningHandlerOptions): (request: 
       const { status, error } = refusal;
       const isOwnFault = status === 500;
       await record({ status, code: error.code, ...(isOwnFault && { cause }) }).catch(() => undefined);
-      return answerRefusal(refusal, headers);
+      return refusalResponse(refusal, headers);
     }
   };
 }
@@ -114,9 +114,9 @@ async function sign(
   allowedSeconds = Number.POSITIVE_INFINITY,
 ): Promise<SigningAnswer> {
   const limitSeconds = Math.min(maxLifetimeSeconds, allowedSeconds);
-  const askedSeconds = signingRequest.expires ?? defaultSeconds;
-  const isCut = !(askedSeconds <= limitSeconds);
-  const expires = isCut ? limitSeconds : askedSeconds;
+  const requestedSeconds = signingRequest.expires ?? defaultSeconds;
+  const isCut = !(requestedSeconds <= limitSeconds);
+  const expires = isCut ? limitSeconds : requestedSeconds;
   const signed = await presign(client, signingRequest, expires);
   const { method, url, expiration, signedHeaders, limitedBy, warnings } = signed;
   return {
@@ -133,7 +133,7 @@ async function presign(client: Client, signingRequest: CheckedSigningRequest, ex
   try {
     return await client.presign(buildRequest(signingRequest), { expires });
   } catch (cause) {
-    throw toldRefusal(cause) ?? cause;
+    throw requestRefusal(cause) ?? cause;
   }
 }
 

@@ -1,5 +1,5 @@
 import { OssError, type PresignResult, parseRetryAfterMs } from '@ossferry/contract';
-import { shownText } from '../kernel/foreign-error.ts';
+import { printableText } from '../kernel/foreign-error.ts';
 import { isDate } from '../kernel/is-date.ts';
 import type { SigningAnswer } from './create-signing-handler.ts';
 
@@ -61,7 +61,7 @@ function refusalIn(answer: Readonly<Record<string, unknown>>, status: number, he
 }
 
 function textIn(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? shownText(value) : undefined;
+  return typeof value === 'string' && value !== '' ? printableText(value) : undefined;
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {

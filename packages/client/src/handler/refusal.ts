@@ -26,7 +26,7 @@ export function refusalOf(cause: unknown): Refusal {
 }
 
 /** What the client says of a request that it does not sign is meant for whoever wrote it; gives that, if it is all there is. */
-export function toldRefusal(cause: unknown): Refusal | undefined {
+export function requestRefusal(cause: unknown): Refusal | undefined {
   if (!OssError.isInstance(cause) || !aboutTheRequest.has(cause.code)) return undefined;
   // A policy or a source of credentials may have asked a service, whose answers have such codes too.
   const isOurs = (cause.phase === 'config' || cause.phase === 'sign') && cause.status === undefined;

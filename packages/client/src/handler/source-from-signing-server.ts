@@ -1,6 +1,6 @@
 import { OssError, timerMs } from '@ossferry/contract';
 import { untilAborted } from '../kernel/abort.ts';
-import { causesOf, shownText } from '../kernel/foreign-error.ts';
+import { causesOf, printableText } from '../kernel/foreign-error.ts';
 import { readText } from '../kernel/read-text.ts';
 import { type RemotePresignResult, readSigningAnswer } from './read-signing-answer.ts';
 import type { SigningRequest } from './signing-request.ts';
@@ -52,7 +52,7 @@ export function sourceFromSigningServer(
     } catch (error) {
       throwIfEnded();
       if (OssError.isInstance(error)) throw error;
-      const said = shownText(causesOf(error).at(-1)?.message ?? '').replace(/\.$/, '');
+      const said = printableText(causesOf(error).at(-1)?.message ?? '').replace(/\.$/, '');
       throw signingFailed(`The signing server cannot be reached${said === '' ? '' : `: ${said}`}.`);
     }
   };

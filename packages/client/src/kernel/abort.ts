@@ -1,6 +1,6 @@
 import { maxTimerMs } from '@ossferry/contract';
 
-/** Waits for `promise`, but rejects with the signal's own reason as soon as it aborts. */
+/** Waits for `promise`, but rejects with the signal's reason as soon as it aborts. */
 export async function untilAborted<Value>(
   promise: Value | Promise<Value>,
   signal: AbortSignal | undefined,
@@ -19,7 +19,7 @@ export async function untilAborted<Value>(
   }
 }
 
-/** Waits so many milliseconds, 24 days at the most; an abort ends the wait at once, with the signal's own reason. */
+/** Waits for a time in milliseconds, at most 24 days. Rejects with the signal's reason as soon as it aborts. */
 export async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {

@@ -10,46 +10,49 @@ import type {
   Slots,
 } from '@ossferry/contract';
 import { checkEndpoint } from './check-endpoint.ts';
-import { checkGiven, checkOpen, checkPlace, checkPlugin, checkSetup, slotTaken } from './plugin-errors.ts';
+import { checkImplementation, checkOpen, checkPlace, checkPlugin, checkSetup, slotTaken } from './plugin-errors.ts';
 
-/** What stands in a slot before any plugin is set up. */
-export interface Standard<Implementation> {
-  /** How `describe()` and errors call it. */
+/** What fills a slot if no plugin does. */
+export interface SlotDefault<Implementation> {
+  /** Shown by `describe()` and in errors. */
   readonly name: string;
   readonly implementation: Implementation;
-  /** The user asked for exactly this one, so a plugin that fills the slot too is a conflict. */
+  /** It comes from an option of the client, so a plugin that also fills the slot is a conflict. */
   readonly chosen?: boolean | undefined;
-  /** Why it cannot work unless a plugin fills or wraps the slot. */
+  /** Thrown unless a plugin fills or wraps the slot, because the implementation cannot work. */
   readonly missing?: OssError | undefined;
 }
 
-export type Standards = { readonly [Name in SlotName]: Standard<Slots[Name]> };
+export type SlotDefaults = { readonly [Name in SlotName]: SlotDefault<Slots[Name]> };
 
-/** All slots filled and wrapped, all rings in order. */
+/** The pipeline: all slots filled and wrapped, all rings in order. */
 export interface Assembly {
   readonly slots: Slots;
   readonly rings: RingMembers;
-  /** Who stands where, by name: outermost first, what fills a slot last. */
-  readonly places: Readonly<Record<SlotName | RingName, readonly string[]>>;
+  /** Names of the plugins in each slot and ring, outermost first. The last name of a slot is what fills it. */
+  readonly names: Readonly<Record<SlotName | RingName, readonly string[]>>;
 }
 
 type RingMembers = { readonly [Name in RingName]: Middleware<Rings[Name]['input'], Rings[Name]['output']>[] };
 
-/** Sets the plugins up in their order. Throws an `OssError` that names the plugin for everything that does not fit. */
-export function assemble(standards: Standards, plugins: readonly Plugin[]): Assembly {
+/**
+ * Sets up the plugins in order, then builds the pipeline. Throws an `OssError` that names the plugin if one is invalid or
+ * two conflict.
+ */
+export function assemble(defaults: SlotDefaults, plugins: readonly Plugin[]): Assembly {
   const slots: { -readonly [Name in SlotName]: Slots[Name] } = {
-    endpoint: standards.endpoint.implementation,
-    retry: standards.retry.implementation,
-    credentials: standards.credentials.implementation,
-    signer: standards.signer.implementation,
-    transport: standards.transport.implementation,
+    endpoint: defaults.endpoint.implementation,
+    retry: defaults.retry.implementation,
+    credentials: defaults.credentials.implementation,
+    signer: defaults.signer.implementation,
+    transport: defaults.transport.implementation,
   };
   const rings: RingMembers = { presign: [], call: [], attempt: [] };
-  const places = Object.fromEntries(placeNames.map((name) => [name, []])) as unknown as Record<
-    SlotName | RingName,
-    string[]
-  >;
-  const fillings = new Map<SlotName, string>();
+  const names: Record<SlotName | RingName, string[]> = {
+    ...{ endpoint: [], retry: [], credentials: [], signer: [], transport: [] },
+    ...{ presign: [], call: [], attempt: [] },
+  };
+  const filledBy = new Map<SlotName, string>();
   const wraps: (() => void)[] = [];
   let inSetup: Plugin | undefined;
 
@@ -62,24 +65,24 @@ export function assemble(standards: Standards, plugins: readonly Plugin[]): Asse
     return {
       provide(slot, implementation) {
         check('slot', slot);
-        checkGiven(slot, implementation, name);
-        const other = fillings.get(slot) ?? (standards[slot].chosen ? standards[slot].name : undefined);
+        checkImplementation(slot, implementation, name);
+        const other = filledBy.get(slot) ?? (defaults[slot].chosen ? defaults[slot].name : undefined);
         if (other !== undefined) throw slotTaken(slot, other, name);
-        fillings.set(slot, name);
+        filledBy.set(slot, name);
         slots[slot] = implementation;
       },
       wrap(slot, wrapper) {
         check('slot', slot);
-        places[slot].push(name);
+        names[slot].push(name);
         wraps.push(() => {
           slots[slot] = wrapper(slots[slot]);
-          checkGiven(slot, slots[slot], name);
+          checkImplementation(slot, slots[slot], name);
         });
       },
       use(ring, middleware) {
         check('ring', ring);
-        checkGiven(ring, middleware, name);
-        places[ring].push(name);
+        checkImplementation(ring, middleware, name);
+        names[ring].push(name);
         rings[ring].push(middleware);
       },
     };
@@ -92,22 +95,19 @@ export function assemble(standards: Standards, plugins: readonly Plugin[]): Asse
     inSetup = undefined;
     checkSetup(plugin, returned);
   }
-  // Wrapped from the innermost on, so that the first plugin ends outermost.
+  // The last plugin wraps first, so that the first plugin is outermost.
   for (const wrap of wraps.toReversed()) wrap();
-  // The standard endpoint gives nothing that is wrong; plugins may.
-  if (fillings.has('endpoint') || places.endpoint.length > 0) slots.endpoint = checkedEndpoint(slots.endpoint);
-  for (const slot of slotNames) {
-    const { name, missing } = standards[slot];
-    if (missing !== undefined && !fillings.has(slot) && places[slot].length === 0) throw missing;
-    places[slot].push(fillings.get(slot) ?? name);
+  // Endpoints of plugins need checking; the default one is always valid.
+  if (filledBy.has('endpoint') || names.endpoint.length > 0) slots.endpoint = checkedEndpoint(slots.endpoint);
+  for (const slot of Object.keys(slots) as SlotName[]) {
+    const { name, missing } = defaults[slot];
+    if (missing !== undefined && !filledBy.has(slot) && names[slot].length === 0) throw missing;
+    names[slot].push(filledBy.get(slot) ?? name);
   }
-  for (const list of [...Object.values(rings), ...Object.values(places)]) Object.freeze(list);
-  return { slots, rings, places };
+  for (const list of [...Object.values(rings), ...Object.values(names)]) Object.freeze(list);
+  return { slots, rings, names };
 }
 
 function checkedEndpoint(endpoint: EndpointResolver): EndpointResolver {
   return async (request) => checkEndpoint(await endpoint(request));
 }
-
-const slotNames: readonly SlotName[] = ['endpoint', 'retry', 'credentials', 'signer', 'transport'];
-const placeNames: readonly (SlotName | RingName)[] = [...slotNames, 'presign', 'call', 'attempt'];

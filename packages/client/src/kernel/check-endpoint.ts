@@ -2,14 +2,14 @@ import { type Endpoint, redactUrl } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 import { quote } from './check-names.ts';
 
-/** Refuses what the endpoint slot gave when no URL can be made of it, and freezes the rest. */
+/** Refuses an endpoint from which no URL can be built; returns a frozen one. */
 export function checkEndpoint(endpoint: Endpoint): Endpoint {
   if (isEndpoint(endpoint)) return Object.isFrozen(endpoint) ? endpoint : Object.freeze({ ...endpoint });
   const wrong = (Object.keys(shapes) as (keyof Endpoint)[]).find((part) => !fits(part, endpoint?.[part])) ?? 'baseUrl';
   throw configError(
     'InvalidEndpoint',
-    `What the slot "endpoint" gave is no endpoint: its \`${wrong}\` is ${quote(redactUrl(String(endpoint?.[wrong])))}.`,
-    'A `baseUrl` ends behind the host (https://static.example.com), a `path` is percent-encoded (/a%20b); region and product are words.',
+    `The endpoint slot returned an invalid endpoint: its \`${wrong}\` is ${quote(redactUrl(String(endpoint?.[wrong])))}.`,
+    '`baseUrl` ends after the host (https://static.example.com), `path` is percent-encoded (/a%20b), region and product are words.',
   );
 }
 
@@ -21,10 +21,10 @@ const shapes: Readonly<Record<keyof Endpoint, RegExp>> = {
   product: /^[\w-]+$/,
 };
 
-// One by one: this runs for every URL that is signed.
-function isEndpoint(given: Endpoint | undefined): given is Endpoint {
-  if (typeof given !== 'object' || given === null) return false;
-  const { baseUrl, path, region, product } = given;
+// Without a loop, because it runs for every signed URL.
+function isEndpoint(endpoint: Endpoint | undefined): endpoint is Endpoint {
+  if (typeof endpoint !== 'object' || endpoint === null) return false;
+  const { baseUrl, path, region, product } = endpoint;
   return fits('baseUrl', baseUrl) && fits('path', path) && fits('region', region) && fits('product', product);
 }
 

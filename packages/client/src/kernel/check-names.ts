@@ -1,29 +1,29 @@
 import type { OssError } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 
-/** Refuses a bucket or object name that OSS's naming rules do not know, or that has no UTF-8 form. */
+/** Refuses bucket and object names that violate OSS's naming rules or have no UTF-8 form. */
 export function checkNames({ bucket, key }: { readonly bucket: unknown; readonly key?: unknown }): void {
   checkBucket(bucket);
   if (key !== undefined) checkKey(key);
 }
 
-/** What OSS's page on object names says. Its SDKs let one more through, and so does this client, with a warning. */
+/** The maximum size that OSS documents. The SDKs allow one byte more; so does this client, with a warning. */
 export const documentedKeyBytes = 1023;
 
-/** Size of the object name in UTF-8. */
+/** Returns the size of a key in UTF-8. */
 export function keyBytes(key: string): number {
   return new TextEncoder().encode(key).byteLength;
 }
 
-/** Half of a surrogate pair: text that cannot be written in UTF-8. */
+/** Matches half a surrogate pair, which has no UTF-8 form. */
 export const loneSurrogate: RegExp = /\p{Surrogate}/u;
 
-/** Makes the error for such text. */
+/** Creates the error for text that matches {@link loneSurrogate}. */
 export function notUtf8(what: string, code: string): OssError {
   return configError(
     code,
-    `The ${what} holds half of a surrogate pair, which has no UTF-8 form.`,
-    'Cut text between characters, not inside of one.',
+    `The ${what} has half a surrogate pair, which has no UTF-8 form.`,
+    'Cut text between characters, not inside one.',
   );
 }
 
@@ -53,7 +53,7 @@ function checkKey(key: unknown): void {
     );
   }
   if (loneSurrogate.test(key)) throw notUtf8('key', 'InvalidObjectName');
-  // A UTF-16 unit takes at most three bytes: most keys need no counting.
+  // A UTF-16 unit has at most three bytes in UTF-8, so most keys need no counting.
   if (key.length * 3 > maxKeyBytes && keyBytes(key) > maxKeyBytes) {
     throw configError(
       'InvalidObjectName',

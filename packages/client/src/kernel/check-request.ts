@@ -3,8 +3,8 @@ import { configError } from '../config-error.ts';
 import { checkNames, loneSurrogate, notUtf8, quote } from './check-names.ts';
 
 /**
- * Refuses what OSS would refuse or what cannot be signed: bucket and object names by OSS's naming rules, text that has no
- * UTF-8 form, parameters that are there twice, header values that do not survive the way.
+ * Refuses requests that OSS would refuse or that cannot be signed: invalid bucket and object names, text without a UTF-8
+ * form, repeated parameters, and header values that are changed in transit.
  */
 export function checkRequest(request: OssRequest): void {
   checkNames(request);
@@ -17,14 +17,14 @@ function checkQuery({ query, headers }: OssRequest): void {
   const names = new Set<unknown>();
   for (const [name, value] of query) {
     if (typeof name !== 'string' || typeof value !== 'string') {
-      throw configError('InvalidParameter', `The parameter ${quote(name)} of the query is not text.`);
+      throw configError('InvalidParameter', `The query parameter ${quote(name)} is not a string.`);
     }
     if (loneSurrogate.test(`${name}=${value}`)) throw notUtf8('query', 'InvalidParameter');
     if (names.has(name)) {
       throw configError(
         'InvalidParameter',
-        `The parameter ${quote(name)} stands in the query twice.`,
-        'Leave one of them out: OSS does not say which one counts.',
+        `The query has the parameter ${quote(name)} twice.`,
+        'Remove one of them: OSS does not define which one it uses.',
       );
     }
     names.add(name);
@@ -32,8 +32,8 @@ function checkQuery({ query, headers }: OssRequest): void {
   if (names.has(trafficLimit) && Object.hasOwn(headers, trafficLimit)) {
     throw configError(
       'InvalidParameter',
-      'The traffic limit stands in the query and in a header, which OSS refuses (EC 0004-00000501).',
-      'Give one of them.',
+      'The traffic limit is both in the query and in a header, which OSS refuses (EC 0004-00000501).',
+      'Remove one of them.',
     );
   }
 }
@@ -49,9 +49,9 @@ function checkHeader(name: string, value: unknown): void {
     'InvalidHeader',
     `The header ${quote(name)} cannot be sent: ${
       headerName.test(name)
-        ? 'its value is empty, starts or ends with a space, or holds a character outside of visible ASCII'
-        : 'header names here are lower-case tokens'
+        ? 'its value is empty, starts or ends with a space, or has characters other than visible ASCII'
+        : 'header names must be lower-case tokens'
     }.`,
-    'Leave it out when empty; percent-encode other characters.',
+    'Omit it if it is empty; percent-encode other characters.',
   );
 }

@@ -1,14 +1,14 @@
-/** The clock that signatures are dated with: this machine's, corrected by what the service told. */
+/** The clock for signing times: the local clock, corrected by the service's time. */
 export interface Clock {
   readonly now: () => Date;
   /**
-   * Takes the service's time (a `Date` header, or `ServerTime` of an error) as the right one. Ignores what is unreadable, and
-   * years that no signature can be dated with: no later answer could correct them.
+   * Sets the clock to the service's time: a `Date` header, or `ServerTime` of an error. Ignores invalid dates and years
+   * that no signature can have: no later response could correct them.
    */
   readonly correct: (serverTime: string) => void;
 }
 
-/** Makes the clock of one client from `now`, which gives milliseconds since 1970. */
+/** Creates the clock of a client. `now` returns milliseconds since 1970. */
 export function createClock(now: () => number): Clock {
   let offsetMs = 0;
   return {
@@ -20,5 +20,5 @@ export function createClock(now: () => number): Clock {
   };
 }
 
-// One year before the last that can be written: time goes on, and URLs end later.
+// A year before the last one that a signing time can have, because time passes and URLs expire later.
 const endOfYear9998 = 253_370_764_800_000;

@@ -2,8 +2,8 @@ import type { Middleware, Next, RingName } from '@ossferry/contract';
 import { noOutput } from './plugin-errors.ts';
 
 /**
- * Folds the middleware of a ring from the right around `last`: the first in the list is outermost, and `next` may be called
- * again. Whatever one hands on is checked and frozen by `guard` before the next one sees it.
+ * Composes the middleware of a ring around `last`. The first middleware is the outermost, and each may call `next` never,
+ * once or several times. `guard` checks and freezes every input before the next function gets it.
  */
 export function compose<Input, Output>(
   ring: RingName,

@@ -1,24 +1,24 @@
 import type { Assembly } from './assemble.ts';
 
 /**
- * Writes the plan down, one line for each step in the order in which it runs: `endpoint: cname-endpoint(standard)` reads
- * "`cname-endpoint` wraps `standard`", `call: log, trace` reads "`log` outermost, then `trace`".
+ * Describes the pipeline, one line for each step in order of execution. `endpoint: cname-endpoint(standard)` means that
+ * `cname-endpoint` wraps `standard`; `call ring: log, trace` means that `log` is the outermost middleware.
  */
-export function describe({ places }: Assembly): readonly string[] {
-  const slot = (names: readonly string[]): string => names.reduceRight((inner, outer) => `${outer}(${inner})`);
-  const ring = (names: readonly string[]): string => (names.length === 0 ? '-' : names.join(', '));
-  const endpoint = slot(places.endpoint);
-  const credentials = slot(places.credentials);
-  const signer = slot(places.signer);
+export function describe({ names }: Assembly): readonly string[] {
+  const slot = (chain: readonly string[]): string => chain.reduceRight((inner, outer) => `${outer}(${inner})`);
+  const ring = (members: readonly string[]): string => members.join(', ') || '-';
+  const endpoint = slot(names.endpoint);
+  const credentials = slot(names.credentials);
+  const signer = slot(names.signer);
   return [
-    `send    call ring: ${ring(places.call)}`,
+    `send    call ring: ${ring(names.call)}`,
     `send    endpoint: ${endpoint}`,
-    `send    retry: ${slot(places.retry)}`,
-    `send      attempt ring: ${ring(places.attempt)}`,
+    `send    retry: ${slot(names.retry)}`,
+    `send      attempt ring: ${ring(names.attempt)}`,
     `send      credentials: ${credentials}`,
     `send      signer (header): ${signer}`,
-    `send      transport: ${slot(places.transport)}`,
-    `presign presign ring: ${ring(places.presign)}`,
+    `send      transport: ${slot(names.transport)}`,
+    `presign presign ring: ${ring(names.presign)}`,
     `presign endpoint: ${endpoint}`,
     `presign credentials: ${credentials}`,
     `presign signer (query): ${signer}`,

@@ -2,11 +2,11 @@ import { redactText } from '@ossferry/contract';
 
 export interface Cause {
   readonly message: string;
-  /** System code: `ECONNREFUSED` for example. */
+  /** System code, for example `ECONNREFUSED`. */
   readonly code: string;
 }
 
-/** An error, its cause, the cause's cause: the innermost one usually names the reason. */
+/** Returns an error and its chain of causes, at most 5. The last one usually states the reason. */
 export function causesOf(error: unknown): readonly Cause[] {
   const chain: Cause[] = [];
   for (let current = error; isError(current) && chain.length < 5; current = current.cause) {
@@ -17,13 +17,13 @@ export function causesOf(error: unknown): readonly Cause[] {
   return chain;
 }
 
-/** By its tag too: in Jest, the errors of Node itself are instances of another `Error`. */
+/** Also checks the tag: in Jest, Node's own errors are instances of a different `Error`. */
 function isError(value: unknown): value is Error {
   return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
 }
 
-/** Makes a foreign text fit to be shown: masked, then one line of at most 500 characters. */
-export function shownText(text: string): string {
+/** Prepares a foreign text for a message: without secrets, and as one line of at most 500 characters. */
+export function printableText(text: string): string {
   return redactText(text)
     .replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ')
     .trim()

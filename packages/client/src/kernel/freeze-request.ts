@@ -1,6 +1,6 @@
 import type { OssRequest } from '@ossferry/contract';
 
-/** Gives a request that no middleware can write to; one that is frozen already comes back as it is. */
+/** Returns a deeply frozen request: the same one if it is frozen already, or else a copy. */
 export function freezeRequest<Request extends OssRequest>(request: Request): Request {
   const { headers, query } = request;
   const isFrozen = Object.isFrozen(request) && Object.isFrozen(headers) && Object.isFrozen(query);

@@ -3,17 +3,17 @@ import { configError } from '../config-error.ts';
 import { checkEndpoint } from './check-endpoint.ts';
 import { freezeRequest } from './freeze-request.ts';
 
-/** Refuses what is no request, and freezes one: the input of the `call` ring. */
+/** Refuses an invalid input of the `call` ring, and returns it frozen. */
 export function guardRequest<Request extends OssRequest>(request: Request): Request {
   if (isRequest(request)) return freezeRequest(request);
   throw configError(
     'InvalidOssRequest',
-    'This is not a request to OSS: operation, method, headers or query is missing.',
-    'Give what `getObject` or another operation builds; a middleware gives `next` a changed copy of its input.',
+    'This is not an OSS request: operation, method, headers or query is missing.',
+    'Pass a request of `getObject` or another operation; a middleware passes `next` a changed copy of its input.',
   );
 }
 
-/** The same for the `presign` ring, whose input holds the options too. */
+/** Does the same for the `presign` ring, whose input also contains options. */
 export function guardPresignCall(call: PresignCall): PresignCall {
   const { request, options } = call ?? {};
   const frozen = guardRequest(request);
@@ -21,14 +21,14 @@ export function guardPresignCall(call: PresignCall): PresignCall {
   return Object.freeze({ request: frozen, options: Object.freeze({ ...options }) });
 }
 
-/** The same for the `attempt` ring, whose input knows its endpoint. */
+/** Does the same for the `attempt` ring, whose input also contains the endpoint. */
 export function guardAttempt(attempt: Attempt): Attempt {
   const frozen = guardRequest(attempt);
   const endpoint = checkEndpoint(frozen.endpoint);
   return endpoint === frozen.endpoint ? frozen : Object.freeze({ ...frozen, endpoint });
 }
 
-/** Only what is needed to go on: names and values are checked when all middleware has had its say. */
+/** Checks only the structure. Names and values are checked after the last middleware. */
 function isRequest(request: Partial<OssRequest> | null | undefined): boolean {
   return (
     typeof request?.operation === 'string' &&

@@ -1,4 +1,4 @@
-/** Whether a value is a date that names a moment. */
+/** Returns whether a value is a valid date. */
 export function isDate(value: unknown): value is Date {
   return value instanceof Date && !Number.isNaN(value.getTime());
 }

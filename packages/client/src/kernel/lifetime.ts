@@ -8,27 +8,28 @@ import {
 import { configError } from '../config-error.ts';
 import { isDate } from './is-date.ts';
 
-// ── signedAt ── now ─────────── askedEnd ── signedEnd ──→  Without a signing window, `signedAt` is the second of `now`, and
-//                                                            the two ends are one. With it, `signedEnd` is up to a window
-//                                                            later, or earlier at the maximum. The end of a token may lie
-//                                                            anywhere, and cuts what lies behind it.
+// ── signedAt ── now ─────── requestedEnd ── signedEnd ──→
+//
+// Without a signing window, `signedAt` is the start of the current second, and both ends are equal. With a signing window,
+// `signedAt` is the start of the window, and `signedEnd` is up to a window after `requestedEnd`, or before it if the
+// maximum lifetime is reached. The token may expire at any time, and limits `signedEnd`.
 
-/** A lifetime as it was asked for, before anybody knows who signs. */
-export interface AskedLifetime {
+/** The requested lifetime, before the credentials are known. */
+export interface RequestedLifetime {
   readonly now: Date;
-  /** What the URL is dated with: the start of the current second, or of the current signing window. */
+  /** The signing time of the URL: the start of the current second, or of the current signing window. */
   readonly signedAt: Date;
-  /** Whole seconds from `now` on. */
-  readonly askedSeconds: number;
-  /** The moment up to which the URL was asked to work. */
-  readonly askedEnd: Date;
-  /** Whole seconds from `signedAt` on: all that the signature may say. */
+  /** Whole seconds from `now`. */
+  readonly requestedSeconds: number;
+  /** The requested expiration date. */
+  readonly requestedEnd: Date;
+  /** Whole seconds from `signedAt`: the maximum for the signature. */
   readonly signedSeconds: number;
 }
 
-/** A lifetime as it is signed. */
+/** The lifetime to sign. */
 export interface SignedLifetime {
-  /** Whole seconds from `signedAt` on. */
+  /** Whole seconds from `signedAt`. */
   readonly seconds: number;
   readonly limitedBy: PresignResult['limitedBy'];
   readonly warnings: readonly PresignWarning[];
@@ -36,108 +37,107 @@ export interface SignedLifetime {
 
 const defaultSeconds = 900;
 
-/** Reads the lifetime that was asked for. Throws an `OssError` for one that no URL can have. */
-export function readLifetime(options: PresignOptions, now: Date, maxSeconds: number): AskedLifetime {
+/** Reads the requested lifetime. Throws an `OssError` if no URL can have it. */
+export function readLifetime(options: PresignOptions, now: Date, maxSeconds: number): RequestedLifetime {
   const { expires = defaultSeconds, expiration, signingWindowSeconds: windowSeconds, expiryPolicy = 'clamp' } = options;
   checkWindow(windowSeconds);
   if (!policies.has(expiryPolicy)) {
     throw lifetimeError(`The expiry policy ${JSON.stringify(expiryPolicy)} is not clamp, require or ignore.`);
   }
   const second = roundDown(now);
-  const askedSeconds = Math.floor(expiration === undefined ? expires : secondsBetween(second, expiration));
-  const asked =
-    expiration === undefined ? `${expires} seconds` : `${askedSeconds} seconds (until ${isoText(expiration)})`;
-  const askedEnd = expiration ?? secondsAfter(second, askedSeconds);
-  if (!isDate(askedEnd)) {
-    throw lifetimeError(`A lifetime of ${asked} has no end in dates.`);
+  const requestedSeconds = Math.floor(expiration === undefined ? expires : secondsBetween(second, expiration));
+  const requested =
+    expiration === undefined ? `${expires} seconds` : `${requestedSeconds} seconds (until ${isoText(expiration)})`;
+  const requestedEnd = expiration ?? secondsAfter(second, requestedSeconds);
+  if (!isDate(requestedEnd)) {
+    throw lifetimeError(`A lifetime of ${requested} has no valid end.`);
   }
-  if (askedSeconds < 1) throw lifetimeError(`A lifetime of ${asked} is over before it begins.`);
-  if (askedSeconds > maxSeconds) {
+  if (requestedSeconds < 1) throw lifetimeError(`A lifetime of ${requested} is too short.`);
+  if (requestedSeconds > maxSeconds) {
     const limit =
       maxSeconds === 604_800
         ? "OSS's limit for V4, 604800 seconds (7 days)"
         : `the signer's limit, ${maxSeconds} seconds`;
-    throw lifetimeError(`A lifetime of ${asked} is longer than ${limit}.`);
+    throw lifetimeError(`A lifetime of ${requested} is longer than ${limit}.`);
   }
-  const signedAt = windowSeconds === undefined ? second : roundDown(now, windowSeconds);
-  if (expiration !== undefined) {
-    const signedSeconds = Math.min(maxSeconds, Math.floor(secondsBetween(signedAt, expiration)));
-    return { now, signedAt, askedSeconds, askedEnd, signedSeconds };
+  if (expiration === undefined && windowSeconds !== undefined && requestedSeconds < windowSeconds) {
+    // The URL could live more than twice as long as requested.
+    throw lifetimeError(`A lifetime of ${requested} is shorter than the signing window of ${windowSeconds} seconds.`);
   }
-  if (windowSeconds !== undefined && askedSeconds < windowSeconds) {
-    // A URL that may live more than twice as long as asked is nobody's intention.
-    throw lifetimeError(`A lifetime of ${asked} is shorter than the signing window of ${windowSeconds} seconds.`);
-  }
-  // The window is added: dating the URL back to its start would eat up to a window of the life.
-  const signedSeconds = Math.min(maxSeconds, askedSeconds + (windowSeconds ?? 0));
-  return { now, signedAt, askedSeconds, askedEnd, signedSeconds };
+  const signedAt = roundDown(now, windowSeconds);
+  // The window is added because backdating the URL to its start costs up to a window of the lifetime.
+  const seconds =
+    expiration === undefined
+      ? requestedSeconds + (windowSeconds ?? 0)
+      : Math.floor(secondsBetween(signedAt, expiration));
+  return { now, signedAt, requestedSeconds, requestedEnd, signedSeconds: Math.min(maxSeconds, seconds) };
 }
 
-/** How long a pair has to live for this URL; a source that can refresh does so when it would not. */
-export function neededSeconds(
-  { askedSeconds }: AskedLifetime,
+/** Returns the minimum lifetime of the credentials, in seconds, for which a source refreshes them. */
+export function requiredSeconds(
+  { requestedSeconds }: RequestedLifetime,
   { expiryPolicy, minLifetimeSeconds }: PresignOptions,
 ): number | undefined {
-  if (expiryPolicy === 'require') return askedSeconds;
-  return minLifetimeSeconds && Math.min(minLifetimeSeconds, askedSeconds);
+  if (expiryPolicy === 'require') return requestedSeconds;
+  return minLifetimeSeconds && Math.min(minLifetimeSeconds, requestedSeconds);
 }
 
-/** Brings a lifetime and the end of the security token together. Throws an `OssError` when too little is left. */
-export function cutAtTokenEnd(
-  lifetime: AskedLifetime,
+/** Limits a lifetime to that of the security token. Throws an `OssError` if the token expires too early. */
+export function limitToToken(
+  lifetime: RequestedLifetime,
   credentials: Credentials | null,
   options: PresignOptions,
 ): SignedLifetime {
-  const { now, signedAt, askedEnd, signedSeconds: seconds } = lifetime;
+  const { now, signedAt, requestedEnd, signedSeconds: seconds } = lifetime;
   const signedEnd = secondsAfter(signedAt, seconds);
-  const isCut = signedEnd < roundDown(askedEnd);
-  const warnings: PresignWarning[] = isCut ? [cutAtMaximum] : [];
-  const untilToken = isCut ? 'maximum' : 'asked';
+  const isLimited = signedEnd < roundDown(requestedEnd);
+  const warnings: PresignWarning[] = isLimited ? [limitedByMaximum] : [];
+  const withoutToken = isLimited ? 'maximum' : 'asked';
   const end = credentials?.expiration;
   if (end === undefined) {
-    return { seconds, limitedBy: credentials?.securityToken === undefined ? untilToken : 'unknown', warnings };
+    return { seconds, limitedBy: credentials?.securityToken === undefined ? withoutToken : 'unknown', warnings };
   }
-  if (secondsBetween(now, end) < 1) throw credentialsExpired(`The credentials ended at ${isoText(end)}.`);
-  const needed = neededSeconds(lifetime, options);
-  if (needed !== undefined && secondsBetween(roundDown(now), end) < needed) {
-    throw credentialsExpired(`The credentials end at ${isoText(end)}, in less than ${needed} seconds.`);
+  if (secondsBetween(now, end) < 1) throw credentialsExpired(`The credentials expired at ${isoText(end)}.`);
+  const required = requiredSeconds(lifetime, options);
+  if (required !== undefined && secondsBetween(roundDown(now), end) < required) {
+    throw credentialsExpired(`The credentials expire at ${isoText(end)}, in less than ${required} seconds.`);
   }
   if (options.expiryPolicy !== 'ignore') {
-    const limitedBy = end < (isCut ? signedEnd : roundDown(askedEnd)) ? 'token' : untilToken;
+    const limitedBy = end < (isLimited ? signedEnd : roundDown(requestedEnd)) ? 'token' : withoutToken;
     return { seconds: Math.min(seconds, Math.floor(secondsBetween(signedAt, end))), limitedBy, warnings };
   }
   if (end < signedEnd) {
     warnings.push({
       code: 'TokenEndsSooner',
-      message: `The security token ends at ${isoText(end)}: OSS refuses the URL from then on.`,
+      message: `The security token expires at ${isoText(end)}: OSS refuses the URL from then on.`,
     });
   }
-  return { seconds, limitedBy: untilToken, warnings };
+  return { seconds, limitedBy: withoutToken, warnings };
 }
 
-/** Refuses a pair that has ended: what it signs is refused by OSS, and known to everybody on the way. */
-export function refuseEnded(credentials: Credentials | null, now: Date): void {
+/** Refuses expired credentials before anything is sent: OSS would refuse the request. */
+export function refuseExpired(credentials: Credentials | null, now: Date): void {
   const end = credentials?.expiration;
-  if (end !== undefined && end <= now) throw credentialsExpired(`The credentials ended at ${isoText(end)}.`);
+  if (end !== undefined && end <= now) throw credentialsExpired(`The credentials expired at ${isoText(end)}.`);
 }
 
-/** The moment so many seconds after another one. */
+/** Returns the date a number of seconds after `start`. */
 export function secondsAfter(start: Date, seconds: number): Date {
   return new Date(start.getTime() + seconds * 1000);
 }
 
 const policies: ReadonlySet<string> = new Set(['clamp', 'require', 'ignore']);
-const cutAtMaximum: PresignWarning = {
+const limitedByMaximum: PresignWarning = {
   code: 'LifetimeCut',
-  message: 'The URL ends sooner than asked: with the signing window it would be longer than 7 days.',
+  message: 'The URL expires sooner than requested: with the signing window it would last longer than 7 days.',
 };
 
 function checkWindow(windowSeconds: number | undefined): void {
   if (windowSeconds === undefined || (Number.isInteger(windowSeconds) && windowSeconds >= 1)) return;
-  throw lifetimeError(`The signing window of ${windowSeconds} seconds is not a whole number from 1 on.`);
+  throw lifetimeError(`The signing window of ${windowSeconds} seconds is not a positive whole number.`);
 }
 
-/** To whole seconds, which are all that `x-oss-date` and V1 can say, or to whole windows. */
+/** Rounds down to whole seconds, the resolution of `x-oss-date` and V1, or to whole windows. */
 function roundDown(date: Date, windowSeconds = 1): Date {
   const windowMs = windowSeconds * 1000;
   return new Date(Math.floor(date.getTime() / windowMs) * windowMs);
@@ -151,7 +151,7 @@ function lifetimeError(message: string): OssError {
   return configError(
     'InvalidLifetime',
     message,
-    'Give `expires` in seconds, from 1 to 604800 (7 days) for V4, or an `expiration` ahead of now.',
+    'Pass `expires` in seconds, from 1 to 604800 (7 days) for V4, or an `expiration` in the future.',
   );
 }
 
@@ -160,7 +160,7 @@ function credentialsExpired(message: string): OssError {
     code: 'CredentialsExpired',
     phase: 'credentials',
     message,
-    advice: 'Fetch new temporary credentials; a refreshing source does it by itself.',
+    advice: 'Get new temporary credentials, or use a source that refreshes them.',
   });
 }
 

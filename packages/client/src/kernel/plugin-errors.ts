@@ -1,86 +1,83 @@
 import type { OssError, Plugin, RingName, Signer, SlotName } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 
-/** Refuses what is no plugin, such as the function that makes one, and a plugin for another version of the contract. */
+/** Refuses a value that is not a plugin, such as its factory, and a plugin for another version of the contract. */
 export function checkPlugin(plugin: Plugin): void {
   const { name, contract } = (plugin ?? {}) as Partial<Plugin>;
   if (contract === 1) return;
   if (contract === undefined) {
     throw invalidPlugin(
-      'An entry of the option plugins is no plugin.',
-      'Give what `definePlugin` returns: `[timing()]`, not `[timing]`.',
+      'An entry of the option plugins is not a plugin.',
+      'Pass a result of `definePlugin`: `[timing()]`, not `[timing]`.',
     );
   }
   throw configError(
     'UnsupportedPlugin',
-    `The plugin "${name}" is made for version ${contract} of the plugin contract, but this client speaks version 1.`,
-    'Install versions that fit together.',
+    `The plugin "${name}" is for version ${contract} of the plugin contract, but this client has version 1.`,
+    'Install matching versions.',
   );
 }
 
-/** Refuses a `setup` that goes on after it returned: what it adds then would be missing. */
+/** Refuses an asynchronous `setup`: the pipeline would lack what it adds after returning. */
 export function checkSetup({ name }: Plugin, returned: unknown): void {
   if (typeof (returned as Partial<PromiseLike<unknown>> | undefined)?.then !== 'function') return;
-  // It will find its host closed, and nobody is there to catch what that throws.
+  // Its later calls to the host throw; this avoids an unhandled rejection.
   Promise.resolve(returned).catch(() => undefined);
   throw invalidPlugin(
     `The setup of the plugin "${name}" is asynchronous.`,
-    'Wait before the plugin is made, or inside of what it adds.',
+    'Await before creating the plugin, or in the functions that it adds.',
   );
 }
 
-/** Refuses a call to a host whose `setup` is over. */
+/** Refuses a call to the host after `setup` returned. */
 export function checkOpen(isOpen: boolean, plugin: string): void {
   if (isOpen) return;
-  throw invalidPlugin(`The plugin "${plugin}" calls its host after its setup.`, 'Call it while `setup` runs.');
+  throw invalidPlugin(`The plugin "${plugin}" calls its host after its setup.`, 'Call it during `setup`.');
 }
 
-/** Refuses the name of a slot or ring that does not exist. */
+/** Refuses the name of an unknown slot or ring. */
 export function checkPlace(kind: 'slot' | 'ring', place: string, known: object, plugin: string): void {
   if (Object.hasOwn(known, place)) return;
   throw configError(
     kind === 'slot' ? 'UnknownSlot' : 'UnknownRing',
     `The plugin "${plugin}" names the ${kind} "${place}", which does not exist.`,
-    `There are: ${Object.keys(known).join(', ')}.`,
+    `Use one of: ${Object.keys(known).join(', ')}.`,
   );
 }
 
-/** Refuses what cannot stand in a slot or ring, such as the promise of an implementation. */
-export function checkGiven(place: SlotName | RingName, given: unknown, plugin: string): void {
-  const { header, query } = (given ?? {}) as Partial<Signer>;
-  if ((place === 'signer' ? [header, query] : [given]).every((part) => typeof part === 'function')) return;
+/** Refuses an invalid implementation of a slot or ring, such as a promise. */
+export function checkImplementation(place: SlotName | RingName, implementation: unknown, plugin: string): void {
+  const { header, query } = (implementation ?? {}) as Partial<Signer>;
+  if ((place === 'signer' ? [header, query] : [implementation]).every((part) => typeof part === 'function')) return;
   throw invalidPlugin(
-    `What the plugin "${plugin}" gives for "${place}" is ${place === 'signer' ? 'no signer' : 'no function'}.`,
+    `The plugin "${plugin}" adds to "${place}" what is not a ${place === 'signer' ? 'signer' : 'function'}.`,
     'See the pages on writing plugins.',
   );
 }
 
-/** Refuses what is not signed, such as the promise of it: a request would go out without a signature. */
+/** Refuses an invalid result of a signer, such as a promise: the request would be sent unsigned. */
 export function checkSigned(signed: unknown, isSigned: boolean): void {
   if (isSigned) return;
-  // Nobody is there to catch what that throws.
+  // If it is a promise, avoids an unhandled rejection.
   Promise.resolve(signed).catch(() => undefined);
-  throw invalidPlugin(
-    'The signer gave nothing that is signed.',
-    'Let it return headers or a URL at once, not a promise.',
-  );
+  throw invalidPlugin('The signer returned no signature.', 'Return headers or a URL synchronously, not a promise.');
 }
 
-/** Makes the error for a slot that two want to fill. */
+/** Creates the error for a slot that is filled twice. */
 export function slotTaken(slot: string, first: string, second: string): OssError {
   return configError(
     'SlotTaken',
     `Both "${first}" and "${second}" fill the slot "${slot}".`,
-    'Leave one of them out, or let one wrap the slot.',
+    'Remove one of them, or let one wrap the slot.',
   );
 }
 
-/** Makes the error for a middleware that gave nothing. */
+/** Creates the error for a middleware that returned nothing. */
 export function noOutput(ring: RingName): OssError {
-  return invalidPlugin(`A middleware of the ring "${ring}" gave nothing.`, 'Let it return what `next` gives.');
+  return invalidPlugin(`A middleware of the ring "${ring}" returned nothing.`, 'Return the result of `next`.');
 }
 
-/** Makes the error for a plugin that does what plugins may not. */
+/** Creates the error for a plugin that violates the contract. */
 export function invalidPlugin(message: string, advice: string): OssError {
   return configError('InvalidPlugin', message, advice);
 }

@@ -1,13 +1,13 @@
 import type { OssRequest, PresignOptions, PresignResult } from '@ossferry/contract';
-import { keepCredentials } from './keep-credentials.ts';
+import { cacheCredentials } from './cache-credentials.ts';
 import { createPresign, type PresignSettings } from './presign.ts';
 
-/** A presigned URL together with the request that it is for. */
+/** A presigned URL and its request. */
 export interface PresignedRequest extends PresignResult {
   readonly request: OssRequest;
 }
 
-/** Builds `presignMany`: `presign` for one request after the other, with one pair of credentials for as long as it is good. */
+/** Creates `presignMany`, which presigns one request after another with cached credentials. */
 export function createPresignMany(
   settings: PresignSettings,
 ): (
@@ -15,7 +15,7 @@ export function createPresignMany(
   options?: PresignOptions,
 ) => AsyncGenerator<PresignedRequest, void, undefined> {
   return async function* presignMany(requests, options) {
-    const credentials = keepCredentials(settings.slots.credentials, settings.clock);
+    const credentials = cacheCredentials(settings.slots.credentials, settings.clock);
     const presign = createPresign({ ...settings, slots: { ...settings.slots, credentials } });
     for await (const request of requests) yield { request, ...(await presign(request, options)) };
   };

@@ -9,7 +9,7 @@ export interface SignedParts {
   readonly credentials: Credentials | null;
 }
 
-/** Says what will surprise whoever uses the URL. */
+/** Returns warnings about possible problems for users of a URL. */
 export function presignWarnings(parts: SignedParts): readonly PresignWarning[] {
   const warnings: PresignWarning[] = [];
   const warn: Warn = (code, message) => void warnings.push({ code, message });
@@ -25,33 +25,33 @@ type Warn = (code: PresignWarning['code'], message: string) => void;
 
 function warnOfCredentials({ credentials, request: { headers } }: SignedParts, warn: Warn): void {
   if (credentials === null) {
-    warn('NotSigned', 'There are no credentials, so the URL is not signed: it opens only what is public.');
+    warn('NotSigned', 'There are no credentials, so the URL is not signed: it works for public objects only.');
     return;
   }
   const { accessKeyId, securityToken, expiration } = credentials;
   if (securityToken !== undefined && expiration === undefined) {
     warn(
       'TokenEndUnknown',
-      'The URL ends with its security token, and the source of the credentials does not say when that is.',
+      'The URL expires with its security token, and the source of the credentials does not say when.',
     );
   }
   const hasToken = securityToken !== undefined || Object.hasOwn(headers, 'x-oss-security-token');
   if (accessKeyId.startsWith('STS.') && !hasToken) {
     warn(
       'TokenMissing',
-      'The access key ID is one of temporary keys (STS.…), but there is no security token: OSS refuses that.',
+      'The access key ID is a temporary one (STS.…), but there is no security token: OSS refuses the URL.',
     );
   }
 }
 
 function warnOfUrl({ url }: SignedParts, warn: Warn): void {
   if (url.startsWith('http:') && !loopback.test(url)) {
-    warn('NotEncrypted', 'The URL goes over http: whoever sees the traffic can use it too.');
+    warn('NotEncrypted', 'The URL uses http: everyone who sees the traffic can use it.');
   }
   if (ownHostInPathStyle.test(url)) {
     warn(
       'PathStyleRefused',
-      "The bucket stands in the path, which OSS's own hosts refuse (SecondLevelDomainForbidden): turn `usePathStyle` off.",
+      "The bucket is in the path, which OSS's own hosts refuse (SecondLevelDomainForbidden): turn `usePathStyle` off.",
     );
   }
 }
@@ -61,7 +61,7 @@ function warnOfQuery({ request: { query } }: SignedParts, warn: Warn): void {
     if (name === 'response-content-type') {
       warn(
         'ContentTypeRefused',
-        'OSS refuses response-content-type today (EC 0017-00000902): set the type when the object is uploaded.',
+        'OSS refuses response-content-type (EC 0017-00000902): set the type when you upload the object.',
       );
     } else if (name === 'versionId' && value === '') {
       warn('VersionIdEmpty', 'The version ID is empty, which OSS refuses (EC 0012-00000201).');
@@ -73,10 +73,10 @@ function warnOfQuery({ request: { query } }: SignedParts, warn: Warn): void {
 
 function warnOfKey({ request: { key = '' } }: SignedParts, warn: Warn): void {
   if (hasDotSegment(key)) {
-    warn('DotSegment', 'The key has a "." or ".." segment: browsers, fetch and many clients ask for another object.');
+    warn('DotSegment', 'The key has a "." or ".." segment: browsers, fetch and many clients request another object.');
   }
   if (key.startsWith('/') || key.startsWith('\\')) {
-    warn('KeyBeginsWithSlash', 'The key begins with "/" or "\\", which OSS allows to no object (EC 0016-00000005).');
+    warn('KeyBeginsWithSlash', 'The key begins with "/" or "\\", which OSS refuses (EC 0016-00000005).');
   }
   if (key.length * 3 > documentedKeyBytes && keyBytes(key) > documentedKeyBytes) {
     warn('KeyTooLong', `The key is longer than the ${documentedKeyBytes} bytes that OSS documents.`);
@@ -90,17 +90,17 @@ function warnOfRequest({ request: { headers, body }, signedHeaders }: SignedPart
   if (unsigned.length > 0) {
     warn(
       'HeadersUnsigned',
-      `Neither in the URL nor signed, so whoever uses the URL has to send them: ${unsigned.join(', ')}.`,
+      `The URL does not include these headers; the recipient must send them: ${unsigned.join(', ')}.`,
     );
   }
-  if (body !== undefined) warn('BodyNotCarried', 'The URL does not carry the body: whoever uses the URL sends it.');
+  if (body !== undefined) warn('BodyNotCarried', 'The URL does not include the body: the recipient must send it.');
 }
 
 function warnOfTrafficLimit(text: string, warn: Warn): void {
   if (isTrafficLimit(text)) return;
   warn(
     'TrafficLimitRefused',
-    'The traffic limit is not from 819200 to 838860800 bits per second, as OSS wants it (EC 0004-00000502).',
+    'The traffic limit is not from 819200 to 838860800 bits per second, as OSS requires (EC 0004-00000502).',
   );
 }
 

@@ -5,14 +5,14 @@ export interface ReadTextLimits {
 }
 
 /**
- * Reads a body as text within limits. A body that breaks off, is too long, stays away, or is not wanted any more gives what
- * came: the status says enough.
+ * Reads a body as text within limits. If it breaks off, exceeds a limit or is aborted, returns the text up to that point:
+ * the caller also has the status.
  */
 export async function readText({ body }: Response, limits: ReadTextLimits): Promise<string> {
   const { maxBytes, maxMs, signal } = limits;
   if (body === null || body.locked) return '';
   const reader = body.getReader();
-  // Ends a read that waits, too.
+  // This also ends a pending read.
   const stop = (): void => void reader.cancel().catch(() => undefined);
   const timer = setTimeout(stop, maxMs);
   signal?.addEventListener('abort', stop);
@@ -26,7 +26,7 @@ export async function readText({ body }: Response, limits: ReadTextLimits): Prom
       text += decoder.decode(value, { stream: true });
     }
   } catch {
-    // What broke here is only the explanation; the caller throws the refusal itself.
+    // Only the explanation is incomplete; the caller throws the refusal itself.
   }
   clearTimeout(timer);
   signal?.removeEventListener('abort', stop);

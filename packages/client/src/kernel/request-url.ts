@@ -1,6 +1,6 @@
 import { percentEncode, type ResolvedRequest } from '@ossferry/contract';
 
-/** The URL of a request without any signature; a parameter with an empty value is written as its bare name. */
+/** Returns the unsigned URL of a request. A parameter with an empty value is written as its name alone. */
 export function requestUrl({ endpoint, query }: ResolvedRequest): string {
   const parameters = query.map(([name, value]) =>
     value === '' ? percentEncode(name) : `${percentEncode(name)}=${percentEncode(value)}`,

@@ -2,27 +2,27 @@ import { type Attempt, type HeaderMap, OssError, type Slots, serviceError, type 
 import { isClockRefusal, isCredentialsRefusal } from '../retry/refusals.ts';
 import { connectionError } from '../transport/connection-error.ts';
 import { untilAborted } from './abort.ts';
-import { askCredentials } from './ask-credentials.ts';
 import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
-import { refuseEnded } from './lifetime.ts';
+import { refuseExpired } from './lifetime.ts';
 import { checkSigned, invalidPlugin } from './plugin-errors.ts';
 import { readText } from './read-text.ts';
 import { requestUrl } from './request-url.ts';
+import { resolveCredentials } from './resolve-credentials.ts';
 
 /**
- * Makes one try: credentials → signature → transport. Gives back 2xx (not 203) and 304 as they came; every other answer is
- * thrown as an `OssError`. A refusal of the clock corrects the clock, so that the next signature fits.
+ * Makes one attempt: credentials → signer → transport. Returns responses with 2xx (except 203) and 304; throws any other
+ * as an `OssError`. If the service refuses the signing time, sets the clock to the service's time for the next attempt.
  */
 export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock): Promise<Response> {
-  // The attempt ring has had its say.
+  // Middleware of the attempt ring may have changed it.
   checkRequest(attempt);
   const { method, signal } = attempt;
-  // The same body: a stream is any that has what a request needs, and `fetch` takes only those of its own types.
+  // `RequestBody` declares less of a stream than the type that `fetch` takes; the value is the same.
   const body = attempt.body as WireRequest['body'];
   const rejected = isCredentialsRefusal(attempt.previousError);
-  const credentials = await askCredentials(slots.credentials, { rejected, signal });
-  refuseEnded(credentials, clock.now());
+  const credentials = await resolveCredentials(slots.credentials, { rejected, signal });
+  refuseExpired(credentials, clock.now());
   const headers = credentials === null ? attempt.headers : slots.signer.header(attempt, credentials, clock.now());
   checkSigned(headers, typeof headers === 'object' && headers !== null && typeof headers['then'] !== 'function');
   let response: Response;
@@ -34,7 +34,7 @@ export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock):
     throw OssError.isInstance(error) ? error : connectionError(error, attempt);
   }
   if (typeof response?.status !== 'number' || typeof response.headers?.get !== 'function') {
-    throw invalidPlugin('The transport gave no web `Response`.', 'Let it return a `Response`, or throw.');
+    throw invalidPlugin('The transport did not return a web `Response`.', 'Let it return a `Response`, or throw.');
   }
   if (isSuccess(response)) return response;
   const error = await (isRedirect(response)
@@ -45,11 +45,10 @@ export async function sendAttempt(attempt: Attempt, slots: Slots, clock: Clock):
   throw error;
 }
 
-// An error of OSS has about 1 KiB and comes at once; whatever is longer comes from something in between, and is not worth
-// the memory or the time.
+// An error of OSS has about 1 KiB and arrives at once. Longer ones come from a proxy and are not worth waiting for.
 const errorLimits = { maxBytes: 65_536, maxMs: 5_000 };
 
-/** All of 2xx but 203, with which OSS says that the object is stored and the callback failed; 304 is no failure. */
+/** 203 is a failure: OSS stored the object, but its callback failed. 304 is not. */
 function isSuccess({ ok, status }: Response): boolean {
   return (ok && status !== 203) || status === 304;
 }
@@ -65,25 +64,25 @@ async function refused(
     header: (name) => response.headers.get(name),
     body: await readText(response, { ...errorLimits, signal }),
     attempt: number,
-    // The signature stands at the end of what authorizes, whatever its version.
+    // In V1 and V4, the signature is at the end of the header.
     secrets: [headers['x-oss-security-token'], /[^\s:=]+=*$/.exec(headers['authorization'] ?? '')?.[0]],
     now: () => clock.now().getTime(),
   });
 }
 
-/** Browsers hide a redirect that is not followed behind status 0. */
+/** Browsers report a redirect that is not followed as status 0. */
 function isRedirect({ status }: Response): boolean {
   return status === 0 || (status >= 300 && status < 400);
 }
 
 function redirected({ status, headers, body }: Response, { number, endpoint }: Attempt): OssError {
-  // Frees the connection; nobody reads what stands there.
+  // Frees the connection.
   void body?.cancel().catch(() => undefined);
   return new OssError({
     code: 'Redirected',
     phase: 'headers',
-    message: `${endpoint.baseUrl} answered with a redirect, which is not followed: its signature is for this host.`,
-    advice: 'Check the endpoint; a website redirect of the bucket answers this way too.',
+    message: `${endpoint.baseUrl} answered with a redirect, which is not followed: the signature is for this host.`,
+    advice: 'Check the endpoint; a website redirect of the bucket also causes this.',
     status,
     requestId: headers.get('x-oss-request-id') ?? undefined,
     attempt: number,

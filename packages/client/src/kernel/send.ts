@@ -8,11 +8,11 @@ import { guardAttempt, guardRequest } from './guard-input.ts';
 import { sendAttempt } from './send-attempt.ts';
 
 /**
- * Builds `send`: call ring → endpoint → loop { attempt ring → credentials → signer → transport }. The loop stands outside
- * of credentials and signing, so every try is signed afresh; when it goes on is the retry slot's word.
+ * Creates `send`: call ring → endpoint → loop { attempt ring → credentials → signer → transport }. Credentials and signing
+ * are inside the loop, so every attempt is signed again. The retry slot decides after each failed attempt.
  */
 export function createSend({ slots, rings }: Assembly, clock: Clock): (request: OssRequest) => Promise<Response> {
-  const tryOnce = compose('attempt', rings.attempt, (attempt) => sendAttempt(attempt, slots, clock), guardAttempt);
+  const sendOnce = compose('attempt', rings.attempt, (attempt) => sendAttempt(attempt, slots, clock), guardAttempt);
 
   const sendChecked = async (request: OssRequest): Promise<Response> => {
     checkRequest(request);
@@ -23,7 +23,7 @@ export function createSend({ slots, rings }: Assembly, clock: Clock): (request: 
     for (;;) {
       signal?.throwIfAborted();
       try {
-        return await tryOnce(attempt);
+        return await sendOnce(attempt);
       } catch (error) {
         signal?.throwIfAborted();
         const delayMs = slots.retry(error, attempt);

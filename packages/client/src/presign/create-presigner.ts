@@ -9,26 +9,26 @@ import type {
 import { signUrl } from '@ossferry/core-signer';
 import { checkNames } from '../kernel/check-names.ts';
 import { freezeRequest } from '../kernel/freeze-request.ts';
-import { type PresignSteps, signLifetime } from '../kernel/sign-lifetime.ts';
+import { type PresignSteps, presignRequest } from '../kernel/presign-request.ts';
 import { takeSnapshot } from '../kernel/take-snapshot.ts';
 
 type UrlSigner = Pick<Signer, 'query' | 'maxExpiresInSeconds'>;
 
 export interface PresignerOptions {
-  /** Where requests go: `publicEndpoint('cn-hangzhou')`, `standardEndpoint({ … })`, or a function of your own. */
+  /** Where requests go: `publicEndpoint('cn-hangzhou')`, `standardEndpoint({ … })`, or your own function. */
   readonly endpoint: EndpointResolver;
-  /** Who signs: a source, or `null` for anonymous access. */
+  /** A source of credentials, or `null` for anonymous access. */
   readonly credentials: CredentialsProvider | null;
-  /** Makes the signature. @default signature V4, through `signUrl` of `@ossferry/core-signer` */
+  /** Creates the signature. @default signature V4, with `signUrl` of `@ossferry/core-signer` */
   readonly signer?: UrlSigner | undefined;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * Makes `presign` alone, for places where every kilobyte counts: the same URLs as a client's, from slots that are handed
- * in, without plugins, `send` and the warnings about requests. It throws an `OssError` for what cannot be signed; what
- * `credentials` throws comes through as it is.
+ * Creates a standalone `presign` for programs where every kilobyte counts. Its URLs are those of a client, but it has no
+ * plugins, no `send` and no warnings about requests. It throws an `OssError` for requests that cannot be signed, and
+ * passes on errors of `credentials` unchanged.
  */
 export function createPresigner(
   options: PresignerOptions,
@@ -48,7 +48,7 @@ export function createPresigner(
   return async (input, presignOptions = {}) => {
     const request = freezeRequest(input);
     checkNames(request);
-    return signLifetime(request, presignOptions, steps);
+    return presignRequest(request, presignOptions, steps);
   };
 }
 

@@ -1,7 +1,7 @@
 import { type EndpointResolver, encodeKey } from '@ossferry/contract';
 import { parseRegion } from '../endpoint/region.ts';
 
-/** Makes the endpoint slot for the public host of a region, `cn-hangzhou` for example. Throws an `OssError` for what is none. */
+/** Creates an endpoint for the public host of a region, for example `cn-hangzhou`. Throws an `OssError` for an invalid ID. */
 export function publicEndpoint(region: string): EndpointResolver {
   const id = parseRegion(region);
   return ({ bucket, key = '' }) => ({

@@ -3,24 +3,24 @@ import { configError } from '../config-error.ts';
 import { isClockRefusal, isCredentialsRefusal } from './refusals.ts';
 
 export interface StandardRetryOptions {
-  /** Tries in all, the first one counted; 1 means no retry. @default 3 */
+  /** Maximum number of attempts, including the first; 1 disables retries. @default 3 */
   readonly maxAttempts?: number | undefined;
-  /** Upper bound of the first wait; it doubles with every try. @default 200 */
+  /** Upper bound of the first delay; it doubles with every attempt. @default 200 */
   readonly baseDelayMs?: number | undefined;
-  /** Upper bound of every wait that the service did not ask for. @default 20_000 */
+  /** Upper bound of every delay, except for `Retry-After`. @default 20_000 */
   readonly maxDelayMs?: number | undefined;
-  /** Gives a number from 0 to below 1. @default Math.random */
+  /** Returns a number from 0 to below 1. @default Math.random */
   readonly random?: (() => number) | undefined;
 }
 
-/** The longest wait that the service may ask for: nobody waits unseen for an hour, or for a day. */
+/** The longest `Retry-After` that is obeyed; no caller expects `send` to take an hour. */
 const maxRetryAfterMs = 10 * 60_000;
 
 /**
- * Makes the standard policy: whatever `OssError` calls retryable is tried again after a random part of a doubling bound
- * (full jitter), and not before the end of `Retry-After`; when that is more than 10 minutes, the service's error is final. A
- * refusal of credentials or clock is tried again once, at once, since the kernel fetches new credentials and corrects its
- * clock in between.
+ * Creates the standard policy. It retries errors that are `retryable`, after a random part of a bound that doubles with
+ * every attempt (full jitter) and not before `Retry-After`. A `Retry-After` of more than 10 minutes makes the error final.
+ * If the service refuses the credentials or the signing time, it retries once and without delay: the client gets new
+ * credentials and corrects its clock in between.
  */
 export function standardRetry(options: StandardRetryOptions = {}): RetryPolicy {
   const { maxAttempts = 3, baseDelayMs = 200, maxDelayMs = 20_000, random = Math.random } = options;
@@ -31,7 +31,7 @@ export function standardRetry(options: StandardRetryOptions = {}): RetryPolicy {
     if (isClockRefusal(failure)) return isClockRefusal(previousError) ? null : 0;
     if (!failure.retryable) return null;
     if ((failure.retryAfterMs ?? 0) > maxRetryAfterMs) return null;
-    // A service that asks for less does not know how many ask it at once.
+    // Also with a shorter `Retry-After`, so that many clients do not retry at the same time.
     const jitterMs = random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (number - 1));
     return Math.max(failure.retryAfterMs ?? 0, jitterMs);
   };

@@ -1,20 +1,20 @@
 import { OssError } from '@ossferry/contract';
 
 /**
- * Refuses a URL whose path has `.` or `..` segments: whatever parses it as a WHATWG `URL` collapses them, so that the
- * request would ask for another object than the one that was signed.
+ * Refuses a URL whose path has `.` or `..` segments. A WHATWG `URL` collapses them, so the request would be for an object
+ * other than the signed one.
  */
 export function checkFetchable(url: string): void {
   if (!hasDotSegment(url.split('?', 1)[0] ?? '')) return;
   throw new OssError({
     code: 'KeyNotFetchable',
     phase: 'connect',
-    message: 'The key has a "." or ".." segment, which fetch takes out of every URL.',
-    advice: 'Use a transport that sends the path as it is (curl --path-as-is does), or rename the object.',
+    message: 'The key has a "." or ".." segment, which fetch removes from every URL.',
+    advice: 'Use a transport that sends the path unchanged (curl --path-as-is does), or rename the object.',
   });
 }
 
-/** Whether a path or a key has a segment that URL parsers take out. */
+/** Returns whether a path or a key has a segment that URL parsers remove. */
 export function hasDotSegment(path: string): boolean {
   return path.includes('.') && /(?:^|\/)\.{1,2}(?:\/|$)/.test(path);
 }

@@ -1,16 +1,16 @@
 import { type Attempt, OssError } from '@ossferry/contract';
-import { type Cause, causesOf, shownText } from '../kernel/foreign-error.ts';
+import { type Cause, causesOf, printableText } from '../kernel/foreign-error.ts';
 
-/** Makes the error for a request that got no answer. The cause travels as text only: foreign errors carry whole requests. */
+/** Creates the error for a request without a response. Copies only the text of the cause, which may hold the request. */
 export function connectionError(cause: unknown, { endpoint, number }: Attempt): OssError {
   const chain = causesOf(cause);
   const [code, advice] = kindOf(chain);
-  const said =
-    advice === noTls[1] ? 'it does not speak TLS there' : shownText(chain.at(-1)?.message ?? '').replace(/\.$/, '');
+  const reason =
+    advice === noTls[1] ? 'it does not use TLS there' : printableText(chain.at(-1)?.message ?? '').replace(/\.$/, '');
   return new OssError({
     code,
     phase: 'connect',
-    message: `No answer from ${endpoint.baseUrl}${said === '' ? '' : `: ${said}`}.`,
+    message: `No response from ${endpoint.baseUrl}${reason === '' ? '' : `: ${reason}`}.`,
     advice,
     retryable: !final.has(advice),
     attempt: number,
@@ -19,27 +19,24 @@ export function connectionError(cause: unknown, { endpoint, number }: Attempt): 
 
 type Kind = readonly [code: string, advice: string];
 
-const noTls: Kind = ['ConnectionFailed', 'Check the port, and whether it is one for http.'];
-const noHandshake: Kind = [
-  'ConnectionFailed',
-  'Check which versions of TLS, and which certificates, the host asks for.',
-];
+const noTls: Kind = ['ConnectionFailed', 'Check the port; it may be one for http.'];
+const noHandshake: Kind = ['ConnectionFailed', 'Check which TLS versions and certificates the host requires.'];
 const noTrust: Kind = [
   'InvalidCertificate',
   'Check that the certificate of the host is for this domain and still valid.',
 ];
-/** Another try meets the same host. */
+/** Retrying cannot help. */
 const final: ReadonlySet<string> = new Set([noTls, noHandshake, noTrust].map(([, advice]) => advice));
 
-/** By the system codes of Node, undici, Bun and axios, and what OpenSSL says; browsers do not tell why a connection failed. */
+/** Matches the system codes of Node, undici, Bun and axios, and OpenSSL's messages. Browsers do not give a reason. */
 const kinds: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
   [/wrong.version|packet.length|http.request/i, noTls],
-  [/REFUSED/, ['ConnectionRefused', 'Check host and port of the endpoint, and that something listens there.']],
-  [/ENOTFOUND|EAI_AGAIN/, ['HostNotFound', 'Check region, bucket and endpoint, and the name service.']],
+  [/REFUSED/, ['ConnectionRefused', 'Check host and port of the endpoint, and that a server listens there.']],
+  [/ENOTFOUND|EAI_AGAIN/, ['HostNotFound', 'Check region, bucket and endpoint, and your DNS.']],
   [/TIMEDOUT|TIMEOUT|ECONNABORTED/, ['ConnectionTimeout', 'Check that the endpoint can be reached from this network.']],
   [
     /RESET|EPIPE|UND_ERR_SOCKET|bad.record|unexpected.eof/i,
-    ['ConnectionLost', 'Try again; a proxy in between may cut connections.'],
+    ['ConnectionLost', 'Try again; a proxy may close connections.'],
   ],
   [/EPROTO|ERR_SSL/, noHandshake],
   [/CERT|TLS|SIGNATURE|ISSUER|UNSPECIFIED|INVALID_PURPOSE/, noTrust],
@@ -47,12 +44,12 @@ const kinds: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
 
 const unknownKind: Kind = [
   'ConnectionFailed',
-  'Check the network and the endpoint; what an upload is read from; in a browser, the CORS rules of the bucket.',
+  'Check the network, the endpoint, the source of an upload and, in a browser, the CORS rules of the bucket.',
 ];
 
 function kindOf(chain: readonly Cause[]): Kind {
   const codes = chain.map(({ code }) => code).join(' ');
   const isTls = /EPROTO|ERR_SSL/.test(codes);
-  const told = isTls ? `${codes} ${chain.map(({ message }) => message).join(' ')}` : codes;
-  return kinds.find(([pattern]) => pattern.test(told))?.[1] ?? unknownKind;
+  const text = isTls ? `${codes} ${chain.map(({ message }) => message).join(' ')}` : codes;
+  return kinds.find(([pattern]) => pattern.test(text))?.[1] ?? unknownKind;
 }

@@ -8,8 +8,8 @@ export interface FetchTransportOptions {
 }
 
 /**
- * Makes the standard transport, over `fetch`. It follows no redirect, adds no header that a signature covers, and asks for
- * `identity` unless the request says otherwise, so that the bytes are those of the object. Request and response stream.
+ * Creates the standard transport, which uses `fetch`. It does not follow redirects or add headers that a signature covers.
+ * It requests the encoding `identity` by default, so that the bytes are those of the object. It streams both bodies.
  */
 export function fetchTransport({ fetch }: FetchTransportOptions = {}): Transport {
   return async ({ method, url, headers, body, signal }) => {

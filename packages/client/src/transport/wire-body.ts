@@ -1,11 +1,11 @@
 import { OssError, type WireRequest } from '@ossferry/contract';
 
-/** A body as `fetch` takes it, without anything that makes `fetch` add a header. */
+/** A body for which `fetch` does not add a header. */
 export type WireBody = Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>;
 
 /**
- * Turns a body into one that makes `fetch` add no `Content-Type`, which the signature would have to cover: text becomes
- * bytes, a blob loses its type. A stream is opened anew by each call.
+ * Converts a body so that `fetch` does not add a `Content-Type`, which the signature would have to cover: text to bytes, a
+ * blob to one without a type. Each call opens a new stream.
  */
 export function wireBody(body: NonNullable<WireRequest['body']>): WireBody {
   if (typeof body === 'string') return new TextEncoder().encode(body);
@@ -16,7 +16,7 @@ export function wireBody(body: NonNullable<WireRequest['body']>): WireBody {
   throw new OssError({
     code: 'BodyNotReplayable',
     phase: 'connect',
-    message: 'The body gave a stream that is in use already.',
-    advice: 'Give a function that opens a new stream with every call.',
+    message: 'The body function returned a stream that is already in use.',
+    advice: 'Pass a function that opens a new stream on every call.',
   });
 }

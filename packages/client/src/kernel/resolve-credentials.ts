@@ -1,24 +1,24 @@
 import { type Credentials, type CredentialsProvider, type CredentialsRequest, OssError } from '@ossferry/contract';
 import { untilAborted } from './abort.ts';
-import { causesOf, shownText } from './foreign-error.ts';
+import { causesOf, printableText } from './foreign-error.ts';
 import { isDate } from './is-date.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
-/** Asks the source for one frozen snapshot of credentials, `null` for anonymous, and refuses an incomplete one. */
-export async function askCredentials(
+/** Gets a frozen snapshot of credentials from a source, or `null` for anonymous access. Refuses incomplete credentials. */
+export async function resolveCredentials(
   provider: CredentialsProvider,
   request: CredentialsRequest,
 ): Promise<Credentials | null> {
   let credentials: Credentials | null;
   try {
-    const answer = provider(request);
-    credentials = answer instanceof Promise ? await untilAborted(answer, request.signal) : await answer;
+    const result = provider(request);
+    credentials = result instanceof Promise ? await untilAborted(result, request.signal) : await result;
   } catch (error) {
     request.signal?.throwIfAborted();
     throw OssError.isInstance(error) ? error : sourceFailed(error);
   }
   if (credentials === null) return null;
-  if (typeof credentials !== 'object') throw invalidCredentials(`the source gave ${typeof credentials}`);
+  if (typeof credentials !== 'object') throw invalidCredentials(`the source returned ${typeof credentials}`);
   const snapshot = takeSnapshot(credentials);
   checkCredentials(snapshot);
   return snapshot;
@@ -36,30 +36,29 @@ function invalidCredentials(problem: string): OssError {
     code: 'InvalidCredentials',
     phase: 'credentials',
     message: `The credentials cannot sign: ${problem}.`,
-    advice: 'Check the source of the credentials; for anonymous access give null.',
+    advice: 'Check the source of the credentials; null means anonymous access.',
   });
 }
 
 function problemOf({ accessKeyId, accessKeySecret, securityToken, expiration }: Credentials): string | undefined {
   if (typeof accessKeyId !== 'string' || accessKeyId === '') return 'the access key ID is missing';
   if (typeof accessKeySecret !== 'string' || accessKeySecret === '') return 'the access key secret is missing';
-  if (!visibleAscii.test(accessKeyId))
-    return 'the access key ID holds a space, a line break or a character outside of ASCII';
+  if (!visibleAscii.test(accessKeyId)) return 'the access key ID has a space, a line break or a non-ASCII character';
   if (securityToken !== undefined && !visibleAscii.test(securityToken)) {
-    return 'the security token holds a space, a line break or a character outside of ASCII';
+    return 'the security token has a space, a line break or a non-ASCII character';
   }
   if (expiration !== undefined && !isDate(expiration)) return 'their expiration is not a valid date';
   return undefined;
 }
 
-/** The error travels as text only: that of an HTTP library holds the whole request, with what authorized it. */
+/** Copies only the text of the error: errors of HTTP libraries contain the whole request with its authorization. */
 function sourceFailed(error: unknown): OssError {
-  const messages = causesOf(error).map(({ message }) => shownText(message).replace(/\.$/, ''));
-  const said = [...new Set(messages)].filter((message) => message !== '').join(': ');
+  const messages = causesOf(error).map(({ message }) => printableText(message).replace(/\.$/, ''));
+  const reason = [...new Set(messages)].filter((message) => message !== '').join(': ');
   return new OssError({
     code: 'CredentialsFailed',
     phase: 'credentials',
-    message: `The source of the credentials failed: ${said || 'it threw something that says nothing'}.`,
-    advice: 'Look at the source itself: its error may hold secrets, and is not passed on.',
+    message: `The source of the credentials failed: ${reason || 'its error has no message'}.`,
+    advice: 'Debug the source itself: its error may contain secrets and is not passed on.',
   });
 }

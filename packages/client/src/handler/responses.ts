@@ -16,7 +16,7 @@ export function answer(status: number, body: unknown, headers: Readonly<Record<s
 }
 
 /** Answers `{ error: { code, message, advice } }`. */
-export function answerRefusal(refusal: Refusal, headers: Readonly<Record<string, string>>): Response {
+export function refusalResponse(refusal: Refusal, headers: Readonly<Record<string, string>>): Response {
   const { status, error, retryAfterSeconds } = refusal;
   const { code, advice } = error;
   return answer(
@@ -31,7 +31,7 @@ export function answerRefusal(refusal: Refusal, headers: Readonly<Record<string,
 }
 
 /** Answers a preflight; without CORS headers it is a refusal. */
-export function answerPreflight(headers: Readonly<Record<string, string>>): Response {
+export function preflightResponse(headers: Readonly<Record<string, string>>): Response {
   const allowed = 'access-control-allow-origin' in headers && {
     'access-control-allow-methods': 'POST',
     'access-control-allow-headers': 'content-type, authorization',

@@ -9,37 +9,38 @@ import type {
   ResolvedRequest,
   Signer,
 } from '@ossferry/contract';
-import { cutAtTokenEnd, neededSeconds, readLifetime, secondsAfter } from './lifetime.ts';
+import { limitToToken, readLifetime, requiredSeconds, secondsAfter } from './lifetime.ts';
 import type { SignedParts } from './presign-warnings.ts';
 import { requestUrl } from './request-url.ts';
 
-/** Who does the steps of making a URL. */
+/** The steps of presigning. */
 export interface PresignSteps {
   readonly endpoint: EndpointResolver;
-  /** Gives a snapshot that does not change any more, `null` for anonymous. */
+  /** Returns a frozen snapshot, or `null` for anonymous access. */
   readonly credentials: (needs: CredentialsRequest) => Promise<Credentials | null>;
   readonly signer: Pick<Signer, 'query'>;
   readonly now: () => Date;
-  /** Longest life of a URL; `Infinity` when the signer has none. */
+  /** Maximum lifetime of a URL; `Infinity` if the signer has none. */
   readonly maxSeconds: number;
   readonly warningsOf: (parts: SignedParts) => readonly PresignWarning[];
 }
 
-/** Makes a URL for a request that has been checked: lifetime → endpoint → credentials → lifetime of the token → signer. */
-export async function signLifetime(
+/** Presigns a checked request: lifetime → endpoint → credentials → lifetime of the token → signer. */
+export async function presignRequest(
   request: OssRequest,
   options: PresignOptions,
   steps: PresignSteps,
 ): Promise<PresignResult> {
   request.signal?.throwIfAborted();
-  const asked = readLifetime(options, steps.now(), steps.maxSeconds);
+  const requested = readLifetime(options, steps.now(), steps.maxSeconds);
   const resolved: ResolvedRequest = { ...request, endpoint: await steps.endpoint(request) };
-  const minLifetimeSeconds = neededSeconds(asked, options);
+  const minLifetimeSeconds = requiredSeconds(requested, options);
   const credentials = await steps.credentials({ minLifetimeSeconds, signal: request.signal });
-  // To ask for credentials may have taken a while: the URL begins now.
+  // Getting the credentials may have taken a while, but the lifetime starts now.
   const now = steps.now();
-  const lifetime = now.getTime() - asked.now.getTime() < 1000 ? asked : readLifetime(options, now, steps.maxSeconds);
-  const { seconds, limitedBy, warnings } = cutAtTokenEnd(lifetime, credentials, options);
+  const lifetime =
+    now.getTime() - requested.now.getTime() < 1000 ? requested : readLifetime(options, now, steps.maxSeconds);
+  const { seconds, limitedBy, warnings } = limitToToken(lifetime, credentials, options);
   const { url, signedHeaders } =
     credentials === null
       ? { url: requestUrl(resolved), signedHeaders: {} }
