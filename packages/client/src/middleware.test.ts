@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { getObject, putObject } from './index.ts';
 import { ok, scriptedTransport, testClient } from './kernel/kernel.test-support.ts';
 
-// The plugins of docs/write-a-plugin/middleware.md, used.
+// Tests the plugins in docs/write-a-plugin/middleware.md.
 const address = { bucket: 'examplebucket', key: 'k' };
 
 function requesterPays(): Plugin {

@@ -26,7 +26,7 @@ interface Vector {
   readonly expected: { method: string; url: string; expiration: string; signedHeaders: Record<string, string> };
 }
 
-// The vectors' input is data: that its fields fit is what the byte-wise comparison proves.
+// The vectors are untyped data: the comparison of the URLs proves that their fields are correct.
 const operations = {
   GetObject: getObject,
   HeadObject: headObject,
@@ -68,7 +68,7 @@ describe.each(['presign-vectors.json', 'presign-random.json'])('%s', (file) => {
     if (knownDefect === undefined) {
       expect(url).toBe(expected.url);
     } else {
-      // The one defect of the Python SDK concerns what V1 signs: all but the signature is the same.
+      // The Python SDK's only defect is in what V1 signs, so only the signature differs.
       expect(url).not.toBe(expected.url);
       expect(withoutV1Signature(url)).toBe(withoutV1Signature(expected.url));
     }

@@ -89,12 +89,12 @@ describe.each(Object.entries(transports))('through %s', (_, transport) => {
       expect(warnings.filter(({ code }) => code !== 'TokenEndUnknown')).toEqual([]);
     });
 
-    it('behavior: an upload in parts through presigned URLs', async () => {
+    it('behavior: a multipart upload with presigned URLs', async () => {
       const address = { bucket, key: `parts of ${signatureVersion}` };
       const oss = client();
       const call = async (request: Parameters<typeof oss.presign>[0], body?: string) => {
         const { url, method, signedHeaders } = await oss.presign(request);
-        // Bytes, since fetch would add a content type to text.
+        // Bytes, because fetch adds a content type to text.
         const bytes = body === undefined ? null : new TextEncoder().encode(body);
         const response = await fetch(url, { method, headers: signedHeaders, body: bytes });
         expect(response.ok).toBe(true);
@@ -110,7 +110,7 @@ describe.each(Object.entries(transports))('through %s', (_, transport) => {
     });
   });
 
-  it('behavior: upload in parts, sent', async () => {
+  it('behavior: a multipart upload with send', async () => {
     const address = { bucket, key: 'sent in parts' };
     const client = connect({ transport });
     const initiated = await (
@@ -127,14 +127,14 @@ describe.each(Object.entries(transports))('through %s', (_, transport) => {
     });
   });
 
-  it('error: HEAD carries its error in a header', async () => {
+  it('error: reads the error of HEAD from its header', async () => {
     const error = await connect({ transport })
       .send(headObject({ bucket, key: 'missing' }))
       .catch((reason) => reason);
     expect(error).toMatchObject({ code: 'NoSuchKey', status: 404, requestId: expect.stringMatching(/^[0-9A-F]{24}$/) });
   });
 
-  it('behavior: a failing answer is tried again', async () => {
+  it('behavior: retries after an error response', async () => {
     const client = connect({ transport });
     await client.send(putObject({ bucket, key: 'busy', body: 'hello' }));
     let failures = 2;
@@ -149,7 +149,7 @@ describe.each(Object.entries(transports))('through %s', (_, transport) => {
     expect(await response.text()).toBe('hello');
   });
 
-  it('behavior: a connection that breaks is tried again', async () => {
+  it('behavior: retries after a lost connection', async () => {
     const client = connect({ transport, retry: { baseDelayMs: 0 } });
     let failures = 1;
     local.setFaults(() => {
@@ -167,7 +167,7 @@ describe.each(Object.entries(transports))('through %s', (_, transport) => {
     expect(await (await client.send(getObject({ bucket, key: 'broken' }))).text()).toBe('hello');
   });
 
-  it.each(['v4', 'v1'] as const)('behavior: a clock that is wrong is corrected, %s', async (signatureVersion) => {
+  it.each(['v4', 'v1'] as const)('behavior: corrects a wrong clock, %s', async (signatureVersion) => {
     const client = connect({ transport, signatureVersion, now: () => Date.now() - 3_600_000 });
     const put = putObject({ bucket, key: 'clock', body: 'hello' });
     expect((await client.send(put)).status).toBe(200);
@@ -177,7 +177,7 @@ describe.each(Object.entries(transports))('through %s', (_, transport) => {
 });
 
 describe('presigned URLs', () => {
-  it('behavior: nothing is signed for anonymous access', async () => {
+  it('behavior: an unsigned URL for anonymous access', async () => {
     await connect().send(putObject({ bucket: 'publicbucket', key, body: 'open' }));
     const anonymous = connect({ credentials: null });
     const { url } = await anonymous.presign(getObject({ bucket: 'publicbucket', key }));
@@ -187,7 +187,7 @@ describe('presigned URLs', () => {
     await expect(anonymous.send(getObject({ bucket, key }))).rejects.toMatchObject({ code: 'AccessDenied' });
   });
 
-  it('behavior: a URL ends when the result says', async () => {
+  it('behavior: a URL expires at the expiration of the result', async () => {
     await connect().send(putObject({ bucket, key, body: 'hello' }));
     const { url, expiration } = await connect().presign(getObject({ bucket, key }), { expires: 60 });
     skewMs = expiration.getTime() - Date.now() - 2000;
@@ -198,7 +198,7 @@ describe('presigned URLs', () => {
     expect([late.status, await late.text()]).toEqual([403, expect.stringContaining('Request has expired.')]);
   });
 
-  it('behavior: signed headers have to be sent', async () => {
+  it('behavior: signed headers must be sent', async () => {
     await connect().send(putObject({ bucket: 'paidbucket', key, body: 'hello', requestPayer: 'requester' }));
     const signed = await connect().presign(getObject({ bucket: 'paidbucket', key, requestPayer: 'requester' }));
     expect((await fetch(signed.url, { headers: signed.signedHeaders })).status).toBe(200);
@@ -214,7 +214,7 @@ describe('presigned URLs', () => {
 });
 
 describe('errors', () => {
-  it('error: nothing listens', async () => {
+  it('error: connection refused', async () => {
     const other = await startLocalOss({ buckets: [bucket], accounts: [permanent] });
     await other.close();
     const client = connect({ endpoint: other.endpoint, retry: { maxAttempts: 1 } });
@@ -233,7 +233,7 @@ describe('errors', () => {
     });
   });
 
-  it('behavior: credentials that are refused are asked for again', async () => {
+  it('behavior: requests new credentials after a refusal', async () => {
     await connect().send(putObject({ bucket, key, body: 'hello' }));
     const asked: unknown[] = [];
     const client = connect({
@@ -246,7 +246,7 @@ describe('errors', () => {
     expect(asked).toEqual([false, true]);
   });
 
-  it('behavior: the answer streams into Node', async () => {
+  it('behavior: the response can be piped to a stream of Node', async () => {
     await connect().send(putObject({ bucket, key, body: 'hello' }));
     const { body } = await connect().send(getObject({ bucket, key }));
     expect(await text(body as ReadableStream<Uint8Array>)).toBe('hello');

@@ -14,7 +14,7 @@ const canaries = {
 };
 const request = getObject({ bucket: 'examplebucket', key: 'k' });
 
-/** Everything that a log could catch of an error. */
+/** Returns everything that a log may contain of an error. */
 function shownBy(error: unknown): string {
   return [
     String(error),
@@ -24,7 +24,7 @@ function shownBy(error: unknown): string {
   ].join('\n');
 }
 
-/** What HTTP libraries throw: the whole request is in it, and what authorized it. */
+/** An error as HTTP libraries throw it, with the whole request and its authorization. */
 function axiosLikeError(message: string): Error {
   const config = { headers: { authorization: 'Bearer CanaryVaultToken' }, url: 'https://vault.example/?key=Canary' };
   return Object.assign(new Error(message), {
@@ -100,14 +100,14 @@ const failures: Record<string, ClientOptions> = {
 };
 
 describe('secrets', () => {
-  it.each(Object.keys(failures))('behavior: no error shows one: %s', async (name) => {
+  it.each(Object.keys(failures))('behavior: no error contains one: %s', async (name) => {
     const error = await errorOf(failures[name] ?? {});
     expect(error.name).toBe('OssError');
     expect(shownBy(error)).not.toMatch(/canary(?!bucket)/i);
   });
 
   it.each(['v4', 'v1'] as const)(
-    'behavior: a server that repeats %s signature and token gets them into no error',
+    'behavior: no error repeats the %s signature and token from a response',
     async (version) => {
       const securityToken = 'CanaryTokenOfSomeLength';
       const signatures: string[] = [];
@@ -126,14 +126,14 @@ describe('secrets', () => {
     },
   );
 
-  it('behavior: the client itself shows none', () => {
+  it('behavior: printing the client shows none', () => {
     const client = testClient({ credentials: canaries, plugins: [definePlugin('idle', () => {})] });
     expect(inspect(client, { depth: 10, showHidden: true }) + JSON.stringify(client) + client.describe()).not.toMatch(
       /canary/i,
     );
   });
 
-  it('behavior: presigning that fails shows none', async () => {
+  it('behavior: errors of presign contain none', async () => {
     const client = testClient({ credentials: { ...canaries, expiration: new Date(0) } });
     const error = await client.presign(request).catch((reason) => reason);
     expect(error.code).toBe('CredentialsExpired');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { getObject } from './index.ts';
 import { startMs, testClient } from './kernel/kernel.test-support.ts';
 
-// The plugin of docs/write-a-plugin/signer.md, used.
+// Tests the plugin in docs/write-a-plugin/signer.md.
 function v1ForBuckets(buckets: ReadonlySet<string>): Plugin {
   const old = v1Signer();
   return definePlugin('v1-for-buckets', (host) => {
@@ -25,7 +25,7 @@ describe('documented signer', () => {
     expect((await client.presign(getObject({ bucket, key: 'k' }))).url).toMatch(signature);
   });
 
-  it('behavior: each signature has its own limit', async () => {
+  it('behavior: each version has its own maximum lifetime', async () => {
     const thirtyDays = { expires: 2_592_000 };
     const { expiration } = await client.presign(getObject({ bucket: 'oldbucket', key: 'k' }), thirtyDays);
     expect(expiration).toEqual(new Date(startMs + 2_592_000_000));
@@ -34,13 +34,13 @@ describe('documented signer', () => {
     });
   });
 
-  it('error: with V1 too, a moment in milliseconds is no lifetime', async () => {
+  it('error: a timestamp in milliseconds as lifetime, also with V1', async () => {
     const old = testClient({ signatureVersion: 'v1' });
     const running = old.presign(getObject({ bucket: 'oldbucket', key: 'k' }), { expires: startMs + 3_600_000 });
     await expect(running).rejects.toMatchObject({ code: 'InvalidLifetime' });
   });
 
-  it('behavior: a limit that a signer states is kept before the source of the keys is asked', async () => {
+  it("behavior: checks the signer's maximum lifetime before getting credentials", async () => {
     let asked = 0;
     const short = definePlugin('short', (host) => {
       host.provide('signer', { ...v1Signer(), maxExpiresInSeconds: 60 });
@@ -59,7 +59,7 @@ describe('documented signer', () => {
     expect((await limited.presign(request, { expires: 60 })).expiration).toEqual(new Date(startMs + 60_000));
   });
 
-  it('behavior: the plan shows who signs', () => {
+  it('behavior: describe() shows the signers', () => {
     expect(client.describe()).toContain('presign signer (query): v1-for-buckets(v4)');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseEndpoint } from './parse-endpoint.ts';
 
 describe('parseEndpoint', () => {
-  it('default: takes scheme, authority and host apart', () => {
+  it('default: returns scheme, authority and host', () => {
     expect(parseEndpoint('HTTP://Oss.Example:9000/')).toEqual({
       scheme: 'http',
       authority: 'Oss.Example:9000',
@@ -21,7 +21,12 @@ describe('parseEndpoint', () => {
     ['user:canary@oss.example:80', '***@oss.example:80'],
     ['oss.example?to=a@b&x-oss-signature=canary', 'oss.example?***'],
     ['oss.example#canary', 'oss.example#***'],
-  ])('error: %s is shown without its secret', (endpoint, shown) => {
-    expect(() => parseEndpoint(endpoint)).toThrow(`The endpoint ${JSON.stringify(shown)} is not valid.`);
+  ])('error: the message for %s does not show the secret', (endpoint, shown) => {
+    expect(() => parseEndpoint(endpoint)).toThrow(
+      expect.objectContaining({
+        code: 'InvalidEndpoint',
+        message: expect.stringContaining(`The endpoint ${JSON.stringify(shown)} is not valid.`),
+      }),
+    );
   });
 });

@@ -64,7 +64,7 @@ describe('standardEndpoint', () => {
     ['oss-cn-shanghai-finance-1-internal.aliyuncs.com', 'cn-shanghai-finance-1'],
     ['oss-cn-north-2-gov-1.aliyuncs.com', 'cn-north-2-gov-1'],
     ['oss-rg-china-mainland.aliyuncs.com', 'rg-china-mainland'],
-  ])('behavior: the region is read off %s', (endpoint, expected) => {
+  ])('behavior: reads the region from %s', (endpoint, expected) => {
     expect(resolve({ endpoint }).region).toBe(expected);
   });
 
@@ -77,11 +77,16 @@ describe('standardEndpoint', () => {
     'oss-internal.aliyuncs.com',
     'cn-hangzhou-internal.oss-data-acc.aliyuncs.com',
     '127.0.0.1',
-  ])('error: %s does not tell the region', (endpoint) => {
-    expect(() => resolve({ endpoint })).toThrow('The region is missing, and the endpoint does not tell it.');
+  ])('error: %s does not contain the region', (endpoint) => {
+    expect(() => resolve({ endpoint })).toThrow(
+      expect.objectContaining({
+        code: 'MissingRegion',
+        message: expect.stringContaining('the endpoint does not contain it'),
+      }),
+    );
   });
 
-  it('option: cloudBoxId, or the name of a cloud box', () => {
+  it('option: cloudBoxId, or the host name of a cloud box', () => {
     const scope = { region: 'cb-123', product: 'oss-cloudbox' };
     const endpoint = 'http://cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com';
     expect(resolve({ region, endpoint: 'http://box.example', cloudBoxId: 'cb-123' })).toMatchObject(scope);
@@ -93,7 +98,7 @@ describe('standardEndpoint', () => {
     expect(resolve({ region, endpoint: endpoint.replace('cb-', 'xx-') }).product).toBe('oss');
   });
 
-  it('behavior: a request without a key asks for the bucket', () => {
+  it('behavior: a request without a key is for the bucket', () => {
     const { key: _, ...bucketRequest } = request;
     expect(standardEndpoint({ region })(bucketRequest).path).toBe('/');
     expect(standardEndpoint({ region, usePathStyle: true })(bucketRequest).path).toBe('/examplebucket/');
@@ -102,12 +107,19 @@ describe('standardEndpoint', () => {
   it.each(['CN-HANGZHOU', 'cn_hangzhou', 'cn-hangzhou.', '-cn', 'cn hangzhou', 'oss-cn-hangzhou.aliyuncs.com'])(
     'error: region %j',
     (malformed) => {
-      expect(() => resolve({ region: malformed })).toThrow(`${JSON.stringify(malformed)} is not a region ID`);
+      expect(() => resolve({ region: malformed })).toThrow(
+        expect.objectContaining({
+          code: 'InvalidRegion',
+          message: expect.stringContaining(`${JSON.stringify(malformed)} is not a region ID`),
+        }),
+      );
     },
   );
 
   it('error: an internal host name as region', () => {
-    expect(() => resolve({ region: 'oss-cn-hangzhou-internal' })).toThrow('useInternalEndpoint: true');
+    expect(() => resolve({ region: 'oss-cn-hangzhou-internal' })).toThrow(
+      expect.objectContaining({ code: 'InvalidRegion', message: expect.stringContaining('useInternalEndpoint: true') }),
+    );
   });
 
   it.each([
@@ -128,10 +140,10 @@ describe('standardEndpoint', () => {
     ' oss.example',
     'https://',
   ])('error: endpoint %j', (endpoint) => {
-    expect(() => resolve({ region, endpoint })).toThrow(/The endpoint .* is not valid\./);
+    expect(() => resolve({ region, endpoint })).toThrow(expect.objectContaining({ code: 'InvalidEndpoint' }));
   });
 
-  it('error: user info is refused and not shown', () => {
+  it('error: user info is refused and not in the message', () => {
     const endpoint = 'https://user:canary@oss.example';
     expect(() => resolve({ region, endpoint })).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining('canary') }),
@@ -143,8 +155,13 @@ describe('standardEndpoint', () => {
     'examplebucket.oss-cn-hangzhou-internal.aliyuncs.com',
     'examplebucket.cn-hangzhou.oss.aliyuncs.com',
     'examplebucket.oss-accelerate.aliyuncs.com',
-  ])('error: an endpoint with the bucket in front: %s', (endpoint) => {
-    expect(() => resolve({ region, endpoint })).toThrow('Give the host without the bucket.');
+  ])('error: an endpoint that starts with the bucket: %s', (endpoint) => {
+    expect(() => resolve({ region, endpoint })).toThrow(
+      expect.objectContaining({
+        code: 'InvalidEndpoint',
+        message: expect.stringContaining('Use the host without the bucket.'),
+      }),
+    );
     expect(urlOf({ region, endpoint, useCname: true })).toBe(`https://${endpoint}/dir/ob%20ject.txt`);
   });
 
@@ -174,15 +191,17 @@ describe('standardEndpoint', () => {
     ['cn-qingdao', 'oss-cn-qingdao.oss-object-process.aliyuncs.com'],
     ['cn-hangzhou', 'vpc100-oss-cn-beijing.aliyuncs.com'],
     ['cn-beijing', 'oss.example.com'],
-  ])('behavior: the region %s is kept with %s', (given, endpoint) => {
+  ])('behavior: the region %s with the endpoint %s stays unchanged', (given, endpoint) => {
     expect(resolve({ region: given, endpoint }).region).toBe(given.replace(/^oss-/, ''));
   });
 
   it('error: useCname without a domain', () => {
-    expect(() => resolve({ region, useCname: true })).toThrow('Give the custom domain as `endpoint`.');
+    expect(() => resolve({ region, useCname: true })).toThrow(expect.objectContaining({ code: 'MissingEndpoint' }));
   });
 
-  it('error: two kinds of endpoint at once', () => {
-    expect(() => resolve({ region, useInternalEndpoint: true, useAccelerateEndpoint: true })).toThrow('Choose one.');
+  it('error: two endpoint flags', () => {
+    expect(() => resolve({ region, useInternalEndpoint: true, useAccelerateEndpoint: true })).toThrow(
+      expect.objectContaining({ code: 'ConflictingEndpoints' }),
+    );
   });
 });

@@ -1,20 +1,20 @@
 import type { CheckedSigningRequest } from './signing-request.ts';
 
-/** What the audit log is told of one answer. There is no URL in it, no signature and no token. */
+/** The audit log entry for one response. It contains no URL, signature or token. */
 export interface AuditEntry {
   readonly at: Date;
-  /** As `identify` named it; absent when the request was refused before. */
+  /** Result of `identify`; absent if the request was refused earlier. */
   readonly caller: string | undefined;
-  /** Of the page that asked. */
+  /** Origin of the requesting page. */
   readonly origin: string | undefined;
-  /** Absent when it could not be read. */
+  /** Absent if it could not be parsed. */
   readonly signingRequest: CheckedSigningRequest | undefined;
-  /** HTTP status of the answer: 200 when a URL was handed out. */
+  /** HTTP status of the response: 200 if it contains a URL. */
   readonly status: number;
-  /** Why it was refused. */
+  /** Code of the refusal. */
   readonly code?: string | undefined;
-  /** When the URL ends. */
+  /** Expiration date of the URL. */
   readonly expiration?: Date | undefined;
-  /** What was thrown, when the server failed. Not for the caller. */
+  /** The error, if the server failed. The caller does not get it. */
   readonly cause?: unknown;
 }

@@ -40,7 +40,7 @@ describe('createSigningHandler', () => {
     expect(await (await fetch(answer.url)).text()).toBe('content');
   });
 
-  it('default: an answer is neither cached, nor framed, nor guessed at', async () => {
+  it('default: responses have headers against caches, frames and MIME sniffing', async () => {
     const { headers } = await setUp()(post(signingRequest));
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -48,7 +48,7 @@ describe('createSigningHandler', () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  it('behavior: every field of a request is signed', async () => {
+  it('behavior: signs every field of a request', async () => {
     const fields = { versionId: 'null', fileName: 'Bericht.pdf', requestPayer: 'requester', rangeBehavior: 'standard' };
     const { url, signedHeaders } = await (await setUp()(post({ ...signingRequest, ...fields, expires: 60 }))).json();
     expect(signedHeaders).toEqual({ 'x-oss-request-payer': 'requester', 'x-oss-range-behavior': 'standard' });
@@ -58,7 +58,7 @@ describe('createSigningHandler', () => {
     expect(searchParams.get('response-content-disposition')).toContain('filename="Bericht.pdf"');
   });
 
-  it('behavior: operations beyond getObject are allowed by name', async () => {
+  it('behavior: operations other than getObject need to be allowed', async () => {
     const authorize = () => ({ allow: true, anyObject: true, operations: ['putObject', 'headObject'] }) as const;
     const put = await setUp({ authorize })(
       post({ ...signingRequest, operation: 'putObject', contentType: 'text/plain' }),
@@ -72,7 +72,7 @@ describe('createSigningHandler', () => {
   it.each([
     ['the handler', { maxLifetimeSeconds: 120 }],
     ['the policy', { authorize: () => ({ allow: true, anyObject: true, maxLifetimeSeconds: 120 }) as const }],
-  ])('behavior: %s cuts the lifetime, and says so', async (_, options) => {
+  ])('behavior: %s limits the lifetime, as limitedBy says', async (_, options) => {
     const { url, limitedBy } = await (await setUp(options)(post({ ...signingRequest, expires: 600 }))).json();
     expect(limitedBy).toBe('policy');
     expect(new URL(url).searchParams.get('x-oss-expires')).toBe('120');
@@ -85,17 +85,17 @@ describe('createSigningHandler', () => {
     ['another prefix', () => ({ allow: true, keyPrefix: 'users/4/' })],
     ['other buckets', () => ({ allow: true, buckets: [] })],
     ['other operations', () => ({ allow: true, anyObject: true, operations: ['headObject'] })],
-  ])('error: NotAllowed when the policy gives %s', async (_, authorize) => {
+  ])('error: NotAllowed if the policy returns %s', async (_, authorize) => {
     expect(await codeOf(await setUp({ authorize })(post(signingRequest)))).toEqual({ status: 403, code: 'NotAllowed' });
   });
 
-  it('error: a prefix is not left through dot segments', async () => {
+  it('error: dot segments cannot leave a prefix', async () => {
     const authorize = () => ({ allow: true, keyPrefix: 'users/42/' }) as const;
     const response = await setUp({ authorize })(post({ ...signingRequest, key: 'users/42/../43/report.pdf' }));
     expect(await codeOf(response)).toEqual({ status: 403, code: 'NotAllowed' });
   });
 
-  it.each([undefined, null])('error: Unauthorized when identify gives %s', async (nobody) => {
+  it.each([undefined, null])('error: Unauthorized if identify returns %s', async (nobody) => {
     const entries: AuditEntry[] = [];
     const identify = async () => nobody;
     const response = await setUp({ identify, audit: (entry) => void entries.push(entry) })(post(signingRequest));
@@ -129,7 +129,7 @@ describe('createSigningHandler', () => {
         return request;
       },
     ],
-  ])('error: InvalidSigningRequest says who may have read the body: %s', async (_, read) => {
+  ])('error: InvalidSigningRequest for a body that was read before: %s', async (_, read) => {
     expect(await (await setUp()(await read())).json()).toMatchObject({
       error: { code: 'InvalidSigningRequest', advice: expect.stringContaining('express.json()') },
     });
@@ -140,7 +140,7 @@ describe('createSigningHandler', () => {
     ['InvalidObjectName', { bucket: 'bucket', key: '' }],
     ['InvalidLifetime', { ...signingRequest, expires: 0 }],
     ['InvalidFileName', { ...signingRequest, fileName: '' }],
-  ])('error: %s is what the client says', async (code, body) => {
+  ])('error: %s from the client', async (code, body) => {
     const response = await setUp()(post(body));
     expect(response.status).toBe(400);
     expect((await response.json()).error).toMatchObject({ code, advice: expect.any(String) });
@@ -149,7 +149,7 @@ describe('createSigningHandler', () => {
   it.each([
     ['InvalidObjectName', { ...signingRequest, key: 'users/42/report.pdf?versionId=older' }],
     ['InvalidQuery', { ...signingRequest, versionId: 'null&x-oss-process=image/info' }],
-  ])('error: %s for what a V1 signature would leave open', async (code, body) => {
+  ])('error: %s for an ambiguous V1 signature', async (code, body) => {
     const { endpoint } = local;
     const client = createClient({ region: 'cn-hangzhou', endpoint, credentials: account, signatureVersion: 'v1' });
     expect(await codeOf(await setUp({ client })(post(body)))).toEqual({ status: 400, code });
@@ -160,7 +160,7 @@ describe('createSigningHandler', () => {
     expect(await codeOf(response)).toEqual({ status: 413, code: 'RequestTooLarge' });
   });
 
-  it('error: what the server fails on stays on the server', async () => {
+  it('error: the response does not contain errors of the server', async () => {
     const entries: AuditEntry[] = [];
     const cause = new Error('canary: database password');
     const handler = setUp({ authorize: () => Promise.reject(cause), audit: (entry) => void entries.push(entry) });
@@ -177,7 +177,7 @@ describe('limits of the policy', () => {
     return (await handler(post(body))).status;
   };
 
-  it('option: keyPrefix is a folder, or one key and what is below it', async () => {
+  it('option: keyPrefix is a folder, or a key and the keys below it', async () => {
     const at = (key: string, keyPrefix: string) => statusFor({ keyPrefix }, { bucket: 'bucket', key });
     expect(await at('users/42/a', 'users/42/')).toBe(200);
     expect(await at('users/42/a', 'users/42')).toBe(200);
@@ -199,12 +199,12 @@ describe('limits of the policy', () => {
     { maxLifetimeSeconds: undefined },
     { anyObject: undefined },
     { anyObject: 'yes' },
-  ])('error: %j is no limit, and opens nothing', async (decision) => {
+  ])('error: the invalid limit in %j allows nothing', async (decision) => {
     expect(await statusFor(decision)).toBe(500);
   });
 
   it.each([{}, { operations: ['getObject'] }, { maxLifetimeSeconds: 60 }])(
-    'error: a yes with %j alone does not say which objects it opens, and the audit hears why',
+    'error: an allowance with only %j has no scope, and the audit log says so',
     async (decision) => {
       const entries: AuditEntry[] = [];
       const authorize = () => ({ allow: true, ...decision }) as never;
@@ -214,13 +214,13 @@ describe('limits of the policy', () => {
     },
   );
 
-  it('error: the compiler refuses a yes that does not say which objects it opens', () => {
+  it('error: the compiler refuses an allowance without a scope', () => {
     // @ts-expect-error -- Neither buckets nor keyPrefix nor anyObject.
     const authorize: SigningHandlerOptions['authorize'] = () => ({ allow: true });
     expect(authorize).toBeTypeOf('function');
   });
 
-  it('option: buckets, keyPrefix or anyObject each say which objects', async () => {
+  it('option: buckets, keyPrefix and anyObject are each a sufficient scope', async () => {
     const statusOf = async (decision: object) =>
       (await setUp({ authorize: () => ({ allow: true, ...decision }) as never })(post(signingRequest))).status;
     expect(await statusOf({ buckets: ['bucket'] })).toBe(200);
@@ -229,15 +229,15 @@ describe('limits of the policy', () => {
     expect(await statusOf({ anyObject: true, keyPrefix: 'users/4/' })).toBe(403);
   });
 
-  it('error: NotAllowed where the policy leaves no time', async () => {
+  it('error: NotAllowed for a maximum lifetime below one second', async () => {
     expect(await statusFor({ maxLifetimeSeconds: -3 })).toBe(403);
   });
 
-  it.each([Number.NaN, 0, -1])('error: InvalidOption for a handler with the limit %d', (maxLifetimeSeconds) => {
+  it.each([Number.NaN, 0, -1])('error: InvalidOption for a maxLifetimeSeconds of %d', (maxLifetimeSeconds) => {
     expect(() => setUp({ maxLifetimeSeconds })).toThrow(expect.objectContaining({ code: 'InvalidOption' }));
   });
 
-  it('error: what a policy was told by OSS is not told on', async () => {
+  it('error: errors of OSS in the policy are not passed on', async () => {
     const cause = new OssError({ code: 'InvalidBucketName', phase: 'headers', status: 400, message: 'canary-bucket' });
     const handler = setUp({ authorize: () => Promise.reject(cause) });
     const response = await handler(post(signingRequest));
@@ -247,7 +247,7 @@ describe('limits of the policy', () => {
 });
 
 describe('callers', () => {
-  it('option: origins get an answer that they may read, others get none', async () => {
+  it('option: only pages of origins can read the response', async () => {
     const handler = setUp({ origins: ['https://app.example.com'] });
     const known = await handler(post(signingRequest, { origin: 'https://app.example.com' }));
     expect(known.status).toBe(200);
@@ -273,20 +273,20 @@ describe('callers', () => {
     'null',
     'http://[',
     '',
-  ])('error: InvalidOption for the origin %j, which no browser sends', (origin) => {
+  ])('error: InvalidOption for the origin %j, which browsers never send', (origin) => {
     expect(() => setUp({ origins: ['https://ok.example.com', origin] })).toThrow(
       expect.objectContaining({ code: 'InvalidOption', message: expect.stringContaining(JSON.stringify(origin)) }),
     );
   });
 
   it.each(['http://localhost:5173', 'http://[::1]:8080', 'capacitor://localhost', 'chrome-extension://abcdef'])(
-    'option: origins may hold %s',
+    'option: origins accepts %s',
     async (origin) => {
       expect((await setUp({ origins: [origin] })(post(signingRequest, { origin }))).status).toBe(200);
     },
   );
 
-  it('behavior: a preflight of a known origin, and of another one', async () => {
+  it('behavior: preflights of an allowed origin and of another one', async () => {
     const handler = setUp({ origins: ['https://app.example.com'], allowCookies: true });
     const preflight = (origin: string) => handler(new Request(here, { method: 'OPTIONS', headers: { origin } }));
     const known = await preflight('https://app.example.com');
@@ -296,7 +296,7 @@ describe('callers', () => {
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp'])(
-    'error: a form of another page (%s) is refused',
+    'error: a form of another page (%s)',
     async (type) => {
       expect(await codeOf(await setUp()(post(signingRequest, { 'content-type': type })))).toEqual({
         status: 415,
@@ -305,7 +305,7 @@ describe('callers', () => {
     },
   );
 
-  it('error: a cookie without an origin proves nothing', async () => {
+  it('error: a cookie without an origin', async () => {
     const response = await setUp()(post(signingRequest, { cookie: 'session=1' }));
     expect(await codeOf(response)).toEqual({ status: 403, code: 'OriginNotAllowed' });
   });
@@ -316,7 +316,7 @@ describe('callers', () => {
     expect(await codeOf(response)).toEqual({ status: 405, code: 'MethodNotAllowed' });
   });
 
-  it('option: rateLimit counts each caller, and says when to come back', async () => {
+  it('option: rateLimit limits each caller, with Retry-After', async () => {
     let nowMs = 0;
     const rateLimit = tokenBucket({ capacity: 2, refillPerSecond: 0.1, now: () => nowMs });
     const handler = setUp({ rateLimit, identify: ({ headers }) => headers.get('x-user') ?? '' });
@@ -328,7 +328,7 @@ describe('callers', () => {
     expect(await status('a')).toBe(200);
   });
 
-  it('behavior: a bucket of tokens forgets those who asked longest ago', () => {
+  it('behavior: drops the least recent caller beyond maxCallers', () => {
     const limit = tokenBucket({ capacity: 1, maxCallers: 2, now: () => 0 });
     for (const caller of ['a', 'b', 'c']) limit(caller);
     expect([limit('c'), limit('a')]).toMatchObject([{ allowed: false }, { allowed: true }]);
@@ -348,7 +348,7 @@ describe('tokenBucket', () => {
 });
 
 describe('audit', () => {
-  it('option: audit hears of every answer, and never of a URL', async () => {
+  it('option: audit is called for every response, without the URL', async () => {
     const entries: AuditEntry[] = [];
     const audit = (entry: AuditEntry) => void entries.push(entry);
     const handler = setUp({ audit, identify: () => 'user-42', now: () => 0 });
@@ -363,7 +363,7 @@ describe('audit', () => {
     expect(JSON.stringify(entries)).not.toMatch(/signature|canary|http:\/\/127/i);
   });
 
-  it('behavior: what cannot be recorded is not handed out', async () => {
+  it('behavior: no URL is returned if audit fails', async () => {
     const audit = () => {
       throw new Error('disk full');
     };

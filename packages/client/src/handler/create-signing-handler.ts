@@ -7,46 +7,46 @@ import { checkDecision, type Decision } from './decision.ts';
 import { type RateLimiter, tokenBucket } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
 import { Refusal, refusalOf, refuse, requestRefusal } from './refusal.ts';
-import { answer, preflightResponse, refusalResponse } from './responses.ts';
+import { jsonResponse, preflightResponse, refusalResponse } from './responses.ts';
 import { buildRequest, type CheckedSigningRequest, readSigningRequest } from './signing-request.ts';
 
 export interface SigningHandlerOptions {
-  /** Signs; its credentials never leave this side. */
+  /** Signs the URLs; its credentials stay on the server. */
   readonly client: Client;
-  /** Decides who may have what signed. It is asked for every URL; whatever is not `allow: true` is a denial. */
+  /** The policy: called for every URL. Any result other than `allow: true` is a denial. */
   readonly authorize: (signingRequest: CheckedSigningRequest, request: Request) => Decision | Promise<Decision>;
   /**
-   * Names the caller for the rate limit and the audit log: a user's ID, or an address that your proxy vouches for. It
-   * runs before the policy. Nothing (`undefined`, `null`) means that nobody is logged in, and is answered by 401; what it
-   * throws is the server's own failure, 500. By default all callers are one.
+   * Identifies the caller for the rate limit and the audit log: a user ID, or an address that your proxy guarantees. It
+   * runs before the policy. `undefined` and `null` mean that no user is logged in: the response is 401. If it throws, the
+   * response is 500. By default, all requests come from the same caller.
    */
   readonly identify?:
     | ((request: Request) => string | null | undefined | Promise<string | null | undefined>)
     | undefined;
   /** @default tokenBucket() */
   readonly rateLimit?: RateLimiter | undefined;
-  /** The longest life of a URL; what is asked beyond is cut. @default 3 600 */
+  /** The maximum lifetime of a URL; longer ones are shortened. @default 3 600 */
   readonly maxLifetimeSeconds?: number | undefined;
-  /** Origins of pages that may ask, besides the handler's own: `https://app.example.com`, no slash behind. @default [] */
+  /** Allowed origins of pages, in addition to the handler's own: `https://app.example.com`, no final slash. @default [] */
   readonly origins?: readonly string[] | undefined;
-  /** Lets pages of `origins` send their cookies. @default false */
+  /** Lets pages of `origins` send cookies. @default false */
   readonly allowCookies?: boolean | undefined;
-  /** Hears of every answer. It never gets a URL; when it fails, nothing is handed out. */
+  /** Called before every response, without the URL. If it fails, no URL is returned. */
   readonly audit?: ((entry: AuditEntry) => void | Promise<void>) | undefined;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
 
-/** What the handler answers: a presign result as JSON, so that `expiration` is an ISO date. */
+/** The response of the handler: a presign result as JSON, with `expiration` as an ISO date. */
 export interface SigningAnswer extends Omit<PresignResult, 'expiration' | 'limitedBy'> {
   readonly expiration: string;
-  /** `policy` when the handler or its policy allows less than was asked. */
+  /** `policy` if the handler or its policy shortened the requested lifetime. */
   readonly limitedBy: PresignResult['limitedBy'] | 'policy';
 }
 
 /**
- * Makes a signing server: a function from a web `Request` to a `Response`, for Node, Deno, Bun and edge runtimes. It
- * answers `POST` with a JSON {@link SigningRequest} by a {@link SigningAnswer}, or by `{ error: { code, message, advice } }`.
+ * Creates a signing server: a function from a web `Request` to a `Response`, for Node, Deno, Bun and edge runtimes. For a
+ * `POST` of a {@link SigningRequest} as JSON, it returns a {@link SigningAnswer} or `{ error: { code, message, advice } }`.
  */
 export function createSigningHandler(options: SigningHandlerOptions): (request: Request) => Promise<Response> {
   const { authorize, identify = () => 'everybody', audit, now = Date.now } = options;
@@ -77,34 +77,38 @@ export function createSigningHandler(options: SigningHandlerOptions): (request: 
       const allowance = checkDecision(await authorize(signingRequest, request), signingRequest);
       const signed = await sign(options, signingRequest, allowance.maxLifetimeSeconds);
       await record({ status: 200, expiration: new Date(signed.expiration) });
-      return answer(200, signed, headers);
+      return jsonResponse(200, signed, headers);
     } catch (cause) {
       const refusal = refusalOf(cause);
       const { status, error } = refusal;
-      const isOwnFault = status === 500;
-      await record({ status, code: error.code, ...(isOwnFault && { cause }) }).catch(() => undefined);
+      await record({ status, code: error.code, ...(status === 500 && { cause }) }).catch(() => undefined);
       return refusalResponse(refusal, headers);
     }
   };
 }
 
-/** A limit that is no number would be no limit. */
+/** Refuses `NaN`, which would not limit anything. */
 function checkLimit(maxLifetimeSeconds: number | undefined): void {
   if (maxLifetimeSeconds === undefined || maxLifetimeSeconds >= 1) return;
   throw configError(
     'InvalidOption',
     `The option maxLifetimeSeconds is ${maxLifetimeSeconds}.`,
-    'Give a number of seconds, from 1 on.',
+    'Set a number of seconds of at least 1.',
   );
 }
 
 async function checkRate(rateLimit: RateLimiter, caller: string | undefined): Promise<void> {
   if (caller === undefined) {
-    throw refuse(401, 'Unauthorized', 'The request does not say who sends it.', 'Log in and try again.');
+    throw refuse(401, 'Unauthorized', 'The caller is not identified.', 'Log in and try again.');
   }
   const { allowed, retryAfterSeconds } = await rateLimit(caller);
   if (allowed) return;
-  const { error } = refuse(429, 'TooManyRequests', 'This caller asks too often.', `Wait ${retryAfterSeconds} seconds.`);
+  const { error } = refuse(
+    429,
+    'TooManyRequests',
+    'This caller sends too many requests.',
+    `Wait ${retryAfterSeconds} seconds.`,
+  );
   throw new Refusal(429, error, retryAfterSeconds);
 }
 

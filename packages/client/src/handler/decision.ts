@@ -3,51 +3,51 @@ import { hasDotSegment } from '../transport/check-fetchable.ts';
 import { refuse } from './refusal.ts';
 import type { CheckedSigningRequest, SigningOperation } from './signing-request.ts';
 
-/** What the policy says: no, or yes within limits. */
+/** The decision of the policy: a denial, or an allowance with limits. */
 export type Decision = Allowance | Denial;
 
 export interface Denial {
   readonly allow: false;
-  /** One sentence that the caller is told. */
+  /** One sentence for the caller. */
   readonly reason?: string | undefined;
 }
 
 /**
- * A yes that says for which objects: `buckets`, `keyPrefix`, or `anyObject: true`. A limit that is there has a value:
- * `undefined`, what a lookup gives that finds nothing, is no limit and fails.
+ * An allowance. It must set at least one of `buckets`, `keyPrefix` and `anyObject: true`. A property with the value
+ * `undefined`, such as the result of a failed lookup, is an error.
  */
 export type Allowance = AllowanceLimits &
   ({ readonly buckets: readonly string[] } | { readonly keyPrefix: string } | { readonly anyObject: true });
 
-/** What a yes may hold. */
+/** The limits of an allowance. */
 export interface AllowanceLimits {
   readonly allow: true;
   /**
-   * The folder that every key has to be in, `users/42/` for example. Without the slash at its end that key itself is allowed
-   * as well, and `users/421` is still another one. Keys with `.` or `..` segments are then refused.
+   * The folder that every key must be in, for example `users/42/`. Without the final slash, the key `users/42` itself is
+   * also allowed, but never `users/421`. Keys with `.` or `..` segments are refused.
    */
   readonly keyPrefix?: string;
-  /** @default every bucket that the client's credentials open */
+  /** @default all buckets that the client's credentials can access */
   readonly buckets?: readonly string[];
   /**
-   * Opens every object that the client's credentials open, within the other limits: for a policy that has looked at
-   * the bucket and the key itself, or for a client that may do no more than every caller.
+   * Allows all objects that the client's credentials can access, within the other limits: for a policy that checks bucket
+   * and key itself, or for a client whose credentials have only the permissions of every caller.
    */
   readonly anyObject?: true;
-  /** The longest life of a URL for this caller; the handler's own limit stays. */
+  /** The maximum lifetime of a URL for this caller, within the handler's own limit. */
   readonly maxLifetimeSeconds?: number;
   /** @default ['getObject'] */
   readonly operations?: readonly SigningOperation[];
 }
 
-/** Refuses what the policy does not allow; the caller is not told what else would be there. */
+/** Refuses what the policy does not allow, without telling the caller what it would allow. */
 export function checkDecision(decision: Decision, { operation, bucket, key }: CheckedSigningRequest): Allowance {
-  // The policy is foreign code: only the literal `true` opens.
+  // The policy may return anything: only the literal `true` allows.
   if (decision?.allow !== true) throw refuse(403, 'NotAllowed', decision?.reason ?? 'The policy does not allow this.');
   const { keyPrefix, buckets, operations = ['getObject'], maxLifetimeSeconds } = decision;
   checkShape(decision);
   if (maxLifetimeSeconds !== undefined && maxLifetimeSeconds < 1) {
-    throw refuse(403, 'NotAllowed', 'The policy allows no lifetime.');
+    throw refuse(403, 'NotAllowed', 'The policy does not allow any lifetime.');
   }
   if (!operations.includes(operation)) throw refuse(403, 'NotAllowed', `The policy does not allow ${operation}.`);
   if (buckets !== undefined && !buckets.includes(bucket)) {
@@ -64,25 +64,21 @@ function isWithin(key: string, prefix: string): boolean {
 }
 
 /**
- * Limits of a wrong kind would open more than was meant: a text includes other texts, nothing is above `NaN`, and what was not
- * found would limit nothing. A yes alone would open all that the client may sign, perhaps by an oversight.
+ * Refuses limits of a wrong type, which would allow too much: a string also has `includes`, no number is above `NaN`, and
+ * `undefined` would limit nothing. Refuses an allowance without a scope, which would allow all objects by oversight.
  */
 function checkShape(decision: Allowance): void {
   const wrong = Object.entries(isLimit).find(([name, isRight]) => {
     return name in decision && !isRight(decision[name as keyof AllowanceLimits]);
   });
   if (wrong !== undefined) {
-    throw configError(
-      'InvalidAllowance',
-      `The policy gave a ${wrong[0]} that is no limit.`,
-      'Set it, or leave it out.',
-    );
+    throw configError('InvalidAllowance', `The policy returned an invalid ${wrong[0]}.`, 'Set it or omit it.');
   }
   if ('buckets' in decision || 'keyPrefix' in decision || 'anyObject' in decision) return;
   throw configError(
     'InvalidAllowance',
-    'The policy does not say which objects it opens.',
-    'Return `buckets` or `keyPrefix`; or `anyObject: true`, when all that the client may sign is meant.',
+    'The policy does not say which objects it allows.',
+    'Return `buckets` or `keyPrefix`, or `anyObject: true` to allow all objects that the client can sign.',
   );
 }
 

@@ -1,28 +1,28 @@
 import { configError } from '../config-error.ts';
 
-/** Says whether a caller may ask now. Replace it by one that several processes share. */
+/** Decides whether a caller may send a request now. Use your own to share limits between processes. */
 export type RateLimiter = (caller: string) => RateLimit | Promise<RateLimit>;
 
 export interface RateLimit {
   readonly allowed: boolean;
-  /** Whole seconds until it is worth asking again. */
+  /** Whole seconds until the next request may be allowed. */
   readonly retryAfterSeconds: number;
 }
 
 export interface TokenBucketOptions {
-  /** How many URLs a caller may ask for at once. @default 30 */
+  /** Maximum number of requests at once. @default 30 */
   readonly capacity?: number | undefined;
-  /** How many more come each second, up to the capacity. @default 1 */
+  /** Further requests per second, up to the capacity. @default 1 */
   readonly refillPerSecond?: number | undefined;
-  /** Callers that are remembered; beyond, the one that asked longest ago is forgotten. @default 10 000 */
+  /** Maximum number of callers in memory; the least recent one is dropped. @default 10 000 */
   readonly maxCallers?: number | undefined;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * Makes a rate limiter that keeps one token bucket for each caller, in the memory of this process. Throws
- * `InvalidOption` for limits that let nobody ask, or everybody.
+ * Creates a rate limiter with one token bucket per caller, in the memory of this process. Throws `InvalidOption` for
+ * limits that would refuse or allow every request.
  */
 export function tokenBucket(options: TokenBucketOptions = {}): RateLimiter {
   const { capacity = 30, refillPerSecond = 1, maxCallers = 10_000, now = Date.now } = options;
@@ -31,12 +31,12 @@ export function tokenBucket(options: TokenBucketOptions = {}): RateLimiter {
 
   return (caller) => {
     const atMs = now();
-    const held = buckets.get(caller) ?? { tokens: capacity, atMs };
-    // A clock that was set back gives nothing, and takes nothing.
-    const gained = (Math.max(0, atMs - held.atMs) / 1000) * refillPerSecond;
-    const tokens = Math.min(capacity, held.tokens + gained);
+    const last = buckets.get(caller) ?? { tokens: capacity, atMs };
+    // If the clock was set back, the number of tokens stays the same.
+    const gained = (Math.max(0, atMs - last.atMs) / 1000) * refillPerSecond;
+    const tokens = Math.min(capacity, last.tokens + gained);
     const allowed = tokens >= 1;
-    // A map lists what was set last at its end: the first is the one that asked longest ago.
+    // A map keeps insertion order, so its first entry is the least recent caller.
     buckets.delete(caller);
     buckets.set(caller, { tokens: allowed ? tokens - 1 : tokens, atMs });
     const [oldest] = buckets.keys();
@@ -47,12 +47,12 @@ export function tokenBucket(options: TokenBucketOptions = {}): RateLimiter {
 
 function checkBucket({
   refillPerSecond,
-  ...wholes
+  ...atLeastOne
 }: Readonly<Record<'capacity' | 'maxCallers' | 'refillPerSecond', number>>): void {
-  for (const [name, value] of Object.entries(wholes)) {
+  for (const [name, value] of Object.entries(atLeastOne)) {
     if (!(value >= 1))
-      throw configError('InvalidOption', `The option ${name} is ${value}.`, 'Give a number from 1 on.');
+      throw configError('InvalidOption', `The option ${name} is ${value}.`, 'Set a number of at least 1.');
   }
   if (refillPerSecond > 0 && Number.isFinite(refillPerSecond)) return;
-  throw configError('InvalidOption', `The option refillPerSecond is ${refillPerSecond}.`, 'Give a number above 0.');
+  throw configError('InvalidOption', `The option refillPerSecond is ${refillPerSecond}.`, 'Set a number above 0.');
 }

@@ -1,9 +1,9 @@
 import { refuse } from './refusal.ts';
 
-/** More than any request needs: the longest key has 1024 bytes. */
+/** More than any request needs: the maximum size of a key is 1024 bytes. */
 const maxBytes = 16 * 1024;
 
-/** Reads a body that is not too long, and no further than that. One that somebody else has read is empty. */
+/** Reads a body up to a maximum size. Returns an empty string if the body has already been read. */
 export async function readBody(request: Request): Promise<string> {
   if (request.bodyUsed) return '';
   const chunks: Uint8Array[] = [];

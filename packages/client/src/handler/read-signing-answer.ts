@@ -3,12 +3,12 @@ import { printableText } from '../kernel/foreign-error.ts';
 import { isDate } from '../kernel/is-date.ts';
 import type { SigningAnswer } from './create-signing-handler.ts';
 
-/** A presign result as a signing server gives it. */
+/** A presign result from a signing server. */
 export interface RemotePresignResult extends Omit<PresignResult, 'limitedBy'> {
   readonly limitedBy: SigningAnswer['limitedBy'];
 }
 
-/** Reads the answer of a signing server. Throws an `OssError` for a refusal, and for what is no presign result. */
+/** Parses the response of a signing server. Throws an `OssError` for refusals and invalid results. */
 export function readSigningAnswer({ ok, status, headers }: Response, text: string): RemotePresignResult {
   const answer = parseObject(text);
   if (!ok) throw refusalIn(answer, status, headers);
@@ -21,7 +21,7 @@ export function readSigningAnswer({ ok, status, headers }: Response, text: strin
     code: 'SigningFailed',
     phase: 'sign',
     message: `The signing server answered ${status} without a valid \`${wrong[0]}\`.`,
-    advice: 'Check its address: something else may have answered.',
+    advice: 'Check its address: another server may have responded.',
     status,
   });
 }
@@ -41,17 +41,17 @@ const fields: readonly (readonly [name: string, isValid: (value: unknown) => boo
   ['warnings', (value) => Array.isArray(value) && value.every(isWarning)],
 ];
 
-/** The server's own refusal, as far as it can be read. */
+/** Converts the server's refusal to an error, as far as it is readable. */
 function refusalIn(answer: Readonly<Record<string, unknown>>, status: number, headers: Headers): OssError {
-  const told = isObject(answer['error']) ? answer['error'] : {};
+  const details = isObject(answer['error']) ? answer['error'] : {};
   const code =
-    typeof told['code'] === 'string' && /^[\w.-]{1,100}$/.test(told['code']) ? told['code'] : 'SigningFailed';
-  const advice = textIn(told['advice']);
-  const message = textIn(told['message']) ?? `The signing server answered ${status} without a URL.`;
+    typeof details['code'] === 'string' && /^[\w.-]{1,100}$/.test(details['code']) ? details['code'] : 'SigningFailed';
+  const advice = textIn(details['advice']);
+  const message = textIn(details['message']) ?? `The signing server answered ${status} without a URL.`;
   return new OssError({
     code,
     phase: 'sign',
-    // The message of an `OssError` ends with its advice already.
+    // The message of an `OssError` includes its advice.
     message: advice !== undefined && message.endsWith(` ${advice}`) ? message.slice(0, -advice.length - 1) : message,
     advice,
     retryable: status === 429 || status >= 500,
@@ -69,7 +69,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;
   } catch {
-    // A page of something in between, for example.
+    // For example an HTML page of a proxy.
   }
   return {};
 }

@@ -1,6 +1,6 @@
 import { OssError } from '@ossferry/contract';
 
-/** A request that is not signed for: the HTTP status, and what the caller is told. */
+/** A refused request: the HTTP status and the error for the caller. */
 export class Refusal extends Error {
   readonly status: number;
   readonly error: OssError;
@@ -14,21 +14,26 @@ export class Refusal extends Error {
   }
 }
 
-/** Makes a refusal from a stable code and two sentences. */
+/** Creates a refusal from a code, a message and advice. */
 export function refuse(status: number, code: string, message: string, advice?: string): Refusal {
   return new Refusal(status, new OssError({ code, phase: 'sign', message, advice, status }));
 }
 
-/** Turns whatever was thrown into what the caller may know: what is no refusal is the server's own business. */
+/** Converts a thrown value to a refusal. Errors of the server become a 500 without details. */
 export function refusalOf(cause: unknown): Refusal {
   if (cause instanceof Refusal) return cause;
-  return refuse(500, 'SigningFailed', 'The URL could not be signed.', 'Try again later; the server knows why.');
+  return refuse(
+    500,
+    'SigningFailed',
+    'The URL could not be signed.',
+    'Try again later; see the audit log of the server.',
+  );
 }
 
-/** What the client says of a request that it does not sign is meant for whoever wrote it; gives that, if it is all there is. */
+/** Converts the client's error about an invalid request to a refusal; returns `undefined` for all other errors. */
 export function requestRefusal(cause: unknown): Refusal | undefined {
   if (!OssError.isInstance(cause) || !aboutTheRequest.has(cause.code)) return undefined;
-  // A policy or a source of credentials may have asked a service, whose answers have such codes too.
+  // A source of credentials may call a service whose errors have the same codes.
   const isOurs = (cause.phase === 'config' || cause.phase === 'sign') && cause.status === undefined;
   return isOurs ? new Refusal(400, cause) : undefined;
 }

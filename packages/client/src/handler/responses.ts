@@ -1,8 +1,8 @@
 import { problemOf } from '@ossferry/contract';
 import type { Refusal } from './refusal.ts';
 
-/** No cache, no frame, no script, no guess of a type: an answer holds a secret. */
-export const protection: Readonly<Record<string, string>> = {
+/** Protects responses, which contain secrets, from caches, frames, scripts and MIME sniffing. */
+const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -10,16 +10,16 @@ export const protection: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Answers with JSON. */
-export function answer(status: number, body: unknown, headers: Readonly<Record<string, string>>): Response {
-  return Response.json(body, { status, headers: { ...protection, ...headers } });
+/** Creates a response with JSON. */
+export function jsonResponse(status: number, body: unknown, headers: Readonly<Record<string, string>>): Response {
+  return Response.json(body, { status, headers: { ...securityHeaders, ...headers } });
 }
 
-/** Answers `{ error: { code, message, advice } }`. */
+/** Creates a response with `{ error: { code, message, advice } }`. */
 export function refusalResponse(refusal: Refusal, headers: Readonly<Record<string, string>>): Response {
   const { status, error, retryAfterSeconds } = refusal;
   const { code, advice } = error;
-  return answer(
+  return jsonResponse(
     status,
     { error: { code, message: problemOf(error), advice } },
     {
@@ -30,12 +30,12 @@ export function refusalResponse(refusal: Refusal, headers: Readonly<Record<strin
   );
 }
 
-/** Answers a preflight; without CORS headers it is a refusal. */
+/** Creates the response to a preflight request. Without CORS headers it is a refusal. */
 export function preflightResponse(headers: Readonly<Record<string, string>>): Response {
   const allowed = 'access-control-allow-origin' in headers && {
     'access-control-allow-methods': 'POST',
     'access-control-allow-headers': 'content-type, authorization',
     'access-control-max-age': '600',
   };
-  return new Response(null, { status: 204, headers: { ...protection, ...headers, ...allowed } });
+  return new Response(null, { status: 204, headers: { ...securityHeaders, ...headers, ...allowed } });
 }

@@ -5,36 +5,36 @@ import { headObject } from '../operations/head-object.ts';
 import { putObject } from '../operations/put-object.ts';
 import { refuse } from './refusal.ts';
 
-/** What the handler can sign. */
+/** The operations that the handler can sign. */
 export type SigningOperation = 'getObject' | 'headObject' | 'putObject';
 
-/** What a caller wants to have signed: the JSON body of its request. */
+/** The JSON body of a request to the handler. */
 export interface SigningRequest {
   /** @default 'getObject' */
   readonly operation?: SigningOperation | undefined;
   readonly bucket: string;
-  /** The object's name, not encoded. */
+  /** The object key, not encoded. */
   readonly key: string;
-  /** Of `getObject` and `headObject`. */
+  /** For `getObject` and `headObject`. */
   readonly versionId?: string | undefined;
-  /** Name under which a `getObject` is saved, whatever the key is. */
+  /** For `getObject`: the name of the downloaded file. */
   readonly fileName?: string | undefined;
-  /** `requester` for a bucket whose requesters pay. A signed header. */
+  /** `requester` if the requester pays for the bucket. A signed header. */
   readonly requestPayer?: 'requester' | undefined;
-  /** `standard` makes OSS answer 416 to a range that is not there. A signed header of `getObject`. */
+  /** For `getObject`. `standard`: OSS returns 416 for a range that starts after the end. A signed header. */
   readonly rangeBehavior?: 'standard' | undefined;
-  /** Of `putObject`. A signed header. */
+  /** For `putObject`. A signed header. */
   readonly contentType?: string | undefined;
-  /** Lifetime in seconds; the handler's limits cut it. */
+  /** Lifetime in seconds, within the limits of the handler. */
   readonly expires?: number | undefined;
 }
 
-/** A checked request: the operation is there, every text is one. */
+/** A validated request, with its operation. */
 export interface CheckedSigningRequest extends SigningRequest {
   readonly operation: SigningOperation;
 }
 
-/** Reads the body of a request; refuses fields that mean nothing here, so that nobody believes they were signed. */
+/** Parses the body of a request. Refuses unknown fields, which would otherwise be ignored silently. */
 export function readSigningRequest(body: string): CheckedSigningRequest {
   const fields = parseObject(body);
   const operation = fields['operation'] ?? 'getObject';
@@ -42,8 +42,8 @@ export function readSigningRequest(body: string): CheckedSigningRequest {
     throw refuse(
       400,
       'InvalidSigningRequest',
-      'There is no such operation.',
-      `There are: ${Object.keys(fieldsOf).join(', ')}.`,
+      'The operation is unknown.',
+      `Use one of: ${Object.keys(fieldsOf).join(', ')}.`,
     );
   }
   const known = fieldsOf[operation as SigningOperation];
@@ -54,17 +54,13 @@ export function readSigningRequest(body: string): CheckedSigningRequest {
       throw refuse(
         400,
         'InvalidSigningRequest',
-        `The field ${quote(name)} means nothing to ${operation}.`,
-        `Give: ${names}.`,
+        `The field ${quote(name)} is not valid for ${operation}.`,
+        `Use: ${names}.`,
       );
     }
     if (typeof value !== type) throw refuse(400, 'InvalidSigningRequest', `The field ${quote(name)} is not a ${type}.`);
     if (Object.hasOwn(only, name) && value !== only[name]) {
-      throw refuse(
-        400,
-        'InvalidSigningRequest',
-        `The field ${quote(name)} is not ${quote(only[name] ?? '')}, its only value.`,
-      );
+      throw refuse(400, 'InvalidSigningRequest', `The field ${quote(name)} must be ${quote(only[name] ?? '')}.`);
     }
   }
   for (const name of ['bucket', 'key']) {
@@ -74,7 +70,7 @@ export function readSigningRequest(body: string): CheckedSigningRequest {
   return { ...fields, operation } as unknown as CheckedSigningRequest;
 }
 
-/** Builds the request to OSS that is signed. */
+/** Builds the OSS request to sign. */
 export function buildRequest(signingRequest: CheckedSigningRequest): OssRequest {
   const { operation, bucket, key, versionId, fileName, requestPayer, rangeBehavior, contentType } = signingRequest;
   if (operation === 'putObject') return putObject({ bucket, key, contentType, requestPayer });
@@ -96,15 +92,15 @@ function parseObject(body: string): Readonly<Record<string, unknown>> {
     throw refuse(
       400,
       'InvalidSigningRequest',
-      'There is no body.',
-      `${example} If it was sent, something before the handler has read it, such as express.json().`,
+      'The body is empty.',
+      `${example} If it was sent, a middleware such as express.json() has already read it.`,
     );
   }
   try {
     const value: unknown = JSON.parse(body);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    // The parser's own message would repeat the text.
+    // The parser's message would contain the text.
   }
   throw refuse(400, 'InvalidSigningRequest', 'The body is not a JSON object.', example);
 }

@@ -25,7 +25,7 @@ const setUp = (options: Partial<SigningHandlerOptions> = {}) =>
     ...options,
   });
 
-/** A source whose server gives this answer. */
+/** Creates a source whose server returns this response. */
 const answering = (body: BodyInit | null | object, init: ResponseInit = {}) => {
   const isBody = body === null || typeof body === 'string' || body instanceof ReadableStream;
   const fetch = async () => new Response(isBody ? body : JSON.stringify(body), init);
@@ -37,7 +37,7 @@ describe('sourceFromSigningServer', () => {
     return (input, init) => handler(new Request(input as string, init));
   };
 
-  it('default: gives a presign result, a fresh one each time', async () => {
+  it('default: returns a new presign result each time', async () => {
     const source = sourceFromSigningServer(`${here}/sign`, signingRequest, { fetch: through(setUp()) });
     const { url, expiration, method } = await source();
     expect(url).toContain('x-oss-signature=');
@@ -45,7 +45,7 @@ describe('sourceFromSigningServer', () => {
     expect(method).toBe('GET');
   });
 
-  it("error: the server's own", async () => {
+  it("error: the server's refusal", async () => {
     const handler = setUp({ authorize: () => ({ allow: false, reason: 'Not yours.' }) });
     const source = sourceFromSigningServer(`${here}/sign`, signingRequest, { fetch: through(handler) });
     await expect(source()).rejects.toMatchObject({ code: 'NotAllowed', status: 403, message: 'Not yours.' });
@@ -55,11 +55,11 @@ describe('sourceFromSigningServer', () => {
       code: 'TooManyRequests',
       retryable: true,
       retryAfterMs: 3_000,
-      message: 'This caller asks too often. Wait 3 seconds.',
+      message: 'This caller sends too many requests. Wait 3 seconds.',
     });
   });
 
-  it('error: what is sent to the signing server is not sent on to another', async () => {
+  it('error: a redirect is not followed', async () => {
     const asked: string[] = [];
     const server = createServer(({ url, headers }, response) => {
       asked.push(`${url} ${headers['x-api-key']}`);
@@ -75,7 +75,7 @@ describe('sourceFromSigningServer', () => {
     expect(asked).toEqual(['/sign canary']);
   });
 
-  it('error: a signing server that is not there', async () => {
+  it('error: an unreachable signing server', async () => {
     const fetch = () => Promise.reject(new TypeError('fetch failed'));
     await expect(sourceFromSigningServer(here, signingRequest, { fetch })()).rejects.toMatchObject({
       code: 'SigningFailed',
@@ -84,7 +84,7 @@ describe('sourceFromSigningServer', () => {
     });
   });
 
-  it('error: an answer that is not from a signing server', async () => {
+  it('error: a response of another server', async () => {
     const fetch = async () => new Response('<html>', { status: 502 });
     await expect(sourceFromSigningServer(here, signingRequest, { fetch })()).rejects.toMatchObject({
       code: 'SigningFailed',
@@ -104,7 +104,7 @@ describe('sourceFromSigningServer', () => {
     ['limitedBy', { ...presigned, limitedBy: 7 }],
     ['warnings', { ...presigned, warnings: 'none' }],
     ['warnings', { ...presigned, warnings: ['a sentence'] }],
-  ])('error: an answer without a valid %s: %j', async (field, body) => {
+  ])('error: a response without a valid %s: %j', async (field, body) => {
     await expect(answering(JSON.stringify(body))()).rejects.toMatchObject({
       code: 'SigningFailed',
       status: 200,
@@ -112,7 +112,7 @@ describe('sourceFromSigningServer', () => {
     });
   });
 
-  it('behavior: what a server of your own adds comes through', async () => {
+  it('behavior: additional fields of a response are kept', async () => {
     expect(await answering({ ...presigned, steps: ['a'] })()).toEqual({
       ...presigned,
       steps: ['a'],
@@ -128,13 +128,13 @@ describe('sourceFromSigningServer', () => {
     { error: { message: 5, advice: 'x' } },
     { error: { code: { a: 1 }, message: ['no'], advice: 7 } },
     { error: { code: 'not a code', message: '' } },
-  ])('error: a refusal of an unknown shape: %j', async (body) => {
+  ])('error: a refusal in an unknown format: %j', async (body) => {
     const error = await answering(JSON.stringify(body), { status: 403 })().catch((reason) => reason);
     expect(error).toMatchObject({ name: 'OssError', code: 'SigningFailed', status: 403, retryable: false });
     expect(error.message).toMatch(/^The signing server answered 403 without a URL\.( x)?$/);
   });
 
-  it('behavior: what a refusal says is masked, one line, and not longer than it may be', async () => {
+  it('behavior: the message of a refusal is redacted, on one line and limited in length', async () => {
     const url = 'https://b.oss-cn-hangzhou.aliyuncs.com/k?x-oss-signature=canary';
     const message = `Not this:\n${url}\n${'x'.repeat(10_000)}`;
     const error = await answering({ error: { code: 'NotAllowed', message } }, { status: 403 })().catch((e) => e);
@@ -144,7 +144,7 @@ describe('sourceFromSigningServer', () => {
     expect(error.message.length).toBeLessThan(600);
   });
 
-  it('error: an answer without an end', async () => {
+  it('error: an endless response', async () => {
     let pulled = 0;
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -159,7 +159,7 @@ describe('sourceFromSigningServer', () => {
   it.each([
     ['gives no answer', () => new Promise<Response>(() => {})],
     ['begins an answer and does not end it', async () => new Response(new ReadableStream())],
-  ])('option: timeoutMs ends the wait for a server that %s', async (_, fetch) => {
+  ])('option: timeoutMs applies to a server that %s', async (_, fetch) => {
     const source = sourceFromSigningServer(here, signingRequest, { fetch, timeoutMs: 1 });
     await expect(source()).rejects.toMatchObject({
       code: 'SigningFailed',
@@ -177,7 +177,7 @@ describe('sourceFromSigningServer', () => {
   it.each([
     ['the request', () => new Promise<Response>(() => {})],
     ['the answer', async () => new Response(new ReadableStream())],
-  ])('option: signal ends %s with its own reason', async (_, answer) => {
+  ])('option: signal aborts %s with its reason', async (_, answer) => {
     const controller = new AbortController();
     const reason = new Error('the user left');
     const fetch = () => {
@@ -191,7 +191,7 @@ describe('sourceFromSigningServer', () => {
     await expect(ofDownload({ signal: controller.signal })).rejects.toBe(reason);
   });
 
-  it('behavior: what a library throws with the headers of the request stays out', async () => {
+  it('behavior: errors of fetch, which may contain request headers, are not passed on', async () => {
     const headers = { authorization: 'Bearer Canary0' };
     const fetch = () => Promise.reject(Object.assign(new TypeError('fetch failed'), { config: { headers } }));
     const error = await sourceFromSigningServer(here, signingRequest, { fetch, headers })().catch((reason) => reason);

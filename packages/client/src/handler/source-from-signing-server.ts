@@ -6,20 +6,20 @@ import { type RemotePresignResult, readSigningAnswer } from './read-signing-answ
 import type { SigningRequest } from './signing-request.ts';
 
 export interface SigningServerOptions {
-  /** `authorization` for example. */
+  /** Headers of the requests, for example `authorization`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** For the whole answer. @default 30 000 */
+  /** Timeout for the whole response. @default 30 000 */
   readonly timeoutMs?: number | undefined;
-  /** Ends a request to the server, with the signal's own reason. That of the download does so by itself. */
+  /** Aborts requests to the server. The signal of a download does so automatically. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Makes a renewable source for a download, in a page or in Node: whenever a fresh URL is needed, a signing server is asked
- * for one. Throws the server's own `OssError` when it refuses, `Redirected` when it points elsewhere, and `SigningFailed`
- * when it cannot be reached, is too slow, or gives something else than a presign result.
+ * Creates a renewable source for downloads, in a page or in Node, which requests a URL from a signing server whenever the
+ * download needs one. Throws the server's `OssError` if it refuses, `Redirected` if it redirects, and `SigningFailed` if
+ * it is unreachable, too slow, or does not return a presign result.
  */
 export function sourceFromSigningServer(
   endpoint: string | URL,
@@ -27,33 +27,33 @@ export function sourceFromSigningServer(
   options: SigningServerOptions = {},
 ): (context?: { readonly signal?: AbortSignal | undefined }) => Promise<RemotePresignResult> {
   const { headers, fetch = globalThis.fetch, timeoutMs = 30_000 } = options;
-  const clockMs = timerMs(timeoutMs);
+  const limitMs = timerMs(timeoutMs);
   return async (context) => {
-    const clock = AbortSignal.timeout(clockMs);
+    const timeout = AbortSignal.timeout(limitMs);
     const signals = [options.signal, context?.signal].filter((signal) => signal !== undefined);
-    const end = AbortSignal.any([...signals, clock]);
+    const signal = AbortSignal.any([...signals, timeout]);
     const throwIfEnded = (): void => {
-      for (const signal of signals) signal.throwIfAborted();
-      if (clock.aborted) throw signingFailed(`The signing server did not answer within ${timeoutMs / 1000} s.`);
+      for (const each of signals) each.throwIfAborted();
+      if (timeout.aborted) throw signingFailed(`The signing server did not answer within ${timeoutMs / 1000} s.`);
     };
     try {
       const sending = fetch(endpoint, {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify(signingRequest),
-        redirect: 'manual', // The headers may let whoever gets them sign.
-        signal: end,
+        redirect: 'manual', // The headers may authorize signing, so no other host may get them.
+        signal,
       });
-      const response = await untilAborted(sending, end);
+      const response = await untilAborted(sending, signal);
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) throw redirected();
-      const text = await readText(response, { maxBytes: 65_536, maxMs: clockMs, signal: end });
+      const text = await readText(response, { maxBytes: 65_536, maxMs: limitMs, signal });
       throwIfEnded();
       return readSigningAnswer(response, text);
     } catch (error) {
       throwIfEnded();
       if (OssError.isInstance(error)) throw error;
-      const said = printableText(causesOf(error).at(-1)?.message ?? '').replace(/\.$/, '');
-      throw signingFailed(`The signing server cannot be reached${said === '' ? '' : `: ${said}`}.`);
+      const reason = printableText(causesOf(error).at(-1)?.message ?? '').replace(/\.$/, '');
+      throw signingFailed(`The signing server cannot be reached${reason === '' ? '' : `: ${reason}`}.`);
     }
   };
 }
@@ -62,18 +62,19 @@ function redirected(): OssError {
   return new OssError({
     code: 'Redirected',
     phase: 'sign',
-    message: 'The signing server points somewhere else.',
-    advice: 'Give the address that it points to, when it is yours.',
+    message: 'The signing server answered with a redirect.',
+    advice: 'If you trust the target, use its address.',
   });
 }
 
-/** What a library threw stays out: it may hold the headers of the request. */
+/** Has no cause, because errors of libraries may contain the request headers. */
 function signingFailed(message: string): OssError {
   return new OssError({
     code: 'SigningFailed',
     phase: 'sign',
     message,
-    advice: 'Check its address and the network; for a page of another origin, that `origins` of the server names it.',
+    advice:
+      'Check its address and the network; for a page of another origin, check the option `origins` of the server.',
     retryable: true,
   });
 }

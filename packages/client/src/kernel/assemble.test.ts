@@ -5,7 +5,7 @@ import { credentials, ok, scriptedTransport, testClient } from './kernel.test-su
 
 const request = getObject({ bucket: 'examplebucket', key: 'k' });
 
-/** Writes its name down on the way in and on the way out. */
+/** Records its name before and after calling `next`. */
 function tracer<Input, Output>(name: string, trace: string[]): Middleware<Input, Output> {
   return async (input, next) => {
     trace.push(`> ${name}`);
@@ -16,7 +16,7 @@ function tracer<Input, Output>(name: string, trace: string[]): Middleware<Input,
 }
 
 describe('assemble', () => {
-  it('default: the plan', () => {
+  it('default: describes the pipeline', () => {
     expect(testClient().describe()).toEqual([
       'send    call ring: -',
       'send    endpoint: standard',
@@ -65,7 +65,7 @@ describe('assemble', () => {
     expect(client.describe()).toContain('presign endpoint: a(b(standard))');
   });
 
-  it('behavior: a wrapper comes around a slot that a later plugin fills', () => {
+  it('behavior: wraps a slot that a later plugin fills', () => {
     const wrap = definePlugin('outer', (host) => host.wrap('credentials', (inner) => inner));
     const fill = definePlugin('vault', (host) => host.provide('credentials', () => credentials));
     const client = testClient({ credentials: undefined, plugins: [wrap, fill] });
@@ -92,11 +92,11 @@ describe('assemble', () => {
     ['ring', definePlugin('odd', (host) => host.use('response' as never, undefined as never))],
   ])('error: an unknown %s', (kind, plugin) => {
     expect(() => testClient({ plugins: [plugin] })).toThrow(
-      new RegExp(`The plugin "odd" names the ${kind} "\\w+", which does not exist\\. There are: `),
+      new RegExp(`The plugin "odd" names the ${kind} "\\w+", which does not exist\\. Use one of: `),
     );
   });
 
-  it('error: a setup that is asynchronous, even when it does its work before it waits', async () => {
+  it('error: an asynchronous setup, even if it finishes synchronously', async () => {
     let afterSetup: unknown;
     let openGate = (): void => {};
     let isOver = (): void => {};
@@ -124,10 +124,12 @@ describe('assemble', () => {
     await over;
     expect(afterSetup).toMatchObject({ code: 'InvalidPlugin' });
     const early = definePlugin('early', async (host) => host.provide('retry', () => null));
-    expect(() => testClient({ plugins: [early] })).toThrow('"early" is asynchronous');
+    expect(() => testClient({ plugins: [early] })).toThrow(
+      expect.objectContaining({ code: 'InvalidPlugin', message: expect.stringContaining('"early" is asynchronous') }),
+    );
   });
 
-  it('error: a host that is used after its setup, also while another plugin is set up', () => {
+  it('error: a call to the host after setup, also during the setup of another plugin', () => {
     let kept: PluginHost | undefined;
     const keeps = definePlugin('keeps', (host) => {
       kept = host;
@@ -152,17 +154,22 @@ describe('assemble', () => {
     ['signer', definePlugin('odd', (host) => host.wrap('signer', () => undefined as never))],
     ['signer', definePlugin('odd', (host) => host.provide('signer', { header: () => ({}) } as never))],
     ['call', definePlugin('odd', (host) => host.use('call', undefined as never))],
-  ])('error: what is given for "%s" cannot stand there', (place, plugin) => {
+  ])('error: an invalid implementation for "%s"', (place, plugin) => {
     expect(() => testClient({ plugins: [plugin] })).toThrow(
       expect.objectContaining({
         code: 'InvalidPlugin',
-        message: expect.stringContaining(`What the plugin "odd" gives for "${place}" is no `),
+        message: expect.stringContaining(`The plugin "odd" adds to "${place}" what is not a `),
       }),
     );
   });
 
   it('error: another version of the contract', () => {
     const plugin = { name: 'later', contract: 2, setup: () => {} } as unknown as Plugin;
-    expect(() => testClient({ plugins: [plugin] })).toThrow('The plugin "later" is made for version 2');
+    expect(() => testClient({ plugins: [plugin] })).toThrow(
+      expect.objectContaining({
+        code: 'UnsupportedPlugin',
+        message: expect.stringContaining('"later" is for version 2'),
+      }),
+    );
   });
 });

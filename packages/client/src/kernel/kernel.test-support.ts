@@ -8,12 +8,12 @@ export const credentials: Credentials = {
 
 export const startMs: number = Date.parse('2026-01-02T03:04:05Z');
 
-/** A client with a fixed clock, and no waits between its tries. */
+/** Creates a client with a fixed clock and no delays between attempts. */
 export function testClient(options: ClientOptions = {}): Client {
   return createClient({ region: 'cn-hangzhou', credentials, now: () => startMs, random: () => 0, ...options });
 }
 
-/** A transport that gives these answers in turn, and keeps what it was asked to send. */
+/** Creates a transport that returns these responses in turn and records the requests. */
 export function scriptedTransport(...answers: readonly (() => Response)[]): {
   readonly transport: Transport;
   readonly sent: WireRequest[];
@@ -32,7 +32,7 @@ export function ok(body = 'whole'): () => Response {
   return () => new Response(body);
 }
 
-/** An answer of OSS that refuses. */
+/** Creates an error response of OSS. */
 export function refused(
   status: number,
   code: string,

@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { getObject, headObject } from '../index.ts';
 import { ok, refused, scriptedTransport, testClient } from './kernel.test-support.ts';
 
-// The kernel does not trust what plugins give: wrong results are errors with a name, not wrong requests.
+// The kernel checks the results of plugins: invalid ones cause a specific error instead of a wrong request.
 const request = getObject({ bucket: 'examplebucket', key: 'k', versionId: 'v', rangeHeader: 'bytes=0-1' });
 const good: Endpoint = { baseUrl: 'https://x.example', path: '/k', region: 'cn-hangzhou', product: 'oss' };
 
@@ -30,7 +30,7 @@ describe('the endpoint slot', () => {
     ['path', { ...good, path: '/中' }],
     ['region', { ...good, region: undefined }],
     ['product', { ...good, product: '' }],
-  ])('error: InvalidEndpoint for its %s: %j', async (part, endpoint) => {
+  ])('error: InvalidEndpoint because of %s: %j', async (part, endpoint) => {
     const { transport, sent } = scriptedTransport(ok());
     const plugin = definePlugin('odd', (host) => host.provide('endpoint', () => endpoint as Endpoint));
     const client = testClient({ transport, plugins: [plugin] });
@@ -43,7 +43,7 @@ describe('the endpoint slot', () => {
     expect(sent).toEqual([]);
   });
 
-  it('behavior: what it gave is not changed later by whoever gave it', async () => {
+  it('behavior: later changes to the returned endpoint have no effect', async () => {
     const endpoint = { ...good };
     const plugin = definePlugin('mutable', (host) => {
       host.provide('endpoint', () => endpoint);
@@ -58,7 +58,7 @@ describe('the endpoint slot', () => {
   });
 });
 
-describe('what the attempt ring hands on', () => {
+describe('requests changed by the attempt ring', () => {
   const sendThrough = async (change: (attempt: Attempt) => unknown, credentials: null | undefined) => {
     const { transport, sent } = scriptedTransport(ok());
     const plugin = definePlugin('odd', (host) =>
@@ -91,8 +91,8 @@ describe('what the attempt ring hands on', () => {
   });
 });
 
-describe('every member of a ring', () => {
-  /** Two members, of which the first hands on a copy that is not frozen. */
+describe('middleware', () => {
+  /** Two plugins: the first passes on unfrozen copies, the second records them. */
   const watching = (seen: OssRequest[]) => [
     definePlugin('copies', (host) => {
       host.use('call', (input, next) => next({ ...input, headers: { ...input.headers, 'x-oss-a': 'b' } }));
@@ -114,7 +114,7 @@ describe('every member of a ring', () => {
     }),
   ];
 
-  it('behavior: is given what is frozen, whoever handed it on', async () => {
+  it('behavior: gets a frozen input, even if the previous one passed on an unfrozen copy', async () => {
     const seen: OssRequest[] = [];
     const { transport } = scriptedTransport(ok());
     const client = testClient({ transport, plugins: watching(seen) });
@@ -126,18 +126,18 @@ describe('every member of a ring', () => {
     }
   });
 
-  it.each(['call', 'attempt'] as const)('error: InvalidPlugin when one of the %s ring gives nothing', async (ring) => {
+  it.each(['call', 'attempt'] as const)('error: InvalidPlugin if one in the %s ring returns nothing', async (ring) => {
     const forgets = definePlugin('forgets', (host) => host.use(ring, (async () => undefined) as never));
     const sending = testClient({ transport: async () => new Response(), plugins: [forgets] }).send(request);
     await expect(sending).rejects.toMatchObject({ code: 'InvalidPlugin', message: expect.stringContaining(ring) });
   });
 
-  it('error: InvalidPlugin when one of the presign ring gives nothing', async () => {
+  it('error: InvalidPlugin if one in the presign ring returns nothing', async () => {
     const forgets = definePlugin('forgets', (host) => host.use('presign', (async () => undefined) as never));
     await expect(testClient({ plugins: [forgets] }).presign(request)).rejects.toMatchObject({ code: 'InvalidPlugin' });
   });
 
-  it('error: InvalidOssRequest when one of the presign ring hands on no request', async () => {
+  it('error: InvalidOssRequest if one in the presign ring passes on no request', async () => {
     const forgets = definePlugin('forgets', (host) => host.use('presign', (_, next) => next({} as PresignCall)));
     const presigning = testClient({ plugins: [forgets] }).presign(request);
     await expect(presigning).rejects.toMatchObject({ code: 'InvalidOssRequest' });
@@ -155,7 +155,7 @@ describe('every member of a ring', () => {
 
 describe('the retry slot', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, -1, undefined, null, '10', Promise.resolve(0)])(
-    'behavior: %s gives up with the failure itself',
+    'behavior: %s ends with the original error',
     async (delay) => {
       const { transport, sent } = scriptedTransport(refused(503, 'Busy'), ok());
       const retry = (() => delay) as unknown as RetryPolicy;

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { type Client, type ClientOptions, getObject } from '../index.ts';
 import { credentials, ok, scriptedTransport, startMs, testClient } from './kernel.test-support.ts';
 
-// The numbers are those of the cases in the reference on credentials.
 const request = getObject({ bucket: 'examplebucket', key: 'k' });
 const inSeconds = (seconds: number) => new Date(startMs + seconds * 1000);
 
@@ -17,14 +16,14 @@ function presignWith(pair: Credentials | null, options?: PresignOptions) {
   return testClient({ credentials: pair }).presign(request, options);
 }
 
-describe('case 70: the end of the token and the life of the URL', () => {
+describe('lifetime of the token and of the URL', () => {
   it("option: expiryPolicy 'clamp' is the default", async () => {
     const clamped = await presignWith(temporary(300), { expiryPolicy: 'clamp' });
     expect(clamped).toMatchObject({ expiration: inSeconds(300), limitedBy: 'token', warnings: [] });
     expect(await presignWith(temporary(300))).toEqual(clamped);
   });
 
-  it("option: expiryPolicy 'require' asks the source for the whole life", async () => {
+  it("option: expiryPolicy 'require' requests the whole lifetime from the source", async () => {
     const asked: CredentialsRequest[] = [];
     const client = testClient({
       credentials: (wish) => {
@@ -45,24 +44,24 @@ describe('case 70: the end of the token and the life of the URL', () => {
     },
   );
 
-  it("behavior: expiryPolicy 'require' is content with a token that ends with the URL, and with none", async () => {
+  it("behavior: expiryPolicy 'require' accepts a token that expires with the URL, and no token", async () => {
     for (const pair of [temporary(900), temporary(901), credentials, null]) {
       const result = await presignWith(pair, { expiryPolicy: 'require' });
       expect(result).toMatchObject({ expiration: inSeconds(900), limitedBy: 'asked' });
     }
   });
 
-  it("option: expiryPolicy 'ignore' signs what was asked for, and warns", async () => {
+  it("option: expiryPolicy 'ignore' signs the requested lifetime, with a warning", async () => {
     const result = await presignWith(temporary(300), { expiryPolicy: 'ignore' });
     expect(result).toMatchObject({ expiration: inSeconds(900), limitedBy: 'asked' });
     expect(result.url).toContain('x-oss-expires=900&');
     expect(result.warnings).toEqual([
-      { code: 'TokenEndsSooner', message: expect.stringContaining('ends at 2026-01-02T03:09:05.000Z') },
+      { code: 'TokenEndsSooner', message: expect.stringContaining('expires at 2026-01-02T03:09:05.000Z') },
     ]);
     expect((await presignWith(temporary(900), { expiryPolicy: 'ignore' })).warnings).toEqual([]);
   });
 
-  it("error: expiryPolicy 'ignore' makes no URL with a token that has ended", async () => {
+  it("error: expiryPolicy 'ignore' with an expired token", async () => {
     await expect(presignWith(temporary(0), { expiryPolicy: 'ignore' })).rejects.toMatchObject({
       code: 'CredentialsExpired',
     });
@@ -78,7 +77,7 @@ describe('case 70: the end of the token and the life of the URL', () => {
   );
 });
 
-/** Sources that have another pair each time they are asked, each time they are read, or after each tick. */
+/** Sources whose credentials change with every call, with every property access, or after every tick. */
 function rotatingSources() {
   let generation = 0;
   const inPlace = { accessKeyId: '', accessKeySecret: '', securityToken: '' };
@@ -118,7 +117,7 @@ function generationOf(number: number) {
   return { accessKeyId: `STS.id-${number}`, accessKeySecret: `secret-${number}`, securityToken: `token-${number}` };
 }
 
-/** Signs over with the pair whose number stands in the ID, and so proves that all of the signature is of that pair. */
+/** Signs again with the credentials whose number is in the ID, to prove that the URL uses only those. */
 async function presignAgain(options: ClientOptions, url: string): Promise<string> {
   const number = Number(/STS\.id-(\d+)/.exec(url)?.[1]);
   return (await testClient({ ...options, credentials: generationOf(number) }).presign(request)).url;
@@ -130,7 +129,7 @@ async function sentHeaders(client: (transport: ClientOptions['transport']) => Cl
   return sent[0]?.headers;
 }
 
-describe('case 71: one snapshot makes one signature', () => {
+describe('one credentials snapshot per signature', () => {
   const versions = fc.constantFrom('v4' as const, 'v1' as const);
 
   it.each(Object.keys(rotatingSources()))('behavior: presign, with %s', async (way) => {
@@ -173,7 +172,7 @@ describe('case 71: one snapshot makes one signature', () => {
     }
   });
 
-  it('behavior: the snapshot that is signed with cannot be written to', async () => {
+  it('behavior: the signer gets a frozen snapshot', async () => {
     const snapshots: unknown[] = [];
     const client = testClient({
       credentials: async () => ({ ...credentials }),
@@ -197,7 +196,7 @@ describe('case 71: one snapshot makes one signature', () => {
   });
 });
 
-describe('case 72: the result tells the end that stands in the URL', () => {
+describe('expiration of the result', () => {
   const endOf = {
     v4: (url: string) => {
       const [, date = '', seconds] = /x-oss-date=(\w+)&x-oss-expires=(\d+)/.exec(url) ?? [];
@@ -207,7 +206,7 @@ describe('case 72: the result tells the end that stands in the URL', () => {
     v1: (url: string) => Number(/Expires=(\d+)/.exec(url)?.[1]) * 1000,
   };
 
-  it('behavior: for every lifetime, window, policy, token and version', async () => {
+  it('behavior: equals the expiration in the URL for every lifetime, window, policy, token and version', async () => {
     const inputs = fc.record({
       signatureVersion: fc.constantFrom('v4' as const, 'v1' as const),
       nowMs: fc.integer({ min: startMs, max: startMs + 1e9 }),

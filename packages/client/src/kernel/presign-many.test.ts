@@ -23,7 +23,7 @@ function collectGarbage() {
   (runInNewContext('gc') as () => void)();
 }
 
-/** A source that keeps what it was asked, and a clock that can be moved. */
+/** A source that records its requests, and an adjustable clock. */
 function watchedSource(lifetimeSeconds?: number) {
   const asked: CredentialsRequest[] = [];
   const clock = { nowMs: startMs };
@@ -37,7 +37,7 @@ function watchedSource(lifetimeSeconds?: number) {
 }
 
 describe('presignMany', () => {
-  it('default: what presign makes, in the order of the list, each with its request', async () => {
+  it('default: returns the results of presign in order, each with its request', async () => {
     const client = testClient();
     const results = await toArray(client.presignMany(requests(3)));
     expect(results).toEqual(
@@ -47,7 +47,7 @@ describe('presignMany', () => {
     );
   });
 
-  it('behavior: options hold for every URL, and a list may be asynchronous', async () => {
+  it('behavior: options apply to every URL, and the list may be asynchronous', async () => {
     const page = async function* () {
       yield* requests(2);
     };
@@ -55,7 +55,7 @@ describe('presignMany', () => {
     expect(results.map(({ expiration }) => expiration.getTime() - startMs)).toEqual([60_000, 60_000]);
   });
 
-  it('behavior: 100 000 keys stream: one is taken from the list when one URL is asked for', async () => {
+  it('behavior: 100 000 keys stream: takes one request from the list for each requested URL', async () => {
     let taken = 0;
     let furthestAhead = 0;
     const counted = (function* () {
@@ -73,11 +73,11 @@ describe('presignMany', () => {
     expect([made, furthestAhead]).toEqual([100_000, 0]);
   });
 
-  it('behavior: nothing that was given out is kept', async () => {
+  it('behavior: does not keep results in memory', async () => {
     const list = testClient().presignMany(requests(1000));
     const given: WeakRef<object>[] = [];
     for (let count = 0; count < 100; count += 1) given.push(new WeakRef((await list.next()).value as object));
-    // What is referred to weakly lives on until the turn of the event loop ends.
+    // Targets of weak references live until the current job ends.
     await setImmediate();
     collectGarbage();
     const kept = given.slice(0, -1).filter((reference) => reference.deref() !== undefined);
@@ -85,7 +85,7 @@ describe('presignMany', () => {
     expect(kept).toEqual([]);
   });
 
-  it('behavior: a list that is left is closed', async () => {
+  it('behavior: ending the loop closes the list', async () => {
     let isClosed = false;
     const list = (function* () {
       try {
@@ -98,7 +98,7 @@ describe('presignMany', () => {
     expect(isClosed).toBe(true);
   });
 
-  it('behavior: the source is asked once, and again when a minute has passed', async () => {
+  it('behavior: calls the source once, and again after a minute', async () => {
     const { asked, clock, client } = watchedSource();
     for await (const { request } of client.presignMany(requests(100))) {
       if (request.key === 'photos/49.jpg') clock.nowMs += 60_000;
@@ -106,13 +106,13 @@ describe('presignMany', () => {
     expect(asked.length).toBe(2);
   });
 
-  it('behavior: a clock that was set back makes it ask again', async () => {
+  it('behavior: calls the source again if the clock was set back', async () => {
     const { asked, clock, client } = watchedSource();
     for await (const _ of client.presignMany(requests(2))) clock.nowMs -= 1;
     expect(asked.length).toBe(2);
   });
 
-  it('behavior: a pair that has ended is not used', async () => {
+  it('behavior: does not use expired credentials', async () => {
     const { asked, clock, client } = watchedSource(20);
     for await (const { expiration } of client.presignMany(requests(10))) {
       expect(expiration.getTime()).toBeGreaterThan(clock.nowMs);
@@ -122,7 +122,7 @@ describe('presignMany', () => {
   });
 
   it.each([[{ expiryPolicy: 'require', expires: 600 }] as const, [{ minLifetimeSeconds: 600, expires: 900 }] as const])(
-    'behavior: a pair that does not last for %o is not used',
+    'behavior: does not use credentials that expire too early for %o',
     async (options) => {
       const { asked, clock, client } = watchedSource(20);
       for await (const { expiration } of client.presignMany(requests(3), options)) {
@@ -143,7 +143,7 @@ describe('presignMany', () => {
     expect(made.length).toBe(1);
   });
 
-  it('behavior: null credentials are asked for once too', async () => {
+  it('behavior: also caches null credentials', async () => {
     let asked = 0;
     const client = testClient({
       credentials: () => {

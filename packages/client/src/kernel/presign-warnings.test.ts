@@ -4,16 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { type ClientOptions, type GetObjectInput, getObject } from '../index.ts';
 import { credentials, testClient } from './kernel.test-support.ts';
 
-// What OSS is known to refuse: a contradiction is an error, and whatever a host may see otherwise is a warning.
+// Requests that OSS refuses: contradictions are errors; what other hosts may accept is a warning.
 const address = { bucket: 'examplebucket', key: 'k' };
 
-/** The codes of the warnings about a URL. */
+/** Returns the codes of the warnings about a URL. */
 async function warningsOf(input: Partial<GetObjectInput>, options: ClientOptions = {}): Promise<readonly string[]> {
   const { warnings } = await testClient(options).presign(getObject({ ...address, ...input }));
   return warnings.map(({ code }) => code);
 }
 
-describe('warnings about what OSS refuses', () => {
+describe('warnings', () => {
   it.each<[string, Partial<GetObjectInput>]>([
     ['VersionIdEmpty', { versionId: '' }],
     ['KeyBeginsWithSlash', { key: '/k' }],
@@ -30,7 +30,7 @@ describe('warnings about what OSS refuses', () => {
     { parameters: { 'x-oss-traffic-limit': '838860800' } },
     { key: 'a/\\b/' },
     { versionId: 'null' },
-  ])('behavior: nothing to say about %j', async (input) => {
+  ])('behavior: no warning for %j', async (input) => {
     expect(await warningsOf(input)).toEqual([]);
   });
 
@@ -45,12 +45,12 @@ describe('warnings about what OSS refuses', () => {
     [{ useAccelerateEndpoint: true }, 0],
     [{ endpoint: 'https://static.example.com', useCname: true }, 0],
     [{}, 0],
-  ])('behavior: path style on a host of OSS: %j', async (options, count) => {
+  ])("behavior: path style on OSS's own hosts: %j", async (options, count) => {
     const warnings = await warningsOf({}, options);
     expect(warnings.filter((code) => code === 'PathStyleRefused')).toHaveLength(count);
   });
 
-  it('behavior: the ID of temporary keys without their token', async () => {
+  it('behavior: a temporary access key ID without a token', async () => {
     const pair: Credentials = { ...credentials, accessKeyId: 'STS.NUmExample' };
     expect(await warningsOf({}, { credentials: pair })).toEqual(['TokenMissing']);
     const complete = { ...pair, securityToken: 'token', expiration: new Date('2030-01-01') };
@@ -61,7 +61,7 @@ describe('warnings about what OSS refuses', () => {
 });
 
 describe('contradictions', () => {
-  it('error: the traffic limit as field and as parameter, for sending too', async () => {
+  it('error: the traffic limit as field and as parameter, also for send', async () => {
     const request = getObject({
       ...address,
       trafficLimit: 819_200,
@@ -71,12 +71,12 @@ describe('contradictions', () => {
     for (const failing of [client.presign(request), client.send(request)]) {
       await expect(failing).rejects.toMatchObject({
         code: 'InvalidParameter',
-        message: expect.stringContaining('in the query and in a header'),
+        message: expect.stringContaining('both in the query and in a header'),
       });
     }
   });
 
-  it('error: a token in a header beside the one in the URL', async () => {
+  it('error: a token both in a header and in the URL', async () => {
     const request = getObject({ ...address, headers: { 'x-oss-security-token': 'canary' } });
     const presigning = testClient({ credentials: { ...credentials, securityToken: 'canary' } }).presign(request);
     await expect(presigning).rejects.toMatchObject({
@@ -86,7 +86,7 @@ describe('contradictions', () => {
     expect((await testClient().presign(request)).signedHeaders).toEqual({ 'x-oss-security-token': 'canary' });
   });
 
-  it('error: a parameter that a plugin adds for the second time', async () => {
+  it('error: a plugin repeats a parameter', async () => {
     const again = definePlugin('again', (host) =>
       host.use('presign', ({ request, options }, next) =>
         next({ request: { ...request, query: [...request.query, ['versionId', 'w']] }, options }),
@@ -95,7 +95,7 @@ describe('contradictions', () => {
     const client = testClient({ plugins: [again] });
     await expect(client.presign(getObject({ ...address, versionId: 'v' }))).rejects.toMatchObject({
       code: 'InvalidParameter',
-      message: expect.stringContaining('"versionId" stands in the query twice'),
+      message: expect.stringContaining('has the parameter "versionId" twice'),
     });
     expect((await client.presign(getObject(address))).url).toContain('versionId=w');
   });

@@ -33,7 +33,7 @@ describe('lifetime', () => {
     expect(expiresOf(result.url)).toBe(900);
   });
 
-  it('behavior: a URL begins when the credentials are there, however long that took', async () => {
+  it('behavior: the lifetime starts after getting the credentials', async () => {
     let nowMs = startMs;
     const slow = (expiration?: Date) =>
       testClient({
@@ -53,19 +53,19 @@ describe('lifetime', () => {
     expect((await presign({ expires: 1800 })).expiration).toEqual(inSeconds(1800));
   });
 
-  it('option: expiration wins over expires', async () => {
+  it('option: expiration takes precedence over expires', async () => {
     const { url, expiration } = await presign({ expires: 60, expiration: inSeconds(120) });
     expect([expiresOf(url), expiration]).toEqual([120, inSeconds(120)]);
   });
 
-  it('behavior: parts of a second are cut off, so that the URL never outlives its word', async () => {
+  it('behavior: fractions of a second are dropped, so that the URL does not live longer than requested', async () => {
     const late = testClient({ now: () => startMs + 999 });
     const { url, expiration } = await late.presign(getObject(address), { expiration: new Date(startMs + 60_500) });
     expect([expiresOf(url), expiration]).toEqual([60, inSeconds(60)]);
     expect((await presign({ expires: 90.9 })).expiration).toEqual(inSeconds(90));
   });
 
-  it('behavior: 7 days are the most for V4, and V1 has no most', async () => {
+  it('behavior: the maximum is 7 days for V4, and higher for V1', async () => {
     expect((await presign({ expires: 604_800 })).expiration).toEqual(inSeconds(604_800));
     const v1 = testClient({ signatureVersion: 'v1' });
     expect((await v1.presign(getObject(address), { expires: 604_801 })).expiration).toEqual(inSeconds(604_801));
@@ -74,15 +74,15 @@ describe('lifetime', () => {
   it.each<[PresignOptions, string]>([
     [{ expires: 604_801 }, "longer than OSS's limit for V4, 604800 seconds (7 days)"],
     [{ expiration: inSeconds(604_801) }, "longer than OSS's limit for V4"],
-    [{ expires: 0 }, 'A lifetime of 0 seconds is over before it begins.'],
-    [{ expires: -10 }, 'is over before it begins'],
-    [{ expires: 0.5 }, 'is over before it begins'],
-    [{ expiration: inSeconds(0) }, 'is over before it begins'],
-    [{ expiration: inSeconds(-3600) }, 'is over before it begins'],
-    [{ expires: Number.NaN }, 'has no end'],
-    [{ expires: Number.POSITIVE_INFINITY }, 'has no end'],
-    [{ expires: Number.NEGATIVE_INFINITY }, 'has no end'],
-    [{ expires: 1e300 }, 'has no end'],
+    [{ expires: 0 }, 'A lifetime of 0 seconds is too short.'],
+    [{ expires: -10 }, 'is too short'],
+    [{ expires: 0.5 }, 'is too short'],
+    [{ expiration: inSeconds(0) }, 'is too short'],
+    [{ expiration: inSeconds(-3600) }, 'is too short'],
+    [{ expires: Number.NaN }, 'has no valid end'],
+    [{ expires: Number.POSITIVE_INFINITY }, 'has no valid end'],
+    [{ expires: Number.NEGATIVE_INFINITY }, 'has no valid end'],
+    [{ expires: 1e300 }, 'has no valid end'],
     [{ expiration: new Date(Number.NaN) }, 'until an invalid date'],
     [{ expiration: '2026-01-03' as never }, 'until an invalid date'],
     [{ signingWindowSeconds: 0 }, 'signing window of 0 seconds'],
@@ -105,7 +105,7 @@ describe('lifetime', () => {
     expect(asked).toBe(0);
   });
 
-  it('behavior: every lifetime from 1 second to 7 days ends when the result says', async () => {
+  it('behavior: the result has the expiration in the URL, for every lifetime from 1 second to 7 days', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 604_800 }),
@@ -123,7 +123,7 @@ describe('lifetime', () => {
     );
   });
 
-  it('option: signingWindowSeconds gives one URL inside of the window', async () => {
+  it('option: signingWindowSeconds gives the same URL within a window', async () => {
     const options = { expires: 7200, signingWindowSeconds: 3600 };
     const urlAt = async (seconds: number) =>
       (await testClient({ now: () => startMs + seconds * 1000 }).presign(getObject(address), options)).url;
@@ -134,7 +134,7 @@ describe('lifetime', () => {
 });
 
 describe('signing window', () => {
-  it('behavior: the window never eats lifetime, whenever in it the URL is made', async () => {
+  it('behavior: the window never shortens the lifetime', async () => {
     const expires = fc.integer({ min: 1, max: 86_400 });
     await fc.assert(
       fc.asyncProperty(expires, fc.nat(), fc.nat(4e12), async (seconds, windowSeed, nowMs) => {
@@ -148,7 +148,7 @@ describe('signing window', () => {
     );
   });
 
-  it('option: expiration stays what it is, and the URL too', async () => {
+  it('option: expiration stays unchanged, and so does the URL', async () => {
     const options = { expiration: inSeconds(7200), signingWindowSeconds: 3600 };
     const presignAt = (seconds: number) =>
       testClient({ now: () => startMs + seconds * 1000 }).presign(getObject(address), options);
@@ -157,7 +157,7 @@ describe('signing window', () => {
     expect(await presignAt(50 * 60)).toEqual(early);
   });
 
-  it('behavior: 7 days stay the most, and what that costs is said', async () => {
+  it('behavior: 7 days remain the maximum, with a warning', async () => {
     const result = await presign({ expires: 604_800, signingWindowSeconds: 3600 });
     expect(expiresOf(result.url)).toBe(604_800);
     expect(result.expiration).toEqual(new Date('2026-01-09T03:00:00Z'));
@@ -168,7 +168,7 @@ describe('signing window', () => {
     expect(cut).toMatchObject({ expiration: inSeconds(300), limitedBy: 'token' });
   });
 
-  it('behavior: the token ends the URL, also in the time that the window adds', async () => {
+  it('behavior: the token also limits the time that the window adds', async () => {
     const token = { ...credentials, securityToken: 'token', expiration: inSeconds(7300) };
     const options = { expires: 7200, signingWindowSeconds: 3600 };
     expect(await presignWith(token, options)).toMatchObject({ expiration: inSeconds(7300), limitedBy: 'asked' });
@@ -187,29 +187,29 @@ describe('security token', () => {
     expiration: inSeconds(endsInSeconds),
   });
 
-  it('behavior: a token that ends earlier cuts the life of the URL', async () => {
+  it('behavior: a token that expires earlier limits the lifetime', async () => {
     const { url, expiration, limitedBy } = await presignWith(temporary(300));
     expect([expiresOf(url), expiration, limitedBy]).toEqual([300, inSeconds(300), 'token']);
   });
 
-  it('behavior: a token that lives longer changes nothing', async () => {
+  it('behavior: a token that expires later has no effect', async () => {
     expect(await presignWith(temporary(900))).toMatchObject({ limitedBy: 'asked', expiration: inSeconds(900) });
   });
 
-  it.each([0, -1, 0.9])('error: a token that ends in %s seconds', async (seconds) => {
+  it.each([0, -1, 0.9])('error: a token that expires in %s seconds', async (seconds) => {
     await expect(presignWith(temporary(seconds))).rejects.toMatchObject({
       code: 'CredentialsExpired',
       phase: 'credentials',
     });
   });
 
-  it('error: a token that ended inside of the signing window', async () => {
+  it('error: a token that expired within the signing window', async () => {
     const late = testClient({ credentials: temporary(60), now: () => startMs + 61_000 });
     const options = { expires: 7200, signingWindowSeconds: 3600 };
     await expect(late.presign(getObject(address), options)).rejects.toMatchObject({ code: 'CredentialsExpired' });
   });
 
-  it('option: minLifetimeSeconds reaches the source', async () => {
+  it('option: minLifetimeSeconds is passed to the source', async () => {
     const asked: unknown[] = [];
     const refreshing = testClient({
       credentials: ({ minLifetimeSeconds }) => {
@@ -221,20 +221,20 @@ describe('security token', () => {
     expect([asked, expiration]).toEqual([[600], inSeconds(600)]);
   });
 
-  it('error: minLifetimeSeconds, and the source has nothing that lasts', async () => {
+  it('error: minLifetimeSeconds is longer than the lifetime of the token', async () => {
     await expect(presignWith(temporary(300), { minLifetimeSeconds: 600 })).rejects.toMatchObject({
       code: 'CredentialsExpired',
       message: expect.stringContaining('in less than 600 seconds'),
     });
   });
 
-  it('behavior: minLifetimeSeconds asks for no more than the lifetime', async () => {
+  it('behavior: minLifetimeSeconds is limited to the lifetime of the URL', async () => {
     expect(await presignWith(temporary(300), { expires: 60, minLifetimeSeconds: 600 })).toMatchObject({
       limitedBy: 'asked',
     });
   });
 
-  it('behavior: a token without a known end is pointed out', async () => {
+  it('behavior: warns about a token without an expiration', async () => {
     const { warnings } = await presignWith({ ...credentials, securityToken: 'token' });
     expect(codesOf(warnings)).toEqual(['TokenEndUnknown']);
   });
@@ -242,13 +242,13 @@ describe('security token', () => {
 
 describe('warnings', () => {
   it.each<[string, string, Partial<GetObjectInput>]>([
-    ['ContentTypeRefused', 'OSS refuses response-content-type today', { responseContentType: 'text/plain' }],
+    ['ContentTypeRefused', 'OSS refuses response-content-type', { responseContentType: 'text/plain' }],
     ['DotSegment', 'has a "." or ".." segment', { key: 'a/../b' }],
     ['DotSegment', 'has a "." or ".." segment', { key: '.' }],
     ['KeyTooLong', 'longer than the 1023 bytes', { key: 'x'.repeat(1024) }],
     [
       'HeadersUnsigned',
-      'has to send them: if-match, range, accept-encoding.',
+      'must send them: if-match, range, accept-encoding.',
       { rangeHeader: 'bytes=0-1', ifMatch: '"e"', acceptEncoding: 'gzip' },
     ],
   ])('behavior: %s: %s', async (code, text, input) => {
@@ -256,13 +256,13 @@ describe('warnings', () => {
   });
 
   it.each<Partial<GetObjectInput>>([{ key: '...' }, { key: 'a..b/.c/d.' }, { requestPayer: 'requester' }])(
-    'behavior: nothing to say about %j',
+    'behavior: no warning for %j',
     async (input) => {
       expect((await presign({}, input)).warnings).toEqual([]);
     },
   );
 
-  it('behavior: http, but not on this machine', async () => {
+  it('behavior: warns about http, except on loopback addresses', async () => {
     const warningsOf = async (endpoint: string) =>
       codesOf((await testClient({ endpoint }).presign(getObject(address))).warnings);
     expect(await warningsOf('http://oss.example')).toEqual(['NotEncrypted']);
@@ -272,14 +272,14 @@ describe('warnings', () => {
     }
   });
 
-  it('behavior: the body stays behind', async () => {
+  it('behavior: warns that the URL does not include the body', async () => {
     const { warnings } = await client.presign(putObject({ ...address, body: 'text' }));
     expect(codesOf(warnings)).toEqual(['BodyNotCarried']);
   });
 });
 
 describe('request', () => {
-  it('behavior: null credentials give an unsigned URL with an end all the same', async () => {
+  it('behavior: null credentials give an unsigned URL with an expiration', async () => {
     const anonymous = testClient({ credentials: null });
     expect(await anonymous.presign(getObject({ ...address, versionId: 'v 1', parameters: { flag: '' } }))).toEqual({
       method: 'GET',
@@ -297,14 +297,14 @@ describe('request', () => {
     expect(ranged).toMatchObject({ url: plain.url, signedHeaders: {} });
   });
 
-  it('option: additionalHeaders are signed and to be replayed', async () => {
+  it('option: additionalHeaders are signed', async () => {
     const binding = testClient({ additionalHeaders: ['range'] });
     const result = await binding.presign(getObject({ ...address, rangeHeader: 'bytes=0-1' }));
     expect(result.url).toContain('&x-oss-additional-headers=range&');
     expect(result).toMatchObject({ signedHeaders: { range: 'bytes=0-1' }, warnings: [] });
   });
 
-  it('behavior: the signature is the same on every form of host', async () => {
+  it('behavior: the signature does not depend on the host', async () => {
     const endpoints = [
       {},
       { endpoint: 'http://127.0.0.1:1' },
@@ -317,7 +317,7 @@ describe('request', () => {
     expect(new Set(urls.map((url) => /x-oss-signature=(\w{64})$/.exec(url)?.[1])).size).toBe(1);
   });
 
-  it('behavior: every key comes back out of the URL, byte for byte', async () => {
+  it('behavior: every key can be read back from the URL', async () => {
     const key = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 25, size: 'max' });
     await fc.assert(
       fc.asyncProperty(key, async (text) => {
@@ -344,12 +344,12 @@ describe('request', () => {
     ['key', 7, 'The key "7" is not a string.'],
     ['key', 'x'.repeat(1025), 'The key has 1025 bytes in UTF-8, which is too long.'],
     ['key', '中'.repeat(342), 'The key has 1026 bytes in UTF-8, which is too long.'],
-    ['key', 'a\ud800b', 'The key holds half of a surrogate pair'],
-    ['versionId', 'a\udc00', 'The query holds half of a surrogate pair'],
+    ['key', 'a\ud800b', 'The key has half a surrogate pair'],
+    ['versionId', 'a\udc00', 'The query has half a surrogate pair'],
     ['headers', { 'x-oss-meta-a': '' }, 'The header "x-oss-meta-a" cannot be sent: its value is empty'],
     ['headers', { 'x-oss-meta-a': 'a\r\nb' }, 'cannot be sent'],
     ['headers', { 'x-oss-meta-a': '中' }, 'cannot be sent'],
-    ['headers', { 'bad name': 'a' }, 'header names here are lower-case tokens'],
+    ['headers', { 'bad name': 'a' }, 'header names must be lower-case tokens'],
   ])('error: %s %j', async (field, value, message) => {
     const input = { ...address, [field]: value } as GetObjectInput;
     await expect(client.presign(getObject(input))).rejects.toMatchObject({

@@ -14,7 +14,7 @@ function rejection(promise: Promise<unknown>): Promise<OssError> {
 }
 
 describe('send', () => {
-  it('default: one signed request, its answer as it came', async () => {
+  it('default: sends one signed request and returns the response', async () => {
     const { transport, sent } = scriptedTransport(ok('bytes'));
     const response = await testClient({ transport }).send(request);
     expect(await response.text()).toBe('bytes');
@@ -23,7 +23,7 @@ describe('send', () => {
     expect(sent[0]?.headers['authorization']).toMatch(/^OSS4-HMAC-SHA256 Credential=LTAI5t/);
   });
 
-  it('error: a pair that has ended signs nothing, and nothing is sent', async () => {
+  it('error: sends nothing with expired credentials', async () => {
     const { transport, sent } = scriptedTransport(ok());
     const client = testClient({ transport, credentials: { ...credentials, expiration: new Date(startMs) } });
     await expect(client.send(request)).rejects.toMatchObject({ code: 'CredentialsExpired', phase: 'credentials' });
@@ -34,7 +34,7 @@ describe('send', () => {
     const { transport, sent } = scriptedTransport(ok());
     await testClient({ transport, signatureVersion: 'v1' }).send(request);
     expect(sent[0]?.headers['authorization']).toMatch(/^OSS LTAI5tExampleAccessKeyId:/);
-    // Browsers do not send `Date`, so the signature must stand on a date of its own.
+    // Browsers do not send `Date`, so the signature needs its own date.
     expect(sent[0]?.headers['x-oss-date']).toBe('Fri, 02 Jan 2026 03:04:05 GMT');
   });
 
@@ -49,7 +49,7 @@ describe('send', () => {
     });
   });
 
-  it('behavior: three attempts carry three signatures, each with the credentials of its moment', async () => {
+  it('behavior: every attempt is signed again, with current credentials', async () => {
     const { transport, sent } = scriptedTransport(refused(503, 'Busy'), refused(500, 'InternalError'), ok());
     let asked = 0;
     let nowMs = startMs;
@@ -71,7 +71,7 @@ describe('send', () => {
     expect(new Set(sent.map(({ headers }) => headers['x-oss-date'])).size).toBe(3);
   });
 
-  it('behavior: no attempt sees what another one changed', async () => {
+  it('behavior: changes of one attempt do not affect the next', async () => {
     const { transport, sent } = scriptedTransport(refused(503, 'Busy'), ok());
     const seen: unknown[] = [];
     const plugin = definePlugin('adds-header', (host) =>
@@ -89,7 +89,7 @@ describe('send', () => {
     expect(Object.keys(sent[1]?.headers ?? {})).not.toContain('x-oss-try-1');
   });
 
-  it('behavior: middleware may answer without next', async () => {
+  it('behavior: middleware may return a response without calling next', async () => {
     const { transport, sent } = scriptedTransport();
     const plugin = definePlugin('cache', (host) => host.use('call', async () => new Response('cached')));
     const response = await testClient({ transport, plugins: [plugin] }).send(request);
@@ -108,7 +108,7 @@ describe('send', () => {
     expect([await response.text(), sent.length]).toEqual(['second', 2]);
   });
 
-  it('behavior: 304 is an answer, 412 is an error', async () => {
+  it('behavior: returns 304 and throws 412', async () => {
     const { transport } = scriptedTransport(
       () => new Response(null, { status: 304 }),
       refused(412, 'PreconditionFailed'),
@@ -118,7 +118,7 @@ describe('send', () => {
     await expect(client.send(request)).rejects.toMatchObject({ code: 'PreconditionFailed', status: 412 });
   });
 
-  it('behavior: 203 is an error: the object is stored, and the callback failed', async () => {
+  it('behavior: 203 is an error: the object is stored, but the callback failed', async () => {
     const { transport, sent } = scriptedTransport(
       refused(203, 'CallbackFailed', { message: 'Error status : 301.' }),
       ok(),
@@ -139,12 +139,12 @@ describe('send', () => {
     await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'Redirected', status: 302 });
   });
 
-  it('behavior: a redirect that a browser hides is an error too', async () => {
+  it('behavior: a redirect with status 0, as in browsers, is an error', async () => {
     const { transport } = scriptedTransport(() => Response.error());
     await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'Redirected', status: 0 });
   });
 
-  it('error: a refusal carries what OSS said', async () => {
+  it('error: an OssError has the fields of the error XML', async () => {
     const { transport } = scriptedTransport(
       refused(404, 'NoSuchKey', { message: 'The specified key does not exist.' }),
     );
@@ -157,7 +157,7 @@ describe('send', () => {
     });
   });
 
-  it('behavior: the body of a refusal is not read without end', async () => {
+  it('behavior: limits the size of an error body', async () => {
     let pulled = 0;
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -170,7 +170,7 @@ describe('send', () => {
     expect(pulled).toBeLessThan(10);
   });
 
-  it('behavior: an abort ends the reading of a refusal whose body stays away', async () => {
+  it('behavior: an abort ends the reading of a stalled error body', async () => {
     const controller = new AbortController();
     const reason = new Error('the user left');
     let cancelled = false;
@@ -181,7 +181,7 @@ describe('send', () => {
         return new Promise(() => {});
       },
     };
-    const stalled = new ReadableStream(source, { highWaterMark: 0 }); // It aborts when it is read, not before.
+    const stalled = new ReadableStream(source, { highWaterMark: 0 }); // Not read ahead: `pull` must run only on the client's read.
     const { transport } = scriptedTransport(() => new Response(stalled, { status: 403 }));
     const sending = testClient({ transport }).send(
       getObject({ bucket: 'examplebucket', key: 'k', signal: controller.signal }),
@@ -190,7 +190,7 @@ describe('send', () => {
     expect(cancelled).toBe(true);
   });
 
-  it('behavior: a refusal whose body stays away is thrown by its status, with what came of it', async () => {
+  it('behavior: a stalled error body is used as far as it was received', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     let begin = (): void => {};
@@ -211,14 +211,14 @@ describe('send', () => {
     expect(await failing).toMatchObject({ code: 'AccessDenied', status: 403 });
   });
 
-  it('behavior: a body that breaks off leaves the status', async () => {
+  it('behavior: if an error body breaks off, the error has the status', async () => {
     const broken = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error('cut')) });
     const { transport } = scriptedTransport(() => new Response(broken, { status: 403 }));
     await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'Http403', status: 403 });
   });
 
   it.each(['InvalidAccessKeyId', 'SecurityTokenExpired', 'InvalidSecurityToken'])(
-    'behavior: after %s the source is asked once for other credentials',
+    'behavior: requests new credentials once after %s',
     async (code) => {
       const { transport, sent } = scriptedTransport(refused(403, code), refused(403, code));
       const asked: (boolean | undefined)[] = [];
@@ -234,7 +234,7 @@ describe('send', () => {
     },
   );
 
-  it('behavior: a refusal of the clock corrects it, for presigning too', async () => {
+  it('behavior: a refused signing time corrects the clock, also for presign', async () => {
     const serverTime = 'Fri, 02 Jan 2026 05:00:00 GMT';
     const { transport, sent } = scriptedTransport(
       refused(403, 'RequestTimeTooSkewed', { headers: { date: serverTime } }),
@@ -248,7 +248,7 @@ describe('send', () => {
     expect(expiration).toEqual(new Date('2026-01-02T05:15:00Z'));
   });
 
-  it('behavior: V4 refuses a date without a code of its own, and browsers hide Date', async () => {
+  it('behavior: corrects the clock from ServerTime, without the Date header and a specific code', async () => {
     const xml =
       '<Error><Code>InvalidArgument</Code><Message>Invalid signing date in Authorization header.</Message>' +
       '<ServerTime>2026-01-02T05:00:00.000Z</ServerTime></Error>';
@@ -258,7 +258,7 @@ describe('send', () => {
   });
 
   it.each(['Sat, 13 Sep 275760 00:00:00 GMT', 'Fri, 31 Dec 9999 23:59:59 GMT', 'Wed, 31 Dec 1969 00:00:00 GMT'])(
-    'behavior: a date that no signature can have, %s, does not stay with the client',
+    'behavior: ignores the server time %s, which no signature can have',
     async (date) => {
       const skewed = refused(403, 'RequestTimeTooSkewed', { headers: { date } });
       const { transport, sent } = scriptedTransport(skewed, ok());
@@ -269,14 +269,14 @@ describe('send', () => {
     },
   );
 
-  it('behavior: a clock that stays refused is not tried a third time', async () => {
+  it('behavior: retries only once if the signing time is refused again', async () => {
     const skewed = refused(403, 'RequestTimeTooSkewed', { headers: { date: 'nonsense' } });
     const { transport, sent } = scriptedTransport(skewed, skewed, ok());
     await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'RequestTimeTooSkewed' });
     expect(sent).toHaveLength(2);
   });
 
-  it('behavior: a stream is opened anew for each attempt', async () => {
+  it('behavior: opens a new stream for each attempt', async () => {
     let opened = 0;
     const bodies: string[] = [];
     const body = () => {
@@ -294,7 +294,7 @@ describe('send', () => {
     expect(bodies).toEqual(['opened 1', 'opened 2']);
   });
 
-  it('behavior: the next try comes when the retry slot says, and not before', async () => {
+  it('behavior: waits for the delay of the retry slot', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const { transport, sent } = scriptedTransport(refused(503, 'Busy'), ok());
@@ -307,7 +307,7 @@ describe('send', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('error: an abort wins over what a middleware makes of it', async () => {
+  it('error: an abort takes precedence over the error of a middleware', async () => {
     const controller = new AbortController();
     const reason = new Error('the user left');
     const leaves = definePlugin('leaves', (host) =>
@@ -322,7 +322,7 @@ describe('send', () => {
     await expect(sending).rejects.toBe(reason);
   });
 
-  it('behavior: an abort throws its own reason and ends a wait at once', async () => {
+  it('behavior: an abort ends the delay and throws its reason', async () => {
     const controller = new AbortController();
     const reason = new Error('the user left');
     const { transport } = scriptedTransport(refused(503, 'Busy', { headers: { 'retry-after': '600' } }));
@@ -364,7 +364,7 @@ describe('send', () => {
     await expect(sending).rejects.toBe(reason);
   });
 
-  it('behavior: what was aborted before is not begun', async () => {
+  it('behavior: does nothing if the signal is already aborted', async () => {
     const { transport, sent } = scriptedTransport(ok());
     const signal = AbortSignal.abort();
     const asked: string[] = [];
@@ -383,7 +383,7 @@ describe('send', () => {
     expect([asked, sent]).toEqual([[], []]);
   });
 
-  it.each(['send', 'presign'] as const)('behavior: an abort ends %s while the endpoint is looked for', async (act) => {
+  it.each(['send', 'presign'] as const)('behavior: an abort ends %s while it waits for the endpoint', async (act) => {
     const controller = new AbortController();
     const reason = new Error('the user left');
     const endpoint = definePlugin('slow', (host) => host.provide('endpoint', () => new Promise(() => {})));
@@ -394,13 +394,13 @@ describe('send', () => {
     await expect(testClient()[act](slow)).rejects.toBe(reason);
   });
 
-  it('error: an http port is asked for https', async () => {
+  it('error: https to a port for http', async () => {
     const cause = Object.assign(new Error('00:error:0A00010B:SSL routines::wrong version number'), { code: 'EPROTO' });
     const failure = () => {
       throw new TypeError('fetch failed', { cause });
     };
     const error = await rejection(testClient(scriptedTransport(failure, failure, failure)).send(request));
-    expect(error.message).toMatch(/^No answer from https:.*: it does not speak TLS there\. Check the port, /);
+    expect(error.message).toMatch(/^No response from https:.*: it does not use TLS there\. Check the port; /);
   });
 
   it.each([
@@ -413,7 +413,7 @@ describe('send', () => {
     [{ code: 'INVALID_PURPOSE', message: 'unsuitable certificate purpose' }, 'InvalidCertificate', 'final'],
     [{ code: 'EPROTO', message: 'SSL routines::tlsv1 alert protocol version' }, 'ConnectionFailed', 'final'],
     [{ message: 'Failed to fetch' }, 'ConnectionFailed'],
-  ])('error: no answer, %o', async (cause, code, isFinal?: string) => {
+  ])('error: no response, %o', async (cause, code, isFinal?: string) => {
     const failure = () => {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error(), cause) });
     };
@@ -421,12 +421,12 @@ describe('send', () => {
     const error = await rejection(testClient({ transport }).send(request));
     expect(error).toMatchObject({ code, phase: 'connect', retryable: isFinal === undefined });
     expect(error.message).toContain(
-      `No answer from https://examplebucket.oss-cn-hangzhou.aliyuncs.com: ${cause.message}.`,
+      `No response from https://examplebucket.oss-cn-hangzhou.aliyuncs.com: ${cause.message}.`,
     );
     expect(sent).toHaveLength(error.retryable ? 3 : 1);
   });
 
-  it('error: what a body is read from fails, so that nothing is sent', async () => {
+  it('error: the source of a body fails', async () => {
     const failure = () => {
       throw new TypeError('fetch failed', {
         cause: Object.assign(new Error("ENOENT: no such file or directory, open 'a'"), { code: 'ENOENT' }),
@@ -435,10 +435,10 @@ describe('send', () => {
     const upload = putObject({ bucket: 'examplebucket', key: 'a', body: () => new ReadableStream() });
     const error = await rejection(testClient(scriptedTransport(failure, failure, failure)).send(upload));
     expect(error).toMatchObject({ code: 'ConnectionFailed', retryable: true });
-    expect(error.message).toMatch(/ENOENT: .* what an upload is read from/);
+    expect(error.message).toMatch(/ENOENT: .* the source of an upload/);
   });
 
-  it('error: no answer, as an error of another realm, which is how Jest gives those of Node', async () => {
+  it('error: no response, with an error of another realm, as in Jest', async () => {
     const failure = () => {
       throw runInNewContext(`
         const refused = Object.assign(new Error('connect ECONNREFUSED ::1:1'), { code: 'ECONNREFUSED' });
@@ -463,7 +463,7 @@ describe('send', () => {
     );
   });
 
-  it('error: the OssError of a source goes through', async () => {
+  it('error: an OssError of a source is passed on', async () => {
     const cause = new OssError({ code: 'NoProfile', phase: 'credentials', message: 'There is no profile.' });
     await expect(testClient({ credentials: () => Promise.reject(cause) }).send(request)).rejects.toBe(cause);
   });
@@ -471,10 +471,10 @@ describe('send', () => {
   it.each([
     [{ accessKeyId: '', accessKeySecret: 's' }, 'the access key ID is missing'],
     [{ accessKeyId: 'i', accessKeySecret: '' }, 'the access key secret is missing'],
-    [{ accessKeyId: 'i\n', accessKeySecret: 's' }, 'the access key ID holds a space'],
-    [{ accessKeyId: 'i', accessKeySecret: 's', securityToken: ' ' }, 'the security token holds a space'],
+    [{ accessKeyId: 'i\n', accessKeySecret: 's' }, 'the access key ID has a space'],
+    [{ accessKeyId: 'i', accessKeySecret: 's', securityToken: ' ' }, 'the security token has a space'],
     [{ accessKeyId: 'i', accessKeySecret: 's', expiration: '2026-01-01' }, 'their expiration is not a valid date'],
-    [undefined, 'the source gave undefined'],
+    [undefined, 'the source returned undefined'],
   ])('error: incomplete credentials %j', async (incomplete, problem) => {
     const error = await rejection(testClient({ credentials: () => incomplete as never }).presign(request));
     expect(error).toMatchObject({ code: 'InvalidCredentials', phase: 'credentials' });

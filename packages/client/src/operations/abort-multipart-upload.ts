@@ -2,14 +2,18 @@ import type { OssRequest } from '@ossferry/contract';
 import { defineOperation, type ObjectInput } from './build-request.ts';
 import { requireUploadId } from './check-part.ts';
 
-/** What to give up: an upload, with all its parts. */
+/** The upload to abort. OSS deletes its parts. */
 export interface AbortMultipartUploadInput extends ObjectInput {
   readonly uploadId: string;
-  /** `requester` for a bucket whose requesters pay. */
+  /** `requester` if the requester pays for the bucket. */
   readonly requestPayer?: 'requester' | (string & {}) | undefined;
 }
 
-/** Builds an AbortMultipartUpload request, as OSS's page of that name has it. */
+/**
+ * Builds an AbortMultipartUpload request.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/abortmultipartupload
+ */
 export function abortMultipartUpload(input: AbortMultipartUploadInput): OssRequest {
   requireUploadId(input.uploadId);
   return build(input);

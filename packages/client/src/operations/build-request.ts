@@ -1,42 +1,42 @@
 import type { Method, OssRequest, RequestBody } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 
-/** What every operation takes. */
+/** The input that all operations have in common. */
 export interface ObjectInput {
   readonly bucket: string;
-  /** Name of the object, not encoded. */
+  /** The object key, not encoded. */
   readonly key: string;
-  /** More request headers; a field of the operation wins over one of the same name. */
+  /** Additional request headers; fields of the operation take precedence. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** More query parameters, in their order; an empty value gives a bare name. */
+  /** Additional query parameters, in order. If the value is empty, the URL contains only the name. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Wire names by field, in the order in which the official Python SDK V2 writes them. */
+/** Header or parameter names by field, in the order of the official Python SDK V2. */
 export type FieldNames<Input> = { readonly [Field in Exclude<keyof Input, keyof ObjectInput>]?: string };
 
-/** An operation as data: all of it that does not depend on one request. */
+/** Describes an operation: everything that does not depend on a request. */
 export interface OperationShape<Input> {
-  /** OSS's name of it. */
+  /** OSS's name of the operation. */
   readonly name: string;
   readonly method: Method;
-  /** Parameters that it always has; they stand first. */
+  /** Fixed parameters, which come first. */
   readonly query?: Readonly<Record<string, string>> | undefined;
   readonly queryFields: FieldNames<Input>;
-  /** A name that ends in `-` is the prefix for a field that holds a record. */
+  /** A name that ends in `-` is a prefix, for a field that is a record. */
   readonly headerFields: FieldNames<Input>;
 }
 
-/** Makes an operation: a function that builds a frozen request, with the query in the order own, generic, fields. */
+/** Creates an operation, a function that builds a frozen request. The order of the query is: fixed, `parameters`, fields. */
 export function defineOperation<Input extends ObjectInput>(
   shape: OperationShape<Input>,
 ): (input: Input, body?: RequestBody | undefined) => OssRequest {
-  const ownQuery = Object.entries(shape.query ?? {});
+  const fixedQuery = Object.entries(shape.query ?? {});
   const queryFields = fieldEntries(shape.queryFields);
   const headerFields = fieldEntries(shape.headerFields);
   return (input, body) => {
-    const query = new Map(ownQuery);
+    const query = new Map(fixedQuery);
     for (const [name, value] of Object.entries(input.parameters ?? {})) setValue(query, name, value);
     for (const [field, name] of queryFields) setValue(query, name, input[field]);
     const headers = new Map<string, string>();
@@ -46,7 +46,7 @@ export function defineOperation<Input extends ObjectInput>(
       operation: shape.name,
       method: shape.method,
       bucket: input.bucket,
-      // A missing key must not turn a request for an object into one for the bucket: the kernel refuses an empty one.
+      // A missing key must not turn a request for an object into one for the bucket; the kernel refuses an empty key.
       key: input.key ?? '',
       query: Object.freeze([...query].map((parameter) => Object.freeze(parameter))),
       headers: Object.freeze(Object.fromEntries(headers)),
@@ -75,12 +75,12 @@ function checkBody(body: RequestBody): RequestBody {
   if (typeof body === 'string' || typeof body === 'function' || isBytes(body) || body instanceof Blob) return body;
   throw configError(
     'InvalidBody',
-    'The body is none of: string, Uint8Array, Blob, function that opens a stream.',
-    'A stream can be read once, but a retry needs it again: give `() => openTheStream()`.',
+    'The body is not a string, Uint8Array, Blob or function that opens a stream.',
+    'A stream can be read only once, but a retry needs it again: pass `() => openTheStream()`.',
   );
 }
 
-/** By its tag: beside jsdom and in other realms, a `Buffer` is an instance of another `Uint8Array`. */
+/** Checks the tag: with jsdom and in other realms, a `Buffer` is an instance of a different `Uint8Array`. */
 function isBytes(body: unknown): boolean {
   return Object.prototype.toString.call(body) === '[object Uint8Array]';
 }

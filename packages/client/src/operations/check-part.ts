@@ -1,6 +1,6 @@
 import { configError } from '../config-error.ts';
 
-/** Refuses a part number that OSS does not have. */
+/** Refuses an invalid part number. */
 export function checkPartNumber(partNumber: number): void {
   if (Number.isInteger(partNumber) && partNumber >= 1 && partNumber <= 10_000) return;
   throw configError(
@@ -10,12 +10,12 @@ export function checkPartNumber(partNumber: number): void {
   );
 }
 
-/** Refuses to leave out the upload ID: without it the request would mean something else. */
+/** Refuses a missing upload ID, without which the request would be a different operation. */
 export function requireUploadId(uploadId: string): void {
   if (typeof uploadId === 'string' && uploadId !== '') return;
   throw configError(
     'InvalidUploadId',
     'The upload ID is missing.',
-    'Use the `UploadId` that InitiateMultipartUpload answered.',
+    'Use the `UploadId` that InitiateMultipartUpload returned.',
   );
 }

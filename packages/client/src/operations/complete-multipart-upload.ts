@@ -3,46 +3,50 @@ import { configError } from '../config-error.ts';
 import { defineOperation, type ObjectInput } from './build-request.ts';
 import { checkPartNumber, requireUploadId } from './check-part.ts';
 
-/** A part that is uploaded. */
+/** An uploaded part. */
 export interface UploadedPart {
   /** 1 to 10 000. */
   readonly partNumber: number;
-  /** `ETag` of the answer to its upload. */
+  /** `ETag` in the response to its upload. */
   readonly etag: string;
 }
 
-/** What to put together: an upload, and its parts. */
+/** The upload to complete and its parts. */
 export interface CompleteMultipartUploadInput extends ObjectInput {
   readonly uploadId: string;
-  /** The parts in any order; the body lists them by number. Leave it out for a URL whose user sends the body. */
+  /** The parts in any order; the body lists them by number. Omit them for a URL whose recipient sends the body. */
   readonly parts?: readonly UploadedPart[] | undefined;
   /** `private`, `public-read`, `public-read-write` or `default`. */
   readonly acl?: 'private' | 'public-read' | 'public-read-write' | 'default' | (string & {}) | undefined;
-  /** Another name of `acl`; wins over it. */
+  /** An alias of `acl`, which takes precedence. */
   readonly objectAcl?: 'private' | 'public-read' | 'public-read-write' | 'default' | (string & {}) | undefined;
-  /** `yes`: OSS takes every part it has; `parts` must be left out then. */
+  /** `yes`: OSS uses all uploaded parts. Excludes `parts`. */
   readonly completeAll?: 'yes' | (string & {}) | undefined;
   /** JSON in base64. */
   readonly callback?: string | undefined;
   /** JSON in base64. */
   readonly callbackVar?: string | undefined;
-  /** Refuses to replace an object of the same name. */
+  /** Makes OSS refuse to overwrite an existing object. */
   readonly forbidOverwrite?: boolean | 'true' | 'false' | (string & {}) | undefined;
-  /** `url`: OSS percent-encodes the key in its answer. */
+  /** `url`: OSS percent-encodes the key in its response. */
   readonly encodingType?: 'url' | (string & {}) | undefined;
-  /** `requester` for a bucket whose requesters pay. */
+  /** `requester` if the requester pays for the bucket. */
   readonly requestPayer?: 'requester' | (string & {}) | undefined;
 }
 
-/** Builds a CompleteMultipartUpload request, as OSS's page of that name has it. A URL made of it does not carry the body. */
+/**
+ * Builds a CompleteMultipartUpload request. A presigned URL does not include the body.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/completemultipartupload
+ */
 export function completeMultipartUpload(input: CompleteMultipartUploadInput): OssRequest {
   const { uploadId, parts, completeAll } = input;
   requireUploadId(uploadId);
   if (parts !== undefined && completeAll !== undefined) {
     throw configError(
       'InvalidParameter',
-      'Both `parts` and `completeAll` are given, which OSS refuses (EC 0042-00000216).',
-      'Give one of them.',
+      'Both `parts` and `completeAll` are set, which OSS refuses (EC 0042-00000216).',
+      'Set one of them.',
     );
   }
   return build(input, parts === undefined ? undefined : partListXml(parts));

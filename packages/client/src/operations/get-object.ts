@@ -2,46 +2,50 @@ import type { OssRequest } from '@ossferry/contract';
 import { defineOperation, type ObjectInput } from './build-request.ts';
 
 /**
- * What to get: the object, its version, a range, conditions, and headers of the answer. `Range`, `If-*` and
- * `Accept-Encoding` are no part of a presigned URL: whoever uses it may send them.
+ * The object to get, its version, a range, conditions, and headers of the response. A presigned URL does not include
+ * `Range`, `If-*` and `Accept-Encoding`; its recipient may send them.
  */
 export interface GetObjectInput extends ObjectInput {
-  /** ETag that the object must have; 412 otherwise. */
+  /** ETag that the object must have; otherwise 412. */
   readonly ifMatch?: string | undefined;
-  /** ETag that the object must not have; 304 otherwise. */
+  /** ETag that the object must not have; otherwise 304. */
   readonly ifNoneMatch?: string | undefined;
-  /** HTTP date; 304 when the object has not changed since. */
+  /** HTTP date; 304 if the object has not changed since. */
   readonly ifModifiedSince?: string | undefined;
-  /** HTTP date; 412 when the object has changed since. */
+  /** HTTP date; 412 if the object has changed since. */
   readonly ifUnmodifiedSince?: string | undefined;
-  /** `Range`, `bytes=0-99` for example. OSS answers a range that does not fit with the whole object. */
+  /** `Range`, for example `bytes=0-99`. By default, OSS returns the whole object for an invalid range. */
   readonly rangeHeader?: string | undefined;
-  /** `standard`: a range that starts past the end is refused with 416 instead. A signed header. */
+  /** `standard`: OSS returns 416 for a range that starts after the end. A signed header. */
   readonly rangeBehavior?: 'standard' | (string & {}) | undefined;
   readonly responseCacheControl?: string | undefined;
-  /** `Content-Disposition` of the answer; `contentDisposition()` makes one for a file name. */
+  /** `Content-Disposition` of the response; `contentDisposition()` creates one for a file name. */
   readonly responseContentDisposition?: string | undefined;
   readonly responseContentEncoding?: string | undefined;
   readonly responseContentLanguage?: string | undefined;
-  /** OSS refuses it today (EC 0017-00000902). */
+  /** OSS now refuses it (EC 0017-00000902). */
   readonly responseContentType?: string | undefined;
   readonly responseExpires?: string | undefined;
-  /** The version to get; without it, the current one when the request arrives. */
+  /** The version to get. @default the current version when the request arrives */
   readonly versionId?: string | undefined;
   /**
-   * Bits per second, 819 200 to 838 860 800. A signed header, which whoever uses a presigned URL has to send; for a URL
-   * that works by itself put it into the query instead: `parameters: { 'x-oss-traffic-limit': '819200' }`.
+   * Bits per second, 819 200 to 838 860 800. A signed header, which the recipient of a presigned URL must send. For a URL
+   * that works without it, put the limit into the query: `parameters: { 'x-oss-traffic-limit': '819200' }`.
    */
   readonly trafficLimit?: number | undefined;
-  /** Image processing and the like, `image/resize,w_100` for example. */
+  /** Data processing, for example `image/resize,w_100`. */
   readonly process?: string | undefined;
-  /** `requester` for a bucket whose requesters pay. A signed header. */
+  /** `requester` if the requester pays for the bucket. A signed header. */
   readonly requestPayer?: 'requester' | (string & {}) | undefined;
-  /** `gzip` lets OSS compress text, which then has no ETag and no length. */
+  /** `gzip` lets OSS compress text; the response then has no ETag and no length. */
   readonly acceptEncoding?: 'identity' | 'gzip' | (string & {}) | undefined;
 }
 
-/** Builds a GetObject request, as OSS's page "GetObject" has it. */
+/**
+ * Builds a GetObject request.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/getobject
+ */
 export function getObject(input: GetObjectInput): OssRequest {
   return build(input);
 }

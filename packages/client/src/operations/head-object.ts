@@ -1,22 +1,26 @@
 import type { OssRequest } from '@ossferry/contract';
 import { defineOperation, type ObjectInput } from './build-request.ts';
 
-/** What to ask about: the object, its version, and conditions. */
+/** The object, its version, and conditions. */
 export interface HeadObjectInput extends ObjectInput {
   readonly versionId?: string | undefined;
-  /** ETag that the object must have; 412 otherwise. */
+  /** ETag that the object must have; otherwise 412. */
   readonly ifMatch?: string | undefined;
-  /** ETag that the object must not have; 304 otherwise. */
+  /** ETag that the object must not have; otherwise 304. */
   readonly ifNoneMatch?: string | undefined;
-  /** HTTP date; 304 when the object has not changed since. */
+  /** HTTP date; 304 if the object has not changed since. */
   readonly ifModifiedSince?: string | undefined;
-  /** HTTP date; 412 when the object has changed since. */
+  /** HTTP date; 412 if the object has changed since. */
   readonly ifUnmodifiedSince?: string | undefined;
-  /** `requester` for a bucket whose requesters pay. A signed header. */
+  /** `requester` if the requester pays for the bucket. A signed header. */
   readonly requestPayer?: 'requester' | (string & {}) | undefined;
 }
 
-/** Builds a HeadObject request, as OSS's page "HeadObject" has it. */
+/**
+ * Builds a HeadObject request.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/headobject
+ */
 export function headObject(input: HeadObjectInput): OssRequest {
   return build(input);
 }

@@ -2,13 +2,17 @@ import type { OssRequest } from '@ossferry/contract';
 import { defineOperation } from './build-request.ts';
 import { type StoredObjectInput, storedObjectHeaders } from './stored-object.ts';
 
-/** What to begin: the object, and the headers that it will have. */
+/** The object to upload and its headers. */
 export interface InitiateMultipartUploadInput extends StoredObjectInput {
-  /** `url`: OSS percent-encodes the key in its answer. */
+  /** `url`: OSS percent-encodes the key in its response. */
   readonly encodingType?: 'url' | (string & {}) | undefined;
 }
 
-/** Builds an InitiateMultipartUpload request, as OSS's page of that name has it. */
+/**
+ * Builds an InitiateMultipartUpload request.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/initiatemultipartupload
+ */
 export function initiateMultipartUpload(input: InitiateMultipartUploadInput): OssRequest {
   return build(input);
 }

@@ -47,7 +47,7 @@ function valueFor({ field, type }: Field): unknown {
 }
 
 describe.each(Object.entries(sdkFields))('%s', (operation, fields) => {
-  it.each(fields)('option: $field travels as $position $name', (field) => {
+  it.each(fields)('option: $field becomes the $position $name', (field) => {
     const value = valueFor(field);
     const request = builders[operation]?.({ ...required, [field.field]: value }) as OssRequest;
     const isMetadata = typeof value === 'object';
@@ -57,7 +57,7 @@ describe.each(Object.entries(sdkFields))('%s', (operation, fields) => {
     else expect(request.headers[name.toLowerCase()]).toBe(expected);
   });
 
-  it('behavior: the query stands in the order of the Python SDK', () => {
+  it('behavior: the query has the order of the Python SDK', () => {
     const input = Object.fromEntries(fields.map((field) => [field.field, valueFor(field)]));
     const request = builders[operation]?.({ ...required, ...input }) as OssRequest;
     const names = fields.filter(({ position }) => position === 'query').map(({ name }) => name);
@@ -82,7 +82,7 @@ describe('getObject', () => {
     expect([request, request.query, request.headers].every(Object.isFrozen)).toBe(true);
   });
 
-  it('option: parameters stand before the fields, and a field replaces one of its name in place', () => {
+  it('option: parameters come before fields; a field replaces a parameter of its name in place', () => {
     const request = getObject({
       bucket: 'examplebucket',
       key: 'k',
@@ -98,7 +98,7 @@ describe('getObject', () => {
     ]);
   });
 
-  it('option: headers are lower-cased, and a field wins', () => {
+  it('option: header names become lower-case, and fields take precedence', () => {
     const request = getObject({
       bucket: 'examplebucket',
       key: 'k',
@@ -108,7 +108,7 @@ describe('getObject', () => {
     expect(request.headers).toEqual({ range: 'bytes=2-3', 'x-oss-meta-a': 'b' });
   });
 
-  it('error: a number that is none', () => {
+  it('error: a number that is not an integer', () => {
     expect(() => getObject({ bucket: 'examplebucket', key: 'k', trafficLimit: Number.NaN })).toThrow(
       'The value NaN for x-oss-traffic-limit is not a whole number.',
     );
@@ -116,28 +116,30 @@ describe('getObject', () => {
 });
 
 describe('putObject', () => {
-  it('option: objectAcl wins over acl', () => {
+  it('option: objectAcl takes precedence over acl', () => {
     const { headers } = putObject({ bucket: 'examplebucket', key: 'k', acl: 'private', objectAcl: 'public-read' });
     expect(headers).toEqual({ 'x-oss-object-acl': 'public-read' });
   });
 
-  it('behavior: bytes of another realm are bytes, as a Buffer is beside jsdom', async () => {
+  it('behavior: accepts a Uint8Array of another realm, such as a Buffer with jsdom', async () => {
     const body: Uint8Array<ArrayBuffer> = runInNewContext('new Uint8Array([97, 98])');
     expect(body).not.toBeInstanceOf(Uint8Array);
     const request = putObject({ bucket: 'examplebucket', key: 'k', body });
     expect(await new Response(wireBody(request.body as typeof body)).text()).toBe('ab');
   });
 
-  it('error: a stream that is not in a function', () => {
+  it('error: a stream without a function', () => {
     const body = new ReadableStream() as never;
-    expect(() => putObject({ bucket: 'examplebucket', key: 'k', body })).toThrow('function that opens a stream');
+    expect(() => putObject({ bucket: 'examplebucket', key: 'k', body })).toThrow(
+      expect.objectContaining({ code: 'InvalidBody' }),
+    );
   });
 });
 
 describe('completeMultipartUpload', () => {
   const input = { bucket: 'examplebucket', key: 'k', uploadId: 'u' };
 
-  it('option: parts become the XML body, by number', () => {
+  it('option: parts become the XML body, sorted by number', () => {
     const parts = [
       { partNumber: 2, etag: '"B&<"' },
       { partNumber: 1, etag: '"A"' },
@@ -155,25 +157,29 @@ describe('completeMultipartUpload', () => {
   });
 
   it.each([0, 10_001, 1.5, Number.NaN])('error: part number %s', (partNumber) => {
-    expect(() => completeMultipartUpload({ ...input, parts: [{ partNumber, etag: 'e' }] })).toThrow('is not valid');
-    expect(() => uploadPart({ ...input, partNumber })).toThrow('Parts are numbered from 1 to 10000.');
+    expect(() => completeMultipartUpload({ ...input, parts: [{ partNumber, etag: 'e' }] })).toThrow(
+      expect.objectContaining({ code: 'InvalidPartNumber' }),
+    );
+    expect(() => uploadPart({ ...input, partNumber })).toThrow(expect.objectContaining({ code: 'InvalidPartNumber' }));
   });
 
   it('error: no upload ID', () => {
-    expect(() => abortMultipartUpload({ ...input, uploadId: '' })).toThrow('The upload ID is missing.');
+    expect(() => abortMultipartUpload({ ...input, uploadId: '' })).toThrow(
+      expect.objectContaining({ code: 'InvalidUploadId' }),
+    );
   });
 });
 
 // Checked by `pnpm typecheck`.
 describe('types', () => {
-  it('behavior: a body may be what Node makes of its own streams, and bytes of any buffer', () => {
+  it('behavior: a body may be a web stream of Node, or bytes of any buffer', () => {
     const bytes: Uint8Array = new TextEncoder().encode('a');
     for (const body of [() => Readable.toWeb(Readable.from(['a'])), bytes, Buffer.from(bytes)]) {
       expect(putObject({ bucket: 'examplebucket', key: 'k', body }).body).toBe(body);
     }
   });
 
-  it('behavior: known values are offered, and others let through', () => {
+  it('behavior: the types suggest known values and accept others', () => {
     const input: GetObjectInput = {
       bucket: 'examplebucket',
       key: 'k',

@@ -2,22 +2,26 @@ import type { OssRequest, RequestBody } from '@ossferry/contract';
 import { defineOperation } from './build-request.ts';
 import { type StoredObjectInput, storedObjectHeaders } from './stored-object.ts';
 
-/** What to store: the object, its headers and its body. A presigned URL has no body: whoever uses it sends one. */
+/** The object to store, its headers and its body. */
 export interface PutObjectInput extends StoredObjectInput {
   /** `private`, `public-read`, `public-read-write` or `default`. */
   readonly acl?: 'private' | 'public-read' | 'public-read-write' | 'default' | (string & {}) | undefined;
-  /** Another name of `acl`; wins over it. */
+  /** An alias of `acl`, which takes precedence. */
   readonly objectAcl?: 'private' | 'public-read' | 'public-read-write' | 'default' | (string & {}) | undefined;
   /** JSON in base64. */
   readonly callback?: string | undefined;
   /** JSON in base64. */
   readonly callbackVar?: string | undefined;
-  /** Bits per second, 819 200 to 838 860 800; in the query when given as `parameters: { 'x-oss-traffic-limit': … }`. */
+  /** Bits per second, 819 200 to 838 860 800. A signed header; in the query with `parameters: { 'x-oss-traffic-limit': … }`. */
   readonly trafficLimit?: number | undefined;
   readonly body?: RequestBody | undefined;
 }
 
-/** Builds a PutObject request, as OSS's page "PutObject" has it. A URL made of it does not carry the body. */
+/**
+ * Builds a PutObject request. A presigned URL does not include the body; its recipient sends one.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/putobject
+ */
 export function putObject(input: PutObjectInput): OssRequest {
   return build(input, input.body);
 }

@@ -1,6 +1,6 @@
 import type { FieldNames, ObjectInput } from './build-request.ts';
 
-/** What can be said about an object when it is stored: all of it travels as headers. */
+/** Properties of a new object, all sent as headers. */
 export interface StoredObjectInput extends ObjectInput {
   /** @default the storage class of the bucket */
   readonly storageClass?: 'Standard' | 'IA' | 'Archive' | 'ColdArchive' | 'DeepColdArchive' | (string & {}) | undefined;
@@ -13,19 +13,19 @@ export interface StoredObjectInput extends ObjectInput {
   readonly contentLength?: number | undefined;
   /** MD5 of the body in base64. A signed header. */
   readonly contentMd5?: string | undefined;
-  /** A signed header. Nothing is guessed from the key. */
+  /** A signed header. It is not derived from the key. */
   readonly contentType?: string | undefined;
-  /** HTTP date, for caches: a header of the object. The lifetime of a URL is the option `expires` of `presign`. */
+  /** HTTP date, for caches: a header of the object. For the lifetime of a URL, see the option `expires` of `presign`. */
   readonly expires?: string | undefined;
   readonly serverSideEncryption?: 'AES256' | 'KMS' | 'SM4' | (string & {}) | undefined;
-  /** Of `KMS` alone. */
+  /** Only with `KMS`. */
   readonly serverSideDataEncryption?: 'SM4' | (string & {}) | undefined;
   readonly serverSideEncryptionKeyId?: string | undefined;
   /** `TagA=A&TagB=B`. */
   readonly tagging?: string | undefined;
-  /** Refuses to replace an object of the same name. */
+  /** Makes OSS refuse to overwrite an existing object. */
   readonly forbidOverwrite?: boolean | 'true' | 'false' | (string & {}) | undefined;
-  /** `requester` for a bucket whose requesters pay. */
+  /** `requester` if the requester pays for the bucket. */
   readonly requestPayer?: 'requester' | (string & {}) | undefined;
   readonly objectWormRetainUntilDate?: string | undefined;
   readonly objectWormMode?: string | undefined;

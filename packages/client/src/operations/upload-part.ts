@@ -2,7 +2,7 @@ import type { OssRequest, RequestBody } from '@ossferry/contract';
 import { defineOperation, type ObjectInput } from './build-request.ts';
 import { checkPartNumber, requireUploadId } from './check-part.ts';
 
-/** What to send: a part of an upload, at least 100 KB unless it is the last. */
+/** A part of an upload: at least 100 KB, except for the last part. */
 export interface UploadPartInput extends ObjectInput {
   /** 1 to 10 000. */
   readonly partNumber: number;
@@ -11,14 +11,18 @@ export interface UploadPartInput extends ObjectInput {
   readonly contentMd5?: string | undefined;
   /** Size of the part in bytes. */
   readonly contentLength?: number | undefined;
-  /** Bits per second, 819 200 to 838 860 800; in the query when given as `parameters: { 'x-oss-traffic-limit': … }`. */
+  /** Bits per second, 819 200 to 838 860 800. A signed header; in the query with `parameters: { 'x-oss-traffic-limit': … }`. */
   readonly trafficLimit?: number | undefined;
   readonly body?: RequestBody | undefined;
-  /** `requester` for a bucket whose requesters pay. */
+  /** `requester` if the requester pays for the bucket. */
   readonly requestPayer?: 'requester' | (string & {}) | undefined;
 }
 
-/** Builds an UploadPart request, as OSS's page of that name has it. A URL made of it does not carry the body. */
+/**
+ * Builds an UploadPart request. A presigned URL does not include the body.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/uploadpart
+ */
 export function uploadPart(input: UploadPartInput): OssRequest {
   checkPartNumber(input.partNumber);
   requireUploadId(input.uploadId);

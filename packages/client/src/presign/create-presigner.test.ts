@@ -29,7 +29,7 @@ const requests: readonly OssRequest[] = [
 ];
 
 describe('createPresigner', () => {
-  it.each(requests)('default: the URL is the client’s: %#', async (request) => {
+  it.each(requests)('default: returns the URL of a client: %#', async (request) => {
     const { warnings: _, ...expected } = await client().presign(request);
     expect(await presigner()(request)).toEqual({ ...expected, warnings: [] });
   });
@@ -52,13 +52,13 @@ describe('createPresigner', () => {
     expect(url).toBe('https://examplebucket.oss-cn-hangzhou.aliyuncs.com/dir/ob%20ject.txt');
   });
 
-  it('behavior: the URL ends with its token', async () => {
+  it('behavior: the token limits the lifetime', async () => {
     const expiration = new Date(startMs + 60_000);
     const presign = presigner({ credentials: () => ({ ...credentials, securityToken: 'token', expiration }) });
     expect(await presign(getObject(address))).toMatchObject({ expiration, limitedBy: 'token' });
   });
 
-  it('behavior: an empty token is none', async () => {
+  it('behavior: ignores an empty token', async () => {
     const presign = presigner({ credentials: () => ({ ...credentials, securityToken: '' }) });
     const { url, limitedBy } = await presign(getObject(address));
     expect([url, limitedBy]).toEqual([(await presigner()(getObject(address))).url, 'asked']);
@@ -66,7 +66,7 @@ describe('createPresigner', () => {
     expect(await empty.presign(getObject(address))).toMatchObject({ url, limitedBy: 'asked', warnings: [] });
   });
 
-  it('option: signer, with a limit of its own', async () => {
+  it('option: signer, with its own maximum lifetime', async () => {
     const presign = presigner({ signer: v4Signer() });
     await expect(presign(getObject(address), { expires: 604_801 })).rejects.toMatchObject({
       code: 'InvalidLifetime',
@@ -74,7 +74,7 @@ describe('createPresigner', () => {
     });
   });
 
-  it('behavior: the source is told how long its pair has to live', async () => {
+  it('behavior: passes the required lifetime to the source', async () => {
     const asked: unknown[] = [];
     const source: CredentialsProvider = (needs) => {
       asked.push(needs.minLifetimeSeconds);
@@ -84,7 +84,7 @@ describe('createPresigner', () => {
     expect(asked).toEqual([600]);
   });
 
-  it('behavior: the region may have its prefix', async () => {
+  it('behavior: accepts a region with the prefix oss-', async () => {
     const { url } = await presigner({ endpoint: publicEndpoint('oss-cn-beijing') })(getObject(address));
     expect(url).toContain('.oss-cn-beijing.aliyuncs.com/');
   });
@@ -98,7 +98,7 @@ describe('createPresigner', () => {
     await expect(presigner()(getObject({ ...address, ...input }), options)).rejects.toMatchObject({ code });
   });
 
-  it('behavior: nothing is signed once the signal has aborted', async () => {
+  it('behavior: signs nothing after an abort', async () => {
     const reason = new Error('the user left');
     await expect(presigner()(getObject({ ...address, signal: AbortSignal.abort(reason) }))).rejects.toBe(reason);
   });
@@ -107,12 +107,12 @@ describe('createPresigner', () => {
     expect(() => publicEndpoint('Hangzhou!')).toThrow(expect.objectContaining({ code: 'InvalidRegion' }));
   });
 
-  it('error: a pair that cannot sign', async () => {
+  it('error: invalid credentials', async () => {
     const presign = presigner({ credentials: () => ({ accessKeyId: 'a b', accessKeySecret: 'secret' }) });
     await expect(presign(getObject(address))).rejects.toMatchObject({ code: 'InvalidCredentials' });
   });
 
-  it('error: a header that could smuggle another one', async () => {
+  it('error: a header with a line break', async () => {
     const request = { ...getObject(address), headers: { 'x-oss-meta-a': 'b\r\nx: y' } };
     await expect(presigner()(request)).rejects.toMatchObject({ phase: 'sign' });
   });

@@ -5,7 +5,7 @@ import { getObject } from '../index.ts';
 import { ok, refused, scriptedTransport, testClient } from '../kernel/kernel.test-support.ts';
 import { standardRetry } from './standard-retry.ts';
 
-// The plugin of docs/write-a-plugin/retry.md, used.
+// Tests the plugin in docs/write-a-plugin/retry.md.
 function patientWhenThrottled(maxAttempts = 8, random: () => number = Math.random): Plugin {
   return definePlugin('patient-when-throttled', (host) => {
     host.wrap('retry', (standard) => (failure, attempt) => {
@@ -23,7 +23,7 @@ describeRetry({ describe, it }, patientWhenThrottled(), { name: 'patientWhenThro
 describe('documented retry policy', () => {
   const request = getObject({ bucket: 'examplebucket', key: 'k' });
 
-  it('behavior: it is more patient than the standard one, and leaves it the rest', async () => {
+  it('behavior: waits longer when throttled, and otherwise uses the wrapped policy', async () => {
     const busy = Array.from({ length: 5 }, () => refused(503, 'Busy'));
     const plugins = [patientWhenThrottled(6, () => 0)];
     const { transport, sent } = scriptedTransport(...busy, ok());

@@ -11,7 +11,7 @@ function failure(options: { retryable?: boolean; ossCode?: string; retryAfterMs?
 const retryable = failure({ retryable: true });
 
 describe('standardRetry', () => {
-  it('default: three attempts in all', () => {
+  it('default: at most three attempts', () => {
     const retry = standardRetry({ random: () => 0.5 });
     expect([1, 2, 3].map((number) => retry(retryable, attempt(number)))).toEqual([100, 200, null]);
   });
@@ -36,36 +36,38 @@ describe('standardRetry', () => {
     expect(retry(failure({ retryable: true, retryAfterMs: 7000 }), attempt(1))).toBe(7000);
   });
 
-  it('behavior: Retry-After: 0 does not take the wait away', () => {
+  it('behavior: Retry-After: 0 does not disable the delay', () => {
     const retry = standardRetry({ baseDelayMs: 100, random: () => 0.5 });
     expect(retry(failure({ retryable: true, retryAfterMs: 0 }), attempt(1))).toBe(50);
   });
 
-  it('error: a service that asks to wait for more than 10 minutes is not waited for', () => {
+  it('error: gives up if Retry-After is more than 10 minutes', () => {
     const retry = standardRetry();
     const asked = [600_000, 600_001, 3_000_000_000].map((retryAfterMs) => failure({ retryable: true, retryAfterMs }));
     expect(asked.map((error) => retry(error, attempt(1)))).toEqual([600_000, null, null]);
   });
 
-  it('behavior: refused credentials are tried again once', () => {
+  it('behavior: retries once with new credentials', () => {
     const retry = standardRetry();
     const refusal = failure({ ossCode: 'SecurityTokenExpired' });
     expect(retry(refusal, attempt(1))).toBe(0);
     expect(retry(refusal, attempt(2, refusal))).toBeNull();
   });
 
-  it.each([failure({}), new TypeError('a bug'), 'text', undefined])('behavior: %s is not tried again', (other) => {
+  it.each([failure({}), new TypeError('a bug'), 'text', undefined])('behavior: does not retry after %s', (other) => {
     expect(standardRetry()(other, attempt(1))).toBeNull();
   });
 
-  it('option: maxAttempts 1 is no retry', () => {
+  it('option: maxAttempts 1 disables retries', () => {
     expect(standardRetry({ maxAttempts: 1 })(retryable, attempt(1))).toBeNull();
   });
 
   it.each([{ maxAttempts: 0 }, { maxAttempts: Number.NaN }, { baseDelayMs: -1 }, { maxDelayMs: Number.NaN }])(
     'error: %j',
     (options) => {
-      expect(() => standardRetry(options)).toThrow('Retry options: ');
+      expect(() => standardRetry(options)).toThrow(
+        expect.objectContaining({ code: 'InvalidOption', message: expect.stringContaining('Retry options: ') }),
+      );
     },
   );
 });

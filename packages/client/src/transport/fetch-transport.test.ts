@@ -10,7 +10,7 @@ it('option: fetch', async () => {
   expect(await response.text()).toBe('GET https://oss.example/k');
 });
 
-it.each(['/a/../b', '/./a', '/..', '/a/.?x=1'])('error: %s, which would ask for another object', async (path) => {
+it.each(['/a/../b', '/./a', '/..', '/a/.?x=1'])('error: %s, which would request another object', async (path) => {
   const sending = fetchTransport()({ method: 'GET', url: `http://127.0.0.1:1${path}`, headers: {} });
   await expect(sending).rejects.toMatchObject({ code: 'KeyNotFetchable' });
 });
