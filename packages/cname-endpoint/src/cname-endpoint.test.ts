@@ -19,7 +19,7 @@ function clientWith(...domains: CustomDomain[]) {
 }
 
 describe('cnameEndpoint', () => {
-  it('default: a URL on a custom domain is the one that the official Python SDK makes', async () => {
+  it('default: a URL on a custom domain equals that of the official Python SDK', async () => {
     const { url } = await clientWith(staticDomain).presign(
       getObject({ bucket: 'examplebucket', key: 'exampleobject.txt' }),
     );
@@ -43,14 +43,14 @@ describe('cnameEndpoint', () => {
     expect(url.split('?')[0]).toBe(start);
   });
 
-  it('option: a region written as in endpoints is understood', async () => {
+  it('option: region accepts the prefix oss-', async () => {
     const { url } = await clientWith({ ...staticDomain, region: 'oss-cn-hangzhou' }).presign(
       getObject({ bucket: 'examplebucket', key: 'k' }),
     );
     expect(url).toContain('%2Fcn-hangzhou%2Foss%2F');
   });
 
-  it('behavior: several buckets have domains and regions of their own, all others keep the standard endpoint', async () => {
+  it('behavior: each bucket has its own domain and region; others keep the standard endpoint', async () => {
     const files = { domain: 'files.example.com', bucket: 'filesbucket', region: 'eu-central-1' };
     const client = clientWith(staticDomain, files);
     const urls = await Promise.all(
@@ -66,7 +66,7 @@ describe('cnameEndpoint', () => {
     ]);
   });
 
-  it('behavior: OSS serves the object at the domain, since the signature carries the bucket', async () => {
+  it('behavior: OSS serves the object at the domain, because the signature includes the bucket', async () => {
     const local = await startLocalOss({
       buckets: [{ name: 'examplebucket', customDomains: ['static.example.com'] }],
       accounts: [account],
@@ -83,7 +83,7 @@ describe('cnameEndpoint', () => {
     expect(await download(forAnotherBucket, local.port)).toMatchObject({ status: 403 });
   });
 
-  it('behavior: the plugin names itself', () => {
+  it('behavior: the plugin has a name', () => {
     expect(cnameEndpoint(staticDomain)).toMatchObject({ name: 'cname-endpoint', contract: 1 });
   });
 
@@ -146,7 +146,7 @@ describe('cnameEndpoint', () => {
     expect(() => cnameEndpoint(staticDomain, secondBucket)).toThrow(expect.objectContaining({ code }));
   });
 
-  it('error: a password or a signature in a wrong domain is not shown', () => {
+  it('error: the message does not show passwords and signatures', () => {
     for (const domain of ['https://user:canary@static.example.com', 'static.example.com?x-oss-signature=canary']) {
       expect(() => cnameEndpoint({ ...staticDomain, domain })).toThrow(
         expect.objectContaining({ message: expect.not.stringContaining('canary') }),
@@ -155,7 +155,7 @@ describe('cnameEndpoint', () => {
   });
 });
 
-/** Downloads like a browser whose DNS says 127.0.0.1, and without touching the path. */
+/** Downloads like a browser for which the domain resolves to 127.0.0.1, with an unchanged path. */
 async function download(url: string, port: number): Promise<{ status: number | undefined; body: string }> {
   const [, host = '', path = ''] = /^http:\/\/([^/]+)(.*)$/.exec(url) ?? [];
   const sent = httpRequest({ host: '127.0.0.1', port, path, headers: { host }, agent: false }).end();

@@ -2,9 +2,8 @@ import { definePlugin, encodeKey, type Plugin } from '@ossferry/contract';
 import { type CustomDomain, readCustomDomains } from './custom-domain.ts';
 
 /**
- * Creates a plugin that sends the requests of a bucket to its custom domain (CNAME), as described on OSS's page "Access
- * OSS with custom domain names". Other buckets keep the standard endpoint. Throws an `OssError` with phase `config` for
- * an invalid domain, bucket or region.
+ * Creates a plugin that sends the requests of a bucket to its custom domain (CNAME). Other buckets keep the standard
+ * endpoint. Throws an `OssError` with phase `config` for an invalid domain, bucket or region.
  *
  * @example
  * const oss = createClient({

@@ -13,7 +13,7 @@ export interface CustomDomain {
   readonly region: string;
 }
 
-/** Reads domains into what a request about their bucket needs to know. Throws for what cannot be right. */
+/** Returns base URL and region by bucket. Throws for invalid or duplicate domains and buckets. */
 export function readCustomDomains(
   domains: readonly CustomDomain[],
 ): ReadonlyMap<string, Pick<Endpoint, 'baseUrl' | 'region'>> {
@@ -29,7 +29,7 @@ export function readCustomDomains(
         otherBucket === undefined
           ? `The bucket ${bucket} has two custom domains.`
           : `The custom domain ${host} is given twice, for ${otherBucket} and ${bucket}.`,
-        'Give one domain for each bucket, and one bucket for each domain.',
+        'Use one domain for each bucket, and one bucket for each domain.',
       );
     }
     baseByBucket.set(bucket, { baseUrl, region: parseRegion(region, host) });
@@ -43,7 +43,7 @@ function requireBucket(bucket: string, host: string): void {
   throw configError(
     'InvalidBucketName',
     `The custom domain ${host} has ${JSON.stringify(bucket)} as its bucket, which is not a bucket name.`,
-    'Give the bucket that the domain is bound to.',
+    'Use the bucket that the domain is bound to.',
   );
 }
 
@@ -53,6 +53,6 @@ function parseRegion(region: string, host: string): string {
   throw configError(
     'InvalidRegion',
     `The custom domain ${host} has ${JSON.stringify(region)} as its region, which is not a region ID.`,
-    'Give the region of the bucket, cn-hangzhou for example.',
+    'Use the region of the bucket, for example cn-hangzhou.',
   );
 }

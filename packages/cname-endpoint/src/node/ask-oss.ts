@@ -4,7 +4,7 @@ import type { AnswerFacts, Unreachable } from './cname-report.ts';
 import { failureCode } from './failure-code.ts';
 import type { Server } from './read-certificate.ts';
 
-/** Asks a server, over plain HTTP and without credentials, to list one object of the bucket. Never throws. */
+/** Sends a server a request over HTTP, without credentials, to list one object of the bucket. Never throws. */
 export async function askOss(server: Server): Promise<AnswerFacts | Unreachable> {
   try {
     return await sendRequest(server);
@@ -16,13 +16,13 @@ export async function askOss(server: Server): Promise<AnswerFacts | Unreachable>
 function sendRequest({ domain, address, port, signal }: Server): Promise<AnswerFacts> {
   return new Promise((resolve, reject) => {
     const headers = { host: port === 80 ? domain : `${domain}:${port}`, 'accept-encoding': 'identity' };
-    // Not fetch: it cannot be sent to an address of one's choice.
+    // `fetch` cannot send a request for a host to a given address.
     const sent = request({ host: address, port, path: probe, headers, signal, agent: false });
     sent.once('error', reject);
     sent.once('response', (response) => {
       const header = (name: string) => response.headers[name]?.toString();
       const facts = { status: response.statusCode ?? 0, requestId: header('x-oss-request-id'), ec: header('x-oss-ec') };
-      // Only errors have something to say; where a web site answers, the rest may be large.
+      // Only the body of an error matters; that of a website may be large.
       if (facts.status < 400) {
         response.destroy();
         resolve({ ...facts, ossCode: undefined });
@@ -37,7 +37,7 @@ function sendRequest({ domain, address, port, signal }: Server): Promise<AnswerF
   });
 }
 
-/** As much as an error of OSS has; a web site's own error page, or one without end, is cut off. */
+/** Reads at most 64 KiB, because the response may be a large or endless page of a website. */
 async function readStart(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -51,5 +51,5 @@ async function readStart(response: IncomingMessage): Promise<string> {
 
 const maxErrorBytes = 64 * 1024;
 
-// A private bucket refuses it, a public one answers shortly, and neither reads an object or asks its origin for one.
+// A private bucket refuses it, a public one sends a short response, and neither reads an object or contacts its origin.
 const probe = '/?list-type=2&max-keys=1';

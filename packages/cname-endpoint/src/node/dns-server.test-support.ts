@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 /** Records of a zone by `TYPE name`: `{ 'CNAME a.example': 'b.example', 'A a.example': '127.0.0.1' }`. */
 export type Zone = Readonly<Record<string, string>>;
 
-/** Starts a DNS server for one test, and gives a resolver that asks it and nobody else. */
+/** Starts a DNS server for one test. Returns a resolver that uses only this server. */
 export async function startDns(zone: Zone): Promise<Resolver> {
   const server = createSocket('udp4');
   onTestFinished(() => {

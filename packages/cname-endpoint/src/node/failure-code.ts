@@ -1,4 +1,4 @@
-/** Node's code of a failure (`ECONNREFUSED`), or the name of an error that has none (`TimeoutError`). */
+/** Returns the code of an error (`ECONNREFUSED`) or, if it has none, its name (`TimeoutError`). */
 export function failureCode(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'Unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;

@@ -1,16 +1,16 @@
 import type { AnswerFacts, CnameFinding, Unreachable } from './cname-report.ts';
 
-/** Judges what answers for a domain. */
+/** Evaluates the HTTP response of a domain. */
 export function judgeAnswer(domain: string, answer: AnswerFacts | Unreachable): CnameFinding {
   const name = 'oss';
   if ('failure' in answer) {
-    const found = `${domain} does not answer over HTTP (${answer.failure}).`;
-    return { name, status: 'fail', found, advice: 'Check the CNAME record, and that no firewall is in the way.' };
+    const found = `${domain} does not respond over HTTP (${answer.failure}).`;
+    return { name, status: 'fail', found, advice: 'Check the CNAME record and firewalls.' };
   }
   const { status, requestId, ossCode, ec } = answer;
   if (requestId === undefined) return judgeForeignAnswer(domain, status);
   const reference = `request ID ${requestId}${ec === undefined ? '' : `, EC ${ec}`}`;
-  const found = `OSS answers ${[status, ossCode].filter(Boolean).join(' ')} (${reference}).`;
+  const found = `OSS responds with ${[status, ossCode].filter(Boolean).join(' ')} (${reference}).`;
   if (ossCode !== undefined && routingRefusals.has(ossCode)) {
     const advice = `Bind ${domain} to the bucket in the OSS console, "Domain Names".`;
     return { name, status: 'fail', found, advice };
@@ -19,18 +19,18 @@ export function judgeAnswer(domain: string, answer: AnswerFacts | Unreachable): 
   return { name, status: 'pass', found, advice: '' };
 }
 
-// Redirects to https come from a CDN in front, which may well lead to OSS.
+// Redirects to https come from a CDN in front of OSS.
 function judgeForeignAnswer(domain: string, httpStatus: number): CnameFinding {
   const isRedirect = httpStatus >= 300 && httpStatus < 400;
   return {
     name: 'oss',
     status: isRedirect ? 'warn' : 'fail',
-    found: `${domain} answers ${httpStatus} without x-oss-request-id: this is not OSS.`,
+    found: `${domain} responds with ${httpStatus}, but without x-oss-request-id: this is not OSS.`,
     advice: 'Point the CNAME record to the bucket; behind a CDN, let it pass x-oss-* headers.',
   };
 }
 
-// OSS found no bucket for the domain. What it says then is not documented; these are the candidates.
+// Error codes for a domain without a bucket. OSS does not document which one it uses.
 const routingRefusals: ReadonlySet<string> = new Set([
   'InvalidBucketName',
   'NoSuchBucket',

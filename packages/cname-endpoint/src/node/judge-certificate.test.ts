@@ -15,7 +15,7 @@ it('default: a trusted certificate for the domain passes', () => {
     {
       name: 'certificate-end',
       status: 'pass',
-      found: 'The certificate ends on 2026-12-31T00:00:00.000Z, in 213 days.',
+      found: 'The certificate expires on 2026-12-31T00:00:00.000Z, in 213 days.',
       advice: '',
     },
   ]);

@@ -1,21 +1,21 @@
 import type { CertificateFacts, CnameFinding, Unreachable } from './cname-report.ts';
 
-/** How the certificate of a domain is judged. */
+/** The criteria for a certificate. */
 export interface CertificateContext {
   readonly domain: string;
   readonly now: Date;
-  /** Whether URLs begin with `https://`; then there is no way without a certificate. */
+  /** Whether URLs begin with `https://` and so require a certificate. */
   readonly needed: boolean;
 }
 
-/** Judges the certificate that a domain shows, and how long it lasts. */
+/** Evaluates the certificate of a domain and its expiration. */
 export function judgeCertificate(
   certificate: CertificateFacts | Unreachable,
   context: CertificateContext,
 ): CnameFinding[] {
   const status = context.needed ? 'fail' : 'warn';
   if ('failure' in certificate) {
-    const found = `${context.domain} does not answer with a certificate (${certificate.failure}).`;
+    const found = `${context.domain} sends no certificate (${certificate.failure}).`;
     return [{ name: 'certificate', status, found, advice: `${hostingAdvice} Or use http://.` }];
   }
   return [judgeName(certificate, context, status), judgeEnd(certificate, context, status)];
@@ -33,12 +33,17 @@ function judgeName(
   const name = 'certificate';
   const shown = names.length === 0 ? 'no name' : names.join(', ');
   if (!coversDomain) {
-    const found = `The certificate is for ${shown}, and not for ${domain}.`;
+    const found = `The certificate is for ${shown}, not for ${domain}.`;
     return { name, status: bad, found, advice: hostingAdvice };
   }
   if (distrust !== undefined) {
     const found = `The certificate for ${shown} is not trusted (${distrust}).`;
-    return { name, status: bad, found, advice: 'Upload one of a public authority, together with its intermediates.' };
+    return {
+      name,
+      status: bad,
+      found,
+      advice: 'Upload one of a public authority, with its intermediate certificates.',
+    };
   }
   return { name, status: 'pass', found: `The certificate is for ${shown}.`, advice: '' };
 }
@@ -50,13 +55,13 @@ function judgeEnd(
 ): CnameFinding {
   const name = 'certificate-end';
   const end = validTo.toISOString();
-  const advice = 'Renew it, and upload the new one in the OSS console, "Domain Names".';
+  const advice = 'Renew it and upload the new one in the OSS console, "Domain Names".';
   if (now < validFrom) {
     const found = `The certificate is not valid before ${validFrom.toISOString()}.`;
     return { name, status: bad, found, advice: 'Wait, or check the clock of this machine.' };
   }
   const days = Math.floor((validTo.getTime() - now.getTime()) / dayMs);
-  if (days < 0) return { name, status: bad, found: `The certificate ended on ${end}.`, advice };
-  const found = `The certificate ends on ${end}, in ${days} days.`;
+  if (days < 0) return { name, status: bad, found: `The certificate expired on ${end}.`, advice };
+  const found = `The certificate expires on ${end}, in ${days} days.`;
   return days < warnDays ? { name, status: 'warn', found, advice } : { name, status: 'pass', found, advice: '' };
 }

@@ -20,7 +20,7 @@ describe('parseOssHost', () => {
     'static.example.com',
     'examplebucket.oss-cn-hangzhou.aliyuncs.com.example.com',
     'ecs.aliyuncs.com',
-  ])('behavior: %j is no host of OSS', (host) => {
+  ])('behavior: %j is not an OSS host', (host) => {
     expect(parseOssHost(host)).toBeUndefined();
   });
 });

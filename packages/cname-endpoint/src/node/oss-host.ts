@@ -1,16 +1,20 @@
 import { regionOfHostLabel } from '@ossferry/contract';
 
-/** What a host name of OSS says. */
+/** The parts of an OSS host name. */
 export interface OssHost {
   readonly host: string;
-  /** Absent when the host names no bucket. */
+  /** Absent if the host name has no bucket. */
   readonly bucket: string | undefined;
-  /** General region ID; absent where the name does not tell it. Accelerate hosts serve all regions. */
+  /** General region ID; absent if the host name does not contain it. Accelerate hosts serve all regions. */
   readonly region: string | undefined;
   readonly network: 'public' | 'internal' | 'dual-stack' | 'accelerate';
 }
 
-/** Reads a host name of OSS, as its page "Regions and endpoints" lists them; `undefined` for every other host. */
+/**
+ * Parses an OSS host name. Returns `undefined` for other hosts.
+ *
+ * @see https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints
+ */
 export function parseOssHost(host: string): OssHost | undefined {
   const parts = shape.exec(host)?.groups;
   if (parts === undefined) return undefined;

@@ -2,7 +2,7 @@ import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
 import type { CertificateFacts, Unreachable } from './cname-report.ts';
 import { failureCode } from './failure-code.ts';
 
-/** A server to connect to: an address, and the domain that is asked for there. */
+/** A server to connect to: an address and the requested domain. */
 export interface Server {
   readonly domain: string;
   readonly address: string;
@@ -10,7 +10,7 @@ export interface Server {
   readonly signal: AbortSignal;
 }
 
-/** Reads the certificate that a server shows for a domain. Sends nothing; never throws. */
+/** Reads the certificate of a server for a domain. Sends no request; never throws. */
 export async function readCertificate(server: Server): Promise<CertificateFacts | Unreachable> {
   try {
     return await shakeHands(server);
@@ -22,7 +22,7 @@ export async function readCertificate(server: Server): Promise<CertificateFacts 
 function shakeHands({ domain, address, port, signal }: Server): Promise<CertificateFacts> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
-    // A certificate that is not trusted has to be looked at all the same; nothing is sent over this connection.
+    // Untrusted certificates are read, too; no request is sent over this connection.
     const socket = connect({ host: address, port, servername: domain, rejectUnauthorized: false });
     const abort = () => socket.destroy(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
@@ -50,13 +50,13 @@ function certificateFacts(domain: string, socket: TLSSocket): CertificateFacts {
   };
 }
 
-// Its type says Error; it is the code of one. Names and dates are findings of their own.
+// `authorizationError` is declared as an Error, but is a code. Names and dates are separate findings.
 function distrustOf(socket: TLSSocket): string | undefined {
   const code = socket.authorizationError === null ? undefined : String(socket.authorizationError ?? '');
-  return code === undefined || code === '' || judgedElsewhere.has(code) ? undefined : code;
+  return code === undefined || code === '' || separateFindings.has(code) ? undefined : code;
 }
 
-const judgedElsewhere: ReadonlySet<string> = new Set([
+const separateFindings: ReadonlySet<string> = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',

@@ -2,14 +2,14 @@ import type { DnsFacts } from './cname-report.ts';
 import { failureCode } from './failure-code.ts';
 import { parseOssHost } from './oss-host.ts';
 
-/** What is asked of DNS; `Resolver` of `node:dns/promises` is one. */
+/** A DNS resolver, for example `Resolver` of `node:dns/promises`. */
 export interface CnameResolver {
   readonly resolveCname: (name: string) => Promise<string[]>;
   readonly resolve4: (name: string) => Promise<string[]>;
   readonly resolve6: (name: string) => Promise<string[]>;
 }
 
-/** Follows the CNAME records of a domain and looks its addresses up. Never throws; an abort leaves out what is missing. */
+/** Follows the CNAME records of a domain and looks up its addresses. Never throws; after an abort, results are missing. */
 export async function readDns(domain: string, resolver: CnameResolver, signal: AbortSignal): Promise<DnsFacts> {
   const [chain, ipv4, ipv6] = await Promise.all([
     followChain(domain, resolver, signal),
@@ -25,7 +25,7 @@ export async function readDns(domain: string, resolver: CnameResolver, signal: A
   };
 }
 
-// A chain that is longer, or that comes back to itself, leads nowhere.
+// Longer chains are treated as loops.
 const maxChain = 8;
 
 async function followChain(domain: string, resolver: CnameResolver, signal: AbortSignal): Promise<string[]> {
@@ -36,7 +36,7 @@ async function followChain(domain: string, resolver: CnameResolver, signal: Abor
     const next = values[0]?.toLowerCase().replace(/\.$/, '');
     if (next === undefined || next === domain || chain.includes(next)) break;
     chain.push(next);
-    // What stands behind OSS's own name is OSS's affair.
+    // CNAME records of OSS hosts are internal to OSS.
     if (parseOssHost(next) !== undefined) break;
   }
   return chain;
@@ -47,9 +47,9 @@ interface LookUp {
   readonly failure: string | undefined;
 }
 
-async function lookUp(question: () => Promise<string[]>, signal: AbortSignal): Promise<LookUp> {
+async function lookUp(query: () => Promise<string[]>, signal: AbortSignal): Promise<LookUp> {
   try {
-    return { values: await Promise.race([question(), rejectOnAbort(signal)]), failure: undefined };
+    return { values: await Promise.race([query(), rejectOnAbort(signal)]), failure: undefined };
   } catch (error) {
     return { values: [], failure: failureCode(error) };
   }

@@ -4,7 +4,7 @@ import { createServer } from 'node:tls';
 import { generate } from 'selfsigned';
 import { onTestFinished } from 'vitest';
 
-/** Starts a TLS server for one test, with a certificate of its own for `name`. Gives its port. */
+/** Starts a TLS server for one test, with a self-signed certificate for `name`. Returns its port. */
 export async function startTls(name: string, validTo: Date): Promise<number> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
