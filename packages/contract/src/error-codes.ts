@@ -139,6 +139,7 @@ export type OssErrorCode =
   | 'RangeSigned'
   | 'RangeUnproven'
   | 'Redirected'
+  | 'RegionIncomplete'
   | 'RenewalFailed'
   | 'RequestFailed'
   | 'RequestRefused'

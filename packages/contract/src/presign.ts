@@ -67,6 +67,7 @@ export interface PresignWarning {
     | 'NotEncrypted'
     | 'NotSigned'
     | 'PathStyleRefused'
+    | 'RegionIncomplete'
     | 'TokenEndUnknown'
     | 'TokenEndsSooner'
     | 'TokenMissing'

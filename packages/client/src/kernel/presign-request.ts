@@ -51,6 +51,6 @@ export async function presignRequest(
     expiration: secondsAfter(lifetime.signedAt, seconds),
     signedHeaders,
     limitedBy,
-    warnings: [...warnings, ...steps.warningsOf({ request, url, signedHeaders, credentials })],
+    warnings: [...warnings, ...steps.warningsOf({ request: resolved, url, signedHeaders, credentials })],
   };
 }

@@ -50,6 +50,17 @@ describe('warnings', () => {
     expect(warnings.filter((code) => code === 'PathStyleRefused')).toHaveLength(count);
   });
 
+  it.each<[ClientOptions, readonly string[]]>([
+    [{ region: 'hangzhou' }, ['RegionIncomplete']],
+    [{ region: 'hangzhou', endpoint: 'static.example.com', useCname: true }, ['RegionIncomplete']],
+    [{ region: 'local', endpoint: 'https://127.0.0.1:9000' }, []],
+    [{ region: 'local', endpoint: 'http://localhost:9000' }, []],
+    [{ region: 'cn-hangzhou-finance-1' }, []],
+    [{ cloudBoxId: 'cb-f8z7yvzgwfkl9q0h' }, []],
+  ])('behavior: a region without a prefix: %j', async (options, codes) => {
+    expect(await warningsOf({}, options)).toEqual(codes);
+  });
+
   it('behavior: a temporary access key ID without a token', async () => {
     const pair: Credentials = { ...credentials, accessKeyId: 'STS.NUmExample' };
     expect(await warningsOf({}, { credentials: pair })).toEqual(['TokenMissing']);

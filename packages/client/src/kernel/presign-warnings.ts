@@ -1,9 +1,9 @@
-import type { Credentials, HeaderMap, OssRequest, PresignWarning } from '@ossferry/contract';
+import type { Credentials, HeaderMap, PresignWarning, ResolvedRequest } from '@ossferry/contract';
 import { hasDotSegment } from '../transport/check-fetchable.ts';
 import { documentedKeyBytes, keyBytes } from './check-names.ts';
 
 export interface SignedParts {
-  readonly request: OssRequest;
+  readonly request: ResolvedRequest;
   readonly url: string;
   readonly signedHeaders: HeaderMap;
   readonly credentials: Credentials | null;
@@ -44,8 +44,12 @@ function warnOfCredentials({ credentials, request: { headers } }: SignedParts, w
   }
 }
 
-function warnOfUrl({ url }: SignedParts, warn: Warn): void {
-  if (url.startsWith('http:') && !loopback.test(url)) {
+function warnOfUrl({ url, request: { endpoint } }: SignedParts, warn: Warn): void {
+  const isLocal = loopback.test(url);
+  if (!endpoint.region.includes('-') && !isLocal) {
+    warn('RegionIncomplete', `The region "${endpoint.region}" has no prefix: OSS uses IDs like cn-hangzhou.`);
+  }
+  if (url.startsWith('http:') && !isLocal) {
     warn('NotEncrypted', 'The URL uses http: everyone who sees the traffic can use it.');
   }
   if (ownHostInPathStyle.test(url)) {
@@ -110,5 +114,5 @@ function isTrafficLimit(text: string): boolean {
   return /^\d+$/.test(text) && Number(text) >= 819_200 && Number(text) <= 838_860_800;
 }
 
-const loopback = /^http:\/\/(?:[^/]*\.)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?(?:\/|$)/;
+const loopback = /^https?:\/\/(?:[^/]*\.)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?(?:\/|$)/;
 const ownHostInPathStyle = /^https?:\/\/(?:oss-[^./]+|[^./]+\.oss)\.aliyuncs\.com[:/]/;

@@ -758,6 +758,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'Turn `usePathStyle` off.',
       ],
       [
+        'RegionIncomplete',
+        'The region has no prefix, such as `hangzhou`. OSS refuses the signature.',
+        'Use the complete region ID, for example `cn-hangzhou`.',
+      ],
+      [
         'TokenEndsSooner',
         'The security token expires before the URL; OSS then refuses the URL. Only with `expiryPolicy: "ignore"`.',
         'Use a shorter lifetime, or a token that lives longer.',
