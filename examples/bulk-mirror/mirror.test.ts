@@ -10,7 +10,7 @@ async function setUp() {
   const manifest = join(folder, 'manifest.ndjson');
   return {
     ...bucket,
-    /** Stores objects and lists them, with what is known of them. */
+    /** Stores objects and writes a manifest with their sizes and checksums. */
     async list(keys: readonly string[]) {
       const lines = [];
       for (const key of keys) {
@@ -22,7 +22,7 @@ async function setUp() {
     run: () =>
       runProgram({
         program: join(import.meta.dirname, 'mirror.ts'),
-        words: [manifest, join(folder, 'to')],
+        args: [manifest, join(folder, 'to')],
         environment,
       }),
     read: (key: string) => readFile(join(folder, 'to', key)),
@@ -30,17 +30,17 @@ async function setUp() {
 }
 
 describe('bulk-mirror', () => {
-  it('default: every object of the manifest becomes a file; a second run finds them all', async () => {
+  it('default: downloads every object of the manifest; a second run skips them all', async () => {
     const { list, run, read, content, local } = await setUp();
     await list(['a.bin', 'dir/b.bin', 'dir/c d.bin']);
-    expect((await run()).at(-1)).toBe('3 done, 0 were there, 0 failed');
+    expect((await run()).at(-1)).toBe('3 done, 0 skipped, 0 failed');
     expect((await read('dir/c d.bin')).equals(content)).toBe(true);
     local.clearRequests();
-    expect((await run()).at(-1)).toBe('0 done, 3 were there, 0 failed');
+    expect((await run()).at(-1)).toBe('0 done, 3 skipped, 0 failed');
     expect(local.requests).toEqual([]);
   });
 
-  it('error: an object that is gone fails alone, and the program says so', async () => {
+  it('error: reports a missing object and downloads the others', async () => {
     const { list, run, read, local, content } = await setUp();
     await list(['a.bin', 'b.bin']);
     local.deleteObject({ bucket: 'examplebucket', key: 'a.bin' });
@@ -48,7 +48,7 @@ describe('bulk-mirror', () => {
     expect((await read('b.bin')).equals(content)).toBe(true);
   });
 
-  it('error: a key that would leave the folder', async () => {
+  it('error: a key outside the folder', async () => {
     const { list, run } = await setUp();
     await list(['../outside']);
     await expect(run()).rejects.toMatchObject({ stderr: expect.stringContaining('would leave the folder') });

@@ -8,7 +8,7 @@ const button = find<HTMLButtonElement>('button');
 const progress = find<HTMLProgressElement>('progress');
 const output = find<HTMLOutputElement>('output');
 
-/** Aborting it is the pause. */
+/** The running download; aborting it pauses it. */
 let running: AbortController | undefined;
 
 form.addEventListener('submit', async (event) => {
@@ -39,7 +39,7 @@ async function save(key: string, signal: AbortSignal): Promise<string> {
       overwrite: true,
       workerUrl: '/download-worker.js',
       onEvent(event) {
-        if (event.type === 'retry') output.value = 'Trying again…';
+        if (event.type === 'retry') output.value = 'Retrying…';
         if (event.type !== 'progress') return;
         const { durableBytes, totalBytes, bytesPerSecond } = measure(event);
         progress.max = totalBytes;
@@ -50,7 +50,7 @@ async function save(key: string, signal: AbortSignal): Promise<string> {
   );
   progress.value = progress.max;
   saveFile(file, name);
-  // The browser copies it to the downloads first.
+  // Only after the browser has copied it to its downloads.
   setTimeout(() => discardDownload(destination).catch(console.error), 60_000);
-  return `Saved, verified by ${verified}; ${resumedBytes} bytes were here already.`;
+  return `Saved, verified by ${verified}; ${resumedBytes} bytes were resumed.`;
 }

@@ -10,7 +10,7 @@ import { startBucket } from '../test-support/start-bucket.ts';
 
 const executablePath = '/usr/bin/chromium';
 const hasChromium = existsSync(executablePath);
-if (!hasChromium && process.env['CI'] === 'true') throw new Error('There is no Chromium here.');
+if (!hasChromium && process.env['CI'] === 'true') throw new Error('Chromium is not installed.');
 
 async function openPage() {
   const { xml: _, ...rule } = corsRule({ origin: '*' });
@@ -24,42 +24,43 @@ async function openPage() {
   onTestFinished(() => browser.close());
   const page = await browser.newPage();
   await page.goto(site);
-  /** Waits until the page says so. */
-  const said = (text: string) => page.waitForFunction(`document.querySelector('output').value.includes('${text}')`);
-  return { ...bucket, film, page, said };
+  /** Waits until the page shows a text. */
+  const waitForText = (text: string) =>
+    page.waitForFunction(`document.querySelector('output').value.includes('${text}')`);
+  return { ...bucket, film, page, waitForText };
 }
 
 describe.skipIf(!hasChromium)('download-in-a-page', () => {
-  it('default: a click in Chromium saves the object, whole and verified', async () => {
-    const { page, said, film, folder } = await openPage();
+  it('default: a click in Chromium saves the verified object', async () => {
+    const { page, waitForText, film, folder } = await openPage();
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('button')]);
-    await said('verified by crc64');
+    await waitForText('verified by crc64');
     const file = join(folder, download.suggestedFilename());
     await download.saveAs(file);
     expect(file).toMatch(/film\.mp4$/);
     expect((await readFile(file)).equals(film)).toBe(true);
   });
 
-  it('behavior: what came before a pause is there after a reload', async () => {
-    const { local, page, said } = await openPage();
+  it('behavior: continues after a pause and a reload', async () => {
+    const { local, page, waitForText } = await openPage();
     local.setFaults(() => ({ type: 'drip', chunkBytes: 64 * 1024, pauseMs: 20 }));
     await page.click('button');
     await page.waitForFunction("document.querySelector('progress').value > 2_000_000");
     await page.click('button');
-    await said('Paused');
+    await waitForText('Paused');
     local.setFaults(undefined);
     await page.reload();
     await page.click('button');
-    await said('Saved');
-    const kept = /(\d+) bytes were here/.exec((await page.textContent('output')) ?? '')?.[1];
+    await waitForText('Saved');
+    const kept = /(\d+) bytes were resumed/.exec((await page.textContent('output')) ?? '')?.[1];
     expect(Number(kept)).toBeGreaterThan(2_000_000);
   });
 
-  it('error: what the server refuses is said', async () => {
-    const { page, said } = await openPage();
+  it('error: shows the refusal of the server', async () => {
+    const { page, waitForText } = await openPage();
     await page.fill('input', 'private.pdf');
     await page.click('button');
-    await said('The policy');
+    await waitForText('The policy');
     expect(await page.textContent('button')).toBe('Download');
   });
 });

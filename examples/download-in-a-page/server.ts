@@ -11,14 +11,14 @@ const { OSS_REGION = 'cn-hangzhou', OSS_ENDPOINT, PORT = '8080' } = process.env;
 
 const sign = createSigningHandler({
   client: createClient({ region: OSS_REGION, endpoint: OSS_ENDPOINT, credentials: fromEnv() }),
-  // Here you look at the session or the token of the request, and say what its owner may have.
+  // Check the session or the token of the request here, and return what its owner may download.
   authorize: () => ({ allow: true, buckets: ['examplebucket'], keyPrefix: 'public/', maxLifetimeSeconds: 300 }),
-  // One line for each answer, whatever its asker wrote into the key; `cause` is why a 500 is one.
+  // JSON keeps each entry on one line, whatever the key contains. `cause` is the error behind a 500.
   audit: ({ status, code = 'signed', signingRequest, cause }) =>
     console.log(JSON.stringify({ status, code, key: signingRequest?.key, cause: cause && String(cause) })),
 });
 
-// The worker of the downloads is an entry of its own: esbuild does not look for workers.
+// The download's worker is a separate entry point, because esbuild does not detect workers.
 const { outputFiles } = await build({
   absWorkingDir: import.meta.dirname,
   entryPoints: ['page.ts', 'page.html', { in: '@ossferry/downloader-browser/worker', out: 'download-worker' }],
@@ -35,7 +35,7 @@ const files = new Map(outputFiles.map(({ path, contents }) => [path.slice(import
 
 const signListener = getRequestListener(sign);
 const server = createServer((request, response) => {
-  // Your own names here. A foreign name that leads to this machine would be an origin of its own.
+  // Use your own host names. Another name that resolves to this machine (DNS rebinding) would be a different origin.
   if (!/^(?:127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? '')) return void response.writeHead(421).end();
   if (request.url === '/sign') return void signListener(request, response);
   const path = request.url === '/' ? '/page.html' : (request.url ?? '');

@@ -12,9 +12,9 @@ const client = createClient({
 });
 const request = getObject({ bucket: 'examplebucket', key });
 
-// A URL for half an hour.
+// A URL that is valid for half an hour.
 const { url } = await client.presign(request, { expires: 1800 });
 console.log(url);
 
-// A download to a file: in parallel ranges, verified, and the file appears when it is whole.
+// A download to a file: in parallel ranges and verified. The file appears when it is complete.
 await download(() => client.presign(request), file);

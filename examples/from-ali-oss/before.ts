@@ -12,7 +12,7 @@ const client = new OSS({
   ...(OSS_ENDPOINT && { endpoint: OSS_ENDPOINT, sldEnable: true }),
 } as OSS.Options);
 
-// A URL for half an hour.
+// A URL that is valid for half an hour.
 console.log(await client.signatureUrlV4('GET', 1800, {}, key));
 
 // A download to a file.

@@ -13,7 +13,7 @@ config.endpoint = os.environ.get("OSS_ENDPOINT")
 client = oss.Client(config)
 request = oss.GetObjectRequest(bucket="examplebucket", key=key)
 
-# A URL for half an hour.
+# A URL that is valid for half an hour.
 print(client.presign(request, expires=timedelta(minutes=30)).url)
 
 # A download to a file.

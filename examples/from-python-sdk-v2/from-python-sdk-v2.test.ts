@@ -8,14 +8,14 @@ import { startBucket } from '../test-support/start-bucket.ts';
 
 const { client: packages = '', missing } = await requireClient('Python SDK V2', installPythonSdk);
 
-it.skipIf(missing !== undefined)('behavior: both programs make the same URL and the same file', async () => {
+it.skipIf(missing !== undefined)('behavior: both programs create the same URL and the same file', async () => {
   const { folder, environment, content } = await startBucket();
   const clockMs = Math.floor(Date.now() / 1000) * 1000;
   const run = async (program: string) => {
     const file = join(folder, program);
     const [url = ''] = await runProgram({
       program: join(import.meta.dirname, program),
-      words: ['public/report.pdf', file],
+      args: ['public/report.pdf', file],
       environment: { ...environment, PYTHONPATH: packages },
       clockMs,
     });

@@ -4,8 +4,8 @@ import { cnameEndpoint } from '@ossferry/cname-endpoint';
 import { fromEnv } from '@ossferry/credentials';
 import { download } from '@ossferry/downloader-node';
 
-// The certificate that you bound to the domain, or the authority that issued it, in PEM form. One that the usual
-// authorities vouch for needs no `ca` below; one of your own company, or a self-signed one, does.
+// The certificate that you bound to the domain, or that of the authority that issued it, in PEM form. The option `ca`
+// below is necessary only if no public authority issued it.
 const [, , domain = 'https://files.example.com', certificate = 'files.example.com.pem'] = process.argv;
 
 const bucket = 'examplebucket';

@@ -13,21 +13,21 @@ async function startServer(more: Readonly<Record<string, string>> = {}) {
   const environment = { ...bucket.environment, PORT: '0', ...more };
   const { child, line: site } = await startProgram({ program: join(import.meta.dirname, 'server.ts'), environment });
   onTestFinished(() => void child.kill());
-  /** The next lines that it prints. */
+  /** Returns the next lines of output. */
   const nextOutput = async () => String((await once(child.stdout ?? child, 'data'))[0]);
-  /** Asks as the page does. */
-  const ask = (key: string, origin = site) =>
+  /** Sends a signing request like the page. */
+  const requestUrl = (key: string, origin = site) =>
     fetch(`${site}/sign`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin },
       body: JSON.stringify({ bucket: 'examplebucket', key, fileName: 'report.pdf' }),
     });
-  return { ...bucket, child, site, ask, nextOutput };
+  return { ...bucket, child, site, requestUrl, nextOutput };
 }
 
 const executablePath = '/usr/bin/chromium';
 const hasChromium = existsSync(executablePath);
-if (!hasChromium && process.env['CI'] === 'true') throw new Error('There is no Chromium here.');
+if (!hasChromium && process.env['CI'] === 'true') throw new Error('Chromium is not installed.');
 
 describe('sign-for-a-browser', () => {
   it.skipIf(!hasChromium)('behavior: a click in Chromium saves the object', async () => {
@@ -44,7 +44,7 @@ describe('sign-for-a-browser', () => {
     await page.fill('input', 'private.pdf');
     await page.click('button');
     await page.waitForFunction("document.querySelector('output').value.startsWith('The policy')");
-    // What OSS refuses is shown below the form, which stays.
+    // The error of OSS appears below the form.
     await page.fill('input', 'public/missing.pdf');
     await page.click('button');
     await page.waitForSelector('iframe:visible');
@@ -55,25 +55,25 @@ describe('sign-for-a-browser', () => {
     await page.waitForFunction("document.querySelector('output').value.length > 0");
   });
 
-  it('default: the page gets a URL, which gives the object as a file to save', async () => {
-    const { ask, content } = await startServer();
-    const { url } = (await (await ask('public/report.pdf')).json()) as { url: string };
+  it('default: returns a URL that downloads the object as a file', async () => {
+    const { requestUrl, content } = await startServer();
+    const { url } = (await (await requestUrl('public/report.pdf')).json()) as { url: string };
     const response = await fetch(url);
     expect(Buffer.from(await response.arrayBuffer()).equals(content)).toBe(true);
     expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="report.pdf"/);
   });
 
   it.each([
-    ['an object outside of public/', 'report.pdf', undefined],
-    ['a page of somebody else', 'public/report.pdf', 'https://evil.example'],
+    ['an object outside public/', 'report.pdf', undefined],
+    ['a page of another origin', 'public/report.pdf', 'https://evil.example'],
   ])('error: %s', async (_, key, origin) => {
-    const { ask } = await startServer();
-    const response = await ask(key, origin);
+    const { requestUrl } = await startServer();
+    const response = await requestUrl(key, origin);
     expect(response.status).toBe(403);
     expect(await response.text()).not.toContain('x-oss-signature');
   });
 
-  it('error: a page of somebody else under a name that leads here', async () => {
+  it('error: a page under another name that resolves to this server', async () => {
     const { site } = await startServer();
     const host = site.replace('http://127.0.0.1', 'evil.example');
     const headers = { host, origin: `http://${host}`, 'content-type': 'application/json' };
@@ -85,17 +85,17 @@ describe('sign-for-a-browser', () => {
     expect(statusCode).toBe(421);
   });
 
-  it('behavior: a key with a line break is one line of the log', async () => {
-    const { ask, nextOutput } = await startServer();
+  it('behavior: writes a key with a line break to one line of the log', async () => {
+    const { requestUrl, nextOutput } = await startServer();
     const output = nextOutput();
-    await ask('x\n200 signed "public/report.pdf"');
+    await requestUrl('x\n200 signed "public/report.pdf"');
     expect((await output).trimEnd().split('\n')).toEqual([expect.stringContaining('"status":403')]);
   });
 
-  it('error: why a URL could not be signed stands in the log, and not in the answer', async () => {
-    const { ask, nextOutput } = await startServer({ OSS_ACCESS_KEY_ID: '' });
+  it('error: the reason for a 500 is in the log, but not in the response', async () => {
+    const { requestUrl, nextOutput } = await startServer({ OSS_ACCESS_KEY_ID: '' });
     const output = nextOutput();
-    const response = await ask('public/report.pdf');
+    const response = await requestUrl('public/report.pdf');
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('OSS_ACCESS_KEY_ID');
     expect(await output).toContain('OSS_ACCESS_KEY_ID');

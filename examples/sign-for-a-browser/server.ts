@@ -12,9 +12,9 @@ const { OSS_REGION = 'cn-hangzhou', OSS_ENDPOINT, PORT = '8080' } = process.env;
 
 const sign = createSigningHandler({
   client: createClient({ region: OSS_REGION, endpoint: OSS_ENDPOINT, credentials: fromEnv() }),
-  // Here you look at the session or the token of the request, and say what its owner may have.
+  // Check the session or the token of the request here, and return what its owner may download.
   authorize: () => ({ allow: true, buckets: ['examplebucket'], keyPrefix: 'public/', maxLifetimeSeconds: 300 }),
-  // One line for each answer, whatever its asker wrote into the key; `cause` is why a 500 is one.
+  // JSON keeps each entry on one line, whatever the key contains. `cause` is the error behind a 500.
   audit: ({ status, code = 'signed', signingRequest, cause }) =>
     console.log(JSON.stringify({ status, code, key: signingRequest?.key, cause: cause && String(cause) })),
 });
@@ -22,7 +22,7 @@ const sign = createSigningHandler({
 const page = readFileSync(join(import.meta.dirname, 'page.html'));
 const signListener = getRequestListener(sign);
 const server = createServer((request, response) => {
-  // Your own names here. A foreign name that leads to this machine would be an origin of its own.
+  // Use your own host names. Another name that resolves to this machine (DNS rebinding) would be a different origin.
   if (!/^(?:127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? '')) return void response.writeHead(421).end();
   if (request.url === '/sign') signListener(request, response);
   else if (request.url === '/') response.setHeader('content-type', 'text/html; charset=utf-8').end(page);

@@ -1,4 +1,4 @@
-/** Loaded before a program, it stops the program's clock at `CLOCK_MS`: two programs then sign at the same moment. */
+/** Freezes the clock of a program at `CLOCK_MS`, so that two programs sign with the same time. */
 const moment = Number(process.env['CLOCK_MS']);
 
 globalThis.Date = class extends Date {

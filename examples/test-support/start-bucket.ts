@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { type BucketOptions, type LocalOss, startLocalOss } from '@ossferry/local-oss';
 import { onTestFinished } from 'vitest';
 
-/** A local OSS with one object, and a folder, both for one test. */
+/** A local OSS with one object, and a folder, for one test. */
 export interface StartedBucket {
   readonly local: LocalOss;
   /** The bytes of `report.pdf` and of `public/report.pdf`. */
   readonly content: Buffer;
   readonly folder: string;
-  /** What a program reads from its environment. */
+  /** Environment variables for a program. */
   readonly environment: Readonly<Record<string, string>>;
 }
 

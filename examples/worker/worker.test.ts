@@ -9,12 +9,12 @@ import { startBucket } from '../test-support/start-bucket.ts';
 const folder = import.meta.dirname;
 const workerd = join(folder, 'node_modules/workerd/bin/workerd');
 
-/** Starts the Worker in workerd, Cloudflare's own runtime. */
+/** Starts the Worker in workerd, Cloudflare's runtime. */
 async function startWorker({ token = 'open sesame' } = {}) {
   const bucket = await startBucket();
   const variables = { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'examplebucket', DOWNLOAD_TOKEN: token };
-  const words = ['serve', '--socket-addr=http=127.0.0.1:0', '--control-fd=3', join(folder, 'workerd.capnp')];
-  const child = spawn(workerd, words, {
+  const args = ['serve', '--socket-addr=http=127.0.0.1:0', '--control-fd=3', join(folder, 'workerd.capnp')];
+  const child = spawn(workerd, args, {
     env: { ...bucket.environment, ...variables },
     stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
   });
@@ -37,7 +37,7 @@ describe('worker', () => {
     });
   });
 
-  it('default: whoever has the token is sent on to a URL that gives the object', async () => {
+  it('default: redirects a request with the token to a URL of the object', async () => {
     const { get, content } = await startWorker();
     const { status, headers } = await get('/public/report.pdf', 'open sesame');
     expect([status, headers.get('cache-control')]).toEqual([302, 'no-store']);
@@ -45,21 +45,18 @@ describe('worker', () => {
     expect(Buffer.from(await response.arrayBuffer()).equals(content)).toBe(true);
   });
 
-  it('error: another token', async () => {
+  it('error: a wrong token', async () => {
     const { get } = await startWorker();
     const { status, headers } = await get('/public/report.pdf', 'open');
     expect([status, headers.get('location')]).toEqual([401, null]);
   });
 
-  it.each(['', 'null', 'undefined'])(
-    'error: without a token of its own nobody is let in, as with %j',
-    async (token) => {
-      const { get } = await startWorker({ token: '' });
-      expect((await get('/public/report.pdf', token)).status).toBe(401);
-    },
-  );
+  it.each(['', 'null', 'undefined'])('error: refuses the token %j if DOWNLOAD_TOKEN is empty', async (token) => {
+    const { get } = await startWorker({ token: '' });
+    expect((await get('/public/report.pdf', token)).status).toBe(401);
+  });
 
-  it.each(['/', '/%ff'])('error: %s names no object', async (path) => {
+  it.each(['/', '/%ff'])('error: %s is not an object', async (path) => {
     const { get } = await startWorker();
     expect((await get(path, 'open sesame')).status).toBe(404);
   });

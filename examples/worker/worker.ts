@@ -1,26 +1,26 @@
 import { createClient, getObject } from '@ossferry/client';
 
-/** What `wrangler secret put` and the variables of the Worker give. */
+/** The secrets and variables of the Worker. */
 export interface WorkerEnvironment {
   readonly OSS_ACCESS_KEY_ID: string;
   readonly OSS_ACCESS_KEY_SECRET: string;
   readonly OSS_REGION: string;
   readonly OSS_BUCKET: string;
   readonly OSS_ENDPOINT?: string | null;
-  /** What a caller has to present as `Authorization: Bearer …`. */
+  /** The token that callers send as `Authorization: Bearer …`. */
   readonly DOWNLOAD_TOKEN: string;
 }
 
-/** `GET /report.pdf` with the right token is sent on to a URL that is good for a minute. */
+/** Redirects `GET /report.pdf` with the correct token to a URL that is valid for one minute. */
 export default {
   async fetch(request: Request, env: WorkerEnvironment): Promise<Response> {
     if (request.method !== 'GET') return new Response('Only GET.\n', { status: 405, headers: { allow: 'GET' } });
-    if (!(await isAuthorized(request, env))) return new Response('Not for you.\n', { status: 401 });
+    if (!(await isAuthorized(request, env))) return new Response('Unauthorized.\n', { status: 401 });
     const key = readKey(request);
-    if (key === '') return new Response('Which object?\n', { status: 404 });
+    if (key === '') return new Response('No such object.\n', { status: 404 });
     const oss = createClient({
       region: env.OSS_REGION,
-      // A variable that is not set is null in workerd.
+      // In workerd, an unset variable is null.
       endpoint: env.OSS_ENDPOINT ?? undefined,
       credentials: { accessKeyId: env.OSS_ACCESS_KEY_ID, accessKeySecret: env.OSS_ACCESS_KEY_SECRET },
     });
@@ -29,7 +29,7 @@ export default {
   },
 };
 
-/** The path is the key; what is not UTF-8 names nothing. */
+/** Returns the path as key, or an empty string if it is not valid UTF-8. */
 function readKey(request: Request): string {
   try {
     return decodeURIComponent(new URL(request.url).pathname.slice(1));
@@ -38,9 +38,9 @@ function readKey(request: Request): string {
   }
 }
 
-/** Compares digests: how long that takes tells nothing about the token. */
+/** Compares digests, so that the duration does not depend on the token. */
 async function isAuthorized(request: Request, env: WorkerEnvironment): Promise<boolean> {
-  if (!env.DOWNLOAD_TOKEN) return false; // Not set: nobody has it.
+  if (!env.DOWNLOAD_TOKEN) return false;
   const given = await digest(request.headers.get('authorization') ?? '');
   return given === (await digest(`Bearer ${env.DOWNLOAD_TOKEN}`));
 }

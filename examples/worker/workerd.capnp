@@ -1,4 +1,4 @@
-# The Worker on its own: `pnpm build && workerd serve workerd.capnp`. On Cloudflare, wrangler does this for you.
+# Runs the Worker locally: `pnpm build && workerd serve workerd.capnp`. On Cloudflare, wrangler replaces this file.
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (

@@ -29,7 +29,7 @@ for (const ring of ['call', 'presign'] as const) {
 }
 
 describe('auditLog', () => {
-  it('default: a request leaves one line, with the ID that the log of OSS has', async () => {
+  it('default: records a request with its request ID', async () => {
     const { oss, records } = await setUp();
     const { headers } = await oss.send(report);
     expect(records).toEqual([
@@ -46,33 +46,38 @@ describe('auditLog', () => {
     ]);
   });
 
-  it('behavior: a URL leaves a line that tells until when it can be used', async () => {
+  it('behavior: records a URL with its expiration', async () => {
     const { oss, records } = await setUp();
     const { expiration } = await oss.presign(report);
     expect(records).toMatchObject([{ action: 'presign', outcome: 'ok', expiration: expiration.toISOString() }]);
   });
 
-  it('behavior: what OSS or another plugin refuses is recorded as well', async () => {
+  it('behavior: records refusals of OSS and of other plugins', async () => {
     const { oss, records } = await setUp();
-    await expect(oss.send(getObject({ bucket: 'examplebucket', key: 'missing' }))).rejects.toThrow();
-    await expect(oss.presign(getObject({ bucket: 'examplebucket', key: 'other' }))).rejects.toThrow();
+    await expect(oss.send(getObject({ bucket: 'examplebucket', key: 'missing' }))).rejects.toMatchObject({
+      code: 'NoSuchKey',
+    });
+    await expect(oss.presign(getObject({ bucket: 'examplebucket', key: 'other' }))).rejects.toMatchObject({
+      code: 'PrefixNotAllowed',
+    });
     expect(records).toMatchObject([
       { action: 'send', outcome: 'NoSuchKey', status: 404 },
       { action: 'presign', outcome: 'PrefixNotAllowed' },
     ]);
   });
 
-  it('behavior: no line holds a signature or a key', async () => {
+  it('behavior: no entry contains a signature or a secret', async () => {
     const { oss, records } = await setUp();
     await oss.presign(report);
     await oss.send(report);
     expect(JSON.stringify(records)).not.toMatch(/canary|signature|OSS4/i);
   });
 
-  it('error: what cannot be recorded gives no URL', async () => {
+  it('error: returns no URL if it cannot be recorded', async () => {
+    const failure = new Error('The disk is full.');
     const { oss } = await setUp(() => {
-      throw new Error('The disk is full.');
+      throw failure;
     });
-    await expect(oss.presign(report)).rejects.toThrow('The disk is full.');
+    await expect(oss.presign(report)).rejects.toBe(failure);
   });
 });

@@ -1,10 +1,10 @@
 import { definePlugin, OssError, type OssRequest, type Plugin, type PresignResult } from '@ossferry/contract';
 
-/** One line of the log. It has no URL, header or query, so it holds no signature, token or key. */
+/** A log entry. It has no URL, headers or query, and so no signature, token or secret. */
 export interface AuditRecord {
-  /** ISO date of the end. */
+  /** ISO date at which the action ended. */
   readonly at: string;
-  /** `send` reached OSS or tried to; `presign` gave out a URL that can be used until `expiration`. */
+  /** `send`: a request to OSS. `presign`: a URL, valid until `expiration`. */
   readonly action: 'send' | 'presign';
   readonly operation: string;
   readonly object: string;
@@ -12,14 +12,14 @@ export interface AuditRecord {
   /** `ok`, or the code of the error. */
   readonly outcome: string;
   readonly status?: number | undefined;
-  /** OSS's ID of the request, which its own log has, too. */
+  /** OSS's request ID, which is also in OSS's own logs. */
   readonly requestId?: string | null | undefined;
   readonly expiration?: string | undefined;
 }
 
 /**
- * Records every request and every URL, refused ones too. What `write` throws is thrown to the caller, so a URL that cannot
- * be recorded is not given out. Put it first in the list of plugins, so that it sees what the others refuse.
+ * Records every request and every URL, including refused ones. An error of `write` is thrown to the caller, so that no URL
+ * is returned without a log entry. It must be the first plugin in the list to see the errors of the others.
  */
 export function auditLog(write: (record: AuditRecord) => void | Promise<void>, now: () => number = Date.now): Plugin {
   return definePlugin('audit-log', (host) => {

@@ -6,19 +6,19 @@ import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vite
 import { type ProxyTransportOptions, proxyTransport } from './proxy-transport.ts';
 
 const account = { accessKeyId: 'id', accessKeySecret: 'canary-secret' };
-const asked: string[] = [];
+const tunnels: string[] = [];
 const proxyServer = new Server({
   host: '127.0.0.1',
   port: 0,
   prepareRequestFunction({ hostname, port, username, password }) {
-    asked.push(`${hostname}:${port}`);
+    tunnels.push(`${hostname}:${port}`);
     return { requestAuthentication: username !== 'user' || password !== 'p@ss' };
   },
 });
 await proxyServer.listen();
 const proxy = `http://user:p%40ss@127.0.0.1:${proxyServer.port}`;
 afterAll(() => proxyServer.close(true));
-beforeEach(() => void asked.splice(0));
+beforeEach(() => void tunnels.splice(0));
 
 describeTransport({ describe, it }, proxyTransport({ proxy }), { name: 'proxyTransport' });
 
@@ -27,13 +27,13 @@ describe('proxyTransport', () => {
     const { local, oss } = await setUp({ proxy });
     await oss.send(putObject({ bucket: 'examplebucket', key: 'a b', body: 'content' }));
     expect(await (await oss.send(getObject({ bucket: 'examplebucket', key: 'a b' }))).text()).toBe('content');
-    expect(asked).toContain(`127.0.0.1:${local.port}`);
+    expect(tunnels).toContain(`127.0.0.1:${local.port}`);
   });
 
   it('option: noProxy', async () => {
     const { oss } = await setUp({ proxy, noProxy: '127.0.0.1' });
     await oss.send(putObject({ bucket: 'examplebucket', key: 'k', body: 'content' }));
-    expect(asked).toEqual([]);
+    expect(tunnels).toEqual([]);
   });
 
   it.each(['proxy.example:3128', 'socks5://user:canary@proxy.example', 'http://user:canary@:3128'])(
@@ -44,7 +44,7 @@ describe('proxyTransport', () => {
     },
   );
 
-  it('error: a proxy that refuses the password, which no error shows', async () => {
+  it('error: the proxy refuses the password, which is not in the error', async () => {
     const { oss } = await setUp({ proxy: proxy.replace('p%40ss', 'canary') });
     const error = await oss.send(getObject({ bucket: 'examplebucket', key: 'k' })).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ name: 'OssError', phase: 'connect' });

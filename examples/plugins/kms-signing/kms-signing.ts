@@ -5,22 +5,22 @@ import { cached } from '@ossferry/credentials';
 
 export interface KmsSigningOptions {
   readonly accessKeyId: string;
-  /** Region ID of all requests, `cn-hangzhou` for example. */
+  /** Region ID of all requests, for example `cn-hangzhou`. */
   readonly region: string;
   /**
-   * Asks the KMS or HSM for the key of a scope, `20260102/cn-hangzhou/oss/aliyun_v4_request`: 32 bytes, the end of a chain
-   * of HMAC-SHA256 that begins with the key `aliyun_v4` + secret and takes one word of the scope at a time.
+   * Lets the KMS or HSM derive the signing key of a scope, for example `20260102/cn-hangzhou/oss/aliyun_v4_request`: 32
+   * bytes, from a chain of HMAC-SHA256 that starts with the key `aliyun_v4` + secret, with each part of the scope in turn.
    */
   readonly deriveKey: (scope: string) => Promise<Uint8Array>;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
 
-/** Signs with V4 while the secret stays in a KMS or HSM. What is here is a key that is good for one day and region. */
+/** Signs with V4 while the secret stays in a KMS or HSM. This process has only keys for one day and region each. */
 export function kmsSigning({ accessKeyId, region, deriveKey, now = Date.now }: KmsSigningOptions): Plugin {
   let keys: ReadonlyMap<string, SigningKey> = new Map();
 
-  // A source of credentials may wait for the KMS, a signer may not. It is asked again every 5 minutes.
+  // The source of credentials calls the KMS, because a signer must be synchronous. It runs every 5 minutes.
   const credentials = cached(
     async function kms() {
       const days = new Set([dayOf(now()), dayOf(now() + earlyMs)]);
@@ -35,13 +35,13 @@ export function kmsSigning({ accessKeyId, region, deriveKey, now = Date.now }: K
   );
 
   const signer = v4Signer({
-    signingKey(_secret, ...words) {
-      const key = keys.get(scopeOf(...words));
+    signingKey(_secret, ...scope) {
+      const key = keys.get(scopeOf(...scope));
       if (key !== undefined) return key;
       throw new OssError({
         code: 'SigningKeyMissing',
         phase: 'sign',
-        message: `The KMS was not asked for a key of ${scopeOf(...words)}.`,
+        message: `There is no signing key for ${scopeOf(...scope)}.`,
         advice: 'Check the region of the request and the clock of this machine.',
       });
     },
@@ -53,7 +53,7 @@ export function kmsSigning({ accessKeyId, region, deriveKey, now = Date.now }: K
   });
 }
 
-/** The key of the next day is here before it begins, and for a clock that OSS has corrected. */
+/** The key of the next day is derived early, also because OSS may correct the clock. */
 const earlyMs = 15 * 60_000;
 
 function dayOf(ms: number): string {

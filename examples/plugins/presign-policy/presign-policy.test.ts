@@ -18,7 +18,7 @@ describeMiddleware({ describe, it }, 'presign', policy, {
 });
 
 describe('presignPolicy', () => {
-  it('default: a URL within the limits is given', async () => {
+  it('default: returns a URL within the limits', async () => {
     const { url } = await presign('public/report.pdf', { expires: 600 });
     expect(url).toContain('/public/report.pdf?');
   });
@@ -33,10 +33,10 @@ describe('presignPolicy', () => {
   });
 
   it.each<[string, PresignOptions]>([
-    ['a long life', { expires: 601 }],
-    ['a late end', { expiration: new Date('2026-01-03') }],
+    ['a long lifetime', { expires: 601 }],
+    ['a late expiration', { expiration: new Date('2026-01-03') }],
     ['the default of 15 minutes', {}],
-    ['a short life and a long signing window', { expires: 600, signingWindowSeconds: 600 }],
+    ['a short lifetime and a long signing window', { expires: 600, signingWindowSeconds: 600 }],
   ])('error: %s', async (_, options) => {
     await expect(presign('public/report.pdf', options)).rejects.toMatchObject({ code: 'LifetimeNotAllowed' });
   });

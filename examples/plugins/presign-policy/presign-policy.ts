@@ -2,15 +2,15 @@ import { definePlugin, OssError, type Plugin } from '@ossferry/contract';
 
 export interface PresignPolicyOptions {
   readonly bucket: string;
-  /** What every key has to begin with, `public/` for example. */
+  /** The prefix of all keys, for example `public/`. */
   readonly prefix: string;
-  /** How long a URL may be good for from now. */
+  /** Maximum lifetime of a URL from now. */
   readonly maxLifetimeSeconds: number;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
 
-/** Gives URLs only for objects under one prefix of one bucket, and only short-lived ones. Requests that are sent pass. */
+/** Allows only short-lived URLs, for objects with one prefix in one bucket. It does not affect `send`. */
 export function presignPolicy(options: PresignPolicyOptions): Plugin {
   const { bucket, prefix, maxLifetimeSeconds, now = Date.now } = options;
   return definePlugin('presign-policy', (host) => {
@@ -19,17 +19,17 @@ export function presignPolicy(options: PresignPolicyOptions): Plugin {
       if (request.bucket !== bucket || !request.key?.startsWith(prefix)) {
         throw refuse(
           'PrefixNotAllowed',
-          `URLs are given for oss://${bucket}/${prefix}… only.`,
-          'Ask for an object under that prefix.',
+          `URLs are only allowed for oss://${bucket}/${prefix}….`,
+          'Use a key with this prefix.',
         );
       }
       const result = await next(call);
-      // Looked at in the result: lifetime, end, default and signing window all add up to this one date.
+      // Checks the result, which combines lifetime, expiration date, default and signing window.
       if (result.expiration.getTime() - now() > maxLifetimeSeconds * 1000) {
         throw refuse(
           'LifetimeNotAllowed',
-          `A URL may live for ${maxLifetimeSeconds} seconds at most.`,
-          'Ask for less with `expires`.',
+          `The maximum lifetime of a URL is ${maxLifetimeSeconds} seconds.`,
+          'Set a shorter `expires`.',
         );
       }
       return result;

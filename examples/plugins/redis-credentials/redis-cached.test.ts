@@ -12,8 +12,8 @@ import { type RedisLike, redisCached } from './redis-cached.ts';
 const encryptionKey = randomBytes(32);
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 if (!hasRedis) {
-  if (process.env['CI'] === 'true') throw new Error('There is no redis-server here.');
-  console.warn('redis-server is not here: the cache is tested with a map in its place.');
+  if (process.env['CI'] === 'true') throw new Error('redis-server is not installed.');
+  console.warn('redis-server is not installed: testing the cache with a map instead.');
 }
 
 describe('in memory', () => testWith(() => redisInMemory()));
@@ -45,7 +45,7 @@ function testWith(redisOf: () => RedisLike): void {
     return { options, source, loads: () => loads };
   };
 
-  it('behavior: two processes load one pair', async () => {
+  it('behavior: two processes load the credentials once', async () => {
     const { options, source, loads } = setUp();
     const first = await redisCached(source, options)();
     const second = await redisCached(source, options)();
@@ -53,7 +53,7 @@ function testWith(redisOf: () => RedisLike): void {
     expect(loads()).toBe(1);
   });
 
-  it('behavior: of two processes whose pair was refused, one loads the new pair for both', async () => {
+  it('behavior: after a refusal, one of two processes loads new credentials for both', async () => {
     const { options, source, loads } = setUp();
     let nowMs = Date.now();
     const [first, second] = [1, 2].map(() => redisCached(source, { ...options, now: () => nowMs }));
@@ -65,7 +65,7 @@ function testWith(redisOf: () => RedisLike): void {
     expect(loads()).toBe(2);
   });
 
-  it('behavior: nobody reads the pair in Redis, or puts another one there', async () => {
+  it('behavior: credentials in Redis are encrypted and authenticated', async () => {
     const { options, source, loads } = setUp();
     await redisCached(source, options)();
     const kept = Buffer.from((await options.redis.get(options.name)) ?? '', 'base64').toString();
@@ -80,10 +80,10 @@ function testWith(redisOf: () => RedisLike): void {
   it('error: an encryption key that is too short', () => {
     const { options, source } = setUp();
     const make = () => redisCached(source, { ...options, encryptionKey: randomBytes(16) });
-    expect(make).toThrow('redis: the encryption key has 16 bytes, not 32.');
+    expect(make).toThrow(expect.objectContaining({ message: 'redis: the encryption key has 16 bytes, not 32.' }));
   });
 
-  it('behavior: while Redis fails, the source is asked', async () => {
+  it('behavior: uses the source while Redis fails', async () => {
     const { options, source } = setUp();
     const fail = () => Promise.reject(new Error('Redis is down.'));
     const pair = await redisCached(source, { ...options, redis: { get: fail, set: fail } })();
@@ -96,7 +96,7 @@ function redisInMemory(): RedisLike {
   return { get: async (name) => values.get(name) ?? null, set: async (name, value) => values.set(name, value) };
 }
 
-/** Starts Redis on a socket in a folder of its own, and connects to it. */
+/** Starts Redis on a socket in a temporary folder, and connects to it. */
 async function startRedis(): Promise<RedisLike & { readonly close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'ossferry-redis-'));
   const path = join(folder, 'socket');

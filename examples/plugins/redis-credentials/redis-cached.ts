@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Credentials, CredentialsProvider, CredentialsRequest } from '@ossferry/contract';
 import { type CacheOptions, CredentialsError, type CredentialsSource, cached } from '@ossferry/credentials';
 
-/** What is needed of a Redis client: one function each for `GET name` and `SET name value PX lifetimeMs`. */
+/** The required part of a Redis client: `GET name` and `SET name value PX lifetimeMs`. */
 export interface RedisLike {
   readonly get: (name: string) => Promise<string | null>;
   readonly set: (name: string, value: string, lifetimeMs: number) => Promise<unknown>;
@@ -10,15 +10,15 @@ export interface RedisLike {
 
 export interface RedisCachedOptions extends CacheOptions {
   readonly redis: RedisLike;
-  /** Under which name the pair is kept. */
+  /** The name of the Redis entry. */
   readonly name: string;
-  /** 32 bytes that all processes have and Redis has not: the pair is kept as AES-256-GCM. */
+  /** 32 bytes, known to all processes but not to Redis. Credentials are encrypted with AES-256-GCM. */
   readonly encryptionKey: Uint8Array;
 }
 
 /**
- * Shares the temporary pair of a source between processes, so that a fleet does not ask STS once for each of them. When
- * Redis fails, the source is asked; its own failures are not kept. Throws `InvalidOption` for a key of another length.
+ * Shares temporary credentials between processes, so that a fleet of servers calls STS only once. While Redis fails, each
+ * process uses the source. Errors of the source are not cached. Throws `InvalidOption` for an invalid encryption key.
  */
 export function redisCached(source: CredentialsProvider, options: RedisCachedOptions): CredentialsSource {
   const { redis, name, encryptionKey, now = Date.now } = options;
@@ -30,12 +30,12 @@ export function redisCached(source: CredentialsProvider, options: RedisCachedOpt
 
   return cached(async function redisSource(request) {
     const { rejected = false, minLifetimeSeconds = 0 } = request;
-    // `cached` wants another pair 5 minutes before the end of this one: then the shared one is of no use either.
-    const neededMs = Math.max(300, minLifetimeSeconds) * 1000;
+    // `cached` renews credentials 5 minutes before they expire, so the shared ones must last longer.
+    const requiredMs = Math.max(300, minLifetimeSeconds) * 1000;
     const shared = open(await redis.get(name).catch(() => null), name, encryptionKey);
-    // Of all processes whose pair was refused, the first one brings a new one for the others.
+    // After a refusal, only the first process loads new credentials; the others then find them in Redis.
     const isRefused = rejected && shared?.accessKeyId === usedId;
-    const pair = shared && !isRefused && lifetimeOf(shared) > neededMs ? shared : await loadAndShare(request);
+    const pair = shared && !isRefused && lifetimeOf(shared) > requiredMs ? shared : await loadAndShare(request);
     usedId = pair?.accessKeyId;
     return pair;
   }, options);
@@ -61,7 +61,7 @@ function seal(pair: Credentials, name: string, key: Uint8Array): string {
   return Buffer.concat([...sealed, cipher.getAuthTag()]).toString('base64');
 }
 
-/** Whatever was not sealed with this key under this name is as good as nothing. */
+/** Returns `undefined` for data that was not encrypted with this key for this name. */
 function open(sealed: string | null, name: string, key: Uint8Array): Credentials | undefined {
   if (sealed === null) return undefined;
   const bytes = Buffer.from(sealed, 'base64');

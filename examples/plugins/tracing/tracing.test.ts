@@ -35,12 +35,12 @@ for (const ring of ['call', 'attempt', 'presign'] as const) {
 }
 
 describe('tracing', () => {
-  // Spans find their parents through it.
+  // Spans get their parents from it.
   const contexts = new AsyncLocalStorageContextManager();
   beforeAll(() => void context.setGlobalContextManager(contexts.enable()));
   afterAll(() => context.disable());
 
-  it('default: a request is a span, each of its tries one inside of it', async () => {
+  it('default: a request is a span, with a child span for each attempt', async () => {
     const { local, oss, spans } = await setUp();
     local.setFaults(({ number }) => (number === 1 ? { type: 'respond', status: 503 } : undefined));
     expect(await (await oss.send(report)).text()).toBe('content');
@@ -54,7 +54,7 @@ describe('tracing', () => {
     expect(second?.attributes).toMatchObject({ 'oss.request_id': expect.stringMatching(/./) });
   });
 
-  it('behavior: a signed URL is a span that tells when it ends', async () => {
+  it('behavior: a presigned URL is a span with its expiration', async () => {
     const { oss, spans } = await setUp();
     const { expiration } = await oss.presign(report);
     expect(spans()).toMatchObject([
@@ -67,11 +67,13 @@ describe('tracing', () => {
 
   it('error: the span has the code of the error', async () => {
     const { oss, spans } = await setUp();
-    await expect(oss.send(getObject({ bucket: 'examplebucket', key: 'missing' }))).rejects.toThrow();
+    await expect(oss.send(getObject({ bucket: 'examplebucket', key: 'missing' }))).rejects.toMatchObject({
+      code: 'NoSuchKey',
+    });
     expect(spans().map(({ attributes }) => attributes['error.type'])).toEqual(['NoSuchKey', 'NoSuchKey']);
   });
 
-  it('behavior: no span holds a signature, token or key', async () => {
+  it('behavior: no span contains a signature, token or secret', async () => {
     const { oss, spans } = await setUp();
     const { url } = await oss.presign(report);
     await oss.send(report);

@@ -2,8 +2,8 @@ import { type Attributes, type Span, SpanKind, SpanStatusCode, type Tracer, trac
 import { definePlugin, OssError, type OssRequest, type Plugin } from '@ossferry/contract';
 
 /**
- * Makes a span of every request, one of every try inside of it, and one of every URL that is signed. A span ends with the
- * headers of the answer and tells what was asked and how it went; no URL, header or query gets into one, so no signature does.
+ * Creates a span for every request, a child span for each attempt, and a span for every presigned URL. A span ends with the
+ * response headers. It has attributes of the request and its result, but no URL, headers or query, and so no signature.
  */
 export function tracing(tracer: Tracer = trace.getTracer('ossferry')): Plugin {
   return definePlugin('tracing', (host) => {
@@ -24,9 +24,9 @@ export function tracing(tracer: Tracer = trace.getTracer('ossferry')): Plugin {
         'http.request.resend_count': attempt.number - 1,
         'server.address': new URL(attempt.endpoint.baseUrl).hostname,
       };
-      return inSpan(`${attempt.operation} try`, SpanKind.CLIENT, attributes, async (span) => {
+      return inSpan(`${attempt.operation} attempt`, SpanKind.CLIENT, attributes, async (span) => {
         const response = await next(attempt);
-        setAnswer(span, response.status, response.headers.get('x-oss-request-id'));
+        setResponse(span, response.status, response.headers.get('x-oss-request-id'));
         return response;
       });
     });
@@ -55,7 +55,7 @@ function attributesOf({ operation, bucket, key = '' }: OssRequest): Attributes {
   return { 'rpc.system': 'oss', 'rpc.method': operation, 'oss.bucket': bucket, 'oss.key': key };
 }
 
-/** Only an `OssError` is known to hold no secret; of anything else, the name has to do. */
+/** Only an `OssError` is free of secrets; of other errors, only the name is recorded. */
 function recordFailure(span: Span, error: unknown): void {
   if (!OssError.isInstance(error)) {
     span.setStatus({ code: SpanStatusCode.ERROR });
@@ -64,10 +64,10 @@ function recordFailure(span: Span, error: unknown): void {
   }
   span.setStatus({ code: SpanStatusCode.ERROR, message: error.message });
   span.setAttribute('error.type', error.code);
-  setAnswer(span, error.status, error.requestId);
+  setResponse(span, error.status, error.requestId);
 }
 
-function setAnswer(span: Span, status: number | undefined, requestId: string | null | undefined): void {
+function setResponse(span: Span, status: number | undefined, requestId: string | null | undefined): void {
   if (status !== undefined) span.setAttribute('http.response.status_code', status);
   if (requestId) span.setAttribute('oss.request_id', requestId);
 }

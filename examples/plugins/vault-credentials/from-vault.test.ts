@@ -7,7 +7,7 @@ import { describeCredentials } from '@ossferry/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fromVault } from './from-vault.ts';
 
-/** The stand-in for `vault`, which runs as a process of its own. */
+/** A replacement for `vault`, run as a separate process. */
 const command = [process.execPath, join(import.meta.dirname, 'vault.test-support.ts')];
 
 interface StartedVault {
@@ -15,7 +15,7 @@ interface StartedVault {
   readonly close: () => void;
 }
 
-/** Starts a server that answers as Vault does; when `read` throws, with a refusal. */
+/** Starts a server that responds like Vault. If `read` throws, the response is an error. */
 async function startVault(read: () => Promise<object>): Promise<StartedVault> {
   const server = createServer(async (_, response) => {
     const [status, body] = await read().then(
@@ -50,17 +50,17 @@ describe('fromVault', () => {
     return fromVault({ path: 'secret/oss', command, env: vault.env })().catch((error: unknown) => error);
   }
 
-  it('behavior: without the program it is absent, so that a chain goes on', async () => {
+  it('behavior: without the program, a chain continues with its next source', async () => {
     const source = fromVault({ path: 'secret/oss', command: ['/no/such/vault'] });
     await expect(source()).rejects.toMatchObject({ code: 'NotConfigured', absent: true });
   });
 
-  it('error: a secret that is no pair', async () => {
+  it('error: a secret without keys', async () => {
     expect(await failureOf({ password: 'canary' })).toMatchObject({ code: 'InvalidProcessOutput', absent: false });
   });
 
-  it('error: a token without an end', async () => {
+  it('error: a token without an expiration', async () => {
     const data = { access_key: 'STS.a', secret_key: 'canary', security_token: 'canary' };
-    expect(await failureOf(data)).toMatchObject({ message: expect.stringContaining('when it ends') });
+    expect(await failureOf(data)).toMatchObject({ message: expect.stringContaining('expiration') });
   });
 });

@@ -1,4 +1,4 @@
-"""Python loads this before a program: it stops the program's clock at CLOCK_MS, as frozen-clock.ts does for Node."""
+"""Freezes the clock of a program at CLOCK_MS, like frozen-clock.ts. Python loads this file first."""
 
 import datetime
 import os

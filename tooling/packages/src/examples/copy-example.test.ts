@@ -37,7 +37,7 @@ describe('copyExample', () => {
     const run = (...words: string[]) =>
       execFileSync('pnpm', words, { cwd: folder, encoding: 'utf8', env: { ...process.env, PATH: path } });
     run('install', '--offline', '--ignore-scripts');
-    expect(run('--silent', 'start')).toBe('0 done, 0 were there, 0 failed\n');
+    expect(run('--silent', 'start')).toBe('0 done, 0 skipped, 0 failed\n');
   }, 120_000);
 
   it('error: unknown example, and a folder that is not empty', () => {
