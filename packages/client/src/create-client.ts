@@ -35,10 +35,9 @@ export function createClient(options: ClientOptions): Client {
   const { plugins = [], now = Date.now } = options;
   const assembly = assemble(slotDefaults(options), plugins);
   const clock = createClock(now);
-  const presignSettings = { ...assembly, clock };
   return Object.freeze({
-    presign: createPresign(presignSettings),
-    presignMany: createPresignMany(presignSettings),
+    presign: createPresign(assembly, clock),
+    presignMany: createPresignMany(assembly, clock),
     send: createSend(assembly, clock),
     describe: () => describe(assembly),
   });

@@ -11,15 +11,11 @@ import { type PresignSteps, presignRequest } from './presign-request.ts';
 import { presignWarnings } from './presign-warnings.ts';
 import { resolveCredentials } from './resolve-credentials.ts';
 
-export interface PresignSettings extends Assembly {
-  readonly clock: Clock;
-}
-
 /** Creates `presign`: presign ring → endpoint → credentials → signer. It sends nothing. */
 export function createPresign(
-  settings: PresignSettings,
+  { slots, rings }: Assembly,
+  clock: Clock,
 ): (request: OssRequest, options?: PresignOptions) => Promise<PresignResult> {
-  const { slots, rings, clock } = settings;
   const steps: PresignSteps = {
     endpoint(request) {
       const endpoint = slots.endpoint(request);
@@ -44,6 +40,7 @@ export function createPresign(
     return presignRequest(request, options, steps);
   };
   const presign = compose('presign', rings.presign, sign, guardPresignCall);
+  // Async, so that an error of the guard becomes a rejection.
   return async (request, options = {}) => presign({ request, options });
 }
 

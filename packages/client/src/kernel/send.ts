@@ -35,5 +35,6 @@ export function createSend({ slots, rings }: Assembly, clock: Clock): (request: 
   };
 
   const send = compose('call', rings.call, sendChecked, guardRequest);
+  // Async, so that an error of the guard becomes a rejection.
   return async (request) => send(request);
 }
