@@ -21,12 +21,12 @@ describe('createClient', () => {
   });
 
   it('option: credentials as a provider of the official SDKs, called for each signature', async () => {
-    let asked = 0;
+    let calls = 0;
     const provider = {
       prefix: 'key',
       async getCredentials() {
-        asked += 1;
-        return { ...credentials, accessKeyId: `${this.prefix}${asked}`, expiration: undefined };
+        calls += 1;
+        return { ...credentials, accessKeyId: `${this.prefix}${calls}`, expiration: undefined };
       },
     };
     const client = testClient({ credentials: provider });

@@ -235,15 +235,15 @@ describe('errors', () => {
 
   it('behavior: requests new credentials after a refusal', async () => {
     await connect().send(putObject({ bucket, key, body: 'hello' }));
-    const asked: unknown[] = [];
+    const calls: unknown[] = [];
     const client = connect({
       credentials: ({ rejected }) => {
-        asked.push(rejected);
+        calls.push(rejected);
         return rejected ? permanent : { ...permanent, accessKeyId: 'LTAI5tOld' };
       },
     });
     expect(await (await client.send(getObject({ bucket, key }))).text()).toBe('hello');
-    expect(asked).toEqual([false, true]);
+    expect(calls).toEqual([false, true]);
   });
 
   it('behavior: the response can be piped to a stream of Node', async () => {

@@ -37,7 +37,7 @@ function axiosLikeError(message: string): Error {
 async function errorOf(options: ClientOptions): Promise<OssError> {
   const client = testClient({ credentials: canaries, retry: { maxAttempts: 1 }, ...options });
   return client.send(request).then(
-    () => Promise.reject(new Error('It was to fail.')),
+    () => Promise.reject(new Error('The request should have failed.')),
     (error) => error,
   );
 }
@@ -51,52 +51,52 @@ const requestXml =
   'line GET /k?x-oss-security-token=CanaryToken&amp;x-oss-signature=CanarySignature</Message></Error>';
 
 const failures: Record<string, ClientOptions> = {
-  'a refusal that shows what was signed': {
+  'an error response with the string to sign': {
     transport: scriptedTransport(() => new Response(signatureXml, { status: 403 })).transport,
   },
-  'a refusal that repeats the request': {
+  'an error response that repeats the request': {
     transport: scriptedTransport(() => new Response(requestXml, { status: 400, headers: { 'x-oss-ec': 'Canary EC' } }))
       .transport,
   },
-  'a refusal of the key': { transport: scriptedTransport(refused(403, 'InvalidAccessKeyId')).transport },
-  'a transport that shows the whole request': {
+  'an error response about the key': { transport: scriptedTransport(refused(403, 'InvalidAccessKeyId')).transport },
+  'a transport error with the whole request': {
     transport: async (wire) => {
       throw Object.assign(new Error(`Could not ${wire.method} with authorization: ${wire.headers['authorization']}`), {
         wire,
       });
     },
   },
-  'a transport that shows a signed URL': {
+  'a transport error with a signed URL': {
     transport: async () => {
       const { url } = await testClient({ credentials: canaries }).presign(request);
       throw new TypeError('fetch failed', { cause: new Error(`Cannot parse ${url}`) });
     },
   },
-  'a transport that shows the keys': {
+  'a transport error with the keys': {
     transport: async () => {
       throw new Error(
         `Headers: ${inspect(new Map([['x-oss-security-token', canaries.securityToken]]))}, ${inspect(canaries)}`,
       );
     },
   },
-  'fetch, and nothing listens': { endpoint: 'http://127.0.0.1:1', transport: fetchTransport() },
-  'axios, and nothing listens': { endpoint: 'http://127.0.0.1:1', transport: axiosTransport(axios.create()) },
-  'a source that shows what it asked with': {
+  'fetch, connection refused': { endpoint: 'http://127.0.0.1:1', transport: fetchTransport() },
+  'axios, connection refused': { endpoint: 'http://127.0.0.1:1', transport: axiosTransport(axios.create()) },
+  'a source that shows what it calls with': {
     credentials: () => {
       throw axiosLikeError(`GET https://vault.example/?x-oss-security-token=${canaries.securityToken} failed`);
     },
   },
-  'a source that fails later, for a reason': {
+  'an asynchronous error of a source with a cause': {
     credentials: async () => {
       throw new Error('The vault failed', { cause: axiosLikeError(`accessKeySecret: ${canaries.accessKeySecret}`) });
     },
   },
-  'a source that throws no error': {
+  'a source that throws a plain object': {
     credentials: () => Promise.reject({ message: canaries.accessKeySecret, ...canaries }),
   },
   'malformed keys': { credentials: { ...canaries, accessKeyId: 'LTAI5tCanary\n' } },
   'a malformed token': { credentials: { ...canaries, securityToken: 'Canary Token' } },
-  'keys that ended': { credentials: { ...canaries, expiration: new Date(Number.NaN) } },
+  'keys with an invalid expiration': { credentials: { ...canaries, expiration: new Date(Number.NaN) } },
 };
 
 describe('secrets', () => {

@@ -41,11 +41,11 @@ describe('documented signer', () => {
   });
 
   it("behavior: checks the signer's maximum lifetime before getting credentials", async () => {
-    let asked = 0;
+    let calls = 0;
     const short = definePlugin('short', (host) => {
       host.provide('signer', { ...v1Signer(), maxExpiresInSeconds: 60 });
       host.wrap('credentials', (inner) => (request) => {
-        asked += 1;
+        calls += 1;
         return inner(request);
       });
     });
@@ -55,7 +55,7 @@ describe('documented signer', () => {
       code: 'InvalidLifetime',
       message: expect.stringContaining("longer than the signer's limit, 60 seconds"),
     });
-    expect(asked).toBe(0);
+    expect(calls).toBe(0);
     expect((await limited.presign(request, { expires: 60 })).expiration).toEqual(new Date(startMs + 60_000));
   });
 

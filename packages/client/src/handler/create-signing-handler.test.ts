@@ -81,7 +81,7 @@ describe('createSigningHandler', () => {
   it.each<[string, SigningHandlerOptions['authorize']]>([
     ['a denial', () => ({ allow: false })],
     ['nothing', () => undefined as never],
-    ['another truth', () => ({ allow: 'yes' }) as never],
+    ['another truthy value', () => ({ allow: 'yes' }) as never],
     ['another prefix', () => ({ allow: true, keyPrefix: 'users/4/' })],
     ['other buckets', () => ({ allow: true, buckets: [] })],
     ['other operations', () => ({ allow: true, anyObject: true, operations: ['headObject'] })],
@@ -95,9 +95,9 @@ describe('createSigningHandler', () => {
     expect(await codeOf(response)).toEqual({ status: 403, code: 'NotAllowed' });
   });
 
-  it.each([undefined, null])('error: Unauthorized if identify returns %s', async (nobody) => {
+  it.each([undefined, null])('error: Unauthorized if identify returns %s', async (caller) => {
     const entries: AuditEntry[] = [];
-    const identify = async () => nobody;
+    const identify = async () => caller;
     const response = await setUp({ identify, audit: (entry) => void entries.push(entry) })(post(signingRequest));
     expect(await codeOf(response)).toEqual({ status: 401, code: 'Unauthorized' });
     expect(entries).toMatchObject([{ status: 401, code: 'Unauthorized', caller: undefined }]);
@@ -107,20 +107,20 @@ describe('createSigningHandler', () => {
     ['not JSON', '{'],
     ['a list', []],
     ['no key', { bucket: 'bucket' }],
-    ['a key that is no text', { ...signingRequest, key: 7 }],
+    ['a key that is not a string', { ...signingRequest, key: 7 }],
     ['an unknown field', { ...signingRequest, url: 'x' }],
     ['a field of another operation', { ...signingRequest, contentType: 'text/plain' }],
     ['another operation', { ...signingRequest, operation: 'deleteObject' }],
     ['an operation of the prototype', { ...signingRequest, operation: 'toString' }],
     ['a prototype', '{"bucket":"bucket","key":"k","__proto__":{}}'],
     ['another payer', { ...signingRequest, requestPayer: 'me' }],
-    ['a lifetime that is no number', { ...signingRequest, expires: '60' }],
+    ['a lifetime that is not a number', { ...signingRequest, expires: '60' }],
   ])('error: InvalidSigningRequest for %s', async (_, body) => {
     expect(await codeOf(await setUp()(post(body)))).toEqual({ status: 400, code: 'InvalidSigningRequest' });
   });
 
   it.each([
-    ['by Node, before the request was made', () => post('')],
+    ['by Node, before creating the request', () => post('')],
     [
       'from the request',
       async () => {

@@ -60,9 +60,9 @@ describe('sourceFromSigningServer', () => {
   });
 
   it('error: a redirect is not followed', async () => {
-    const asked: string[] = [];
+    const calls: string[] = [];
     const server = createServer(({ url, headers }, response) => {
-      asked.push(`${url} ${headers['x-api-key']}`);
+      calls.push(`${url} ${headers['x-api-key']}`);
       response.writeHead(307, { location: '/elsewhere' }).end();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -72,7 +72,7 @@ describe('sourceFromSigningServer', () => {
     });
     await expect(source()).rejects.toMatchObject({ code: 'Redirected', phase: 'sign' });
     server.close();
-    expect(asked).toEqual(['/sign canary']);
+    expect(calls).toEqual(['/sign canary']);
   });
 
   it('error: an unreachable signing server', async () => {
@@ -157,8 +157,8 @@ describe('sourceFromSigningServer', () => {
   });
 
   it.each([
-    ['gives no answer', () => new Promise<Response>(() => {})],
-    ['begins an answer and does not end it', async () => new Response(new ReadableStream())],
+    ['does not respond', () => new Promise<Response>(() => {})],
+    ['does not finish its response', async () => new Response(new ReadableStream())],
   ])('option: timeoutMs applies to a server that %s', async (_, fetch) => {
     const source = sourceFromSigningServer(here, signingRequest, { fetch, timeoutMs: 1 });
     await expect(source()).rejects.toMatchObject({
@@ -176,7 +176,7 @@ describe('sourceFromSigningServer', () => {
 
   it.each([
     ['the request', () => new Promise<Response>(() => {})],
-    ['the answer', async () => new Response(new ReadableStream())],
+    ['the response', async () => new Response(new ReadableStream())],
   ])('option: signal aborts %s with its reason', async (_, answer) => {
     const controller = new AbortController();
     const reason = new Error('the user left');

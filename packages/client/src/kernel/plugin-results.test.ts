@@ -178,11 +178,11 @@ describe('the signer slot', () => {
   it.each([
     ['nothing', () => undefined],
     ['a promise', async () => ({ url: 'https://x.example', signedHeaders: {} })],
-    ['a promise that fails', () => Promise.reject(new Error('out of order'))],
+    ['a rejected promise', () => Promise.reject(new Error('out of order'))],
   ])('error: InvalidPlugin for %s, and nothing is sent', async (_, sign) => {
     const { transport, sent } = scriptedTransport(ok());
-    const give = sign as () => never;
-    const plugin = definePlugin('odd', (host) => host.provide('signer', { header: give, query: give }));
+    const invalid = sign as () => never;
+    const plugin = definePlugin('odd', (host) => host.provide('signer', { header: invalid, query: invalid }));
     const client = testClient({ transport, plugins: [plugin] });
     for (const failing of [client.send(request), client.presign(request)]) {
       await expect(failing).rejects.toMatchObject({
@@ -198,7 +198,7 @@ describe('the option plugins', () => {
   it.each([
     ['nothing', undefined],
     ['false', false],
-    ['a function that makes a plugin', () => definePlugin('timing', () => undefined)],
+    ['the factory of a plugin', () => definePlugin('timing', () => undefined)],
   ])('error: InvalidPlugin for %s', (_, entry) => {
     expect(() => testClient({ plugins: [entry as never] })).toThrow(
       expect.objectContaining({ code: 'InvalidPlugin', message: expect.stringContaining('option plugins') }),

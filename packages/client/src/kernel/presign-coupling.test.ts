@@ -24,20 +24,20 @@ describe('lifetime of the token and of the URL', () => {
   });
 
   it("option: expiryPolicy 'require' requests the whole lifetime from the source", async () => {
-    const asked: CredentialsRequest[] = [];
+    const calls: CredentialsRequest[] = [];
     const client = testClient({
-      credentials: (wish) => {
-        asked.push(wish);
-        return temporary(wish.minLifetimeSeconds);
+      credentials: (needs) => {
+        calls.push(needs);
+        return temporary(needs.minLifetimeSeconds);
       },
     });
     const result = await client.presign(request, { expires: 1800, expiryPolicy: 'require', minLifetimeSeconds: 60 });
-    expect(asked).toMatchObject([{ minLifetimeSeconds: 1800 }]);
+    expect(calls).toMatchObject([{ minLifetimeSeconds: 1800 }]);
     expect(result).toMatchObject({ expiration: inSeconds(1800), limitedBy: 'asked', warnings: [] });
   });
 
   it.each([[{ expires: 301 }], [{ expiration: inSeconds(301) }], [{}]])(
-    "error: expiryPolicy 'require', and the token ends before %o",
+    "error: expiryPolicy 'require' with a token that expires before %o",
     async (options) => {
       const signing = presignWith(temporary(300), { ...options, expiryPolicy: 'require' });
       await expect(signing).rejects.toMatchObject({ code: 'CredentialsExpired', phase: 'credentials' });
@@ -68,7 +68,7 @@ describe('lifetime of the token and of the URL', () => {
   });
 
   it.each(['clamp', 'require', 'ignore'] as const)(
-    "behavior: an end that nobody knows changes nothing under '%s', and is said",
+    "behavior: an unknown expiration of the token has no effect with '%s', except for a warning",
     async (expiryPolicy) => {
       const result = await presignWith(temporary(undefined), { expiryPolicy });
       expect(result).toMatchObject({ expiration: inSeconds(900), limitedBy: 'unknown' });
@@ -86,21 +86,21 @@ function rotatingSources() {
     Object.assign(inPlace, generationOf(generation));
   };
   const ways: Record<string, () => Credentials | Promise<Credentials>> = {
-    'a new pair for each call': () => generationOf(++generation),
-    'a new pair for each call, later': async () => generationOf(++generation),
-    'one object that changes as soon as it is out': () => {
+    'a new object for each call': () => generationOf(++generation),
+    'a new object for each call, asynchronously': async () => generationOf(++generation),
+    'one object that changes after it was returned': () => {
       rotate();
       for (let tick = Promise.resolve(), left = 20; left > 0; left -= 1) tick = tick.then(rotate);
       return inPlace;
     },
-    'an object that gives something else when it is read again': () => {
+    'an object whose getters return different values': () => {
       const pair = generationOf(++generation);
       const once = (name: keyof typeof pair) => {
         let isRead = false;
         return () => {
-          const answer = isRead ? generationOf(++generation) : pair;
+          const current = isRead ? generationOf(++generation) : pair;
           isRead = true;
-          return answer[name];
+          return current[name];
         };
       };
       return Object.defineProperties({} as Credentials, {

@@ -25,15 +25,15 @@ function collectGarbage() {
 
 /** A source that records its requests, and an adjustable clock. */
 function watchedSource(lifetimeSeconds?: number) {
-  const asked: CredentialsRequest[] = [];
+  const calls: CredentialsRequest[] = [];
   const clock = { nowMs: startMs };
   const source = async (request: CredentialsRequest): Promise<Credentials> => {
-    asked.push(request);
+    calls.push(request);
     const seconds = Math.max(lifetimeSeconds ?? 0, request.minLifetimeSeconds ?? 0);
     const expiration = lifetimeSeconds === undefined ? undefined : new Date(clock.nowMs + seconds * 1000);
-    return { ...credentials, securityToken: `token-${asked.length}`, expiration };
+    return { ...credentials, securityToken: `token-${calls.length}`, expiration };
   };
-  return { asked, clock, client: testClient({ credentials: source, now: () => clock.nowMs }) };
+  return { calls, clock, client: testClient({ credentials: source, now: () => clock.nowMs }) };
 }
 
 describe('presignMany', () => {
@@ -99,37 +99,37 @@ describe('presignMany', () => {
   });
 
   it('behavior: calls the source once, and again after a minute', async () => {
-    const { asked, clock, client } = watchedSource();
+    const { calls, clock, client } = watchedSource();
     for await (const { request } of client.presignMany(requests(100))) {
       if (request.key === 'photos/49.jpg') clock.nowMs += 60_000;
     }
-    expect(asked.length).toBe(2);
+    expect(calls.length).toBe(2);
   });
 
   it('behavior: calls the source again if the clock was set back', async () => {
-    const { asked, clock, client } = watchedSource();
+    const { calls, clock, client } = watchedSource();
     for await (const _ of client.presignMany(requests(2))) clock.nowMs -= 1;
-    expect(asked.length).toBe(2);
+    expect(calls.length).toBe(2);
   });
 
   it('behavior: does not use expired credentials', async () => {
-    const { asked, clock, client } = watchedSource(20);
+    const { calls, clock, client } = watchedSource(20);
     for await (const { expiration } of client.presignMany(requests(10))) {
       expect(expiration.getTime()).toBeGreaterThan(clock.nowMs);
       clock.nowMs += 10_000;
     }
-    expect(asked.length).toBe(5);
+    expect(calls.length).toBe(5);
   });
 
   it.each([[{ expiryPolicy: 'require', expires: 600 }] as const, [{ minLifetimeSeconds: 600, expires: 900 }] as const])(
     'behavior: does not use credentials that expire too early for %o',
     async (options) => {
-      const { asked, clock, client } = watchedSource(20);
+      const { calls, clock, client } = watchedSource(20);
       for await (const { expiration } of client.presignMany(requests(3), options)) {
         expect(expiration.getTime() - clock.nowMs).toBe(600_000);
         clock.nowMs += 1000;
       }
-      expect(asked.map(({ minLifetimeSeconds }) => minLifetimeSeconds)).toEqual([600, 600, 600]);
+      expect(calls.map(({ minLifetimeSeconds }) => minLifetimeSeconds)).toEqual([600, 600, 600]);
     },
   );
 
@@ -144,14 +144,14 @@ describe('presignMany', () => {
   });
 
   it('behavior: also caches null credentials', async () => {
-    let asked = 0;
+    let calls = 0;
     const client = testClient({
       credentials: () => {
-        asked += 1;
+        calls += 1;
         return null;
       },
     });
     await toArray(client.presignMany(requests(5)));
-    expect(asked).toBe(1);
+    expect(calls).toBe(1);
   });
 });

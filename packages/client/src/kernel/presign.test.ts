@@ -90,10 +90,10 @@ describe('lifetime', () => {
     [{ expiryPolicy: 'forget' as never }, 'expiry policy "forget" is not'],
     [{ expires: 60, signingWindowSeconds: 61 }, 'shorter than the signing window of 61 seconds'],
   ])('error: %o', async (options, message) => {
-    let asked = 0;
+    let calls = 0;
     const counting = testClient({
       credentials: () => {
-        asked += 1;
+        calls += 1;
         return credentials;
       },
     });
@@ -102,7 +102,7 @@ describe('lifetime', () => {
       phase: 'config',
       message: expect.stringContaining(message),
     });
-    expect(asked).toBe(0);
+    expect(calls).toBe(0);
   });
 
   it('behavior: the result has the expiration in the URL, for every lifetime from 1 second to 7 days', async () => {
@@ -210,15 +210,15 @@ describe('security token', () => {
   });
 
   it('option: minLifetimeSeconds is passed to the source', async () => {
-    const asked: unknown[] = [];
+    const calls: unknown[] = [];
     const refreshing = testClient({
       credentials: ({ minLifetimeSeconds }) => {
-        asked.push(minLifetimeSeconds);
+        calls.push(minLifetimeSeconds);
         return temporary(minLifetimeSeconds ?? 1);
       },
     });
     const { expiration } = await refreshing.presign(getObject(address), { minLifetimeSeconds: 600 });
-    expect([asked, expiration]).toEqual([[600], inSeconds(600)]);
+    expect([calls, expiration]).toEqual([[600], inSeconds(600)]);
   });
 
   it('error: minLifetimeSeconds is longer than the lifetime of the token', async () => {

@@ -51,13 +51,13 @@ describe('send', () => {
 
   it('behavior: every attempt is signed again, with current credentials', async () => {
     const { transport, sent } = scriptedTransport(refused(503, 'Busy'), refused(500, 'InternalError'), ok());
-    let asked = 0;
+    let calls = 0;
     let nowMs = startMs;
     const client = testClient({
       transport,
       credentials: () => {
-        asked += 1;
-        return { ...credentials, accessKeyId: `key${asked}` };
+        calls += 1;
+        return { ...credentials, accessKeyId: `key${calls}` };
       },
       now: () => {
         nowMs += 1000;
@@ -221,16 +221,16 @@ describe('send', () => {
     'behavior: requests new credentials once after %s',
     async (code) => {
       const { transport, sent } = scriptedTransport(refused(403, code), refused(403, code));
-      const asked: (boolean | undefined)[] = [];
+      const calls: (boolean | undefined)[] = [];
       const client = testClient({
         transport,
         credentials: ({ rejected }) => {
-          asked.push(rejected);
+          calls.push(rejected);
           return credentials;
         },
       });
       await expect(client.send(request)).rejects.toMatchObject({ code });
-      expect([asked, sent.length]).toEqual([[false, true], 2]);
+      expect([calls, sent.length]).toEqual([[false, true], 2]);
     },
   );
 
@@ -367,20 +367,20 @@ describe('send', () => {
   it('behavior: does nothing if the signal is already aborted', async () => {
     const { transport, sent } = scriptedTransport(ok());
     const signal = AbortSignal.abort();
-    const asked: string[] = [];
+    const calls: string[] = [];
     const spy = definePlugin('spy', (host) => {
       host.wrap('endpoint', (inner) => (given) => {
-        asked.push('endpoint');
+        calls.push('endpoint');
         return inner(given);
       });
       host.use('attempt', (attempt, next) => {
-        asked.push('attempt');
+        calls.push('attempt');
         return next(attempt);
       });
     });
     const client = testClient({ transport, plugins: [spy] });
     await expect(client.send(getObject({ bucket: 'examplebucket', key: 'k', signal }))).rejects.toBe(signal.reason);
-    expect([asked, sent]).toEqual([[], []]);
+    expect([calls, sent]).toEqual([[], []]);
   });
 
   it.each(['send', 'presign'] as const)('behavior: an abort ends %s while it waits for the endpoint', async (act) => {

@@ -75,13 +75,13 @@ describe('createPresigner', () => {
   });
 
   it('behavior: passes the required lifetime to the source', async () => {
-    const asked: unknown[] = [];
+    const calls: unknown[] = [];
     const source: CredentialsProvider = (needs) => {
-      asked.push(needs.minLifetimeSeconds);
+      calls.push(needs.minLifetimeSeconds);
       return credentials;
     };
     await presigner({ credentials: source })(getObject(address), { expires: 600, expiryPolicy: 'require' });
-    expect(asked).toEqual([600]);
+    expect(calls).toEqual([600]);
   });
 
   it('behavior: accepts a region with the prefix oss-', async () => {

@@ -43,8 +43,10 @@ describe('standardRetry', () => {
 
   it('error: gives up if Retry-After is more than 10 minutes', () => {
     const retry = standardRetry();
-    const asked = [600_000, 600_001, 3_000_000_000].map((retryAfterMs) => failure({ retryable: true, retryAfterMs }));
-    expect(asked.map((error) => retry(error, attempt(1)))).toEqual([600_000, null, null]);
+    const failures = [600_000, 600_001, 3_000_000_000].map((retryAfterMs) =>
+      failure({ retryable: true, retryAfterMs }),
+    );
+    expect(failures.map((error) => retry(error, attempt(1)))).toEqual([600_000, null, null]);
   });
 
   it('behavior: retries once with new credentials', () => {
