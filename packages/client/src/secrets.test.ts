@@ -81,7 +81,7 @@ const failures: Record<string, ClientOptions> = {
   },
   'fetch, connection refused': { endpoint: 'http://127.0.0.1:1', transport: fetchTransport() },
   'axios, connection refused': { endpoint: 'http://127.0.0.1:1', transport: axiosTransport(axios.create()) },
-  'a source that shows what it calls with': {
+  'an error of a source with its request': {
     credentials: () => {
       throw axiosLikeError(`GET https://vault.example/?x-oss-security-token=${canaries.securityToken} failed`);
     },

@@ -6,7 +6,7 @@ import { checkCaller, checkOrigins, corsHeaders } from './check-caller.ts';
 import { checkDecision, type Decision } from './decision.ts';
 import { type RateLimiter, tokenBucket } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
-import { Refusal, refusalOf, refuse, requestRefusal } from './refusal.ts';
+import { refusalOf, refuse, requestRefusal } from './refusal.ts';
 import { jsonResponse, preflightResponse, refusalResponse } from './responses.ts';
 import { buildRequest, type CheckedSigningRequest, readSigningRequest } from './signing-request.ts';
 
@@ -103,13 +103,13 @@ async function checkRate(rateLimit: RateLimiter, caller: string | undefined): Pr
   }
   const { allowed, retryAfterSeconds } = await rateLimit(caller);
   if (allowed) return;
-  const { error } = refuse(
+  throw refuse(
     429,
     'TooManyRequests',
     'This caller sends too many requests.',
     `Wait ${retryAfterSeconds} seconds.`,
+    retryAfterSeconds,
   );
-  throw new Refusal(429, error, retryAfterSeconds);
 }
 
 async function sign(
@@ -119,16 +119,15 @@ async function sign(
 ): Promise<SigningAnswer> {
   const limitSeconds = Math.min(maxLifetimeSeconds, allowedSeconds);
   const requestedSeconds = signingRequest.expires ?? defaultSeconds;
-  const isCut = !(requestedSeconds <= limitSeconds);
-  const expires = isCut ? limitSeconds : requestedSeconds;
-  const signed = await presign(client, signingRequest, expires);
+  const isLimited = requestedSeconds > limitSeconds;
+  const signed = await presign(client, signingRequest, isLimited ? limitSeconds : requestedSeconds);
   const { method, url, expiration, signedHeaders, limitedBy, warnings } = signed;
   return {
     method,
     url,
     expiration: expiration.toISOString(),
     signedHeaders,
-    limitedBy: isCut && limitedBy === 'asked' ? 'policy' : limitedBy,
+    limitedBy: isLimited && limitedBy === 'asked' ? 'policy' : limitedBy,
     warnings,
   };
 }

@@ -87,5 +87,5 @@ const isLimit: Readonly<Record<Exclude<keyof AllowanceLimits, 'allow'>, (value: 
   buckets: Array.isArray,
   anyObject: (value) => value === true,
   operations: Array.isArray,
-  maxLifetimeSeconds: (value) => Math.abs(value as number) >= 0,
+  maxLifetimeSeconds: (value) => typeof value === 'number' && !Number.isNaN(value),
 };

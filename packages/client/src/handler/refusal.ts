@@ -15,8 +15,14 @@ export class Refusal extends Error {
 }
 
 /** Creates a refusal from a code, a message and advice. */
-export function refuse(status: number, code: string, message: string, advice?: string): Refusal {
-  return new Refusal(status, new OssError({ code, phase: 'sign', message, advice, status }));
+export function refuse(
+  status: number,
+  code: string,
+  message: string,
+  advice?: string,
+  retryAfterSeconds?: number,
+): Refusal {
+  return new Refusal(status, new OssError({ code, phase: 'sign', message, advice, status }), retryAfterSeconds);
 }
 
 /** Converts a thrown value to a refusal. Errors of the server become a 500 without details. */
