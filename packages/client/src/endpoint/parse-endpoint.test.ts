@@ -12,6 +12,32 @@ describe('parseEndpoint', () => {
   });
 
   it.each([
+    ['[::1]', '::1'],
+    ['[::]:65535', '::'],
+    ['[2001:DB8:0:1:2:3:4:5]:9000', '2001:db8:0:1:2:3:4:5'],
+    ['[1:2:3:4:5:6:7::]', '1:2:3:4:5:6:7::'],
+    ['[::ffff:192.0.2.255]', '::ffff:192.0.2.255'],
+    ['192.0.2.255:1', '192.0.2.255'],
+  ])('default: %s is an IP address', (authority, host) => {
+    expect(parseEndpoint(`https://${authority}`)).toEqual({ scheme: 'https', authority, host, isIpAddress: true });
+  });
+
+  it.each([
+    '[1:2:3:4:5:6:7]',
+    '[1:2:3:4:5:6:7:8:9]',
+    '[1:2:3:4:5:6:7:8::]',
+    '[1::2::3]',
+    '[12345::]',
+    '[::ffff:192.0.2.256]',
+    '[::1.2.3]',
+    '[::1]:65536',
+    '192.0.2.256',
+    '192.0.2.0001',
+  ])('error: %s', (endpoint) => {
+    expect(() => parseEndpoint(endpoint)).toThrow(expect.objectContaining({ code: 'InvalidEndpoint' }));
+  });
+
+  it.each([
     ['https://user:canary@oss.example', 'https://***@oss.example'],
     ['https://user:can@canary@oss.example:8080', 'https://***@oss.example:8080'],
     ['https://user:can/canary@oss.example', 'https://***@oss.example'],

@@ -104,6 +104,7 @@ describe('sourceFromSigningServer', () => {
     ['limitedBy', { ...presigned, limitedBy: 7 }],
     ['warnings', { ...presigned, warnings: 'none' }],
     ['warnings', { ...presigned, warnings: ['a sentence'] }],
+    ['warnings', { ...presigned, warnings: [{ code: 'DotSegment' }] }],
   ])('error: a response without a valid %s: %j', async (field, body) => {
     await expect(answering(JSON.stringify(body))()).rejects.toMatchObject({
       code: 'SigningFailed',
@@ -132,6 +133,18 @@ describe('sourceFromSigningServer', () => {
     const error = await answering(JSON.stringify(body), { status: 403 })().catch((reason) => reason);
     expect(error).toMatchObject({ name: 'OssError', code: 'SigningFailed', status: 403, retryable: false });
     expect(error.message).toMatch(/^The signing server answered 403 without a URL\.( x)?$/);
+  });
+
+  it.each([
+    [429, true],
+    [499, false],
+    [500, true],
+  ])('behavior: a refusal with status %d is retryable: %s', async (status, retryable) => {
+    const error = { code: 'Busy', message: 'Not now. Wait.', advice: 'Wait.' };
+    await expect(answering({ error }, { status })()).rejects.toMatchObject({
+      ...error,
+      ...{ status, retryable },
+    });
   });
 
   it('behavior: the message of a refusal is redacted, on one line and limited in length', async () => {
