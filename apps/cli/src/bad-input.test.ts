@@ -44,11 +44,7 @@ describe.concurrent('bad input: objects and options', () => {
     ['an empty lifetime', ['sign', 'oss://bucket/key', '--expires', ''], /"" is not a time span/],
     ['a malformed lifetime', ['sign', 'oss://bucket/key', '--expires', 'soon'], /"soon" is not a time span/],
     ['a negative lifetime', ['sign', 'oss://bucket/key', '--expires', '-5'], /"-5" is not a time span/],
-    [
-      'a lifetime of zero',
-      ['sign', 'oss://bucket/key', '--expires', '0'],
-      /is too short.*\[InvalidLifetime\]/,
-    ],
+    ['a lifetime of zero', ['sign', 'oss://bucket/key', '--expires', '0'], /is too short.*\[InvalidLifetime\]/],
     ['a lifetime of 8 days', ['sign', 'oss://bucket/key', '--expires', '8d'], /longer than OSS's limit/],
     [
       'a lifetime that V1 refuses',

@@ -195,6 +195,19 @@ describe('errors of the client', () => {
     expect(await codeOf(await handler(post(signingRequest)))).toEqual({ status: 500, code: 'SigningFailed' });
     expect(entries).toMatchObject([{ status: 500, cause }]);
   });
+
+  it.each([
+    { code: 'PrefixNotAllowed', phase: 'config' },
+    { code: 'InvalidParameter', phase: 'credentials' },
+    { code: 'InvalidParameter', phase: 'sign', status: 400 },
+  ] as const)('error: %j is not passed on', async (facts) => {
+    const credentials = () => Promise.reject(new OssError({ ...facts, message: 'canary' }));
+    const response = await setUp({ client: createClient({ region: 'cn-hangzhou', credentials }) })(
+      post(signingRequest),
+    );
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('canary');
+  });
 });
 
 describe('limits of the policy', () => {
@@ -264,7 +277,9 @@ describe('callers', () => {
     const handler = setUp({ origins: ['https://app.example.com'], allowCookies: true });
     const preflight = (origin: string) => handler(new Request(here, { method: 'OPTIONS', headers: { origin } }));
     const known = await preflight('https://app.example.com');
+    expect(known.status).toBe(204);
     expect(known.headers.get('access-control-allow-methods')).toBe('POST');
+    expect(known.headers.get('access-control-allow-headers')).toBe('content-type, authorization');
     expect(known.headers.get('access-control-allow-credentials')).toBe('true');
     expect((await preflight('https://evil.example')).headers.get('access-control-allow-methods')).toBeNull();
   });
