@@ -46,6 +46,7 @@ describe('createSigningHandler', () => {
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
   });
 
   it('behavior: signs every field of a request', async () => {
@@ -120,6 +121,8 @@ describe('createSigningHandler', () => {
 
   it.each([
     ['not JSON', '{'],
+    ['null', 'null'],
+    ['a number', '5'],
     ['a list', []],
     ['no key', { bucket: 'bucket' }],
     ['a key that is not a string', { ...signingRequest, key: 7 }],
@@ -145,7 +148,9 @@ describe('createSigningHandler', () => {
       },
     ],
   ])('error: InvalidSigningRequest for a body that was read before: %s', async (_, read) => {
-    expect(await (await setUp()(await read())).json()).toMatchObject({
+    const response = await setUp()(await read());
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
       error: { code: 'InvalidSigningRequest', advice: expect.stringContaining('express.json()') },
     });
   });

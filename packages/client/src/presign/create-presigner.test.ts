@@ -74,6 +74,12 @@ describe('createPresigner', () => {
     });
   });
 
+  it('option: signer, without a maximum lifetime', async () => {
+    const presign = presigner({ signer: { query: v1Signer().query } });
+    const { expiration } = await presign(getObject(address), { expires: 2 * 604_800 });
+    expect(expiration).toEqual(new Date(startMs + 2 * 604_800_000));
+  });
+
   it('behavior: passes the required lifetime to the source', async () => {
     const calls: unknown[] = [];
     const source: CredentialsProvider = (needs) => {
