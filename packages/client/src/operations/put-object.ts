@@ -12,7 +12,7 @@ export interface PutObjectInput extends StoredObjectInput {
   readonly callback?: string | undefined;
   /** JSON in base64. */
   readonly callbackVar?: string | undefined;
-  /** Bits per second, 819 200 to 838 860 800. A signed header; in the query with `parameters: { 'x-oss-traffic-limit': … }`. */
+  /** Bits per second, 819 200 to 838 860 800; in the query with `parameters: { 'x-oss-traffic-limit': … }`. */
   readonly trafficLimit?: number | undefined;
   readonly body?: RequestBody | undefined;
 }

@@ -11,7 +11,7 @@ export interface UploadPartInput extends ObjectInput {
   readonly contentMd5?: string | undefined;
   /** Size of the part in bytes. */
   readonly contentLength?: number | undefined;
-  /** Bits per second, 819 200 to 838 860 800. A signed header; in the query with `parameters: { 'x-oss-traffic-limit': … }`. */
+  /** Bits per second, 819 200 to 838 860 800; in the query with `parameters: { 'x-oss-traffic-limit': … }`. */
   readonly trafficLimit?: number | undefined;
   readonly body?: RequestBody | undefined;
   /** `requester` if the requester pays for the bucket. */
