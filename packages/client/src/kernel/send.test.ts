@@ -400,7 +400,7 @@ describe('send', () => {
       throw new TypeError('fetch failed', { cause });
     };
     const error = await rejection(testClient(scriptedTransport(failure, failure, failure)).send(request));
-    expect(error.message).toMatch(/^No response from https:.*: it does not use TLS there\. Check the port; /);
+    expect(error.message).toMatch(/^No response from https:.*: the port does not use TLS\. Check the port; /);
   });
 
   it.each([

@@ -4,15 +4,16 @@ import { type Cause, causesOf, printableText } from '../kernel/foreign-error.ts'
 /** Creates the error for a request without a response. Copies only the text of the cause, which may hold the request. */
 export function connectionError(cause: unknown, { endpoint, number }: Attempt): OssError {
   const chain = causesOf(cause);
-  const [code, advice] = kindOf(chain);
+  const kind = kindOf(chain);
+  const [code, advice] = kind;
   const reason =
-    advice === noTls[1] ? 'it does not use TLS there' : printableText(chain.at(-1)?.message ?? '').replace(/\.$/, '');
+    kind === noTls ? 'the port does not use TLS' : printableText(chain.at(-1)?.message ?? '').replace(/\.$/, '');
   return new OssError({
     code,
     phase: 'connect',
     message: `No response from ${endpoint.baseUrl}${reason === '' ? '' : `: ${reason}`}.`,
     advice,
-    retryable: !final.has(advice),
+    retryable: !final.has(kind),
     attempt: number,
   });
 }
@@ -26,7 +27,7 @@ const noTrust: Kind = [
   'Check that the certificate of the host is for this domain and still valid.',
 ];
 /** Retrying cannot help. */
-const final: ReadonlySet<string> = new Set([noTls, noHandshake, noTrust].map(([, advice]) => advice));
+const final: ReadonlySet<Kind> = new Set([noTls, noHandshake, noTrust]);
 
 /** Matches the system codes of Node, undici, Bun and axios, and OpenSSL's messages. Browsers do not give a reason. */
 const kinds: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
