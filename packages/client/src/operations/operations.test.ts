@@ -156,6 +156,10 @@ describe('completeMultipartUpload', () => {
     expect(() => completeMultipartUpload({ ...input, parts: [], completeAll: 'yes' })).toThrow(OssError);
   });
 
+  it.each([1, 10_000])('default: part number %s', (partNumber) => {
+    expect(uploadPart({ ...input, partNumber }).query).toContainEqual(['partNumber', String(partNumber)]);
+  });
+
   it.each([0, 10_001, 1.5, Number.NaN])('error: part number %s', (partNumber) => {
     expect(() => completeMultipartUpload({ ...input, parts: [{ partNumber, etag: 'e' }] })).toThrow(
       expect.objectContaining({ code: 'InvalidPartNumber' }),
