@@ -139,6 +139,11 @@ describe('putObject', () => {
 describe('completeMultipartUpload', () => {
   const input = { bucket: 'examplebucket', key: 'k', uploadId: 'u' };
 
+  it('option: objectAcl takes precedence over acl', () => {
+    const { headers } = completeMultipartUpload({ ...input, acl: 'private', objectAcl: 'public-read' });
+    expect(headers).toEqual({ 'x-oss-object-acl': 'public-read' });
+  });
+
   it('option: parts become the XML body, sorted by number', () => {
     const parts = [
       { partNumber: 2, etag: '"B&<"' },
