@@ -172,6 +172,16 @@ describe('runStreams', () => {
     await running;
   });
 
+  it('behavior: a plan may have 150 000 parts', async () => {
+    const { running, request, carried, settle, stop } = setUp({ sizeMebibytes: 9_375, partMebibytes: 1 / 16 });
+    (await request(1)).deliver(1 / 32);
+    await settle();
+    expect(carried.map(({ order }) => order.start)).toEqual([0, mebibyte / 16]);
+    const reason = new Error('enough');
+    stop.abort(reason);
+    await expect(running).rejects.toBe(reason);
+  });
+
   it('error: an abort during planning rejects with its reason', async () => {
     let planned: () => void = () => undefined;
     const plan = () => new Promise<void>((resolve) => (planned = resolve));
