@@ -9,7 +9,7 @@ export interface Concurrency {
   readonly onBytes: (count: number) => void;
   /** A response arrived after this many milliseconds. */
   readonly onResponse: (latencyMs: number) => void;
-  readonly onCongestion: (trouble: Congestion) => void;
+  readonly onCongestion: (congestion: Congestion) => void;
 }
 
 export interface ConcurrencyOptions {
