@@ -76,6 +76,14 @@ describe('checkRangeResponse', () => {
     expect([end, identity.sizeBytes]).toEqual([0, 0]);
   });
 
+  it('behavior: a 416 to byte 0 of an object known to be empty is that object', async () => {
+    const empty = { ...first, pin: { sizeBytes: 0, etag: '"A"' } };
+    const response = (etag: string) => answer(416, { etag }, '<Error><Code>InvalidRange</Code></Error>');
+    await expect(checkRangeResponse(response('"A"'), empty)).resolves.toMatchObject({ end: 0, isWhole: true });
+    await expect(checkRangeResponse(response('"B"'), empty)).rejects.toMatchObject({ code: 'ObjectChanged' });
+    await expect(checkRangeResponse(response('"A"'), { ...first, pin })).rejects.toMatchObject({ code: 'InvalidRange' });
+  });
+
   it('behavior: a weak ETag also pins the object, without If-Match', async () => {
     const weak = { sizeBytes: 1000, etag: 'W/"1"', lastModified: 'a' };
     const judge = (headers: Record<string, string>) =>

@@ -24,11 +24,14 @@ export async function checkRangeResponse(response: RangeResponse, order: RangeOr
   if (response.status === 206) return checkPartial(response, order);
   if (response.status === 200) return checkWholeObject(response, order);
   const body = await readText(response);
-  if (response.status === 416 && order.start === 0 && order.pin === undefined) {
+  if (response.status === 416 && order.start === 0 && !order.pin?.sizeBytes) {
     // Only an empty object has no byte 0. OSS does not send the length in this case; other servers must.
     const shown = response.header('content-range');
-    if (shown?.toLowerCase() === 'bytes */0' || (shown === null && /<Code>InvalidRange<\/Code>/.test(body)))
-      return { identity: readIdentity(response, 0), end: 0, isWhole: true };
+    if (shown?.toLowerCase() === 'bytes */0' || (shown === null && /<Code>InvalidRange<\/Code>/.test(body))) {
+      const identity = readIdentity(response, 0);
+      comparePin(identity, order);
+      return { identity, end: 0, isWhole: true };
+    }
   }
   if (response.status === 412) throw objectChanged(order, 'the service reports another ETag');
   throw refusal(response, body, order);
