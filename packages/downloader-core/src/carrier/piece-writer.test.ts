@@ -26,8 +26,8 @@ function createMemoryDisk(sizeBytes: number, isSlow = true) {
 
 describe('createPieceWriter', () => {
   it.each([
-    ['later', true],
-    ['at once', false],
+    ['asynchronously', true],
+    ['synchronously', false],
   ])('default: chunks of any size become pieces with correct CRCs, on a disk that writes %s', async (_, isSlow) => {
     await fc.assert(
       fc.asyncProperty(
