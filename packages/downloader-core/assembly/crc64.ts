@@ -2,22 +2,22 @@
 //
 // CRC-64 of ECMA-182, reflected ("CRC-64/XZ"), as OSS computes it.
 //
-// Bytes are a polynomial over GF(2), and their CRC is the remainder of its division by the generator. Adding a multiple of
-// the generator does not change the remainder. One multiple with very few terms is
+// Bytes are a polynomial over GF(2), and their CRC is the remainder of its division by the generator. Adding a multiple
+// of the generator does not change the remainder. One multiple with very few terms is
 //
 //   x^1403 + x^1286 + x^1251 + x^1162 + x^1008 + x^509 + x^153 + 1
 //
-// Squaring a polynomial over GF(2) squares each of its terms, so it remains a multiple if x is replaced by x^64: eight bits
-// that are whole words apart. Adding it at a word cancels that word, and adds the word to those 117, 152, 241, … positions
-// later. This folds a long run, word by word, into its last 1404 words, using only XOR and two words at a time. Only these
-// last words, and short runs, are computed with lookup tables.
+// Squaring a polynomial over GF(2) squares each of its terms, so it remains a multiple if x is replaced by x^64: eight
+// bits that are whole words apart. Adding it at a word cancels that word, and adds the word to those 117, 152, 241, …
+// positions later. This folds a long run, word by word, into its last 1404 words, using only XOR and two words at a
+// time. Only these last words, and short runs, are computed with lookup tables.
 
 const generator: u64 = 0xc96c5795d7870f42;
 const wordBytes: usize = 8;
 
-// The memory layout of the first two pages; the bytes to hash follow. A table of 256 entries that advances a register by
-// one byte; 8 tables of 256 entries, one for each byte of the register, that advance it by a row of four words; the rest of
-// a folded run; and the most recently folded words.
+// The memory layout of the first two pages; the bytes to hash follow. A table of 256 entries that advances a register
+// by one byte; 8 tables of 256 entries, one for each byte of the register, that advance it by a row of four words; the
+// rest of a folded run; and the most recently folded words.
 const byteTable: usize = 0;
 const rowTables: usize = 2048;
 const rest: usize = 20480;
@@ -88,8 +88,8 @@ function added(at: usize): v128 {
 }
 
 // Each table lookup depends on the previous one, so a single chain leaves most of the CPU idle. Four chains run in
-// parallel: chain k processes every fourth word, starting at word k, and each step advances its register by a whole row. At
-// the end, the four registers are combined in the order of their words.
+// parallel: chain k processes every fourth word, starting at word k, and each step advances its register by a whole
+// row. At the end, the four registers are combined in the order of their words.
 const rowBytes: usize = 4 * wordBytes;
 
 function overBytes(start: usize, length: usize, register: u64): u64 {

@@ -75,9 +75,9 @@ export interface RangeResponse {
   readonly status: number;
   readonly header: (name: string) => string | null;
   /**
-   * Passes the body to `onChunk` in order, and waits for the promises that it returns. The bytes are only valid during the
-   * call. Rejects if the body ends too early. A transport that can read into given memory reads the next bytes into the
-   * buffer from `room`, if there is one.
+   * Passes the body to `onChunk` in order, and waits for the promises that it returns. The bytes are only valid during
+   * the call. Rejects if the body ends too early. A transport that can read into given memory reads the next bytes into
+   * the buffer from `room`, if there is one.
    */
   readonly read: (onChunk: ChunkHandler, room?: () => Uint8Array | undefined) => Promise<void>;
   /** Releases the connection without reading the rest. */

@@ -23,7 +23,9 @@ export interface SmallDownloadJob {
   readonly options: DownloadOptions;
   /** Maximum size of an object that is held in memory. */
   readonly maxBytes: number;
-  /** Adds known properties of the object. Returns `undefined` to leave the object, and its refusal, to `runDownload`. */
+  /**
+   * Adds known properties of the object. Returns `undefined` to leave the object, and its refusal, to `runDownload`.
+   */
   readonly recognize?: ((identity: ObjectIdentity) => ObjectIdentity | undefined) | undefined;
   /** Limits the number of concurrent requests. @default no limit */
   readonly turn?: RequestTurn | undefined;
@@ -45,9 +47,9 @@ export type SmallDownload =
   | { readonly summary?: undefined; readonly rest: ReplayTransport };
 
 /**
- * Downloads a small object with a single request, whose response is the whole object and is verified in memory. Everything
- * else (a larger object, a refusal, a broken connection, a wrong byte) is passed on to the engine. Rejects only if the
- * source or the disk fails, or with the reason of `signal`.
+ * Downloads a small object with a single request, whose response is the whole object and is verified in memory.
+ * Everything else (a larger object, a refusal, a broken connection, a wrong byte) is passed on to the engine. Rejects
+ * only if the source or the disk fails, or with the reason of `signal`.
  */
 export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDownload> {
   const { source, transport, crc64, options, turn, place } = job;

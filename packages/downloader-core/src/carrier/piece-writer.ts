@@ -3,7 +3,9 @@ import type { ChunkHandler, Piece, Sink } from '../ports.ts';
 
 export interface PieceWriterOptions {
   readonly start: number;
-  /** Collects the bytes of a piece, and has the size of a piece. The caller must not use it before `finish` resolves. */
+  /**
+   * Collects the bytes of a piece, and has the size of a piece. The caller must not use it before `finish` resolves.
+   */
   readonly buffer: Uint8Array;
   readonly sink: Sink;
   readonly crc64: Crc64;

@@ -16,8 +16,8 @@ export interface AcceptedRange {
 }
 
 /**
- * Decides whether the response to a ranged GET may be written to the file. Throws `ObjectChanged` if it does not belong to
- * the pinned object, `RangeIgnored` if it is not the requested range, and OSS's own error if OSS refused the request
+ * Decides whether the response to a ranged GET may be written to the file. Throws `ObjectChanged` if it does not belong
+ * to the pinned object, `RangeIgnored` if it is not the requested range, and OSS's own error if OSS refused the request
  * (`UrlExpired` or `ClockSkewed` if that is the reason).
  */
 export async function checkRangeResponse(response: RangeResponse, order: RangeOrder): Promise<AcceptedRange> {
@@ -106,8 +106,8 @@ function refuseCompression(response: RangeResponse, order: RangeOrder): void {
   );
 }
 
-// Login pages and pages of proxies are also sent with status 200 and a length. Servers of files identify the version in some
-// way, and every response of OSS has a request ID.
+// Login pages and pages of proxies are also sent with status 200 and a length. Servers of files identify the version in
+// some way, and every response of OSS has a request ID.
 function refuseForeignPage(response: RangeResponse, order: RangeOrder): void {
   const marks = ['etag', 'last-modified', 'x-oss-hash-crc64ecma', 'x-oss-request-id'];
   if (marks.some((name) => response.header(name) !== null)) return;

@@ -25,8 +25,8 @@ export interface RetryBudget {
   readonly spent: () => Pick<Part, 'failures' | 'stuckSinceMs'>;
 }
 
-// An attempt with fewer bytes counts as a failure. Otherwise, a server that ends every response after a few bytes would be
-// retried forever.
+// An attempt with fewer bytes counts as a failure. Otherwise, a server that ends every response after a few bytes would
+// be retried forever.
 export const progressBytes: number = 64 * 1024;
 
 /** Maximum of consecutive URLs that are refused because of their date: a source of such URLs is broken. */
