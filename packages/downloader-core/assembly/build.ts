@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { main } from 'assemblyscript/asc';
 
-// Compiles crc64.ts to WebAssembly and keeps it as a module of the sources, so that it is loaded like any other code.
+// Compiles crc64.ts to WebAssembly, and stores it as a source module, so that it is loaded like all other code.
 const target = new URL('../src/crc64/crc64-module.ts', import.meta.url);
 
-/** Gives the text of `src/crc64/crc64-module.ts`. */
+/** Returns the text of `src/crc64/crc64-module.ts`. */
 export async function buildModule(): Promise<string> {
   let binary: Uint8Array = new Uint8Array();
-  const words = [
+  const options = [
     'crc64.ts',
     '-O3',
     '--noAssert',
@@ -21,7 +21,7 @@ export async function buildModule(): Promise<string> {
     '--outFile',
     'crc64.wasm',
   ];
-  const { error, stderr } = await main([...words, '--baseDir', import.meta.dirname], {
+  const { error, stderr } = await main([...options, '--baseDir', import.meta.dirname], {
     writeFile: (_name, contents) => {
       if (contents instanceof Uint8Array) binary = contents;
     },

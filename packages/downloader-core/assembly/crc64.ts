@@ -2,28 +2,28 @@
 //
 // CRC-64 of ECMA-182, reflected ("CRC-64/XZ"), as OSS computes it.
 //
-// Bytes are a polynomial over GF(2), and their CRC is the remainder of its division by the generator. What is a multiple of
-// the generator may be added anywhere without changing the remainder. One multiple with very few terms is
+// Bytes are a polynomial over GF(2), and their CRC is the remainder of its division by the generator. Adding a multiple
+// of the generator does not change the remainder. One multiple with very few terms is
 //
 //   x^1403 + x^1286 + x^1251 + x^1162 + x^1008 + x^509 + x^153 + 1
 //
-// and, since squaring a polynomial over GF(2) squares each of its terms, so is the same with x^64 in the place of x: eight
-// bits that lie whole words apart. Added where the first word lies, it takes that word away and adds it to the words 117,
-// 152, 241, … behind it. So a long run is folded, word by word, into its last 1404 words with nothing but exclusive ors,
-// two words at a time; only these, and short runs, go through look-up tables.
+// Squaring a polynomial over GF(2) squares each of its terms, so it remains a multiple if x is replaced by x^64: eight
+// bits that are whole words apart. Adding it at a word cancels that word, and adds the word to those 117, 152, 241, …
+// positions later. This folds a long run, word by word, into its last 1404 words, using only XOR and two words at a
+// time. Only these last words, and short runs, are computed with lookup tables.
 
 const generator: u64 = 0xc96c5795d7870f42;
 const wordBytes: usize = 8;
 
-// Memory, up to the end of the second page; the bytes to hash lie behind it. 256 entries that carry a register over one
-// byte, 8 tables of 256 that carry it over a row of four words, one for each of its bytes, what is left of a folded run,
-// and the words folded last.
+// The memory layout of the first two pages; the bytes to hash follow. A table of 256 entries that advances a register
+// by one byte; 8 tables of 256 entries, one for each byte of the register, that advance it by a row of four words; the
+// rest of a folded run; and the most recently folded words.
 const byteTable: usize = 0;
 const rowTables: usize = 2048;
 const rest: usize = 20480;
 const folded: usize = 32768;
 
-// One word more than the multiple reaches, so that two words fit.
+// One word more than the span of the multiple, so that two words fit.
 const reachBytes: usize = 1404 * wordBytes;
 const blockBytes: usize = 65536;
 /** Shorter runs are not worth folding. */
@@ -45,7 +45,7 @@ export function prepare(): void {
   }
 }
 
-/** Gives the CRC-64 of what came before, `crc`, followed by the `length` bytes at `start`. */
+/** Returns the CRC-64 of earlier bytes, whose CRC-64 is `crc`, followed by the `length` bytes at `start`. */
 export function update(start: usize, length: usize, crc: u64): u64 {
   if (length < longBytes) return ~overBytes(start, length, ~crc);
   const foldedBytes = (length - reachBytes) & ~15;
@@ -54,7 +54,7 @@ export function update(start: usize, length: usize, crc: u64): u64 {
   return ~overBytes(start + tail, length - tail, overBytes(rest, reachBytes, 0));
 }
 
-/** Folds `length` bytes, a multiple of 16, into the words behind them, which then stand at `rest`. */
+/** Folds `length` bytes, a multiple of 16, into the words after them, and stores these at `rest`. */
 function fold(start: usize, length: usize, register: u64): void {
   const firstWord = load<u64>(start);
   store<u64>(start, firstWord ^ register);
@@ -77,7 +77,7 @@ function fold(start: usize, length: usize, register: u64): void {
   store<u64>(start, firstWord);
 }
 
-/** Gives what earlier words add to two words; `at` lies `reachBytes` before them. */
+/** Returns what earlier words add to two words; `at` is `reachBytes` before them. */
 // @ts-ignore: AssemblyScript's own decorator
 @inline
 function added(at: usize): v128 {
@@ -87,9 +87,9 @@ function added(at: usize): v128 {
   return v128.xor(v128.xor(near, far), v128.xor(farther, v128.load(at, reachBytes - 1403 * wordBytes)));
 }
 
-// A table look-up has to wait for the one before it, so a single chain of them leaves most of a processor idle. Four chains
-// run side by side: chain k takes every fourth word from word k on, and each step carries its register over the whole row.
-// At the end the four registers are joined in the order of their words.
+// Each table lookup depends on the previous one, so a single chain leaves most of the CPU idle. Four chains run in
+// parallel: chain k processes every fourth word, starting at word k, and each step advances its register by a whole
+// row. At the end, the four registers are combined in the order of their words.
 const rowBytes: usize = 4 * wordBytes;
 
 function overBytes(start: usize, length: usize, register: u64): u64 {

@@ -31,8 +31,8 @@ export interface DownloadOptions {
   /** Aborts the download with the signal's reason; the downloaded data is kept. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Receives progress, retries, renewals and warnings as they happen. If it throws, or its promise rejects, the download
-   * fails with that error.
+   * Receives progress, retries, renewals and warnings as they happen. If it throws, or its promise rejects, the
+   * download fails with that error.
    */
   readonly onEvent?: ((event: DownloadEvent) => void) | undefined;
   /** The wall clock in milliseconds since 1970, used to check whether a URL has expired. @default Date.now */

@@ -26,8 +26,8 @@ export interface FirstResponse extends ReplayTransport {
 }
 
 /**
- * Sends the first request of a new download, and holds the response, so that its headers (such as the file name) need no
- * request of their own. Renews and retries like every other request.
+ * Sends the first request of a new download, and holds the response, so that its headers (such as the file name) need
+ * no request of their own. Renews and retries like every other request.
  */
 export async function requestFirstRange({
   source,

@@ -5,6 +5,7 @@ export { type Crc64, combineCrc64, createCrc64 } from './crc64/crc64.ts';
 export type { DownloadOptions } from './download-options.ts';
 export type { DownloadEvent, DownloadSummary, ObjectFacts } from './events.ts';
 export type {
+  ChunkHandler,
   ObjectIdentity,
   Piece,
   RangeCarrier,
@@ -14,7 +15,6 @@ export type {
   RangeResponse,
   RangeTransport,
   Sink,
-  TakeBytes,
   Workspace,
 } from './ports.ts';
 export type { Span } from './record/ledger.ts';

@@ -67,19 +67,19 @@ export interface RangeCarrier {
   close(): Promise<void>;
 }
 
-/** Takes the next bytes. Returns a promise if the caller should wait before it sends more. */
-export type TakeBytes = (chunk: Uint8Array) => void | Promise<void>;
+/** Handles the next bytes of a body. Returns a promise if the caller should wait before it sends more. */
+export type ChunkHandler = (chunk: Uint8Array) => void | Promise<void>;
 
 /** The response to a range request, with an unread body. */
 export interface RangeResponse {
   readonly status: number;
   readonly header: (name: string) => string | null;
   /**
-   * Passes the body to `take` in order, and waits for the promises that it returns. The bytes are only valid during the
-   * call. Rejects if the body ends too early. A transport that can read into given memory reads the next bytes into the
-   * buffer from `room`, if there is one.
+   * Passes the body to `onChunk` in order, and waits for the promises that it returns. The bytes are only valid during
+   * the call. Rejects if the body ends too early. A transport that can read into given memory reads the next bytes into
+   * the buffer from `room`, if there is one.
    */
-  readonly read: (take: TakeBytes, room?: () => Uint8Array | undefined) => Promise<void>;
+  readonly read: (onChunk: ChunkHandler, room?: () => Uint8Array | undefined) => Promise<void>;
   /** Releases the connection without reading the rest. */
   readonly cancel: () => void;
 }

@@ -15,7 +15,10 @@ export interface ProbeJob {
   readonly options: Pick<DownloadOptions, 'verify' | 'retry' | 'signal' | 'random' | 'onEvent'>;
 }
 
-/** Reads an object's identity with a GET of its first byte, because OSS refuses HEAD on a URL signed for GET. Retries like a download. */
+/**
+ * Reads an object's identity with a GET of its first byte, because OSS refuses HEAD on a URL signed for GET. Retries
+ * like a download.
+ */
 export async function probeObject({ source, transport, timeouts, options }: ProbeJob): Promise<ObjectIdentity> {
   const { signal, onEvent = () => undefined, random = Math.random } = options;
   const ledger = createLedger();

@@ -113,7 +113,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
         onRequest() {
           tally.requests += 1;
         },
-        onWritten: record.claim,
+        onWritten: record.add,
         onDropped(bytes) {
           tally.bytesFetchedTwice += bytes;
         },

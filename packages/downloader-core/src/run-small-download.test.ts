@@ -10,7 +10,7 @@ const object = new TextEncoder().encode('0123456789');
 const crc64 = (bytes: Uint8Array) => BigInt(bytes.length);
 const never = new AbortController().signal;
 
-interface Answer {
+interface ScriptedResponse {
   readonly status?: number;
   readonly totalBytes?: number;
   readonly crc64?: string;
@@ -20,7 +20,13 @@ interface Answer {
 }
 
 /** A transport with one response, and a record of its use. */
-function answer({ status = 206, totalBytes = 10, crc64 = '10', chunks = [object], failure }: Answer = {}) {
+function respondWith({
+  status = 206,
+  totalBytes = 10,
+  crc64 = '10',
+  chunks = [object],
+  failure,
+}: ScriptedResponse = {}) {
   const seen = { requests: 0, cancelled: false };
   const headers: Record<string, string> = {
     'content-range': `bytes 0-${Math.min(totalBytes, 8 * 1024 * 1024) - 1}/${totalBytes}`,
@@ -30,8 +36,8 @@ function answer({ status = 206, totalBytes = 10, crc64 = '10', chunks = [object]
   const response: RangeResponse = {
     status,
     header: (name) => headers[name] ?? null,
-    async read(take) {
-      for (const chunk of chunks) await take(chunk);
+    async read(onChunk) {
+      for (const chunk of chunks) await onChunk(chunk);
       if (failure !== undefined) throw failure;
     },
     cancel() {
@@ -71,7 +77,7 @@ async function replay(send: RangeTransport | undefined) {
 
 describe('runSmallDownload', () => {
   it('default: one request, verified before it is placed, and reported when it is on disk', async () => {
-    const { transport, seen } = answer({ chunks: [object.subarray(0, 4), object.subarray(4)] });
+    const { transport, seen } = respondWith({ chunks: [object.subarray(0, 4), object.subarray(4)] });
     const order: string[] = [];
     const { summary } = await run(transport, {
       options: { onEvent: ({ type }) => order.push(type) },
@@ -83,14 +89,14 @@ describe('runSmallDownload', () => {
   });
 
   it('behavior: passes on the response of a larger object', async () => {
-    const { transport, seen } = answer({ totalBytes: 1000 });
+    const { transport, seen } = respondWith({ totalBytes: 1000 });
     const { rest, placed, events } = await run(transport);
     expect(await replay(rest?.send)).toMatchObject({ status: 206, text: '0123456789' });
     expect({ ...seen, placed, events }).toEqual({ requests: 1, cancelled: false, placed: [], events: [] });
   });
 
   it('behavior: passes on a refusal with its body', async () => {
-    const { transport, seen } = answer({ status: 403, chunks: [new TextEncoder().encode('<Error/>')] });
+    const { transport, seen } = respondWith({ status: 403, chunks: [new TextEncoder().encode('<Error/>')] });
     const { rest } = await run(transport);
     expect(await replay(rest?.send)).toMatchObject({ status: 403, text: '<Error/>' });
     expect(seen.requests).toBe(1);
@@ -98,20 +104,20 @@ describe('runSmallDownload', () => {
 
   it('behavior: passes on an incomplete body', async () => {
     const failure = new Error('reset');
-    const { transport } = answer({ chunks: [object.subarray(0, 4)], failure });
+    const { transport } = respondWith({ chunks: [object.subarray(0, 4)], failure });
     const { rest, placed } = await run(transport);
     expect(await replay(rest?.send)).toEqual({ status: 206, text: '0123', error: failure });
     expect(placed).toEqual([]);
   });
 
   it('behavior: a body that is too long fails as in the engine', async () => {
-    const { transport } = answer({ chunks: [object, object] });
+    const { transport } = respondWith({ chunks: [object, object] });
     const { rest } = await run(transport);
     expect(await replay(rest?.send)).toMatchObject({ text: '0123456789', error: { code: 'BodyTooLong' } });
   });
 
   it('behavior: passes on a wrong byte instead of placing it', async () => {
-    const { transport, seen } = answer({ crc64: '11' });
+    const { transport, seen } = respondWith({ crc64: '11' });
     const { rest, placed } = await run(transport);
     expect(await replay(rest?.send)).toEqual({ status: 206, text: '0123456789', error: undefined });
     expect({ placed, requests: seen.requests }).toEqual({ placed: [], requests: 1 });
@@ -131,7 +137,7 @@ describe('runSmallDownload', () => {
   });
 
   it('behavior: cancels a response that is not needed', async () => {
-    const { transport, seen } = answer({ totalBytes: 1000 });
+    const { transport, seen } = respondWith({ totalBytes: 1000 });
     const { rest } = await run(transport);
     await rest?.send({ url: 'http://host/object', headers: { range: 'bytes=5-9' } }, never);
     expect(seen).toEqual({ requests: 2, cancelled: true });
@@ -149,17 +155,17 @@ describe('runSmallDownload', () => {
   });
 
   it('behavior: the turn ends with the response, unless it is passed on', async () => {
-    const told: string[] = [];
-    const turn = { enter: async (url: string) => void told.push(url), leave: () => void told.push('left') };
-    await run(answer().transport, { turn, place: async () => void told.push('placed') });
-    expect(told).toEqual(['http://host/object', 'left', 'placed']);
-    told.length = 0;
-    await run(answer({ totalBytes: 1000 }).transport, { turn });
-    expect(told).toEqual(['http://host/object']);
+    const log: string[] = [];
+    const turn = { enter: async (url: string) => void log.push(url), leave: () => void log.push('left') };
+    await run(respondWith().transport, { turn, place: async () => void log.push('placed') });
+    expect(log).toEqual(['http://host/object', 'left', 'placed']);
+    log.length = 0;
+    await run(respondWith({ totalBytes: 1000 }).transport, { turn });
+    expect(log).toEqual(['http://host/object']);
   });
 
   it('behavior: passes on an object that is not the expected one', async () => {
-    const { rest } = await run(answer().transport, { recognize: () => undefined });
+    const { rest } = await run(respondWith().transport, { recognize: () => undefined });
     expect(await replay(rest?.send)).toMatchObject({ text: '0123456789' });
   });
 
@@ -179,6 +185,6 @@ describe('runSmallDownload', () => {
 
   it('error: the disk fails', async () => {
     const full = new OssError({ code: 'DiskFull', phase: 'disk', message: 'The disk is full.', advice: 'Make room.' });
-    await expect(run(answer().transport, { place: () => Promise.reject(full) })).rejects.toBe(full);
+    await expect(run(respondWith().transport, { place: () => Promise.reject(full) })).rejects.toBe(full);
   });
 });

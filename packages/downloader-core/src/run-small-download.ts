@@ -23,7 +23,9 @@ export interface SmallDownloadJob {
   readonly options: DownloadOptions;
   /** Maximum size of an object that is held in memory. */
   readonly maxBytes: number;
-  /** Adds known properties of the object. Returns `undefined` to leave the object, and its refusal, to `runDownload`. */
+  /**
+   * Adds known properties of the object. Returns `undefined` to leave the object, and its refusal, to `runDownload`.
+   */
   readonly recognize?: ((identity: ObjectIdentity) => ObjectIdentity | undefined) | undefined;
   /** Limits the number of concurrent requests. @default no limit */
   readonly turn?: RequestTurn | undefined;
@@ -45,13 +47,13 @@ export type SmallDownload =
   | { readonly summary?: undefined; readonly rest: ReplayTransport };
 
 /**
- * Downloads a small object with a single request, whose response is the whole object and is verified in memory. Everything
- * else (a larger object, a refusal, a broken connection, a wrong byte) is passed on to the engine. Rejects only if the
- * source or the disk fails, or with the reason of `signal`.
+ * Downloads a small object with a single request, whose response is the whole object and is verified in memory.
+ * Everything else (a larger object, a refusal, a broken connection, a wrong byte) is passed on to the engine. Rejects
+ * only if the source or the disk fails, or with the reason of `signal`.
  */
 export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDownload> {
   const { source, transport, crc64, options, turn, place } = job;
-  const { signal = never, verify = true, pin, onEvent = () => undefined } = options;
+  const { signal = neverAborted, verify = true, pin, onEvent = () => undefined } = options;
   const elapsedMs = startStopwatch();
   checkOptions(options);
   signal.throwIfAborted();
@@ -75,7 +77,7 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   try {
     await place(bytes);
   } finally {
-    giveBackBuffer(bytes);
+    releaseBuffer(bytes);
   }
   onEvent({ type: 'progress', durableBytes: identity.sizeBytes, totalBytes: identity.sizeBytes });
   return {
@@ -103,7 +105,7 @@ type Fetched =
   /** The response is not a small object, and its body has not been read. */
   | { readonly type: 'unread'; readonly response: RangeResponse }
   /** The body ended early. */
-  | { readonly type: 'cut'; readonly response: RangeResponse }
+  | { readonly type: 'incomplete'; readonly response: RangeResponse }
   | { readonly type: 'failed'; readonly error: unknown; readonly response?: undefined };
 
 async function fetchObject(
@@ -122,7 +124,7 @@ async function fetchObject(
     const identity = found && recognize(found);
     if (identity === undefined || (identity.isForeignPage && options.verify !== false))
       return { type: 'unread', response };
-    const bytes = lendBuffer(identity.sizeBytes);
+    const bytes = acquireBuffer(identity.sizeBytes);
     const replay = (error?: { readonly reason: unknown }) => replayBody(response, bytes.subarray(0, filled), error);
     try {
       watchdog.expect('firstByteMs');
@@ -134,9 +136,9 @@ async function fetchObject(
       });
     } catch (error) {
       response.cancel();
-      return { type: 'cut', response: replay({ reason: failure(error) }) };
+      return { type: 'incomplete', response: replay({ reason: failure(error) }) };
     }
-    if (filled < bytes.length) return { type: 'cut', response: replay() };
+    if (filled < bytes.length) return { type: 'incomplete', response: replay() };
     return { type: 'object', identity, bytes, response: replay() };
   } catch (error) {
     return { type: 'failed', error: failure(error) };
@@ -171,8 +173,8 @@ function replayBody(
   return {
     status,
     header,
-    async read(take) {
-      await take(bytes);
+    async read(onChunk) {
+      await onChunk(bytes);
       if (error !== undefined) throw error.reason;
     },
     cancel: () => undefined,
@@ -183,13 +185,13 @@ function replayBody(
 const pooledBytes = 64 * 1024;
 const pool = createBufferPool(() => new Uint8Array(pooledBytes));
 
-function lendBuffer(sizeBytes: number): Uint8Array {
-  return sizeBytes > pooledBytes ? new Uint8Array(sizeBytes) : pool.take().subarray(0, sizeBytes);
+function acquireBuffer(sizeBytes: number): Uint8Array {
+  return sizeBytes > pooledBytes ? new Uint8Array(sizeBytes) : pool.acquire().subarray(0, sizeBytes);
 }
 
 /** Returns a buffer to the pool. The caller must not use it afterwards. */
-function giveBackBuffer({ buffer }: Uint8Array): void {
-  if (buffer.byteLength === pooledBytes) pool.giveBack(new Uint8Array(buffer));
+function releaseBuffer({ buffer }: Uint8Array): void {
+  if (buffer.byteLength === pooledBytes) pool.release(new Uint8Array(buffer));
 }
 
-const never: AbortSignal = new AbortController().signal;
+const neverAborted: AbortSignal = new AbortController().signal;

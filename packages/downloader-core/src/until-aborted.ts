@@ -1,4 +1,6 @@
-/** Settles like `work`, or rejects with the signal's reason as soon as it aborts, because code of others may never end. */
+/**
+ * Settles like `work`, or rejects with the signal's reason as soon as it aborts, because code of others may never end.
+ */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);
@@ -15,7 +17,10 @@ export interface AbortLink {
   readonly unlink: () => void;
 }
 
-/** Unlike `AbortSignal.any`, it can be unlinked, so that a long-lived signal does not keep thousands of requests in memory. */
+/**
+ * Unlike `AbortSignal.any`, it can be unlinked, so that a long-lived signal does not keep thousands of requests in
+ * memory.
+ */
 export function linkAbort(outer: AbortSignal): AbortLink {
   const controller = new AbortController();
   const onAbort = () => controller.abort(outer.reason);

@@ -4,8 +4,8 @@ import { linkAbort, untilAborted } from './until-aborted.ts';
 type Listening = Pick<DownloadOptions, 'onEvent' | 'signal'>;
 
 /**
- * Runs a download whose `onEvent` may be async. If its promise rejects, the download fails with that error; otherwise Node
- * would end the process with an unhandled rejection. Resolves when all of its promises have settled.
+ * Runs a download whose `onEvent` may be async. If its promise rejects, the download fails with that error; otherwise
+ * Node would end the process with an unhandled rejection. Resolves when all of its promises have settled.
  */
 export async function withAsyncListener<Options extends Listening, Result>(
   options: Options,

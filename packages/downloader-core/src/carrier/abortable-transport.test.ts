@@ -24,12 +24,12 @@ describe('abortableTransport', () => {
     };
     const response: RangeResponse = { status: 206, header: () => null, read: async () => undefined, cancel };
     const stop = new AbortController();
-    let answer: (response: RangeResponse) => void = () => undefined;
-    const transport = () => new Promise<RangeResponse>((resolve) => (answer = resolve));
+    let respond: (response: RangeResponse) => void = () => undefined;
+    const transport = () => new Promise<RangeResponse>((resolve) => (respond = resolve));
     const sending = abortableTransport(transport)(request, stop.signal);
     stop.abort(new Error('enough'));
     await expect(sending).rejects.toThrow('enough');
-    answer(response);
+    respond(response);
     await new Promise((resolve) => setImmediate(resolve));
     expect(isCancelled).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCrc64 } from '../crc64/crc64.ts';
-import type { Piece, RangeResponse, TakeBytes } from '../ports.ts';
+import type { ChunkHandler, Piece, RangeResponse } from '../ports.ts';
 import { createLocalCarrier } from './local-carrier.ts';
 import { defaultTimeouts } from './watchdog.ts';
 
@@ -10,17 +10,17 @@ const sizeBytes = 2 * mebibyte;
 describe('createLocalCarrier', () => {
   it('behavior: a late chunk of a broken body does not reach another range', async () => {
     const crc64 = await createCrc64();
-    let late: TakeBytes = () => undefined;
+    let late: ChunkHandler = () => undefined;
     const reads: RangeResponse['read'][] = [
-      async (take) => {
-        late = take;
-        await take(new Uint8Array(10).fill(1));
+      async (onChunk) => {
+        late = onChunk;
+        await onChunk(new Uint8Array(10).fill(1));
         throw new Error('broken');
       },
-      async (take) => {
-        await take(new Uint8Array(100).fill(2));
+      async (onChunk) => {
+        await onChunk(new Uint8Array(100).fill(2));
         expect(() => late(new Uint8Array(100).fill(1))).toThrow();
-        await take(new Uint8Array(sizeBytes - 100).fill(2));
+        await onChunk(new Uint8Array(sizeBytes - 100).fill(2));
       },
     ];
     const written = new Uint8Array(sizeBytes);

@@ -37,7 +37,7 @@ export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
         response = opened.response;
         events.onHead?.(accepted.identity, accepted.end, accepted.isWhole);
         // If the server ignores ranges, skip the bytes before and after the range.
-        if (accepted.isWhole) range.beginAtZero();
+        if (accepted.isWhole) range.startAtZero();
         if (accepted.isWhole && accepted.end < accepted.identity.sizeBytes) range.shorten(accepted.end);
         if (accepted.end === order.start)
           response.cancel(); // The object is empty.
@@ -72,18 +72,18 @@ interface BodyOrder extends Span, Pick<LocalCarrierOptions, 'sink' | 'crc64'> {
 /** Writes the body of an accepted response to the sink, piece by piece. */
 async function readBody(response: RangeResponse, order: BodyOrder): Promise<void> {
   const { start, end, range, watchdog, events, pool, sink, crc64 } = order;
-  const buffer = end - start < pieceBytes ? new Uint8Array(end - start) : pool.take();
+  const buffer = end - start < pieceBytes ? new Uint8Array(end - start) : pool.acquire();
   const writer = createPieceWriter({ start, buffer, sink, crc64, onWritten: events.onWritten });
   // A failed transport may still deliver a last chunk, but the buffer may be in use by another stream by then.
   let isOver = false;
 
-  const take = (arrived: Uint8Array): void | Promise<void> => {
+  const onChunk = (arrived: Uint8Array): void | Promise<void> => {
     if (isOver) throw limitReached;
-    const chunk = range.take(arrived);
+    const chunk = range.select(arrived);
     if (chunk !== arrived) events.onDropped?.(arrived.length - chunk.length);
     if (range.position() > end) throw bodyTooLong(end);
     watchdog.expect('idleMs');
-    const written = writer.take(chunk);
+    const written = writer.write(chunk);
     if (range.isFull()) throw limitReached;
     if (written === undefined) return undefined;
     watchdog.pause(); // Now waiting for the disk, not the network.
@@ -91,7 +91,7 @@ async function readBody(response: RangeResponse, order: BodyOrder): Promise<void
   };
 
   try {
-    await response.read(take, () => (range.isAhead() ? undefined : writer.room()));
+    await response.read(onChunk, () => (range.isSkipping() ? undefined : writer.room()));
   } catch (error) {
     if (!range.isFull()) throw error; // Bytes after the limit do not matter.
     response.cancel();
@@ -99,7 +99,7 @@ async function readBody(response: RangeResponse, order: BodyOrder): Promise<void
     isOver = true;
     watchdog.pause();
     await writer.finish();
-    if (buffer.length === pieceBytes) pool.giveBack(buffer);
+    if (buffer.length === pieceBytes) pool.release(buffer);
   }
   const missingBytes = Math.min(end, range.limit()) - range.position();
   if (missingBytes > 0)

@@ -26,8 +26,8 @@ function createMemoryDisk(sizeBytes: number, isSlow = true) {
 
 describe('createPieceWriter', () => {
   it.each([
-    ['later', true],
-    ['at once', false],
+    ['asynchronously', true],
+    ['synchronously', false],
   ])('default: chunks of any size become pieces with correct CRCs, on a disk that writes %s', async (_, isSlow) => {
     await fc.assert(
       fc.asyncProperty(
@@ -40,7 +40,7 @@ describe('createPieceWriter', () => {
           const buffer = new Uint8Array(pieceBytes);
           const onWritten = (piece: Piece) => pieces.push(piece);
           const writer = createPieceWriter({ start: 0, buffer, sink: disk.sink, crc64, onWritten });
-          for (const chunk of chunks) await writer.take(chunk);
+          for (const chunk of chunks) await writer.write(chunk);
           await writer.finish();
           expect(Buffer.from(disk.written).equals(whole)).toBe(true);
           expect(pieces.map(({ offset }) => offset)).toEqual([...pieces.keys()].map((index) => index * pieceBytes));
@@ -55,7 +55,7 @@ describe('createPieceWriter', () => {
     const pieces: Piece[] = [];
     const onWritten = (piece: Piece) => pieces.push(piece);
     const writer = createPieceWriter({ start: 0, buffer: new Uint8Array(4), sink: disk.sink, crc64, onWritten });
-    void writer.take(Uint8Array.from({ length: 10 }, (_, index) => index));
+    void writer.write(Uint8Array.from({ length: 10 }, (_, index) => index));
     await writer.finish();
     expect(pieces.map(({ offset, length }) => [offset, length])).toEqual([
       [0, 4],
@@ -70,9 +70,9 @@ describe('createPieceWriter', () => {
     const pieces: Piece[] = [];
     const onWritten = (piece: Piece) => pieces.push(piece);
     const writer = createPieceWriter({ start: 0, buffer: new Uint8Array(4), sink: disk.sink, crc64, onWritten });
-    await writer.take(new Uint8Array(4));
+    await writer.write(new Uint8Array(4));
     disk.fail(new Error('full'));
-    await expect(writer.take(new Uint8Array(4))).rejects.toEqual(new Error('full'));
+    await expect(writer.write(new Uint8Array(4))).rejects.toEqual(new Error('full'));
     await writer.finish();
     expect(pieces.map(({ offset }) => offset)).toEqual([0]);
   });
@@ -82,10 +82,10 @@ describe('createPieceWriter', () => {
     const pieces: Piece[] = [];
     const onWritten = (piece: Piece) => pieces.push(piece);
     const writer = createPieceWriter({ start: 0, buffer: new Uint8Array(4), sink: disk.sink, crc64, onWritten });
-    await writer.take(new Uint8Array(4));
+    await writer.write(new Uint8Array(4));
     const failure = new Error('full');
     disk.fail(failure);
-    expect(() => writer.take(new Uint8Array(4))).toThrow(failure);
+    expect(() => writer.write(new Uint8Array(4))).toThrow(failure);
     await writer.finish();
     expect(pieces.map(({ offset }) => offset)).toEqual([0]);
   });

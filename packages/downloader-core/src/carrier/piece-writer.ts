@@ -1,9 +1,11 @@
 import type { Crc64 } from '../crc64/crc64.ts';
-import type { Piece, Sink, TakeBytes } from '../ports.ts';
+import type { ChunkHandler, Piece, Sink } from '../ports.ts';
 
 export interface PieceWriterOptions {
   readonly start: number;
-  /** Collects the bytes of a piece, and has the size of a piece. The caller must not use it before `finish` resolves. */
+  /**
+   * Collects the bytes of a piece, and has the size of a piece. The caller must not use it before `finish` resolves.
+   */
   readonly buffer: Uint8Array;
   readonly sink: Sink;
   readonly crc64: Crc64;
@@ -12,7 +14,7 @@ export interface PieceWriterOptions {
 
 /** Writes the chunks of a body as pieces. */
 export interface PieceWriter {
-  readonly take: TakeBytes;
+  readonly write: ChunkHandler;
   /** The free part of the buffer. Bytes that are read into it need not be copied. */
   readonly room: () => Uint8Array;
   /** Writes the last, incomplete piece. */
@@ -25,10 +27,10 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
   let position = start;
   let filled = 0;
   let isBroken = false;
-  let taking: Promise<void> = Promise.resolve();
+  let writing: Promise<void> = Promise.resolve();
 
   /** Returns a promise only if the sink does. Otherwise, every piece would cost a turn of the event loop. */
-  const writeOut = (): void | Promise<void> => {
+  const writePiece = (): void | Promise<void> => {
     const bytes = buffer.subarray(0, filled);
     const piece: Piece = { offset: position, length: filled, crc64: crc64(bytes) };
     const written = () => {
@@ -40,13 +42,13 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
       isBroken = true;
       throw error;
     };
-    let writing: void | Promise<void>;
+    let pending: void | Promise<void>;
     try {
-      writing = sink.write(bytes, position);
+      pending = sink.write(bytes, position);
     } catch (error) {
       return failed(error);
     }
-    return writing === undefined ? written() : writing.then(written, failed);
+    return pending === undefined ? written() : pending.then(written, failed);
   };
 
   /** Copies the bytes that fit, unless they are already in the buffer. Returns their number. */
@@ -58,25 +60,25 @@ export function createPieceWriter(options: PieceWriterOptions): PieceWriter {
     return fitting;
   };
 
-  const take = (chunk: Uint8Array): void | Promise<void> => {
+  const write = (chunk: Uint8Array): void | Promise<void> => {
     for (let done = 0; done < chunk.length; ) {
       done += collect(done === 0 ? chunk : chunk.subarray(done));
       if (filled < buffer.length) return;
-      const writing = writeOut();
-      if (writing !== undefined) {
+      const pending = writePiece();
+      if (pending !== undefined) {
         const rest = chunk.subarray(done);
-        taking = writing.then(() => take(rest));
-        return taking;
+        writing = pending.then(() => write(rest));
+        return writing;
       }
     }
   };
 
   return {
-    take,
+    write,
     room: () => buffer.subarray(filled),
     async finish() {
-      await taking.catch(() => undefined); // A body may end early while its last chunk is still being written.
-      if (filled > 0 && !isBroken) await writeOut();
+      await writing.catch(() => undefined); // A body may end early while its last chunk is still being written.
+      if (filled > 0 && !isBroken) await writePiece();
     },
   };
 }

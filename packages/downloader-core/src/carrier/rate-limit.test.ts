@@ -10,8 +10,8 @@ function bodyOf(...chunks: number[]): RangeTransport {
     status: 206,
     header: () => null,
     cancel: () => undefined,
-    async read(take) {
-      for (const length of chunks) await take(new Uint8Array(length));
+    async read(onChunk) {
+      for (const length of chunks) await onChunk(new Uint8Array(length));
     },
   });
 }
@@ -47,8 +47,8 @@ describe('createRateLimit', () => {
       status: 206,
       header: () => null,
       cancel: () => undefined,
-      async read(take) {
-        void take(new Uint8Array(500)); // Like a stream that fails while its last chunk is being processed.
+      async read(onChunk) {
+        void onChunk(new Uint8Array(500)); // Like a stream that fails while its last chunk is being processed.
         throw new Error('broken');
       },
     });

@@ -37,13 +37,13 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
       status: response.status,
       header: response.header,
       cancel: response.cancel,
-      async read(take) {
+      async read(onChunk) {
         let isOver = false; // After the body has ended, waiting slices are dropped.
         try {
           await response.read(async (chunk) => {
             for (let done = 0; done < chunk.length && !isOver; done += sliceBytes) {
               const slice = chunk.subarray(done, done + sliceBytes);
-              await take(slice);
+              await onChunk(slice);
               await sleep(pay(slice.length), signal);
             }
           });

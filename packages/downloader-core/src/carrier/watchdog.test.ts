@@ -18,14 +18,14 @@ describe('createWatchdog', () => {
     ['headersMs', 'HeadersTimeout', 'headers', 'for 30 s'],
     ['firstByteMs', 'FirstByteTimeout', 'body', 'for 10 s'],
     ['idleMs', 'IdleTimeout', 'body', 'for 20 s'],
-  ] as const)('default: what does not come within %s is %s', (what, code, phase, said) => {
+  ] as const)('default: exceeding %s is %s', (what, code, phase, duration) => {
     const { watchdog, reason } = setUp();
     watchdog.expect(what);
     vi.advanceTimersByTime(timeouts[what] - 1);
     expect(watchdog.signal.aborted).toBe(false);
     vi.advanceTimersByTime(1);
     expect(reason()).toMatchObject({ code, phase, offset: 7, retryable: true });
-    expect(reason()).toHaveProperty('message', expect.stringContaining(said));
+    expect(reason()).toHaveProperty('message', expect.stringContaining(duration));
     expect(watchdog.explain(new Error('aborted'))).toBe(reason());
   });
 

@@ -31,8 +31,8 @@ export interface Watchdog {
   /** Starts this timeout, instead of the previous one. */
   readonly expect: (what: keyof Timeouts) => void;
   /**
-   * Returns the error to throw: the reason of an abort instead of a transport's "aborted", unless the service has already
-   * refused the request.
+   * Returns the error to throw: the reason of an abort instead of a transport's "aborted", unless the service has
+   * already refused the request.
    */
   readonly explain: (error: unknown) => unknown;
   /** Stops the timeout while the disk is busy. */
@@ -52,8 +52,8 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
   let lastSeenMs = 0;
   let stopped = false;
 
-  // Chunks arrive thousands of times per second, and restarting the timer for each would be expensive. Instead, the timer
-  // checks the clock when it fires, and restarts itself if it is too early.
+  // Chunks arrive thousands of times per second, and restarting the timer for each would be expensive. Instead, the
+  // timer checks the clock when it fires, and restarts itself if it is too early.
   const arm = (delayMs: number) => {
     if (delayMs === Number.POSITIVE_INFINITY) return; // The timeout is turned off.
     firesAtMs = performance.now() + delayMs;

@@ -8,7 +8,7 @@ import { combineCrc64, createCrc64 } from './crc64.ts';
 const crc64 = await createCrc64();
 const reference = await createCRC64();
 const expected = (bytes: Uint8Array) => BigInt(`0x${reference.init().update(bytes).digest('hex')}`);
-const borrow = (sizeBytes: number) => crc64.buffersOf?.(sizeBytes).take() ?? expect.fail('there is no memory');
+const acquire = (sizeBytes: number) => crc64.buffersOf?.(sizeBytes).acquire() ?? expect.fail('there is no memory');
 const toBytes = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 131 + (index >> 7)) & 255);
 
 describe('createCrc64', () => {
@@ -30,33 +30,33 @@ describe('createCrc64', () => {
 
   it('behavior: hashes its own buffers in place, at any offset and length', () => {
     const sizeBytes = 200_000;
-    const room = borrow(sizeBytes);
-    room.set(toBytes(sizeBytes));
+    const buffer = acquire(sizeBytes);
+    buffer.set(toBytes(sizeBytes));
     fc.assert(
       fc.property(fc.nat(sizeBytes), fc.nat(sizeBytes), (a, b) => {
-        const part = room.subarray(Math.min(a, b), Math.max(a, b));
+        const part = buffer.subarray(Math.min(a, b), Math.max(a, b));
         expect(crc64(part)).toBe(expected(part));
       }),
     );
   });
 
   it('behavior: does not change the hashed bytes', () => {
-    const room = borrow(100_000);
-    room.set(toBytes(100_000));
-    crc64(room);
-    expect(Buffer.from(room).equals(toBytes(100_000))).toBe(true);
+    const buffer = acquire(100_000);
+    buffer.set(toBytes(100_000));
+    crc64(buffer);
+    expect(Buffer.from(buffer).equals(toBytes(100_000))).toBe(true);
   });
 
   it('behavior: lending more buffers does not change earlier ones', () => {
-    const rooms = Array.from({ length: 20 }, (_, index) => borrow(1024 * 1024).fill(index));
-    for (const [index, room] of rooms.entries()) expect(room.every((byte) => byte === index)).toBe(true);
+    const buffers = Array.from({ length: 20 }, (_, index) => acquire(1024 * 1024).fill(index));
+    for (const [index, buffer] of buffers.entries()) expect(buffer.every((byte) => byte === index)).toBe(true);
   });
 
   it('behavior: reuses returned buffers', () => {
     const pool = crc64.buffersOf?.(4096) ?? expect.fail('there is no memory');
-    const first = pool.take();
-    pool.giveBack(first);
-    expect(crc64.buffersOf?.(4096).take()).toBe(first);
+    const first = pool.acquire();
+    pool.release(first);
+    expect(crc64.buffersOf?.(4096).acquire()).toBe(first);
   });
 
   it('behavior: the module equals the compiled source', async () => {

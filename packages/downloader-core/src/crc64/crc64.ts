@@ -19,8 +19,8 @@ export async function createCrc64(): Promise<Crc64> {
   };
   const scratch = addArena(scratchBytes);
   const crc64 = (bytes: Uint8Array): bigint => {
-    const home = arenas.find(({ memory }) => memory === bytes.buffer);
-    if (home !== undefined) return home.update(bytes.byteOffset, bytes.length, 0n);
+    const owner = arenas.find(({ memory }) => memory === bytes.buffer);
+    if (owner !== undefined) return owner.update(bytes.byteOffset, bytes.length, 0n);
     let sum = 0n;
     for (let done = 0; done < bytes.length; done += scratchBytes) {
       const copied = bytes.subarray(done, done + scratchBytes);
@@ -30,8 +30,8 @@ export async function createCrc64(): Promise<Crc64> {
     return sum;
   };
   const allocate = (sizeBytes: number): Uint8Array => {
-    const arena = arenas.find(({ left, memory }) => memory !== scratch.memory && left() >= sizeBytes);
-    return (arena ?? addArena(Math.max(sizeBytes, arenaBytes))).take(sizeBytes);
+    const arena = arenas.find(({ freeBytes, memory }) => memory !== scratch.memory && freeBytes() >= sizeBytes);
+    return (arena ?? addArena(Math.max(sizeBytes, arenaBytes))).allocate(sizeBytes);
   };
   // One pool per size, because the module's memory is never freed.
   const pools = new Map<number, BufferPool>();
@@ -56,8 +56,8 @@ const roomStart = 2 * wasmPageBytes;
 interface Arena {
   readonly memory: ArrayBuffer;
   readonly room: Uint8Array<ArrayBuffer>;
-  readonly left: () => number;
-  readonly take: (sizeBytes: number) => Uint8Array<ArrayBuffer>;
+  readonly freeBytes: () => number;
+  readonly allocate: (sizeBytes: number) => Uint8Array<ArrayBuffer>;
   readonly update: (start: number, length: number, before: bigint) => bigint;
 }
 
@@ -70,14 +70,14 @@ function createArena(module: WebAssembly.Module, sizeBytes: number): Arena {
   };
   prepare();
   const room = new Uint8Array(memory.buffer, roomStart);
-  let taken = 0;
+  let usedBytes = 0;
   return {
     memory: memory.buffer,
     room,
-    left: () => room.length - taken,
-    take(wanted) {
-      taken += wanted;
-      return room.subarray(taken - wanted, taken);
+    freeBytes: () => room.length - usedBytes,
+    allocate(wanted) {
+      usedBytes += wanted;
+      return room.subarray(usedBytes - wanted, usedBytes);
     },
     // WebAssembly only has signed integers.
     update: (start, length, before) => BigInt.asUintN(64, update(start, length, before)),

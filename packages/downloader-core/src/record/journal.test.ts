@@ -81,7 +81,7 @@ describe('journal', () => {
   });
 
   it.each(['null', '1', '"ossferry"', '{"sizeBytes":10}', '{"ossferry":1,"sizeBytes":-1}', '[0,1]'])(
-    'behavior: an intact record %s is not an identity',
+    'behavior: rejects a first record that is not an identity: %s',
     (json) => {
       expect(codec.decode(sealed(json))).toBeNull();
     },
@@ -97,12 +97,12 @@ describe('journal', () => {
     '["0",1,"0000000000000001"]',
     '[0,-1,"0000000000000001"]',
     '[0,0.5,"0000000000000001"]',
-  ])('behavior: an intact record %s is not a piece', (json) => {
+  ])('behavior: ignores a record that is not a piece: %s', (json) => {
     const bytes = Buffer.concat([codec.encodeIdentity({ sizeBytes: 10 }), sealed(json)]);
     expect(codec.decode(bytes)).toEqual({ identity: { sizeBytes: 10 }, pieces: [] });
   });
 
-  it('behavior: ignores properties that are not text', () => {
+  it('behavior: ignores properties that are not strings', () => {
     const json = '{"ossferry":1,"sizeBytes":10,"etag":1,"lastModified":2,"versionId":3,"crc64":4}';
     expect(codec.decode(sealed(json))).toEqual({ identity: { sizeBytes: 10 }, pieces: [] });
   });

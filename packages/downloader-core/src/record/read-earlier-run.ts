@@ -19,8 +19,8 @@ export interface EarlierRunOptions {
 }
 
 /**
- * Reads the journal of an earlier run, and keeps only the pieces whose bytes still match their CRC-64. The journal is then
- * rewritten with these pieces.
+ * Reads the journal of an earlier run, and keeps only the pieces whose bytes still match their CRC-64. The journal is
+ * then rewritten with these pieces.
  */
 export async function readEarlierRun(
   workspace: Workspace,

@@ -104,7 +104,7 @@ describe('openRecord', () => {
     expect(log).toEqual(['reset']);
     expect(events).toMatchObject([{ type: 'warning', code: 'JournalDamaged' }]);
     record.identify(identity);
-    record.claim(pieceOf(data, 0, 10));
+    record.add(pieceOf(data, 0, 10));
     await record.close();
     expect(journal()).toEqual({ identity, pieces: [pieceOf(data, 0, 10)] });
   });
@@ -113,11 +113,11 @@ describe('openRecord', () => {
     const { workspace, journal } = createWorkspace(data);
     const record = await open(workspace).record;
     record.identify(identity);
-    record.claim(pieceOf(data, 0, 50));
-    record.claim({ ...pieceOf(data, 40, 60), crc64: 1n });
+    record.add(pieceOf(data, 0, 50));
+    record.add({ ...pieceOf(data, 40, 60), crc64: 1n });
     expect([record.durableBytes(), record.repeatedBytes(), record.missingBytes()]).toEqual([50, 20, 50]);
     expect(record.wholeCrc64()).toBeUndefined();
-    record.claim(pieceOf(data, 50, 100));
+    record.add(pieceOf(data, 50, 100));
     expect(record.wholeCrc64()).toBe(crc64(data));
     await record.close();
     expect(journal()?.pieces).toEqual([pieceOf(data, 0, 50), pieceOf(data, 50, 100)]);
@@ -135,7 +135,7 @@ describe('openRecord', () => {
     const { workspace, log } = createWorkspace(data, journalOf(pieceOf(data, 0, 30)));
     const { record: opening, events } = open(workspace);
     const record = await opening;
-    record.claim(pieceOf(data, 30, 100));
+    record.add(pieceOf(data, 30, 100));
     expect(events.filter(({ type }) => type === 'progress')).toEqual([]);
     await record.close();
     expect(log).toEqual(['sync']);
@@ -150,7 +150,7 @@ describe('openRecord', () => {
     const { workspace, journal } = createWorkspace(data);
     const record = await open(workspace, keepsJournal).record;
     record.identify({ sizeBytes });
-    record.claim(pieceOf(data, 0, 10));
+    record.add(pieceOf(data, 0, 10));
     await record.close();
     expect(journal()?.pieces.length).toBe(isWritten ? 1 : undefined);
   });
@@ -174,7 +174,7 @@ describe('openRecord', () => {
         onFailure: (error) => failures.push(error),
       });
       record.identify(identity);
-      record.claim(pieceOf(data, 0, 10));
+      record.add(pieceOf(data, 0, 10));
       await expect(record.close()).rejects.toBe(failure);
       expect(failures).toEqual([failure]);
     },

@@ -22,7 +22,7 @@ export interface DownloadRecord {
   /** Returns the missing spans within `span`, in order. */
   readonly holes: (span: Span) => Span[];
   /** Records bytes that are in the file, and reports progress when they are synced to disk. */
-  readonly claim: (piece: Piece) => void;
+  readonly add: (piece: Piece) => void;
   /** CRC-64 of the whole object, or `undefined` while bytes are missing. */
   readonly wholeCrc64: () => bigint | undefined;
   /** Resolves when the journal is written and all bytes are synced; rejects if that fails. */
@@ -78,7 +78,7 @@ export async function openRecord(options: RecordOptions): Promise<DownloadRecord
     durableBytes: ledger.durableBytes,
     repeatedBytes: () => repeatedBytes,
     holes: ledger.holes,
-    claim(piece) {
+    add(piece) {
       if (identity === undefined) return;
       if (!ledger.add(piece)) {
         repeatedBytes += piece.length;

@@ -8,11 +8,11 @@ const order: RangeOrder = { url: 'https://host/k', headers: {}, start: 100, end:
 const first: RangeOrder = { ...order, start: 0, end: 100 };
 const pin = { sizeBytes: 1000, etag: '"A"', crc64: 7n };
 
-function answer(status: number, headers: Record<string, string> = {}, body = ''): RangeResponse {
+function responseOf(status: number, headers: Record<string, string> = {}, body = ''): RangeResponse {
   return {
     status,
     header: (name) => headers[name] ?? null,
-    read: async (take) => void (await take(new TextEncoder().encode(body))),
+    read: async (onChunk) => void (await onChunk(new TextEncoder().encode(body))),
     cancel: () => undefined,
   };
 }
@@ -26,7 +26,7 @@ describe('checkRangeResponse', () => {
       'x-oss-hash-crc64ecma': '18446744073709551615',
       'x-oss-version-id': 'v',
     };
-    await expect(checkRangeResponse(answer(206, headers), order)).resolves.toEqual({
+    await expect(checkRangeResponse(responseOf(206, headers), order)).resolves.toEqual({
       end: 200,
       isWhole: false,
       identity: {
@@ -40,49 +40,65 @@ describe('checkRangeResponse', () => {
   });
 
   it('default: accepts a range that ends with the object', async () => {
-    const { end, identity } = await checkRangeResponse(answer(206, { 'content-range': 'Bytes 100-149/150' }), order);
+    const { end, identity } = await checkRangeResponse(
+      responseOf(206, { 'content-range': 'Bytes 100-149/150' }),
+      order,
+    );
     expect([end, identity.sizeBytes]).toEqual([150, 150]);
   });
 
   it('default: 200 to the first request is the whole object', async () => {
-    const whole = answer(200, { 'content-length': '5000', etag: '"A"' });
-    const judge = (asked: RangeOrder) => checkRangeResponse(whole, asked);
-    await expect(judge({ ...first, endIfWhole: Infinity })).resolves.toMatchObject({ end: 5000, isWhole: true });
-    await expect(judge(first)).resolves.toMatchObject({ end: 100, isWhole: true });
+    const whole = responseOf(200, { 'content-length': '5000', etag: '"A"' });
+    const check = (skipping: RangeOrder) => checkRangeResponse(whole, skipping);
+    await expect(check({ ...first, endIfWhole: Infinity })).resolves.toMatchObject({ end: 5000, isWhole: true });
+    await expect(check(first)).resolves.toMatchObject({ end: 100, isWhole: true });
   });
 
   it.each(['etag', 'last-modified', 'x-oss-hash-crc64ecma', 'x-oss-request-id'])(
     'default: a 200 with only %s is an object',
     async (name) => {
-      const whole = answer(200, { 'content-length': '50', [name]: '1' });
+      const whole = responseOf(200, { 'content-length': '50', [name]: '1' });
       await expect(checkRangeResponse(whole, first)).resolves.toMatchObject({ end: 50, isWhole: true });
     },
   );
 
   it('behavior: accepts a 200 to a later range if its first bytes may be skipped', async () => {
-    const whole = answer(200, { 'content-length': '1000', etag: '"A"' });
-    const asked = { ...order, pin, endIfWhole: 300 };
-    await expect(checkRangeResponse(whole, asked)).resolves.toMatchObject({ end: 300, isWhole: true });
-    await expect(checkRangeResponse(whole, { ...asked, pin: { ...pin, etag: '"B"' } })).rejects.toMatchObject({
+    const whole = responseOf(200, { 'content-length': '1000', etag: '"A"' });
+    const skipping = { ...order, pin, endIfWhole: 300 };
+    await expect(checkRangeResponse(whole, skipping)).resolves.toMatchObject({ end: 300, isWhole: true });
+    await expect(checkRangeResponse(whole, { ...skipping, pin: { ...pin, etag: '"B"' } })).rejects.toMatchObject({
       code: 'ObjectChanged',
     });
   });
 
   it.each([
-    ['of OSS', answer(416, {}, '<Error><Code>InvalidRange</Code></Error>')],
-    ['that gives the length', answer(416, { 'content-range': 'bytes */0' })],
+    ['of OSS', responseOf(416, {}, '<Error><Code>InvalidRange</Code></Error>')],
+    ['with the length', responseOf(416, { 'content-range': 'bytes */0' })],
   ])('default: a 416 to byte 0 %s is an empty object', async (_, response) => {
     const { end, identity } = await checkRangeResponse(response, first);
     expect([end, identity.sizeBytes]).toEqual([0, 0]);
   });
 
+  it('behavior: a 416 to byte 0 of an object known to be empty is that object', async () => {
+    const empty = { ...first, pin: { sizeBytes: 0, etag: '"A"' } };
+    const response = (etag: string) => responseOf(416, { etag }, '<Error><Code>InvalidRange</Code></Error>');
+    await expect(checkRangeResponse(response('"A"'), empty)).resolves.toMatchObject({ end: 0, isWhole: true });
+    await expect(checkRangeResponse(response('"B"'), empty)).rejects.toMatchObject({ code: 'ObjectChanged' });
+    await expect(checkRangeResponse(response('"A"'), { ...first, pin })).rejects.toMatchObject({
+      code: 'InvalidRange',
+    });
+  });
+
   it('behavior: a weak ETag also pins the object, without If-Match', async () => {
     const weak = { sizeBytes: 1000, etag: 'W/"1"', lastModified: 'a' };
-    const judge = (headers: Record<string, string>) =>
-      checkRangeResponse(answer(206, { 'content-range': 'bytes 100-199/1000', ...headers }), { ...order, pin: weak });
-    await expect(judge({ etag: 'W/"1"', 'last-modified': 'a' })).resolves.toMatchObject({ end: 200 });
-    await expect(judge({ etag: 'W/"2"', 'last-modified': 'a' })).rejects.toMatchObject({ code: 'ObjectChanged' });
-    await expect(judge({ etag: 'W/"1"', 'last-modified': 'b' })).rejects.toMatchObject({ code: 'ObjectChanged' });
+    const check = (headers: Record<string, string>) =>
+      checkRangeResponse(responseOf(206, { 'content-range': 'bytes 100-199/1000', ...headers }), {
+        ...order,
+        pin: weak,
+      });
+    await expect(check({ etag: 'W/"1"', 'last-modified': 'a' })).resolves.toMatchObject({ end: 200 });
+    await expect(check({ etag: 'W/"2"', 'last-modified': 'a' })).rejects.toMatchObject({ code: 'ObjectChanged' });
+    await expect(check({ etag: 'W/"1"', 'last-modified': 'b' })).rejects.toMatchObject({ code: 'ObjectChanged' });
     expect(pinOf(weak, 'strict')).toEqual(weak);
     expect(rangeHeaders({ ...order, pin: weak })).not.toHaveProperty('if-match');
     expect(rangeHeaders({ ...order, pin })).toHaveProperty('if-match', '"A"');
@@ -102,7 +118,7 @@ describe('checkRangeResponse', () => {
       'content-type': 'text/html; charset=x',
     };
     const isForeign = async (headers: Record<string, string>) =>
-      (await checkRangeResponse(answer(206, { ...range, ...headers }), order)).identity.isForeignPage ?? false;
+      (await checkRangeResponse(responseOf(206, { ...range, ...headers }), order)).identity.isForeignPage ?? false;
     expect(await isForeign({})).toBe(true);
     expect(await isForeign({ 'content-type': 'Text/HTML' })).toBe(true);
     expect(await isForeign({ 'content-type': 'application/json; profile=text/html' })).toBe(false);
@@ -110,65 +126,65 @@ describe('checkRangeResponse', () => {
     expect(await isForeign({ 'x-oss-hash-crc64ecma': '1' })).toBe(false);
     expect(await isForeign({ 'content-type': 'application/octet-stream' })).toBe(false);
     const { date: _, ...hidden } = range;
-    expect((await checkRangeResponse(answer(206, hidden), order)).identity).not.toHaveProperty('isForeignPage');
+    expect((await checkRangeResponse(responseOf(206, hidden), order)).identity).not.toHaveProperty('isForeignPage');
   });
 
   it('behavior: accepts a shorter range of at least 64 KiB', async () => {
     const large: RangeOrder = { ...order, start: 1000, end: 1_000_000 };
     const until = (last: number) =>
-      checkRangeResponse(answer(206, { 'content-range': `bytes 1000-${last}/2000000`, etag: '"A"' }), large);
+      checkRangeResponse(responseOf(206, { 'content-range': `bytes 1000-${last}/2000000`, etag: '"A"' }), large);
     expect(await until(66_535)).toMatchObject({ end: 66_536, isWhole: false, identity: { sizeBytes: 2_000_000 } });
     await expect(until(66_534)).rejects.toMatchObject({ code: 'RangeIgnored', retryable: true });
     await expect(until(1_000_000)).rejects.toMatchObject({ code: 'RangeIgnored' });
   });
 
   it.each([
-    ['RangeIgnored', answer(206, { 'content-range': 'bytes 0-99/1000' }), order],
-    ['RangeIgnored', answer(206, { 'content-range': 'bytes 100-198/1000' }), order],
-    ['RangeIgnored', answer(206, { 'content-range': 'bytes 100-200/1000' }), order],
-    ['RangeIgnored', answer(206), order],
-    ['RangeIgnored', answer(200, { 'content-length': '1000', etag: '"A"' }), order],
-    ['NotAnObject', answer(200, { 'content-length': '1000' }), order],
-    ['LengthUnknown', answer(200, { etag: '"A"' }), first],
-    ['LengthUnknown', answer(200, { etag: '"A"', 'content-length': '10, 10' }), first],
-    ['NotAnObject', answer(200, { 'content-length': '27', 'content-type': 'text/html' }), first],
-    ['NotAnObject', answer(200, { 'content-length': '27', 'content-type': 'text/html' }), { ...first, pin }],
+    ['RangeIgnored', responseOf(206, { 'content-range': 'bytes 0-99/1000' }), order],
+    ['RangeIgnored', responseOf(206, { 'content-range': 'bytes 100-198/1000' }), order],
+    ['RangeIgnored', responseOf(206, { 'content-range': 'bytes 100-200/1000' }), order],
+    ['RangeIgnored', responseOf(206), order],
+    ['RangeIgnored', responseOf(200, { 'content-length': '1000', etag: '"A"' }), order],
+    ['NotAnObject', responseOf(200, { 'content-length': '1000' }), order],
+    ['LengthUnknown', responseOf(200, { etag: '"A"' }), first],
+    ['LengthUnknown', responseOf(200, { etag: '"A"', 'content-length': '10, 10' }), first],
+    ['NotAnObject', responseOf(200, { 'content-length': '27', 'content-type': 'text/html' }), first],
+    ['NotAnObject', responseOf(200, { 'content-length': '27', 'content-type': 'text/html' }), { ...first, pin }],
     [
       'UnexpectedCompression',
-      answer(206, { 'content-range': 'bytes 100-199/1000', 'content-encoding': 'gzip' }),
+      responseOf(206, { 'content-range': 'bytes 100-199/1000', 'content-encoding': 'gzip' }),
       order,
     ],
-    ['UnexpectedCompression', answer(200, { 'content-length': '9', 'content-encoding': 'gzip' }), first],
-    ['ObjectChanged', answer(412), { ...order, pin }],
-    ['ObjectChanged', answer(206, { 'content-range': 'bytes 100-199/999' }), { ...order, pin }],
-    ['ObjectChanged', answer(206, { 'content-range': 'bytes 100-199/1000', etag: '"B"' }), { ...order, pin }],
+    ['UnexpectedCompression', responseOf(200, { 'content-length': '9', 'content-encoding': 'gzip' }), first],
+    ['ObjectChanged', responseOf(412), { ...order, pin }],
+    ['ObjectChanged', responseOf(206, { 'content-range': 'bytes 100-199/999' }), { ...order, pin }],
+    ['ObjectChanged', responseOf(206, { 'content-range': 'bytes 100-199/1000', etag: '"B"' }), { ...order, pin }],
     [
       'ObjectChanged',
-      answer(206, { 'content-range': 'bytes 100-199/1000', 'x-oss-hash-crc64ecma': '8' }),
+      responseOf(206, { 'content-range': 'bytes 100-199/1000', 'x-oss-hash-crc64ecma': '8' }),
       { ...order, pin },
     ],
-    ['ObjectChanged', answer(200, { 'content-length': '999', etag: '"A"' }), { ...first, pin }],
-    ['Redirected', answer(307, { location: 'http://elsewhere/' }), order],
+    ['ObjectChanged', responseOf(200, { 'content-length': '999', etag: '"A"' }), { ...first, pin }],
+    ['Redirected', responseOf(307, { location: 'http://elsewhere/' }), order],
     [
       'UrlExpired',
-      answer(403, {}, '<Error><Code>AccessDenied</Code><Message>Request has expired.</Message></Error>'),
+      responseOf(403, {}, '<Error><Code>AccessDenied</Code><Message>Request has expired.</Message></Error>'),
       order,
     ],
-    ['UrlExpired', answer(403, {}, '<Error><Code>AccessDenied</Code><Expires>x</Expires></Error>'), order],
-    ['AccessDenied', answer(403, {}, '<Error><Code>AccessDenied</Code><Message>no</Message></Error>'), order],
-    ['Http416', answer(416), order],
-    ['Http416', answer(416), first],
-    ['Http416', answer(416, { 'content-range': 'bytes */9' }), first],
-    ['Http404', answer(404), order],
-  ] as const)('error: %s', async (code, response, asked) => {
-    await expect(checkRangeResponse(response, asked)).rejects.toMatchObject({ name: 'OssError', code });
+    ['UrlExpired', responseOf(403, {}, '<Error><Code>AccessDenied</Code><Expires>x</Expires></Error>'), order],
+    ['AccessDenied', responseOf(403, {}, '<Error><Code>AccessDenied</Code><Message>no</Message></Error>'), order],
+    ['Http416', responseOf(416), order],
+    ['Http416', responseOf(416), first],
+    ['Http416', responseOf(416, { 'content-range': 'bytes */9' }), first],
+    ['Http404', responseOf(404), order],
+  ] as const)('error: %s', async (code, response, requested) => {
+    await expect(checkRangeResponse(response, requested)).rejects.toMatchObject({ name: 'OssError', code });
   });
 
   it.each([
     ['content-range', { 'content-range': `bytes \u001b[2J\u009b2J${'9'.repeat(50_000)}` }],
     ['content-encoding', { 'content-length': '9', 'content-encoding': `\u001b[2J\u009b2J${'9'.repeat(50_000)}` }],
   ])('behavior: quotes a part of %s, without control characters', async (name, headers) => {
-    const response = answer(name === 'content-range' ? 206 : 200, headers);
+    const response = responseOf(name === 'content-range' ? 206 : 200, headers);
     const { message } = await checkRangeResponse(response, first).catch((error) => error);
     expect(message).toMatch(/^The response cannot be used: [^\p{Cc}]* \[2J 2J9+[^\p{Cc}]*$/u);
     expect(message.length).toBeLessThan(400);
@@ -176,7 +192,7 @@ describe('checkRangeResponse', () => {
 
   it('behavior: accepts a stored Content-Encoding, which comes with an ETag', async () => {
     const headers = { 'content-length': '9', 'content-encoding': 'gzip', etag: '"A"' };
-    await expect(checkRangeResponse(answer(200, headers), first)).resolves.toMatchObject({ end: 9 });
+    await expect(checkRangeResponse(responseOf(200, headers), first)).resolves.toMatchObject({ end: 9 });
   });
 });
 

@@ -16,19 +16,22 @@ export interface AcceptedRange {
 }
 
 /**
- * Decides whether the response to a ranged GET may be written to the file. Throws `ObjectChanged` if it does not belong to
- * the pinned object, `RangeIgnored` if it is not the requested range, and OSS's own error if OSS refused the request
+ * Decides whether the response to a ranged GET may be written to the file. Throws `ObjectChanged` if it does not belong
+ * to the pinned object, `RangeIgnored` if it is not the requested range, and OSS's own error if OSS refused the request
  * (`UrlExpired` or `ClockSkewed` if that is the reason).
  */
 export async function checkRangeResponse(response: RangeResponse, order: RangeOrder): Promise<AcceptedRange> {
   if (response.status === 206) return checkPartial(response, order);
   if (response.status === 200) return checkWholeObject(response, order);
   const body = await readText(response);
-  if (response.status === 416 && order.start === 0 && order.pin === undefined) {
+  if (response.status === 416 && order.start === 0 && !order.pin?.sizeBytes) {
     // Only an empty object has no byte 0. OSS does not send the length in this case; other servers must.
     const shown = response.header('content-range');
-    if (shown?.toLowerCase() === 'bytes */0' || (shown === null && /<Code>InvalidRange<\/Code>/.test(body)))
-      return { identity: readIdentity(response, 0), end: 0, isWhole: true };
+    if (shown?.toLowerCase() === 'bytes */0' || (shown === null && /<Code>InvalidRange<\/Code>/.test(body))) {
+      const identity = readIdentity(response, 0);
+      comparePin(identity, order);
+      return { identity, end: 0, isWhole: true };
+    }
   }
   if (response.status === 412) throw objectChanged(order, 'the service reports another ETag');
   throw refusal(response, body, order);
@@ -103,8 +106,8 @@ function refuseCompression(response: RangeResponse, order: RangeOrder): void {
   );
 }
 
-// Login pages and pages of proxies are also sent with status 200 and a length. Servers of files identify the version in some
-// way, and every response of OSS has a request ID.
+// Login pages and pages of proxies are also sent with status 200 and a length. Servers of files identify the version in
+// some way, and every response of OSS has a request ID.
 function refuseForeignPage(response: RangeResponse, order: RangeOrder): void {
   const marks = ['etag', 'last-modified', 'x-oss-hash-crc64ecma', 'x-oss-request-id'];
   if (marks.some((name) => response.header(name) !== null)) return;

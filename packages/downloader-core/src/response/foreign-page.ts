@@ -2,8 +2,8 @@ import { OssError } from '@ossferry/contract';
 import type { RangeResponse } from '../ports.ts';
 
 /**
- * Whether a response looks like a page from a captive portal or proxy: it is HTML, and has no header of OSS. Such pages may
- * have a length and an ETag, and support ranges.
+ * Whether a response looks like a page from a captive portal or proxy: it is HTML, and has no header of OSS. Such pages
+ * may have a length and an ETag, and support ranges.
  */
 export function isForeignPage({ header }: RangeResponse): boolean {
   if (!/^(?:text\/html|application\/xhtml\+xml)\b/i.test(header('content-type') ?? '')) return false;

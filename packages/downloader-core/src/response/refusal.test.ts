@@ -35,11 +35,11 @@ describe('refusal', () => {
     expect(message).toContain('got ***.');
   });
 
-  it('behavior: an error never contains signature or token that the server repeats', () => {
+  it('behavior: an error never contains a signature or token that the server echoes', () => {
     const token = 'CanaryTokenCanary+/=';
     const url = `https://h/k?x-oss-security-token=${encodeURIComponent(token)}&x-oss-signature=${'canary'.repeat(10)}`;
-    const repeated = `${token}, ${encodeURIComponent(token)} and ${'canary'.repeat(10)}`;
-    const xml = `<Error><Code>Blocked</Code><Message>${repeated}</Message></Error>`;
+    const echoed = `${token}, ${encodeURIComponent(token)} and ${'canary'.repeat(10)}`;
+    const xml = `<Error><Code>Blocked</Code><Message>${echoed}</Message></Error>`;
     const response = { status: 403, header: () => null, read: async () => undefined, cancel: () => undefined };
     const { message } = refusal(response, xml, { ...order, url });
     expect(message).toContain('OSS answered 403 Blocked: ***, *** and ***.');
@@ -84,7 +84,7 @@ describe('refusal', () => {
     [403, 'DownloadTrafficRateLimitExceeded'],
     [400, 'CpuLimitExceeded'],
     [403, 'Throttling.User'],
-  ])('default: %i %s is a throttle, to be tried again', (status, code) => {
+  ])('default: %i %s is throttling, and retryable', (status, code) => {
     const error = refuse(status, { Code: code, Message: 'Please reduce.' }, { 'retry-after': '3' });
     expect(error).toMatchObject({ code, status, retryable: true, retryAfterMs: 3000, advice: expect.any(String) });
     expect(error.message).toContain('Please reduce.');
@@ -98,7 +98,7 @@ describe('refusal', () => {
     ['InvalidAccessKeyId', {}],
     ['UserDisable', {}],
     ['KmsAccessDenied', { Message: 'Request has expired.', Expires: 'x', ServerTime: 'y' }],
-  ])('default: %s %j is a denial: final, with advice', (code, elements) => {
+  ])('default: %s %j is not retryable, and has advice', (code, elements) => {
     const error = refuse(403, { Code: code, ...elements });
     expect(error).toMatchObject({ code, status: 403, retryable: false, advice: expect.stringMatching(/\w/) });
   });

@@ -4,9 +4,9 @@ import type { SourceRefusal } from '../source/source.ts';
 import { isThrottled } from '../streams/is-throttled.ts';
 
 /**
- * Creates the error for a refused request from OSS's error XML. An expired URL is `UrlExpired`, a date that the service does
- * not accept is `ClockSkewed`; a new URL helps in both cases. Throttling is retryable, regardless of its status. All other
- * refusals have OSS's own code (`AccessDenied`), and are only retryable if they are OSS's fault.
+ * Creates the error for a refused request from OSS's error XML. An expired URL is `UrlExpired`, a date that the service
+ * does not accept is `ClockSkewed`; a new URL helps in both cases. Throttling is retryable, regardless of its status.
+ * All other refusals have OSS's own code (`AccessDenied`), and are only retryable if they are OSS's fault.
  */
 export function refusal(response: RangeResponse, body: string, order: RangeOrder): OssError {
   const { status, header } = response;
@@ -95,8 +95,8 @@ function isExpired(error: OssError): boolean {
   return error.details['Expires'] !== undefined || /expired/i.test(error.details['Message'] ?? '');
 }
 
-// The message for a URL that is used more than 15 minutes before its date is not documented. Only refusals about the clock
-// contain the two times.
+// The message for a URL that is used more than 15 minutes before its date is not documented. Only refusals about the
+// clock contain the two times.
 function isClockSkewed({ ossCode, details }: OssError): boolean {
   if (ossCode === 'RequestTimeTooSkewed') return true;
   if (ossCode !== 'AccessDenied') return false;

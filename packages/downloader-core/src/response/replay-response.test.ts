@@ -39,7 +39,7 @@ describe('replayResponse', () => {
   it.each([
     ['URL', { ...request, url: 'https://h/other' }],
     ['range', { ...request, headers: { range: 'bytes=5-9' } }],
-  ])('behavior: another %s is sent, and what was held is let go for good', async (_, other) => {
+  ])('behavior: sends a request with another %s, and cancels the held response', async (_, other) => {
     const { seen, fresh, replay } = setUp();
     expect(await replay.send(other, signal)).toBe(fresh);
     expect(await replay.send(request, signal)).toBe(fresh);

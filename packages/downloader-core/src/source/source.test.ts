@@ -101,16 +101,16 @@ describe('createSourceKeeper', () => {
 
   it('option: signal is passed to the function, which may be synchronous and return the expiration as text', async () => {
     const { signal } = new AbortController();
-    const asked: unknown[] = [];
+    const signals: unknown[] = [];
     const keeper = createSourceKeeper(
       (context) => {
-        asked.push(context.signal);
+        signals.push(context.signal);
         return { url: 'https://h/k', expiration: '2026-01-02T03:00:00.000Z' };
       },
       { signal, now: () => 0 },
     );
     expect((await keeper.current()).expiration).toEqual(new Date('2026-01-02T03:00:00Z'));
-    expect(asked).toEqual([signal]);
+    expect(signals).toEqual([signal]);
   });
 
   it('behavior: an early renewal may fail while the old URL is valid', async () => {
@@ -168,8 +168,8 @@ describe('createSourceKeeper', () => {
     ['https://h/中文.bin', 'https://h/%E4%B8%AD%E6%96%87.bin'],
     ['https://h/a\u010d\u010ax:\u0120y?n=é', 'https://h/a%C4%8D%C4%8Ax:%C4%A0y?n=%C3%A9'],
     ['https://h?n=\u0001#é', 'https://h?n=%01'],
-  ])('behavior: what is not ASCII is sent as it was signed: %j', async (url, sent) => {
-    expect((await createSourceKeeper(url).current()).url).toBe(sent);
+  ])('behavior: encodes non-ASCII characters as the signer did: %j', async (url, expected) => {
+    expect((await createSourceKeeper(url).current()).url).toBe(expected);
   });
 
   it.each([
@@ -181,7 +181,7 @@ describe('createSourceKeeper', () => {
     'https://h\\@other/k',
     'https://h/a\r\nb',
     undefined as never,
-  ])('error: %j is no URL that can be sent', (url) => {
+  ])('error: InvalidUrl for %j', (url) => {
     expect(() => createSourceKeeper(url)).toThrow(expect.objectContaining({ code: 'InvalidUrl' }));
   });
 
@@ -192,7 +192,7 @@ describe('createSourceKeeper', () => {
     { 'x:y': 'b' },
     { 'Transfer-Encoding': 'chunked' },
     { 'content-length': '5' },
-  ])('error: %j are no headers that can be sent', (signedHeaders) => {
+  ])('error: InvalidHeader for %j', (signedHeaders) => {
     expect(() => createSourceKeeper({ url: 'https://h/k', signedHeaders })).toThrow(
       expect.objectContaining({ code: 'InvalidHeader', phase: 'config' }),
     );

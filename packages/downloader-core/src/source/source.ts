@@ -5,7 +5,9 @@ import { readExpiration } from './read-expiration.ts';
 export interface PresignedUrl {
   readonly url: string;
   readonly signedHeaders?: HeaderMap | undefined;
-  /** When the URL expires: a date, its text from JSON, or milliseconds since 1970. If absent, it is read from the URL. */
+  /**
+   * When the URL expires: a date, its text from JSON, or milliseconds since 1970. If absent, it is read from the URL.
+   */
   readonly expiration?: Date | string | number | undefined;
   /** The signed method; only URLs signed for `GET` can be downloaded. @default 'GET' */
   readonly method?: string | undefined;
@@ -182,8 +184,8 @@ function portOf(origin: string): number {
 const httpUrl = /^(https?:\/\/(?:(?![/?#\\])[\x21-\x7e])+)([/?#]\S*)?$/i;
 
 /**
- * Encodes non-ASCII and control characters as the signer did: a page or a chat may have decoded the URL. Unencoded, they
- * would be sent as different characters, or as line breaks.
+ * Encodes non-ASCII and control characters as the signer did: a page or a chat may have decoded the URL. Unencoded,
+ * they would be sent as different characters, or as line breaks.
  */
 function encodeNonAscii(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, (run) => encodeURIComponent(run));

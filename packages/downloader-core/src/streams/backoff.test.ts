@@ -31,7 +31,7 @@ describe('wait', () => {
 });
 
 describe('createThrottleGate', () => {
-  it('behavior: a gate that is closed for longer than a maximum of a timer does not poll', async () => {
+  it('behavior: does not poll if it is closed for longer than the maximum of a timer', async () => {
     const timer = vi.spyOn(globalThis, 'setTimeout');
     const gate = createThrottleGate(() => 0);
     const stop = new AbortController();
@@ -70,7 +70,7 @@ describe('Retry-After', () => {
           onWritten: ledger.add,
           onEvent(event) {
             events.push(event);
-            stop.abort(new Error('it waits'));
+            stop.abort(new Error('waiting'));
           },
         },
         gate: createThrottleGate(),
@@ -82,7 +82,7 @@ describe('Retry-After', () => {
 
   it.each([429, 500, 503])('default: waits up to 10 minutes after %i', async (status) => {
     const { error, events } = await refuse(status, maxRetryAfterMs);
-    expect(error).toMatchObject({ message: 'it waits' });
+    expect(error).toMatchObject({ message: 'waiting' });
     expect(events).toMatchObject([{ type: 'retry', delayMs: 600_000 }]);
   });
 
@@ -90,12 +90,15 @@ describe('Retry-After', () => {
     [429, 600_001, '601 s'],
     [500, 86_400_000, '86400 s'],
     [503, tooLongMs, '3000000 s'],
-  ])('error: %i with %i ms ends the download, with what the server said', async (status, retryAfterMs, said) => {
-    const { error, events, requests, refusal } = await refuse(status, retryAfterMs);
-    expect(error).toMatchObject({ code: `Http${status}`, phase: 'headers', status, requestId: 'ID' });
-    expect(error).toMatchObject({ retryAfterMs, retryable: false, cause: refusal });
-    const advice = `The server asks to wait ${said}: run it again after that.`;
-    expect(error).toMatchObject({ advice, message: `OSS answered. ${advice}` });
-    expect([events, requests]).toEqual([[], 1]);
-  });
+  ])(
+    'error: %i with %i ms ends the download, and the advice states the wait of %s',
+    async (status, retryAfterMs, duration) => {
+      const { error, events, requests, refusal } = await refuse(status, retryAfterMs);
+      expect(error).toMatchObject({ code: `Http${status}`, phase: 'headers', status, requestId: 'ID' });
+      expect(error).toMatchObject({ retryAfterMs, retryable: false, cause: refusal });
+      const advice = `The server asks to wait ${duration}: run it again after that.`;
+      expect(error).toMatchObject({ advice, message: `OSS answered. ${advice}` });
+      expect([events, requests]).toEqual([[], 1]);
+    },
+  );
 });

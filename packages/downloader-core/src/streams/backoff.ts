@@ -38,9 +38,13 @@ export function readRetry(given: Partial<RetryOptions> | undefined): RetryOption
 /** The maximum `Retry-After` that a download waits for. */
 export const maxRetryAfterMs: number = 10 * 60_000;
 
+/** Without a maximum, the factor would become infinite, and a delay of 0 NaN. */
+const maxDoublings = 52;
+
 /** Returns the delay before the next attempt in milliseconds: full jitter, but at least what the server requested. */
 export function backoffMs(options: RetryOptions, failures: number, retryAfterMs: number, random: () => number): number {
-  const ceiling = Math.min(options.maxDelayMs, options.baseDelayMs * 2 ** Math.max(0, failures - 1));
+  const doublings = Math.min(Math.max(0, failures - 1), maxDoublings);
+  const ceiling = Math.min(options.maxDelayMs, options.baseDelayMs * 2 ** doublings);
   return Math.max(retryAfterMs, random() * ceiling);
 }
 

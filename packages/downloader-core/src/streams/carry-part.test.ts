@@ -55,7 +55,7 @@ describe('carryPart', () => {
     { ...lost, code: 'ProxyUnreachable', phase: 'connect', retryable: false },
     { ...lost, code: 'Http502', phase: 'headers', status: 502 },
     { ...lost, code: 'SlowDown', phase: 'headers', status: 429 },
-  ])('option: patienceMs is how long $code may last once the object has begun to come', async (error) => {
+  ])('option: patienceMs limits how long $code may last after the first response', async (error) => {
     expect(await failAlways(error)).toBe(7);
     expect(await failAlways(error, { patienceMs: 20_000 })).toBe(3);
     expect(await failAlways(error, { patienceMs: 0 })).toBe(2);

@@ -46,7 +46,7 @@ export interface Stream {
   readonly onHead?: ((identity: ObjectIdentity, isWhole: boolean) => void) | undefined;
   readonly onPiece?: ((piece: Piece) => void) | undefined;
   /** A request failed, possibly because of too many streams. */
-  readonly onCongestion?: ((trouble: Congestion) => void) | undefined;
+  readonly onCongestion?: ((congestion: Congestion) => void) | undefined;
 }
 
 /** Downloads one part of the object, as {@link carryActivePart} does. */
@@ -75,8 +75,8 @@ export async function carryActivePart(
     if (start === undefined) return undefined;
     let access: Access | undefined;
     try {
-      const asked = refused === undefined ? source.current() : source.renew(refused.access, refused.refusal);
-      access = await untilAborted(asked, signal);
+      const pending = refused === undefined ? source.current() : source.renew(refused.access, refused.refusal);
+      access = await untilAborted(pending, signal);
       refused = undefined;
       await request(active, access, stream, signal);
     } catch (cause) {
@@ -84,17 +84,17 @@ export async function carryActivePart(
       const left = active.hole();
       if (left === undefined) return undefined; // Another stream downloads the rest.
       const error = asOssError(cause, start);
-      const next = budget.afterFailure({
+      const decision = budget.afterFailure({
         error,
         receivedBytes: left.start - start,
         refusal: source.renewable && access !== undefined ? readSourceRefusal(error) : undefined,
-        hasStarted: hasStarted(error, stream),
+        hasHostResponded: hasHostResponded(error, stream),
       });
-      if (next.type === 'renew') {
-        refused = access && { access, refusal: next.refusal };
+      if (decision.type === 'renew') {
+        refused = access && { access, refusal: decision.refusal };
         continue;
       }
-      const { delayMs } = next;
+      const { delayMs } = decision;
       onEvent({ type: 'retry', error, offset: left.start, delayMs });
       reportCongestion(error, delayMs, stream);
       if (isThrottled(error) && stream.isSurplus?.()) {
@@ -105,7 +105,8 @@ export async function carryActivePart(
   }
 }
 
-function hasStarted({ phase }: OssError, { hasStarted, download }: Stream): boolean {
+/** A response to another download shows that the host exists, but not that it has this object. */
+function hasHostResponded({ phase }: OssError, { hasStarted, download }: Stream): boolean {
   return hasStarted?.() === true || (phase === 'connect' && download.isHostKnown?.() === true);
 }
 

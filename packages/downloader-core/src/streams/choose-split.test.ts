@@ -5,17 +5,17 @@ import { chooseSplit } from './choose-split.ts';
 const mebibyte = 1024 * 1024;
 
 /** An active part of 32 MiB with this progress. */
-function partOf(cameMebibytes: number, elapsedMs: number, part: Partial<Part> = {}) {
+function partOf(receivedMebibytes: number, elapsedMs: number, part: Partial<Part> = {}) {
   const whole = { start: 0, end: 32 * mebibyte, ...part };
   let nowMs = 0;
   const active = createActivePart(
     whole,
-    ({ start, end }) => [{ start: start + cameMebibytes * mebibyte, end }].filter((hole) => hole.start < hole.end),
+    ({ start, end }) => [{ start: start + receivedMebibytes * mebibyte, end }].filter((hole) => hole.start < hole.end),
     () => nowMs,
   );
   active.onRequest(() => undefined);
   active.onControl({ shorten: async (end) => end });
-  active.onBytes(cameMebibytes * mebibyte);
+  active.onBytes(receivedMebibytes * mebibyte);
   nowMs = elapsedMs;
   return active;
 }
@@ -37,18 +37,18 @@ describe('chooseSplit', () => {
 
   it.each([
     ['has less than 2 MiB left', partOf(30.5, 9000), unknown],
-    ['ends in a moment', partOf(24, 400), unknown],
-    ['ends before a request would be answered', partOf(24, 3000), { ...unknown, latencyMs: 300 }],
-    ['has just begun', partOf(1, 100), unknown],
+    ['ends within 150 ms', partOf(24, 400), unknown],
+    ['ends before another request would get a response', partOf(24, 3000), { ...unknown, latencyMs: 300 }],
+    ['has just started', partOf(1, 100), unknown],
     ['has received nothing, for unknown reasons', partOf(0, 10_000), unknown],
-  ])('behavior: a active that %s is left alone', (_, active, options) => {
+  ])('behavior: does not split a part that %s', (_, active, options) => {
     expect(chooseSplit([active], options)).toBeUndefined();
   });
 
   it('behavior: takes all missing bytes of a stalled part', () => {
-    const crawling = partOf(1, 10_000);
+    const stalled = partOf(1, 10_000);
     const steady = partOf(2, 1000);
-    expect(chooseSplit([steady, crawling], usual)).toMatchObject({ active: crawling, at: 0, isStalled: true });
+    expect(chooseSplit([steady, stalled], usual)).toMatchObject({ active: stalled, at: 0, isStalled: true });
   });
 
   it('behavior: takes a stalled part with few bytes left, or none received', () => {

@@ -50,9 +50,9 @@ describe('createConcurrency', () => {
   it('behavior: failed trials become rare', () => {
     const { run, targets } = runNetwork(limitedMachine);
     run(120_000);
-    const tries = targets.filter(({ target }) => target === 8).map(({ atMs }) => atMs);
-    expect(tries.length).toBeLessThanOrEqual(6);
-    const pauses = tries.slice(1).map((atMs, index) => atMs - (tries[index] ?? 0));
+    const trials = targets.filter(({ target }) => target === 8).map(({ atMs }) => atMs);
+    expect(trials.length).toBeLessThanOrEqual(6);
+    const pauses = trials.slice(1).map((atMs, index) => atMs - (trials[index] ?? 0));
     expect(pauses).toEqual([...pauses].sort((left, right) => left - right));
   });
 
@@ -74,10 +74,10 @@ describe('createConcurrency', () => {
     ['throttled', 8],
     ['reset', 12],
     ['slow', 12],
-  ] as const)('behavior: %s takes 16 streams to %i at once', (trouble, expected) => {
+  ] as const)('behavior: %s reduces 16 streams to %i immediately', (congestion, expected) => {
     const { run, concurrency } = runNetwork(limitedConnections, { max: 16 });
     run(2_000);
-    concurrency.onCongestion(trouble);
+    concurrency.onCongestion(congestion);
     expect(concurrency.target()).toBe(expected);
   });
 

@@ -9,7 +9,7 @@ export interface Concurrency {
   readonly onBytes: (count: number) => void;
   /** A response arrived after this many milliseconds. */
   readonly onResponse: (latencyMs: number) => void;
-  readonly onCongestion: (trouble: Congestion) => void;
+  readonly onCongestion: (congestion: Congestion) => void;
 }
 
 export interface ConcurrencyOptions {
@@ -40,8 +40,9 @@ const slowResponseFactor = 8;
 const shrink: Readonly<Record<Congestion, number>> = { throttled: 0.5, reset: 0.75, slow: 0.75 };
 
 /**
- * Finds the best number of streams by trial: measures the rate, doubles the streams, measures again, and continues while the
- * rate grows. Otherwise, returns to the previous number and holds it. After the first congestion, grows by quarters only.
+ * Finds the best number of streams by trial: measures the rate, doubles the streams, measures again, and continues
+ * while the rate grows. Otherwise, returns to the previous number and holds it. After the first congestion, grows by
+ * quarters only.
  */
 export function createConcurrency(options: ConcurrencyOptions): Concurrency {
   const { now, max } = options;

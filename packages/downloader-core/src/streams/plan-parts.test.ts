@@ -52,8 +52,19 @@ describe('backoffMs', () => {
     [20, 0, 10_000],
     [1, 3_000, 3_000],
     [20, 60_000, 60_000],
-  ])('default: after %i failures, asked to wait %i ms, it waits %i ms at half jitter', (failures, asked, expected) => {
-    expect(backoffMs(defaultRetry, failures, asked, () => 0.5)).toBe(expected);
+  ])(
+    'default: after %i failures and a Retry-After of %i ms, waits %i ms at half jitter',
+    (failures, retryAfterMs, expected) => {
+      expect(backoffMs(defaultRetry, failures, retryAfterMs, () => 0.5)).toBe(expected);
+    },
+  );
+
+  it('option: baseDelayMs 0 never waits, after any number of failures', () => {
+    expect(backoffMs({ ...defaultRetry, baseDelayMs: 0 }, 2_000, 0, () => 0.5)).toBe(0);
+  });
+
+  it('option: maxDelayMs Infinity is never NaN, after any number of failures', () => {
+    expect(backoffMs({ ...defaultRetry, maxDelayMs: Number.POSITIVE_INFINITY }, 2_000, 0, () => 0)).toBe(0);
   });
 });
 

@@ -4,8 +4,8 @@ import { defaultTuning, type StreamTuning } from './stream-tuning.ts';
 export const minPartBytes: number = 8 * 1024 * 1024;
 
 /**
- * The first range of a new download. Everything that sends the first request uses this, so that a response can be passed on
- * instead of being requested again.
+ * The first range of a new download. Everything that sends the first request uses this, so that a response can be
+ * passed on instead of being requested again.
  */
 export function firstSpan({ partSizeBytes = minPartBytes }: { readonly partSizeBytes?: number | undefined }): Span {
   return { start: 0, end: partSizeBytes };

@@ -15,7 +15,7 @@ describe('createRetryBudget', () => {
     vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
     const budget = createRetryBudget({ start: 0, end: 1 }, retry, () => 0);
     const fail = (receivedBytes: number) =>
-      budget.afterFailure({ error: lost, receivedBytes, refusal: undefined, hasStarted: true });
+      budget.afterFailure({ error: lost, receivedBytes, refusal: undefined, hasHostResponded: true });
     for (nowMs = 0; nowMs < 60_000; nowMs += 20_000) fail(0);
     expect(budget.spent()).toEqual({ failures: 3, stuckSinceMs: 0 });
     fail(64 * 1024);
@@ -29,7 +29,7 @@ describe('createRetryBudget', () => {
     const refusal = { reason: 'expired' } as const;
     const budget = createRetryBudget({ start: 0, end: 1 }, retry, () => 0);
     const refuse = (receivedBytes: number) =>
-      budget.afterFailure({ error: expired, receivedBytes, refusal, hasStarted: true });
+      budget.afterFailure({ error: expired, receivedBytes, refusal, hasHostResponded: true });
     for (const receivedBytes of [0, 64 * 1024 - 1, 64 * 1024, 0]) {
       expect(refuse(receivedBytes)).toEqual({ type: 'renew', refusal });
     }
@@ -39,7 +39,7 @@ describe('createRetryBudget', () => {
 
   it('behavior: continues with earlier failures', () => {
     vi.spyOn(performance, 'now').mockImplementation(() => 70_000);
-    const failed = { error: lost, receivedBytes: 0, refusal: undefined, hasStarted: true };
+    const failed = { error: lost, receivedBytes: 0, refusal: undefined, hasHostResponded: true };
     const budget = createRetryBudget({ start: 0, end: 1, failures: 1, stuckSinceMs: 10_000 }, retry, () => 0);
     expect(() => budget.afterFailure(failed)).toThrow('Gave up after 2 consecutive failures');
     const other = createRetryBudget({ start: 0, end: 1, failures: 1, stuckSinceMs: 10_001 }, retry, () => 0);

@@ -9,7 +9,7 @@ export interface FailedAttempt {
   /** Why the URL was refused, if the source can provide another one. */
   readonly refusal: SourceRefusal | undefined;
   /** Whether the host has responded before, in this download or another. If so, a lost network is waited for. */
-  readonly hasStarted: boolean;
+  readonly hasHostResponded: boolean;
 }
 
 /** What to do after a failed attempt. */
@@ -25,8 +25,8 @@ export interface RetryBudget {
   readonly spent: () => Pick<Part, 'failures' | 'stuckSinceMs'>;
 }
 
-// An attempt with fewer bytes counts as a failure. Otherwise, a server that ends every response after a few bytes would be
-// retried forever.
+// An attempt with fewer bytes counts as a failure. Otherwise, a server that ends every response after a few bytes would
+// be retried forever.
 export const progressBytes: number = 64 * 1024;
 
 /** Maximum of consecutive URLs that are refused because of their date: a source of such URLs is broken. */
@@ -37,7 +37,7 @@ export function createRetryBudget(part: Part, retry: RetryOptions, random: () =>
   let { failures = 0, stuckSinceMs } = part;
   let refusedUrls = 0;
   return {
-    afterFailure({ error, receivedBytes, refusal, hasStarted }) {
+    afterFailure({ error, receivedBytes, refusal, hasHostResponded }) {
       const hasProgress = receivedBytes >= progressBytes;
       if (hasProgress) {
         failures = 0;
@@ -50,12 +50,12 @@ export function createRetryBudget(part: Part, retry: RetryOptions, random: () =>
         return { type: 'renew', refusal };
       }
       if (!hasProgress) failures += 1;
-      if (!error.retryable && !(hasStarted && nameUnknown.has(error.code))) throw error;
+      if (!error.retryable && !(hasHostResponded && nameUnknown.has(error.code))) throw error;
       const { retryAfterMs = 0 } = error;
       if (retryAfterMs > maxRetryAfterMs) throw retryAfterTooLong(error, retryAfterMs);
       const nowMs = performance.now();
       stuckSinceMs ??= nowMs;
-      const isTolerated = hasStarted && isTemporary(error) && nowMs - stuckSinceMs < retry.patienceMs;
+      const isTolerated = hasHostResponded && isTemporary(error) && nowMs - stuckSinceMs < retry.patienceMs;
       if (failures >= retry.maxFailures && !isTolerated) throw gaveUp(error, failures);
       return { type: 'wait', delayMs: backoffMs(retry, failures, retryAfterMs, random) };
     },

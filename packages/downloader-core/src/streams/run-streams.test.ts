@@ -135,9 +135,9 @@ describe('runStreams', () => {
     };
     const { running, request, pass } = setUp({ sizeMebibytes: 16, concurrency });
     for (const number of [1, 2]) {
-      const asked = await request(number);
+      const sent = await request(number);
       pass(number);
-      asked.finish();
+      sent.finish();
     }
     await running;
     expect(latencies).toEqual([1, 2]);
@@ -147,9 +147,9 @@ describe('runStreams', () => {
     const { running, request } = setUp({ sizeMebibytes: 32 });
     const orders: RangeOrder[] = [];
     for (const number of [1, 2, 3, 4]) {
-      const asked = await request(number);
-      orders.push(asked.order);
-      asked.finish();
+      const sent = await request(number);
+      orders.push(sent.order);
+      sent.finish();
     }
     await running;
     const none = undefined;
@@ -163,13 +163,23 @@ describe('runStreams', () => {
     for (; (await request(number)).order.endIfWhole === undefined; number += 1)
       carried[number - 1]?.fail(rangeIgnored());
     for (; missing().length > 0; number += 1) {
-      const asked = await request(number);
+      const sent = await request(number);
       await settle();
       expect(carried).toHaveLength(number);
-      expect(asked.order.endIfWhole).toBeGreaterThanOrEqual(asked.order.end);
-      asked.finish();
+      expect(sent.order.endIfWhole).toBeGreaterThanOrEqual(sent.order.end);
+      sent.finish();
     }
     await running;
+  });
+
+  it('behavior: a plan may have 150 000 parts', async () => {
+    const { running, request, carried, settle, stop } = setUp({ sizeMebibytes: 9_375, partMebibytes: 1 / 16 });
+    (await request(1)).deliver(1 / 32);
+    await settle();
+    expect(carried.map(({ order }) => order.start)).toEqual([0, mebibyte / 16]);
+    const reason = new Error('enough');
+    stop.abort(reason);
+    await expect(running).rejects.toBe(reason);
   });
 
   it('error: an abort during planning rejects with its reason', async () => {
@@ -287,15 +297,15 @@ describe('runStreams', () => {
     const { running, request, pass, missing, refused } = setUp({ sizeMebibytes: 16 });
     const first = await request(1);
     first.deliver(1);
-    const crawling = await request(2);
-    crawling.deliver(0.01);
+    const stalled = await request(2);
+    stalled.deliver(0.01);
     for (let turn = 0; turn < 7; turn += 1) {
       pass(200);
       first.deliver(1);
     }
     const third = await request(3);
     expect(third.order).toMatchObject({ start: 8.01 * mebibyte, end: 16 * mebibyte });
-    expect(crawling.aborted()).toBe(true);
+    expect(stalled.aborted()).toBe(true);
     third.finish();
     await running;
     expect(missing()).toEqual([]);
@@ -311,10 +321,10 @@ describe('runStreams', () => {
   });
 
   it('error: a failed plan also ends the first stream', async () => {
-    const plan = async () => Promise.reject(new Error('no room'));
+    const plan = async () => Promise.reject(new Error('disk full'));
     const { running, request } = setUp({ sizeMebibytes: 32, plan });
     (await request(1)).deliver(1);
-    await expect(running).rejects.toThrow('no room');
+    await expect(running).rejects.toThrow('disk full');
   });
 
   it('error: the first request fails', async () => {

@@ -35,10 +35,10 @@ export interface StreamsOptions {
 const pollEveryMs = 200;
 
 /**
- * Runs the streams of one download. The first request is the probe: it requests the first part, and its response decides
- * how the rest is planned. The concurrency controls the number of streams; surplus streams end after their part. If the
- * queue is empty, an idle stream takes over the end of the part that would finish last. The first failure that a part
- * cannot recover from stops all streams; received bytes are kept.
+ * Runs the streams of one download. The first request is the probe: it requests the first part, and its response
+ * decides how the rest is planned. The concurrency controls the number of streams; surplus streams end after their
+ * part. If the queue is empty, an idle stream takes over the end of the part that would finish last. The first failure
+ * that a part cannot recover from stops all streams; received bytes are kept.
  */
 export async function runStreams(options: StreamsOptions): Promise<void> {
   const { download, concurrency, firstPart, plan, stop, signal, onStreams } = options;
@@ -48,8 +48,8 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
   const averages = createStreamAverages();
   const gate = createThrottleGate();
   /**
-   * `probing`: the first request is waiting for its response. `planning`: the response has arrived, and its body is being
-   * read. `parallel`: all streams are running.
+   * `probing`: the first request is waiting for its response. `planning`: the response has arrived, and its body is
+   * being read. `parallel`: all streams are running.
    */
   let stage: 'probing' | 'planning' | 'parallel' = 'probing';
   /** The carrier of parts that start from now on. */
@@ -64,10 +64,22 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
   // Without ranges, every stream would receive the whole object. One is enough: it takes all missing bytes.
   const target = (): number => (ranges === 'ignored' ? 1 : concurrency.target());
 
+  /**
+   * If the server sends the whole object, a stream reads up to the end of its hole. `undefined` refuses the response.
+   */
   const endIfWhole = (start: number): number | undefined => {
     const isOnly = activeParts.size === 1; // Otherwise, holes include the bytes that other streams are receiving.
     if (stage !== 'probing' && !(ranges === 'ignored' && isOnly)) return undefined;
     return download.holes({ start, end: Number.POSITIVE_INFINITY })[0]?.end;
+  };
+
+  /** Plans the other parts, while the body of the first response is being read. */
+  const planOthers = async (first: FirstRange): Promise<void> => {
+    const planned = await plan(first);
+    carrier = planned.carrier;
+    for (const part of planned.parts) queue.push(part); // `push(...parts)` overflows the stack with 125 000 parts.
+    stage = 'parallel';
+    startStreams();
   };
 
   const onHead = (active: ActivePart, identity: ObjectIdentity, isWhole: boolean): void => {
@@ -80,13 +92,7 @@ export async function runStreams(options: StreamsOptions): Promise<void> {
     stage = 'planning';
     if (isWhole) ranges = 'ignored';
     const first = { identity, part: { start, end: active.end() } };
-    tasks.run(async () => {
-      const planned = await plan(first);
-      carrier = planned.carrier;
-      queue.push(...planned.parts);
-      stage = 'parallel';
-      startStreams();
-    });
+    tasks.run(() => planOthers(first));
   };
 
   const streamOf = (active: ActivePart): Stream => ({

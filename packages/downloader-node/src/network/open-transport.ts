@@ -1,5 +1,5 @@
 import type { Transport } from '@ossferry/contract';
-import type { RangeTransport, TakeBytes } from '@ossferry/downloader-core';
+import type { ChunkHandler, RangeTransport } from '@ossferry/downloader-core';
 import { abortableTransport } from '@ossferry/downloader-core/internal';
 import { type NetworkSettings, readNetworkSettings } from './network.ts';
 import { findNetworkCause, networkError } from './network-error.ts';
@@ -40,7 +40,7 @@ function fromResponses(send: Transport): RangeTransport {
  */
 async function readBody(
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
-  take: TakeBytes,
+  take: ChunkHandler,
   signal: AbortSignal,
   explain: (error: unknown) => unknown,
 ): Promise<void> {
