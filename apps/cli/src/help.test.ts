@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { setUpCli } from './cli.test-support.ts';
 import { exitCodes } from './exit-code.ts';
+import { prebuiltOutput } from './prebuilt-output.ts';
 import { createProgram } from './program.ts';
-import { readyAnswer } from './ready-answer.ts';
 import { readVersion } from './version.ts';
 
 const cli = setUpCli();
@@ -46,7 +46,7 @@ describe.concurrent('help', () => {
   });
 
   it('behavior: a ready answer is given only where it is exactly the right one', () => {
-    expect(readyAnswer(['--version'])).toBe(`${readVersion()}\n`);
+    expect(prebuiltOutput(['--version'])).toBe(`${readVersion()}\n`);
     for (const argv of [
       [],
       ['get'],
@@ -55,9 +55,9 @@ describe.concurrent('help', () => {
       ['../x', '--help'],
       ['--json', '--version'],
     ]) {
-      expect(readyAnswer(argv)).toBeUndefined();
+      expect(prebuiltOutput(argv)).toBeUndefined();
     }
-    expect(readyAnswer(['--help'], 60)).toBeUndefined();
+    expect(prebuiltOutput(['--help'], 60)).toBeUndefined();
   });
 
   it('behavior: the README lists every exit code and every option', () => {

@@ -1,4 +1,4 @@
-/** Whether a command line asks for JSON. Read off the arguments themselves: they may be the very thing that could not be understood. */
+/** Whether a command line requests JSON. It reads the raw arguments, since parsing them may have failed. */
 export function wantsJson(argv: readonly string[]): boolean {
   return argv.some(
     (argument, index) =>

@@ -10,11 +10,11 @@ interface ReportFlags extends CredentialsFlags {
   readonly json?: boolean | undefined;
 }
 
-/** Adds `ossferry credentials`: shows which source of credentials is used, and why the others are not. */
+/** Adds `ossferry credentials`: shows which credentials source is used, and why the others are not. */
 export function addCredentialsCommand(program: Command, shell: Shell): void {
   const command = program
     .command('credentials')
-    .description('Show whose credentials are used, and why no others')
+    .description('Show which credentials are used, and why')
     .option('--json', 'print the report as JSON');
   addCredentialsFlags(command)
     .addHelpText('after', examples)
@@ -36,7 +36,7 @@ async function showCredentials(flags: ReportFlags, shell: Shell): Promise<void> 
   if (signer === null) throw noCredentials(last);
 }
 
-/** Fails as every command that signs would: the advice is the same too. */
+/** The same error, with the same advice, as from every command that signs. */
 function noCredentials(last: LinkReport | undefined): OssError {
   const phase = 'credentials';
   return last?.outcome === 'broken'

@@ -1,18 +1,24 @@
 import { OssError } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
-import type { Answer } from './ask.ts';
 import { checkCustomDomain, isCustomDomain } from './check-custom-domain.ts';
 import { checkDns } from './check-dns.ts';
 import { checkPermission } from './check-permission.ts';
 import { checkRegion } from './check-region.ts';
+import type { ProbeResponse } from './probe.ts';
 
-const answer = (status: number, body = ''): Answer => ({ status, header: () => undefined, headers: {}, body, atMs: 0 });
+const response = (status: number, body = ''): ProbeResponse => ({
+  status,
+  header: () => undefined,
+  headers: {},
+  body,
+  atMs: 0,
+});
 const signed = 'x-oss-credential=LTAI%2F20260101%2Fcn-hangzhou%2Foss%2Faliyun_v4_request';
 
 describe('checkRegion', () => {
   it('default: host and signature agree', () => {
     const url = `https://bucket.oss-cn-hangzhou.aliyuncs.com/key?${signed}`;
-    expect(checkRegion(url, answer(206)).status).toBe('pass');
+    expect(checkRegion(url, response(206)).status).toBe('pass');
   });
 
   it.each(['oss-cn-beijing', 'oss-cn-beijing-internal'])('error: the host is %s', (host) => {
@@ -24,13 +30,15 @@ describe('checkRegion', () => {
   });
 
   it('behavior: accelerate and V1 name no region', () => {
-    expect(checkRegion(`https://bucket.oss-accelerate.aliyuncs.com/key?${signed}`, answer(206)).status).toBe('pass');
-    expect(checkRegion('https://bucket.oss-cn-hangzhou.aliyuncs.com/key?Signature=x', answer(206)).status).toBe('skip');
+    expect(checkRegion(`https://bucket.oss-accelerate.aliyuncs.com/key?${signed}`, response(206)).status).toBe('pass');
+    expect(checkRegion('https://bucket.oss-cn-hangzhou.aliyuncs.com/key?Signature=x', response(206)).status).toBe(
+      'skip',
+    );
   });
 
   it('error: OSS names the right endpoint', () => {
     const body = '<Error><Code>AccessDenied</Code><Endpoint>oss-cn-beijing.aliyuncs.com</Endpoint></Error>';
-    expect(checkRegion(`https://h/key?${signed}`, answer(403, body)).finding).toBe(
+    expect(checkRegion(`https://h/key?${signed}`, response(403, body)).finding).toBe(
       'The bucket is at oss-cn-beijing.aliyuncs.com.',
     );
   });
@@ -41,7 +49,7 @@ describe('checkPermission', () => {
     const secrets = ['canary'.repeat(10), 'CanaryTokenCanary+/='];
     const query = `x-oss-security-token=${encodeURIComponent(secrets[1] ?? '')}&x-oss-signature=${secrets[0]}`;
     const body = `<Error><Code>Blocked</Code><Message>${secrets.join(' and ')}</Message></Error>`;
-    const { finding } = await checkPermission(`https://h/k?${query}`, answer(403, body), async () => undefined);
+    const { finding } = await checkPermission(`https://h/k?${query}`, response(403, body), async () => undefined);
     expect(finding).toBe('OSS answered 403 Blocked: *** and ***.');
   });
 });
@@ -50,16 +58,16 @@ describe('checkDns', () => {
   const unknown = () => Promise.reject(Object.assign(new Error(), { code: 'ENOTFOUND' }));
 
   it('default: a name that is known', async () => {
-    const { status, finding } = await checkDns('oss.example', answer(200), async () => ['192.0.2.1']);
+    const { status, finding } = await checkDns('oss.example', response(200), async () => ['192.0.2.1']);
     expect({ status, finding }).toEqual({ status: 'pass', finding: 'oss.example is 192.0.2.1.' });
   });
 
   it('error: a name that is not known, unless a proxy knows it', async () => {
-    const silence = (code: string) => ({ error: new OssError({ code, phase: 'connect', message: 'No answer.' }) });
+    const silence = (code: string) => ({ error: new OssError({ code, phase: 'connect', message: 'No response.' }) });
     expect((await checkDns('oss.example', silence('HostNotFound'), unknown)).status).toBe('fail');
     expect((await checkDns('oss.example', silence('ProxyUnreachable'), unknown)).status).toBe('skip');
     expect((await checkDns('oss.example', silence('InvalidCertificate'), unknown)).status).toBe('skip');
-    expect((await checkDns('oss.example', answer(200), unknown)).status).toBe('skip');
+    expect((await checkDns('oss.example', response(200), unknown)).status).toBe('skip');
   });
 });
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { readVersion } from './version.ts';
 
-/** How wide the written texts are; a narrower terminal gets its own. */
+/** The width of the prebuilt help texts; a narrower terminal gets its own. */
 export const helpColumns = 80;
 
 /**
- * Answers `--version` and, from texts that the build has written, `--help`. Loading the command line takes as long as
- * starting Node itself; these two should not wait for it. `undefined` means that somebody else has to answer.
+ * Returns the output of `--version` and, from texts that the build wrote, of `--help`, without loading the command line,
+ * which takes as long as starting Node. Returns `undefined` for everything else.
  */
-export function readyAnswer(argv: readonly string[], columns: number = helpColumns): string | undefined {
+export function prebuiltOutput(argv: readonly string[], columns: number = helpColumns): string | undefined {
   const [first = '', second] = argv;
   if (argv.length === 1 && (first === '--version' || first === '-V')) return `${readVersion()}\n`;
   const asked = argv.length === 1 ? first : second;
@@ -16,12 +16,12 @@ export function readyAnswer(argv: readonly string[], columns: number = helpColum
   return readHelp(argv.length === 1 ? 'ossferry' : first);
 }
 
-/** Where the help text of a command stands, from the folder of what is built. */
+/** The path of a command's help text in the build output. */
 export function helpFile(command: string): string {
   return `help/${command}.txt`;
 }
 
-/** Sources that were never built have none. */
+/** Returns `undefined` if the sources run without a build. */
 function readHelp(command: string): string | undefined {
   if (!/^[a-z]+$/.test(command)) return undefined;
   try {
