@@ -43,7 +43,7 @@ const advices: Readonly<Record<string, string>> = {
 };
 
 /** Replacements for advice that names library options; not by code, because other advice with the same code is fine. */
-const libraryTerms: readonly (readonly [words: RegExp, advice: string])[] = [
+export const libraryTerms: readonly (readonly [words: RegExp, advice: string])[] = [
   // Only for unknown authorities: the advice for an expired certificate is to check the clock.
   [/option ca /, 'Check that this is the right host. --ca-file adds its certificate authority.'],
   [
@@ -51,7 +51,7 @@ const libraryTerms: readonly (readonly [words: RegExp, advice: string])[] = [
     'Check that the certificate is valid for this domain. --ca-file adds its certificate authority.',
   ],
   [/onChange/, 'Run again with --on-change restart, or delete <file>.ossferry. Versions are never mixed in a file.'],
-  [/without `verify`/, 'Check for a proxy or a network login page. If this is the object, add --no-verify.'],
+  [/turn off `verify`/, 'Check for a proxy or a network login page. If this is the object, add --no-verify.'],
   [/`verify: false`/, 'Check the URL. If it is correct, add --no-verify to accept the response.'],
   [/option `headers`/, 'Check the service. --renew-header adds headers that it requires.'],
   [/sourceFromSigningServer/, 'Check the service: it must support GET.'],

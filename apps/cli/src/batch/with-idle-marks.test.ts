@@ -8,7 +8,7 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return collected;
 }
 
-async function* give(...items: readonly (string | Promise<string> | Error)[]): AsyncGenerator<string> {
+async function* sourceOf(...items: readonly (string | Promise<string> | Error)[]): AsyncGenerator<string> {
   for (const item of items) {
     if (item instanceof Error) throw item;
     yield await item;
@@ -16,11 +16,11 @@ async function* give(...items: readonly (string | Promise<string> | Error)[]): A
 }
 
 describe('withIdleMarks', () => {
-  it('default: what comes at once is given as it is', async () => {
-    expect(await collect(withIdleMarks(give('a', 'b'), 1_000_000))).toEqual(['a', 'b']);
+  it('default: items without pauses are yielded unchanged', async () => {
+    expect(await collect(withIdleMarks(sourceOf('a', 'b'), 1_000_000))).toEqual(['a', 'b']);
   });
 
-  it('behavior: a silence is told once, and what comes behind it is not lost', async () => {
+  it('behavior: a pause is marked once, and later items are not lost', async () => {
     const input = new PassThrough({ encoding: 'utf8' });
     const items = withIdleMarks(input[Symbol.asyncIterator]() as AsyncGenerator<string>, 5);
     input.write('a');
@@ -29,13 +29,15 @@ describe('withIdleMarks', () => {
     expect(await collect(items)).toEqual(['late']);
   });
 
-  it('behavior: whoever leaves does not wait for what never comes', async () => {
-    const items = withIdleMarks(give(new Promise(() => undefined)), 5);
+  it('behavior: returning does not wait for a pending item', async () => {
+    const items = withIdleMarks(sourceOf(new Promise(() => undefined)), 5);
     expect((await items.next()).value).toBeUndefined();
     expect(await items.return(undefined)).toEqual({ done: true, value: undefined });
   });
 
-  it('error: a failure of the source is passed on', async () => {
-    await expect(collect(withIdleMarks(give('a', new Error('cut')), 1_000_000))).rejects.toThrow('cut');
+  it('error: an error of the source is rethrown', async () => {
+    await expect(collect(withIdleMarks(sourceOf('a', new Error('cut')), 1_000_000))).rejects.toThrow(
+      expect.objectContaining({ message: 'cut' }),
+    );
   });
 });

@@ -27,9 +27,9 @@ interface RepairFlags extends CompareFlags {
 }
 
 const notes = `
-<file>.ossferry-checksums tells which ranges are bad; get, verify and repair write
-it with --keep-checksums. Without it, all ranges are downloaded, and those that
-differ are written.
+Bad ranges are found with <file>.ossferry-checksums, which get, verify and
+repair write with --keep-checksums. Without it, all ranges are downloaded, and
+those that differ are written.
 
 Examples:
   $ ossferry get oss://examplebucket/model.bin --keep-checksums

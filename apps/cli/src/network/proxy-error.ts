@@ -36,21 +36,20 @@ export function proxyError(error: ConnectionFailure, { protocol, hostname, port 
 /** Creates the error for a proxy that refused a request with this status. */
 export function proxyRefused(hostname: string, status: number | undefined): OssError {
   // For an invalid response, Node sets the status to NaN.
-  const isGarbage = Number.isNaN(status);
+  const isNotHttp = Number.isNaN(status);
   return new OssError({
     code: 'ProxyRefused',
     phase: 'connect',
     message:
       `The proxy refused the request to ${hostname} ` +
-      `(${isGarbage ? 'invalid HTTP response' : (status ?? 'no response')}).`,
-    advice: adviceFor(isGarbage ? 'garbage' : status),
-    status: isGarbage ? undefined : status,
+      `(${isNotHttp ? 'its response is not HTTP' : (status ?? 'no response')}).`,
+    advice: adviceFor(status),
+    status: isNotHttp ? undefined : status,
   });
 }
 
-function adviceFor(answer: number | 'garbage' | undefined): string {
-  if (answer === 407)
-    return 'Put the user and password, percent-encoded, into its URL: http://<user>:<password>@host:port.';
-  if (answer === 'garbage') return 'Check the host and the port of the proxy.';
-  return 'Ask the operator of the proxy, or add the host to NO_PROXY.';
+function adviceFor(status: number | undefined): string {
+  if (status === 407) return 'Put user and password into its URL: http://<user>:<password>@host:port, percent-encoded.';
+  if (Number.isNaN(status)) return 'Check the host and the port of the proxy.';
+  return 'Ask the administrator of the proxy, or add the host to NO_PROXY.';
 }
