@@ -53,14 +53,14 @@ export interface FakeSts {
 }
 
 /** Starts an STS that responds to every request with this status and body. It does not check signatures. */
-export async function startFakeSts(status: number, answer: object): Promise<FakeSts> {
+export async function startFakeSts(status: number, body: object): Promise<FakeSts> {
   const requests: Record<string, string>[] = [];
   const server = createServer(async (incoming, outgoing) => {
-    let body = '';
-    for await (const chunk of incoming) body += chunk;
+    let form = '';
+    for await (const chunk of incoming) form += chunk;
     const signer = /Credential=([^,]+)/.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
-    requests.push({ ...Object.fromEntries(new URLSearchParams(body)), signer });
-    outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    requests.push({ ...Object.fromEntries(new URLSearchParams(form)), signer });
+    outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -98,8 +98,8 @@ describe.concurrent('--credentials-process', () => {
         Expiration: ends,
       },
     ],
-  ])('option: credentials-process in the format of %s', async (_, answer) => {
-    const command = await makeProgram(`console.log(${JSON.stringify(JSON.stringify(answer))})`);
+  ])('option: credentials-process in the format of %s', async (_, credentials) => {
+    const command = await makeProgram(`console.log(${JSON.stringify(JSON.stringify(credentials))})`);
     await expectSigner(['--credentials-process', command], {}, 'STS\\.test');
   });
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 
 /**
- * Ends the process with an exit code. Unlike `process.exit`, it does not wait for threads of Node's pool: one that opens a
- * pipe without a writer, or queries an unresponsive name server, may block forever.
+ * Ends the process with an exit code. Unlike `process.exit`, it does not wait for threads of Node's pool: one that
+ * opens a pipe without a writer, or queries an unresponsive name server, may block forever.
  */
 export function endProcess(exitCode: number): never {
   if (process.getActiveResourcesInfo().some((name) => poolWork.test(name))) endProcessAtOnce(exitCode);
@@ -20,9 +20,9 @@ export function endProcessAtOnce(exitCode: number): never {
 }
 
 /**
- * Replaces this process by one that only exits: `execve` makes the kernel end all threads, even blocked ones. The public
- * ways to exit join the pool threads first, and a signal cannot set the exit code. The costs are a Node startup, and
- * shared pipes that stay non-blocking, so this is the last resort.
+ * Replaces this process by one that only exits: `execve` makes the kernel end all threads, even blocked ones. The
+ * public ways to exit join the pool threads first, and a signal cannot set the exit code. The costs are a Node startup,
+ * and shared pipes that stay non-blocking, so this is the last resort.
  */
 function replaceProcess(exitCode: number): void {
   restoreSignals();

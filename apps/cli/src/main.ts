@@ -1,25 +1,25 @@
 #!/usr/bin/env node
 import { endProcess } from './end-process.ts';
 import { prebuiltOutput } from './prebuilt-output.ts';
-import { wantsJson } from './wants-json.ts';
+import { requestsJson } from './requests-json.ts';
 
 const argv = process.argv.slice(2);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', onStreamError);
-const answer = prebuiltOutput(argv, process.stdout.columns);
-if (answer !== undefined) {
-  process.stdout.write(answer);
+const output = prebuiltOutput(argv, process.stdout.columns);
+if (output !== undefined) {
+  process.stdout.write(output);
 } else {
   const [{ run }, { endAtInterrupt }] = await Promise.all([import('./run.ts'), import('./interrupt.ts')]);
   endAtInterrupt();
-  if (wantsJson(argv)) await warnInJson();
+  if (requestsJson(argv)) await warnInJson();
   const exitCode = await run(argv, process);
   process.exitCode = exitCode;
   endWhenFlushed(exitCode, exitCode === 130 || exitCode === 143 ? 1000 : Number.POSITIVE_INFINITY);
 }
 
 /**
- * Ends the process when all output is flushed, or after `timeoutMs`. An open stdin or named pipe does not keep the process
- * alive, nor, after Ctrl-C, does a reader that does not read.
+ * Ends the process when all output is flushed, or after `timeoutMs`. An open stdin or named pipe does not keep the
+ * process alive, nor, after Ctrl-C, does a reader that does not read.
  */
 function endWhenFlushed(exitCode: number, timeoutMs: number): void {
   const pollMs = 100;
@@ -42,7 +42,7 @@ function onStreamError(this: NodeJS.WriteStream, { code }: NodeJS.ErrnoException
     const message = `Cannot write to stdout (${code}). Free some space, or write to another file.`;
     const facts = { code: 'StdoutUnwritable', phase: 'disk', message, exitCode: 6 };
     process.stderr.write(
-      wantsJson(argv) ? `${JSON.stringify({ error: facts })}\n` : `ossferry: ${message} [${facts.code}]\n`,
+      requestsJson(argv) ? `${JSON.stringify({ error: facts })}\n` : `ossferry: ${message} [${facts.code}]\n`,
     );
   }
   endProcess(6);

@@ -36,9 +36,9 @@ export type SourceFlags = ReadFlags &
   RenewalFlags & { readonly expiryPolicy?: ExpiryPolicy | undefined };
 
 /**
- * Opens the object to download: `oss://bucket/key`, which renews its URL itself; a presigned URL, renewed as the flags say;
- * or `-` for stdin. A URL may also be the output of `ossferry sign --json`, whose headers are then sent. `signal` aborts
- * a running renewal.
+ * Opens the object to download: `oss://bucket/key`, which renews its URL itself; a presigned URL, renewed as the flags
+ * say; or `-` for stdin. A URL may also be the output of `ossferry sign --json`, whose headers are then sent. `signal`
+ * aborts a running renewal.
  */
 export async function openSource(
   text: string,

@@ -5,14 +5,14 @@ import { readVersion } from './version.ts';
 export const helpColumns = 80;
 
 /**
- * Returns the output of `--version` and, from texts that the build wrote, of `--help`, without loading the command line,
- * which takes as long as starting Node. Returns `undefined` for everything else.
+ * Returns the output of `--version` and, from texts that the build wrote, of `--help`, without loading the command
+ * line, which takes as long as starting Node. Returns `undefined` for everything else.
  */
 export function prebuiltOutput(argv: readonly string[], columns: number = helpColumns): string | undefined {
   const [first = '', second] = argv;
   if (argv.length === 1 && (first === '--version' || first === '-V')) return `${readVersion()}\n`;
-  const asked = argv.length === 1 ? first : second;
-  if (argv.length > 2 || (asked !== '--help' && asked !== '-h') || columns < helpColumns) return undefined;
+  const requested = argv.length === 1 ? first : second;
+  if (argv.length > 2 || (requested !== '--help' && requested !== '-h') || columns < helpColumns) return undefined;
   return readHelp(argv.length === 1 ? 'ossferry' : first);
 }
 

@@ -6,9 +6,9 @@ import { isObjectAddress } from './object-address.ts';
 import { createProgram } from './program.ts';
 import { refuseOldNode } from './refuse-old-node.ts';
 import { renderError } from './render-error.ts';
+import { requestsJson } from './requests-json.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
-import { wantsJson } from './wants-json.ts';
 import { writeLine } from './write-line.ts';
 
 /** Runs a command line (without `node` and the script) and returns its exit code. Prints every error as one line. */
@@ -24,7 +24,10 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
     if (isCommanderError(caught) && isHelp(caught)) return caught.code === 'commander.help' ? 2 : 0;
     const error = isCommanderError(caught) ? fromCommander(caught, program, argv) : caught;
     const verbose = program.opts()['verbose'] === true || Boolean(shell.env['DEBUG']);
-    writeLine(shell.stderr, renderError(error, { json: wantsJson(argv), verbose, object: argv.find(isObjectAddress) }));
+    writeLine(
+      shell.stderr,
+      renderError(error, { json: requestsJson(argv), verbose, object: argv.find(isObjectAddress) }),
+    );
     return exitCodeOf(error);
   }
 }

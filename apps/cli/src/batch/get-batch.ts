@@ -86,7 +86,10 @@ interface OpenList {
   readonly totals: BatchTotals | undefined;
 }
 
-/** A file is read twice, so that all of its errors are reported before the first download. A stream is checked as it arrives. */
+/**
+ * A file is read twice, so that all of its errors are reported before the first download. A stream is checked as it
+ * arrives.
+ */
 async function openList(manifest: string, list: ListOptions, shell: Shell): Promise<OpenList> {
   if (manifest === '-') {
     const entries = readManifest(shell.stdin, { isLive: !(shell.stdin instanceof ReadStream) });

@@ -26,8 +26,8 @@ export interface BatchTotals {
 }
 
 /**
- * Yields the entries of one shard that are not done yet, with their destinations. Entries of other shards are checked too:
- * `refuseDuplicates` refuses duplicate destinations and ids, and a destination that is a folder of another one.
+ * Yields the entries of one shard that are not done yet, with their destinations. Entries of other shards are checked
+ * too: `refuseDuplicates` refuses duplicate destinations and ids, and a destination that is a folder of another one.
  */
 export async function* listItems(
   entries: AsyncIterable<ManifestEntry>,

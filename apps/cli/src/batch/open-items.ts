@@ -14,7 +14,10 @@ import type { ListedItem } from './listed-item.ts';
 
 type SigningFlags = ReadFlags & ClientFlags & CredentialsFlags & { readonly expiryPolicy?: ExpiryPolicy | undefined };
 
-/** Adds a source to each entry: objects are signed when their download starts, and again when the URL expires; URLs are used as is. */
+/**
+ * Adds a source to each entry: objects are signed when their download starts, and again when the URL expires; URLs are
+ * used as is.
+ */
 export async function* openItems(
   entries: AsyncIterable<PlacedEntry>,
   flags: SigningFlags,

@@ -7,8 +7,8 @@ export interface LinesOptions {
 }
 
 /**
- * Yields lines without their endings, LF or CRLF. Not `node:readline`, which also splits at U+2028, which keys and JSON may
- * contain. Throws `InvalidManifest` for invalid UTF-8.
+ * Yields lines without their endings, LF or CRLF. Not `node:readline`, which also splits at U+2028, which keys and JSON
+ * may contain. Throws `InvalidManifest` for invalid UTF-8.
  */
 export async function* readLines(input: Readable, options: LinesOptions = {}): AsyncGenerator<string> {
   for await (const lines of readLinesAtHand(input, options)) yield* lines;

@@ -17,7 +17,9 @@ const readers: Readonly<Record<Format, Reader>> = {
 };
 
 export interface ManifestOptions {
-  /** Whether the manifest may still be being written. Then, an object does not wait for the next line. @default false */
+  /**
+   * Whether the manifest may still be being written. Then, an object does not wait for the next line. @default false
+   */
   readonly isLive?: boolean | undefined;
 }
 

@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import { manifestError } from './manifest-entry.ts';
 
 /**
- * Yields a text in pieces that end at line breaks, as they arrive. Throws `InvalidManifest` for a line of more than 1 MiB,
- * which means that the file is not a manifest.
+ * Yields a text in pieces that end at line breaks, as they arrive. Throws `InvalidManifest` for a line of more than 1
+ * MiB, which means that the file is not a manifest.
  */
 export async function* readWholeLines(input: Readable): AsyncGenerator<Buffer> {
   let begun: Buffer[] = [];

@@ -13,9 +13,9 @@ export interface TextManifestOptions {
 }
 
 /**
- * Parses one object per line: `oss://bucket/key` or a URL, optionally followed by a tab and its destination. As in aria2 input
- * files, indented lines below are options: `out=<destination>` and `header=<name>:<value>`. Empty lines and `#` comments are
- * skipped.
+ * Parses one object per line: `oss://bucket/key` or a URL, optionally followed by a tab and its destination. As in
+ * aria2 input files, indented lines below are options: `out=<destination>` and `header=<name>:<value>`. Empty lines and
+ * `#` comments are skipped.
  */
 export async function* readTextManifest(
   input: Readable,

@@ -50,8 +50,8 @@ describe.concurrent('ossferry credentials', () => {
 
   it('option: json', async () => {
     const expiration = new Date(Date.now() + 3_600_000).toISOString();
-    const answer = JSON.stringify({ ...temporaryProfile, expiration });
-    const command = await makeProgram(`console.log(${JSON.stringify(answer)})`);
+    const output = JSON.stringify({ ...temporaryProfile, expiration });
+    const command = await makeProgram(`console.log(${JSON.stringify(output)})`);
     const { code, text } = await show(['--json', '--credentials-process', command]);
     expect(code).toBe(0);
     const report = JSON.parse(text);

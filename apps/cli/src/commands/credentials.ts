@@ -27,9 +27,9 @@ Examples:
   $ ossferry credentials --profile prod --role-arn acs:ram::1234567890123456:role/reader`;
 
 async function showCredentials(flags: ReportFlags, shell: Shell): Promise<void> {
-  const answers = await explainCredentials(flags, shell);
+  const chain = await explainCredentials(flags, shell);
   const nowMs = Date.now();
-  const links = answers.map((link) => reportLink(link, nowMs));
+  const links = chain.map((link) => reportLink(link, nowMs));
   const last = links.findLast(({ outcome }) => outcome !== 'not asked');
   const signer = last?.outcome === 'used' ? last.source : null;
   writeLine(shell.stdout, flags.json ? JSON.stringify({ signer, links }, null, 2) : formatReport(links));

@@ -79,7 +79,7 @@ async function explainUrl(argument: string, flags: ExplainFlags, shell: Shell): 
   checkFlags(argument, flags);
   const { url, signed } = await readSignedUrl(argument, shell);
   if (!flags.live && isErrorAnswer(url)) return showAnswer(url, flags, texts, shell);
-  const credentials = wantsProof(flags) ? await (await openCredentials(flags, shell))({}) : undefined;
+  const credentials = needsCredentials(flags) ? await (await openCredentials(flags, shell))({}) : undefined;
   const live = flags.live ? await sendLive(url, flags, shell) : undefined;
   const input: ExplainInput = {
     url,
@@ -152,7 +152,7 @@ function checkFlags(argument: string, { live, response, request, method, proxy, 
   }
 }
 
-function wantsProof(flags: ExplainFlags): boolean {
+function needsCredentials(flags: ExplainFlags): boolean {
   return flags.withSecret === true || credentialsFlagNames.some((name) => flags[name] !== undefined);
 }
 

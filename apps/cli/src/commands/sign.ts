@@ -62,14 +62,14 @@ Examples:
   $ ossferry sign oss://examplebucket/in.csv --operation put --content-type text/csv
   $ curl -fo report.pdf "$(ossferry sign oss://examplebucket/report.pdf)"`;
 
-/** The client requests a token with at least this lifetime; no URL can outlive its own --expires. */
+/** Refuses a --min-lifetime longer than the URL: it only makes the client request a longer token. */
 function checkLifetime({ expires = defaultSeconds, expiration, minLifetime = 0 }: SignFlags): void {
-  const asked = expiration === undefined ? expires : Math.floor((expiration.getTime() - Date.now()) / 1000);
+  const lifetime = expiration === undefined ? expires : Math.floor((expiration.getTime() - Date.now()) / 1000);
   // The client refuses an expiration in the past, with a better message.
-  if (minLifetime <= asked || asked < 1) return;
+  if (minLifetime <= lifetime || lifetime < 1) return;
   throw usageError(
     'InvalidLifetime',
-    `--min-lifetime (${formatDuration(minLifetime * 1000)}) is longer than the lifetime of the URL (${formatDuration(asked * 1000)}).`,
+    `--min-lifetime (${formatDuration(minLifetime * 1000)}) is longer than the lifetime of the URL (${formatDuration(lifetime * 1000)}).`,
     'Increase --expires.',
   );
 }

@@ -17,7 +17,9 @@ const region = 'cn-hangzhou';
 const bucket = 'demo';
 const cutBytes = 3_000_000;
 
-/** Starts a local OSS in a folder. It cuts the connections of the third and seventh GET, to show that downloads resume. */
+/**
+ * Starts a local OSS in a folder. It cuts the connections of the third and seventh GET, to show that downloads resume.
+ */
 export async function startDemoServer(folder: string): Promise<DemoServer> {
   const account = { accessKeyId: 'demo', accessKeySecret: randomBytes(24).toString('base64url') };
   let gets = 0;

@@ -9,7 +9,10 @@ export interface SampleFile {
 
 export const minSampleBytes = 100_000_000;
 
-/** Finds a file of at least 100 MB: the running program or, if it is smaller, repeated copies of it in a file in `folder`. */
+/**
+ * Finds a file of at least 100 MB: the running program or, if it is smaller, repeated copies of it in a file in
+ * `folder`.
+ */
 export async function findSampleFile(
   folder: string,
   program: string = process.execPath,

@@ -70,8 +70,8 @@ describe('chooseLanguage', () => {
     [undefined, { LANG: 'zh_CN.UTF-8', LC_ALL: 'ja_JP' }, 'ja'],
     [undefined, { LANG: 'de_DE' }, 'en'],
     ['en', { LANG: 'zh_CN' }, 'en'],
-  ] as const)('default: %s, %o', (asked, env, expected) => {
-    expect(chooseLanguage(asked, { env })).toBe(expected);
+  ] as const)('default: %s, %o', (requested, env, expected) => {
+    expect(chooseLanguage(requested, { env })).toBe(expected);
   });
 });
 

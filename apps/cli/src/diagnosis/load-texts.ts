@@ -13,15 +13,15 @@ export function languageOption(): Option {
 }
 
 /** Chooses a language as POSIX does: `LC_ALL`, then `LC_MESSAGES`, then `LANG`; English if none of ours matches. */
-export function chooseLanguage(asked: Language | undefined, { env }: Pick<Shell, 'env'>): Language {
-  if (asked !== undefined) return asked;
+export function chooseLanguage(requested: Language | undefined, { env }: Pick<Shell, 'env'>): Language {
+  if (requested !== undefined) return requested;
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
   return languages.find((language) => locale.toLowerCase().startsWith(language)) ?? 'en';
 }
 
 /** Loads only the texts of one language. */
-export async function loadTexts(asked: Language | undefined, shell: Shell): Promise<Texts> {
-  switch (chooseLanguage(asked, shell)) {
+export async function loadTexts(requested: Language | undefined, shell: Shell): Promise<Texts> {
+  switch (chooseLanguage(requested, shell)) {
     case 'zh':
       return (await import('@ossferry/diagnose/texts/zh')).zh;
     case 'ja':

@@ -2,8 +2,8 @@ import type { RequestInput, ResponseInput } from '@ossferry/diagnose';
 import { usageError } from '../usage-error.ts';
 
 /**
- * Parses a response: error XML, with or without the head that `curl -i` and `curl -v` print. Throws `InvalidResponseFile`
- * for any other text.
+ * Parses a response: error XML, with or without the head that `curl -i` and `curl -v` print. Throws
+ * `InvalidResponseFile` for any other text.
  */
 export function parseResponse(text: string): ResponseInput {
   const body = errorIn(text);

@@ -3,8 +3,8 @@ import type { CheckCnameOptions } from '@ossferry/cname-endpoint/node';
 import { type CheckResult, skip } from './check-result.ts';
 
 /**
- * Whether a host is a custom domain, which must be bound to the bucket. `endpoint`, a host with or without scheme and port,
- * and its subdomains are not.
+ * Whether a host is a custom domain, which must be bound to the bucket. `endpoint`, a host with or without scheme and
+ * port, and its subdomains are not.
  */
 export function isCustomDomain(host: string, endpoint = ''): boolean {
   const own = endpoint.toLowerCase().replace(/^https?:\/\/|:\d+\/?$|\/$/g, '');
@@ -16,9 +16,9 @@ export function isCustomDomain(host: string, endpoint = ''): boolean {
 const machineName = /^[\w-]+$/;
 
 /**
- * Checks the binding of a custom domain: DNS, bucket, region, certificate, and whether OSS responds. It connects directly, to
- * both ports. If the domain has already `answered`, unreachable parts are skipped instead of failed: it is behind a proxy,
- * or only one port is open.
+ * Checks the binding of a custom domain: DNS, bucket, region, certificate, and whether OSS responds. It connects
+ * directly, to both ports. If the domain has already `answered`, unreachable parts are skipped instead of failed: it is
+ * behind a proxy, or only one port is open.
  */
 export async function checkCustomDomain(
   domain: string,

@@ -44,8 +44,8 @@ export function isResponse(result: ProbeResult): result is ProbeResponse {
 }
 
 /**
- * Creates the function that sends requests until `signal` aborts. It uses `node:http`, because `fetch` changes `Origin` and
- * paths with `..`.
+ * Creates the function that sends requests until `signal` aborts. It uses `node:http`, because `fetch` changes `Origin`
+ * and paths with `..`.
  */
 export function createProbe(network: NetworkOptions, signal: AbortSignal): Probe {
   const agents = openAgents(network);

@@ -8,8 +8,8 @@ import { type ConnectionFailure, proxyError, proxyRefused } from './proxy-error.
 import { splitTarget } from './split-target.ts';
 
 /**
- * Creates a transport over `node:http`, because Node's `fetch` supports neither proxies nor a CA file. Throws `ProxyRefused`
- * if a proxy refuses the request, and `ProxyUnreachable` if it cannot be reached.
+ * Creates a transport over `node:http`, because Node's `fetch` supports neither proxies nor a CA file. Throws
+ * `ProxyRefused` if a proxy refuses the request, and `ProxyUnreachable` if it cannot be reached.
  */
 export function nodeTransport(agents: Agents): Transport {
   return async ({ method, url, headers, body, signal }) => {

@@ -12,7 +12,9 @@ export interface Agents {
   readonly 'https:': https.Agent;
 }
 
-/** Creates agents with the proxy and certificate authorities of downloads. Throws `InvalidProxy` and `InvalidAuthority`. */
+/**
+ * Creates agents with the proxy and certificate authorities of downloads. Throws `InvalidProxy` and `InvalidAuthority`.
+ */
 export function openAgents({ proxy = 'environment', ca, env = process.env }: NetworkOptions): Agents {
   const proxyEnv = proxy === 'none' ? {} : proxy === 'environment' ? proxiesOf(env) : proxiesFrom(proxy, '--proxy');
   const trust = ca === undefined ? {} : { ca: [...getCACertificates('default'), ...[ca].flat().map(checkAuthority)] };

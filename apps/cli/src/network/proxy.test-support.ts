@@ -24,9 +24,9 @@ export async function startProxy(status?: number): Promise<TestProxy> {
       response.writeHead(status).end();
       return;
     }
-    const passed = sendRequest(url, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+    const passed = sendRequest(url, { method, headers }, (forwarded) => {
+      response.writeHead(forwarded.statusCode ?? 502, forwarded.headers);
+      forwarded.pipe(response);
     });
     request.pipe(passed);
   }).listen(0, '127.0.0.1');

@@ -14,9 +14,9 @@ export function foldText(text: string, columns: number): string {
   let line = '';
   for (const character of text) {
     if (line !== '' && displayWidth(line + character) > columns) {
-      const blank = character === ' ' ? line.length : line.lastIndexOf(' ');
-      lines.push(blank > 0 ? line.slice(0, blank) : line);
-      line = blank > 0 ? line.slice(blank + 1) : '';
+      const space = character === ' ' ? line.length : line.lastIndexOf(' ');
+      lines.push(space > 0 ? line.slice(0, space) : line);
+      line = space > 0 ? line.slice(space + 1) : '';
       if (character === ' ' && line === '') continue;
     }
     line += character;

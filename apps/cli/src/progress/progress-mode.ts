@@ -15,8 +15,8 @@ export function progressOption(): Option {
 }
 
 /** Returns the requested mode, or the default for this stderr. */
-export function chooseProgressMode(asked: ProgressMode | undefined, { stderr, env }: Shell): ProgressMode {
-  if (asked !== undefined) return asked;
+export function chooseProgressMode(requested: ProgressMode | undefined, { stderr, env }: Shell): ProgressMode {
+  if (requested !== undefined) return requested;
   const isTerminal = stderr.isTTY && !env['CI'] && env['TERM'] !== 'dumb';
   return isTerminal ? 'tty' : 'none';
 }

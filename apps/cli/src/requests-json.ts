@@ -1,5 +1,5 @@
 /** Whether a command line requests JSON. It reads the raw arguments, since parsing them may have failed. */
-export function wantsJson(argv: readonly string[]): boolean {
+export function requestsJson(argv: readonly string[]): boolean {
   return argv.some(
     (argument, index) =>
       argument === '--json' ||
