@@ -17,7 +17,7 @@ export const exitCodes: readonly (readonly [code: number, meaning: string])[] = 
 /** Maps an error to its exit code: by its code first, then by its phase. */
 export function exitCodeOf(error: unknown): number {
   if (!OssError.isInstance(error)) return 1;
-  return byCode.get(error.code) ?? (isAnswer(error) ? 4 : byPhase[error.phase]);
+  return byCode.get(error.code) ?? (isRefusal(error) ? 4 : byPhase[error.phase]);
 }
 
 // A Map, because a server may send the code `constructor`, which every object inherits.
@@ -43,6 +43,6 @@ const byPhase: Readonly<Record<ErrorPhase, number>> = {
 };
 
 /** Whether OSS refused the request. An error of a credentials service has a status too. */
-function isAnswer({ status, phase }: OssError): boolean {
+function isRefusal({ status, phase }: OssError): boolean {
   return status !== undefined && status >= 300 && phase !== 'credentials';
 }

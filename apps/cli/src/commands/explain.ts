@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { openCredentials } from '../credentials.ts';
 import { type Language, languageOption, loadTexts } from '../diagnosis/load-texts.ts';
 import { openPaint } from '../diagnosis/paint.ts';
-import { isErrorAnswer, parseRequest, parseResponse } from '../diagnosis/parse-messages.ts';
+import { isErrorResponse, parseRequest, parseResponse } from '../diagnosis/parse-messages.ts';
 import { readSignedUrl } from '../diagnosis/read-signed-url.ts';
 import { readText } from '../diagnosis/read-text.ts';
 import { renderFindings } from '../diagnosis/render-findings.ts';
@@ -78,7 +78,7 @@ async function explainUrl(argument: string, flags: ExplainFlags, shell: Shell): 
   if (isCode(argument)) return showCode(argument, flags, texts, shell);
   checkFlags(argument, flags);
   const { url, signed } = await readSignedUrl(argument, shell);
-  if (!flags.live && isErrorAnswer(url)) return showAnswer(url, flags, texts, shell);
+  if (!flags.live && isErrorResponse(url)) return showResponse(url, flags, texts, shell);
   const credentials = needsCredentials(flags) ? await (await openCredentials(flags, shell))({}) : undefined;
   const live = flags.live ? await sendLive(url, flags, shell) : undefined;
   const input: ExplainInput = {
@@ -110,12 +110,12 @@ async function showCode(code: string, flags: ExplainFlags, texts: Texts, shell: 
   throw usageError(
     'UnknownCode',
     `There is no explanation for ${JSON.stringify(code)}.`,
-    'See https://api.aliyun.com/troubleshoot, or give the URL.',
+    'See https://api.aliyun.com/troubleshoot, or pass the URL.',
   );
 }
 
 /** Explains a response without its URL: by its EC, its content, or else its code. */
-async function showAnswer(text: string, flags: ExplainFlags, texts: Texts, shell: Shell): Promise<void> {
+async function showResponse(text: string, flags: ExplainFlags, texts: Texts, shell: Shell): Promise<void> {
   const { explain, explainCode } = await import('@ossferry/diagnose');
   const response = parseResponse(text);
   const { status = 400, headers = {}, body = '' } = response;

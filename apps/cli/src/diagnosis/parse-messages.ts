@@ -39,7 +39,7 @@ function errorIn(text: string): string {
 }
 
 /** Whether a text is a response with OSS error XML rather than a URL. */
-export function isErrorAnswer(text: string): boolean {
+export function isErrorResponse(text: string): boolean {
   const start = text.indexOf('<Error>');
   return start >= 0 && text.includes('<Code>', start) && !/^\s*https?:/i.test(text);
 }
