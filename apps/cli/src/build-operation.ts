@@ -1,5 +1,6 @@
 import type { OssRequest } from '@ossferry/client';
 import type { ObjectAddress } from './object-address.ts';
+import { optionName } from './options/option-name.ts';
 import type { OperationName, RequestFlags } from './options/request-flags.ts';
 import { usageError } from './usage-error.ts';
 
@@ -73,7 +74,7 @@ function refuseOtherFlags(operation: OperationName, flags: RequestFlags): void {
     if (flags[flag as keyof RequestFlags] === undefined || operations.includes(operation)) continue;
     throw usageError(
       'OptionConflict',
-      `--${kebabCase(flag)} does not apply to --operation ${operation}.`,
+      `${optionName(flag)} does not apply to --operation ${operation}.`,
       `It applies to: ${operations.join(', ')}.`,
     );
   }
@@ -88,14 +89,10 @@ const neededBy: Readonly<Partial<Record<OperationName, readonly (keyof RequestFl
 function requireFlags(operation: OperationName, flags: RequestFlags): void {
   const missing = neededBy[operation]?.filter((name) => flags[name] === undefined) ?? [];
   if (missing.length === 0) return;
-  const names = missing.map((name) => `--${kebabCase(name)}`).join(' and ');
+  const names = missing.map(optionName).join(' and ');
   throw usageError(
     'MissingArgument',
     `--operation ${operation} needs ${names}.`,
     'OSS returns the upload ID from InitiateMultipartUpload.',
   );
-}
-
-function kebabCase(name: string): string {
-  return name.replace(/[A-Z]/g, (character) => `-${character.toLowerCase()}`);
 }

@@ -10,6 +10,7 @@ import { type ClientFlags, clientFlagNames } from './options/client-flags.ts';
 import { type CredentialsFlags, credentialsFlagNames } from './options/credentials-flags.ts';
 import type { ExpiryPolicy } from './options/expiry-policy.ts';
 import type { NetworkFlags } from './options/network-flags.ts';
+import { optionName } from './options/option-name.ts';
 import { asksForRenewal, type RenewalFlags, renewingSource } from './options/renewal-flags.ts';
 import { type ReadFlags, readFlagNames } from './options/request-flags.ts';
 import { refusePartialHeaders } from './partial-headers.ts';
@@ -91,10 +92,9 @@ function refuseRenewalFlags(flags: SourceFlags): void {
 function refuseSigningFlags(flags: SourceFlags): void {
   for (const name of [...clientFlagNames, ...credentialsFlagNames, ...readFlagNames, 'expiryPolicy'] as const) {
     if (name === 'header' || flags[name] === undefined) continue;
-    const option = `--${name.replace(/[A-Z]/g, (character) => `-${character.toLowerCase()}`)}`;
     throw usageError(
       'OptionConflict',
-      `${option} does not apply to a URL, which is already signed; only --header does, for signed headers.`,
+      `${optionName(name)} does not apply to a URL, which is already signed; only --header does, for signed headers.`,
       'Remove it, or pass oss://bucket/key.',
     );
   }
