@@ -24,7 +24,7 @@ export function checkRegion(url: string, response: ProbeResponse | undefined): C
     );
   }
   if (response === undefined) return skip('region', 'No response.');
-  return pass('region', `The URL is signed for ${signed}, and OSS does not report another region.`);
+  return pass('region', `The URL is signed for ${signed}; OSS reports no other region.`);
 }
 
 /** The region in the scope of a V4 URL. */
