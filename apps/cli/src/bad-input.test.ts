@@ -44,11 +44,7 @@ describe.concurrent('bad input: objects and options', () => {
     ['an empty lifetime', ['sign', 'oss://bucket/key', '--expires', ''], /"" is not a valid duration/],
     ['a malformed lifetime', ['sign', 'oss://bucket/key', '--expires', 'soon'], /"soon" is not a valid duration/],
     ['a negative lifetime', ['sign', 'oss://bucket/key', '--expires', '-5'], /"-5" is not a valid duration/],
-    [
-      'a lifetime of zero',
-      ['sign', 'oss://bucket/key', '--expires', '0'],
-      /over before it begins.*\[InvalidLifetime\]/,
-    ],
+    ['a lifetime of zero', ['sign', 'oss://bucket/key', '--expires', '0'], /\[InvalidLifetime\]/],
     ['a lifetime of 8 days', ['sign', 'oss://bucket/key', '--expires', '8d'], /longer than OSS's limit/],
     [
       'a lifetime that V1 refuses',
@@ -60,7 +56,7 @@ describe.concurrent('bad input: objects and options', () => {
       ['sign', 'oss://bucket/key', '--expires', '1h', '--signing-window', '2h'],
       /shorter than the signing window of 7200 seconds\. Use a --signing-window from 1 second to /,
     ],
-    ['an expiration in the past', ['sign', 'oss://bucket/key', '--expiration', '2020-01-01'], /over before it begins/],
+    ['an expiration in the past', ['sign', 'oss://bucket/key', '--expiration', '2020-01-01'], /\[InvalidLifetime\]/],
     [
       'an expiration without a time zone',
       ['sign', 'oss://bucket/key', '--expiration', '2030-01-01T10:00'],
@@ -198,7 +194,7 @@ describe.concurrent('bad input: the disk', () => {
     if (isRoot && !mountTmpfs(folder, 'ro')) skip('root cannot mount a read-only file system here');
     if (!isRoot) await chmod(folder, 0o555);
     try {
-      const says = /"there" (?:may not be written|is on a read-only file system)/;
+      const says = /"there" .*\[DestinationForbidden\]/;
       await expectFailure({ args: ['get', `oss://${bucket}/there`], folder, code: 6, says });
     } finally {
       spawnSync('umount', [folder]);
@@ -222,7 +218,7 @@ describe.concurrent('bad input: the disk', () => {
         args,
         folder,
         code: 6,
-        says: /^ossferry: The disk that holds "too-large" is full.*\[DiskFull\]/,
+        says: /^ossferry: The disk .*"too-large" is full.*\[DiskFull\]/,
       });
     } finally {
       spawnSync('umount', [folder]);
@@ -243,7 +239,7 @@ describe.concurrent('bad input: the disk', () => {
       const args = ['get', '--manifest', '-', '--progress', 'none'];
       const { code, stderr } = await cli.run(args, { cwd: folder, input });
       expect(code).toBe(8);
-      expect(stderr).toMatch(/The disk that holds .* is full\..*\[DiskFull\]/);
+      expect(stderr).toMatch(/The disk .* is full\..*\[DiskFull\]/);
       expect(cli.local().requests.length - before).toBeLessThan(250);
     } finally {
       spawnSync('umount', [folder]);
