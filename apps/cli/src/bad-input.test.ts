@@ -9,7 +9,7 @@ import { bucket, filesIn, makeFolder, mebibyte, region, setUpCli, type Variables
 const cli = setUpCli();
 const isRoot = process.getuid?.() === 0;
 
-/** Runs a command that must fail: with one clear line, the documented exit code, and no new file. */
+/** Runs a command that must fail with one line, the expected exit code and no new file. */
 async function expectFailure(expected: {
   readonly args: readonly string[];
   readonly code: number;
@@ -35,36 +35,40 @@ describe.concurrent('bad input: objects and options', () => {
     ['a key that is too long', ['sign', `oss://bucket/${'k'.repeat(1025)}`], /1025 bytes.*too long/],
     ['a key without a file name', ['get', 'oss://bucket/folder/'], /\[NoFileName\]/],
     ['no object', ['sign'], /Missing required argument 'object'.*ossferry sign --help/],
-    ['something else than an object', ['sign', 'bucket/key'], /"bucket\/key" is not an object\. Write it as oss:/],
-    ['an empty region', ['sign', 'oss://bucket/key', '--region', ''], /Give --region/],
+    ['no object address', ['sign', 'bucket/key'], /"bucket\/key" is not an object address\. Write it as oss:/],
+    ['an empty region', ['sign', 'oss://bucket/key', '--region', ''], /Pass --region/],
     ['a malformed region', ['sign', 'oss://bucket/key', '--region', 'Hangzhou!'], /The region "Hangzhou!" is not/],
-    ['an empty endpoint', ['sign', 'oss://bucket/key', '--endpoint', ''], /--endpoint got an empty value/],
+    ['an empty endpoint', ['sign', 'oss://bucket/key', '--endpoint', ''], /The value of --endpoint is empty/],
     ['a malformed endpoint', ['sign', 'oss://bucket/key', '--endpoint', 'ftp://x'], /The endpoint "ftp:\/\/x" is not/],
     ['a malformed domain', ['sign', 'oss://bucket/key', '--cname', 'a b'], /custom domain "a b" is not a domain/],
-    ['an empty lifetime', ['sign', 'oss://bucket/key', '--expires', ''], /"" is not a time span/],
-    ['a malformed lifetime', ['sign', 'oss://bucket/key', '--expires', 'soon'], /"soon" is not a time span/],
-    ['a negative lifetime', ['sign', 'oss://bucket/key', '--expires', '-5'], /"-5" is not a time span/],
-    ['a lifetime of zero', ['sign', 'oss://bucket/key', '--expires', '0'], /is too short.*\[InvalidLifetime\]/],
+    ['an empty lifetime', ['sign', 'oss://bucket/key', '--expires', ''], /"" is not a valid duration/],
+    ['a malformed lifetime', ['sign', 'oss://bucket/key', '--expires', 'soon'], /"soon" is not a valid duration/],
+    ['a negative lifetime', ['sign', 'oss://bucket/key', '--expires', '-5'], /"-5" is not a valid duration/],
+    ['a lifetime of zero', ['sign', 'oss://bucket/key', '--expires', '0'], /\[InvalidLifetime\]/],
     ['a lifetime of 8 days', ['sign', 'oss://bucket/key', '--expires', '8d'], /longer than OSS's limit/],
     [
       'a lifetime that V1 refuses',
       ['sign', 'oss://bucket/key', '--expires', '40000d', '--signature-version', 'v1'],
-      /the signer's limit, \d+ seconds\. Give --expires as 900,/,
+      /the signer's limit, \d+ seconds\. Use --expires with 900,/,
     ],
     [
       'a window longer than the lifetime',
       ['sign', 'oss://bucket/key', '--expires', '1h', '--signing-window', '2h'],
-      /shorter than the signing window of 7200 seconds\. Give a --signing-window from 1 second to /,
+      /shorter than the signing window of 7200 seconds\. Use a --signing-window from 1 second to /,
     ],
-    ['an end that is over', ['sign', 'oss://bucket/key', '--expiration', '2020-01-01'], /is too short/],
-    ['an end without a zone', ['sign', 'oss://bucket/key', '--expiration', '2030-01-01T10:00'], /with a time zone/],
-    ['an empty URL', ['get', ''], /The empty text is neither oss:\/\/bucket\/key nor an http/],
+    ['an expiration in the past', ['sign', 'oss://bucket/key', '--expiration', '2020-01-01'], /\[InvalidLifetime\]/],
+    [
+      'an expiration without a time zone',
+      ['sign', 'oss://bucket/key', '--expiration', '2030-01-01T10:00'],
+      /with a time zone/,
+    ],
+    ['an empty URL', ['get', ''], /An empty string is neither oss:\/\/bucket\/key nor an http/],
     ['a malformed URL', ['get', 'htp://host/file'], /"htp:\/\/host\/file" is neither .*\[InvalidUrl\]/],
-    ['a URL with options for signing', ['get', 'http://h/f', '--region', 'cn-x'], /\[OptionConflict\]/],
+    ['a URL with signing options', ['get', 'http://h/f', '--region', 'cn-x'], /\[OptionConflict\]/],
     ['a malformed header', ['get', 'http://h/f', '--header', 'nonsense'], /name:value/],
     ['two hosts', ['sign', 'oss://bucket/key', '--internal', '--accelerate'], /cannot be used with/],
-    ['a flag of another operation', ['sign', 'oss://bucket/key', '--part-number', '1'], /--part-number has no meaning/],
-    ['an operation that is not there', ['sign', 'oss://bucket/key', '--operation', 'list'], /Allowed choices are get/],
+    ['a flag of another operation', ['sign', 'oss://bucket/key', '--part-number', '1'], /--part-number does not apply/],
+    ['an unknown operation', ['sign', 'oss://bucket/key', '--operation', 'list'], /Allowed choices are get/],
     ['a number out of bounds', ['get', 'oss://bucket/key', '--parallel', '0'], /from 1 to 256/],
     ['an unknown option', ['get', 'oss://bucket/key', '--paralel', '3'], /Did you mean --parallel\?/],
     ['an unknown command', ['fetch', 'oss://bucket/key'], /Unknown command 'fetch'.*ossferry --help/],
@@ -72,7 +76,7 @@ describe.concurrent('bad input: objects and options', () => {
     await expectFailure({ args, code: 2, says });
   });
 
-  it('error: no region anywhere', async () => {
+  it('error: no region', async () => {
     const env = { OSS_REGION: '', OSS_ENDPOINT: '' };
     await expectFailure({
       args: ['sign', 'oss://bucket/key'],
@@ -84,7 +88,7 @@ describe.concurrent('bad input: objects and options', () => {
     await expectFailure({ args: cname, env, code: 2, says: /set OSS_REGION.*\[MissingRegion\]/ });
   });
 
-  it('error: JSON where JSON is asked for', async () => {
+  it('error: as JSON with --json', async () => {
     const { code, stderr } = await cli.run(['sign', 'oss://bucket/', '--json']);
     expect(code).toBe(2);
     expect(JSON.parse(stderr)).toEqual({
@@ -92,7 +96,7 @@ describe.concurrent('bad input: objects and options', () => {
     });
   });
 
-  it('option: verbose adds the stack', async () => {
+  it('option: verbose adds the stack trace', async () => {
     const { stderr } = await cli.run(['sign', 'oss://bucket/', '--verbose']);
     expect(stderr).toMatch(/^ossferry: The key .*\nOssError: .*\n {4}at /);
     expect((await cli.run(['sign', 'oss://bucket/'], { env: { DEBUG: '1' } })).stderr).toContain('\n    at ');
@@ -102,12 +106,12 @@ describe.concurrent('bad input: objects and options', () => {
 describe.concurrent('bad input: credentials', () => {
   const args = ['sign', 'oss://bucket/key'];
 
-  it('error: none', async () => {
+  it('error: no credentials', async () => {
     const env = { OSS_ACCESS_KEY_ID: '', OSS_ACCESS_KEY_SECRET: '' };
     await expectFailure({ args, env, code: 3, says: /Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET/ });
   });
 
-  it('error: half a pair', async () => {
+  it('error: a key without its secret', async () => {
     await expectFailure({
       args,
       env: { OSS_ACCESS_KEY_SECRET: '' },
@@ -121,12 +125,12 @@ describe.concurrent('bad input: credentials', () => {
       args,
       env: { OSS_ACCESS_KEY_ID: 'LTAI\n' },
       code: 3,
-      says: /accessKeyId is missing or invalid\. Check what is set/,
+      says: /accessKeyId is missing or invalid\. Check the values/,
     });
   });
 });
 
-describe.concurrent('bad input: what OSS refuses', () => {
+describe.concurrent('bad input: refused by OSS', () => {
   it('error: a missing object', async () => {
     const says = /OSS answered 404 NoSuchKey.*request ID [0-9A-F]{24}.*EC 0026-00000001/;
     await expectFailure({ args: ['get', `oss://${bucket}/none`], code: 4, says });
@@ -143,7 +147,7 @@ describe.concurrent('bad input: what OSS refuses', () => {
     await expectFailure({ args, env, code: 4, says: /403 SignatureDoesNotMatch.*Check the access key secret/ });
   });
 
-  it('error: an access key that OSS does not know', async () => {
+  it('error: an unknown access key', async () => {
     const args = ['get', `oss://${bucket}/there`];
     await expectFailure({ args, env: { OSS_ACCESS_KEY_ID: 'LTAI-other' }, code: 4, says: /403 InvalidAccessKeyId/ });
   });
@@ -153,7 +157,7 @@ describe.concurrent('bad input: what OSS refuses', () => {
     const credentials = { accessKeyId: 'LTAI-test', accessKeySecret: 'canary-secret' };
     const client = createClient({ region, endpoint, credentials, now: () => Date.now() - 3_600_000 });
     const { url } = await client.presign(getObject({ bucket, key: 'there' }));
-    const says = /^ossferry: The URL has expired.*Ask for a new URL.*\[UrlExpired/;
+    const says = /^ossferry: The URL has expired.*Get a new URL.*\[UrlExpired/;
     await expectFailure({ args: ['get', url], code: 4, says });
   });
 });
@@ -179,18 +183,18 @@ describe.concurrent('bad input: the disk', () => {
     const folder = await makeFolder();
     await mkdir(join(folder, 'there'));
     const args = ['get', `oss://${bucket}/there`];
-    await expectFailure({ args, folder, code: 6, says: /"there" is a folder\. Put a slash behind it/ });
+    await expectFailure({ args, folder, code: 6, says: /"there" is a folder\. To download into the folder/ });
     await expectFailure({ args: [...args, '-o', 'sub/'], folder, code: 6, says: /folder that does not exist/ });
     await expectFailure({ args: [...args, '-o', 'no/where'], folder, code: 6, says: /folder that does not exist/ });
   });
 
-  it('error: the destination may not be written', async ({ skip }) => {
+  it('error: the destination is not writable', async ({ skip }) => {
     const folder = await makeFolder();
-    // Modes do not hold root back, a file system that is mounted read-only does.
-    if (isRoot && !mountTmpfs(folder, 'ro')) skip('this root may not mount a read-only file system');
+    // File modes do not restrict root, but a read-only mount does.
+    if (isRoot && !mountTmpfs(folder, 'ro')) skip('root cannot mount a read-only file system here');
     if (!isRoot) await chmod(folder, 0o555);
     try {
-      const says = /"there" (?:may not be written|is on a read-only file system)/;
+      const says = /"there" .*\[DestinationForbidden\]/;
       await expectFailure({ args: ['get', `oss://${bucket}/there`], folder, code: 6, says });
     } finally {
       spawnSync('umount', [folder]);
@@ -199,14 +203,14 @@ describe.concurrent('bad input: the disk', () => {
 
   it.for([
     'size=1m',
-    // The disk takes so many files: none, the folder of what comes, its lock, and one of the two files in it.
+    // Inodes for: nothing, the workspace, its lock, and one of its two files.
     'nr_inodes=1',
     'nr_inodes=2',
     'nr_inodes=3',
     'nr_inodes=4',
-  ])('error: the disk is full and nothing stays (%s)', async (size, { skip }) => {
+  ])('error: a full disk leaves no files (%s)', async (size, { skip }) => {
     const folder = await makeFolder();
-    if (!isRoot || !mountTmpfs(folder, size)) skip('a small disk can only be mounted by root on Linux');
+    if (!isRoot || !mountTmpfs(folder, size)) skip('mounting a small disk needs root on Linux');
     try {
       await cli.local().putObject({ bucket, key: 'too-large', body: Buffer.alloc(8 * mebibyte) });
       const args = ['get', `oss://${bucket}/too-large`];
@@ -214,16 +218,16 @@ describe.concurrent('bad input: the disk', () => {
         args,
         folder,
         code: 6,
-        says: /^ossferry: The disk that holds "too-large" is full.*\[DiskFull\]/,
+        says: /^ossferry: The disk .*"too-large" is full.*\[DiskFull\]/,
       });
     } finally {
       spawnSync('umount', [folder]);
     }
   });
 
-  it('error: a batch does not ask for what its full disk cannot take', async ({ skip }) => {
+  it('error: a batch on a full disk stops requesting objects', async ({ skip }) => {
     const folder = await makeFolder();
-    if (!isRoot || !mountTmpfs(folder, 'size=256k')) skip('a small disk can only be mounted by root on Linux');
+    if (!isRoot || !mountTmpfs(folder, 'size=256k')) skip('mounting a small disk needs root on Linux');
     try {
       await cli.local().putObject({ bucket, key: 'in-batch', body: Buffer.alloc(20 * 1024) });
       const { text: url } = await cli.run(['sign', `oss://${bucket}/in-batch`]);
@@ -235,7 +239,7 @@ describe.concurrent('bad input: the disk', () => {
       const args = ['get', '--manifest', '-', '--progress', 'none'];
       const { code, stderr } = await cli.run(args, { cwd: folder, input });
       expect(code).toBe(8);
-      expect(stderr).toMatch(/The disk that holds .* is full\..*\[DiskFull\]/);
+      expect(stderr).toMatch(/The disk .* is full\..*\[DiskFull\]/);
       expect(cli.local().requests.length - before).toBeLessThan(250);
     } finally {
       spawnSync('umount', [folder]);
@@ -247,7 +251,7 @@ function mountTmpfs(folder: string, options: string): boolean {
   return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status === 0;
 }
 
-/** Gives a port on which nothing listens. */
+/** Returns a port on which nothing listens. */
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

@@ -1,12 +1,13 @@
 import type { OssRequest } from '@ossferry/client';
 import type { ObjectAddress } from './object-address.ts';
+import { optionName } from './options/option-name.ts';
 import type { OperationName, RequestFlags } from './options/request-flags.ts';
 import { usageError } from './usage-error.ts';
 
-/** Builds the request that the flags describe, and refuses flags that its operation does not have. */
+/** Builds the request to sign. Throws `OptionConflict` for flags that do not apply to the operation. */
 export async function buildOperation(address: ObjectAddress, flags: RequestFlags): Promise<OssRequest> {
   const { operation = 'get' } = flags;
-  refuseForeignFlags(operation, flags);
+  refuseOtherFlags(operation, flags);
   requireFlags(operation, flags);
   const client = await import('@ossferry/client');
   const { bucket, key } = address;
@@ -44,7 +45,7 @@ export async function buildOperation(address: ObjectAddress, flags: RequestFlags
   }
 }
 
-/** In the query the limit needs no header from whoever uses the URL. */
+/** The traffic limit is a query parameter, so that the user of the URL need not send a header. */
 function parametersOf({ query, trafficLimit }: RequestFlags): Readonly<Record<string, string>> {
   return { ...query, ...(trafficLimit !== undefined && { 'x-oss-traffic-limit': String(trafficLimit) }) };
 }
@@ -68,13 +69,13 @@ const operationsOf: Readonly<Partial<Record<keyof RequestFlags, readonly Operati
   partNumber: ['upload-part'],
 };
 
-function refuseForeignFlags(operation: OperationName, flags: RequestFlags): void {
+function refuseOtherFlags(operation: OperationName, flags: RequestFlags): void {
   for (const [flag, operations] of Object.entries(operationsOf)) {
     if (flags[flag as keyof RequestFlags] === undefined || operations.includes(operation)) continue;
     throw usageError(
       'OptionConflict',
-      `--${kebabCase(flag)} has no meaning for --operation ${operation}.`,
-      `It is for: ${operations.join(', ')}.`,
+      `${optionName(flag)} does not apply to --operation ${operation}.`,
+      `It applies to: ${operations.join(', ')}.`,
     );
   }
 }
@@ -88,14 +89,10 @@ const neededBy: Readonly<Partial<Record<OperationName, readonly (keyof RequestFl
 function requireFlags(operation: OperationName, flags: RequestFlags): void {
   const missing = neededBy[operation]?.filter((name) => flags[name] === undefined) ?? [];
   if (missing.length === 0) return;
-  const names = missing.map((name) => `--${kebabCase(name)}`).join(' and ');
+  const names = missing.map(optionName).join(' and ');
   throw usageError(
     'MissingArgument',
     `--operation ${operation} needs ${names}.`,
-    'OSS tells the ID when an upload begins.',
+    'OSS returns the upload ID from InitiateMultipartUpload.',
   );
-}
-
-function kebabCase(name: string): string {
-  return name.replace(/[A-Z]/g, (character) => `-${character.toLowerCase()}`);
 }

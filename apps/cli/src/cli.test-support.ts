@@ -14,14 +14,14 @@ export const bucket = 'bucket';
 const canaries = ['canary-secret', 'canary-token'];
 const account = { accessKeyId: 'LTAI-test', accessKeySecret: 'canary-secret' };
 const temporary = { accessKeyId: 'STS.test', accessKeySecret: 'canary-secret', securityToken: 'canary-token' };
-/** What Node runs: `pnpm test` proves the bundle that ships, which it has just built; all else runs the sources. */
+/** The arguments of Node: `pnpm test` tests the built bundle; otherwise, the sources run. */
 export const program: readonly string[] =
   process.env['OSSFERRY_TEST_BUNDLE'] === undefined
     ? ['--conditions=@ossferry/source', resolve(import.meta.dirname, 'main.ts')]
     : [resolve(import.meta.dirname, '../dist/main.js')];
-/** Children that read their sources from here start three times as fast. */
+/** With this cache, child processes start three times as fast. */
 const compileCache = join(tmpdir(), 'ossferry-compile-cache');
-/** No credentials of this machine reach a test: neither those of its user nor those of its instance. */
+/** Keeps credentials of this machine's user and instance out of the tests. */
 const isolation = {
   HOME: join(tmpdir(), 'ossferry-no-home'),
   NODE_COMPILE_CACHE: compileCache,
@@ -32,11 +32,11 @@ export type Variables = Readonly<Record<string, string>>;
 
 export interface RunOptions {
   readonly cwd?: string | undefined;
-  /** On top of what leads to the local OSS; `''` unsets one. */
+  /** Overrides the variables for the local OSS; `''` unsets one. */
   readonly env?: Variables | undefined;
-  /** What stands on stdin. */
+  /** The input on stdin. */
   readonly input?: string | undefined;
-  /** Whoever writes to stdin goes on to hold it. @default false */
+  /** Keep stdin open after the input. @default false */
   readonly keepsInput?: boolean | undefined;
 }
 
@@ -44,7 +44,7 @@ export interface RunResult {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: Buffer;
-  /** `stdout` as text, without the line break at its end. */
+  /** `stdout` as text, without the final line break. */
   readonly text: string;
   readonly stderr: string;
 }
@@ -52,24 +52,24 @@ export interface RunResult {
 /** A command that is running. */
 export interface RunningCommand {
   readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
-  /** Resolves as soon as stdout or stderr holds a match. */
+  /** Resolves when the output matches. */
   readonly until: (stream: 'stdout' | 'stderr', pattern: RegExp) => Promise<RegExpExecArray>;
   readonly result: Promise<RunResult>;
 }
 
-/** What the tests of one file share. */
-export interface CliBench {
+/** The shared environment of the tests in a file. */
+export interface CliHarness {
   readonly local: () => LocalOss;
   readonly environment: () => Variables;
-  /** Starts the real command line. No stderr of any run may hold a secret. */
+  /** Starts the real command line. Fails the test if stderr contains a secret. */
   readonly start: (args: readonly string[], options?: RunOptions) => RunningCommand;
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<RunResult>;
-  /** What goes wrong with the requests for one object. */
+  /** Sets the faults of requests for an object. */
   readonly fault: (key: string, source: FaultSource | undefined) => void;
 }
 
-/** Sets up one local OSS for the tests of a file. */
-export function setUpCli(bucketOptions: Partial<BucketOptions> = {}): CliBench {
+/** Sets up a local OSS for the tests of a file. */
+export function setUpCli(bucketOptions: Partial<BucketOptions> = {}): CliHarness {
   const faults = new Map<string, FaultSource>();
   let server: LocalOss;
   beforeAll(async () => {
@@ -105,12 +105,12 @@ export function setUpCli(bucketOptions: Partial<BucketOptions> = {}): CliBench {
   };
 }
 
-/** Has a command run a module of its own first, which may watch what Node is asked for. */
+/** Makes a command import a module first, which may replace Node APIs. */
 export function preload(module: string): Variables {
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(module)}` };
 }
 
-/** Makes a folder for one test. They go when all tests of the file are over, since those run at the same time. */
+/** Creates a folder for a test. All folders are removed after the tests of the file, which run concurrently. */
 export async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'ossferry-cli-'));
   folders.push(folder);
@@ -121,7 +121,7 @@ const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 const children = new Set<RunningCommand['child']>();
 
-/** Names of all that is in a folder, sorted. */
+/** Returns the sorted names of a folder's entries. */
 export async function filesIn(folder: string): Promise<string[]> {
   return (await readdir(folder)).sort();
 }
@@ -138,7 +138,7 @@ function startCommand(args: readonly string[], options: RunOptions): RunningComm
   });
   children.add(child);
   child.once('close', () => children.delete(child));
-  child.stdin.on('error', () => undefined); // It need not read all.
+  child.stdin.on('error', () => undefined); // The command need not read all input.
   if (options.keepsInput) child.stdin.write(options.input ?? '');
   else child.stdin.end(options.input ?? '');
   const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
@@ -153,10 +153,10 @@ function startCommand(args: readonly string[], options: RunOptions): RunningComm
         const match = pattern.exec(textOf(name));
         if (match !== null) return match;
         if (!children.has(child)) throw new Error(`ended with ${child.exitCode}: ${textOf('stderr')}`);
-        const heard = new AbortController();
-        const { signal } = heard;
+        const waiting = new AbortController();
+        const { signal } = waiting;
         await Promise.race([once(child[name], 'data', { signal }), once(child, 'close', { signal })]);
-        heard.abort(); // Takes the other listener away.
+        waiting.abort(); // Removes the other listener.
       }
     },
     result: once(child, 'close').then(([code, signal]) => {

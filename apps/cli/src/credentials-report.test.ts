@@ -16,33 +16,33 @@ function pair(secondsLeft: number | undefined, securityToken: string | undefined
   return { source: 'process', outcome: 'used', credentials: { ...keys, securityToken, expiration } };
 }
 
-describe('the report about credentials', () => {
+describe('formatReport', () => {
   it.each([
-    ['ends', pair(2520, 'canary-token'), '42 min'],
-    ['has ended', pair(-1, 'canary-token'), 'over'],
-    ['is temporary, nobody said until when', pair(undefined, 'canary-token'), 'unknown'],
-    ['does not end', pair(undefined, undefined), 'no end'],
-  ])('default: a pair that %s', (_, link, timeLeft) => {
+    ['expire', pair(2520, 'canary-token'), '42 min'],
+    ['have expired', pair(-1, 'canary-token'), 'expired'],
+    ['are temporary with an unknown expiration', pair(undefined, 'canary-token'), 'unknown'],
+    ['do not expire', pair(undefined, undefined), 'unlimited'],
+  ])('default: credentials that %s', (_, link, timeLeft) => {
     expect(lineOf(link)).toBe(`process used LTAI***fKey ${timeLeft}`);
   });
 
   it('default: anonymous access', () => {
     const link: ChainLink = { source: 'cli:public/Anonymous', outcome: 'used', credentials: null };
-    expect(lineOf(link)).toBe('cli:public/Anonymous used anonymous no end');
+    expect(lineOf(link)).toBe('cli:public/Anonymous used anonymous unlimited');
   });
 
-  it('default: a short key of a test server is shown once, not twice', () => {
+  it('default: a short key ID is not shown twice', () => {
     const credentials = { accessKeyId: 'local', accessKeySecret: 'canary', source: 'env:OSS' };
-    expect(lineOf({ source: 'env:OSS', outcome: 'used', credentials })).toBe('env:OSS used loca***l no end');
+    expect(lineOf({ source: 'env:OSS', outcome: 'used', credentials })).toBe('env:OSS used loca***l unlimited');
   });
 
-  it('behavior: JSON holds no secret', () => {
+  it('behavior: JSON contains no secret', () => {
     const report = reportLink(pair(2520, 'canary-token'), nowMs);
     expect(report).toMatchObject({ accessKeyId: 'LTAI***fKey', temporary: true, secondsLeft: 2520 });
     expect(JSON.stringify(report)).not.toContain('canary');
   });
 
-  it('behavior: names from files neither break the table nor steer the terminal', () => {
+  it('behavior: control characters and line breaks from files are not printed', () => {
     const message = 'has no profile a\nb\u001b[2J.';
     expect(lineOf({ source: 'cli', outcome: 'broken', code: 'ProfileNotFound', message })).toBe(
       'cli broken ProfileNotFound: has no profile a b [2J.',

@@ -2,22 +2,22 @@ import type { ChainLink } from '@ossferry/credentials';
 import { formatDuration } from './format/format-duration.ts';
 import { oneLine } from './one-line.ts';
 
-/** What one link had to say, without anything secret. */
+/** The result of one link of the chain, without secrets. */
 export interface LinkReport {
   readonly source: string;
   readonly outcome: ChainLink['outcome'];
-  /** Of the link that answered: enough of the ID to recognise it; `anonymous` when it says that nothing is signed. */
+  /** Of the link that is used: the masked ID, or `anonymous` for unsigned access. */
   readonly accessKeyId?: string | undefined;
-  /** Whether a security token belongs to the pair. */
+  /** Whether the credentials have a security token. */
   readonly temporary?: boolean | undefined;
-  /** Whole seconds; `undefined` when the pair does not end or nobody said. */
+  /** Whole seconds; `undefined` if the credentials do not expire or the expiration is unknown. */
   readonly secondsLeft?: number | undefined;
   readonly expiration?: Date | undefined;
   readonly code?: string | undefined;
   readonly message?: string | undefined;
 }
 
-/** Takes out of a link what may be shown. */
+/** Converts a link to a report without secrets. */
 export function reportLink({ source, outcome, credentials, code, message }: ChainLink, nowMs: number): LinkReport {
   if (outcome !== 'used' || credentials === undefined) return { source, outcome, code, message };
   if (credentials === null) return { source, outcome, accessKeyId: 'anonymous', temporary: false };
@@ -32,12 +32,12 @@ export function reportLink({ source, outcome, credentials, code, message }: Chai
   };
 }
 
-/** Enough of an ID to recognise it, and no letter twice. */
+/** Masks an ID; a short one is not shown twice. */
 function shorten(accessKeyId: string): string {
   return `${accessKeyId.slice(0, 4)}***${accessKeyId.slice(4).slice(-4)}`;
 }
 
-/** Lays links out as a table, one line each, the longest column last. */
+/** Formats links as a table, one per line, with the longest column last. */
 export function formatReport(links: readonly LinkReport[]): string {
   const rows = [
     ['Source', 'Outcome', 'Key', 'Time left', 'Why'],
@@ -56,8 +56,8 @@ function formatRow(cells: readonly string[], widthOf: (column: number) => number
 
 function timeLeft({ outcome, secondsLeft, temporary }: LinkReport): string {
   if (outcome !== 'used') return '';
-  if (secondsLeft === undefined) return temporary ? 'unknown' : 'no end';
-  return secondsLeft <= 0 ? 'over' : formatDuration(secondsLeft * 1000);
+  if (secondsLeft === undefined) return temporary ? 'unknown' : 'unlimited';
+  return secondsLeft <= 0 ? 'expired' : formatDuration(secondsLeft * 1000);
 }
 
 function reason({ code, message }: LinkReport): string {

@@ -6,10 +6,10 @@ import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { makeFolder, type Variables } from './cli.test-support.ts';
 
-/** Unsets the keys that lead to the local OSS, so that another source can answer. */
+/** Unsets the keys of the local OSS, so that another source is used. */
 export const withoutKeys: Variables = { OSS_ACCESS_KEY_ID: '', OSS_ACCESS_KEY_SECRET: '' };
 
-/** The temporary pair that the local OSS knows, as a profile of the CLI. */
+/** The temporary credentials of the local OSS, as a profile of the Alibaba Cloud CLI. */
 export const temporaryProfile = {
   mode: 'StsToken',
   access_key_id: 'STS.test',
@@ -17,7 +17,7 @@ export const temporaryProfile = {
   sts_token: 'canary-token',
 };
 
-/** Makes a home directory with files in it that only their owner can read. */
+/** Creates a home directory with files that only their owner can read. */
 export async function makeHome(files: Readonly<Record<string, string | object>> = {}): Promise<string> {
   const home = await makeFolder();
   for (const [name, content] of Object.entries(files)) {
@@ -28,7 +28,7 @@ export async function makeHome(files: Readonly<Record<string, string | object>> 
   return home;
 }
 
-/** A home with a configuration of the CLI, whose current profile is the first one. */
+/** Creates a home with an Alibaba Cloud CLI configuration, whose current profile is the first one. */
 export function homeWithProfiles(profiles: Readonly<Record<string, object>>): Promise<string> {
   const [current] = Object.keys(profiles);
   return makeHome({
@@ -39,7 +39,7 @@ export function homeWithProfiles(profiles: Readonly<Record<string, object>>): Pr
   });
 }
 
-/** Writes a program of Node, and gives the command line that runs it. */
+/** Writes a Node program, and returns the command line that runs it. */
 export async function makeProgram(source: string): Promise<string> {
   const path = join(await makeFolder(), 'program.mjs');
   await writeFile(path, source);
@@ -48,19 +48,19 @@ export async function makeProgram(source: string): Promise<string> {
 
 export interface FakeSts {
   readonly url: string;
-  /** Parameters of every request. */
+  /** The parameters of all requests. */
   readonly requests: readonly Readonly<Record<string, string>>[];
 }
 
-/** An STS that answers every question with this status and answer. Signatures are for the tests of the library to check. */
-export async function startFakeSts(status: number, answer: object): Promise<FakeSts> {
+/** Starts an STS that responds to every request with this status and body. It does not check signatures. */
+export async function startFakeSts(status: number, body: object): Promise<FakeSts> {
   const requests: Record<string, string>[] = [];
   const server = createServer(async (incoming, outgoing) => {
-    let body = '';
-    for await (const chunk of incoming) body += chunk;
+    let form = '';
+    for await (const chunk of incoming) form += chunk;
     const signer = /Credential=([^,]+)/.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
-    requests.push({ ...Object.fromEntries(new URLSearchParams(body)), signer });
-    outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    requests.push({ ...Object.fromEntries(new URLSearchParams(form)), signer });
+    outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -13,7 +13,7 @@ const cli = setUpCli();
 const object = `oss://${bucket}/key`;
 const roleArn = 'acs:ram::1234567890123456:role/reader';
 
-/** Signs a URL; the local OSS answers 404 when the signature is right, as there is no object. */
+/** Signs a URL. For a correct signature, the local OSS responds with 404, since there is no object. */
 async function expectSigner(args: readonly string[], env: Variables, accessKeyId: string): Promise<RunResult> {
   const result = await cli.run(['sign', object, ...args], { env });
   expect(result).toMatchObject({ code: 0 });
@@ -32,19 +32,19 @@ async function expectRefusal(args: readonly string[], env: Variables, code: numb
 }
 
 describe.concurrent('the default chain', () => {
-  it('default: keys in variables win over everything else', async () => {
+  it('default: keys in variables override all other sources', async () => {
     const HOME = await homeWithProfiles({ broken: { mode: 'AK', access_key_id: 'only-half' } });
     await expectSigner([], { HOME }, 'LTAI-test');
     const env = { ...withoutKeys, ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-test', HOME };
     await expectSigner([], { ...env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'canary-secret' }, 'LTAI-test');
   });
 
-  it('behavior: that they win over a profile that is named is said', async () => {
+  it('behavior: a warning if they override ALIBABA_CLOUD_PROFILE', async () => {
     const { stderr } = await expectSigner([], { ALIBABA_CLOUD_PROFILE: 'prod' }, 'LTAI-test');
-    expect(stderr).toMatch(/^Warning: ALIBABA_CLOUD_PROFILE is not used: .*\nFor GET/);
+    expect(stderr).toMatch(/^Warning: ALIBABA_CLOUD_PROFILE is .*\nValid for GET/);
   });
 
-  it('default: the current profile of the CLI, for sign, put and get', async () => {
+  it('default: the current CLI profile, for sign, put and get', async () => {
     const env = { ...withoutKeys, HOME: await homeWithProfiles({ default: temporaryProfile }) };
     await expectSigner([], env, 'STS.test');
     const cwd = await makeHome({ file: 'bytes' });
@@ -52,20 +52,20 @@ describe.concurrent('the default chain', () => {
     expect(await cli.run(['get', `oss://${bucket}/stored`, '-o', '-'], { env })).toMatchObject({ text: 'bytes' });
   });
 
-  it('error: nothing anywhere', async () => {
-    const says = /No source has credentials\. Asked: env:OSS NotConfigured, .* Set OSS_ACCESS_KEY_ID .*ChainExhausted/;
+  it('error: no credentials', async () => {
+    const says = /No source has credentials\. \w+: env:OSS NotConfigured, .* Set OSS_ACCESS_KEY_ID .*ChainExhausted/;
     await expectRefusal([], { ...withoutKeys, HOME: await makeHome() }, 3, says);
   });
 
   it('error: a broken link stops the chain', async () => {
     const home = { '.aliyun/config.json': '{ canary', '.ossutilconfig': '[default]\naccessKeyID=LTAI-test' };
-    const says = /stopped at cli: .*config\.json.* Put it right.*\[ChainStopped\]/;
+    const says = /stopped at cli: .*config\.json.* Fix this source.*\[ChainStopped\]/;
     await expectRefusal([], { ...withoutKeys, HOME: await makeHome(home) }, 3, says);
   });
 });
 
 describe.concurrent('--profile', () => {
-  it('option: profile wins over keys in variables', async () => {
+  it('option: profile overrides keys in variables', async () => {
     const other = { mode: 'AK', access_key_id: 'LTAI-other', access_key_secret: 'canary-secret' };
     const HOME = await homeWithProfiles({ other, mine: temporaryProfile });
     await expectSigner(['--profile', 'mine'], { HOME }, 'STS\\.test');
@@ -74,11 +74,11 @@ describe.concurrent('--profile', () => {
   it('error: a profile that does not exist', async () => {
     const HOME = await homeWithProfiles({ mine: temporaryProfile });
     await expectRefusal(['--profile', 'other'], { HOME }, 3, /config\.json has no profile other\. It has mine\./);
-    const says = /config\.json does not exist\. Run 'aliyun configure', or leave --profile out\./;
+    const says = /config\.json does not exist\. Run 'aliyun configure', or remove --profile\./;
     await expectRefusal(['--profile', 'other'], { HOME: await makeHome() }, 3, says);
   });
 
-  it('error: with a URL, which is signed already', async () => {
+  it('error: with a signed URL', async () => {
     const { code, stderr } = await cli.run(['get', 'http://127.0.0.1:1/file', '--profile', 'mine']);
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('[OptionConflict]') });
   });
@@ -98,23 +98,27 @@ describe.concurrent('--credentials-process', () => {
         Expiration: ends,
       },
     ],
-  ])('option: credentials-process in the dialect of %s', async (_, answer) => {
-    const command = await makeProgram(`console.log(${JSON.stringify(JSON.stringify(answer))})`);
+  ])('option: credentials-process in the format of %s', async (_, credentials) => {
+    const command = await makeProgram(`console.log(${JSON.stringify(JSON.stringify(credentials))})`);
     await expectSigner(['--credentials-process', command], {}, 'STS\\.test');
   });
 
   it.each([
-    ['fails', 'console.error("canary"); process.exitCode = 7', /ended with exit code 7\. Run it by itself/],
-    ['prints garbage', 'console.log("canary-secret")', /is not JSON\. Have it print JSON/],
-    ['prints half a pair', 'console.log(`{"AccessKeyId":"canary-id"}`)', /has no AccessKeySecret\. Have it print/],
+    ['fails', 'console.error("canary"); process.exitCode = 7', /with exit code 7\. Run the program by itself/],
+    ['prints garbage', 'console.log("canary-secret")', /is not JSON\. The program must print JSON/],
+    [
+      'prints no secret',
+      'console.log(`{"AccessKeyId":"canary-id"}`)',
+      /has no AccessKeySecret\. The program must print/,
+    ],
   ])('error: a program that %s', async (_, source, says) => {
     await expectRefusal(['--credentials-process', `${await makeProgram(source)} canary-argument`], {}, 3, says);
   });
 
-  it('error: no program, no command line, or a profile beside it', async () => {
+  it('error: a missing program, an invalid command line, and a profile', async () => {
     await expectRefusal(['--credentials-process', '/no/program canary'], {}, 3, /cannot be started \(ENOENT\)/);
     await expectRefusal(['--credentials-process', '"canary'], {}, 2, /has an unclosed quote/);
-    await expectRefusal(['--credentials-process', ''], {}, 2, /--credentials-process got an empty value/);
+    await expectRefusal(['--credentials-process', ''], {}, 2, /The value of --credentials-process is empty/);
     const both = ['--profile', 'mine', '--credentials-process', 'canary'];
     await expectRefusal(both, {}, 2, /'--credentials-process <command>' cannot be used with option '--profile <name>'/);
   });
@@ -148,9 +152,9 @@ describe.concurrent('--role-arn', () => {
     await expectRefusal(['--role-arn', roleArn], env, 3, /NoPermission.*REQUEST-1/);
   });
 
-  it('error: a role that is none, and options of a role without one', async () => {
-    await expectRefusal(['--role-arn', 'reader'], {}, 2, /roleArn is malformed\. It has to be acs:ram::/);
-    await expectRefusal(['--external-id', 'partner-1'], {}, 2, /--external-id .* Give --role-arn too/);
-    await expectRefusal(['--role-session-name', 'alice'], {}, 2, /--role-session-name .* Give --role-arn too/);
+  it('error: an invalid role, and role options without a role', async () => {
+    await expectRefusal(['--role-arn', 'reader'], {}, 2, /roleArn is malformed\. .* acs:ram::/);
+    await expectRefusal(['--external-id', 'partner-1'], {}, 2, /--external-id needs --role-arn/);
+    await expectRefusal(['--role-session-name', 'alice'], {}, 2, /--role-session-name needs --role-arn/);
   });
 });

@@ -5,8 +5,8 @@ import { usageError } from './usage-error.ts';
 import { type OutputFlags, writeWarning } from './write-warning.ts';
 
 /**
- * Opens the source of credentials for every command that signs: what the options name, or else the default chain; then the
- * role, if one is to be assumed. Nothing is read or asked before the first signature.
+ * Opens the credentials source: the one that the options name, or the default chain, wrapped by the role to assume, if
+ * any. Nothing is read or requested before the first signature.
  */
 export async function openCredentials(flags: CredentialsFlags & OutputFlags, shell: Shell): Promise<CredentialsSource> {
   const caller = namesSource(flags)
@@ -17,7 +17,7 @@ export async function openCredentials(flags: CredentialsFlags & OutputFlags, she
   return openRole(caller, flags, shell);
 }
 
-/** Asks all links that lead to a signature, and says how each one answered; the role that is assumed is the last one. */
+/** Queries all links of the chain and reports their results; the role to assume, if any, is the last one. */
 export async function explainCredentials(
   flags: CredentialsFlags & OutputFlags,
   shell: Shell,
@@ -52,13 +52,13 @@ async function openDefaultChain(shell: Shell, flags: OutputFlags): Promise<Crede
   return fromDefaultChain(optionsOf(shell, flags));
 }
 
-/** The first two links of the default chain, without the time it takes to load the others. */
+/** The first two links of the default chain, without loading the others. */
 async function openEnvironment({ env }: Shell): Promise<CredentialsSource> {
   const { fromEnv } = await import('@ossferry/credentials');
   return fromEnv({ env });
 }
 
-/** Whether keys in variables decide. The chain itself has to say that they win over a profile that is named. */
+/** Whether environment keys are used. With ALIBABA_CLOUD_PROFILE, the chain must warn that they override it. */
 function hasKeys({ env }: Shell): boolean {
   return !env['ALIBABA_CLOUD_PROFILE'] && keyVariables.some((name) => Boolean(env[name]));
 }
@@ -83,7 +83,7 @@ async function openRole(
   }
   if (roleSessionName === undefined && externalId === undefined) return source;
   const option = roleSessionName === undefined ? '--external-id' : '--role-session-name';
-  throw usageError('MissingRole', `${option} says more about a role, but none is given.`, 'Give --role-arn too.');
+  throw usageError('MissingRole', `${option} needs --role-arn.`, 'Add --role-arn.');
 }
 
 interface SourceOptions {

@@ -10,14 +10,14 @@ import type { Shell } from './shell.ts';
 import { writeLine } from './write-line.ts';
 import { writeWarning } from './write-warning.ts';
 
-/** Tells a person or a program how a download goes. */
+/** Reports the progress and the result of a download. */
 export interface DownloadReport {
   readonly onEvent: (event: DownloadEvent) => void;
-  /** Takes the progress away; says what came of it when there is a summary. */
+  /** Removes the progress display, and prints the summary, if any. */
   readonly end: (summary?: DownloadSummary) => void;
 }
 
-/** Opens the report of a download, on stderr. `label` says where to, once there is something to tell. */
+/** Opens the report of a download on stderr. `label` returns the destination; it is called when there is output. */
 export async function openDownloadReport(
   mode: ProgressMode,
   label: () => string,
@@ -58,16 +58,16 @@ export async function openDownloadReport(
   };
 }
 
-/** Says in one line how a download went. */
+/** Formats the result of a download as one line. */
 export function summaryLine(summary: DownloadSummary): string {
   const { sizeBytes, resumedBytes, durationMs, retries, verified, bytesFetchedTwice, renewals } = summary;
   const fetched = sizeBytes - resumedBytes;
   return [
     `${formatBytes(sizeBytes)} in ${formatDuration(durationMs)} (${formatSpeed(fetched, durationMs)})`,
-    verified === 'crc64' ? 'CRC-64 verified' : 'checked by its length only',
-    resumedBytes > 0 ? `${formatBytes(resumedBytes)} of it from before` : undefined,
-    retries > 0 ? `${retries} ${retries === 1 ? 'request' : 'requests'} tried again` : undefined,
-    bytesFetchedTwice > 0 ? `${formatBytes(bytesFetchedTwice)} fetched twice` : undefined,
+    verified === 'crc64' ? 'CRC-64 verified' : 'only the size verified',
+    resumedBytes > 0 ? `${formatBytes(resumedBytes)} resumed` : undefined,
+    retries > 0 ? `${retries} ${retries === 1 ? 'retry' : 'retries'}` : undefined,
+    bytesFetchedTwice > 0 ? `${formatBytes(bytesFetchedTwice)} downloaded twice` : undefined,
     renewals > 0 ? `URL renewed ${renewals === 1 ? 'once' : `${renewals} times`}` : undefined,
   ]
     .filter((part) => part !== undefined)
@@ -75,7 +75,7 @@ export function summaryLine(summary: DownloadSummary): string {
 }
 
 function retryLine({ error, offset, delayMs }: Extract<DownloadEvent, { type: 'retry' }>): string {
-  return `At ${formatBytes(offset)}: ${problemOf(error)} Trying again in ${formatDuration(delayMs)}.`;
+  return `At ${formatBytes(offset)}: ${problemOf(error)} Retrying in ${formatDuration(delayMs)}.`;
 }
 
 function toJson(event: unknown): string {

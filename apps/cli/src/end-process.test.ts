@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { bucket, makeFolder, mebibyte, preload, type RunningCommand, setUpCli } from './cli.test-support.ts';
 
 const cli = setUpCli();
-// They go when all tests of the file are over: a writer that goes away ends the reading of a pipe.
+// Closed after all tests of the file: closing a writer ends the reading of its pipe.
 const writers: { readonly close: () => Promise<void> }[] = [];
 afterAll(() => Promise.all(writers.map((writer) => writer.close())));
 
@@ -17,21 +17,21 @@ const signals = [
   ['SIGTERM', 143, 'Terminated'],
 ] as const;
 
-/** Says on stderr when a file that is named `pipe` is opened, and keeps a thread of the pool for every name of a host. */
+/** Reports on stderr when `pipe` is opened, and blocks a pool thread for every DNS lookup. */
 const watch = `
   import fs from 'node:fs';
   import dns from 'node:dns';
   import dnsPromises from 'node:dns/promises';
   import { syncBuiltinESMExports } from 'node:module';
-  const say = (line) => fs.writeSync(2, line + '\\n');
+  const report = (line) => fs.writeSync(2, line + '\\n');
   const { open } = fs;
   fs.open = (path, ...rest) => {
     open(path, ...rest);
-    if (/pipe/.test(path)) say('opened');
+    if (/pipe/.test(path)) report('opened');
   };
   dns.lookup = (host) => {
     open('pipe', () => undefined);
-    say('asked for ' + host);
+    report('looked up ' + host);
   };
   dnsPromises.lookup = () => new Promise(() => undefined);
   syncBuiltinESMExports();`;
@@ -43,14 +43,14 @@ async function makePipe(name = 'pipe'): Promise<{ readonly folder: string; reado
   return { folder, path: join(folder, name) };
 }
 
-/** Writes into a pipe and goes on to hold it. */
+/** Writes into a pipe and keeps it open. */
 async function hold(path: string, text: string): Promise<void> {
-  const writer = await open(path, 'r+'); // For writing alone, it would wait for a reader.
+  const writer = await open(path, 'r+'); // Opening only for writing would wait for a reader.
   writers.push(writer);
   await writer.write(text);
 }
 
-describe.skipIf(process.platform === 'win32')('pipes and name servers that do not answer', { concurrent: true }, () => {
+describe.skipIf(process.platform === 'win32')('unresponsive pipes and name servers', { concurrent: true }, () => {
   it.each(signals)('behavior: %s ends a command that waits for the writer of a pipe', async (signal, code, word) => {
     const { folder } = await makePipe();
     const { child, until, result } = cli.start(['get', '--manifest', 'pipe'], { cwd: folder, env });
@@ -62,14 +62,14 @@ describe.skipIf(process.platform === 'win32')('pipes and name servers that do no
   it.each(signals)('behavior: %s ends a command that waits for a name server', async (signal, code, word) => {
     const { folder } = await makePipe();
     const { child, until, result } = cli.start(['get', 'http://host.test/x', '-o', 'x'], { cwd: folder, env });
-    await until('stderr', /asked for host\.test/);
+    await until('stderr', /looked up host\.test/);
     child.kill(signal);
     expect(await result).toMatchObject({ code, stderr: expect.stringContaining(word) });
   });
 
   it.each([
     ['certificates', ['get', 'https://host.test/x', '-o', 'x', '--ca-file', 'pipe']],
-    ['an answer', ['explain', 'https://host.test/x', '--response', 'pipe']],
+    ['a response', ['explain', 'https://host.test/x', '--response', 'pipe']],
   ])('behavior: one SIGINT ends a command that waits for %s from a pipe', async (_, args) => {
     const { folder } = await makePipe();
     const { child, until, result } = cli.start(args, { cwd: folder, env });
@@ -78,23 +78,23 @@ describe.skipIf(process.platform === 'win32')('pipes and name servers that do no
     expect(await result).toMatchObject({ code: 130 });
   });
 
-  it('behavior: one SIGINT ends doctor while it looks a host up', async () => {
+  it('behavior: one SIGINT ends doctor during a DNS lookup', async () => {
     const { folder } = await makePipe();
     const { child, until, result } = cli.start(['doctor', 'http://host.test/x'], { cwd: folder, env });
-    await until('stderr', /asked for host\.test/);
+    await until('stderr', /looked up host\.test/);
     child.kill('SIGINT');
     expect(await result).toMatchObject({ code: 130, stderr: expect.stringContaining('Interrupted') });
   });
 
-  it('error: results in a pipe cannot be read again', async () => {
+  it('error: skip-done with a result pipe', async () => {
     const { folder } = await makePipe();
     await writeFile(join(folder, 'list.txt'), `oss://${bucket}/any\n`);
     const args = ['get', '--manifest', 'list.txt', '--result', 'pipe', '--skip-done'];
-    const stderr = expect.stringMatching(/"pipe" cannot be used \(it is a pipe, .*\[ResultUnwritable\]/);
+    const stderr = expect.stringMatching(/"pipe" cannot be used \(--skip-done needs a file, .*\[ResultUnwritable\]/);
     expect(await cli.run(args, { cwd: folder })).toMatchObject({ code: 6, stderr });
   });
 
-  it('option: result writes into a pipe, whose reader may come late', async () => {
+  it('option: result writes into a pipe, even if its reader opens it late', async () => {
     const { folder } = await makePipe();
     const list = Array.from({ length: 400 }, (_, index) => `oss://${bucket}/none/${index}\n`);
     await writeFile(join(folder, 'list.txt'), list.join(''));
@@ -117,7 +117,7 @@ describe.skipIf(process.platform === 'win32')('pipes and name servers that do no
     expect(await running).toMatchObject({ code: 2, stderr: expect.stringContaining('[InvalidAuthority]') });
   });
 
-  it('option: stop-on-error ends a list whose writer writes no more, with the code of the error', async () => {
+  it('option: stop-on-error ends a manifest pipe that stays open, with the exit code of the error', async () => {
     const { folder, path } = await makePipe('pipe.ndjson');
     await hold(path, `${JSON.stringify({ source: `oss://${bucket}/none` })}\n`);
     const args = ['get', '--manifest', 'pipe.ndjson', '--stop-on-error'];
@@ -125,7 +125,7 @@ describe.skipIf(process.platform === 'win32')('pipes and name servers that do no
     expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('NoSuchKey') });
   });
 
-  it('behavior: a program that gives credentials ends with the command', async () => {
+  it('behavior: a credentials process ends with the command', async () => {
     const { folder, path } = await makePipe('pipe.ndjson');
     await hold(path, `${JSON.stringify({ source: `oss://${bucket}/any` })}\n`);
     execFileSync('mkfifo', [join(folder, 'life')]);
@@ -137,7 +137,7 @@ describe.skipIf(process.platform === 'win32')('pipes and name servers that do no
     await once(life.stdout, 'data');
     child.kill('SIGINT');
     expect(await result).toMatchObject({ code: 130 });
-    await ended; // Nobody holds it any more.
+    await ended; // No process has the pipe open.
   });
 });
 

@@ -1,41 +1,41 @@
 import { existsSync } from 'node:fs';
 
 /**
- * Ends the process with an exit code. Unlike `process.exit`, it does not wait for what the threads of Node's pool do: one
- * that opens a pipe without a writer, or asks a name server that does not answer, may never be done.
+ * Ends the process with an exit code. Unlike `process.exit`, it does not wait for threads of Node's pool: one that
+ * opens a pipe without a writer, or queries an unresponsive name server, may block forever.
  */
 export function endProcess(exitCode: number): never {
   if (process.getActiveResourcesInfo().some((name) => poolWork.test(name))) endProcessAtOnce(exitCode);
-  process.once('exit', obeySignals);
+  process.once('exit', restoreSignals);
   process.exit(exitCode);
 }
 
-// Files and names of hosts; what compresses or encrypts is soon done.
+// File system and DNS requests; compression and cryptography end soon.
 const poolWork = /^(?:FSReq|GetAddrInfo|GetNameInfo)/;
 
-/** As {@link endProcess}, when other threads than this one may have given the pool its work: that cannot be seen from here. */
+/** Like {@link endProcess}, if other threads may have started pool work, which this thread cannot see. */
 export function endProcessAtOnce(exitCode: number): never {
-  process.once('exit', () => becomeExit(exitCode)); // Behind the listeners that end programs of ours.
+  process.once('exit', () => replaceProcess(exitCode)); // After the listeners that end child processes.
   process.exit(exitCode);
 }
 
 /**
- * Replaces this program by one that only exits, whereby the kernel ends all threads, whatever they wait for. Public ways
- * to exit join the threads of the pool first, and a signal does not let the exit code be chosen. What it costs, the start
- * of a Node and pipes that stay non-blocking for those who share them, is for when there is no other way.
+ * Replaces this process by one that only exits: `execve` makes the kernel end all threads, even blocked ones. The
+ * public ways to exit join the pool threads first, and a signal cannot set the exit code. The costs are a Node startup,
+ * and shared pipes that stay non-blocking, so this is the last resort.
  */
-function becomeExit(exitCode: number): void {
-  obeySignals();
+function replaceProcess(exitCode: number): void {
+  restoreSignals();
   const node = process.execPath;
-  if (process.platform === 'win32' || !existsSync(node)) return; // Node aborts if there is nothing to become.
+  if (process.platform === 'win32' || !existsSync(node)) return; // Node aborts if the file does not exist.
   try {
     process.execve?.(node, [node, '--eval', `process.exit(${exitCode})`], { ...process.env, NODE_OPTIONS: '' });
   } catch {
-    // Not permitted: the process ends when its threads are done, or by the next signal.
+    // Not permitted: the process ends when its threads end, or with the next signal.
   }
 }
 
-/** Whatever may hold the process up from here on, listeners will not run any more: let the kernel end it. */
-function obeySignals(): void {
+/** Restores the default action of signals: if the process blocks from here on, JavaScript listeners no longer run. */
+function restoreSignals(): void {
   for (const name of ['SIGINT', 'SIGTERM']) process.removeAllListeners(name);
 }

@@ -20,23 +20,20 @@ describe('exitCodeOf', () => {
     expect(exitCodes.map(([code]) => code)).toContain(expected);
   });
 
-  it('behavior: an answer of OSS counts more than the phase', () => {
+  it('behavior: a refusal by OSS takes precedence over the phase', () => {
     expect(codeOf('headers', { status: 403 })).toBe(4);
     expect(codeOf('body', { status: 503 })).toBe(4);
   });
 
-  it.each(['constructor', '__proto__'])(
-    'behavior: whatever code a server sends, %s for example, it is a refusal',
-    (code) => {
-      expect(codeOf('headers', { code, status: 403 })).toBe(4);
-    },
-  );
+  it.each(['constructor', '__proto__'])('behavior: the server code %s is a refusal', (code) => {
+    expect(codeOf('headers', { code, status: 403 })).toBe(4);
+  });
 
-  it('behavior: a refusal by the service that hands out credentials is about credentials', () => {
+  it('behavior: a refusal by a credentials service', () => {
     expect(codeOf('credentials', { status: 403 })).toBe(3);
   });
 
-  it('behavior: an object that changed is about its bytes, whoever noticed', () => {
+  it('behavior: a changed object', () => {
     expect(codeOf('headers', { code: 'ObjectChanged', status: 412 })).toBe(7);
   });
 
@@ -44,7 +41,7 @@ describe('exitCodeOf', () => {
     expect([codeOf('body', { code: 'Interrupted' }), codeOf('body', { code: 'Terminated' })]).toEqual([130, 143]);
   });
 
-  it('behavior: whatever is no OssError is our own fault', () => {
+  it('behavior: other errors are internal errors', () => {
     expect([exitCodeOf(new TypeError('x')), exitCodeOf('x'), exitCodeOf(undefined)]).toEqual([1, 1, 1]);
   });
 });

@@ -1,26 +1,26 @@
 import { type ErrorPhase, OssError } from '@ossferry/contract';
 
-/** What each exit code says, for `--help` and the README. */
+/** The exit codes, as `--help` and the README list them. */
 export const exitCodes: readonly (readonly [code: number, meaning: string])[] = [
-  [0, 'done'],
-  [1, 'a defect of ossferry itself'],
-  [2, 'the command line, the configuration or the list is wrong'],
-  [3, 'there are no credentials, they cannot sign, or no fresh URL could be had'],
-  [4, 'OSS answered and refused'],
-  [5, 'the network failed'],
-  [6, 'a local file or disk failed'],
-  [7, 'the bytes are not those of the object, or the object changed'],
-  [8, 'some of many objects failed'],
-  [130, 'interrupted by Ctrl-C (143: by SIGTERM; 141: nobody reads stdout any more)'],
+  [0, 'success'],
+  [1, 'internal error (a bug in ossferry)'],
+  [2, 'invalid command line, configuration or manifest'],
+  [3, 'no usable credentials, or the URL could not be renewed'],
+  [4, 'OSS refused the request'],
+  [5, 'network error'],
+  [6, 'local file or disk error'],
+  [7, 'verification failed, or the object changed'],
+  [8, 'some objects of a batch failed'],
+  [130, 'interrupted by Ctrl-C (143: SIGTERM; 141: stdout was closed)'],
 ];
 
-/** Gives the exit code for a failure: by what happened first, then by where it happened. */
+/** Maps an error to its exit code: by its code first, then by its phase. */
 export function exitCodeOf(error: unknown): number {
   if (!OssError.isInstance(error)) return 1;
-  return byCode.get(error.code) ?? (isAnswer(error) ? 4 : byPhase[error.phase]);
+  return byCode.get(error.code) ?? (isRefusal(error) ? 4 : byPhase[error.phase]);
 }
 
-// Not an object, which inherits: a server may well send the code `constructor`.
+// A Map, because a server may send the code `constructor`, which every object inherits.
 const byCode: ReadonlyMap<string, number> = new Map([
   ['Interrupted', 130],
   ['Terminated', 143],
@@ -42,7 +42,7 @@ const byPhase: Readonly<Record<ErrorPhase, number>> = {
   verify: 7,
 };
 
-/** A source of credentials also has a status when its own service refuses; only OSS's answers count here. */
-function isAnswer({ status, phase }: OssError): boolean {
+/** Whether OSS refused the request. An error of a credentials service has a status too. */
+function isRefusal({ status, phase }: OssError): boolean {
   return status !== undefined && status >= 300 && phase !== 'credentials';
 }

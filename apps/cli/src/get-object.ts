@@ -15,12 +15,12 @@ export interface GetObjectFlags extends SourceFlags, TransferFlags {
   readonly progress?: ProgressMode | undefined;
 }
 
-/** Downloads one object, `oss://bucket/key` or a URL. */
+/** Downloads one object, given as `oss://bucket/key` or a URL. */
 export async function getObject(object: string, flags: GetObjectFlags, shell: Shell): Promise<void> {
   const transfer = await readTransferFlags(flags, shell);
   const interrupt = listenForInterrupt();
   let path = '';
-  let reached: Reached | undefined;
+  let progress: Progress | undefined;
   try {
     const opened = await openSource(object, flags, shell, interrupt.signal);
     const toStdout = flags.output === '-';
@@ -34,7 +34,7 @@ export async function getObject(object: string, flags: GetObjectFlags, shell: Sh
       ...transfer,
       signal: interrupt.signal,
       onEvent(event: DownloadEvent) {
-        if (event.type === 'progress') reached = event;
+        if (event.type === 'progress') progress = event;
         report.onEvent(event);
       },
     };
@@ -47,17 +47,17 @@ export async function getObject(object: string, flags: GetObjectFlags, shell: Sh
       report.end(summary);
     }
   } catch (error) {
-    if (interrupt.signal.aborted) throw interrupted(interrupt.signal.reason as OssError, path, reached);
+    if (interrupt.signal.aborted) throw interrupted(interrupt.signal.reason as OssError, path, progress);
     throw error;
   } finally {
     interrupt.stop();
   }
 }
 
-/** Says where the file goes, and tells `onChosen` as soon as that is known. */
+/** Chooses the destination, and calls `onChosen` as soon as it is known. */
 function chooseDestination(
   output: string | undefined,
-  { fileName, namedByAnswer }: OpenSource,
+  { fileName, namedByResponse }: OpenSource,
   onChosen: (path: string) => void,
 ): Destination {
   const choose = (path: string): string => {
@@ -67,28 +67,28 @@ function chooseDestination(
   const isFolder = output !== undefined && /[/\\]$/.test(output);
   if (output !== undefined && !isFolder) return choose(output);
   const folder = output ?? '';
-  return namedByAnswer ? (answered) => choose(folder + fileName(answered)) : choose(folder + fileName());
+  return namedByResponse ? (received) => choose(folder + fileName(received)) : choose(folder + fileName());
 }
 
-interface Reached {
+interface Progress {
   readonly durableBytes: number;
   readonly totalBytes: number;
 }
 
-/** Says how to go on after Ctrl-C. */
-function interrupted({ code, phase }: OssError, path: string, reached: Reached | undefined): OssError {
+/** The error after Ctrl-C, which says how to resume. */
+function interrupted({ code, phase }: OssError, path: string, progress: Progress | undefined): OssError {
   const workspace = `${path}.ossferry`;
-  if (reached === undefined || !existsSync(workspace)) return new OssError({ code, phase, message: `${code}.` });
-  const { durableBytes, totalBytes } = reached;
+  if (progress === undefined || !existsSync(workspace)) return new OssError({ code, phase, message: `${code}.` });
+  const { durableBytes, totalBytes } = progress;
   return new OssError({
     code,
     phase,
-    message: `${code} with ${formatBytes(durableBytes)} of ${formatBytes(totalBytes)} on the disk.`,
-    advice: `Run the same command again to go on from there; until then "${workspace}" keeps it.`,
+    message: `${code} after ${formatBytes(durableBytes)} of ${formatBytes(totalBytes)}.`,
+    advice: `Run the same command again to resume; the data is kept in "${workspace}".`,
   });
 }
 
-/** The process goes on to use its stdout, so that one must not be ended or destroyed. */
+/** Wraps stdout, which must not be ended or destroyed, because the process still uses it. */
 function unclosable(stream: NodeJS.WritableStream): Writable {
   return new Writable({ write: (chunk: Uint8Array, _encoding, done) => void stream.write(chunk, done) });
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { setUpCli } from './cli.test-support.ts';
 import { exitCodes } from './exit-code.ts';
+import { prebuiltOutput } from './prebuilt-output.ts';
 import { createProgram } from './program.ts';
-import { readyAnswer } from './ready-answer.ts';
 import { readVersion } from './version.ts';
 
 const cli = setUpCli();
@@ -11,7 +11,7 @@ const program = createProgram(process);
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8').replace(/ +/g, ' ');
 
 describe.concurrent('help', () => {
-  it('default: --help names every command and every exit code', async () => {
+  it('default: --help lists all commands and exit codes', async () => {
     const { code, text, stderr } = await cli.run(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const { name } of program.commands.map((command) => ({ name: command.name() })))
@@ -19,7 +19,7 @@ describe.concurrent('help', () => {
     for (const [code, meaning] of exitCodes) expect(text).toContain(`${code}  ${meaning}`);
   });
 
-  it('behavior: help is wrapped to the width of a terminal', () => {
+  it('behavior: help is wrapped to the terminal width', () => {
     for (const command of [program, ...program.commands]) {
       let text = '';
       command.configureOutput({
@@ -29,7 +29,7 @@ describe.concurrent('help', () => {
         getOutHelpWidth: () => 80,
       });
       command.outputHelp();
-      // Examples are for copying, and exit codes are a table: they stay on one line.
+      // Examples and exit codes are not wrapped.
       const [options = ''] = text.split(/\n(?:Examples|Exit codes):/);
       expect(options.split('\n').filter((line) => line.length > 80)).toEqual([]);
     }
@@ -39,14 +39,14 @@ describe.concurrent('help', () => {
     expect(await cli.run(['--version'])).toMatchObject({ code: 0, text: readVersion(), stderr: '' });
   });
 
-  it('behavior: no command at all shows the help and fails', async () => {
+  it('behavior: without a command, help is printed on stderr', async () => {
     const { code, text, stderr } = await cli.run([]);
     expect({ code, text }).toEqual({ code: 2, text: '' });
     expect(stderr).toMatch(/^Usage: ossferry/);
   });
 
-  it('behavior: a ready answer is given only where it is exactly the right one', () => {
-    expect(readyAnswer(['--version'])).toBe(`${readVersion()}\n`);
+  it('behavior: prebuilt output is only used for exact matches', () => {
+    expect(prebuiltOutput(['--version'])).toBe(`${readVersion()}\n`);
     for (const argv of [
       [],
       ['get'],
@@ -55,9 +55,9 @@ describe.concurrent('help', () => {
       ['../x', '--help'],
       ['--json', '--version'],
     ]) {
-      expect(readyAnswer(argv)).toBeUndefined();
+      expect(prebuiltOutput(argv)).toBeUndefined();
     }
-    expect(readyAnswer(['--help'], 60)).toBeUndefined();
+    expect(prebuiltOutput(['--help'], 60)).toBeUndefined();
   });
 
   it('behavior: the README lists every exit code and every option', () => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 
 const module = JSON.stringify(new URL('./interrupt.ts', import.meta.url).href);
 const pipe = join(tmpdir(), `ossferry-interrupt-${process.pid}`);
-// A program whose work goes on although it was asked to stop; a thread of its pool waits for the writer of a pipe.
+// A program that keeps running after the first signal, with a pool thread blocked on a pipe.
 const stubborn = `
   const { listenForInterrupt } = await import(${module});
   const { signal } = listenForInterrupt();
@@ -23,15 +23,15 @@ describe('listenForInterrupt', () => {
   it.each([
     ['SIGINT', 'Interrupted', 130],
     ['SIGTERM', 'Terminated', 143],
-  ] as const)('behavior: the first %s asks, the second one ends the process', async (name, code, exitCode) => {
+  ] as const)('behavior: the first %s aborts, the second ends the process', async (name, code, exitCode) => {
     const args = ['--conditions=@ossferry/source', '--input-type=module', '--eval', stubborn];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     onTestFinished(() => void child.kill('SIGKILL'));
-    const [hello] = await once(child.stdout, 'data');
-    expect(String(hello)).toBe('listening\n');
+    const [greeting] = await once(child.stdout, 'data');
+    expect(String(greeting)).toBe('listening\n');
     child.kill(name);
-    const [said] = await once(child.stdout, 'data');
-    expect(String(said)).toBe(`${code}\n`);
+    const [output] = await once(child.stdout, 'data');
+    expect(String(output)).toBe(`${code}\n`);
     child.kill(name);
     const [exited] = await once(child, 'exit');
     expect(exited).toBe(exitCode);

@@ -1,7 +1,7 @@
 import { OssError } from '@ossferry/contract';
 import { endProcess, endProcessAtOnce } from './end-process.ts';
 
-/** Turns Ctrl-C and SIGTERM into an abort, until it is stopped. */
+/** Turns Ctrl-C and SIGTERM into an abort, until `stop` is called. */
 export interface Interrupt {
   /** Aborts with an `OssError` of code `Interrupted` or `Terminated`. */
   readonly signal: AbortSignal;
@@ -9,8 +9,8 @@ export interface Interrupt {
 }
 
 /**
- * Ends the process at Ctrl-C and SIGTERM while no command listens for them itself: unlike the end by the signal, this one
- * lets whatever runs programs end those too.
+ * Ends the process at Ctrl-C and SIGTERM while no command handles them. Unlike the default action, this also ends child
+ * processes.
  */
 export function endAtInterrupt(): void {
   for (const [name, exitCode] of [
@@ -23,7 +23,7 @@ export function endAtInterrupt(): void {
   }
 }
 
-/** Listens for Ctrl-C and SIGTERM. A second one ends the process at once. */
+/** Listens for Ctrl-C and SIGTERM. A second signal ends the process immediately. */
 export function listenForInterrupt(): Interrupt {
   const controller = new AbortController();
   const listen = (name: 'SIGINT' | 'SIGTERM', code: string, exitCode: number) => {

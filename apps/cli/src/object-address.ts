@@ -1,25 +1,25 @@
 import { usageError } from './usage-error.ts';
 
-/** An object as the command line names it. */
+/** An object, as written on the command line. */
 export interface ObjectAddress {
   readonly bucket: string;
-  /** Taken literally: nothing in it is decoded. */
+  /** Taken literally, not decoded. */
   readonly key: string;
 }
 
 const scheme = 'oss://';
 
-/** Whether `text` is written as an object rather than as a URL or a file. */
+/** Whether `text` is an object address rather than a URL or a file. */
 export function isObjectAddress(text: string): boolean {
   return text.startsWith(scheme);
 }
 
-/** Reads `oss://bucket/key`. Whether bucket and key are good names is for the client to say. */
+/** Parses `oss://bucket/key`. The client validates bucket and key. */
 export function parseObjectAddress(text: string): ObjectAddress {
   if (!isObjectAddress(text)) {
     throw usageError(
       'InvalidAddress',
-      `${JSON.stringify(text.slice(0, 80))} is not an object.`,
+      `${JSON.stringify(text.slice(0, 80))} is not an object address.`,
       'Write it as oss://bucket/key.',
     );
   }

@@ -8,12 +8,12 @@ import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
 import type { OutputFlags } from './write-warning.ts';
 
-/** Makes the client for an object. `boundHeaders` are signed, whatever their names; without a transport it only signs. */
+/** Creates the client for an object. `additionalHeaders` are signed too; without a transport, the client only signs. */
 export async function openClient(
   address: ObjectAddress,
   flags: ClientFlags & CredentialsFlags & OutputFlags,
   shell: Shell,
-  boundHeaders: readonly string[] = [],
+  additionalHeaders: readonly string[] = [],
   transport?: Transport | undefined,
 ): Promise<Client> {
   const { createClient } = await import('@ossferry/client');
@@ -21,7 +21,7 @@ export async function openClient(
   return createClient({
     ...options,
     credentials: await openCredentials(flags, shell),
-    additionalHeaders: boundHeaders,
+    additionalHeaders,
     transport,
     plugins: flags.cname === undefined ? [] : [await customDomain(flags.cname, address.bucket, options.region)],
   });
@@ -31,8 +31,8 @@ async function customDomain(domain: string, bucket: string, region: string | und
   if (!region) {
     throw usageError(
       'MissingRegion',
-      'A custom domain does not tell the region of its bucket.',
-      'Give --region, or set OSS_REGION.',
+      'The region of the bucket cannot be derived from a custom domain.',
+      'Pass --region or set OSS_REGION.',
     );
   }
   const { cnameEndpoint } = await import('@ossferry/cname-endpoint');

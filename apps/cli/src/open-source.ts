@@ -10,6 +10,7 @@ import { type ClientFlags, clientFlagNames } from './options/client-flags.ts';
 import { type CredentialsFlags, credentialsFlagNames } from './options/credentials-flags.ts';
 import type { ExpiryPolicy } from './options/expiry-policy.ts';
 import type { NetworkFlags } from './options/network-flags.ts';
+import { optionName } from './options/option-name.ts';
 import { asksForRenewal, type RenewalFlags, renewingSource } from './options/renewal-flags.ts';
 import { type ReadFlags, readFlagNames } from './options/request-flags.ts';
 import { refusePartialHeaders } from './partial-headers.ts';
@@ -17,16 +18,16 @@ import { readWhole } from './read-whole.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
 
-/** What is to be downloaded. */
+/** The object to download. */
 export interface OpenSource {
   readonly source: DownloadSource;
   /**
-   * Gives the name for the file when nobody gives one, fit for a file; `answered` is the one that the answer gave. Throws
-   * when the object has none to offer.
+   * Returns the default file name, sanitized; `received` is the name from the response, if any. Throws `NoFileName` if
+   * there is none.
    */
-  readonly fileName: (answered?: string) => string;
-  /** Whether the answer may have a say in the name. */
-  readonly namedByAnswer: boolean;
+  readonly fileName: (received?: string) => string;
+  /** Whether the response may name the file. */
+  readonly namedByResponse: boolean;
 }
 
 export type SourceFlags = ReadFlags &
@@ -36,8 +37,9 @@ export type SourceFlags = ReadFlags &
   RenewalFlags & { readonly expiryPolicy?: ExpiryPolicy | undefined };
 
 /**
- * Reads what to download: `oss://bucket/key`, which renews itself; a presigned URL, which renews itself where the flags
- * say how; or `-` for a URL on stdin; what `ossferry sign --json` prints will do in its place, with its headers. `signal` ends what is still being renewed.
+ * Opens the object to download: `oss://bucket/key`, which renews its URL itself; a presigned URL, renewed as the flags
+ * say; or `-` for stdin. A URL may also be the output of `ossferry sign --json`, whose headers are then sent. `signal`
+ * aborts a running renewal.
  */
 export async function openSource(
   text: string,
@@ -55,7 +57,7 @@ export async function openSource(
     return {
       source: () => client.presign(request, { expiryPolicy: flags.expiryPolicy }),
       fileName: () => safeFileName(fileNameOfKey(address.key)),
-      namedByAnswer: false,
+      namedByResponse: false,
     };
   }
   refuseSigningFlags(flags);
@@ -65,11 +67,11 @@ export async function openSource(
   const signedHeaders = { ...signed.signedHeaders, ...flags.header };
   refusePartialHeaders(signedHeaders);
   const { dispositionFileName, safeFileName } = await import('@ossferry/downloader-node');
-  const asked = dispositionFileName(parameterOf(url, 'response-content-disposition') ?? '');
+  const requested = dispositionFileName(parameterOf(url, 'response-content-disposition') ?? '');
   return {
     source: await renewingSource({ url, signedHeaders }, flags, shell, signal),
-    fileName: (answered) => safeFileName(asked ?? answered ?? fileNameOfUrl(url)),
-    namedByAnswer: asked === undefined,
+    fileName: (received) => safeFileName(requested ?? received ?? fileNameOfUrl(url)),
+    namedByResponse: requested === undefined,
   };
 }
 
@@ -82,66 +84,64 @@ function refuseRenewalFlags(flags: SourceFlags): void {
   if (!asksForRenewal(flags)) return;
   throw usageError(
     'OptionConflict',
-    'An object renews its own URL: --renew-command and --renew-url are for URLs.',
-    'Leave them out, or give a URL.',
+    'An oss:// object renews its URL itself: --renew-command and --renew-url are for URLs.',
+    'Remove them, or pass a URL.',
   );
 }
 
 function refuseSigningFlags(flags: SourceFlags): void {
   for (const name of [...clientFlagNames, ...credentialsFlagNames, ...readFlagNames, 'expiryPolicy'] as const) {
     if (name === 'header' || flags[name] === undefined) continue;
-    const option = `--${name.replace(/[A-Z]/g, (character) => `-${character.toLowerCase()}`)}`;
     throw usageError(
       'OptionConflict',
-      `A URL is signed already: ${option} cannot go with it, only --header for the headers that were signed.`,
-      'Leave it out, or give oss://bucket/key.',
+      `${optionName(name)} does not apply to a URL, which is already signed; only --header does, for signed headers.`,
+      'Remove it, or pass oss://bucket/key.',
     );
   }
 }
 
-/** Some URLs only store, or only look. */
 function refuseOtherMethod(method = 'GET'): void {
   if (method === 'GET') return;
   throw usageError(
     'InvalidUrl',
-    `The URL is signed for ${JSON.stringify(method)}, and reads nothing.`,
-    'Sign one for GET.',
+    `The URL is signed for ${JSON.stringify(method)}, not for GET.`,
+    'Sign a URL for GET.',
   );
 }
 
 function checkUrl(text: string): string {
   if (/^https?:\/\/(?:.*\S)?$/is.test(text)) return text;
   if (/^[\s<("'`]*https?:\/\//i.test(text)) {
-    const what = /^\S.*\s$|^\s/s.test(text) ? 'a blank' : 'a bracket or a quote';
+    const what = /^\S.*\s$|^\s/s.test(text) ? 'whitespace' : 'a bracket or a quote';
     throw usageError(
       'InvalidUrl',
-      `There is ${what} beside the URL.`,
-      'Give the URL alone; ossferry inspect mends it.',
+      `There is ${what} around the URL.`,
+      'Pass only the URL; ossferry inspect repairs it.',
     );
   }
-  const shown = text === '' ? 'The empty text' : JSON.stringify(redactUrl(text).slice(0, 80));
+  const shown = text === '' ? 'An empty string' : JSON.stringify(redactUrl(text).slice(0, 80));
   throw usageError(
     'InvalidUrl',
     `${shown} is neither oss://bucket/key nor an http or https URL.`,
-    'Give the whole URL, in quotes; in a shell, & ends a command.',
+    'Pass the complete URL, in quotes: in a shell, & ends a command.',
   );
 }
 
 async function readAll(stream: NodeJS.ReadableStream, signal: AbortSignal): Promise<string> {
-  const options = { maxBytes: 1024 * 1024, onTooMuch: tooMuch, isEnough: isLine };
+  const options = { maxBytes: 1024 * 1024, onTooMuch: urlTooLong, isEnough: isLine };
   try {
     return (await readWhole(addAbortSignal(signal, stream as Readable), options)).trim();
   } catch (error) {
-    signal.throwIfAborted(); // Its reason says more than the stream's "aborted".
+    signal.throwIfAborted(); // The reason is more specific than the stream's AbortError.
     throw error;
   }
 }
 
-/** A URL is whole at its line break, though stdin may be held open; what `sign --json` prints has many. */
+/** A URL ends at its line break, even if stdin stays open; the output of `sign --json` has several lines. */
 function isLine(text: string): boolean {
   return /^\s*[^\s{].*\n/.test(text);
 }
 
-function tooMuch(): Error {
-  return usageError('InvalidUrl', 'What comes on stdin is too long for a URL.', 'Write the URL alone to stdin.');
+function urlTooLong(): Error {
+  return usageError('InvalidUrl', 'The input on stdin is too long for a URL.', 'Write only the URL to stdin.');
 }

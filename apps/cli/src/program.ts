@@ -15,17 +15,20 @@ import { exitCodes } from './exit-code.ts';
 import type { Shell } from './shell.ts';
 import { readVersion } from './version.ts';
 
-/** Builds the whole command line. Commands load what they need when they run, so that building it is cheap. */
+/** Builds the whole command line. Commands import what they need when they run, which keeps startup fast. */
 export function createProgram(shell: Shell): Command {
   const program = new Command('ossferry')
-    .description('Sign URLs for private objects in Alibaba Cloud OSS; download them, whole.')
-    .version(readVersion(), '-V, --version')
-    .option('-v, --verbose', 'show where an error comes from (or DEBUG=1)')
-    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20 })
+    .usage('[options] <command>')
+    .description('Sign URLs for private objects in Alibaba Cloud OSS, and download through them.')
+    .version(readVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'Print help for a command')
+    .option('-v, --verbose', 'print stack traces for errors (env: DEBUG=1)')
+    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20, subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: (text) => shell.stdout.write(text),
       writeErr: (text) => shell.stderr.write(text),
-      outputError: () => undefined, // Thrown instead, and written in one place with all the other errors.
+      outputError: () => undefined, // Errors are thrown, and `run` prints them.
     })
     .exitOverride()
     .showHelpAfterError(false)
@@ -48,12 +51,14 @@ export function createProgram(shell: Shell): Command {
 function epilogue(): string {
   const rows = exitCodes.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`);
   return `
-Credentials never come from the command line. The environment is asked first:
-  OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET, OSS_SESSION_TOKEN (temporary keys)
-then the places of Alibaba Cloud's own tools; see: ossferry credentials
+Credentials:
+  No option takes a secret. Credentials come from OSS_ACCESS_KEY_ID,
+  OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN (for temporary credentials), or
+  from the configuration of Alibaba Cloud's tools. See: ossferry credentials
 
 Exit codes:
 ${rows.join('\n')}
 
-Start with:  ossferry demo`;
+Run 'ossferry <command> --help' for the options of a command.
+Run 'ossferry demo' to try it without an account.`;
 }

@@ -1,12 +1,12 @@
 export interface ReadWholeOptions {
   readonly maxBytes: number;
-  /** Makes the error for more than that. */
+  /** Creates the error for a longer stream. */
   readonly onTooMuch: () => Error;
-  /** Whether what has come is all that is wanted. @default the end is waited for */
+  /** Whether reading can stop before the end. @default reads to the end */
   readonly isEnough?: ((text: string) => boolean) | undefined;
 }
 
-/** Reads a stream as one text in UTF-8: one that does not end must not fill the memory. */
+/** Reads a stream as UTF-8 text, up to a maximum, because it may be endless. */
 export async function readWhole(
   stream: NodeJS.ReadableStream,
   { maxBytes, onTooMuch, isEnough = () => false }: ReadWholeOptions,

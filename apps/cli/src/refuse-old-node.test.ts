@@ -3,16 +3,16 @@ import { isSupported, refuseOldNode } from './refuse-old-node.ts';
 import { readEngines } from './version.ts';
 
 describe('refuseOldNode', () => {
-  it('error: an old Node.js is named, with those that will do', () => {
+  it('error: an old Node.js version', () => {
     const message = expect.stringMatching(/Node\.js \^22\.\d+\.0 .*this is 20\.20\.2/);
     expect(() => refuseOldNode({ node: '20.20.2' })).toThrow(expect.objectContaining({ code: 'NodeTooOld', message }));
   });
 
-  it('default: the Node.js of this process is taken', () => {
+  it('default: the Node.js version of this process', () => {
     expect(() => refuseOldNode(process.versions)).not.toThrow();
   });
 
-  it('behavior: Bun and Deno are not judged by the Node.js that they resemble', () => {
+  it('behavior: Bun and Deno are not checked', () => {
     expect(() => refuseOldNode({ node: '24.3.0', bun: '1.3.0' })).not.toThrow();
     expect(() => refuseOldNode({ node: '22.5.0', deno: '2.5.0' })).not.toThrow();
   });
@@ -29,7 +29,7 @@ describe('isSupported', () => {
     expect(isSupported(version, engines)).toBe(true);
   });
 
-  it('behavior: the engines of this package have a form that is understood', () => {
+  it('behavior: the engines of this package are supported', () => {
     for (const range of readEngines().split('||')) {
       expect(isSupported(range.replace(/^\s*(?:\^|>=)/, '').trim(), readEngines())).toBe(true);
     }

@@ -1,19 +1,19 @@
 import { usageError } from './usage-error.ts';
 import { readEngines } from './version.ts';
 
-/** Refuses a Node.js that lacks what downloads use: they would fail half-way, with an error that nobody understands. */
+/** Refuses Node.js versions that lack APIs of downloads, which would fail midway with an obscure error. */
 export function refuseOldNode({ node = '', bun, deno }: Readonly<Record<string, string | undefined>>): void {
-  if (bun !== undefined || deno !== undefined) return; // They say which Node.js they resemble, not what they have.
+  if (bun !== undefined || deno !== undefined) return; // They report the Node.js version that they emulate.
   const engines = readEngines();
   if (isSupported(node, engines)) return;
   throw usageError(
     'NodeTooOld',
-    `ossferry runs on Node.js ${engines}, and this is ${node}.`,
-    'Install a current one, or let npx bring it: npx -p node@24 -p @ossferry/cli ossferry.',
+    `ossferry needs Node.js ${engines}; this is ${node}.`,
+    'Install a supported version, or run: npx -p node@24 -p @ossferry/cli ossferry.',
   );
 }
 
-/** Whether a version is in a range of the two forms that our `engines` have: `^22.21.0` and `>=26.0.0`. */
+/** Whether a version is in a range. Supports the two forms that our `engines` use: `^22.21.0` and `>=26.0.0`. */
 export function isSupported(version: string, engines: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return engines.split('||').some((range) => {

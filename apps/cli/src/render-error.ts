@@ -4,31 +4,31 @@ import { exitCodeOf } from './exit-code.ts';
 import { oneLine } from './one-line.ts';
 
 export interface ErrorView {
-  /** Write one JSON object instead of a sentence. */
+  /** Print a JSON object instead of a sentence. */
   readonly json: boolean;
   /** Add the stack and the causes. */
   readonly verbose: boolean;
-  /** The object that the command line names, `oss://bucket/key`; absent where it names a URL, or several objects. */
+  /** The `oss://bucket/key` argument, if there is one. */
   readonly object?: string | undefined;
 }
 
-/** Writes a failure: one line that says what, why, and what to do. No signature, token or key stands in it. */
+/** Formats an error as one line: what, why, and what to do. It contains no signature, token or key. */
 export function renderError(error: unknown, { json, verbose, object }: ErrorView): string {
   if (json) return JSON.stringify({ error: { ...factsOf(error), exitCode: exitCodeOf(error) } });
   const line = `ossferry: ${sentenceOf(error)}${referenceOf(error)}${pointerOf(error, object)}`;
   return verbose ? [line, ...traces(error)].join('\n') : line;
 }
 
-/** Says in one line what failed, why, and what to do, in words of the command line. */
+/** Formats an error as one line, with advice in terms of the command line. */
 export function sentenceOf(error: unknown): string {
   if (!OssError.isInstance(error)) {
-    return `This should not have happened: ${oneLine(textOf(error))}. Run it again with --verbose, and report what it says.`;
+    return `Internal error: ${oneLine(textOf(error))}. This is a bug: run again with --verbose, and report the output.`;
   }
   const advice = adviceOf(error);
   return oneLine(advice === undefined ? error.message : `${problemOf(error)} ${advice}`);
 }
 
-/** The code, and OSS's request ID and EC unless the sentence has them: what to search for, and what support asks for. */
+/** The code, request ID and EC, unless the sentence contains them: for searching, and for OSS support. */
 function referenceOf(error: unknown): string {
   if (!OssError.isInstance(error)) return '';
   const { message, code, requestId, ec } = error;
@@ -40,19 +40,19 @@ function referenceOf(error: unknown): string {
   return facts.length === 0 ? '' : ` [${facts.join(', ')}]`;
 }
 
-/** Where OSS refused: the command that says more about it. */
+/** The command that explains a refusal by OSS. */
 function pointerOf(error: unknown, object: string | undefined): string {
   if (!OssError.isInstance(error) || error.phase === 'credentials') return '';
   const { status = 0, code, ossCode, ec } = error;
   if (ossCode === undefined || code !== ossCode || status < 400 || status >= 500) return '';
-  // A code that many refusals share says little; that of OSS's own page on the case says more.
+  // The EC is more specific than a code that many refusals share.
   const name = sharedCodes.has(ossCode) ? (ec ?? ossCode) : ossCode;
   if (ossCode !== 'SignatureDoesNotMatch') return ` Why: ossferry explain ${oneLine(name)}`;
-  // Nobody has the URL of an object that is named as such: it was signed on the way.
+  // The user has no URL of an oss:// object.
   return object === undefined ? ' Why: ossferry explain "<URL>" --live' : ` Why: ossferry doctor ${quoted(object)}`;
 }
 
-/** As a shell takes it. */
+/** Quotes an argument for a shell. */
 function quoted(argument: string): string {
   const text = oneLine(argument);
   return /^[\w:/.@%+=,-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;

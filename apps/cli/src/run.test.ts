@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { run } from './run.ts';
 import type { Shell } from './shell.ts';
 
-it('run: no connection gives up an address after the 250 ms of Node', async () => {
+it("behavior: connection attempts do not time out after Node's 250 ms", async () => {
   const before = getDefaultAutoSelectFamilyAttemptTimeout();
   onTestFinished(() => setDefaultAutoSelectFamilyAttemptTimeout(before));
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];

@@ -6,14 +6,14 @@ import { isObjectAddress } from './object-address.ts';
 import { createProgram } from './program.ts';
 import { refuseOldNode } from './refuse-old-node.ts';
 import { renderError } from './render-error.ts';
+import { requestsJson } from './requests-json.ts';
 import type { Shell } from './shell.ts';
 import { usageError } from './usage-error.ts';
-import { wantsJson } from './wants-json.ts';
 import { writeLine } from './write-line.ts';
 
-/** Runs one command line (without `node` and the script) and gives its exit code. Every error ends here, as one line. */
+/** Runs a command line (without `node` and the script) and returns its exit code. Prints every error as one line. */
 export async function run(argv: readonly string[], shell: Shell): Promise<number> {
-  // For connections that take no options: those of fetch, by which credentials are asked for, and Node's own to proxies.
+  // For connections without options of their own: fetch (credentials) and Node's connections to proxies.
   setDefaultAutoSelectFamilyAttemptTimeout(connectAttemptMs);
   const program = createProgram(shell);
   try {
@@ -24,12 +24,15 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
     if (isCommanderError(caught) && isHelp(caught)) return caught.code === 'commander.help' ? 2 : 0;
     const error = isCommanderError(caught) ? fromCommander(caught, program, argv) : caught;
     const verbose = program.opts()['verbose'] === true || Boolean(shell.env['DEBUG']);
-    writeLine(shell.stderr, renderError(error, { json: wantsJson(argv), verbose, object: argv.find(isObjectAddress) }));
+    writeLine(
+      shell.stderr,
+      renderError(error, { json: requestsJson(argv), verbose, object: argv.find(isObjectAddress) }),
+    );
     return exitCodeOf(error);
   }
 }
 
-/** By its code: `instanceof` fails when two copies of commander are installed. */
+/** Checks the code: `instanceof` fails if two copies of commander are installed. */
 function isCommanderError(error: unknown): error is CommanderError {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }

@@ -1,9 +1,9 @@
-/** What a command has of the outside world; Node's `process` is one. */
+/** The environment of a command; Node's `process` implements it. */
 export interface Shell {
   readonly stdin: NodeJS.ReadableStream;
-  /** Results, and nothing else. */
+  /** Only results. */
   readonly stdout: NodeJS.WriteStream;
-  /** Everything that is said to a person. */
+  /** Messages for people. */
   readonly stderr: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

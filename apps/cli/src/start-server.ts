@@ -5,7 +5,7 @@ import { OssError } from '@ossferry/contract';
 import type { LocalOss, LocalOssOptions } from '@ossferry/local-oss';
 import { usageError } from './usage-error.ts';
 
-/** Starts a local OSS. Throws an `OssError` for a port that is taken and a directory that cannot be used. */
+/** Starts a local OSS. Throws an `OssError` if the port or the directory cannot be used. */
 export async function startServer(options: LocalOssOptions): Promise<LocalOss> {
   const { startLocalOss } = await import('@ossferry/local-oss');
   try {
@@ -15,7 +15,7 @@ export async function startServer(options: LocalOssOptions): Promise<LocalOss> {
     const { code, syscall, message } = cause as NodeJS.ErrnoException;
     if (syscall === 'listen') {
       const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${code})`;
-      throw usageError('PortUnavailable', `The port ${options.port} ${why}.`, 'Choose another --port, or none.');
+      throw usageError('PortUnavailable', `The port ${options.port} ${why}.`, 'Choose another --port, or remove it.');
     }
     throw new OssError({
       code: 'DirectoryUnusable',
@@ -27,7 +27,7 @@ export async function startServer(options: LocalOssOptions): Promise<LocalOss> {
   }
 }
 
-/** Step by step: where nothing can be made although the folder above is there, as in /proc, `recursive` tries for ever. */
+/** Not `recursive`, which loops forever where a parent exists but nothing can be created, as in /proc. */
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);

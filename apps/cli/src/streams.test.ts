@@ -9,8 +9,8 @@ const cli = setUpCli();
 const object = `oss://${bucket}/streamed`;
 const store = () => cli.local().putObject({ bucket, key: 'streamed', body: 'bytes' });
 
-/** The first listener is there for all commands, the second one for those that tell how far they came. */
-const sayWhenListening = preload(`
+/** Reports the second SIGTERM listener; the first one is that of `endAtInterrupt`. */
+const reportListening = preload(`
   import { writeSync } from 'node:fs';
   process.on('newListener', (name) => {
     if (name === 'SIGTERM' && process.listenerCount(name) === 1) setImmediate(() => writeSync(2, 'listening\\n'));
@@ -19,16 +19,16 @@ const sayWhenListening = preload(`
 describe.concurrent('pipes', () => {
   it.each([
     ['a URL', ['get', '-', '-o', 'x']],
-    ['a list', ['get', '--manifest', '-', '--directory', 'x']],
+    ['a manifest', ['get', '--manifest', '-', '--directory', 'x']],
   ])('behavior: SIGTERM ends a command that waits for %s on stdin', async (_, args) => {
-    const options = { cwd: await makeFolder(), keepsInput: true, env: sayWhenListening };
+    const options = { cwd: await makeFolder(), keepsInput: true, env: reportListening };
     const { child, until, result } = cli.start([...args, '--verbose'], options);
     await until('stderr', /listening/);
     child.kill('SIGTERM');
     expect(await result).toMatchObject({ code: 143, stderr: expect.stringContaining('Terminated') });
   });
 
-  it('option: stop-on-error ends a list that is still held open', async () => {
+  it('option: stop-on-error ends a manifest that stays open', async () => {
     await store();
     const lines = ['none', 'streamed'].map((key) => JSON.stringify({ source: `oss://${bucket}/${key}` }));
     const input = `${lines.join('\n')}\n`;
@@ -38,7 +38,7 @@ describe.concurrent('pipes', () => {
     expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('NoSuchKey') });
   });
 
-  it.skipIf(process.platform === 'win32')('behavior: a list in a named pipe is read once', async () => {
+  it.skipIf(process.platform === 'win32')('behavior: a manifest from a named pipe is read once', async () => {
     await store();
     const folder = await makeFolder();
     execFileSync('mkfifo', [join(folder, 'list')]);
@@ -48,7 +48,7 @@ describe.concurrent('pipes', () => {
     expect(await filesIn(join(folder, 'x'))).toEqual(['streamed']);
   });
 
-  it('behavior: a URL on stdin is taken at its line break, also while stdin is held open', async () => {
+  it('behavior: a URL on stdin ends at its line break, even if stdin stays open', async () => {
     await store();
     const folder = await makeFolder();
     const input = `${(await cli.run(['sign', object])).text}\n`;
@@ -59,36 +59,36 @@ describe.concurrent('pipes', () => {
 
   it.each([
     ['get', 2, ['get', '-', '-o', 'x'], 1, /too long for a URL.*\[InvalidUrl\]/],
-    ['explain', 6, ['explain', '-'], 16, /stdin has more than 16 MiB.*\[FileTooLarge\]/],
-  ])('error: stdin does not fill the memory of %s', async (_, code, args, mebibytes, message) => {
+    ['explain', 6, ['explain', '-'], 16, /stdin is larger than 16 MiB.*\[FileTooLarge\]/],
+  ])('error: too much input on stdin of %s', async (_, code, args, mebibytes, message) => {
     const options = { cwd: await makeFolder(), input: 'x'.repeat(mebibytes * mebibyte + 1), keepsInput: true };
     expect(await cli.run(args, options)).toMatchObject({ code, stderr: expect.stringMatching(message) });
   });
 
-  it('behavior: the last object of a text list does not wait for what may come behind it', async () => {
+  it('behavior: the last object of a text manifest does not wait for more input', async () => {
     await store();
     const args = ['get', '--manifest', '-', '--directory', 'x', '--progress', 'json'];
     const options = { cwd: await makeFolder(), input: `${object}\n`, keepsInput: true };
     const { child, until, result } = cli.start(args, options);
     await until('stderr', /"status":"done"/);
     child.stdin.end('  out=late\n');
-    const stderr = expect.stringMatching(/Line 2 of the manifest: it is an option without an object, or came too long/);
+    const stderr = expect.stringMatching(/Line 2 of the manifest: it is an option without an object, or too late/);
     expect(await result).toMatchObject({ code: 2, stderr });
   });
 
-  it('behavior: a reader that goes away early is no failure of ours', () => {
+  it('behavior: a reader that closes stdout early', () => {
     const command = `(sleep 0.3; exec "$0" "$@" --version) | true; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = spawnSync('bash', ['-c', command, process.execPath, ...program], { encoding: 'utf8' });
     expect({ stdout, stderr }).toEqual({ stdout: '141\n', stderr: '' });
   });
 
-  it.skipIf(!existsSync('/dev/full'))('error: what cannot be written to stdout is told', () => {
+  it.skipIf(!existsSync('/dev/full'))('error: stdout cannot be written', () => {
     const env = { ...process.env, ...cli.environment() };
     const command = '"$0" "$@" > /dev/full';
     const args = ['-c', command, process.execPath, ...program, 'sign', object];
     const { status, stderr } = spawnSync('bash', args, { encoding: 'utf8', env });
     expect(status).toBe(6);
-    expect(stderr).toMatch(/cannot be written to stdout \(ENOSPC\)\. [^\n]+ \[StdoutUnwritable\]\n$/);
+    expect(stderr).toMatch(/Cannot write to stdout \(ENOSPC\)\. [^\n]+ \[StdoutUnwritable\]\n$/);
     const inJson = spawnSync('bash', [...args, '--json'], { encoding: 'utf8', env });
     expect(JSON.parse(inJson.stderr)).toMatchObject({ error: { code: 'StdoutUnwritable', exitCode: 6 } });
   });

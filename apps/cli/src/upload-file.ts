@@ -14,12 +14,12 @@ export interface UploadOptions {
   readonly display: ProgressDisplay;
 }
 
-/** What OSS has stored. */
+/** The object that OSS stored. */
 export interface StoredFile {
   readonly sizeBytes: number;
   /** Of the bytes that were sent, in decimal as OSS writes it. */
   readonly crc64: string;
-  /** `crc64`: OSS has the same bytes. `nothing`: it sent no CRC-64 to compare with. */
+  /** `crc64`: the CRC-64s match. `nothing`: OSS sent no CRC-64. */
   readonly verified: 'crc64' | 'nothing';
   readonly etag: string | undefined;
   readonly versionId: string | undefined;
@@ -30,8 +30,8 @@ const maxBytes = 5 * 1024 ** 3;
 const chunkBytes = 1024 * 1024;
 
 /**
- * Uploads a file in one PutObject, as a stream, and compares CRC-64s. Throws an `OssError`: of phase `disk` when the file
- * cannot be read, `ChecksumMismatch` when OSS has other bytes than the file.
+ * Uploads a file as a stream in one PutObject, and compares CRC-64s. Throws an `OssError`: of phase `disk` if the file
+ * cannot be read, `ChecksumMismatch` if the stored object differs.
  */
 export async function uploadFile(
   client: Client,
@@ -62,7 +62,7 @@ export async function uploadFile(
         yield chunk;
       }
     } catch (error) {
-      // Whoever takes the bytes may stop: that is no failure of the file.
+      // The request may stop reading; that is not an error of the file.
       if ((error as NodeJS.ErrnoException).code !== 'ABORT_ERR') readError = error;
       throw error;
     }
@@ -94,17 +94,17 @@ async function sizeOf(path: string): Promise<number> {
     throw fileError(error, path);
   });
   if (!found.isFile())
-    throw diskError('NotAFile', `"${path}" is not a file.`, 'Give a file; folders go one file at a time.');
+    throw diskError('NotAFile', `"${path}" is not a file.`, 'Pass a file; upload the files of a folder one by one.');
   if (found.size === 0 && (await hasContent(path))) {
-    // Such as those of /proc: the system makes them as they are read, and nobody knows how long they become.
-    const what = `"${path}" has content, but says that it is empty.`;
-    throw diskError('NotAFile', what, 'Copy it to another file, and upload that.');
+    // As in /proc: the system generates the content when it is read, so that its size is unknown.
+    const what = `"${path}" has content, but reports a size of 0.`;
+    throw diskError('NotAFile', what, 'Copy it to a regular file, and upload that.');
   }
   if (found.size <= maxBytes) return found.size;
   throw diskError(
     'FileTooLarge',
-    `"${path}" has more than 5 GiB.`,
-    'Upload it in parts: OSS takes no more in one request.',
+    `"${path}" is larger than 5 GiB, the limit of one request.`,
+    'Use a multipart upload, for example with ossutil.',
   );
 }
 
@@ -119,9 +119,9 @@ async function hasContent(path: string): Promise<boolean> {
 
 function fileError(cause: unknown, path: string): OssError {
   const systemCode = (cause as NodeJS.ErrnoException | null)?.code ?? 'unknown';
-  if (systemCode === 'ENOENT') return diskError('FileMissing', `There is no file "${path}".`, 'Check the path.', cause);
+  if (systemCode === 'ENOENT') return diskError('FileMissing', `"${path}" does not exist.`, 'Check the path.', cause);
   const why = systemCode === 'EACCES' ? 'may not be read' : `cannot be read (${systemCode})`;
-  return diskError('FileUnreadable', `"${path}" ${why}.`, 'Check who owns it and its mode.', cause);
+  return diskError('FileUnreadable', `"${path}" ${why}.`, 'Check its owner and permissions.', cause);
 }
 
 function diskError(code: string, message: string, advice: string, cause?: unknown): OssError {
@@ -132,7 +132,7 @@ function checksumMismatch(ours: bigint, theirs: string, { bucket, key }: ObjectA
   return new OssError({
     code: 'ChecksumMismatch',
     phase: 'verify',
-    message: `The bytes that were sent have the CRC-64 ${ours}, OSS stored ${theirs} as oss://${bucket}/${key}.`,
-    advice: 'Upload it again, over https: something on the way changes bytes.',
+    message: `The CRC-64 of the sent bytes is ${ours}, but that of oss://${bucket}/${key} is ${theirs}.`,
+    advice: 'Upload it again over https: something between here and OSS modifies the data.',
   });
 }

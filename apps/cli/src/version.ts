@@ -5,12 +5,12 @@ interface Manifest {
   readonly engines: { readonly node: string };
 }
 
-/** Gives the version of this package. */
+/** Returns the version of this package. */
 export function readVersion(): string {
   return readManifest().version;
 }
 
-/** Gives the versions of Node.js that this package supports, as npm reads them. */
+/** Returns the supported Node.js versions, as an npm range. */
 export function readEngines(): string {
   return readManifest().engines.node;
 }

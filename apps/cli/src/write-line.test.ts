@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { writeLine } from './write-line.ts';
 
-it('behavior: JSON of a stranger steers no terminal, and reads as the same value', () => {
+it('behavior: control characters in JSON are escaped without changing its value', () => {
   const stream = new PassThrough({ encoding: 'utf8' });
   const value = { etag: 'a\u001b[2J\u007f\u009b2J\u2028\u202eb', name: '文.txt' };
   writeLine(stream, JSON.stringify(value));

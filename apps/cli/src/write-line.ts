@@ -1,6 +1,6 @@
 /**
- * Writes one line to a stream of the process. What JSON leaves as it is and some terminals obey is escaped as in JSON: a
- * server or a list may have written it.
+ * Writes one line to a stream. Escapes control characters that JSON does not, since text from a server or a manifest
+ * must not control the terminal.
  */
 export function writeLine(stream: NodeJS.WritableStream, line: string): void {
   stream.write(`${line.replace(/[\x7f-\x9f\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escapeAsJson)}\n`);

@@ -5,10 +5,10 @@ import { barLine, type Paint } from '../progress/bar-line.ts';
 import { foldText } from '../progress/display-width.ts';
 import { createSpeedometer } from '../progress/speedometer.ts';
 import type { BatchDisplay } from './batch-display.ts';
-import type { Survey } from './list-items.ts';
+import type { BatchTotals } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
 
-/** Objects below this size are over before anybody could read their bar. */
+/** Smaller objects finish before their bar could be read. */
 const barFromBytes = 8 * 1024 * 1024;
 const maxBars = 5;
 
@@ -16,8 +16,8 @@ interface BarPayload {
   readonly line: (columns: number) => string;
 }
 
-/** Makes a line for the whole batch on a terminal, and bars for a few of the large objects under way. */
-export function createBatchBars(survey: Survey | undefined, stream: NodeJS.WriteStream): BatchDisplay {
+/** Creates a display for a terminal: one line for the batch, and bars for up to 5 large objects. */
+export function createBatchBars(totals: BatchTotals | undefined, stream: NodeJS.WriteStream): BatchDisplay {
   const paint: Paint = (part, text) => styleText(part === 'done' ? 'cyan' : 'gray', text, { stream });
   const bars = new MultiBar({
     stream,
@@ -25,7 +25,7 @@ export function createBatchBars(survey: Survey | undefined, stream: NodeJS.Write
     hideCursor: true,
     clearOnComplete: true,
     emptyOnZero: true,
-    noTTYOutput: true, // Asked for by name, bars are drawn wherever stderr goes.
+    noTTYOutput: true, // `--progress tty` draws bars even if stderr is not a terminal.
     gracefulExit: false,
     format: (_options, _state, { line }: BarPayload) => line(stream.columns ?? 80),
   });
@@ -35,18 +35,18 @@ export function createBatchBars(survey: Survey | undefined, stream: NodeJS.Write
   let bytes = 0;
   let items = 0;
 
-  const total = bars.create(survey?.items ?? 1, 0, {
+  const total = bars.create(totals?.items ?? 1, 0, {
     line(columns: number) {
-      const of = survey === undefined ? '' : ` of ${survey.items}`;
-      if (survey?.sizeBytes === undefined) {
+      const of = totals === undefined ? '' : ` of ${totals.items}`;
+      if (totals?.sizeBytes === undefined) {
         return `${items}${of} objects, ${formatBytes(bytes)}, ${formatBytes(speedometer.bytesPerSecond())}/s`;
       }
-      const facts = { doneBytes: bytes, totalBytes: survey.sizeBytes, bytesPerSecond: speedometer.bytesPerSecond() };
+      const facts = { doneBytes: bytes, totalBytes: totals.sizeBytes, bytesPerSecond: speedometer.bytesPerSecond() };
       return barLine({ label: `${items}${of} objects`, ...facts }, columns, paint);
     },
   } satisfies BarPayload);
 
-  const reach = (item: ListedItem, itemBytes: number): void => {
+  const addBytes = (item: ListedItem, itemBytes: number): void => {
     bytes += itemBytes - (reached.get(item) ?? 0);
     reached.set(item, itemBytes);
     speedometer.add(bytes);
@@ -54,22 +54,22 @@ export function createBatchBars(survey: Survey | undefined, stream: NodeJS.Write
 
   return {
     begin(item, totalBytes, doneBytes) {
-      reach(item, doneBytes);
+      addBytes(item, doneBytes);
       if (totalBytes < barFromBytes || shown.size >= maxBars || shown.has(item)) return;
-      const pace = createSpeedometer(doneBytes);
+      const itemSpeed = createSpeedometer(doneBytes);
       const line = (columns: number): string => {
-        pace.add(reached.get(item) ?? 0);
-        const facts = { doneBytes: reached.get(item) ?? 0, totalBytes, bytesPerSecond: pace.bytesPerSecond() };
+        itemSpeed.add(reached.get(item) ?? 0);
+        const facts = { doneBytes: reached.get(item) ?? 0, totalBytes, bytesPerSecond: itemSpeed.bytesPerSecond() };
         return barLine({ label: item.name, ...facts }, columns, paint);
       };
       shown.set(item, bars.create(totalBytes, doneBytes, { line } satisfies BarPayload));
     },
     update(item, doneBytes) {
-      reach(item, doneBytes);
+      addBytes(item, doneBytes);
       shown.get(item)?.update(doneBytes);
     },
     settle(item, sizeBytes) {
-      if (sizeBytes > 0) reach(item, sizeBytes);
+      if (sizeBytes > 0) addBytes(item, sizeBytes);
       reached.delete(item);
       items += 1;
       total.update(items);
@@ -77,7 +77,7 @@ export function createBatchBars(survey: Survey | undefined, stream: NodeJS.Write
       if (bar !== undefined) bars.remove(bar);
       shown.delete(item);
     },
-    // What is wider than the terminal would be cut.
+    // Longer lines would be truncated.
     note: (line) => bars.log(`${foldText(line, stream.columns ?? 80)}\n`),
     end: () => bars.stop(),
   };

@@ -1,30 +1,30 @@
 import { formatBytes } from '../format/format-bytes.ts';
 import { writeLine } from '../write-line.ts';
-import type { Survey } from './list-items.ts';
+import type { BatchTotals } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
 
-/** Shows how far a batch is. */
+/** Shows the progress of a batch. */
 export interface BatchDisplay {
   readonly begin: (item: ListedItem, totalBytes: number, doneBytes: number) => void;
   readonly update: (item: ListedItem, doneBytes: number) => void;
-  /** The item is over, whatever became of it. */
+  /** The item has ended, with any outcome. */
   readonly settle: (item: ListedItem, sizeBytes: number) => void;
-  /** Says something that stays readable. */
+  /** Prints a line that stays visible. */
   readonly note: (line: string) => void;
-  /** Takes the picture away. */
+  /** Removes the progress display. */
   readonly end: () => void;
 }
 
 const quietMs = 30_000;
 
-/** Makes a display for logs: a line for every tenth of the items, or at least one in half a minute; or notes only. */
+/** Creates a display for logs: a line for every tenth of the items, and at least every 30 seconds; or notes only. */
 export function createPlainBatchDisplay(
-  survey: Survey | undefined,
+  totals: BatchTotals | undefined,
   stream: NodeJS.WritableStream,
   showsProgress: boolean,
   now: () => number = Date.now,
 ): BatchDisplay {
-  const step = survey === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(survey.items / 10));
+  const step = totals === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(totals.items / 10));
   let items = 0;
   let bytes = 0;
   let quietUntilMs = now() + quietMs;
@@ -36,7 +36,7 @@ export function createPlainBatchDisplay(
       bytes += sizeBytes;
       if (!showsProgress || (items % step !== 0 && now() < quietUntilMs)) return;
       quietUntilMs = now() + quietMs;
-      const of = survey === undefined ? '' : ` of ${survey.items}`;
+      const of = totals === undefined ? '' : ` of ${totals.items}`;
       writeLine(stream, `${items}${of} objects, ${formatBytes(bytes)}`);
     },
     note: (line) => writeLine(stream, line),

@@ -5,7 +5,7 @@ import { parseShard, type Shard } from './shard.ts';
 
 export type FailPolicy = 'any' | 'all' | 'never';
 
-/** How a manifest is worked off, as the command line says it. */
+/** The options of batch downloads. */
 export interface BatchFlags {
   readonly manifest?: string | undefined;
   readonly directory?: string | undefined;
@@ -19,7 +19,7 @@ export interface BatchFlags {
   readonly absoluteDestinations?: boolean | undefined;
 }
 
-/** The names of {@link BatchFlags} that mean nothing without a manifest. */
+/** The names of {@link BatchFlags} that need a manifest. */
 export const batchFlagNames: readonly (keyof BatchFlags)[] = [
   'directory',
   'jobs',
@@ -35,21 +35,20 @@ export const batchFlagNames: readonly (keyof BatchFlags)[] = [
 /** Adds the options of {@link BatchFlags} to a command. */
 export function addBatchFlags(command: Command): Command {
   return command
-    .optionsGroup('Many objects:')
-    .option('--manifest <file>', "list of objects: .ndjson, .csv or .txt; '-' is stdin", nonEmpty('--manifest'))
-    .option('--directory <folder>', 'folder below which their files go (default: this one)', nonEmpty('--directory'))
-    .option('--jobs <number>', 'streams at a time, over all objects (default: 16)', wholeNumber('--jobs', 1, 1024))
-    .option('--per-host <number>', 'streams at a time to one host', wholeNumber('--per-host', 1, 1024))
-    .option('--shard <i/n>', 'only this share of the list, from 0/n to n-1/n', parseShard)
-    .option('--result <file>', "append one line of JSON for each object; '-' is stdout", nonEmpty('--result'))
-    .option('--skip-done', 'leave out what --result has as done, and files that are there')
-    .option('--stop-on-error', 'end with the first object that fails')
+    .optionsGroup('Batch downloads:')
+    .option('--manifest <file>', "list of objects: .ndjson, .csv or .txt; '-' for stdin", nonEmpty('--manifest'))
+    .option('--directory <folder>', 'folder for the files (default: current folder)', nonEmpty('--directory'))
+    .option('--jobs <number>', 'concurrent streams over all objects (default: 16)', wholeNumber('--jobs', 1, 1024))
+    .option('--per-host <number>', 'concurrent streams per host', wholeNumber('--per-host', 1, 1024))
+    .option('--shard <i/n>', 'download one of n shares of the list, 0/n to (n-1)/n', parseShard)
+    .option('--result <file>', "append a JSON line per object to this file; '-' for stdout", nonEmpty('--result'))
+    .option('--skip-done', 'skip objects that are done in --result, and existing files')
+    .option('--stop-on-error', 'stop at the first failure')
     .addOption(
-      new Option('--fail-policy <when>', 'exit with 8 when any object fails, when all do, or never').choices([
-        'any',
-        'all',
-        'never',
-      ] satisfies FailPolicy[]),
+      new Option(
+        '--fail-policy <when>',
+        'when to exit with code 8: if any or all objects fail, or never (default: any)',
+      ).choices(['any', 'all', 'never'] satisfies FailPolicy[]),
     )
-    .option('--absolute-destinations', 'let the list name files anywhere');
+    .option('--absolute-destinations', 'allow destinations outside the folder');
 }

@@ -7,25 +7,25 @@ import { sentenceOf } from '../render-error.ts';
 import type { Shell } from '../shell.ts';
 import { writeLine } from '../write-line.ts';
 import type { BatchDisplay } from './batch-display.ts';
-import type { Survey } from './list-items.ts';
+import type { BatchTotals } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
 import { toResultFields } from './result-manifest.ts';
 
-/** Tells a person or a program how a batch goes. */
+/** Reports the progress and the results of a batch. */
 export interface BatchReport {
   readonly onEvent: (event: DownloadEvent, item: ListedItem) => void;
   readonly onResult: (result: BatchResult<ListedItem>) => void;
-  /** Takes the progress away; says what came of it when there is a summary. */
+  /** Removes the progress display, and prints the summary, if any. */
   readonly end: (summary?: BatchSummary) => void;
 }
 
-/** Failures that are told one by one where nobody asked for a list of them. */
-const toldFailures = 20;
+/** How many failures are printed individually. */
+const maxPrintedFailures = 20;
 
-/** Opens the report of a batch on stderr; `survey` is absent where the list is still coming. */
+/** Opens the report of a batch on stderr; `totals` is absent if the manifest is a stream. */
 export async function openBatchReport(
   mode: ProgressMode,
-  survey: Survey | undefined,
+  totals: BatchTotals | undefined,
   shell: Shell,
 ): Promise<BatchReport> {
   const { stderr } = shell;
@@ -38,7 +38,7 @@ export async function openBatchReport(
       },
     };
   }
-  const display = await openDisplay(mode, survey, shell);
+  const display = await openDisplay(mode, totals, shell);
   let failures = 0;
   let unverified = 0;
   return {
@@ -51,9 +51,10 @@ export async function openBatchReport(
       if (result.summary?.verified === 'length') unverified += 1;
       if (result.error === undefined) return;
       failures += 1;
-      if (failures <= toldFailures)
+      if (failures <= maxPrintedFailures)
         display.note(oneLine(`${result.item.name}: ${sentenceOf(result.error)} [${result.error.code}]`));
-      if (failures === toldFailures) display.note('Further failures are only counted; --result lists them all.');
+      if (failures === maxPrintedFailures)
+        display.note('Further failures are only counted; use --result to list all of them.');
     },
     end(summary) {
       display.end();
@@ -62,22 +63,26 @@ export async function openBatchReport(
   };
 }
 
-async function openDisplay(mode: ProgressMode, survey: Survey | undefined, { stderr }: Shell): Promise<BatchDisplay> {
+async function openDisplay(
+  mode: ProgressMode,
+  totals: BatchTotals | undefined,
+  { stderr }: Shell,
+): Promise<BatchDisplay> {
   if (mode === 'tty') {
     const { createBatchBars } = await import('./batch-bars.ts');
-    return createBatchBars(survey, stderr);
+    return createBatchBars(totals, stderr);
   }
   const { createPlainBatchDisplay } = await import('./batch-display.ts');
-  return createPlainBatchDisplay(survey, stderr, mode === 'plain');
+  return createPlainBatchDisplay(totals, stderr, mode === 'plain');
 }
 
-/** Says in one line how a batch went; of `unverified` objects the server sent no CRC-64. */
+/** Formats the result of a batch as one line; for `unverified` objects, the server sent no CRC-64. */
 export function summaryLine(summary: BatchSummary, unverified = 0): string {
   const { done, skipped, failed, sizeBytes, durationMs } = summary;
   return [
     `${done} ${done === 1 ? 'object' : 'objects'}, ${formatBytes(sizeBytes)} in ${formatDuration(durationMs)} (${formatSpeed(sizeBytes, durationMs)})`,
-    unverified > 0 ? `${unverified} checked by the length only` : undefined,
-    skipped > 0 ? `${skipped} there already` : undefined,
+    unverified > 0 ? `${unverified} with only the size verified` : undefined,
+    skipped > 0 ? `${skipped} skipped` : undefined,
     failed > 0 ? `${failed} failed` : undefined,
   ]
     .filter((part) => part !== undefined)

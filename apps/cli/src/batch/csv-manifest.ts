@@ -3,7 +3,7 @@ import { CsvError, parse } from 'csv-parse';
 import { checkFieldNames, type ManifestEntry, manifestError, readEntry } from './manifest-entry.ts';
 import { readCheckedLines } from './read-whole-lines.ts';
 
-/** Reads CSV (RFC 4180) whose first row names the fields; `headers` is a JSON object in a cell. */
+/** Parses CSV (RFC 4180) whose first row names the fields; a `headers` cell is a JSON object. */
 export async function* readCsvManifest(input: Readable): AsyncGenerator<ManifestEntry> {
   const parser = parse({
     columns: readNames,
@@ -25,7 +25,7 @@ export async function* readCsvManifest(input: Readable): AsyncGenerator<Manifest
   }
 }
 
-// Where a quote is missing, all lines up to the next one are one row.
+// With a missing quote, a row extends to the next quote.
 const maxRowLength = 1024 * 1024;
 
 interface CsvRow {
@@ -33,11 +33,11 @@ interface CsvRow {
   readonly info: { readonly lines: number };
 }
 
-/** Without names the first object would be taken for them, and be left out. */
+/** Checks the header row; without one, the first object would be skipped. */
 function readNames(cells: readonly string[]): string[] {
   const names = cells.map((cell) => cell.trim());
   if (!names.includes('source') && !names.includes('url')) {
-    throw manifestError(1, 'it does not name the fields of a CSV', 'Begin with a row of names: source,destination');
+    throw manifestError(1, 'the CSV has no header row', 'Start with a header row: source,destination');
   }
   checkFieldNames(names, 1);
   return names;
@@ -46,20 +46,16 @@ function readNames(cells: readonly string[]): string[] {
 function malformed(error: CsvError): Error {
   const { code, lines = 1, record, columns } = error as CsvError & Partial<CsvPlace>;
   if (code === 'CSV_RECORD_INCONSISTENT_COLUMNS' && record !== undefined && columns !== undefined) {
-    const what = `it has ${record.length} ${record.length === 1 ? 'cell' : 'cells'}, ${columns.length} expected`;
-    return manifestError(
-      lines,
-      what,
-      'Give each row as many cells as the first one; leave those without a value empty.',
-    );
+    const what = `it has ${record.length} ${record.length === 1 ? 'cell' : 'cells'} instead of ${columns.length}`;
+    return manifestError(lines, what, 'All rows need as many cells as the first one; cells may be empty.');
   }
   if (code === 'CSV_MAX_RECORD_SIZE') {
-    return manifestError(lines, 'its row is longer than 1 MiB', 'Look for a quote that is opened and not closed.');
+    return manifestError(lines, 'the row is longer than 1 MiB', 'Check for an unclosed quote.');
   }
-  return manifestError(lines, `it is not well-formed CSV (${code})`, 'Quote cells that hold commas or quotes.');
+  return manifestError(lines, `invalid CSV (${code})`, 'Quote cells that contain commas or quotes.');
 }
 
-/** What the parser adds to its errors. */
+/** Fields that the parser adds to its errors. */
 interface CsvPlace {
   readonly lines: number;
   readonly record: readonly string[];

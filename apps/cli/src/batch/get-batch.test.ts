@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const objects = bodies.map((_, index) => `oss://${bucket}/in/${index}`);
 
-/** Writes a manifest into a fresh folder, and gives what runs it there. */
+/** Writes a manifest into a new folder, and returns a function that runs `get` there. */
 async function prepare(name: string, text: string | Buffer) {
   const folder = await makeFolder();
   await writeFile(join(folder, name), text);
@@ -30,7 +30,7 @@ async function resultsIn(path: string): Promise<Record<string, unknown>[]> {
 }
 
 describe.concurrent('ossferry get --manifest', () => {
-  it('default: NDJSON, objects and URLs, files under their own names', async () => {
+  it('default: NDJSON with objects and URLs, default file names', async () => {
     const url = (await cli.run(['sign', objects[1] ?? '', '--request-payer', 'requester'])).text;
     const { folder, get } = await prepare(
       'list.ndjson',
@@ -44,7 +44,7 @@ describe.concurrent('ossferry get --manifest', () => {
     expect((await readFile(join(folder, 'out/a/b/one'))).equals(bodies[1] as Buffer)).toBe(true);
   });
 
-  it('behavior: objects that came without a CRC-64 are counted', async () => {
+  it('behavior: objects without a CRC-64 are counted', async () => {
     await cli.local().putObject({ bucket, key: 'silent', body: 'x' });
     cli.fault('silent', () => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
     const { get } = await prepare(
@@ -53,7 +53,7 @@ describe.concurrent('ossferry get --manifest', () => {
     );
     const { code, stderr } = await get('--directory', 'out', '--progress', 'plain');
     expect(code).toBe(0);
-    expect(stderr).toMatch(/2 objects, .*, 1 checked by the length only\n$/);
+    expect(stderr).toMatch(/2 objects, .*, 1 with only the size verified\n$/);
   });
 
   it('behavior: CSV, with quotes and commas', async () => {
@@ -62,7 +62,7 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await filesIn(folder)).toEqual(['a, "b"', 'list.csv']);
   });
 
-  it('behavior: names of objects are made fit for files, as get makes them', async () => {
+  it('behavior: default file names are sanitized', async () => {
     const keys = ['names/.hidden', 'names/CON', `names/${'n'.repeat(300)}`, 'names/a:b'];
     for (const key of keys) await cli.local().putObject({ bucket, key, body: 'x' });
     const { folder, get } = await prepare(
@@ -72,10 +72,13 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await get('--directory', 'out')).toMatchObject({ code: 0, stderr: '' });
     expect(await filesIn(join(folder, 'out'))).toEqual(['_CON', '_hidden', 'a_b', 'n'.repeat(255)]);
     const twice = await prepare('l.txt', `oss://${bucket}/names/a:b\noss://${bucket}/other/a_b\n`);
-    expect(await twice.get()).toMatchObject({ code: 2, stderr: expect.stringMatching(/"a_b" is that of line 1 too/) });
+    expect(await twice.get()).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/"a_b" is the same as in line 1/),
+    });
   });
 
-  it('behavior: text, with tabs and the options of aria2', async () => {
+  it('behavior: text with tabs and aria2 options', async () => {
     const text = `# three\n${objects[0]}\n${objects[1]}\tone\n\n${objects[2]}\n  out=two\n  header=x-oss-meta-a:b\n`;
     const { folder, get } = await prepare('list.txt', text);
     expect(await get('--directory', 'out')).toMatchObject({ code: 0 });
@@ -86,13 +89,13 @@ describe.concurrent('ossferry get --manifest', () => {
     ['NDJSON', ndjson([{ source: objects[0] }])],
     ['CSV', `source\n${objects[0]}`],
     ['text', `${objects[0]}`],
-  ])('behavior: %s on stdin is known by its first line', async (_, input) => {
+  ])('behavior: %s on stdin is detected by its first line', async (_, input) => {
     const folder = await makeFolder();
     expect(await cli.run(['get', '--manifest', '-'], { cwd: folder, input })).toMatchObject({ code: 0 });
     expect(await filesIn(folder)).toEqual(['0']);
   });
 
-  it('option: result has a line for each object; one that fails does not stop the rest', async () => {
+  it('option: result has a line per object; a failure does not stop the others', async () => {
     const { folder, get } = await prepare('list.txt', `${objects[0]}\noss://${bucket}/absent\n${objects[1]}\n`);
     const { code, stderr } = await get('--result', 'r.ndjson');
     expect(code).toBe(8);
@@ -112,10 +115,10 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(JSON.stringify(results)).not.toMatch(/http:|signature=/i);
   });
 
-  it('option: skip-done goes on where the last run ended', async () => {
+  it('option: skip-done resumes the previous run', async () => {
     const { folder, get } = await prepare('list.txt', `${objects.join('\n')}\n`);
     await get('--result', 'r.ndjson', '--shard', '0/2');
-    await appendFile(join(folder, 'r.ndjson'), '{"destination":"7","sta'); // As a kill leaves it.
+    await appendFile(join(folder, 'r.ndjson'), '{"destination":"7","sta'); // As left by a killed run.
     const before = cli.local().requests.length;
     expect(await get('--result', 'r.ndjson', '--skip-done')).toMatchObject({ code: 0 });
     const names = (await readFile(join(folder, 'r.ndjson'), 'utf8')).match(/"destination":"\d","status":"done"/g);
@@ -125,7 +128,7 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await get('--skip-done')).toMatchObject({ code: 0 });
     const again = await get();
     expect(again).toMatchObject({ code: 8, stderr: expect.stringMatching(/Add --overwrite.*\[DestinationExists\]/) });
-    expect(again.stderr).toMatch(/Put right what failed, then run the same command again with --skip-done: /);
+    expect(again.stderr).toMatch(/Fix the errors, then run the same command again with --skip-done; /);
   });
 
   it('option: shard splits a list into shares without overlap', async () => {
@@ -157,7 +160,7 @@ describe.concurrent('ossferry get --manifest', () => {
     expect((await get('--overwrite', '--progress', 'tty')).stderr).toContain('2 objects, 4.00 kB in ');
   });
 
-  it('behavior: Ctrl-C keeps what is there and says how to go on', async () => {
+  it('behavior: Ctrl-C keeps finished files and says how to resume', async () => {
     const { folder } = await prepare('list.txt', `${objects[0]}\noss://${bucket}/stalled\n`);
     await cli.local().putObject({ bucket, key: 'stalled', body: randomBytes(5000) });
     cli.fault('stalled', () => ({ type: 'stall', afterBodyBytes: 10 }));
@@ -172,12 +175,12 @@ describe.concurrent('ossferry get --manifest', () => {
   });
 
   it.each([
-    ['../x', 'is not a plain path below the folder'],
-    ['a/../../x', 'is not a plain path below the folder'],
-    ['a\\b', 'is not a plain path below the folder'],
-    ['a//b', 'is not a plain path below the folder'],
+    ['../x', 'is not a plain relative path'],
+    ['a/../../x', 'is not a plain relative path'],
+    ['a\\b', 'is not a plain relative path'],
+    ['a//b', 'is not a plain relative path'],
     ['/tmp/ossferry-never', 'is absolute'],
-  ])('error: the destination %s is refused before anything is fetched', async (destination, what) => {
+  ])('error: the destination %s is refused before any download', async (destination, what) => {
     const { folder, get } = await prepare(
       'l.ndjson',
       ndjson([{ source: objects[0] }, { source: objects[1], destination }]),
@@ -189,7 +192,7 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await filesIn(folder)).toEqual(['l.ndjson']);
   });
 
-  it('error: a list and results that nobody may look at are named', async () => {
+  it('error: a manifest and a result file that are symbolic link loops', async () => {
     const { folder, get } = await prepare('l.txt', `${objects[0]}\n`);
     await symlink('loop', join(folder, 'loop'));
     expect(await get('--result', 'loop')).toMatchObject({
@@ -200,7 +203,7 @@ describe.concurrent('ossferry get --manifest', () => {
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('[FileUnreadable]') });
   });
 
-  it('error: results must not be appended to the list itself', async () => {
+  it('error: the same file for --manifest and --result', async () => {
     const { folder, get } = await prepare('l.txt', `${objects[0]}\n`);
     await symlink('l.txt', join(folder, 'link'));
     for (const result of ['l.txt', './link']) {
@@ -211,7 +214,7 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await filesIn(folder)).toEqual(['l.txt', 'link']);
   });
 
-  it('error: a link that leads out of the folder', async () => {
+  it('error: a symbolic link out of the folder', async () => {
     const { folder, get } = await prepare('l.txt', `${objects[0]}\tlink/x\n`);
     const elsewhere = await makeFolder();
     await mkdir(join(folder, 'out'));
@@ -231,11 +234,15 @@ describe.concurrent('ossferry get --manifest', () => {
       `${objects[0]}\tb\n${objects[0]}\ta/b/c\n${objects[1]}\ta\n`,
       /Line 3 .* "a" and that of line 2 are/,
     ],
-    ['two objects for one file', `${objects[0]}\tx\n${objects[1]}\tx\n`, /Line 2 .* destination "x" is that of line 1/],
-    ['no object', `${objects[0]}\nhello\n`, /Line 2 .* "hello" stands where the object should/],
+    [
+      'two objects for one file',
+      `${objects[0]}\tx\n${objects[1]}\tx\n`,
+      /Line 2 .* destination "x" is the same as in line 1/,
+    ],
+    ['no object', `${objects[0]}\nhello\n`, /Line 2 .* "hello" is not an object/],
     ['mirrors', `${objects[0]}\t${objects[1]}\n`, /Line 1 .* more than one object/],
-    ['an unknown option', `${objects[0]}\n  split=5\n`, /Line 2 .* no option/],
-  ])('error: %s in a text list', async (_, text, message) => {
+    ['an unknown option', `${objects[0]}\n  split=5\n`, /Line 2 .* not an option/],
+  ])('error: %s in a text manifest', async (_, text, message) => {
     const { folder, get } = await prepare('l.txt', text);
     expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
     expect(await filesIn(folder)).toEqual(['l.txt']);
@@ -243,82 +250,82 @@ describe.concurrent('ossferry get --manifest', () => {
 
   it.each([
     ['l.ndjson', '{"source":"oss://bbb/k"}\n{oops\n', /Line 2 .* not a JSON object/],
-    ['l.ndjson', '{"source":"oss://bbb/k","dest":"x"}\n', /Line 1 .* "dest" is not known/],
+    ['l.ndjson', '{"source":"oss://bbb/k","dest":"x"}\n', /Line 1 .* unknown field "dest"/],
     ['l.ndjson', '{"source":"oss://bbb/k","crc64":18446744073709551615}\n', /Line 1 .* crc64/],
     [
       'l.ndjson',
       '{"source":"oss://bbb/k","id":"1"}\n{"source":"oss://bbb/l","id":1}\n',
-      /Line 2 .* id is that of line 1/,
+      /Line 2 .* id is the same as in line 1/,
     ],
-    ['l.ndjson', '{"source":"oss://Bad_bucket/x"}\n', /Line 1 .* "Bad_bucket" is no bucket name/],
-    ['l.ndjson', `{"source":"oss://bbb/${'x'.repeat(1025)}"}\n`, /Line 1 .* more than 1024 bytes/],
-    ['l.txt', 'http://[bad/x\n', /Line 1 .* stands where the object should/],
-    ['l.txt', 'http://h:99999/x\n', /Line 1 .* stands where the object should/],
+    ['l.ndjson', '{"source":"oss://Bad_bucket/x"}\n', /Line 1 .* "Bad_bucket" is not a valid bucket name/],
+    ['l.ndjson', `{"source":"oss://bbb/${'x'.repeat(1025)}"}\n`, /Line 1 .* longer than 1024 bytes/],
+    ['l.txt', 'http://[bad/x\n', /Line 1 .* is not an object/],
+    ['l.txt', 'http://h:99999/x\n', /Line 1 .* is not an object/],
     ['l.ndjson', '{"source":"oss://bbb/k","crc64":"18446744073709551616"}\n', /Line 1 .* crc64/],
     ['l.ndjson', '{"source":"oss://bbb/k","headers":{"range":"bytes=0-1"}}\n', /Line 1 .* header range/],
     ['l.ndjson', '{"source":"oss://bbb/k","headers":{"x y":"z"}}\n', /Line 1 .* header name "x y"/],
     ['l.txt', 'oss://bbb/k\n  header=If-Match:x\n', /Line 2 .* header if-match/],
-    ['l.csv', 'source,destination\noss://bbb/k\n', /Line 2 .* 1 cell, 2 expected/],
+    ['l.csv', 'source,destination\noss://bbb/k\n', /Line 2 .* 1 cell instead of 2/],
     ['l.csv', 'source,sizeBytes\noss://bbb/k,many\n', /Line 2 .* sizeBytes/],
   ])('error: %s: %j', async (name, text, message) => {
     const { get } = await prepare(name, text);
     expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
   });
 
-  it.each(['l.txt', 'l.ndjson', 'l.csv', 'model'])('error: %s is one line without end', async (name) => {
+  it.each(['l.txt', 'l.ndjson', 'l.csv', 'model'])('error: %s is a single endless line', async (name) => {
     const { get } = await prepare(name, `${'x'.repeat(1024)}`.repeat(1100));
     expect(await get()).toMatchObject({
       code: 2,
       stderr:
-        'ossferry: Line 1 of the manifest: it is longer than 1 MiB. Give a list of objects, one on each line. [InvalidManifest]\n',
+        'ossferry: Line 1 of the manifest: it is longer than 1 MiB. Use a list with one object per line. [InvalidManifest]\n',
     });
   });
 
-  it('error: a quote in a CSV that is not closed', async () => {
+  it('error: an unclosed quote in a CSV', async () => {
     const { get } = await prepare(
       'l.csv',
       `source,destination\n${objects[0]},"a\n${`${objects[1]},b\n`.repeat(60_000)}`,
     );
     expect(await get()).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/ row is longer than 1 MiB\. Look for/),
+      stderr: expect.stringMatching(/ row is longer than 1 MiB\. Check for/),
     });
   });
 
-  it.each(['txt', 'ndjson', 'csv'])('error: a list as .%s that is not in UTF-8', async (ending) => {
+  it.each(['txt', 'ndjson', 'csv'])('error: a .%s manifest that is not UTF-8', async (ending) => {
     const wide = await prepare(`l.${ending}`, Buffer.from(`\uFEFFsource\n${objects[0]}\n`, 'utf16le'));
     expect(await wide.get()).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/Line 1 .* in UTF-16 has\. Save/),
+      stderr: expect.stringMatching(/Line 1 .* suggests UTF-16\. Save/),
     });
     const lines = { txt: '', ndjson: ndjson([{ source: objects[0] }]), csv: 'source,id\n' }[ending];
     const latin = await prepare(`l.${ending}`, Buffer.from(`${lines}# caf\xe9,1\n`, 'latin1'));
     expect(await latin.get()).toMatchObject({
       code: 2,
-      stderr: `ossferry: Line ${ending === 'txt' ? 1 : 2} of the manifest: it is not in UTF-8. Save the list as UTF-8. [InvalidManifest]\n`,
+      stderr: `ossferry: Line ${ending === 'txt' ? 1 : 2} of the manifest: it is not valid UTF-8. Save the manifest as UTF-8. [InvalidManifest]\n`,
     });
     expect(await filesIn(latin.folder)).toEqual([`l.${ending}`]);
   });
 
-  it('error: what is wrong before a line that is not in UTF-8 is told first', async () => {
+  it('error: an invalid line before a line that is not UTF-8 is reported first', async () => {
     const { get } = await prepare('l.txt', Buffer.from(`${objects[0]}\nhello\ncaf\xe9\n`, 'latin1'));
-    expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(/Line 2 .* "hello" stands where/) });
+    expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(/Line 2 .* "hello" is not an object/) });
   });
 
   it.each([
     ['a part of a name', 'd'.repeat(100_000)],
     ['a path', 'd/'.repeat(50_000)],
-  ])('error: %s that is too long is not shown whole', async (_, destination) => {
+  ])('error: %s that is too long is truncated in the message', async (_, destination) => {
     const { get } = await prepare('l.txt', `${objects[0]}\t${destination}x\n`);
     const { code, stderr } = await get();
     expect({ code, stderr }).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/Line 1 .* 10000\d characters is too/),
+      stderr: expect.stringMatching(/Line 1 .* is too long \(10000\d characters\)/),
     });
     expect(stderr.length).toBeLessThan(400);
   });
 
-  it('option: skip-done takes results that a crash has cut within a character, and refuses what are none', async () => {
+  it('option: skip-done accepts a result file truncated within a character, but no other files', async () => {
     const { folder, get } = await prepare('l.txt', `${objects[0]}\n`);
     await writeFile(
       join(folder, 'r'),
@@ -331,7 +338,7 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await get('--result', 'r', '--skip-done')).toMatchObject({ code: 6, stderr });
   });
 
-  it('error: a list whose name does not tell its format is refused like any other', async () => {
+  it('error: an invalid manifest with an unknown extension', async () => {
     const { get } = await prepare('l.list', `${objects[0]}\nfoo\n`);
     const { code, stderr } = await get();
     expect({ code, stderr }).toMatchObject({
@@ -341,32 +348,29 @@ describe.concurrent('ossferry get --manifest', () => {
   });
 
   it.each([
-    ['no names at all', `${objects[0]},b\n`, /Line 1 .* does not name the fields/],
-    ['no object among the names', `destination\nb\n`, /Line 1 .* does not name the fields/],
-    ['a name that is not known', `source,dest\n${objects[0]},b\n`, /Line 1 .* "dest" is not known/],
-    ['a row that is too short', `source,destination,id\n${objects[0]},b\n`, /Line 2 .* 2 cells, 3 expected/],
+    ['no header row', `${objects[0]},b\n`, /Line 1 .* has no header row/],
+    ['no object column', `destination\nb\n`, /Line 1 .* has no header row/],
+    ['an unknown column', `source,dest\n${objects[0]},b\n`, /Line 1 .* unknown field "dest"/],
+    ['a short row', `source,destination,id\n${objects[0]},b\n`, /Line 2 .* 2 cells instead of 3/],
   ])('error: a CSV with %s', async (_, text, message) => {
     const { get } = await prepare('l.csv', text);
     expect(await get()).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
   });
 
-  it('behavior: blanks around the names of a CSV are passed over', async () => {
+  it('behavior: spaces around the column names of a CSV are ignored', async () => {
     const { folder, get } = await prepare('l.csv', `source , destination\n${objects[0]},b\n`);
     expect(await get()).toMatchObject({ code: 0 });
     expect(await filesIn(folder)).toEqual(['b', 'l.csv']);
   });
 
-  it.each(['ndjson', 'txt', 'csv'])(
-    'behavior: a byte order mark before a list as .%s is passed over',
-    async (format) => {
-      const text = { ndjson: ndjson([{ source: objects[0] }]), txt: `${objects[0]}\n`, csv: `source\n${objects[0]}\n` };
-      const { folder, get } = await prepare(`list.${format}`, `\uFEFF${text[format as keyof typeof text]}`);
-      expect(await get('--directory', 'out')).toMatchObject({ code: 0 });
-      expect(await filesIn(join(folder, 'out'))).toEqual(['0']);
-    },
-  );
+  it.each(['ndjson', 'txt', 'csv'])('behavior: a byte order mark in a .%s manifest is ignored', async (format) => {
+    const text = { ndjson: ndjson([{ source: objects[0] }]), txt: `${objects[0]}\n`, csv: `source\n${objects[0]}\n` };
+    const { folder, get } = await prepare(`list.${format}`, `\uFEFF${text[format as keyof typeof text]}`);
+    expect(await get('--directory', 'out')).toMatchObject({ code: 0 });
+    expect(await filesIn(join(folder, 'out'))).toEqual(['0']);
+  });
 
-  it('option: skip-done does not take the id of one object for the name of another', async () => {
+  it('option: skip-done does not confuse ids with names', async () => {
     const list = [
       { source: objects[0], destination: 'first', id: 'second' },
       { source: objects[1], destination: 'second' },
@@ -377,7 +381,7 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await filesIn(join(folder, 'out'))).toEqual(['second']);
   });
 
-  it('error: a list of results that is a folder', async () => {
+  it('error: a result file that is a folder', async () => {
     const { folder, get } = await prepare('list.txt', `${objects[0]}\n`);
     await mkdir(join(folder, 'r'));
     const { code, stderr } = await get('--result', 'r', '--skip-done');
@@ -387,12 +391,12 @@ describe.concurrent('ossferry get --manifest', () => {
     });
   });
 
-  it('error: what a server answers neither steers the terminal nor adds a line', async () => {
+  it('error: control characters and line breaks in a response are not printed', async () => {
     const message = 'no\u001b]0;title\u0007\u001b[2J\nossferry: all is well';
     cli.fault('in/steered', () => ({ type: 'respond', status: 403, error: { code: 'AccessDenied', message } }));
     const { get } = await prepare('list.txt', `oss://${bucket}/in/steered\n`);
     const { stderr } = await get('--progress', 'plain');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be printed.
     expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
     expect(stderr).not.toMatch(/^ossferry: all is well/m);
   });

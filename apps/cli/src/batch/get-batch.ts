@@ -11,11 +11,11 @@ import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import type { BatchFlags, FailPolicy } from './batch-flags.ts';
 import { openBatchReport } from './batch-report.ts';
-import { type ListOptions, listItems, type Survey, surveyItems } from './list-items.ts';
+import { type BatchTotals, countItems, type ListOptions, listItems } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
 import { openItems } from './open-items.ts';
 import { readManifest, readManifestFile } from './read-manifest.ts';
-import { openResultManifest, readDoneNames } from './result-manifest.ts';
+import { openResultManifest, readDoneKeys } from './result-manifest.ts';
 
 export interface GetBatchFlags extends BatchFlags, ReadFlags, ClientFlags, CredentialsFlags {
   readonly manifest: string;
@@ -24,24 +24,24 @@ export interface GetBatchFlags extends BatchFlags, ReadFlags, ClientFlags, Crede
   readonly progress?: ProgressMode | undefined;
 }
 
-/** Downloads what a manifest lists. `each` are the options that hold for every object. */
+/** Downloads the objects of a manifest. `each` are the options of every download. */
 export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedItem>, shell: Shell): Promise<void> {
   const { manifest, skipDone, failPolicy = 'any' } = flags;
-  refuseOneFile(manifest, flags.result);
+  refuseSameFile(manifest, flags.result);
   const list: ListOptions = {
     directory: flags.directory ?? '.',
     allowAbsolute: flags.absoluteDestinations ?? false,
     shard: flags.shard ?? { index: 0, count: 1 },
-    isDone: skipDone && isFile(flags.result) ? await readDoneNames(flags.result) : () => false,
+    isDone: skipDone && isFile(flags.result) ? await readDoneKeys(flags.result) : () => false,
   };
-  const { entries, survey } = await openList(manifest, list, shell);
+  const { entries, totals } = await openList(manifest, list, shell);
   const { downloadAll } = await import('@ossferry/downloader-node');
   const results = openResultManifest(flags.result, shell);
-  const report = await openBatchReport(chooseProgressMode(flags.progress, shell), survey, shell);
+  const report = await openBatchReport(chooseProgressMode(flags.progress, shell), totals, shell);
   const interrupt = listenForInterrupt();
   let settled = 0;
   let firstError: OssError | undefined;
-  let mayPass = false;
+  let isRetryable = false;
   let summary: BatchSummary | undefined;
   try {
     summary = await downloadAll(openItems(entries, flags, shell), {
@@ -54,14 +54,14 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
       onEvent: report.onEvent,
       onResult(result) {
         firstError ??= result.error;
-        mayPass ||= result.error?.retryable === true;
+        isRetryable ||= result.error?.retryable === true;
         if (result.status !== 'stopped') settled += 1;
         results.add(result);
         report.onResult(result);
       },
     });
   } catch (error) {
-    if (interrupt.signal.aborted) throw interrupted(interrupt.signal.reason as OssError, settled, survey);
+    if (interrupt.signal.aborted) throw interrupted(interrupt.signal.reason as OssError, settled, totals);
     throw error;
   } finally {
     interrupt.stop();
@@ -69,40 +69,43 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
     await results.close(interrupt.signal.aborted);
   }
   if (firstError !== undefined && isFailure(summary, failPolicy)) {
-    throw incomplete(summary, firstError, howToGoOn(mayPass, skipDone === true));
+    throw incomplete(summary, firstError, resumeAdvice(isRetryable, skipDone === true));
   }
 }
 
-/** Results that are appended to the list would be read as objects of it. */
-function refuseOneFile(manifest: string, result: string | undefined): void {
+/** Results appended to the manifest would be read as objects. */
+function refuseSameFile(manifest: string, result: string | undefined): void {
   if (!isFile(result)) return;
-  const [list, results] = [lookAt(manifest), lookAt(result)];
+  const [list, results] = [statIfPossible(manifest), statIfPossible(result)];
   if (list === undefined || results === undefined || list.ino !== results.ino || list.dev !== results.dev) return;
-  throw usageError('OptionConflict', '--manifest and --result are one file.', 'Give the results a file of their own.');
+  throw usageError('OptionConflict', '--manifest and --result are the same file.', 'Use another file for --result.');
 }
 
 interface OpenList {
   readonly entries: ReturnType<typeof listItems>;
-  readonly survey: Survey | undefined;
+  readonly totals: BatchTotals | undefined;
 }
 
-/** A file is read twice: what is wrong anywhere in it is said before anything is fetched. A stream or a pipe is checked as it comes. */
+/**
+ * A file is read twice, so that all of its errors are reported before the first download. A stream is checked as it
+ * arrives.
+ */
 async function openList(manifest: string, list: ListOptions, shell: Shell): Promise<OpenList> {
   if (manifest === '-') {
     const entries = readManifest(shell.stdin, { isLive: !(shell.stdin instanceof ReadStream) });
-    return { entries: listItems(entries, list, true), survey: undefined };
+    return { entries: listItems(entries, list, true), totals: undefined };
   }
-  const isPipe = lookAt(manifest)?.isFile() === false;
+  const isPipe = statIfPossible(manifest)?.isFile() === false;
   if (isPipe) {
     const entries = readManifestFile(manifest, { isLive: true });
-    return { entries: listItems(entries, list, true), survey: undefined };
+    return { entries: listItems(entries, list, true), totals: undefined };
   }
-  const survey = await surveyItems(listItems(readManifestFile(manifest), list, true));
-  return { entries: listItems(readManifestFile(manifest), list, false), survey };
+  const totals = await countItems(listItems(readManifestFile(manifest), list, true));
+  return { entries: listItems(readManifestFile(manifest), list, false), totals };
 }
 
-/** Gives `undefined` where there is nothing, or nothing that may be looked at: whoever opens it says why. */
-function lookAt(path: string): BigIntStats | undefined {
+/** Returns `undefined` on errors, which opening the file reports. */
+function statIfPossible(path: string): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true });
   } catch {
@@ -119,10 +122,9 @@ function isFailure({ done, skipped, failed }: BatchSummary, policy: FailPolicy):
   return policy === 'any' ? failed > 0 : failed > 0 && done + skipped === 0;
 }
 
-/** Failures that will not pass by themselves have to be seen to; what is there is not fetched again. */
-function howToGoOn(mayPass: boolean, skipsDone: boolean): string {
-  const again = `un the same command again${skipsDone ? '' : ' with --skip-done'}: what is there is kept.`;
-  return mayPass ? `R${again}` : `Put right what failed, then r${again}`;
+function resumeAdvice(isRetryable: boolean, skipsDone: boolean): string {
+  const again = `un the same command again${skipsDone ? '' : ' with --skip-done'}; downloaded data is kept.`;
+  return isRetryable ? `R${again}` : `Fix the errors, then r${again}`;
 }
 
 function incomplete({ done, skipped, failed }: BatchSummary, first: OssError, advice: string): OssError {
@@ -135,13 +137,13 @@ function incomplete({ done, skipped, failed }: BatchSummary, first: OssError, ad
   });
 }
 
-/** Says how to go on after Ctrl-C. */
-function interrupted({ code, phase }: OssError, settled: number, survey: Survey | undefined): OssError {
-  const of = survey === undefined ? '' : ` of ${survey.items}`;
+/** The error after Ctrl-C, which says how to resume. */
+function interrupted({ code, phase }: OssError, settled: number, totals: BatchTotals | undefined): OssError {
+  const of = totals === undefined ? '' : ` of ${totals.items}`;
   return new OssError({
     code,
     phase,
     message: `${code} after ${settled}${of} objects.`,
-    advice: 'Run the same command again with --skip-done to go on from there.',
+    advice: 'Run the same command again with --skip-done to resume.',
   });
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { hash64 } from './hash64.ts';
 import { createLineIndex } from './line-index.ts';
 
-describe('line index', () => {
-  it('default: tells where a text stood first, also after it has grown', () => {
+describe('createLineIndex', () => {
+  it('default: returns the first line of a text, also after growing', () => {
     const index = createLineIndex();
     for (let line = 1; line <= 5000; line += 1) expect(index.add(hash64(`item ${line}`), line)).toBeUndefined();
     expect(index.add(hash64('item 1'), 6000)).toBe(1);

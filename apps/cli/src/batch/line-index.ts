@@ -1,14 +1,14 @@
-/** Remembers texts by their `hash64`, and where each stood first: about 24 bytes for each, whatever its length. */
+/** Maps the `hash64` of texts to the line of their first occurrence, in about 24 bytes each. */
 export interface LineIndex {
-  /** Gives the line where the text stood before, or remembers this one. */
+  /** Returns the line of an earlier occurrence, or stores this one and returns `undefined`. */
   readonly add: (hash: bigint, line: number) => number | undefined;
-  /** Gives the line where the text stood first. */
+  /** Returns the line of the first occurrence. */
   readonly lineOf: (hash: bigint) => number | undefined;
 }
 
-/** Two of a million different texts are taken for equal once in 37 million lists. */
+/** Creates an index. The probability of a hash collision among a million texts is 1 in 37 million. */
 export function createLineIndex(): LineIndex {
-  let hashes = new BigUint64Array(1024); // 0 is an empty place.
+  let hashes = new BigUint64Array(1024); // 0 is an empty slot.
   let lines = new Uint32Array(1024);
   let count = 0;
 

@@ -5,55 +5,54 @@ import { type ManifestEntry, manifestError } from './manifest-entry.ts';
 import { createLinkGuard, nameOfEntry, type PlaceOptions, placeName } from './place-entry.ts';
 import { isInShard, type Shard } from './shard.ts';
 
-/** An entry of a manifest with its place. */
+/** A manifest entry with its resolved destination. */
 export interface PlacedEntry extends ManifestEntry {
-  /** Its destination as the manifest has it. */
+  /** The destination as written in the manifest. */
   readonly name: string;
   readonly path: string;
 }
 
 export interface ListOptions extends PlaceOptions {
   readonly shard: Shard;
-  /** Whether an earlier run brought the item, by its {@link doneKey}. */
+  /** Whether an earlier run downloaded the item with this {@link doneKey}. */
   readonly isDone: (key: string) => boolean;
 }
 
-/** What there is to do. */
-export interface Survey {
+/** The totals of the items to download. */
+export interface BatchTotals {
   readonly items: number;
-  /** `undefined` when the manifest does not say it of every item. */
+  /** `undefined` unless the manifest has the size of every item. */
   readonly sizeBytes: number | undefined;
 }
 
 /**
- * Gives the entries of one shard that are not done yet, placed. All of the manifest is checked on the way, also what
- * other shards have: with `refuseDoubles`, two entries for one destination or with one id are refused, and a destination
- * that is a folder of another one.
+ * Yields the entries of one shard that are not done yet, with their destinations. Entries of other shards are checked
+ * too: `refuseDuplicates` refuses duplicate destinations and ids, and a destination that is a folder of another one.
  */
 export async function* listItems(
   entries: AsyncIterable<ManifestEntry>,
   { shard, isDone, ...place }: ListOptions,
-  refuseDoubles: boolean,
+  refuseDuplicates: boolean,
 ): AsyncGenerator<PlacedEntry> {
-  const checkDoubles = refuseDoubles ? createDoublesCheck() : () => undefined;
+  const checkDuplicates = refuseDuplicates ? createDuplicateCheck() : () => undefined;
   const checkLinks = createLinkGuard(place.directory);
   for await (const entry of entries) {
     const name = nameOfEntry(entry);
     const path = placeName(name, entry.line, place);
-    checkDoubles(entry, path, name);
+    checkDuplicates(entry, path, name);
     if (!isInShard(entry.id ?? name, shard) || isDone(doneKey(entry.id, name))) continue;
     if (path !== name) checkLinks(path, entry.line);
     yield { ...entry, name, path };
   }
 }
 
-/** What an item is known by among those that are done: its id, or its name where it has none. The two are never mixed up. */
+/** Returns the key of a done item: its id, or its name if it has none. Ids and names never collide. */
 export function doneKey(id: string | undefined, name: string): string {
   return id === undefined ? `name ${name}` : `id ${id}`;
 }
 
-/** Reads all of a list and counts. */
-export async function surveyItems(items: AsyncIterable<PlacedEntry>): Promise<Survey> {
+/** Reads all items and adds them up. */
+export async function countItems(items: AsyncIterable<PlacedEntry>): Promise<BatchTotals> {
   let count = 0;
   let total: number | undefined = 0;
   for await (const { sizeBytes } of items) {
@@ -63,7 +62,7 @@ export async function surveyItems(items: AsyncIterable<PlacedEntry>): Promise<Su
   return { items: count, sizeBytes: total };
 }
 
-function createDoublesCheck(): (entry: ManifestEntry, path: string, name: string) => void {
+function createDuplicateCheck(): (entry: ManifestEntry, path: string, name: string) => void {
   const paths = createLineIndex();
   const folders = createLineIndex();
   const ids = createLineIndex();
@@ -71,7 +70,7 @@ function createDoublesCheck(): (entry: ManifestEntry, path: string, name: string
   const refuseFileAsFolder = (path: string, hash: bigint, name: string, line: number): void => {
     let other = folders.lineOf(hash);
     let folder = dirname(path);
-    // Most objects of a list follow others of the same folder. Above a folder that was seen before, all were.
+    // Consecutive objects often share a folder. The parents of a known folder are known too.
     const isKnown = folder === lastFolder;
     lastFolder = folder;
     while (!isKnown && other === undefined && folder !== dirname(folder)) {
@@ -81,20 +80,20 @@ function createDoublesCheck(): (entry: ManifestEntry, path: string, name: string
       folder = dirname(folder);
     }
     if (other === undefined) return;
-    const what = `its destination ${JSON.stringify(name.slice(0, 80))} and that of line ${other} are a file and a folder of one name`;
-    throw manifestError(line, what, 'Give one of them another name.');
+    const what = `its destination ${JSON.stringify(name.slice(0, 80))} and that of line ${other} are a file and a folder of the same name`;
+    throw manifestError(line, what, 'Rename one of them.');
   };
   return ({ id, line }, path, name) => {
     const hash = hash64(path);
     const first = paths.add(hash, line);
     if (first !== undefined) {
-      const what = `its destination ${JSON.stringify(name.slice(0, 80))} is that of line ${first} too`;
-      throw manifestError(line, what, 'Give each object a destination of its own.');
+      const what = `its destination ${JSON.stringify(name.slice(0, 80))} is the same as in line ${first}`;
+      throw manifestError(line, what, 'Destinations must be unique.');
     }
     refuseFileAsFolder(path, hash, name, line);
     const firstId = id === undefined ? undefined : ids.add(hash64(id), line);
     if (firstId !== undefined) {
-      throw manifestError(line, `its id is that of line ${firstId} too`, 'Give each object an id of its own.');
+      throw manifestError(line, `its id is the same as in line ${firstId}`, 'Ids must be unique.');
     }
   };
 }

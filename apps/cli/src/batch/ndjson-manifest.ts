@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { type ManifestEntry, manifestError, readEntry } from './manifest-entry.ts';
 import { readLines } from './read-lines.ts';
 
-/** Reads one JSON object a line; empty lines are passed over. */
+/** Parses one JSON object per line; empty lines are skipped. */
 export async function* readNdjsonManifest(input: Readable): AsyncGenerator<ManifestEntry> {
   let line = 0;
   for await (const read of readLines(input)) {
@@ -17,8 +17,8 @@ function parseObject(text: string, line: number): Readonly<Record<string, unknow
   try {
     value = JSON.parse(text);
   } catch {
-    // The message of the parser repeats what it read, which may be a signature.
+    // The parser's message quotes its input, which may contain a signature.
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw manifestError(line, 'it is not a JSON object', 'Write one object on each line: {"url":"…","destination":"…"}.');
+  throw manifestError(line, 'it is not a JSON object', 'Write one object per line: {"url":"…","destination":"…"}.');
 }

@@ -14,7 +14,10 @@ import type { ListedItem } from './listed-item.ts';
 
 type SigningFlags = ReadFlags & ClientFlags & CredentialsFlags & { readonly expiryPolicy?: ExpiryPolicy | undefined };
 
-/** Gives each entry its source: objects are signed when their turn comes, and again when a URL ends; URLs are as they are. */
+/**
+ * Adds a source to each entry: objects are signed when their download starts, and again when the URL expires; URLs are
+ * used as is.
+ */
 export async function* openItems(
   entries: AsyncIterable<PlacedEntry>,
   flags: SigningFlags,
@@ -30,7 +33,7 @@ export async function* openItems(
   }
 }
 
-/** One client serves all objects of a bucket that bind the same headers. */
+/** Objects of the same bucket with the same signed headers share a client. */
 function createSigners(flags: SigningFlags, shell: Shell): (entry: PlacedEntry) => Promise<DownloadSource> {
   const clients = new Map<string, Promise<Client>>();
   return async ({ source, headers, versionId }) => {

@@ -5,7 +5,7 @@ const place = (name: string, allowAbsolute = false) => placeName(name, 3, { dire
 
 describe('placeName', () => {
   it.each(['x.bin', 'a/b/x.bin', 'x.ossferry.txt', 'x.ossferry-2', 'ossferry', 'ossferry-checksums'])(
-    'default: %s lies below the folder',
+    'default: %s is in the folder',
     (name) => {
       expect(place(name)).toBe(`out/${name}`);
     },
@@ -21,10 +21,10 @@ describe('placeName', () => {
     'q.bin.ossferry-checksums.next',
     'x.ossferry. /notes.txt',
     '.ossferry',
-  ])('error: %s belongs to a download under way', (name) => {
+  ])('error: %s contains a reserved name', (name) => {
     const error = expect.objectContaining({
       code: 'InvalidManifest',
-      message: expect.stringMatching(/^Line 3 of the manifest: .* belongs to downloads under way\./),
+      message: expect.stringMatching(/^Line 3 of the manifest: .* contains a reserved name\./),
     });
     expect(() => place(name)).toThrow(error);
     expect(() => place(`/tmp/${name}`, true)).toThrow(error);
@@ -32,7 +32,7 @@ describe('placeName', () => {
 });
 
 describe('createLinkGuard', () => {
-  it('error: FolderMissing where the working folder is gone', () => {
+  it('error: FolderMissing if the current folder no longer exists', () => {
     const gone = vi.spyOn(process, 'cwd').mockImplementation(() => {
       throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });
     });

@@ -7,31 +7,31 @@ import { isObjectAddress, parseObjectAddress } from '../object-address.ts';
 import { type ManifestEntry, manifestError } from './manifest-entry.ts';
 
 export interface PlaceOptions {
-  /** The folder below which all destinations lie. */
+  /** The folder of relative destinations. */
   readonly directory: string;
-  /** Take absolute destinations, wherever they lie. */
+  /** Allow absolute destinations anywhere. */
   readonly allowAbsolute: boolean;
 }
 
-/** Gives the name of an entry's file as the manifest writes it, or else the object's own name, made fit for a file. */
+/** Returns the destination as written in the manifest, or else the sanitized default file name. */
 export function nameOfEntry({ destination, source, line }: ManifestEntry): string {
   if (destination !== undefined) return destination;
   try {
     const own = isObjectAddress(source) ? fileNameOfKey(parseObjectAddress(source).key) : fileNameOfUrl(source);
     return safeFileName(own);
   } catch {
-    throw manifestError(line, 'the name of the object does not end in a file name', 'Give a destination.');
+    throw manifestError(line, 'the key does not end in a file name', 'Add a destination.');
   }
 }
 
-/** Gives the path for a name, and refuses names that lead out of the folder or to what another download keeps. */
+/** Resolves a destination to a path. Refuses paths outside the folder, and names reserved for running downloads. */
 export function placeName(name: string, line: number, { directory, allowAbsolute }: PlaceOptions): string {
   refuseLongName(name, line);
   if (name.split(/[/\\]/).some(isReservedName)) {
     throw manifestError(
       line,
-      `the destination ${quote(name)} has a part that belongs to downloads under way`,
-      'Let no part of it end in .ossferry, .ossferry-new, .ossferry-repair or .ossferry-checksums.',
+      `the destination ${quote(name)} contains a reserved name`,
+      'No part may end in .ossferry, .ossferry-new, .ossferry-repair or .ossferry-checksums.',
     );
   }
   if (isAbsolute(name)) {
@@ -39,28 +39,28 @@ export function placeName(name: string, line: number, { directory, allowAbsolute
     throw manifestError(
       line,
       `the destination ${quote(name)} is absolute`,
-      'Write it relative to --directory, or allow it with --absolute-destinations.',
+      'Use a path relative to --directory, or add --absolute-destinations.',
     );
   }
   const segments = name.split('/');
   if (hasControlCharacter(name) || segments.some((segment) => !isSegment(segment))) {
     throw manifestError(
       line,
-      `the destination ${quote(name)} is not a plain path below the folder`,
-      'Write names with single slashes between them, without . and .. and backslashes.',
+      `the destination ${quote(name)} is not a plain relative path`,
+      'Use names separated by single slashes, without ".", ".." and backslashes.',
     );
   }
   return join(directory, name);
 }
 
-/** No file system takes it: it need not be tried once the object has come, nor be shown whole. */
+/** Refuses names that no file system accepts, before anything is downloaded. */
 function refuseLongName(name: string, line: number): void {
   const isLong = name.length > maxPathLength || name.split('/').some(({ length }) => length > maxPartLength);
   if (!isLong) return;
   throw manifestError(
     line,
-    `the destination ${quote(name)} with its ${name.length} characters is too long`,
-    `Write at most ${maxPartLength} characters between two slashes, and ${maxPathLength} in all.`,
+    `the destination ${quote(name)} is too long (${name.length} characters)`,
+    `Use at most ${maxPartLength} characters per name and ${maxPathLength} in total.`,
   );
 }
 
@@ -68,8 +68,8 @@ const maxPartLength = 255;
 const maxPathLength = 4096;
 
 /**
- * Makes a check that a destination really lies below the folder: a link on the way may lead elsewhere. Each folder is
- * looked at once.
+ * Creates a check that a destination is really in the folder: symbolic links may lead elsewhere. Each folder is checked
+ * once.
  */
 export function createLinkGuard(directory: string): (path: string, line: number) => void {
   const seen = new Set<string>();
@@ -80,8 +80,8 @@ export function createLinkGuard(directory: string): (path: string, line: number)
     if (seen.has(folder)) return;
     const real = realpathOfNearest(folder);
     if (real !== root && !real.startsWith(rootWithSeparator)) {
-      const advice = 'Remove the link, or write where it leads as an absolute destination.';
-      throw manifestError(line, `a link on the way leads out of the folder`, advice);
+      const advice = 'Remove the link, or use its target as an absolute destination.';
+      throw manifestError(line, 'a symbolic link in the destination leads out of the folder', advice);
     }
     if (seen.size >= rememberedFolders) seen.clear();
     seen.add(folder);
@@ -97,14 +97,14 @@ function absoluteFolder(directory: string): string {
     throw new OssError({
       code: 'FolderMissing',
       phase: 'disk',
-      message: 'The working folder is gone.',
-      advice: 'Change to a folder that is there.',
+      message: 'The current folder no longer exists.',
+      advice: 'Change to an existing folder.',
       cause,
     });
   }
 }
 
-/** Where the folder really is, or would be made. */
+/** Resolves symbolic links in a folder that may not exist yet. */
 function realpathOfNearest(folder: string): string {
   let nearest = folder;
   while (!existsSync(nearest)) {

@@ -15,13 +15,13 @@ describe('readLines', () => {
     expect(await linesOf()).toEqual([]);
   });
 
-  it('behavior: chunks end anywhere', async () => {
+  it('behavior: chunks that end within lines and characters', async () => {
     expect(
       await linesOf('a', 'b\r', '\nc', '\n', Buffer.from('文').subarray(0, 1), Buffer.from('文').subarray(1)),
     ).toEqual(['ab', 'c', '文']);
   });
 
-  it('behavior: what only some programs take for the end of a line is part of it', async () => {
+  it('behavior: other line separators do not end a line', async () => {
     expect(await linesOf('oss://bucket/a\u2028oss://bucket/b\u2029c\u0085d\re\n')).toEqual([
       'oss://bucket/a\u2028oss://bucket/b\u2029c\u0085d\re',
     ]);

@@ -17,11 +17,13 @@ const readers: Readonly<Record<Format, Reader>> = {
 };
 
 export interface ManifestOptions {
-  /** Whether it may still be written: then an object does not wait for the next one, that may be long in coming. @default false */
+  /**
+   * Whether the manifest may still be being written. Then, an object does not wait for the next line. @default false
+   */
   readonly isLive?: boolean | undefined;
 }
 
-/** Reads a manifest file as it is needed, never all at once. Its ending tells its format, or else its first line. */
+/** Streams a manifest file. Its extension, or else its first line, determines the format. */
 export async function* readManifestFile(path: string, options: ManifestOptions = {}): AsyncGenerator<ManifestEntry> {
   const input = createReadStream(path);
   try {
@@ -32,7 +34,7 @@ export async function* readManifestFile(path: string, options: ManifestOptions =
       code: 'FileUnreadable',
       phase: 'config',
       message: `The manifest "${path}" cannot be read (${(error as NodeJS.ErrnoException).code}).`,
-      advice: 'Check its name and its mode.',
+      advice: 'Check its name and permissions.',
       cause: error,
     });
   } finally {
@@ -40,12 +42,12 @@ export async function* readManifestFile(path: string, options: ManifestOptions =
   }
 }
 
-/** Reads a manifest from a stream; without a format its first line tells which it is. */
+/** Streams a manifest; without `format`, its first line determines the format. */
 export async function* readManifest(
   input: NodeJS.ReadableStream,
   { format, isLive = false }: ManifestOptions & { readonly format?: Format | undefined } = {},
 ): AsyncGenerator<ManifestEntry> {
-  const options = { silenceMs: isLive ? 1000 : undefined };
+  const options = { idleMs: isLive ? 1000 : undefined };
   if (format !== undefined) {
     yield* readers[format](input as Readable, options);
     return;
@@ -54,7 +56,7 @@ export async function* readManifest(
   try {
     yield* readers[formatOfLine(start)](whole, options);
   } finally {
-    whole.destroy(); // Before its input ends: nobody is left who could take an error of it.
+    whole.destroy(); // Otherwise, a later error of the input would be unhandled.
   }
 }
 
@@ -72,7 +74,7 @@ function formatOfLine(line: string): Format {
 
 const maxFirstLine = 64 * 1024;
 
-/** Reads up to the first line break and gives a stream that still has all of it. */
+/** Reads the first line, and returns it with a stream of the whole input. */
 async function peekLine(input: NodeJS.ReadableStream): Promise<{ readonly start: string; readonly whole: Readable }> {
   const chunks = input[Symbol.asyncIterator]();
   const seen: Buffer[] = [];

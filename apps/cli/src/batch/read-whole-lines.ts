@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import { manifestError } from './manifest-entry.ts';
 
 /**
- * Gives a text in UTF-8 as it comes, in pieces that end where a line does: no piece is held back once its line break is
- * there. Throws `InvalidManifest` for a line of more than 1 MiB, as a file has that is no list.
+ * Yields a text in pieces that end at line breaks, as they arrive. Throws `InvalidManifest` for a line of more than 1
+ * MiB, which means that the file is not a manifest.
  */
 export async function* readWholeLines(input: Readable): AsyncGenerator<Buffer> {
   let begun: Buffer[] = [];
@@ -26,7 +26,7 @@ export async function* readWholeLines(input: Readable): AsyncGenerator<Buffer> {
   if (begunBytes > 0) yield Buffer.concat(begun);
 }
 
-/** As {@link readWholeLines}; throws `InvalidManifest` also at the first line that is not in UTF-8. */
+/** Like {@link readWholeLines}; also throws `InvalidManifest` for a line of invalid UTF-8. */
 export async function* readCheckedLines(input: Readable): AsyncGenerator<Buffer> {
   let line = 1;
   for await (const piece of readWholeLines(input)) {
@@ -36,14 +36,14 @@ export async function* readCheckedLines(input: Readable): AsyncGenerator<Buffer>
       continue;
     }
     const { start, lines } = findForeignLine(piece);
-    if (start > 0) yield piece.subarray(0, start); // What is wrong there comes first.
+    if (start > 0) yield piece.subarray(0, start); // Errors in earlier lines are reported first.
     throw foreignLine(piece.subarray(start), line + lines);
   }
 }
 
 const lineFeed = 0x0a;
 const maxLineBytes = 1024 * 1024;
-const listAdvice = 'Give a list of objects, one on each line.';
+const listAdvice = 'Use a list with one object per line.';
 
 function countLines(piece: Buffer): number {
   let count = 0;
@@ -51,14 +51,14 @@ function countLines(piece: Buffer): number {
   return count;
 }
 
-/** NUL characters are UTF-8 too, but in a list they are a sign of UTF-16. */
+/** NUL characters are valid UTF-8, but indicate UTF-16 here. */
 function isText(bytes: Buffer): boolean {
   return isUtf8(bytes) && !bytes.includes(0);
 }
 
 interface ForeignLine {
   readonly start: number;
-  /** How many lines of the piece come before it. */
+  /** The number of lines before it in the piece. */
   readonly lines: number;
 }
 
@@ -73,6 +73,6 @@ function findForeignLine(piece: Buffer): ForeignLine {
 
 function foreignLine(bytes: Buffer, line: number): Error {
   const isWide = bytes.includes(0) || (line === 1 && /^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2)));
-  const what = isWide ? 'it has NUL characters, as a text in UTF-16 has' : 'it is not in UTF-8';
-  return manifestError(line, what, 'Save the list as UTF-8.');
+  const what = isWide ? 'it contains NUL characters, which suggests UTF-16' : 'it is not valid UTF-8';
+  return manifestError(line, what, 'Save the manifest as UTF-8.');
 }

@@ -21,14 +21,14 @@ import { doneKey } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
 import { readLines } from './read-lines.ts';
 
-/** Takes one line for each item as it ends. */
+/** Records one line per finished item. */
 export interface ResultManifest {
   readonly add: (result: BatchResult<ListedItem>) => void;
-  /** Waits until all is written, unless it is to be `atOnce`. */
-  readonly close: (atOnce: boolean) => Promise<void>;
+  /** Flushes and closes, or only closes if `immediately`. */
+  readonly close: (immediately: boolean) => Promise<void>;
 }
 
-/** Opens the list of results for appending; `-` is stdout. */
+/** Opens the result file for appending; `-` is stdout. */
 export function openResultManifest(path: string | undefined, shell: Shell): ResultManifest {
   const close = async (): Promise<void> => undefined;
   if (path === undefined) return { add: () => undefined, close };
@@ -38,7 +38,7 @@ export function openResultManifest(path: string | undefined, shell: Shell): Resu
 
 function openFile(path: string): ResultManifest {
   const descriptor = onFile(path, () => openSync(path, 'a+'));
-  // What a killed run left of a line must not spoil ours.
+  // A killed run may have left an incomplete line.
   if (!endsLine(descriptor)) writeSync(descriptor, '\n');
   return {
     add: (result) => void onFile(path, () => writeSync(descriptor, `${toLine(result)}\n`)),
@@ -46,7 +46,7 @@ function openFile(path: string): ResultManifest {
   };
 }
 
-/** Not written to at once, as a file is: while nobody reads it, that would wait with Ctrl-C unheard. */
+/** Asynchronous, unlike a file: a synchronous write to a pipe without a reader would block Ctrl-C. */
 function openPipe(path: string): ResultManifest {
   const stream = createWriteStream(path, { flags: 'a' });
   const written = finished(stream);
@@ -59,9 +59,9 @@ function openPipe(path: string): ResultManifest {
       if (failure !== undefined) throw unusable(path, failure);
       stream.write(`${toLine(result)}\n`);
     },
-    async close(atOnce) {
+    async close(immediately) {
       stream.end();
-      if (atOnce) return;
+      if (immediately) return;
       await written.catch((error: unknown) => {
         throw unusable(path, error);
       });
@@ -69,7 +69,7 @@ function openPipe(path: string): ResultManifest {
   };
 }
 
-/** What cannot be looked at is told when it is opened. */
+/** Returns false on errors, which opening the file reports. */
 function isPipe(path: string): boolean {
   try {
     return statSync(path).isFIFO();
@@ -78,12 +78,12 @@ function isPipe(path: string): boolean {
   }
 }
 
-/** Reads which items earlier runs have brought; gives a test for the names of items. */
-export async function readDoneNames(path: string): Promise<(name: string) => boolean> {
+/** Reads the items that earlier runs finished; returns a test for {@link doneKey}s. */
+export async function readDoneKeys(path: string): Promise<(key: string) => boolean> {
   const done = createLineIndex();
-  const isDone = (name: string): boolean => done.lineOf(hash64(name)) !== undefined;
+  const isDone = (key: string): boolean => done.lineOf(hash64(key)) !== undefined;
   if (!existsSync(path)) return isDone;
-  if (isPipe(path)) throw unusable(path, undefined, 'it is a pipe, and no list of what is done');
+  if (isPipe(path)) throw unusable(path, undefined, '--skip-done needs a file, not a pipe');
   const input = onFile(path, () => createReadStream(path, { fd: openSync(path, 'r') }));
   try {
     for await (const line of readLines(input, { lenient: true })) {
@@ -98,7 +98,7 @@ export async function readDoneNames(path: string): Promise<(name: string) => boo
   return isDone;
 }
 
-/** What a line of the list says, without the URL. */
+/** The fields of a result line, without the URL. */
 export function toResultFields(result: BatchResult<ListedItem>): Readonly<Record<string, unknown>> {
   const { item, status, summary, error, requests, durationMs } = result;
   return {
@@ -125,7 +125,7 @@ function parseResult(line: string): { id?: unknown; destination?: unknown; statu
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null ? value : {};
   } catch {
-    return {}; // Cut by a crash: the item is looked at again.
+    return {}; // Truncated by a crash: the item is checked again.
   }
 }
 
@@ -149,7 +149,7 @@ function unusable(path: string, cause: unknown, why = reasonOf(cause)): OssError
   return new OssError({
     code: 'ResultUnwritable',
     phase: 'disk',
-    message: `The list of results "${path}" cannot be used (${why}).`,
+    message: `The result file "${path}" cannot be used (${why}).`,
     advice: 'Choose another file for --result.',
     cause,
   });

@@ -4,10 +4,10 @@ import { readTextManifest } from './text-manifest.ts';
 
 afterEach(() => void vi.useRealTimers());
 
-it('behavior: silence does not part an object from its options in a list that has options', async () => {
+it('behavior: a pause does not separate an object from its options', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const input = new PassThrough();
-  const entries = readTextManifest(input, { silenceMs: 1000 });
+  const entries = readTextManifest(input, { idleMs: 1000 });
   input.write('oss://bucket/a\n  out=x\noss://bucket/b\n');
   expect((await entries.next()).value).toMatchObject({ destination: 'x' });
   const second = entries.next();

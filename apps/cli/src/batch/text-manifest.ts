@@ -2,30 +2,30 @@ import type { Readable } from 'node:stream';
 import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
 import { checkHeaders, type ManifestEntry, manifestError, readSource } from './manifest-entry.ts';
 import { readLinesAtHand } from './read-lines.ts';
-import { withSilences } from './with-silences.ts';
+import { withIdleMarks } from './with-idle-marks.ts';
 
 export interface TextManifestOptions {
   /**
-   * A list that is still being written says no more of an object when nothing comes for so long; then its object is given.
-   * Not so where options have come: whoever writes them may be slow. @default the next object or the end is waited for
+   * After this time without input, the last object of a live manifest is yielded. Not in a manifest with option lines,
+   * since more of them may follow. @default waits for the next object or the end
    */
-  readonly silenceMs?: number | undefined;
+  readonly idleMs?: number | undefined;
 }
 
 /**
- * Reads one object a line: `oss://bucket/key` or a URL, then, behind a tab, its destination. As in the lists of aria2,
- * indented lines below it say more: `out=<destination>` and `header=<name>:<value>`. Empty lines and those that begin
- * with `#` are passed over.
+ * Parses one object per line: `oss://bucket/key` or a URL, optionally followed by a tab and its destination. As in
+ * aria2 input files, indented lines below are options: `out=<destination>` and `header=<name>:<value>`. Empty lines and
+ * `#` comments are skipped.
  */
 export async function* readTextManifest(
   input: Readable,
-  { silenceMs }: TextManifestOptions = {},
+  { idleMs }: TextManifestOptions = {},
 ): AsyncGenerator<ManifestEntry> {
   let line = 0;
   let entry: ManifestEntry | undefined;
   let hasOptions = false;
-  const atHand = readLinesAtHand(input);
-  for await (const lines of silenceMs === undefined ? atHand : withSilences(atHand, silenceMs)) {
+  const batches = readLinesAtHand(input);
+  for await (const lines of idleMs === undefined ? batches : withIdleMarks(batches, idleMs)) {
     if (lines === undefined && !hasOptions && entry !== undefined) {
       yield entry;
       entry = undefined;
@@ -49,7 +49,7 @@ export async function* readTextManifest(
 function readLine(text: string, line: number): ManifestEntry {
   const [source = '', destination, ...more] = text.split('\t');
   if (more.length > 0 || /^(?:https?|oss):\/\//i.test(destination ?? '')) {
-    throw manifestError(line, 'there is more than one object on it', 'Write one object on each line, not its mirrors.');
+    throw manifestError(line, 'it has more than one object', 'Write one object per line; mirrors are not supported.');
   }
   return { line, source: readSource(source.trimEnd(), line), destination: destination?.trim() || undefined };
 }
@@ -62,10 +62,10 @@ function addOption(entry: ManifestEntry | undefined, text: string, line: number)
   throw manifestError(
     line,
     isLate
-      ? 'it is an option without an object, or came too long after it'
-      : 'it is indented and no option of an object',
+      ? 'it is an option without an object, or too late after it'
+      : 'it is indented, but not an option of an object',
     isLate
-      ? 'Write an object and its options at once, or its destination behind a tab.'
+      ? 'Write an object and its options together, or its destination after a tab.'
       : 'Options are out=<file> and header=<name>:<value>.',
   );
 }
@@ -80,8 +80,8 @@ function collect(text: string, before: Pairs | undefined, line: number): Pairs {
   } catch {
     throw manifestError(
       line,
-      'a header is not written as name:value',
-      'Write it as header=x-oss-request-payer:requester.',
+      'a header must be written as name:value',
+      'For example: header=x-oss-request-payer:requester.',
     );
   }
 }

@@ -4,7 +4,7 @@ import { bundle } from './bundle.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 import { writeHelp } from './write-help.ts';
 
-/** Builds what is published: the program, the texts of `--help`, and the licences of what it contains. */
+/** Builds the published files: the program, the `--help` texts, and the licences of bundled packages. */
 const destination = resolve(import.meta.dirname, '../../dist');
 rmSync(destination, { recursive: true, force: true });
 const inputs = await bundle(destination);

@@ -8,7 +8,7 @@ interface ThirdParty {
   readonly author?: string | { readonly name: string };
 }
 
-/** Gives the name, version and licence text of each package that has a file among `inputs`; ours are not third parties. */
+/** Returns the name, version and licence text of each third-party package with a file among `inputs`. */
 export function thirdPartyNotices(inputs: readonly string[]): string {
   const folders = new Set(inputs.flatMap((path) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
   return [...folders]
@@ -25,6 +25,6 @@ function noticeOf(folder: string): string {
   const title = `${name} ${version} (${license})`;
   if (file !== undefined) return `${title}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
   const holder = typeof author === 'string' ? author : author?.name;
-  if (holder === undefined) throw new Error(`${title} names neither its authors nor its licence text: ${folder}.`);
-  return `${title}\n\nCopyright ${holder}. The package itself carries no text of its licence.\n`;
+  if (holder === undefined) throw new Error(`${title} has neither an author nor a licence file: ${folder}.`);
+  return `${title}\n\nCopyright ${holder}. The package contains no licence file.\n`;
 }

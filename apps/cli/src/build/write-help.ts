@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { helpColumns, helpFile } from '../prebuilt-output.ts';
 import { createProgram } from '../program.ts';
-import { helpColumns, helpFile } from '../ready-answer.ts';
 
-/** Writes down what `--help` says, so that nothing has to be loaded to say it. */
+/** Writes the `--help` texts, so that printing them loads no code. */
 export function writeHelp(destination: string): void {
   mkdirSync(join(destination, 'help'), { recursive: true });
   const program = createProgram(process);

@@ -25,13 +25,13 @@ function outcomesOf({ text }: RunResult): Record<string, string> {
 }
 
 describe.concurrent('ossferry credentials', () => {
-  it('default: a table of who answered; the environment is the first', async () => {
+  it('default: a table of all sources; the environment comes first', async () => {
     const { code, text, stderr } = await show([]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(text).toBe(
       [
         'Source             Outcome    Key          Time left  Why',
-        'env:OSS            used       LTAI***test  no end',
+        'env:OSS            used       LTAI***test  unlimited',
         ...['env:ALIBABA_CLOUD', 'oidc', 'cli', 'file', 'ossutil', 'ecs', 'uri'].map(
           (source) => `${source.padEnd(17)}  not asked`,
         ),
@@ -39,7 +39,7 @@ describe.concurrent('ossferry credentials', () => {
     );
   });
 
-  it('default: a profile of the CLI wins when the environment has nothing', async () => {
+  it('default: a CLI profile is used without keys in the environment', async () => {
     const env = { ...withoutKeys, HOME: await homeWithProfiles({ prod: temporaryProfile }) };
     const { code, text } = await show([], env);
     expect(code).toBe(0);
@@ -50,8 +50,8 @@ describe.concurrent('ossferry credentials', () => {
 
   it('option: json', async () => {
     const expiration = new Date(Date.now() + 3_600_000).toISOString();
-    const answer = JSON.stringify({ ...temporaryProfile, expiration });
-    const command = await makeProgram(`console.log(${JSON.stringify(answer)})`);
+    const output = JSON.stringify({ ...temporaryProfile, expiration });
+    const command = await makeProgram(`console.log(${JSON.stringify(output)})`);
     const { code, text } = await show(['--json', '--credentials-process', command]);
     expect(code).toBe(0);
     const report = JSON.parse(text);
@@ -94,11 +94,11 @@ describe.concurrent('ossferry credentials', () => {
     expect(text).toMatch(/^cli +broken +InvalidFile: .*config\.json/m);
     expect(text).toMatch(/^file +not asked$/m);
     expect(stderr).toBe(
-      'ossferry: The search stopped at cli: InvalidFile. Put it right, or take it away. [ChainStopped]\n',
+      'ossferry: The search stopped at cli: InvalidFile. Fix this source, or remove its configuration. [ChainStopped]\n',
     );
   });
 
-  it('error: half a pair in the environment', async () => {
+  it('error: a key without its secret in the environment', async () => {
     const { code, text } = await show([], { OSS_ACCESS_KEY_SECRET: '' });
     expect(code).toBe(3);
     expect(text).toMatch(/^env:OSS +broken +CredentialsIncomplete: OSS_ACCESS_KEY_SECRET is not set/m);
@@ -111,7 +111,7 @@ describe.concurrent('ossferry credentials', () => {
     expect(text).toMatch(/^cli +broken +ProfileNotFound: .* has no profile test\. It has prod\.$/m);
   });
 
-  it('option: role-arn stands below who assumes it', async () => {
+  it('option: role-arn is listed after the credentials that assume it', async () => {
     const Expiration = new Date(Date.now() + 3_600_000).toISOString();
     const sts = await startFakeSts(200, {
       Credentials: { AccessKeyId: 'STS.role', AccessKeySecret: 'canary', SecurityToken: 'canary', Expiration },
@@ -119,21 +119,21 @@ describe.concurrent('ossferry credentials', () => {
     const env = { ALIBABA_CLOUD_STS_ENDPOINT: sts.url };
     const { code, text } = await show(['--role-arn', roleArn], env);
     expect(code).toBe(0);
-    expect(text).toMatch(/^env:OSS +used +LTAI\*\*\*test +no end$/m);
+    expect(text).toMatch(/^env:OSS +used +LTAI\*\*\*test +unlimited$/m);
     expect(text).toMatch(/\nsts:AssumeRole +used +STS\.\*\*\*role +59 min \d+ s$/);
     expect(sts.requests).toHaveLength(1);
   });
 
-  it('error: a role that STS refuses, and one that nobody can ask for', async () => {
+  it('error: a role that STS refuses, and one without credentials to assume it', async () => {
     const sts = await startFakeSts(403, { Code: 'NoPermission', Message: 'canary', RequestId: 'REQUEST-1' });
     const env = { ALIBABA_CLOUD_STS_ENDPOINT: sts.url };
     const refused = await show(['--role-arn', roleArn, '--json'], env);
     expect(refused.code).toBe(3);
     expect(JSON.parse(refused.text)).toMatchObject({ signer: null });
     expect(outcomesOf(refused)).toMatchObject({ 'env:OSS': 'used', 'sts:AssumeRole': 'broken' });
-    const nobody = await show(['--role-arn', roleArn, '--json'], { ...env, ...withoutKeys, HOME: await makeHome() });
-    expect(nobody.code).toBe(3);
-    expect(outcomesOf(nobody)).toMatchObject({ 'env:OSS': 'absent', 'sts:AssumeRole': 'not asked' });
+    const unasked = await show(['--role-arn', roleArn, '--json'], { ...env, ...withoutKeys, HOME: await makeHome() });
+    expect(unasked.code).toBe(3);
+    expect(outcomesOf(unasked)).toMatchObject({ 'env:OSS': 'absent', 'sts:AssumeRole': 'not asked' });
     expect(sts.requests).toHaveLength(1);
   });
 });

@@ -10,11 +10,11 @@ interface ReportFlags extends CredentialsFlags {
   readonly json?: boolean | undefined;
 }
 
-/** Adds `ossferry credentials`: shows which source of credentials is used, and why the others are not. */
+/** Adds `ossferry credentials`: shows which credentials source is used, and why the others are not. */
 export function addCredentialsCommand(program: Command, shell: Shell): void {
   const command = program
     .command('credentials')
-    .description('Show whose credentials are used, and why no others')
+    .description('Show which credentials are used, and why')
     .option('--json', 'print the report as JSON');
   addCredentialsFlags(command)
     .addHelpText('after', examples)
@@ -27,16 +27,16 @@ Examples:
   $ ossferry credentials --profile prod --role-arn acs:ram::1234567890123456:role/reader`;
 
 async function showCredentials(flags: ReportFlags, shell: Shell): Promise<void> {
-  const answers = await explainCredentials(flags, shell);
+  const chain = await explainCredentials(flags, shell);
   const nowMs = Date.now();
-  const links = answers.map((link) => reportLink(link, nowMs));
+  const links = chain.map((link) => reportLink(link, nowMs));
   const last = links.findLast(({ outcome }) => outcome !== 'not asked');
   const signer = last?.outcome === 'used' ? last.source : null;
   writeLine(shell.stdout, flags.json ? JSON.stringify({ signer, links }, null, 2) : formatReport(links));
   if (signer === null) throw noCredentials(last);
 }
 
-/** Fails as every command that signs would: the advice is the same too. */
+/** The same error, with the same advice, as from every command that signs. */
 function noCredentials(last: LinkReport | undefined): OssError {
   const phase = 'credentials';
   return last?.outcome === 'broken'

@@ -4,7 +4,7 @@ import { filesIn, makeFolder, setUpCli } from '../cli.test-support.ts';
 const cli = setUpCli();
 
 describe('ossferry demo', () => {
-  it('default: tells the whole way of an object, needs nothing, and leaves nothing behind', async () => {
+  it('default: prints all steps, needs no configuration and leaves no files', async () => {
     const folder = await makeFolder();
     const env = { OSS_ACCESS_KEY_ID: '', OSS_ACCESS_KEY_SECRET: '', OSS_ENDPOINT: '', OSS_REGION: '', TMPDIR: folder };
     const { code, text, stderr } = await cli.run(['demo'], { cwd: folder, env });
@@ -14,27 +14,32 @@ describe('ossferry demo', () => {
       result,
     }));
     expect(steps).toEqual([
-      { title: 'Local OSS', result: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+, checks every signature$/) },
-      { title: 'Upload', result: expect.stringMatching(/^\d{3} MB \(Node\.js itself\), private, oss:\/\/demo\/node$/) },
-      { title: 'Sign', result: 'a URL for this one object, good for 15 minutes:' },
-      { title: 'Download', result: expect.stringMatching(/ [MG]B\/s, ranges in parallel, \d+ requests$/) },
-      { title: 'Verify', result: expect.stringMatching(/^CRC-64 \d+, equal byte for byte$/) },
+      { title: 'Local OSS', result: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+, verifies every signature$/) },
+      {
+        title: 'Upload',
+        result: expect.stringMatching(/^\d{3} MB \(the Node\.js binary\) to oss:\/\/demo\/node, private$/),
+      },
+      { title: 'Sign', result: 'a URL for this object, valid for 15 minutes:' },
+      { title: 'Download', result: expect.stringMatching(/ [MG]B\/s, parallel ranges, \d+ requests$/) },
+      { title: 'Verify', result: expect.stringMatching(/^CRC-64 \d+ matches, files are identical$/) },
     ]);
     expect(text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/demo\/node\?\S*x-oss-signature=[0-9a-f]{64}/);
     expect(text).toContain('A signed URL is a secret');
-    expect(text).toContain('2 connections were cut on purpose');
+    expect(text).toContain('The demo cut 2 connections on purpose');
     expect(await filesIn(folder)).toEqual([]);
   });
 
-  it('error: there is no place for its files', async () => {
+  it('error: its folder cannot be created', async () => {
     const { code, stderr } = await cli.run(['demo'], { env: { TMPDIR: '/nonexist' } });
     expect({ code, stderr }).toMatchObject({
       code: 6,
-      stderr: expect.stringMatching(/^ossferry: "\/nonexist" cannot keep [^\n]*TMPDIR[^\n]*\[DirectoryUnusable\]\n$/),
+      stderr: expect.stringMatching(
+        /^ossferry: Cannot create [^\n]*"\/nonexist"[^\n]*TMPDIR[^\n]*\[DirectoryUnusable\]\n$/,
+      ),
     });
   });
 
-  it('behavior: Ctrl-C leaves nothing behind either', async () => {
+  it('behavior: Ctrl-C leaves no files', async () => {
     const folder = await makeFolder();
     const running = cli.start(['demo'], { env: { TMPDIR: folder } });
     await running.until('stdout', /✔ Local OSS/);

@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { listenForInterrupt } from '../interrupt.ts';
 import type { Shell } from '../shell.ts';
 
-/** Adds `ossferry demo`: shows on this machine alone what the other commands do. */
+/** Adds `ossferry demo`: runs the main commands against a local OSS. */
 export function addDemoCommand(program: Command, shell: Shell): void {
   program
     .command('demo')
-    .description('See it all work, on this machine alone')
+    .description('Try a signed download against a local OSS, without an account')
     .action(async () => {
       const interrupt = listenForInterrupt();
       const { runDemo } = await import('../demo/run-demo.ts');

@@ -24,7 +24,7 @@ interface Result {
   readonly nextStep: string;
 }
 
-async function examine(args: readonly string[], options: RunOptions = {}) {
+async function diagnose(args: readonly string[], options: RunOptions = {}) {
   const run = await cli.run(['doctor', ...args, '--json'], options);
   expect(run.text).not.toMatch(/canary|signature=\w/i);
   const { results, corsRule } = JSON.parse(run.text) as { results: Result[]; corsRule?: string };
@@ -40,30 +40,30 @@ const object = `oss://${bucket}/file`;
 
 describe.concurrent('ossferry doctor', () => {
   it('default: credentials, the endpoint of the region and the clock', async () => {
-    const { code, statuses, of } = await examine([]);
+    const { code, statuses, of } = await diagnose([]);
     expect(statuses).toEqual({ credentials: 'pass', dns: 'pass', endpoint: 'pass', clock: 'pass' });
     expect(code).toBe(0);
-    expect(of('credentials')?.finding).toBe('env:OSS signs, as LTAI***test.');
+    expect(of('credentials')?.finding).toBe('env:OSS signs as LTAI***test.');
   });
 
   it('default: an object, in a table', async () => {
     const { code, text, stderr } = await cli.run(['doctor', object]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(text).toMatch(/^pass {2}credentials {2}env:OSS signs/);
-    expect(text).toMatch(/^pass {2}permission {3}The object may be read/m);
+    expect(text).toMatch(/^pass {2}permission {3}The object can be read/m);
     for (const name of ['region', 'range', 'gzip', 'crc64']) expect(text).toMatch(new RegExp(`^pass {2}${name} `, 'm'));
   });
 
   it('default: a URL needs no credentials', async () => {
     const { text: url } = await cli.run(['sign', object]);
     const env = { ...withoutKeys, OSS_REGION: '', OSS_ENDPOINT: '', HOME: await makeHome() };
-    const { code, statuses } = await examine(['-'], { input: url, env });
+    const { code, statuses } = await diagnose(['-'], { input: url, env });
     expect(code).toBe(0);
     expect(statuses).toMatchObject({ credentials: 'skip', permission: 'pass', crc64: 'pass' });
   });
 
-  it('option: origin names each header, and gives the rule to paste', async () => {
-    const { code, statuses, of, corsRule } = await examine([object, '--origin', origin]);
+  it('option: origin checks each header, and prints the missing rule', async () => {
+    const { code, statuses, of, corsRule } = await diagnose([object, '--origin', origin]);
     expect(statuses).toMatchObject({
       'cors preflight': 'fail',
       'cors origin': 'pass',
@@ -71,24 +71,24 @@ describe.concurrent('ossferry doctor', () => {
       'cors x-oss-hash-crc64ecma': 'warn',
     });
     expect(code).toBe(4);
-    expect(of('cors preflight')?.finding).toBe('These headers may not be sent: if-match.');
+    expect(of('cors preflight')?.finding).toBe('These request headers are not allowed: if-match.');
     expect(corsRule).toContain(`<AllowedOrigin>${origin}</AllowedOrigin>`);
     for (const name of ['x-oss-hash-crc64ecma', 'Content-Encoding', 'Retry-After', 'Content-Disposition']) {
       expect(corsRule).toContain(`<ExposeHeader>${name}</ExposeHeader>`);
     }
-    const stranger = await examine([object, '--origin', 'https://other.example.com']);
-    expect(stranger.statuses).toMatchObject({ 'cors preflight': 'fail', 'cors origin': 'fail' });
+    const other = await diagnose([object, '--origin', 'https://other.example.com']);
+    expect(other.statuses).toMatchObject({ 'cors preflight': 'fail', 'cors origin': 'fail' });
   });
 
   it('error: no credentials', async () => {
-    const { code, statuses } = await examine([object], { env: { ...withoutKeys, HOME: await makeHome() } });
+    const { code, statuses } = await diagnose([object], { env: { ...withoutKeys, HOME: await makeHome() } });
     expect(statuses).toEqual({ credentials: 'fail', endpoint: 'skip' });
     expect(code).toBe(3);
   });
 
   it('error: a refusal is explained', async () => {
     const env = { OSS_ACCESS_KEY_SECRET: 'canary-wrong' };
-    const { code, of, stderr } = await examine([object], { env });
+    const { code, of, stderr } = await diagnose([object], { env });
     expect(code).toBe(4);
     expect(of('permission')).toMatchObject({
       status: 'fail',
@@ -99,13 +99,13 @@ describe.concurrent('ossferry doctor', () => {
   });
 
   it('error: no such object', async () => {
-    const { of, statuses } = await examine([`oss://${bucket}/missing`]);
+    const { of, statuses } = await diagnose([`oss://${bucket}/missing`]);
     expect(of('permission')?.finding).toContain('NoSuchKey');
     expect(statuses).toMatchObject({ endpoint: 'pass', range: 'skip', gzip: 'skip', crc64: 'skip' });
   });
 
   it('error: signed for another region', async () => {
-    const { of } = await examine([object, '--region', 'cn-beijing']);
+    const { of } = await diagnose([object, '--region', 'cn-beijing']);
     expect(of('region')).toMatchObject({ status: 'fail', nextStep: expect.stringContaining('region') });
   });
 
@@ -122,29 +122,29 @@ describe.concurrent('ossferry doctor', () => {
     const key = `${name}-${status}`;
     await cli.local().putObject({ bucket, key, body: 'content' });
     cli.fault(key, () => fault);
-    expect((await examine([`oss://${bucket}/${key}`])).of(name)).toMatchObject({ status });
+    expect((await diagnose([`oss://${bucket}/${key}`])).of(name)).toMatchObject({ status });
   });
 
   it('behavior: an empty object is fine', async () => {
     await cli.local().putObject({ bucket, key: 'empty', body: '' });
-    expect(await examine([`oss://${bucket}/empty`])).toMatchObject({
+    expect(await diagnose([`oss://${bucket}/empty`])).toMatchObject({
       code: 0,
       statuses: { permission: 'pass', range: 'pass', crc64: 'pass' },
     });
   });
 
-  it('error: nobody listens', async () => {
+  it('error: connection refused', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    const { code, of } = await examine([object], { env: { OSS_ENDPOINT: `http://127.0.0.1:${port}` } });
+    const { code, of } = await diagnose([object], { env: { OSS_ENDPOINT: `http://127.0.0.1:${port}` } });
     expect(of('endpoint')).toMatchObject({ status: 'fail', finding: expect.stringContaining('ECONNREFUSED') });
     expect(of('permission')).toMatchObject({ status: 'skip' });
     expect(code).toBe(5);
   });
 
-  it('behavior: Ctrl-C does not wait for a host that does not answer', async () => {
+  it('behavior: Ctrl-C does not wait for an unresponsive host', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     const connected = once(server, 'connection');
     await once(server, 'listening');
@@ -157,18 +157,18 @@ describe.concurrent('ossferry doctor', () => {
     server.close();
   });
 
-  it('behavior: a host that only the proxy knows is not looked for as a custom domain', async () => {
+  it('behavior: a host that only the proxy resolves is not checked as a custom domain', async () => {
     const proxy = await startProxy(206);
-    const { statuses } = await examine(['http://download.invalid/file'], { env: { HTTP_PROXY: proxy.url } });
+    const { statuses } = await diagnose(['http://download.invalid/file'], { env: { HTTP_PROXY: proxy.url } });
     expect(statuses).toMatchObject({ dns: 'skip', permission: 'pass' });
     expect(Object.keys(statuses).filter((name) => name.startsWith('cname'))).toEqual([]);
   });
 
-  it('error: a proxy that does not let a request through is named, and nothing else', async () => {
+  it('error: a failing proxy is the only failed check', async () => {
     const { url } = await startProxy(407);
     for (const [proxy, expected] of [
       ['http://127.0.0.1:1', 'The proxy cannot be reached (ECONNREFUSED).'],
-      [url, 'The proxy did not let the request to download.invalid through (407).'],
+      [url, 'The proxy refused the request to download.invalid (407).'],
     ] as const) {
       const { text } = await cli.run(['doctor', 'http://download.invalid/file', '--proxy', proxy, '--json']);
       const { results } = JSON.parse(text) as { results: Result[] };
@@ -178,26 +178,26 @@ describe.concurrent('ossferry doctor', () => {
     }
   });
 
-  it('error: a URL without a host that can be one', async () => {
+  it('error: a URL with an invalid host', async () => {
     const run = await cli.run(['doctor', 'http://%zz/file']);
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('is not a domain') });
   });
 
-  it('behavior: an answer that breaks off says what it can', async () => {
+  it('behavior: an interrupted response is checked as far as it was received', async () => {
     await cli.local().putObject({ bucket, key: 'broken', body: 'content' });
     cli.fault('broken', () => ({ type: 'disconnect', afterBodyBytes: 0 }));
-    expect((await examine([`oss://${bucket}/broken`])).statuses).toMatchObject({
+    expect((await diagnose([`oss://${bucket}/broken`])).statuses).toMatchObject({
       endpoint: 'pass',
       permission: 'pass',
     });
     cli.fault('broken', () => ({ type: 'disconnect' }));
-    expect((await examine([`oss://${bucket}/broken`])).statuses).toMatchObject({
+    expect((await diagnose([`oss://${bucket}/broken`])).statuses).toMatchObject({
       endpoint: 'fail',
       permission: 'skip',
     });
   });
 
-  it('error: what cannot be understood is refused before anything is sent', async () => {
+  it('error: invalid options are refused before any request', async () => {
     expect(await cli.run(['doctor', object, '--origin', 'app.example.com/x'])).toMatchObject({ code: 2 });
     expect(await cli.run(['doctor'], { env: { OSS_REGION: '', OSS_ENDPOINT: '' } })).toMatchObject({ code: 2 });
   });

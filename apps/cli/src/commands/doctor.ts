@@ -17,15 +17,18 @@ interface DoctorFlags extends SourceFlags {
   readonly json?: boolean | undefined;
 }
 
-/** Adds `ossferry doctor`: looks at all that has to be right for a download. */
+/** Adds `ossferry doctor`: checks the requirements of a download. */
 export function addDoctorCommand(program: Command, shell: Shell): void {
   const command = program
     .command('doctor')
-    .description('Look at all that has to be right for a download')
-    .argument('[object or URL]', "oss://bucket/key, a presigned URL, or '-' for a URL on stdin; none: the endpoint")
-    .option('--origin <origin>', 'also check CORS for pages of https://…', readOrigin)
+    .description('Check everything a download needs, from DNS to permissions')
+    .argument(
+      '[object or URL]',
+      "oss://bucket/key, a presigned URL, or '-' for a URL on stdin (default: check the endpoint only)",
+    )
+    .option('--origin <origin>', 'also check CORS for an origin: https://app.example.com', readOrigin)
     .option('--json', 'print the results as JSON');
-  addReadFlags(command.optionsGroup('Which bytes:'));
+  addReadFlags(command.optionsGroup('Object:'));
   addNetworkFlags(addCredentialsFlags(addClientFlags(command)))
     .addHelpText('after', examples)
     .action((object: string | undefined, flags: DoctorFlags) => runDoctor(object, flags, shell));
@@ -39,17 +42,17 @@ Examples:
 
 async function runDoctor(object: string | undefined, flags: DoctorFlags, shell: Shell): Promise<void> {
   const { origin, json } = flags;
-  const [{ examine }, { createAsk }, { renderResults }, { corsRule }] = await Promise.all([
-    import('../doctor/examine.ts'),
-    import('../doctor/ask.ts'),
+  const [{ runChecks }, { createProbe }, { renderResults }, { corsRule }] = await Promise.all([
+    import('../doctor/run-checks.ts'),
+    import('../doctor/probe.ts'),
     import('../doctor/render-results.ts'),
     import('../doctor/cors-rule.ts'),
   ]);
   const network = await readNetworkFlags(flags, shell);
   const interrupt = listenForInterrupt();
   const { signal } = interrupt;
-  const examining = examine({ object, origin, flags, shell, ask: createAsk(network, signal), signal });
-  const results = await untilAborted(examining, signal).finally(interrupt.stop); // Names of hosts are looked up without end.
+  const checking = runChecks({ object, origin, flags, shell, probe: createProbe(network, signal), signal });
+  const results = await untilAborted(checking, signal).finally(interrupt.stop); // DNS lookups cannot be aborted.
   const needsRule = results.some(({ name, nextStep }) => name.startsWith('cors ') && nextStep !== '');
   const rule = origin !== undefined && needsRule ? corsRule(origin) : undefined;
   if (json) writeLine(shell.stdout, JSON.stringify({ results, corsRule: rule }, null, 2));
@@ -58,7 +61,7 @@ async function runDoctor(object: string | undefined, flags: DoctorFlags, shell: 
   if (failed.length > 0) throw checksFailed(failed);
 }
 
-/** Fails as a command that meets the first of the failures would. */
+/** The error of a command that hits the first of these failures. */
 function checksFailed(failed: readonly CheckResult[]): OssError {
   const names = failed.map(({ name }) => name);
   const kind = kinds.find(({ checks }) => checks.test(names[0] ?? '')) ?? otherKind;
@@ -66,7 +69,7 @@ function checksFailed(failed: readonly CheckResult[]): OssError {
     code: kind.code,
     phase: kind.phase,
     message: `${names.length === 1 ? 'One check' : `${names.length} checks`} failed: ${names.join(', ')}.`,
-    advice: names.length === 1 ? undefined : 'Begin with the first one.',
+    advice: names.length === 1 ? undefined : 'Fix the first one first.',
   });
 }
 
@@ -86,6 +89,6 @@ function readOrigin(text: string): string {
   throw usageError(
     'InvalidOrigin',
     `${JSON.stringify(text.slice(0, 80))} is not an origin.`,
-    'Give scheme and host: https://app.example.com.',
+    'Use a scheme and a host: https://app.example.com.',
   );
 }

@@ -16,19 +16,19 @@ beforeAll(async () => {
 const causesOf = (text: string): readonly string[] =>
   (JSON.parse(text) as { findings: { cause: string }[] }).findings.map(({ cause }) => cause);
 
-async function answerTo(init: RequestInit): Promise<string> {
+async function responseTo(init: RequestInit): Promise<string> {
   const response = await fetch(url, init);
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`);
   return [`HTTP/1.1 ${response.status} Forbidden`, ...headers, '', await response.text()].join('\r\n');
 }
 
 describe.concurrent('ossferry explain', () => {
-  it('option: live, and nothing is wrong', async () => {
+  it('option: live, without a problem', async () => {
     const { code, text } = await cli.run(['explain', url, '--live']);
     expect([code, text]).toEqual([0, 'No problem was found.']);
   });
 
-  it('option: live goes through the proxy, as get does', async () => {
+  it('option: live uses the proxy', async () => {
     const proxy = await startProxy();
     expect(await cli.run(['explain', url, '--live'], { env: { HTTP_PROXY: proxy.url } })).toMatchObject({ code: 0 });
     expect(await cli.run(['explain', url, '--live', '--proxy', proxy.url])).toMatchObject({ code: 0 });
@@ -37,7 +37,7 @@ describe.concurrent('ossferry explain', () => {
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('[OptionConflict]') });
   });
 
-  it('option: response, an empty one', async () => {
+  it('option: response, empty', async () => {
     const { code, text, stderr } = await cli.run(['explain', url, '--response', '-'], { input: '' });
     expect({ code, text, stderr }).toMatchObject({
       code: 2,
@@ -46,18 +46,18 @@ describe.concurrent('ossferry explain', () => {
     });
   });
 
-  it('option: live explains the answer, and fails as every refusal does', async () => {
+  it('option: live explains the response, and exits as for any refusal', async () => {
     const { code, text, stderr } = await cli.run(['explain', url, '--live', '--method', 'HEAD', '--json']);
     expect(causesOf(text)).toEqual(['MethodDiffers']);
     expect(code).toBe(4);
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'SignatureDoesNotMatch', status: 403 } });
   });
 
-  it('option: with-secret proves the cause, and the line that differs is marked', async () => {
+  it('option: with-secret proves the cause, and marks the difference', async () => {
     const longer = url.replace('x-oss-expires=900', 'x-oss-expires=3600');
     const guess = await cli.run(['explain', longer, '--live']);
     expect(guess.text).toMatch(/^1\. SecretWrong\n.* it was changed after signing/);
-    expect(guess.stderr).toContain('--with-secret finds out');
+    expect(guess.stderr).toContain('use --with-secret');
     const { text, stderr } = await cli.run(['explain', longer, '--live', '--with-secret']);
     expect(stderr).not.toContain('--with-secret');
     expect(text).toBe(
@@ -73,18 +73,18 @@ describe.concurrent('ossferry explain', () => {
     );
   });
 
-  it('option: response, what curl -i printed', async () => {
-    const input = await answerTo({ method: 'POST', body: 'x' });
+  it('option: response, output of curl -i', async () => {
+    const input = await responseTo({ method: 'POST', body: 'x' });
     const { code, text } = await cli.run(['explain', url, '--response', '-', '--with-secret', '--json'], { input });
     expect(code).toBe(0);
     expect(causesOf(text).slice(0, 2).sort()).toEqual(['HeaderNotSigned', 'MethodDiffers']);
   });
 
-  it('option: request, what curl -v printed', async () => {
+  it('option: request, output of curl -v', async () => {
     const folder = await makeFolder();
     const request = join(folder, 'request');
     await writeFile(request, '* Connected\n> GET /report.pdf HTTP/1.1\n> Host: h\n> Content-Type: text/html\n>\n');
-    const input = await answerTo({ headers: { 'content-type': 'text/html' } });
+    const input = await responseTo({ headers: { 'content-type': 'text/html' } });
     const { text } = await cli.run(['explain', url, '--request', request, '--response', '-'], { input });
     expect(text).toMatch(/^1\. HeaderNotSigned\n {3}The request has the header content-type/);
   });
@@ -103,7 +103,7 @@ describe.concurrent('ossferry explain', () => {
     expect([...causesOf((await cli.run(args)).text)].sort()).toEqual(['HeaderNotSigned', 'SignedHeaderMissing']);
   });
 
-  it('behavior: what sign --json prints says what was signed', async () => {
+  it('behavior: output of sign --json provides the signed headers', async () => {
     const sign = ['sign', object, '--json', '--range-behavior', 'standard'];
     const { text: input } = await cli.run(sign);
     const { text } = await cli.run(['explain', '-', '--live', '--json'], { input });
@@ -119,14 +119,14 @@ describe.concurrent('ossferry explain', () => {
     ]);
   });
 
-  it('behavior: a code alone is explained, as errors name it', async () => {
+  it('behavior: a code is explained, as error messages suggest', async () => {
     const { stderr } = await cli.run(['get', `${object}.missing`, '-o', join(await makeFolder(), 'x')]);
     const pointer = /Why: ossferry (explain \w+)\n$/.exec(stderr)?.[1]?.split(' ') ?? [];
     expect((await cli.run(pointer)).text).toMatch(/^1\. NoSuchKey\n {3}The object does not exist\.\n/);
     expect((await cli.run(['explain', 'nosuchkey'])).text).toMatch(/^1\. NoSuchKey\n/);
   });
 
-  it('behavior: no secret is shown unless asked for', async () => {
+  it('behavior: secrets are masked by default', async () => {
     const signature = new URL(url).searchParams.get('x-oss-signature') ?? '';
     const damaged = `${url}&x-oss-security-token=canary-token-that-is-long`;
     for (const flags of [[], ['--json']]) {
@@ -135,7 +135,7 @@ describe.concurrent('ossferry explain', () => {
     }
   });
 
-  it('error: an object, whose URL nobody has', async () => {
+  it('error: an object address instead of a URL', async () => {
     const { code, stderr } = await cli.run(['explain', object, '--live']);
     expect({ code, stderr }).toMatchObject({
       code: 2,
@@ -160,7 +160,7 @@ describe.concurrent('ossferry explain', () => {
     expect(code).toBe(expected === 'FileUnreadable' ? 6 : 2);
   });
 
-  it('behavior: signed headers that are no texts were not signed', async () => {
+  it('behavior: signed headers that are not strings are ignored', async () => {
     for (const signedHeaders of [{ a: null, b: 7, 'x-oss-c': 'd' }, null, 'text']) {
       const input = JSON.stringify({ url, signedHeaders });
       const { code, text } = await cli.run(['explain', '-', '--json'], { input });
@@ -169,19 +169,19 @@ describe.concurrent('ossferry explain', () => {
   });
 
   it.each([
-    ['a port that is none', 'http://127.0.0.1:99999/k', [], 'InvalidUrl'],
-    ['a host name with a blank', 'http://a b/k', [], 'InvalidUrl'],
+    ['an invalid port', 'http://127.0.0.1:99999/k', [], 'InvalidUrl'],
+    ['a host name with a space', 'http://a b/k', [], 'InvalidUrl'],
     ['a host name that is not ASCII', 'http://文.example/k', [], 'InvalidUrl'],
-    ['half a character', 'http://127.0.0.1:1/\ud800', [], 'InvalidUrl'],
-    ['a header that HTTP cannot carry', 'http://127.0.0.1:1/k', ['--header', 'x:文'], 'InvalidHeader'],
-    ['a header of the connection', 'http://127.0.0.1:1/k', ['--header', 'trailer:a'], 'InvalidHeader'],
+    ['a lone surrogate', 'http://127.0.0.1:1/\ud800', [], 'InvalidUrl'],
+    ['a header value that is not ASCII', 'http://127.0.0.1:1/k', ['--header', 'x:文'], 'InvalidHeader'],
+    ['a connection header', 'http://127.0.0.1:1/k', ['--header', 'trailer:a'], 'InvalidHeader'],
   ])('error: --live with %s', async (_, address, flags, expected) => {
     const input = JSON.stringify({ url: address });
     const { code, text, stderr } = await cli.run(['explain', '-', '--live', ...flags], { input });
     expect([code, text, stderr]).toEqual([2, '', expect.stringMatching(`^[^\\n]*\\[${expected}\\]\\n$`)]);
   });
 
-  it('behavior: error XML without a URL is explained by itself, from stdin or as the argument', async () => {
+  it('behavior: error XML is explained without a URL, from stdin or as the argument', async () => {
     const xml =
       '<?xml version="1.0"?>\n<Error><Code>AccessDenied</Code><Message>Request has expired.</Message>' +
       '<Expires>2030-01-01T00:00:00.000Z</Expires><ServerTime>2030-01-02T00:00:00.000Z</ServerTime></Error>';
@@ -199,14 +199,14 @@ describe.concurrent('ossferry explain', () => {
     ['<Code>SignatureDoesNotMatch</Code>', 0, ['SignatureDoesNotMatch']],
     ['<Code>AccessDenied</Code>', 0, ['AccessDenied']],
     ['<Code>Unheard</Code>', 2, undefined],
-  ])('behavior: error XML alone says no more than it knows: %s', async (elements, code, causes) => {
+  ])('behavior: error XML without a URL gets no speculative causes: %s', async (elements, code, causes) => {
     const run = await cli.run(['explain', `<Error>${elements}</Error>`, '--json']);
     expect(run.code).toBe(code);
     const { findings } = JSON.parse(run.text || '{}') as { findings?: { cause: string }[] };
     expect(findings?.map(({ cause }) => cause)).toEqual(causes);
   });
 
-  it('error: a host that nobody answers at', async () => {
+  it('error: connection refused', async () => {
     const { code, stderr } = await cli.run(['explain', 'http://127.0.0.1:1/k?x-oss-signature=a', '--live']);
     expect([code, stderr]).toEqual([
       5,
@@ -214,11 +214,11 @@ describe.concurrent('ossferry explain', () => {
     ]);
   });
 
-  it('error: a proxy that nobody answers at, or that wants a password, is not taken for OSS', async () => {
-    const words = ['explain', 'http://download.invalid/k?x-oss-signature=a', '--live', '--proxy'];
-    const { code, stderr } = await cli.run([...words, 'http://127.0.0.1:1']);
+  it('error: a proxy that is unreachable, or needs a password', async () => {
+    const args = ['explain', 'http://download.invalid/k?x-oss-signature=a', '--live', '--proxy'];
+    const { code, stderr } = await cli.run([...args, 'http://127.0.0.1:1']);
     expect([code, stderr]).toEqual([5, expect.stringContaining('[ProxyUnreachable]')]);
     const { url } = await startProxy(407);
-    expect((await cli.run([...words, url])).stderr).toContain('user and password');
+    expect((await cli.run([...args, url])).stderr).toContain('[ProxyRefused]');
   });
 });

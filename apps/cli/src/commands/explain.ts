@@ -2,13 +2,13 @@ import { OssError, serviceError } from '@ossferry/contract';
 import type { ExplainInput, Finding, Texts } from '@ossferry/diagnose';
 import type { Command } from 'commander';
 import { openCredentials } from '../credentials.ts';
-import type { LiveAnswer } from '../diagnosis/ask-oss.ts';
 import { type Language, languageOption, loadTexts } from '../diagnosis/load-texts.ts';
 import { openPaint } from '../diagnosis/paint.ts';
-import { isErrorAnswer, parseRequest, parseResponse } from '../diagnosis/parse-messages.ts';
+import { isErrorResponse, parseRequest, parseResponse } from '../diagnosis/parse-messages.ts';
 import { readSignedUrl } from '../diagnosis/read-signed-url.ts';
-import { readText } from '../diagnosis/read-texts.ts';
+import { readText } from '../diagnosis/read-text.ts';
 import { renderFindings } from '../diagnosis/render-findings.ts';
+import type { LiveExchange } from '../diagnosis/send-live-request.ts';
 import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
 import { addCredentialsFlags, type CredentialsFlags, credentialsFlagNames } from '../options/credentials-flags.ts';
 import { addNetworkFlags, type NetworkFlags, readNetworkFlags } from '../options/network-flags.ts';
@@ -31,40 +31,40 @@ interface ExplainFlags extends CredentialsFlags, NetworkFlags {
   readonly showSecrets?: boolean | undefined;
 }
 
-/** Adds `ossferry explain`: says why OSS refuses a presigned URL, and proves it where it has the credentials. */
+/** Adds `ossferry explain`: explains why OSS refuses a presigned URL; with credentials, it proves the cause. */
 export function addExplainCommand(program: Command, shell: Shell): void {
   const command = program
     .command('explain')
-    .description('Say why OSS refuses a presigned URL, and what to do')
+    .description('Explain why OSS refuses a presigned URL, and how to fix it')
     .argument(
       '<URL or code>',
-      "a presigned URL, '-' for one on stdin (or what 'sign --json' prints), a code of OSS, or its error XML",
+      "a presigned URL, an OSS error code or error XML; '-' reads a URL or the output of 'sign --json' from stdin",
     )
-    .option('--live', 'ask OSS for one byte, and explain the answer')
-    .option('--with-secret', 'recompute the signature with your credentials, which proves the cause')
+    .option('--live', 'request one byte from OSS and explain the response')
+    .option('--with-secret', 'recompute the signature with your credentials to prove the cause')
     .option('--json', 'print the findings as JSON')
     .option('--show-secrets', 'show signatures, tokens and keys')
     .addOption(languageOption())
-    .optionsGroup('What happened:')
-    .option('--response <file>', "what OSS answered: error XML, or what 'curl -i' printed; '-' is stdin")
-    .option('--request <file>', "what was sent: what 'curl -v' printed, or JSON; '-' is stdin")
-    .option('--method <method>', 'method that was sent', nonEmpty('--method'))
-    .option('--header <name:value>', 'a header that was sent; repeatable', collectHeader)
-    .optionsGroup('What was signed:')
-    .option('--signed-header <name:value>', 'a header that was signed; repeatable', collectHeader)
-    .option('--bucket <name>', 'the bucket, which a custom domain does not tell', nonEmpty('--bucket'));
+    .optionsGroup('Request and response:')
+    .option('--response <file>', "response from OSS: error XML, or the output of 'curl -i'; '-' for stdin")
+    .option('--request <file>', "request as sent: the output of 'curl -v', or JSON; '-' for stdin")
+    .option('--method <method>', 'method of the request', nonEmpty('--method'))
+    .option('--header <name:value>', 'header of the request (repeatable)', collectHeader)
+    .optionsGroup('Signature:')
+    .option('--signed-header <name:value>', 'header that was signed (repeatable)', collectHeader)
+    .option('--bucket <name>', 'bucket behind a custom domain', nonEmpty('--bucket'));
   addNetworkFlags(addCredentialsFlags(command))
     .addHelpText('after', examples)
     .action((argument: string, flags: ExplainFlags) => explainUrl(argument, flags, shell));
 }
 
-async function askLive(url: string, flags: ExplainFlags, shell: Shell): Promise<LiveAnswer> {
+async function sendLive(url: string, flags: ExplainFlags, shell: Shell): Promise<LiveExchange> {
   const { method = 'GET', header } = flags;
-  const [{ askOss }, { openAgents }] = await Promise.all([
-    import('../diagnosis/ask-oss.ts'),
+  const [{ sendLiveRequest }, { openAgents }] = await Promise.all([
+    import('../diagnosis/send-live-request.ts'),
     import('../network/open-agents.ts'),
   ]);
-  return askOss(url, method.toUpperCase(), header, openAgents(await readNetworkFlags(flags, shell)));
+  return sendLiveRequest(url, method.toUpperCase(), header, openAgents(await readNetworkFlags(flags, shell)));
 }
 
 const examples = `
@@ -78,9 +78,9 @@ async function explainUrl(argument: string, flags: ExplainFlags, shell: Shell): 
   if (isCode(argument)) return showCode(argument, flags, texts, shell);
   checkFlags(argument, flags);
   const { url, signed } = await readSignedUrl(argument, shell);
-  if (!flags.live && isErrorAnswer(url)) return showAnswer(url, flags, texts, shell);
-  const credentials = wantsProof(flags) ? await (await openCredentials(flags, shell))({}) : undefined;
-  const live = flags.live ? await askLive(url, flags, shell) : undefined;
+  if (!flags.live && isErrorResponse(url)) return showResponse(url, flags, texts, shell);
+  const credentials = needsCredentials(flags) ? await (await openCredentials(flags, shell))({}) : undefined;
+  const live = flags.live ? await sendLive(url, flags, shell) : undefined;
   const input: ExplainInput = {
     url,
     signed: { ...signed, bucket: flags.bucket, signedHeaders: flags.signedHeader ?? signed.signedHeaders },
@@ -93,12 +93,12 @@ async function explainUrl(argument: string, flags: ExplainFlags, shell: Shell): 
   const findings = explain(input);
   show(findings, flags, texts, shell);
   if (credentials === undefined && !flags.json && findings.some(({ cause }) => cause === 'SecretWrong')) {
-    writeLine(shell.stderr, 'With the keys that signed the URL, --with-secret finds out which of these it is.');
+    writeLine(shell.stderr, 'To find out which one it is, use --with-secret with the credentials that signed the URL.');
   }
   if (live !== undefined && live.response.status >= 300) throw refusal(live);
 }
 
-/** `NoSuchKey` or `0026-00000001`, as errors name them, in upper or lower case. */
+/** Whether this is an error code or EC: `NoSuchKey` or `0026-00000001`, in any case. */
 function isCode(argument: string): boolean {
   return /^(?:\d{4}-\d{8}|[A-Za-z][A-Za-z0-9]+)$/.test(argument);
 }
@@ -110,41 +110,49 @@ async function showCode(code: string, flags: ExplainFlags, texts: Texts, shell: 
   throw usageError(
     'UnknownCode',
     `There is no explanation for ${JSON.stringify(code)}.`,
-    'See https://api.aliyun.com/troubleshoot, or give the URL.',
+    'See https://api.aliyun.com/troubleshoot, or pass the URL.',
   );
 }
 
-/** Where nobody has the URL, the answer speaks for itself: by its EC, its texts, or its code alone. */
-async function showAnswer(text: string, flags: ExplainFlags, texts: Texts, shell: Shell): Promise<void> {
+/** Explains a response without its URL: by its EC, its content, or else its code. */
+async function showResponse(text: string, flags: ExplainFlags, texts: Texts, shell: Shell): Promise<void> {
   const { explain, explainCode } = await import('@ossferry/diagnose');
   const response = parseResponse(text);
   const { status = 400, headers = {}, body = '' } = response;
   const { ec = '', ossCode = '' } = serviceError({ status, header: (name) => headers[name], body });
-  const told = explain({ url: '', response, texts, showSecrets: flags.showSecrets });
-  const finding = explainCode(ec, { texts }) ?? told.find(({ cause }) => !saysNothing.has(cause));
+  const findings = explain({ url: '', response, texts, showSecrets: flags.showSecrets });
+  const finding = explainCode(ec, { texts }) ?? findings.find(({ cause }) => !uninformative.has(cause));
   if (finding === undefined) return showCode(ossCode, flags, texts, shell);
   show([finding], flags, texts, shell);
 }
 
-/** What is said because there is no URL, or because `AccessDenied` has to mean something. */
-const saysNothing: ReadonlySet<string> = new Set(['NotAUrl', 'NotSigned', 'NoPermission']);
+/** Findings that only reflect the missing URL, or that every `AccessDenied` gets. */
+const uninformative: ReadonlySet<string> = new Set(['NotAUrl', 'NotSigned', 'NoPermission']);
 
 function checkFlags(argument: string, { live, response, request, method, proxy, caFile }: ExplainFlags): void {
   if ([argument, response, request].filter((name) => name === '-').length > 1) {
-    throw usageError('OptionConflict', 'Only one thing can come from stdin.', 'Put the others into files.');
+    throw usageError('OptionConflict', 'Only one input can come from stdin.', 'Use files for the others.');
   }
   if (!live && (proxy !== undefined || caFile !== undefined)) {
-    throw usageError('OptionConflict', '--proxy and --ca-file go with --live: nothing else is sent.', 'Add --live.');
+    throw usageError(
+      'OptionConflict',
+      '--proxy and --ca-file need --live: without it, nothing is sent.',
+      'Add --live.',
+    );
   }
   if (live && (response !== undefined || request !== undefined)) {
-    throw usageError('OptionConflict', '--live makes a request and an answer of its own.', 'Leave the files out.');
+    throw usageError('OptionConflict', '--live cannot be used with --request or --response.', 'Remove them.');
   }
   if (live && method !== undefined && !/^(?:GET|HEAD)$/i.test(method)) {
-    throw usageError('OptionConflict', '--live only reads.', 'Use --method GET or HEAD, or --response with an answer.');
+    throw usageError(
+      'OptionConflict',
+      '--live only reads.',
+      'Use --method GET or HEAD, or pass a response with --response.',
+    );
   }
 }
 
-function wantsProof(flags: ExplainFlags): boolean {
+function needsCredentials(flags: ExplainFlags): boolean {
   return flags.withSecret === true || credentialsFlagNames.some((name) => flags[name] !== undefined);
 }
 
@@ -163,8 +171,8 @@ function show(findings: readonly Finding[], flags: ExplainFlags, texts: Texts, s
   writeLine(shell.stdout, text);
 }
 
-/** For the exit code, and what support asks for; the rest is said already. */
-function refusal({ response }: LiveAnswer): OssError {
+/** Sets the exit code, and adds the IDs that support asks for; the findings are already printed. */
+function refusal({ response }: LiveExchange): OssError {
   const { status, headers = {}, body = '' } = response;
   const { code, ec, requestId } = serviceError({ status, header: (name) => headers[name], body });
   return new OssError({ code, phase: 'headers', message: `OSS answered ${status}.`, status, ec, requestId });

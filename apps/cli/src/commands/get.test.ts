@@ -27,7 +27,7 @@ function events(stderr: string): Record<string, unknown>[] {
 }
 
 describe.concurrent('ossferry get', () => {
-  it('default: an object arrives under its own name, quietly', async () => {
+  it('default: an object is saved under its own name, without output', async () => {
     const folder = await makeFolder();
     expect(await cli.run(['get', object], { cwd: folder })).toMatchObject({ code: 0, text: '', stderr: '' });
     expect(await filesIn(folder)).toEqual(['small 1.bin']);
@@ -53,7 +53,7 @@ describe.concurrent('ossferry get', () => {
     expect(stdout.equals(small)).toBe(true);
   });
 
-  it('option: header replays what was signed', async () => {
+  it('option: header sends signed headers', async () => {
     const folder = await makeFolder();
     const url = await sign('--request-payer', 'requester');
     const without = await cli.run(['get', url], { cwd: folder });
@@ -62,7 +62,7 @@ describe.concurrent('ossferry get', () => {
     expect((await cli.run(['get', url, ...header], { cwd: folder })).code).toBe(0);
   });
 
-  it('behavior: what sign --json prints will do as a URL, with its headers', async () => {
+  it('behavior: output of sign --json is accepted as a URL with headers', async () => {
     const folder = await makeFolder();
     const input = await sign('--request-payer', 'requester', '--json');
     expect(await cli.run(['get', '-', '-o', 'a'], { cwd: folder, input })).toMatchObject({ code: 0, stderr: '' });
@@ -78,7 +78,7 @@ describe.concurrent('ossferry get', () => {
   });
 
   it.each(['range:bytes=0-9', 'If-Match:x'])(
-    'error: the header %s, which asks for less than the object',
+    'error: the header %s, which conflicts with the download',
     async (header) => {
       const folder = await makeFolder();
       await writeFile(join(folder, 'file'), '');
@@ -95,12 +95,12 @@ describe.concurrent('ossferry get', () => {
     },
   );
 
-  it('error: what stands beside a URL, and an option that cannot go with it, are named', async () => {
+  it('error: characters around a URL, and an option that does not apply to it', async () => {
     const url = await sign();
     const cases: [string[], RegExp][] = [
-      [[`${url} `], /a blank beside the URL.*ossferry inspect.*\[InvalidUrl\]/],
-      [[`<${url}>`], /a bracket or a quote beside the URL.*\[InvalidUrl\]/],
-      [[url, '--path-style'], /--path-style cannot go with it.*\[OptionConflict\]/],
+      [[`${url} `], /whitespace around the URL.*ossferry inspect.*\[InvalidUrl\]/],
+      [[`<${url}>`], /a bracket or a quote around the URL.*\[InvalidUrl\]/],
+      [[url, '--path-style'], /--path-style does not apply to a URL.*\[OptionConflict\]/],
     ];
     for (const [args, message] of cases) {
       const { code, stderr } = await cli.run(['get', ...args]);
@@ -108,7 +108,7 @@ describe.concurrent('ossferry get', () => {
     }
   });
 
-  it('error: a device is no file that --overwrite could replace', async () => {
+  it('error: a device as the output file', async () => {
     const { code, stderr } = await cli.run(['get', object, '-o', '/dev/null']);
     expect({ code, stderr }).toMatchObject({
       code: 6,
@@ -127,7 +127,7 @@ describe.concurrent('ossferry get', () => {
     expect((await readFile(file)).equals(small)).toBe(true);
   });
 
-  it('option: parallel, version-id and the like reach the download', async () => {
+  it('option: parallel and request-payer reach the download', async () => {
     const folder = await makeFolder();
     await cli.local().putObject({ bucket, key: 'parallel', body: large });
     const args = ['--parallel', '2', '--request-payer', 'requester', '--progress', 'json'];
@@ -138,7 +138,7 @@ describe.concurrent('ossferry get', () => {
     for (const { headers } of requests) expect(headers).toMatchObject({ 'x-oss-request-payer': 'requester' });
   });
 
-  it('option: no-verify takes bytes that verification refuses', async () => {
+  it('option: no-verify accepts a CRC-64 mismatch', async () => {
     const folder = await makeFolder();
     await cli.local().putObject({ bucket, key: 'flipped', body: small });
     cli.fault('flipped', () => ({ type: 'flip-bit', objectOffset: 1000 }));
@@ -149,7 +149,7 @@ describe.concurrent('ossferry get', () => {
     expect(lenient.code).toBe(0);
   });
 
-  it('option: progress json gives events and errors as JSON', async () => {
+  it('option: progress json prints events and errors as JSON', async () => {
     const folder = await makeFolder();
     const good = await cli.run(['get', object, '--progress', 'json'], { cwd: folder });
     expect(events(good.stderr).map(({ type }) => type)).toEqual(expect.arrayContaining(['started', 'summary']));
@@ -170,18 +170,18 @@ describe.concurrent('ossferry get', () => {
     expect(tty.stderr).toMatch(/2: 300 kB in \S+ m?s \(.*\), CRC-64 verified\n$/);
   });
 
-  it('behavior: retries are told, and nothing is lost', async () => {
+  it('behavior: retries are reported, and the file is complete', async () => {
     const folder = await makeFolder();
     await cli.local().putObject({ bucket, key: 'cut', body: small });
     cli.fault('cut', firstTime({ type: 'disconnect', afterBodyBytes: 100_000 }));
     const { code, stderr } = await cli.run(['get', `oss://${bucket}/cut`, '--progress', 'plain'], { cwd: folder });
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^At \S+ k?B: .* Trying again in /m);
-    expect(stderr).toMatch(/CRC-64 verified, 1 request tried again\n$/);
+    expect(stderr).toMatch(/^At \S+ k?B: .* Retrying in /m);
+    expect(stderr).toMatch(/CRC-64 verified, 1 retry\n$/);
     expect((await readFile(join(folder, 'cut'))).equals(small)).toBe(true);
   });
 
-  it('behavior: an object renews its URL when OSS calls it expired', async () => {
+  it('behavior: an object renews its expired URL', async () => {
     const folder = await makeFolder();
     await cli.local().putObject({ bucket, key: 'expiring', body: small });
     const error = { code: 'AccessDenied', message: 'Request has expired.' };
@@ -207,7 +207,7 @@ describe.concurrent('ossferry get', () => {
     expect(cli.local().requests.filter(({ path }) => path.endsWith(`/${key}`))).toHaveLength(retries + 1);
   });
 
-  it('error: the object changes on the way', async () => {
+  it('error: the object changes during the download', async () => {
     const folder = await makeFolder();
     await cli.local().putObject({ bucket, key: 'changing', body: large });
     cli.fault(
@@ -220,32 +220,32 @@ describe.concurrent('ossferry get', () => {
   });
 
   it('behavior: after SIGKILL the next run resumes', async () => {
-    const { folder, killed } = await interruptHalfWay('killed', 'SIGKILL');
+    const { folder, killed } = await interruptMidway('killed', 'SIGKILL');
     expect(killed.signal).toBe('SIGKILL');
     expect(await filesIn(folder)).toEqual(['killed.ossferry']);
     await expectResume('killed', folder);
   });
 
-  it('behavior: Ctrl-C keeps what came and says how to go on', async () => {
-    const { folder, killed } = await interruptHalfWay('stopped', 'SIGINT');
+  it('behavior: Ctrl-C keeps the data and says how to resume', async () => {
+    const { folder, killed } = await interruptMidway('stopped', 'SIGINT');
     expect(killed).toMatchObject({ code: 130, signal: null });
     const { error } = events(killed.stderr).at(-1) as { error: { code: string; message: string } };
     expect(error.code).toBe('Interrupted');
     expect(error.message).toMatch(
-      /^Interrupted with \S+ MB of 25\.2 MB on the disk\. Run the same command again .*"stopped\.ossferry"/,
+      /^Interrupted after \S+ MB of 25\.2 MB\. Run the same command again .*"stopped\.ossferry"/,
     );
     expect(await filesIn(folder)).toEqual(['stopped.ossferry']);
     await expectResume('stopped', folder);
   });
 
-  it('behavior: SIGTERM stops cleanly too', async () => {
-    const { killed } = await interruptHalfWay('terminated', 'SIGTERM');
+  it('behavior: SIGTERM exits cleanly', async () => {
+    const { killed } = await interruptMidway('terminated', 'SIGTERM');
     expect(killed).toMatchObject({ code: 143, signal: null });
   });
 });
 
-/** Starts a download that stalls half-way, and sends the signal once bytes are on the disk. */
-async function interruptHalfWay(key: string, signal: NodeJS.Signals): Promise<{ folder: string; killed: RunResult }> {
+/** Starts a download that stalls midway, and sends the signal once bytes are on disk. */
+async function interruptMidway(key: string, signal: NodeJS.Signals): Promise<{ folder: string; killed: RunResult }> {
   const folder = await makeFolder();
   await cli.local().putObject({ bucket, key, body: large });
   cli.fault(key, () => ({ type: 'stall', afterBodyBytes: 3 * mebibyte }));

@@ -4,6 +4,7 @@ import { type GetObjectFlags, getObject } from '../get-object.ts';
 import { addClientFlags } from '../options/client-flags.ts';
 import { addCredentialsFlags } from '../options/credentials-flags.ts';
 import { expiryPolicyOption } from '../options/expiry-policy.ts';
+import { addNetworkFlags } from '../options/network-flags.ts';
 import { addRenewalFlags, asksForRenewal } from '../options/renewal-flags.ts';
 import { addReadFlags } from '../options/request-flags.ts';
 import { addTransferFlags, readTransferFlags } from '../options/transfer-flags.ts';
@@ -13,28 +14,27 @@ import { usageError } from '../usage-error.ts';
 
 type GetFlags = GetObjectFlags & BatchFlags;
 
-/** Adds `ossferry get`: downloads an object, whole or not at all. */
+/** Adds `ossferry get`: downloads an object, or the objects of a manifest. */
 export function addGetCommand(program: Command, shell: Shell): void {
   const command = program
     .command('get')
-    .description('Download an object, whole; run again to resume')
+    .description('Download and verify an object; run again to resume')
     .argument('[object or URL]', "oss://bucket/key, a presigned URL, or '-' for a URL on stdin")
-    .option('-o, --output <file>', "where to put it, a folder with / at its end, or '-' for stdout")
+    .option('-o, --output <file>', "output file, a folder ending in '/', or '-' for stdout")
     .addOption(progressOption());
   addTransferFlags(command);
-  addRenewalFlags(command);
   addBatchFlags(command);
-  addReadFlags(command.optionsGroup('Which bytes:'));
-  addCredentialsFlags(addClientFlags(command))
-    .addOption(expiryPolicyOption())
+  addReadFlags(command.optionsGroup('Object:'));
+  addCredentialsFlags(addClientFlags(command)).addOption(expiryPolicyOption());
+  addNetworkFlags(addRenewalFlags(command))
     .addHelpText('after', examples)
     .action((object: string | undefined, flags: GetFlags) => get(object, flags, shell));
 }
 
 const examples = `
-Without -o the file is named by response-content-disposition in the URL, by
-Content-Disposition of the answer, or by the end of the object's name;
-characters that harm are taken out of it.
+Without -o, the file name comes from response-content-disposition in the URL,
+from the Content-Disposition of the response, or from the last part of the key.
+Unsafe characters are removed.
 
 Examples:
   $ ossferry get oss://examplebucket/model.bin
@@ -57,19 +57,23 @@ async function get(object: string | undefined, flags: GetFlags, shell: Shell): P
 
 function refuseBatchFlags(flags: GetFlags): void {
   if (batchFlagNames.every((name) => flags[name] === undefined)) return;
-  throw usageError('OptionConflict', 'An option for many objects stands where there is one.', 'Give --manifest.');
+  throw usageError(
+    'OptionConflict',
+    'This option is only for batch downloads.',
+    'Add --manifest, or remove the option.',
+  );
 }
 
 function noObject(): Error {
-  return usageError('MissingArgument', 'There is nothing to download.', 'Give oss://bucket/key, a URL or --manifest.');
+  return usageError('MissingArgument', 'There is nothing to download.', 'Pass oss://bucket/key, a URL or --manifest.');
 }
 
 function renewalOfMany(): Error {
-  const what = 'One command cannot renew the URLs of a list: --renew-command and --renew-url are for one URL.';
-  return usageError('OptionConflict', what, 'Leave them out; oss://bucket/key in the list renews its own URL.');
+  const what = '--renew-command and --renew-url renew a single URL: they cannot be used with --manifest.';
+  return usageError('OptionConflict', what, 'Remove them; oss://bucket/key entries renew their URLs themselves.');
 }
 
 function twoLists(): Error {
-  const what = 'With --manifest the objects and their files come from the list alone.';
-  return usageError('OptionConflict', what, 'Leave out the object and -o.');
+  const what = 'With --manifest, objects and destinations come from the manifest.';
+  return usageError('OptionConflict', what, 'Remove the object and -o.');
 }

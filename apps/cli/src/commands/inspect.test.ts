@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 describe.concurrent('ossferry inspect', () => {
-  it('default: a table of what the URL says', async () => {
+  it('default: a table of the contents of the URL', async () => {
     const { code, text, stderr } = await cli.run(['inspect', url]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(text).toMatch(/^Signature +V4$/m);
@@ -34,7 +34,7 @@ describe.concurrent('ossferry inspect', () => {
     expect(text).not.toContain(new URL(url).searchParams.get('x-oss-signature'));
   });
 
-  it('behavior: no secret is shown of a URL that lost its ?', async () => {
+  it('behavior: secrets are masked in a URL without its ?', async () => {
     const lost = 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com&x-oss-signature=canary&x-oss-expires=900';
     const { text } = await cli.run(['inspect', lost]);
     expect(text).toMatch(
@@ -50,13 +50,13 @@ describe.concurrent('ossferry inspect', () => {
     expect(text).toMatch(/^剩余时间 +14分钟 \d+秒$/m);
   });
 
-  it('behavior: what is no URL has no host, bucket and key', async () => {
+  it('behavior: text that is not a URL has no host, bucket and key', async () => {
     const { text } = await cli.run(['inspect', 'foo']);
     expect(text).toMatch(/^1\. NotAUrl\n/);
     expect(text).not.toContain('Bucket');
   });
 
-  it('error: nothing on stdin', async () => {
+  it('error: empty stdin', async () => {
     expect(await cli.run(['inspect', '-'])).toMatchObject({ code: 2, stderr: expect.stringContaining('InvalidUrl') });
   });
 });

@@ -12,14 +12,14 @@ interface InspectFlags {
   readonly showSecrets?: boolean | undefined;
 }
 
-/** Adds `ossferry inspect`: shows what a presigned URL says, and mends what happened to it. Nothing is sent. */
+/** Adds `ossferry inspect`: shows the contents of a presigned URL, and repairs a damaged one. Nothing is sent. */
 export function addInspectCommand(program: Command, shell: Shell): void {
   program
     .command('inspect')
-    .description('Show what a presigned URL says; nothing is sent')
-    .argument('<URL>', "a presigned URL, damaged or not, or '-' for one on stdin")
+    .description('Show the contents of a presigned URL, without sending it')
+    .argument('<URL>', "a presigned URL, even if damaged, or '-' for a URL on stdin")
     .option('--json', 'print the report as JSON')
-    .option('--show-secrets', 'show signature, token and key, and the whole repaired URL')
+    .option('--show-secrets', 'show signatures, tokens and keys, also in the repaired URL')
     .addOption(languageOption())
     .addHelpText('after', examples)
     .action((url: string, flags: InspectFlags) => inspect(url, flags, shell));

@@ -14,7 +14,7 @@ async function startLocal(...args: string[]): Promise<{ running: RunningCommand;
 }
 
 describe.concurrent('ossferry local', () => {
-  it('default: the printed environment leads to a working OSS, and Ctrl-C ends it well', async () => {
+  it('default: the printed environment works, and Ctrl-C exits with 0', async () => {
     const folder = await makeFolder();
     const file = join(folder, 'hello.txt');
     await writeFile(file, 'hello');
@@ -30,10 +30,10 @@ describe.concurrent('ossferry local', () => {
     const { text } = await cli.run(['get', 'oss://examplebucket/hello.txt', '-o', '-'], { env });
     expect(text).toBe('hello');
     running.child.kill('SIGINT');
-    expect(await running.result).toMatchObject({ code: 0, stderr: expect.stringContaining('until Ctrl-C.\n') });
+    expect(await running.result).toMatchObject({ code: 0, stderr: expect.stringContaining('Press Ctrl-C to stop.\n') });
   });
 
-  it('option: directory keeps objects, bucket names them', async () => {
+  it('option: directory stores objects, bucket names the buckets', async () => {
     const directory = join(await makeFolder(), 'objects');
     const args = ['--directory', directory, '--bucket', 'photos', '--bucket', 'logs'];
     const first = await startLocal(...args);
@@ -55,12 +55,12 @@ describe.concurrent('ossferry local', () => {
     expect({ code, stderr }).toMatchObject({ code: 6, stderr: expect.stringContaining('[DirectoryUnusable]') });
   });
 
-  it.skipIf(process.platform !== 'linux')('error: a directory that nobody can make', async () => {
+  it.skipIf(process.platform !== 'linux')('error: a directory that cannot be created', async () => {
     const { code, stderr } = await cli.run(['local', '--directory', '/proc/ossferry/below']);
     expect({ code, stderr }).toMatchObject({ code: 6, stderr: expect.stringContaining('[DirectoryUnusable]') });
   });
 
-  it('error: a bucket name that OSS would not take', async () => {
+  it('error: an invalid bucket name', async () => {
     const { code, stderr } = await cli.run(['local', '--bucket', '../up']);
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('[InvalidBucketName]') });
   });

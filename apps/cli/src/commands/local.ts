@@ -16,14 +16,14 @@ interface LocalFlags {
   readonly region: string;
 }
 
-/** Adds `ossferry local`: runs a local OSS until Ctrl-C, and prints on stdout the environment that leads to it. */
+/** Adds `ossferry local`: runs a local OSS until Ctrl-C, and prints the environment variables to use it. */
 export function addLocalCommand(program: Command, shell: Shell): void {
   program
     .command('local')
     .description('Run a local OSS for development and tests')
-    .option('--directory <folder>', 'keep the objects here (default: in memory)', nonEmpty('--directory'))
-    .option('--port <number>', 'port of 127.0.0.1 to listen on (default: a free one)', wholeNumber('--port', 0, 65_535))
-    .option('--bucket <name>', 'a bucket to serve; repeatable (default: examplebucket)', collectBucket)
+    .option('--directory <folder>', 'store objects in this folder (default: in memory)', nonEmpty('--directory'))
+    .option('--port <number>', 'port on 127.0.0.1 (default: any free port)', wholeNumber('--port', 0, 65_535))
+    .option('--bucket <name>', 'bucket to serve (repeatable; default: examplebucket)', collectBucket)
     .option('--region <id>', 'region of the buckets', nonEmpty('--region'), 'cn-hangzhou')
     .addHelpText('after', examples)
     .action((flags: LocalFlags) => serve(flags, shell));
@@ -36,22 +36,22 @@ Examples:
 
 async function serve(flags: LocalFlags, shell: Shell): Promise<void> {
   const { directory, port, region, bucket: buckets = ['examplebucket'] } = flags;
-  // A new secret for every run: nobody can guess it, and it opens nothing else.
+  // A new secret for every run, so that it cannot be guessed.
   const account = { accessKeyId: 'local', accessKeySecret: randomBytes(24).toString('base64url') };
   const interrupt = listenForInterrupt();
   const local = await startServer({ directory, port, region, buckets, accounts: [account] });
   const environment = {
     OSS_ACCESS_KEY_ID: account.accessKeyId,
     OSS_ACCESS_KEY_SECRET: account.accessKeySecret,
-    OSS_SESSION_TOKEN: '', // One that was set for the real OSS would be sent along.
+    OSS_SESSION_TOKEN: '', // Otherwise, a token set for the real OSS would be sent.
     OSS_ENDPOINT: local.endpoint,
     OSS_REGION: region,
   };
   const object = `oss://${buckets[0]}/hello.txt`;
   const say = (line: string): void => writeLine(shell.stderr, line);
-  say(`A local OSS listens on ${local.endpoint} until Ctrl-C.`);
-  say(`It serves ${listOf(buckets)}, and keeps objects ${placeOf(directory)}.`);
-  say('Paste this into another terminal; the keys open nothing else:\n');
+  say(`Local OSS listening on ${local.endpoint}. Press Ctrl-C to stop.`);
+  say(`Serving ${listOf(buckets)}; objects are stored ${placeOf(directory)}.`);
+  say('Paste this into another terminal; the keys only work for this server:\n');
   for (const [name, value] of Object.entries(environment)) writeLine(shell.stdout, setVariable(name, value));
   say(`\nThen, for example:\n\n  echo hello > hello.txt\n  ossferry put hello.txt ${object}`);
   say(`  curl "$(ossferry sign ${object})"\n`);
@@ -61,7 +61,7 @@ async function serve(flags: LocalFlags, shell: Shell): Promise<void> {
 }
 
 function listOf(buckets: readonly string[]): string {
-  return `${buckets.length === 1 ? 'the bucket' : 'the buckets'} ${buckets.join(', ')}`;
+  return `${buckets.length === 1 ? 'bucket' : 'buckets'} ${buckets.join(', ')}`;
 }
 
 function placeOf(directory: string | undefined): string {

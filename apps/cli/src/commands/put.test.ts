@@ -15,7 +15,7 @@ async function makeFile(content: string | Buffer): Promise<{ folder: string; fil
 }
 
 describe.concurrent('ossferry put', () => {
-  it('default: a file goes there and comes back the same', async () => {
+  it('default: a file is uploaded unchanged', async () => {
     const bytes = randomBytes(3 * mebibyte + 17);
     const { folder, file } = await makeFile(bytes);
     const object = `oss://${bucket}/round/trip 文.bin`;
@@ -28,7 +28,7 @@ describe.concurrent('ossferry put', () => {
     expect((await readFile(join(folder, 'back'))).equals(bytes)).toBe(true);
   });
 
-  it('behavior: an empty file makes an empty object', async () => {
+  it('behavior: an empty file', async () => {
     const { folder, file } = await makeFile('');
     const { code, text } = await cli.run(['put', file, `oss://${bucket}/empty`]);
     expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('0 B in') });
@@ -36,7 +36,7 @@ describe.concurrent('ossferry put', () => {
     expect((await readFile(join(folder, 'back'))).length).toBe(0);
   });
 
-  it.skipIf(process.platform !== 'linux')('error: a file that has content, but says that it is empty', async () => {
+  it.skipIf(process.platform !== 'linux')('error: a file with content that reports a size of 0', async () => {
     const { code, text, stderr } = await cli.run(['put', '/proc/self/status', `oss://${bucket}/of-the-system`]);
     expect({ code, text }).toEqual({ code: 6, text: '' });
     expect(stderr).toMatch(/^ossferry: "\/proc\/self\/status" .*Copy it .*\[NotAFile\]\n$/);
@@ -66,7 +66,7 @@ describe.concurrent('ossferry put', () => {
     expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining('FileAlreadyExists') });
   });
 
-  it('behavior: a failed try is repeated with the whole file', async () => {
+  it('behavior: a retry sends the whole file again', async () => {
     const bytes = randomBytes(mebibyte);
     const { file } = await makeFile(bytes);
     let tries = 0;
@@ -78,7 +78,7 @@ describe.concurrent('ossferry put', () => {
     expect({ code, text, tries }).toMatchObject({ code: 0, text: expect.stringContaining('(verified)'), tries: 2 });
   });
 
-  it('option: proxy, and HTTP_PROXY, as get has them', async () => {
+  it('option: proxy, and HTTP_PROXY', async () => {
     const bytes = randomBytes(mebibyte);
     const { file } = await makeFile(bytes);
     const proxy = await startProxy();
@@ -94,7 +94,7 @@ describe.concurrent('ossferry put', () => {
     expect(proxy.seen).toHaveLength(2);
   });
 
-  it('error: a proxy that asks for an account', async () => {
+  it('error: a proxy that needs a password, or is unreachable', async () => {
     const { file } = await makeFile('abc');
     const env = { HTTP_PROXY: (await startProxy(407)).url };
     const { code, stderr } = await cli.run(['put', file, `oss://${bucket}/refused`], { env });
@@ -112,13 +112,13 @@ describe.concurrent('ossferry put', () => {
     [['--proxy', 'socks5://user:canary-secret@h'], 'InvalidProxy'],
     [['--ca-file', '/missing.pem'], 'InvalidAuthority'],
     [['--ca-file', import.meta.filename], 'InvalidAuthority'],
-  ])('error: %j is refused before anything is sent', async (args, errorCode) => {
+  ])('error: %j is refused before any request', async (args, errorCode) => {
     const { file } = await makeFile('abc');
     const { code, stderr } = await cli.run(['put', file, `oss://${bucket}/none`, ...args]);
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(`[${errorCode}]`) });
   });
 
-  it('behavior: what a key holds does not steer the terminal', async () => {
+  it('behavior: control characters in a key are not printed', async () => {
     const { file } = await makeFile('abc');
     const { code, text } = await cli.run(['put', file, `oss://${bucket}/a\u0007\u001b[2Jb`]);
     expect({ code, text }).toMatchObject({
@@ -127,21 +127,21 @@ describe.concurrent('ossferry put', () => {
     });
   });
 
-  it('error: OSS stored other bytes', async () => {
+  it('error: the CRC-64 of the stored object differs', async () => {
     const { file } = await makeFile('abc');
     cli.fault('damaged', () => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': '1' } }));
     const { code, stderr } = await cli.run(['put', file, `oss://${bucket}/damaged`]);
     expect({ code, stderr }).toMatchObject({ code: 7, stderr: expect.stringContaining('[ChecksumMismatch]') });
   });
 
-  it('error: there is no such file', async () => {
+  it('error: a missing file', async () => {
     const folder = await makeFolder();
     const { code, stderr } = await cli.run(['put', join(folder, 'none'), `oss://${bucket}/none`]);
     expect(code).toBe(6);
-    expect(stderr).toMatch(/^ossferry: There is no file ".*none"\. Check the path\. \[FileMissing\]\n$/);
+    expect(stderr).toMatch(/^ossferry: ".*none" does not exist\. Check the path\. \[FileMissing\]\n$/);
   });
 
-  it('error: a folder is no file', async () => {
+  it('error: a folder', async () => {
     const folder = await makeFolder();
     await mkdir(join(folder, 'sub'));
     const { code, stderr } = await cli.run(['put', join(folder, 'sub'), `oss://${bucket}/none`]);

@@ -23,16 +23,16 @@ interface PutFlags extends ClientFlags, CredentialsFlags, NetworkFlags {
   readonly json?: boolean | undefined;
 }
 
-/** Adds `ossferry put`: uploads a file and checks that OSS has the same bytes. */
+/** Adds `ossferry put`: uploads a file and verifies the stored object. */
 export function addPutCommand(program: Command, shell: Shell): void {
   const command = program
     .command('put')
-    .description('Upload a file, and check what OSS has stored')
-    .argument('<file>', 'at most 5 GiB')
+    .description('Upload a file and verify its CRC-64')
+    .argument('<file>', 'file to upload, at most 5 GiB')
     .argument('<object>', 'oss://bucket/key')
     .option('--content-type <type>', 'media type of the object', nonEmpty('--content-type'))
-    .option('--forbid-overwrite', 'refuse to replace an object')
-    .option('--header <name:value>', 'one more header, x-oss-meta-owner:me for example; repeatable', collectHeader)
+    .option('--forbid-overwrite', 'fail if the object exists')
+    .option('--header <name:value>', 'additional header, for example x-oss-meta-owner:me (repeatable)', collectHeader)
     .option('--json', 'print the result as JSON');
   addNetworkFlags(addCredentialsFlags(addClientFlags(command)))
     .addHelpText('after', examples)
@@ -66,7 +66,7 @@ async function putFile(file: string, object: string, flags: PutFlags, shell: She
     display.end();
     const durationMs = Date.now() - startedAtMs;
     const { sizeBytes, crc64, etag, verified } = stored;
-    const check = verified === 'crc64' ? 'verified' : 'not compared, OSS sent none';
+    const check = verified === 'crc64' ? 'verified' : 'not verified: OSS sent none';
     const speed = formatSpeed(sizeBytes, durationMs);
     writeLine(
       shell.stdout,

@@ -8,7 +8,7 @@ import { bucket, filesIn, makeFolder, mebibyte, setUpCli } from '../cli.test-sup
 const cli = setUpCli();
 const sizeBytes = 9 * mebibyte;
 
-/** Stores an object and downloads it; gives the file, and the object as an argument. */
+/** Stores an object and downloads it; returns the file, and the address of the object. */
 async function fetchFile(key: string, ...args: string[]) {
   const body = randomBytes(sizeBytes);
   await cli.local().putObject({ bucket, key, body });
@@ -25,34 +25,34 @@ async function damage(file: string, offset: number): Promise<void> {
 }
 
 describe.concurrent('ossferry verify', () => {
-  it('default: a whole file is said to be one', async () => {
+  it('default: a file that matches', async () => {
     const { folder, object } = await fetchFile('whole');
     const run = await cli.run(['verify', 'whole', object], { cwd: folder });
-    expect(run).toMatchObject({ code: 0, text: 'whole: whole, 9.44 MB, CRC-64 verified', stderr: '' });
+    expect(run).toMatchObject({ code: 0, text: 'whole: matches the object, 9.44 MB, CRC-64 verified', stderr: '' });
   });
 
-  it('error: a file that is not the object', async () => {
+  it('error: a file that differs from the object', async () => {
     const { folder, object, file } = await fetchFile('bad');
     await damage(file, 5);
     const run = await cli.run(['verify', 'bad', object], { cwd: folder });
-    expect(run).toMatchObject({ code: 7, text: 'bad: its CRC-64 is another one' });
-    expect(run.stderr).toMatch(/^ossferry: "bad" is not the object: .* ossferry repair, .* \[NotWhole\]\n$/);
+    expect(run).toMatchObject({ code: 7, text: 'bad: the CRC-64 differs' });
+    expect(run.stderr).toMatch(/^ossferry: "bad" does not match the object: .* ossferry repair, .* \[NotWhole\]\n$/);
     await truncate(file, 1000);
     expect((await cli.run(['verify', 'bad', object], { cwd: folder })).text).toBe(
-      `bad: it has 1000 bytes, the object ${sizeBytes}`,
+      `bad: the file has 1000 bytes, the object ${sizeBytes}`,
     );
   });
 
-  it('error: without a CRC-64 and checksums nobody can tell; the length is said', async () => {
+  it('error: without a CRC-64 and checksums, only the size is verified', async () => {
     const { folder, object } = await fetchFile('silent');
     cli.fault('silent', () => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
     const run = await cli.run(['verify', 'silent', object], { cwd: folder });
-    expect(run).toMatchObject({ code: 7, text: 'silent: as long as the object, 9.44 MB; not verified' });
-    expect(run.stderr).toMatch(/^ossferry: "silent" is as long as the object, .* \[NotVerified\]\n$/);
+    expect(run).toMatchObject({ code: 7, text: 'silent: same size as the object (9.44 MB); content not verified' });
+    expect(run.stderr).toMatch(/^ossferry: "silent" has the size of the object, .* \[NotVerified\]\n$/);
     const repair = await cli.run(['repair', 'silent', object], { cwd: folder });
     expect(repair).toMatchObject({ code: 7, stderr: expect.stringMatching(/add --no-verify .*\[NotVerified\]/) });
-    const taken = await cli.run(['repair', 'silent', object, '--no-verify'], { cwd: folder });
-    expect(taken).toMatchObject({ code: 0, text: expect.stringContaining('checked by its length only') });
+    const accepted = await cli.run(['repair', 'silent', object, '--no-verify'], { cwd: folder });
+    expect(accepted).toMatchObject({ code: 0, text: expect.stringContaining('only the size verified') });
   });
 
   it('option: keep-checksums and json; a URL on stdin', async () => {
@@ -72,7 +72,7 @@ describe.concurrent('ossferry verify', () => {
     expect(JSON.parse(run.stderr)).toMatchObject({ error: { code: 'NotWhole', exitCode: 7 } });
   });
 
-  it('error: no file; no object', async () => {
+  it('error: a missing file; a missing object', async () => {
     const folder = await makeFolder();
     const missing = await cli.run(['verify', 'none', `oss://${bucket}/none`], { cwd: folder });
     expect(missing).toMatchObject({ code: 6, stderr: expect.stringContaining('[FileMissing]') });
@@ -83,27 +83,27 @@ describe.concurrent('ossferry verify', () => {
 });
 
 describe.concurrent('ossferry repair', () => {
-  it('default: with checksums only the bad range is fetched', async () => {
-    const { folder, object, file, body } = await fetchFile('mended', '--keep-checksums');
-    expect(await filesIn(folder)).toEqual(['mended', 'mended.ossferry-checksums']);
+  it('default: with checksums, only the bad range is downloaded', async () => {
+    const { folder, object, file, body } = await fetchFile('damaged', '--keep-checksums');
+    expect(await filesIn(folder)).toEqual(['damaged', 'damaged.ossferry-checksums']);
     await damage(file, 3 * mebibyte);
-    const run = await cli.run(['repair', 'mended', object], { cwd: folder });
+    const run = await cli.run(['repair', 'damaged', object], { cwd: folder });
     expect(run).toMatchObject({
       code: 0,
-      text: 'mended: mended bytes 3145728-4194303; 1.05 MB fetched; CRC-64 verified',
+      text: 'damaged: repaired bytes 3145728-4194303; 1.05 MB downloaded; CRC-64 verified',
       stderr: '',
     });
     expect((await readFile(file)).equals(body)).toBe(true);
-    const again = await cli.run(['repair', 'mended', object], { cwd: folder });
-    expect(again.text).toBe('mended: nothing was wrong; 0 B fetched; CRC-64 verified');
+    const again = await cli.run(['repair', 'damaged', object], { cwd: folder });
+    expect(again.text).toBe('damaged: already correct; 0 B downloaded; CRC-64 verified');
   });
 
-  it('default: without checksums it says what it will do', async () => {
+  it('default: without checksums, a warning says that all ranges are downloaded', async () => {
     const { object, file, body } = await fetchFile('bare');
     await damage(file, 0);
     const run = await cli.run(['repair', file, object, '--json', '--keep-checksums']);
     expect(run.code).toBe(0);
-    expect(run.stderr).toMatch(/^Warning: There is no checksums file .* all are fetched and compared\.\n$/);
+    expect(run.stderr).toMatch(/^Warning: There is no checksums file .* compared\.\n$/);
     expect(JSON.parse(run.text)).toMatchObject({ file, fetchedBytes: sizeBytes, verified: 'crc64' });
     expect((await readFile(file)).equals(body)).toBe(true);
   });

@@ -1,21 +1,21 @@
 import type { RepairSummary } from '@ossferry/downloader-node';
 import type { Command } from 'commander';
 import { formatRanges } from '../byte-ranges.ts';
-import { runComparison } from '../compare-run.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { oneLine } from '../one-line.ts';
 import { addCompareFlags, type CompareFlags } from '../options/compare-flags.ts';
 import { byteCount } from '../options/parse-byte-count.ts';
+import { runComparison } from '../run-comparison.ts';
 import type { Shell } from '../shell.ts';
 import { writeLine } from '../write-line.ts';
 
-/** Adds `ossferry repair`: makes a file whole again, and fetches only what is bad. */
+/** Adds `ossferry repair`: repairs a damaged file. */
 export function addRepairCommand(program: Command, shell: Shell): void {
   const command = program
     .command('repair')
-    .description('Make a file whole again; fetch only what is bad')
-    .option('--limit-rate <bytes/s>', 'bytes a second that may come: 500k, 10M', byteCount('--limit-rate', 1000))
-    .option('--no-verify', 'mend it from a server that sends no CRC-64, too, without checksums');
+    .description('Repair a damaged file by downloading its bad ranges')
+    .option('--limit-rate <bytes/s>', 'maximum download rate: 500k, 10M', byteCount('--limit-rate', 1000))
+    .option('--no-verify', 'repair even if the server sends no CRC-64 and there are no checksums');
   addCompareFlags(command)
     .addHelpText('after', notes)
     .action((file: string, object: string, flags: RepairFlags) => repairFile(file, object, flags, shell));
@@ -27,9 +27,9 @@ interface RepairFlags extends CompareFlags {
 }
 
 const notes = `
-Which ranges are bad is told by <file>.ossferry-checksums, left there by
---keep-checksums of get, verify or repair. Without it, all ranges are fetched
-and compared; only those that differ are written.
+Bad ranges are found with <file>.ossferry-checksums, which get, verify and
+repair write with --keep-checksums. Without it, all ranges are downloaded, and
+those that differ are written.
 
 Examples:
   $ ossferry get oss://examplebucket/model.bin --keep-checksums
@@ -45,12 +45,12 @@ async function repairFile(file: string, object: string, flags: RepairFlags, shel
 
 function describe({ mendedRanges, cutBytes, fetchedBytes, verified }: RepairSummary): string {
   const done = [
-    mendedRanges.length === 0 ? undefined : `mended ${formatRanges(mendedRanges)}`,
-    cutBytes === 0 ? undefined : `cut off ${formatBytes(cutBytes)} behind the end`,
+    mendedRanges.length === 0 ? undefined : `repaired ${formatRanges(mendedRanges)}`,
+    cutBytes === 0 ? undefined : `removed ${formatBytes(cutBytes)} beyond the end`,
   ].filter((part) => part !== undefined);
   return [
-    done.length === 0 ? 'nothing was wrong' : done.join(', '),
-    `${formatBytes(fetchedBytes)} fetched`,
-    verified === 'crc64' ? 'CRC-64 verified' : 'checked by its length only',
+    done.length === 0 ? 'already correct' : done.join(', '),
+    `${formatBytes(fetchedBytes)} downloaded`,
+    verified === 'crc64' ? 'CRC-64 verified' : 'only the size verified',
   ].join('; ');
 }

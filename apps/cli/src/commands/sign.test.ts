@@ -21,16 +21,16 @@ beforeAll(async () => {
 const parametersOf = (url: string): URLSearchParams => new URL(url).searchParams;
 
 describe.concurrent('ossferry sign', () => {
-  it('default: the URL alone is on stdout, and downloads the object', async () => {
+  it('default: prints only the URL on stdout', async () => {
     const { code, text, stderr } = await cli.run(['sign', object]);
     expect(code).toBe(0);
     expect(text).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/bucket\/a%20b\/%E6%96%87\.txt\?\S+$/);
     expect(parametersOf(text).get('x-oss-expires')).toBe('900');
-    expect(stderr).toMatch(/^For GET until \S+Z \((?:15 min|14 min \d+ s)\)\.\n$/);
+    expect(stderr).toMatch(/^Valid for GET until \S+Z \((?:15 min|14 min \d+ s)\)\.\n$/);
     expect(await (await fetch(text)).text()).toBe('the second');
   });
 
-  it.skipIf(!hasCurl)('behavior: curl downloads through the URL', async () => {
+  it.skipIf(!hasCurl)('behavior: curl downloads the URL', async () => {
     const { text } = await cli.run(['sign', object]);
     expect(await curl('-sS', text)).toBe('the second');
   });
@@ -48,18 +48,18 @@ describe.concurrent('ossferry sign', () => {
     });
   });
 
-  it('option: expires takes units', async () => {
+  it('option: expires accepts units', async () => {
     const { text } = await cli.run(['sign', object, '--expires', '7d']);
     expect(parametersOf(text).get('x-oss-expires')).toBe('604800');
   });
 
-  it('option: expiration wins over expires', async () => {
+  it('option: expiration overrides expires', async () => {
     const end = new Date(Date.now() + 3_600_000).toISOString();
     const { text } = await cli.run(['sign', object, '--expires', '7d', '--expiration', end, '--json']);
     expect(JSON.parse(text).expiration).toBe(end.replace(/\.\d+Z$/, '.000Z'));
   });
 
-  it('option: headers are signed, named, and have to be sent', async () => {
+  it('option: header and range-behavior are signed, printed, and required', async () => {
     const headers = { 'x-oss-range-behavior': 'standard', 'x-team': 'blue' };
     const { text, stderr } = await cli.run([
       'sign',
@@ -69,7 +69,7 @@ describe.concurrent('ossferry sign', () => {
       '--header',
       'X-Team: blue',
     ]);
-    expect(stderr).toContain('Send exactly these headers with it:\n');
+    expect(stderr).toContain('Send exactly these headers with the request:\n');
     expect(stderr).toContain('  x-oss-range-behavior: standard\n');
     expect(stderr).toContain('  x-team: blue\n');
     expect((await fetch(text, { headers })).status).toBe(200);
@@ -83,7 +83,7 @@ describe.concurrent('ossferry sign', () => {
     );
   });
 
-  it('option: the response is overridden', async () => {
+  it('option: response-cache-control and response-expires', async () => {
     const { text } = await cli.run(['sign', object, '--response-cache-control', 'no-store', '--response-expires', '0']);
     const { headers } = await fetch(text);
     expect([headers.get('cache-control'), headers.get('expires')]).toEqual(['no-store', '0']);
@@ -94,7 +94,7 @@ describe.concurrent('ossferry sign', () => {
     expect(await (await fetch(text)).text()).toBe('the first');
   });
 
-  it('option: traffic-limit and query stand in the URL, so that nobody has to send them', async () => {
+  it('option: traffic-limit and query are part of the URL', async () => {
     const { text } = await cli.run([
       'sign',
       object,
@@ -142,7 +142,7 @@ describe.concurrent('ossferry sign', () => {
     expect(await curl('-sS', '--resolve', resolve, text)).toBe('the second');
   });
 
-  it.runIf(process.platform !== 'win32')('behavior: SIGTERM ends a program that is asked for credentials', async () => {
+  it.runIf(process.platform !== 'win32')('behavior: SIGTERM ends the credentials process', async () => {
     const pipe = join(await makeFolder(), 'pipe');
     execFileSync('mkfifo', [pipe]);
     const program = `sh -c "exec 3> ${pipe}; echo up >&3; exec sleep 60"`;
@@ -152,10 +152,10 @@ describe.concurrent('ossferry sign', () => {
     await once(reading, 'data');
     child.kill('SIGTERM');
     expect(await result).toMatchObject({ code: 143, text: '', stderr: '' });
-    await ended; // Nobody can write into it any more.
+    await ended; // No process has the pipe open for writing.
   });
 
-  it('error: an operation without what it needs', async () => {
+  it('error: an operation without its required options', async () => {
     const { code, stderr } = await cli.run(['sign', object, '--operation', 'upload-part']);
     expect({ code, stderr }).toMatchObject({
       code: 2,
@@ -163,14 +163,14 @@ describe.concurrent('ossferry sign', () => {
     });
   });
 
-  it('option: min-lifetime, which no shorter URL can keep', async () => {
+  it('option: min-lifetime, longer than the URL', async () => {
     const expiration = new Date(Date.now() + 60_000).toISOString();
     for (const args of [[], ['--expires', '2h'], ['--expiration', expiration]]) {
       const { code, text, stderr } = await cli.run(['sign', object, '--min-lifetime', '3h', ...args]);
       expect({ code, text, stderr }).toMatchObject({
         code: 2,
         text: '',
-        stderr: expect.stringMatching(/^ossferry: --min-lifetime is 3 h.*--expires.*\[InvalidLifetime\]\n$/),
+        stderr: expect.stringMatching(/^ossferry: --min-lifetime \(3 h\).*--expires.*\[InvalidLifetime\]\n$/),
       });
     }
     expect(await cli.run(['sign', object, '--min-lifetime', '3h', '--expires', '3h'])).toMatchObject({ code: 0 });
@@ -181,22 +181,22 @@ describe.concurrent('ossferry sign', () => {
     ['--dual-stack', 'https://bucket.cn-hangzhou.oss.aliyuncs.com/'],
     ['--accelerate', 'https://bucket.oss-accelerate.aliyuncs.com/'],
     ['--accelerate-overseas', 'https://bucket.oss-accelerate-overseas.aliyuncs.com/'],
-  ])('option: %s wins over OSS_ENDPOINT', async (flag, start) => {
+  ])('option: %s overrides OSS_ENDPOINT', async (flag, start) => {
     const { text } = await cli.run(['sign', object, flag]);
     expect(text.startsWith(start)).toBe(true);
   });
 
-  it('option: region and endpoint win over the environment', async () => {
+  it('option: region and endpoint override the environment', async () => {
     const args = ['--region', 'oss-cn-beijing', '--endpoint', 'oss-cn-beijing.aliyuncs.com'];
     const { text } = await cli.run(['sign', object, ...args]);
     expect(text.startsWith('https://bucket.oss-cn-beijing.aliyuncs.com/')).toBe(true);
     expect(parametersOf(text).get('x-oss-credential')).toContain('/cn-beijing/');
   });
 
-  it('behavior: a security token is part of the URL, and what limits it is said', async () => {
+  it('behavior: a security token is part of the URL, and its limit is reported', async () => {
     const env = { OSS_ACCESS_KEY_ID: 'STS.test', OSS_SESSION_TOKEN: 'canary-token' };
     const { text, stderr } = await cli.run(['sign', object], { env });
     expect((await fetch(text)).status).toBe(200);
-    expect(stderr).toContain('Warning: The URL expires with its security token');
+    expect(stderr).toMatch(/^Warning: The URL .* with its security token/m);
   });
 });

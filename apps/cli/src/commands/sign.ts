@@ -23,18 +23,18 @@ interface SignFlags extends RequestFlags, ClientFlags, CredentialsFlags {
   readonly json?: boolean | undefined;
 }
 
-/** Adds `ossferry sign`: prints a presigned URL on stdout, and on stderr what its user has to know. */
+/** Adds `ossferry sign`: prints a presigned URL on stdout, and its expiration and headers on stderr. */
 export function addSignCommand(program: Command, shell: Shell): void {
   const command = program
     .command('sign')
-    .description('Sign a URL for one object and a limited time')
+    .description('Sign a URL for an object, valid for a limited time')
     .argument('<object>', 'oss://bucket/key')
-    .option('--json', 'print URL, headers, end and limits as JSON')
-    .optionsGroup('How long it lives:')
+    .option('--json', 'print URL, headers, expiration and limits as JSON')
+    .optionsGroup('Lifetime:')
     .option('--expires <time>', 'lifetime: 900, 30m, 12h, 7d (default: 15m)', parseDuration)
-    .option('--expiration <date>', 'end, 2030-01-31T18:00:00Z for example; wins over --expires', parseDate)
-    .option('--min-lifetime <time>', 'fail when the security token ends sooner', parseDuration)
-    .option('--signing-window <time>', 'give the same URL all through windows of this length', parseDuration)
+    .option('--expiration <date>', 'expiration date, for example 2030-01-31T18:00:00Z; overrides --expires', parseDate)
+    .option('--min-lifetime <time>', 'fail if the security token expires sooner', parseDuration)
+    .option('--signing-window <time>', 'print the same, cacheable URL within windows of this length', parseDuration)
     .addOption(expiryPolicyOption());
   addCredentialsFlags(addClientFlags(addRequestFlags(command)))
     .addHelpText('after', examples)
@@ -62,15 +62,15 @@ Examples:
   $ ossferry sign oss://examplebucket/in.csv --operation put --content-type text/csv
   $ curl -fo report.pdf "$(ossferry sign oss://examplebucket/report.pdf)"`;
 
-/** The client fetches a token that lives at least so long, and makes no URL longer than it was asked for. */
+/** Refuses a --min-lifetime longer than the URL: it only makes the client request a longer token. */
 function checkLifetime({ expires = defaultSeconds, expiration, minLifetime = 0 }: SignFlags): void {
-  const asked = expiration === undefined ? expires : Math.floor((expiration.getTime() - Date.now()) / 1000);
-  // An end in the past is the client's to refuse: it says more about it.
-  if (minLifetime <= asked || asked < 1) return;
+  const lifetime = expiration === undefined ? expires : Math.floor((expiration.getTime() - Date.now()) / 1000);
+  // The client refuses an expiration in the past, with a better message.
+  if (minLifetime <= lifetime || lifetime < 1) return;
   throw usageError(
     'InvalidLifetime',
-    `--min-lifetime is ${formatDuration(minLifetime * 1000)}, and the URL is to live ${formatDuration(asked * 1000)} only.`,
-    'Give --expires at least as much.',
+    `--min-lifetime (${formatDuration(minLifetime * 1000)}) is longer than the lifetime of the URL (${formatDuration(lifetime * 1000)}).`,
+    'Increase --expires.',
   );
 }
 
@@ -79,10 +79,10 @@ const defaultSeconds = 900;
 function* remarks(result: PresignResult, nowMs: number): Generator<string> {
   const { method, expiration, signedHeaders, limitedBy, warnings } = result;
   const left = formatDuration(Math.max(0, Math.ceil((expiration.getTime() - nowMs) / 1000) * 1000));
-  const cut = limitedBy === 'token' ? ' The security token ends then, before the lifetime that was asked for.' : '';
-  yield `For ${method} until ${expiration.toISOString().replace('.000', '')} (${left}).${cut}`;
+  const cut = limitedBy === 'token' ? ' The security token expires then, before the requested lifetime.' : '';
+  yield `Valid for ${method} until ${expiration.toISOString().replace('.000', '')} (${left}).${cut}`;
   const headers = Object.entries(signedHeaders);
-  if (headers.length > 0) yield 'Send exactly these headers with it:';
+  if (headers.length > 0) yield 'Send exactly these headers with the request:';
   for (const [name, value] of headers) yield `  ${name}: ${value}`;
   for (const { message } of warnings) yield `Warning: ${message}`;
 }

@@ -22,10 +22,10 @@ async function runProgram(text: string): Promise<{ folder: string; files: string
 }
 
 describe.concurrent('ossferry snippet', () => {
-  it('default: prints a program that downloads the object, and says until when it is a secret', async () => {
+  it('default: prints a program that downloads the object, and how long it is secret', async () => {
     const { code, text, stderr } = await cli.run(['snippet', object, '--lang', 'nodejs']);
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^The program holds a secret until \S+Z: .+\n$/);
+    expect(stderr).toMatch(/^The program contains a secret until \S+Z: .+\n$/);
     const { folder, files } = await runProgram(text);
     expect(files).toEqual(['文.txt']);
     expect(await readFile(join(folder, '文.txt'), 'utf8')).toBe('hello');
@@ -39,7 +39,7 @@ describe.concurrent('ossferry snippet', () => {
     expect((await runProgram(text)).files).toEqual(['x.txt']);
   });
 
-  it('behavior: takes a URL from stdin, and its headers', async () => {
+  it('behavior: a URL from stdin, with headers', async () => {
     const { text: url } = await cli.run(['sign', object, '--request-payer', 'requester']);
     const header = ['--header', 'x-oss-request-payer:requester'];
     const { text, stderr } = await cli.run(['snippet', '-', '--lang', 'nodejs', ...header], { input: url });
@@ -47,10 +47,13 @@ describe.concurrent('ossferry snippet', () => {
     expect((await runProgram(text)).files).toEqual(['文.txt']);
   });
 
-  it('behavior: an end that is no date is not named', async () => {
+  it('behavior: an invalid expiration is not printed', async () => {
     const url = 'https://h/k?Expires=9999999999999999&Signature=x&OSSAccessKeyId=y';
     const { code, stderr } = await cli.run(['snippet', url, '--lang', 'curl']);
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/^The program holds a secret until its URL ends: .+\n$/)]);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^The program contains a secret until its URL expires: .+\n$/),
+    ]);
   });
 
   it('behavior: help lists the languages', async () => {

@@ -21,16 +21,16 @@ interface SnippetFlags extends ReadFlags, ClientFlags, CredentialsFlags {
 
 const languages = snippetLanguages.map(({ language }) => language);
 
-/** Adds `ossferry snippet`: prints a program that downloads through a presigned URL, in the language of its reader. */
+/** Adds `ossferry snippet`: prints a program that downloads a presigned URL, in one of eight languages. */
 export function addSnippetCommand(program: Command, shell: Shell): void {
   const command = program
     .command('snippet')
-    .description('Print a program that downloads through a presigned URL')
+    .description('Print a program that downloads a presigned URL')
     .argument('<object or URL>', "oss://bucket/key, a presigned URL, or '-' for a URL on stdin")
     .addOption(new Option('--lang <language>', 'language of the program').choices(languages).makeOptionMandatory())
-    .option('-o, --output <name>', "name of the file that it writes (default: the object's own name)")
+    .option('-o, --output <name>', 'output file of the program (default: the last part of the key)')
     .option('--expires <time>', 'lifetime of the URL: 900, 30m, 12h, 7d (default: 15m)', parseDuration);
-  addReadFlags(command.optionsGroup('Which bytes:'));
+  addReadFlags(command.optionsGroup('Object:'));
   addCredentialsFlags(addClientFlags(command))
     .addHelpText('after', examples)
     .action(async (object: string, flags: SnippetFlags) => {
@@ -59,8 +59,8 @@ async function presign(object: string, flags: SnippetFlags, shell: Shell): Promi
   if (flags.expires !== undefined) {
     throw usageError(
       'OptionConflict',
-      'A URL has its end already: --expires cannot change it.',
-      'Leave it out, or give oss://bucket/key.',
+      '--expires cannot change the lifetime of a signed URL.',
+      'Remove it, or pass oss://bucket/key.',
     );
   }
   const { source } = await openSource(object, flags, shell, new AbortController().signal);
@@ -69,6 +69,6 @@ async function presign(object: string, flags: SnippetFlags, shell: Shell): Promi
 }
 
 function remark({ url, expiration = readExpiration(url) }: PresignedUrl): string {
-  const end = expiration === undefined ? 'its URL ends' : new Date(expiration).toISOString().replace('.000', '');
-  return `The program holds a secret until ${end}: whoever reads it can download the object.`;
+  const end = expiration === undefined ? 'its URL expires' : new Date(expiration).toISOString().replace('.000', '');
+  return `The program contains a secret until ${end}: anyone who can read it can download the object.`;
 }

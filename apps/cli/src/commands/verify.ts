@@ -2,16 +2,16 @@ import { OssError } from '@ossferry/contract';
 import type { VerifyResult } from '@ossferry/downloader-node';
 import type { Command } from 'commander';
 import { bytesIn, formatRanges } from '../byte-ranges.ts';
-import { runComparison } from '../compare-run.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { oneLine } from '../one-line.ts';
 import { addCompareFlags, type CompareFlags } from '../options/compare-flags.ts';
+import { runComparison } from '../run-comparison.ts';
 import type { Shell } from '../shell.ts';
 import { writeLine } from '../write-line.ts';
 
-/** Adds `ossferry verify`: says whether a file is the object. */
+/** Adds `ossferry verify`: checks that a local file matches the object. */
 export function addVerifyCommand(program: Command, shell: Shell): void {
-  addCompareFlags(program.command('verify').description('Say whether a file is the object, byte for byte'))
+  addCompareFlags(program.command('verify').description('Check that a local file matches the object'))
     .addHelpText('after', examples)
     .action((file: string, object: string, flags: CompareFlags) => verifyFile(file, object, flags, shell));
 }
@@ -30,16 +30,16 @@ async function verifyFile(file: string, object: string, flags: CompareFlags, she
     throw new OssError({
       code: 'NotVerified',
       phase: 'verify',
-      message: `"${file}" is as long as the object, and nothing else could be compared: the server sends no CRC-64.`,
-      advice: 'Download with --keep-checksums to be able to tell.',
+      message: `"${file}" has the size of the object, but the content could not be verified: the server sends no CRC-64.`,
+      advice: 'Download with --keep-checksums to be able to verify it.',
     });
   }
   if (result.whole) return;
   throw new OssError({
     code: 'NotWhole',
     phase: 'verify',
-    message: `"${file}" is not the object: ${verdict}.`,
-    advice: 'Mend it with ossferry repair, or download it again.',
+    message: `"${file}" does not match the object: ${verdict}.`,
+    advice: 'Repair it with ossferry repair, or download it again.',
   });
 }
 
@@ -48,13 +48,13 @@ function describe(result: VerifyResult): string {
   if (whole) {
     const size = formatBytes(sizeBytes);
     return verified === 'length'
-      ? `as long as the object, ${size}; not verified`
-      : `whole, ${size}, ${proofs[verified]}`;
+      ? `same size as the object (${size}); content not verified`
+      : `matches the object, ${size}, ${proofs[verified]}`;
   }
   return [
-    fileBytes === sizeBytes ? undefined : `it has ${fileBytes} bytes, the object ${sizeBytes}`,
-    badRanges.length === 0 ? undefined : `${formatBytes(bytesIn(badRanges))} are wrong, ${formatRanges(badRanges)}`,
-    fileBytes === sizeBytes && badRanges.length === 0 ? 'its CRC-64 is another one' : undefined,
+    fileBytes === sizeBytes ? undefined : `the file has ${fileBytes} bytes, the object ${sizeBytes}`,
+    badRanges.length === 0 ? undefined : `${formatBytes(bytesIn(badRanges))} differ (${formatRanges(badRanges)})`,
+    fileBytes === sizeBytes && badRanges.length === 0 ? 'the CRC-64 differs' : undefined,
   ]
     .filter((part) => part !== undefined)
     .join('; ');
@@ -62,5 +62,5 @@ function describe(result: VerifyResult): string {
 
 const proofs = {
   crc64: 'CRC-64 verified',
-  checksums: 'verified by the checksums beside it',
+  checksums: 'verified with its checksum file',
 } as const;

@@ -4,12 +4,12 @@ import { type Client, createClient } from '@ossferry/client';
 import type { LocalOss } from '@ossferry/local-oss';
 import { startServer } from '../start-server.ts';
 
-/** The local OSS of a demo, and a client that may use it. */
+/** The local OSS of a demo, and a client with access to it. */
 export interface DemoServer {
   readonly local: LocalOss;
   readonly client: Client;
   readonly bucket: string;
-  /** How many connections were cut so far. */
+  /** The number of connections cut so far. */
   readonly cuts: () => number;
 }
 
@@ -17,7 +17,9 @@ const region = 'cn-hangzhou';
 const bucket = 'demo';
 const cutBytes = 3_000_000;
 
-/** Starts a local OSS in a folder. It cuts the connection of the third and of the seventh GET, to show that nothing is lost. */
+/**
+ * Starts a local OSS in a folder. It cuts the connections of the third and seventh GET, to show that downloads resume.
+ */
 export async function startDemoServer(folder: string): Promise<DemoServer> {
   const account = { accessKeyId: 'demo', accessKeySecret: randomBytes(24).toString('base64url') };
   let gets = 0;

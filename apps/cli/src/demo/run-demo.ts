@@ -9,46 +9,46 @@ import { chooseProgressMode } from '../progress/progress-mode.ts';
 import type { Shell } from '../shell.ts';
 import { uploadFile } from '../upload-file.ts';
 import { makeDemoFolder } from './demo-folder.ts';
+import { createDemoOutput } from './demo-output.ts';
 import { startDemoServer } from './demo-server.ts';
 import { sameBytes } from './same-bytes.ts';
 import { findSampleFile } from './sample-file.ts';
-import { createStoryteller } from './storyteller.ts';
 
-/** Shows the whole way of an object, on this machine alone: upload, signed URL, parallel download, proof. */
+/** Runs the demo on this machine only: upload, signed URL, parallel download, verification. */
 export async function runDemo(shell: Shell, signal: AbortSignal): Promise<void> {
   const folder = await makeDemoFolder();
   try {
-    await tell(folder, shell, signal);
+    await runSteps(folder, shell, signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  const { say, whisper } = createStoryteller(shell.stdout);
-  say('All files are deleted again. With an OSS of yours:');
-  say();
-  for (const line of next) whisper(line);
-  say();
+  const { print, printDim } = createDemoOutput(shell.stdout);
+  print('All files of the demo are deleted. Next, with your own bucket:');
+  print();
+  for (const line of next) printDim(line);
+  print();
 }
 
-// Sources run from a checkout, where the command is a script of the workspace.
+// In a checkout, the command is a script of the workspace.
 const command = import.meta.url.endsWith('.ts') ? 'pnpm ossferry' : 'ossferry';
 const next = [
-  `$ ${command} sign oss://bucket/key   # a URL to hand on`,
-  `$ ${command} get oss://bucket/key    # resumes, renews, verifies`,
-  `$ ${command} local                   # a local OSS to develop with`,
+  `$ ${command} sign oss://bucket/key   # sign a URL to share`,
+  `$ ${command} get oss://bucket/key    # resumes, renews the URL, verifies`,
+  `$ ${command} local                   # a local OSS for development`,
 ];
 
-async function tell(folder: string, shell: Shell, signal: AbortSignal): Promise<void> {
-  const { say, whisper, step } = createStoryteller(shell.stdout);
+async function runSteps(folder: string, shell: Shell, signal: AbortSignal): Promise<void> {
+  const { print, printDim, step } = createDemoOutput(shell.stdout);
   const mode = chooseProgressMode(undefined, shell);
-  say();
-  say('Ossferry signs URLs for private objects in OSS, and downloads them, whole.');
-  whisper('No account needed: the demo brings an OSS of its own, on this machine alone.');
-  say();
+  print();
+  print('Ossferry signs URLs for private objects in OSS, and downloads through them.');
+  printDim('This demo needs no account: it runs against a local OSS on this machine.');
+  print();
 
   const server = await step(
     'Local OSS',
     () => startDemoServer(folder),
-    ({ local }) => `${local.endpoint}, checks every signature`,
+    ({ local }) => `${local.endpoint}, verifies every signature`,
   );
   const { client, bucket, local } = server;
   try {
@@ -58,18 +58,18 @@ async function tell(folder: string, shell: Shell, signal: AbortSignal): Promise<
     const stored = await step(
       'Upload',
       () => uploadFile(client, address, sample.path, { display: uploading, signal }).finally(uploading.end),
-      () => `${formatBytes(sample.sizeBytes)} (Node.js itself), private, oss://${bucket}/node`,
+      () => `${formatBytes(sample.sizeBytes)} (the Node.js binary) to oss://${bucket}/node, private`,
     );
 
     const signed = await step(
       'Sign',
       () => client.presign(getObject(address), { expires: 900 }),
-      () => 'a URL for this one object, good for 15 minutes:',
+      () => 'a URL for this object, valid for 15 minutes:',
     );
-    say();
-    whisper(signed.url);
-    whisper('A signed URL is a secret; this one is shown as it opens nothing but this demo.');
-    say();
+    print();
+    printDim(signed.url);
+    printDim('A signed URL is a secret; this one only works for the demo.');
+    print();
 
     const downloaded = join(folder, 'downloaded');
     const downloading = await openProgressDisplay(mode, 'Download', shell);
@@ -84,7 +84,7 @@ async function tell(folder: string, shell: Shell, signal: AbortSignal): Promise<
           },
         }).finally(downloading.end),
       ({ sizeBytes, durationMs, requests }) =>
-        `${formatSpeed(sizeBytes, durationMs)}, ranges in parallel, ${requests} requests`,
+        `${formatSpeed(sizeBytes, durationMs)}, parallel ranges, ${requests} requests`,
     );
     const cuts = server.cuts();
 
@@ -92,22 +92,22 @@ async function tell(folder: string, shell: Shell, signal: AbortSignal): Promise<
       'Verify',
       async () => {
         const sameCrc64 = summary.verified === 'crc64' && summary.crc64 === stored.crc64;
-        if (!sameCrc64 || !(await sameBytes(sample.path, downloaded))) throw notTheSame();
+        if (!sameCrc64 || !(await sameBytes(sample.path, downloaded))) throw fileDiffers();
       },
-      () => `CRC-64 ${summary.crc64}, equal byte for byte`,
+      () => `CRC-64 ${summary.crc64} matches, files are identical`,
     );
-    say();
-    if (cuts > 0) say(`${cuts} connections were cut on purpose: it went on where each one broke.`);
+    print();
+    if (cuts > 0) print(`The demo cut ${cuts} connections on purpose; the download resumed each one.`);
   } finally {
     await local.close();
   }
 }
 
-function notTheSame(): OssError {
+function fileDiffers(): OssError {
   return new OssError({
     code: 'ChecksumMismatch',
     phase: 'verify',
-    message: 'What was downloaded is not what was uploaded.',
-    advice: 'This is a defect of ossferry: please report it.',
+    message: 'The downloaded file differs from the uploaded one.',
+    advice: 'This is a bug in ossferry: please report it.',
   });
 }

@@ -3,11 +3,11 @@ import { stat } from 'node:fs/promises';
 
 const chunkBytes = 4 * 1024 * 1024;
 
-/** Says whether two files hold the same bytes. */
+/** Compares the contents of two files. */
 export async function sameBytes(firstPath: string, secondPath: string): Promise<boolean> {
   const [first, second] = await Promise.all([stat(firstPath), stat(secondPath)]);
   if (first.size !== second.size) return false;
-  // A file gives chunks of exactly this size up to its last one, so both streams cut at the same places.
+  // All chunks but the last have exactly this size, so both streams split at the same offsets.
   const others = createReadStream(secondPath, { highWaterMark: chunkBytes })[Symbol.asyncIterator]();
   for await (const chunk of createReadStream(firstPath, { highWaterMark: chunkBytes })) {
     const other = await others.next();

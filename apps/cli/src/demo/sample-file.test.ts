@@ -6,7 +6,7 @@ import { sameBytes } from './same-bytes.ts';
 import { findSampleFile } from './sample-file.ts';
 
 describe('findSampleFile', () => {
-  it('default: a program that is large enough is used where it is', async () => {
+  it('default: a large program is used in place', async () => {
     const { size } = await stat(process.execPath);
     expect(await findSampleFile('/nowhere', process.execPath, 1_000)).toEqual({
       path: process.execPath,
@@ -14,7 +14,7 @@ describe('findSampleFile', () => {
     });
   });
 
-  it('behavior: a smaller one is repeated', async () => {
+  it('behavior: a smaller program is repeated', async () => {
     const folder = await makeFolder();
     const program = join(folder, 'program');
     await writeFile(program, 'abc');
@@ -25,7 +25,7 @@ describe('findSampleFile', () => {
 });
 
 describe('sameBytes', () => {
-  it('default: equal, one byte off at the end, and shorter', async () => {
+  it('default: equal, different in the last byte, and shorter', async () => {
     const folder = await makeFolder();
     const [first, second] = [join(folder, '1'), join(folder, '2')];
     const bytes = Buffer.alloc(9_000_000, 7);

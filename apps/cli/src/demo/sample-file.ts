@@ -1,7 +1,7 @@
 import { appendFile, copyFile, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A real file to show things with. */
+/** A file for the demo. */
 export interface SampleFile {
   readonly path: string;
   readonly sizeBytes: number;
@@ -9,7 +9,10 @@ export interface SampleFile {
 
 export const minSampleBytes = 100_000_000;
 
-/** Finds a real file of at least 100 MB: the program that runs this, repeated in a file in `folder` when it is smaller. */
+/**
+ * Finds a file of at least 100 MB: the running program or, if it is smaller, repeated copies of it in a file in
+ * `folder`.
+ */
 export async function findSampleFile(
   folder: string,
   program: string = process.execPath,

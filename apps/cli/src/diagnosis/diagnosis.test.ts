@@ -28,17 +28,17 @@ describe('parseResponse', () => {
     expect(response.body).toContain('NoSuchKey');
   });
 
-  it('behavior: many errors that nothing closes take no time', () => {
+  it('behavior: many unclosed elements take linear time', () => {
     expect(parseResponse('<Error>'.repeat(500_000)).body).toContain('<Error>');
   });
 
-  it('behavior: many spaces within a header take no time', () => {
+  it('behavior: many spaces within a header take linear time', () => {
     const value = `a${' '.repeat(500_000)}b`;
     expect(parseResponse(`HTTP/1.1 404 Not Found\r\nx: ${value} \r\n\r\n${xml}`).headers).toEqual({ x: value });
   });
 
-  it.each(['', '\n', 'hello', '<html></html>'])('error: %j is no answer', (text) => {
-    const message = text.trim() === '' ? /is empty: curl got no answer/ : /holds no answer of OSS/;
+  it.each(['', '\n', 'hello', '<html></html>'])('error: %j is not a response', (text) => {
+    const message = text.trim() === '' ? /is empty: curl received no response/ : /contains no response from OSS/;
     expect(() => parseResponse(text)).toThrow(
       expect.objectContaining({ code: 'InvalidResponseFile', message: expect.stringMatching(message) }),
     );
@@ -70,8 +70,8 @@ describe('chooseLanguage', () => {
     [undefined, { LANG: 'zh_CN.UTF-8', LC_ALL: 'ja_JP' }, 'ja'],
     [undefined, { LANG: 'de_DE' }, 'en'],
     ['en', { LANG: 'zh_CN' }, 'en'],
-  ] as const)('default: %s, %o', (asked, env, expected) => {
-    expect(chooseLanguage(asked, { env })).toBe(expected);
+  ] as const)('default: %s, %o', (requested, env, expected) => {
+    expect(chooseLanguage(requested, { env })).toBe(expected);
   });
 });
 
@@ -85,13 +85,13 @@ describe('renderFindings', () => {
     differences: [{ line: 'query', signed: 'a=12', received: 'a=345' }],
   };
 
-  it('default: plain text points at the difference, and steers no terminal', () => {
+  it('default: plain text points at the difference, without control characters', () => {
     const text = renderFindings([finding], en, openPaint({}, {}));
     expect(text).not.toContain('\u001b');
     expect(text).toContain('     received  a=345\n                 ^^^\n');
   });
 
-  it('behavior: a terminal gets colours, unless nobody wants them', () => {
+  it('behavior: colours on a terminal, unless disabled', () => {
     expect(renderFindings([finding], en, openPaint({ isTTY: true }, {}))).toContain('a=\u001b[7m345\u001b[0m');
     expect(renderFindings([finding], en, openPaint({ isTTY: true }, { NO_COLOR: '1' }))).not.toContain('\u001b');
   });

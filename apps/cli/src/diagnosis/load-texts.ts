@@ -2,28 +2,26 @@ import type { Texts } from '@ossferry/diagnose';
 import { Option } from 'commander';
 import type { Shell } from '../shell.ts';
 
-/** The languages in which diagnoses are written. */
+/** The languages of diagnoses. */
 export const languages = ['en', 'zh', 'ja'] as const;
 
 export type Language = (typeof languages)[number];
 
 /** The option `--lang`. */
 export function languageOption(): Option {
-  return new Option('--lang <language>', 'language of the explanations (default: that of LC_ALL or LANG)').choices(
-    languages,
-  );
+  return new Option('--lang <language>', 'language of the output (env: LC_ALL, LC_MESSAGES, LANG)').choices(languages);
 }
 
-/** Chooses a language as POSIX does: `LC_ALL`, then `LC_MESSAGES`, then `LANG`; English where none of ours is named. */
-export function chooseLanguage(asked: Language | undefined, { env }: Pick<Shell, 'env'>): Language {
-  if (asked !== undefined) return asked;
+/** Chooses a language as POSIX does: `LC_ALL`, then `LC_MESSAGES`, then `LANG`; English if none of ours matches. */
+export function chooseLanguage(requested: Language | undefined, { env }: Pick<Shell, 'env'>): Language {
+  if (requested !== undefined) return requested;
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
   return languages.find((language) => locale.toLowerCase().startsWith(language)) ?? 'en';
 }
 
-/** Loads the texts of one language and no other. */
-export async function loadTexts(asked: Language | undefined, shell: Shell): Promise<Texts> {
-  switch (chooseLanguage(asked, shell)) {
+/** Loads only the texts of one language. */
+export async function loadTexts(requested: Language | undefined, shell: Shell): Promise<Texts> {
+  switch (chooseLanguage(requested, shell)) {
     case 'zh':
       return (await import('@ossferry/diagnose/texts/zh')).zh;
     case 'ja':

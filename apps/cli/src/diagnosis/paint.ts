@@ -1,14 +1,14 @@
-/** Colours for a terminal; plain text everywhere else. */
+/** Colours text on a terminal; elsewhere, text is unchanged. */
 export interface Paint {
   readonly strong: (text: string) => string;
   readonly faint: (text: string) => string;
   readonly good: (text: string) => string;
   readonly bad: (text: string) => string;
-  /** The part of a line that differs. Elsewhere than on a terminal, a line below points at it. */
+  /** The part of a line that differs; `undefined` without colours, where a line below points at it. */
   readonly mark: ((text: string) => string) | undefined;
 }
 
-/** Colours only on a terminal, and only when nobody objects (see no-color.org). */
+/** Opens colours for a terminal, unless `NO_COLOR` (no-color.org) or `TERM=dumb` disables them. */
 export function openPaint(
   stream: { readonly isTTY?: boolean | undefined },
   env: Readonly<Record<string, string | undefined>>,

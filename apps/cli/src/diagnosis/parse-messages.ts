@@ -2,13 +2,13 @@ import type { RequestInput, ResponseInput } from '@ossferry/diagnose';
 import { usageError } from '../usage-error.ts';
 
 /**
- * Reads an answer: the error XML alone, or with its head, as `curl -i` and `curl -v` print it. Throws `InvalidResponseFile`
- * for a text that holds neither.
+ * Parses a response: error XML, with or without the head that `curl -i` and `curl -v` print. Throws
+ * `InvalidResponseFile` for any other text.
  */
 export function parseResponse(text: string): ResponseInput {
   const body = errorIn(text);
   const lines = text.split(/\r?\n/).map((line) => line.replace(/^< /, ''));
-  // The last one counts: the answer of a proxy, or "100 Continue", may come before.
+  // The last head counts: that of a proxy, or "100 Continue", may precede it.
   const start = lines.findLastIndex((line) => /^HTTP\/[\d.]+ \d{3}/.test(line));
   if (start < 0 && !text.includes('<Error>')) throw invalidResponse(text.trim() === '');
   if (start < 0) return { body: body || text };
@@ -21,30 +21,30 @@ function invalidResponse(isEmpty: boolean): Error {
   return isEmpty
     ? usageError(
         'InvalidResponseFile',
-        'The file of --response is empty: curl got no answer, or wrote it elsewhere.',
-        'Use curl -si, which prints the head of the answer too.',
+        'The --response file is empty: curl received no response, or wrote it elsewhere.',
+        'Use curl -si, which also prints the response headers.',
       )
     : usageError(
         'InvalidResponseFile',
-        'The file of --response holds no answer of OSS.',
-        'Give what curl -si prints, or the error XML.',
+        'The --response file contains no response from OSS.',
+        'Use the output of curl -si, or the error XML.',
       );
 }
 
-/** Without a pattern, which would take a square of the length where nothing closes what was opened. */
+/** Not a regular expression, which takes quadratic time if the element is not closed. */
 function errorIn(text: string): string {
   const start = text.indexOf('<Error>');
   const end = text.lastIndexOf('</Error>');
   return start < 0 || end < start ? '' : text.slice(start, end + '</Error>'.length);
 }
 
-/** Whether a text is the error XML of OSS, alone or with the head of the answer, where a URL was asked for. */
-export function isErrorAnswer(text: string): boolean {
+/** Whether a text is a response with OSS error XML rather than a URL. */
+export function isErrorResponse(text: string): boolean {
   const start = text.indexOf('<Error>');
   return start >= 0 && text.includes('<Code>', start) && !/^\s*https?:/i.test(text);
 }
 
-/** Reads a request: JSON with `method` and `headers`, or its head, as `curl -v` prints it. */
+/** Parses a request: JSON with `method` and `headers`, or the head that `curl -v` prints. */
 export function parseRequest(text: string): RequestInput & { readonly method: string } {
   if (text.trimStart().startsWith('{')) return parseJsonRequest(text);
   const [start = '', ...lines] = withoutTunnel(unmark(text).trim().split(/\r?\n/));
@@ -55,7 +55,7 @@ export function parseRequest(text: string): RequestInput & { readonly method: st
 
 const startLine = /^([A-Z]+) \S+(?: HTTP\/[\d.]+)?$/;
 
-/** What `curl -v` sends to a proxy first, to have it open the way, is not the request. */
+/** Skips the CONNECT request that `curl -v` sends to a proxy first. */
 function withoutTunnel(lines: readonly string[]): readonly string[] {
   if (!lines[0]?.startsWith('CONNECT ')) return lines;
   const start = lines.findIndex((line, index) => index > 0 && startLine.test(line.trim()));
@@ -78,12 +78,12 @@ function parseJsonRequest(text: string): RequestInput & { readonly method: strin
 function invalidRequest(): Error {
   return usageError(
     'InvalidRequestFile',
-    'The file of --request holds no request.',
-    'Give what "curl -v" prints, or JSON: {"method": "GET", "headers": {}}.',
+    'The --request file contains no request.',
+    'Use the output of "curl -v", or JSON: {"method": "GET", "headers": {}}.',
   );
 }
 
-/** `curl -v` marks what it sends with `>`, among notes of its own. */
+/** Extracts the lines that `curl -v` marks with `>`, which are those of the request. */
 function unmark(text: string): string {
   const marked = text.split(/\r?\n/).filter((line) => line.startsWith('> '));
   return marked.length === 0 ? text : marked.map((line) => line.slice(2)).join('\n');

@@ -1,9 +1,9 @@
 import type { Difference, Finding, Texts } from '@ossferry/diagnose';
 import { displayWidth } from '../progress/display-width.ts';
-import { oneForeignLine } from './one-foreign-line.ts';
 import type { Paint } from './paint.ts';
+import { sanitizeLine } from './sanitize-line.ts';
 
-/** Lays findings out for a person: the cause, what shows it, the lines that differ, and what to do. */
+/** Formats findings for people: cause, evidence, differing lines and fix. */
 export function renderFindings(findings: readonly Finding[], texts: Texts, paint: Paint): string {
   if (findings.length === 0) return paint.good(texts.labels.nothingFound);
   return findings.map((finding, index) => renderFinding(finding, index + 1, texts, paint)).join('\n\n');
@@ -14,15 +14,15 @@ function renderFinding(finding: Finding, number: number, { labels }: Texts, pain
   const mark = proven ? ` ${paint.good(`(${labels.proven})`)}` : '';
   return [
     `${number}. ${paint.strong(cause)}${mark}`,
-    `   ${oneForeignLine(evidence)}`,
+    `   ${sanitizeLine(evidence)}`,
     ...differences.flatMap((difference) => renderDifference(difference, labels, paint)),
-    `   ${paint.good(`${labels.fix}:`)} ${oneForeignLine(fix)}`,
+    `   ${paint.good(`${labels.fix}:`)} ${sanitizeLine(fix)}`,
   ].join('\n');
 }
 
 function renderDifference(difference: Difference, labels: Texts['labels'], paint: Paint): readonly string[] {
-  const signed = difference.signed === undefined ? undefined : oneForeignLine(difference.signed);
-  const received = difference.received === undefined ? undefined : oneForeignLine(difference.received);
+  const signed = difference.signed === undefined ? undefined : sanitizeLine(difference.signed);
+  const received = difference.received === undefined ? undefined : sanitizeLine(difference.received);
   const width = Math.max(displayWidth(labels.signed), displayWidth(labels.received));
   const lead = (label: string): string => `     ${label}${' '.repeat(width - displayWidth(label))}  `;
   const isChange = signed !== undefined && received !== undefined;
@@ -49,7 +49,7 @@ function renderDifference(difference: Difference, labels: Texts['labels'], paint
   ];
 }
 
-/** How many characters are the same before and behind the part that differs. */
+/** Returns how many characters are equal before and after the differing part. */
 function differingPart(left: string, right: string): readonly [start: number, end: number] {
   const shorter = Math.min(left.length, right.length);
   let start = 0;

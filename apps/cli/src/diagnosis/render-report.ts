@@ -1,15 +1,15 @@
 import type { Texts, UrlReport } from '@ossferry/diagnose';
 import { formatDuration } from '../format/format-duration.ts';
 import { displayWidth } from '../progress/display-width.ts';
-import { oneForeignLine } from './one-foreign-line.ts';
 import type { Paint } from './paint.ts';
 import { renderFindings } from './render-findings.ts';
+import { sanitizeLine } from './sanitize-line.ts';
 
-/** Lays out what a URL says, one fact a line. */
+/** Formats the report about a URL, one fact per line. */
 export function renderReport(report: UrlReport, texts: Texts, paint: Paint): string {
-  // What is no URL says nothing: its words would be taken for host, bucket and key.
+  // Otherwise, parts of a text that is not a URL would be shown as host, bucket and key.
   if (report.damages.some(({ cause }) => cause === 'NotAUrl')) return renderFindings(report.damages, texts, paint);
-  const rows = rowsOf(report, texts).map(([label, value]) => [label, oneForeignLine(value)] as const);
+  const rows = rowsOf(report, texts).map(([label, value]) => [label, sanitizeLine(value)] as const);
   const width = Math.max(...rows.map(([label]) => displayWidth(label)));
   const lines = rows.map(([label, value]) => {
     return `${paint.faint(label)}${' '.repeat(width - displayWidth(label))}  ${value}`;

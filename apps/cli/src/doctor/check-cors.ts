@@ -1,34 +1,34 @@
 import type { HeaderMap } from '@ossferry/contract';
-import { type Answer, type Ask, isAnswer, type Reply } from './ask.ts';
 import { type CheckResult, fail, pass, skip, warn } from './check-result.ts';
 import { exposedHeaders } from './cors-rule.ts';
+import { isResponse, type Probe, type ProbeResponse, type ProbeResult } from './probe.ts';
 
-/** What a page of `origin` would send. */
-export interface CorsQuestion {
+/** The request of a page of `origin`. */
+export interface CorsRequest {
   readonly url: string;
   readonly signedHeaders: HeaderMap;
   readonly origin: string;
 }
 
-const nextStep = 'Paste the rule below into the CORS settings of the bucket.';
+const nextStep = 'Add the rule below to the CORS settings of the bucket.';
 
-/** Asks as a browser does for a page of another origin: a preflight, then the GET. */
-export async function checkCors(question: CorsQuestion, ask: Ask): Promise<CheckResult[]> {
-  const { url, signedHeaders, origin } = question;
+/** Sends what a browser sends for a page of another origin: a preflight, then the GET. */
+export async function checkCors(request: CorsRequest, probe: Probe): Promise<CheckResult[]> {
+  const { url, signedHeaders, origin } = request;
   const headers = { ...signedHeaders, 'accept-encoding': 'identity', range: 'bytes=0-0', origin };
-  const preflight = await checkPreflight(question, ask);
-  const reply = await ask({ method: 'GET', url, headers });
-  if (!isAnswer(reply)) return [preflight, skip('cors origin', 'No answer came.')];
-  const allowed = allows(reply, origin);
-  if (!allowed) return [preflight, fail('cors origin', `Answers do not let ${origin} in.`, nextStep)];
-  return [preflight, pass('cors origin', `Answers let ${origin} in.`), ...checkExposed(reply)];
+  const preflight = await checkPreflight(request, probe);
+  const result = await probe({ method: 'GET', url, headers });
+  if (!isResponse(result)) return [preflight, skip('cors origin', 'No response.')];
+  const allowed = allows(result, origin);
+  if (!allowed) return [preflight, fail('cors origin', `Responses do not allow ${origin}.`, nextStep)];
+  return [preflight, pass('cors origin', `Responses allow ${origin}.`), ...checkExposed(result)];
 }
 
-/** A preflight is refused as a whole when one header is: each is asked for alone then. */
-async function checkPreflight({ url, signedHeaders, origin }: CorsQuestion, ask: Ask): Promise<CheckResult> {
+/** One refused header fails the whole preflight; then, each header is tried alone. */
+async function checkPreflight({ url, signedHeaders, origin }: CorsRequest, probe: Probe): Promise<CheckResult> {
   const needed = ['range', 'if-match', ...Object.keys(signedHeaders).map((name) => name.toLowerCase())];
-  const send = (names: readonly string[]): Promise<Reply> =>
-    ask({
+  const send = (names: readonly string[]): Promise<ProbeResult> =>
+    probe({
       method: 'OPTIONS',
       url,
       headers: {
@@ -37,28 +37,28 @@ async function checkPreflight({ url, signedHeaders, origin }: CorsQuestion, ask:
         ...(names.length === 0 ? {} : { 'access-control-request-headers': names.join(',') }),
       },
     });
-  const grants = (reply: Reply): boolean => isAnswer(reply) && reply.status < 300 && allows(reply, origin);
+  const grants = (result: ProbeResult): boolean => isResponse(result) && result.status < 300 && allows(result, origin);
   const all = await send(needed);
-  if (!isAnswer(all)) return skip('cors preflight', 'No answer came.');
-  if (grants(all)) return pass('cors preflight', `Requests with ${needed.join(', ')} are let in.`);
-  if (!grants(await send([]))) return fail('cors preflight', `No rule lets ${origin} GET.`, nextStep);
+  if (!isResponse(all)) return skip('cors preflight', 'No response.');
+  if (grants(all)) return pass('cors preflight', `Requests with ${needed.join(', ')} are allowed.`);
+  if (!grants(await send([]))) return fail('cors preflight', `No rule allows GET from ${origin}.`, nextStep);
   const refused: string[] = [];
   for (const name of needed) if (!grants(await send([name]))) refused.push(name);
-  return fail('cors preflight', `These headers may not be sent: ${refused.join(', ')}.`, nextStep);
+  return fail('cors preflight', `These request headers are not allowed: ${refused.join(', ')}.`, nextStep);
 }
 
-function checkExposed(answer: Answer): CheckResult[] {
+function checkExposed(response: ProbeResponse): CheckResult[] {
   const exposed = new Set(
-    (answer.header('access-control-expose-headers') ?? '').split(',').map((name) => name.trim().toLowerCase()),
+    (response.header('access-control-expose-headers') ?? '').split(',').map((name) => name.trim().toLowerCase()),
   );
   return exposedHeaders.map(([name, loss]) =>
     exposed.has('*') || exposed.has(name.toLowerCase())
-      ? pass(`cors ${name}`, 'Pages can see it.')
-      : warn(`cors ${name}`, `Pages cannot see it: ${loss}.`, nextStep),
+      ? pass(`cors ${name}`, 'Exposed to pages.')
+      : warn(`cors ${name}`, `Not exposed to pages: ${loss}.`, nextStep),
   );
 }
 
-function allows(answer: Answer, origin: string): boolean {
-  const allowed = answer.header('access-control-allow-origin');
+function allows(response: ProbeResponse, origin: string): boolean {
+  const allowed = response.header('access-control-allow-origin');
   return allowed === '*' || allowed === origin;
 }

@@ -6,7 +6,7 @@ import { type CheckResult, fail, pass, warn } from './check-result.ts';
 
 const soonSeconds = 5 * 60;
 
-/** Asks who would sign. */
+/** Checks the credentials that would sign. */
 export async function checkCredentials(flags: CredentialsFlags, shell: Shell, nowMs: number): Promise<CheckResult> {
   const links = (await explainCredentials(flags, shell)).map((link) => reportLink(link, nowMs));
   const last = links.findLast(({ outcome }) => outcome !== 'not asked');
@@ -16,11 +16,15 @@ export async function checkCredentials(flags: CredentialsFlags, shell: Shell, no
   if (last.outcome !== 'used') {
     return fail('credentials', `The search stopped at ${last.source}: ${last.code}: ${last.message}`, nextStep);
   }
-  const finding = `${last.source} signs, as ${last.accessKeyId}${last.temporary ? ', for a limited time' : ''}.`;
+  const finding = `${last.source} signs as ${last.accessKeyId}${last.temporary ? ' (temporary)' : ''}.`;
   const { secondsLeft = Number.POSITIVE_INFINITY } = last;
-  if (secondsLeft <= 0) return fail('credentials', `${finding} Their time is over.`, 'Fetch new ones.');
+  if (secondsLeft <= 0) return fail('credentials', `${finding} The credentials have expired.`, 'Get new credentials.');
   if (secondsLeft < soonSeconds) {
-    return warn('credentials', `${finding} They end in ${secondsLeft} s.`, 'Fetch new ones: URLs end with them.');
+    return warn(
+      'credentials',
+      `${finding} The credentials expire in ${secondsLeft} s.`,
+      'Get new credentials: URLs expire with them.',
+    );
   }
   return pass('credentials', finding);
 }

@@ -3,8 +3,8 @@ import type { CheckCnameOptions } from '@ossferry/cname-endpoint/node';
 import { type CheckResult, skip } from './check-result.ts';
 
 /**
- * Whether a host is a domain of somebody's own, which has to be bound to the bucket. `endpoint`, a host with or without
- * scheme and port, is none, nor is a bucket on it: an OSS of somebody's own.
+ * Whether a host is a custom domain, which must be bound to the bucket. `endpoint`, a host with or without scheme and
+ * port, and its subdomains are not.
  */
 export function isCustomDomain(host: string, endpoint = ''): boolean {
   const own = endpoint.toLowerCase().replace(/^https?:\/\/|:\d+\/?$|\/$/g, '');
@@ -12,13 +12,13 @@ export function isCustomDomain(host: string, endpoint = ''): boolean {
   return isIP(host) === 0 && !machineName.test(host) && !/\.(?:localhost|aliyuncs\.com)$/.test(host);
 }
 
-/** What has no dot is a machine of this network, or `localhost`. */
+/** A name without a dot is a machine of the local network. */
 const machineName = /^[\w-]+$/;
 
 /**
- * Looks at the binding of a custom domain: DNS, bucket, region, certificate, and whether OSS answers. It goes straight there,
- * to both ports. Where the domain has `answered` already, what cannot be reached so is no failure: a proxy leads there, or
- * only https is open.
+ * Checks the binding of a custom domain: DNS, bucket, region, certificate, and whether OSS responds. It connects
+ * directly, to both ports. If the domain has already `answered`, unreachable parts are skipped instead of failed: it is
+ * behind a proxy, or only one port is open.
  */
 export async function checkCustomDomain(
   domain: string,
@@ -33,7 +33,7 @@ export async function checkCustomDomain(
   ]);
   return findings.map(({ name, status, found, advice }) =>
     answered && status === 'fail' && unreached.has(name)
-      ? skip(`cname ${name}`, `${found} A download gets there all the same.`)
+      ? skip(`cname ${name}`, `${found} Downloads reach the host anyway.`)
       : { name: `cname ${name}`, status, finding: found, nextStep: advice },
   );
 }

@@ -1,15 +1,15 @@
 import { problemOf } from '@ossferry/contract';
 import { adviceOf } from '../advise.ts';
-import { isAnswer, type Reply } from './ask.ts';
 import { type CheckResult, fail, pass, warn } from './check-result.ts';
+import { isResponse, type ProbeResult } from './probe.ts';
 
-/** Says whether the host answers, and whether it is OSS that does. */
-export function checkEndpoint(origin: string, reply: Reply): CheckResult {
-  if (!isAnswer(reply)) {
-    const { error } = reply;
+/** Checks whether the host responds, and whether it is OSS. */
+export function checkEndpoint(origin: string, result: ProbeResult): CheckResult {
+  if (!isResponse(result)) {
+    const { error } = result;
     return fail('endpoint', problemOf(error), adviceOf(error) ?? error.advice ?? '');
   }
-  if (reply.header('x-oss-request-id') !== undefined) return pass('endpoint', `OSS answers at ${origin}.`);
-  const nextStep = 'Check the host; a CDN or a proxy may stand before OSS.';
-  return warn('endpoint', `${origin} answers (${reply.status}), and does not say that it is OSS.`, nextStep);
+  if (result.header('x-oss-request-id') !== undefined) return pass('endpoint', `OSS responds at ${origin}.`);
+  const nextStep = 'Check the host; there may be a CDN or a proxy in front of OSS.';
+  return warn('endpoint', `${origin} responds with ${result.status}, but not as OSS.`, nextStep);
 }

@@ -1,14 +1,15 @@
-import type { Answer } from './ask.ts';
 import { type CheckResult, fail, pass, skip } from './check-result.ts';
+import type { ProbeResponse } from './probe.ts';
 
-/** Says whether an answer is compressed although nobody asked for it: such bytes are not the object's. */
-export function checkGzip(answer: Answer | undefined): CheckResult {
-  if (answer === undefined || answer.status >= 300) return skip('gzip', 'The object was not read.');
-  const encoding = answer.header('content-encoding');
-  if (encoding === undefined || encoding === 'identity') return pass('gzip', 'Answers are not compressed on the way.');
-  if (answer.header('etag') !== undefined) {
-    return pass('gzip', `The object is stored as ${encoding}, which browsers and curl --compressed undo.`);
+/** Checks for unrequested compression, which changes the bytes of the object. */
+export function checkGzip(response: ProbeResponse | undefined): CheckResult {
+  if (response === undefined || response.status >= 300) return skip('gzip', 'The object was not read.');
+  const encoding = response.header('content-encoding');
+  if (encoding === undefined || encoding === 'identity')
+    return pass('gzip', 'Responses are not compressed in transit.');
+  if (response.header('etag') !== undefined) {
+    return pass('gzip', `The object is stored as ${encoding}; browsers and curl --compressed decode it.`);
   }
-  const nextStep = 'Look for a proxy or CDN that compresses answers, and turn it off for this path.';
-  return fail('gzip', `The answer is compressed (${encoding}) although nobody asked for it.`, nextStep);
+  const nextStep = 'Turn off compression for this path in the proxy or CDN.';
+  return fail('gzip', `The response is compressed (${encoding}) although the request did not allow it.`, nextStep);
 }

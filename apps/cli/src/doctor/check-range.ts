@@ -1,20 +1,20 @@
-import type { Answer } from './ask.ts';
 import { isEmptyObject } from './check-permission.ts';
 import { type CheckResult, fail, pass, skip, warn } from './check-result.ts';
+import type { ProbeResponse } from './probe.ts';
 
-/** Says whether ranges work: without them nothing is parallel, and nothing resumes. */
-export function checkRange(answer: Answer | undefined): CheckResult {
-  if (answer !== undefined && isEmptyObject(answer)) return pass('range', 'An empty object has no ranges.');
-  if (answer?.status === 206) {
-    const range = answer.header('content-range') ?? '';
-    if (/^bytes 0-0\/\d+$/.test(range)) return pass('range', 'Ranges work.');
+/** Checks range support, which parallel and resumable downloads need. */
+export function checkRange(response: ProbeResponse | undefined): CheckResult {
+  if (response !== undefined && isEmptyObject(response)) return pass('range', 'An empty object has no ranges.');
+  if (response?.status === 206) {
+    const range = response.header('content-range') ?? '';
+    if (/^bytes 0-0\/\d+$/.test(range)) return pass('range', 'Ranges are supported.');
     return fail(
       'range',
-      'The answer is not the range that was asked for.',
-      'Look for a proxy or CDN that changes answers.',
+      'The response is not the requested range.',
+      'Check for a proxy or CDN that modifies responses.',
     );
   }
-  if (answer?.status !== 200) return skip('range', 'The object was not read.');
-  const nextStep = 'Look for a proxy or CDN that takes Range away; processed objects (x-oss-process) have none.';
-  return warn('range', 'Ranges are ignored: a download has one stream, and starts anew when it breaks.', nextStep);
+  if (response?.status !== 200) return skip('range', 'The object was not read.');
+  const nextStep = 'Check for a proxy or CDN that removes Range. Processed objects (x-oss-process) support no ranges.';
+  return warn('range', 'Ranges are ignored: downloads use one stream and cannot resume.', nextStep);
 }

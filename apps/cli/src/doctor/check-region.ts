@@ -1,26 +1,30 @@
 import { parseErrorXml } from '@ossferry/contract';
-import type { Answer } from './ask.ts';
 import { type CheckResult, fail, pass, skip } from './check-result.ts';
+import type { ProbeResponse } from './probe.ts';
 
-/** Compares the region that was signed for with that of the host, and with what OSS says of the bucket. */
-export function checkRegion(url: string, answer: Answer | undefined): CheckResult {
+/** Compares the signed region with that of the host and that of the bucket. */
+export function checkRegion(url: string, response: ProbeResponse | undefined): CheckResult {
   const signed = signedRegion(url);
-  const details = answer === undefined || answer.status < 300 ? {} : parseErrorXml(answer.body);
+  const details = response === undefined || response.status < 300 ? {} : parseErrorXml(response.body);
   const endpoint = details['Endpoint'];
   if (endpoint !== undefined) {
-    return fail('region', `The bucket is at ${endpoint}.`, 'Sign for its region, or give --endpoint.');
+    return fail('region', `The endpoint of the bucket is ${endpoint}.`, 'Sign for its region, or pass --endpoint.');
   }
   if (/region/i.test(details['Message'] ?? '')) {
-    const finding = `The bucket is in another region than ${signed ?? 'the one signed for'}.`;
-    return fail('region', finding, "Give the bucket's own region: --region, or OSS_REGION.");
+    const finding = `The bucket is not in ${signed ?? 'the signed region'}.`;
+    return fail('region', finding, 'Set the region of the bucket with --region or OSS_REGION.');
   }
-  if (signed === undefined) return skip('region', 'The signature names no region.');
+  if (signed === undefined) return skip('region', 'The signature contains no region.');
   const named = hostRegion(url);
   if (named !== undefined && named !== signed) {
-    return fail('region', `It is signed for ${signed}, and sent to ${named}.`, 'Sign for the region of the host.');
+    return fail(
+      'region',
+      `The URL is signed for ${signed}, but its host is in ${named}.`,
+      'Sign for the region of the host.',
+    );
   }
-  if (answer === undefined) return skip('region', 'No answer came.');
-  return pass('region', `It is signed for ${signed}, and nothing says otherwise.`);
+  if (response === undefined) return skip('region', 'No response.');
+  return pass('region', `The URL is signed for ${signed}; OSS reports no other region.`);
 }
 
 /** The region in the scope of a V4 URL. */

@@ -1,11 +1,11 @@
-/** What one check of `ossferry doctor` says. */
+/** The result of one check of `ossferry doctor`. */
 export interface CheckResult {
   readonly name: string;
-  /** `fail`: downloads do not work; `warn`: they may not, or are less safe; `skip`: it could not be looked at. */
+  /** `fail`: downloads do not work; `warn`: they may fail or are less safe; `skip`: not checked. */
   readonly status: 'pass' | 'warn' | 'fail' | 'skip';
-  /** What there is, one sentence. */
+  /** What was found, as a sentence. */
   readonly finding: string;
-  /** What to do, one sentence; empty when nothing is to be done. */
+  /** What to do, as a sentence; may be empty. */
   readonly nextStep: string;
 }
 

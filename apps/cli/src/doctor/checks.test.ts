@@ -1,70 +1,78 @@
 import { OssError } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
-import type { Answer } from './ask.ts';
 import { checkCustomDomain, isCustomDomain } from './check-custom-domain.ts';
 import { checkDns } from './check-dns.ts';
 import { checkPermission } from './check-permission.ts';
 import { checkRegion } from './check-region.ts';
+import type { ProbeResponse } from './probe.ts';
 
-const answer = (status: number, body = ''): Answer => ({ status, header: () => undefined, headers: {}, body, atMs: 0 });
+const response = (status: number, body = ''): ProbeResponse => ({
+  status,
+  header: () => undefined,
+  headers: {},
+  body,
+  atMs: 0,
+});
 const signed = 'x-oss-credential=LTAI%2F20260101%2Fcn-hangzhou%2Foss%2Faliyun_v4_request';
 
 describe('checkRegion', () => {
   it('default: host and signature agree', () => {
     const url = `https://bucket.oss-cn-hangzhou.aliyuncs.com/key?${signed}`;
-    expect(checkRegion(url, answer(206)).status).toBe('pass');
+    expect(checkRegion(url, response(206)).status).toBe('pass');
   });
 
   it.each(['oss-cn-beijing', 'oss-cn-beijing-internal'])('error: the host is %s', (host) => {
     const { status, finding } = checkRegion(`https://bucket.${host}.aliyuncs.com/key?${signed}`, undefined);
     expect({ status, finding }).toEqual({
       status: 'fail',
-      finding: 'It is signed for cn-hangzhou, and sent to cn-beijing.',
+      finding: 'The URL is signed for cn-hangzhou, but its host is in cn-beijing.',
     });
   });
 
-  it('behavior: accelerate and V1 name no region', () => {
-    expect(checkRegion(`https://bucket.oss-accelerate.aliyuncs.com/key?${signed}`, answer(206)).status).toBe('pass');
-    expect(checkRegion('https://bucket.oss-cn-hangzhou.aliyuncs.com/key?Signature=x', answer(206)).status).toBe('skip');
+  it('behavior: accelerate endpoints and V1 have no region', () => {
+    expect(checkRegion(`https://bucket.oss-accelerate.aliyuncs.com/key?${signed}`, response(206)).status).toBe('pass');
+    expect(checkRegion('https://bucket.oss-cn-hangzhou.aliyuncs.com/key?Signature=x', response(206)).status).toBe(
+      'skip',
+    );
   });
 
-  it('error: OSS names the right endpoint', () => {
+  it('error: OSS reports the endpoint of the bucket', () => {
     const body = '<Error><Code>AccessDenied</Code><Endpoint>oss-cn-beijing.aliyuncs.com</Endpoint></Error>';
-    expect(checkRegion(`https://h/key?${signed}`, answer(403, body)).finding).toBe(
-      'The bucket is at oss-cn-beijing.aliyuncs.com.',
+    expect(checkRegion(`https://h/key?${signed}`, response(403, body)).finding).toBe(
+      'The endpoint of the bucket is oss-cn-beijing.aliyuncs.com.',
     );
   });
 });
 
 describe('checkPermission', () => {
-  it('behavior: a server that repeats signature and token gets neither into the report', async () => {
+  it('behavior: signature and token in a response are masked', async () => {
     const secrets = ['canary'.repeat(10), 'CanaryTokenCanary+/='];
     const query = `x-oss-security-token=${encodeURIComponent(secrets[1] ?? '')}&x-oss-signature=${secrets[0]}`;
     const body = `<Error><Code>Blocked</Code><Message>${secrets.join(' and ')}</Message></Error>`;
-    const { finding } = await checkPermission(`https://h/k?${query}`, answer(403, body), async () => undefined);
+    const { finding } = await checkPermission(`https://h/k?${query}`, response(403, body), async () => undefined);
     expect(finding).toBe('OSS answered 403 Blocked: *** and ***.');
   });
 });
 
 describe('checkDns', () => {
-  const unknown = () => Promise.reject(Object.assign(new Error(), { code: 'ENOTFOUND' }));
+  const unresolved = () => Promise.reject(Object.assign(new Error(), { code: 'ENOTFOUND' }));
 
-  it('default: a name that is known', async () => {
-    const { status, finding } = await checkDns('oss.example', answer(200), async () => ['192.0.2.1']);
-    expect({ status, finding }).toEqual({ status: 'pass', finding: 'oss.example is 192.0.2.1.' });
+  it('default: a name that resolves', async () => {
+    const { status, finding } = await checkDns('oss.example', response(200), async () => ['192.0.2.1']);
+    expect({ status, finding }).toEqual({ status: 'pass', finding: 'oss.example resolves to 192.0.2.1.' });
   });
 
-  it('error: a name that is not known, unless a proxy knows it', async () => {
-    const silence = (code: string) => ({ error: new OssError({ code, phase: 'connect', message: 'No answer.' }) });
-    expect((await checkDns('oss.example', silence('HostNotFound'), unknown)).status).toBe('fail');
-    expect((await checkDns('oss.example', silence('ProxyUnreachable'), unknown)).status).toBe('skip');
-    expect((await checkDns('oss.example', silence('InvalidCertificate'), unknown)).status).toBe('skip');
-    expect((await checkDns('oss.example', answer(200), unknown)).status).toBe('skip');
+  it('error: a name that does not resolve, except behind a proxy', async () => {
+    const failureOf = (code: string) => ({ error: new OssError({ code, phase: 'connect', message: 'No response.' }) });
+    expect((await checkDns('oss.example', failureOf('HostNotFound'), unresolved)).status).toBe('fail');
+    expect((await checkDns('oss.example', failureOf('ProxyUnreachable'), unresolved)).status).toBe('skip');
+    expect((await checkDns('oss.example', failureOf('InvalidCertificate'), unresolved)).status).toBe('skip');
+    expect((await checkDns('oss.example', response(200), unresolved)).status).toBe('skip');
   });
 });
 
 describe('checkCustomDomain', () => {
-  it('default: only domains of somebody’s own are looked at', () => {
+  it('default: endpoints, IP addresses and local names are not custom domains', () => {
     expect(
       ['download.example.com', 'bucket.oss-cn-hangzhou.aliyuncs.com', '127.0.0.1', 'localhost', 'minio'].map((host) =>
         isCustomDomain(host),
@@ -72,7 +80,7 @@ describe('checkCustomDomain', () => {
     ).toEqual([true, false, false, false, false]);
   });
 
-  it('behavior: an endpoint of somebody’s own, and a bucket on it, is none', () => {
+  it('behavior: a custom endpoint and its subdomains are not custom domains', () => {
     const endpoint = 'http://OSS.corp.example:9000/';
     expect(['oss.corp.example', 'b.oss.corp.example'].map((host) => isCustomDomain(host, endpoint))).toEqual([
       false,
@@ -91,7 +99,7 @@ describe('checkCustomDomain', () => {
   };
   const options = { bucket: 'bucket', region: 'cn-hangzhou', resolver, port: 1, tlsPort: 1 };
 
-  it('behavior: a domain that answers, through a proxy, need not be reached without one', async () => {
+  it('behavior: a domain that responds through a proxy need not be reachable directly', async () => {
     const statusesOf = async (answered: boolean): Promise<Record<string, string>> => {
       const results = await checkCustomDomain('https://download.example.com', { ...options, answered });
       return Object.fromEntries(results.map(({ name, status }) => [name, status]));
@@ -101,7 +109,7 @@ describe('checkCustomDomain', () => {
     expect(proxied).toMatchObject({ 'cname certificate': 'skip', 'cname oss': 'skip', 'cname bucket': 'fail' });
   });
 
-  it('error: a domain that leads to another bucket', async () => {
+  it('error: a domain bound to another bucket', async () => {
     const results = await checkCustomDomain('https://download.example.com', { ...options, answered: false });
     expect(results.map(({ name, status }) => [name, status])).toEqual(
       expect.arrayContaining([

@@ -1,18 +1,18 @@
 import { corsRule as ruleOfDownloads } from '@ossferry/downloader-browser';
 
-/** Headers that a page has to see for a safe download, and what is lost without each. */
+/** Headers that a page needs for a safe download, and the consequence if one is not exposed. */
 export const exposedHeaders: readonly (readonly [name: string, loss: string])[] = [
-  ['ETag', 'that all ranges are of one version rests on less'],
-  ['Content-Range', 'where a range belongs cannot be proven'],
-  ['Date', 'a wrong clock is not noticed'],
-  ['x-oss-hash-crc64ecma', 'the file is checked by its length only'],
-  ['x-oss-request-id', 'errors cannot be traced by OSS'],
-  ['Content-Disposition', 'the name of the file is not known'],
+  ['ETag', 'changes of the object are harder to detect'],
+  ['Content-Range', 'the position of a range cannot be verified'],
+  ['Date', 'a wrong clock is not detected'],
+  ['x-oss-hash-crc64ecma', 'only the file size is verified'],
+  ['x-oss-request-id', 'OSS support cannot trace errors'],
+  ['Content-Disposition', 'the file name is unknown'],
 ];
 
 /**
- * Writes the rule for `origin`, as the console and PutBucketCors take it: it shows all that the downloader of this
- * toolkit reads, and what other ones may. OSS knows no `*` in ExposeHeader.
+ * Returns the CORS rule for `origin`, in the format of the console and PutBucketCors. It exposes all headers that our
+ * downloader and others read; OSS does not support `*` in ExposeHeader.
  */
 export function corsRule(origin: string): string {
   const { exposeHeaders } = ruleOfDownloads({ origin });

@@ -1,15 +1,19 @@
 import type { HeaderMap } from '@ossferry/contract';
-import type { Answer } from './ask.ts';
+import type { ProbeResponse } from './probe.ts';
 import type { Target } from './target.ts';
 
-/** Why a request was refused, in words for a person, without anything secret. */
+/** Why a request was refused, as text without secrets. */
 export interface Cause {
   readonly evidence: string;
   readonly fix: string;
 }
 
-/** Names the first cause that an offline diagnosis of the refusal finds. */
-export async function explainRefusal(target: Target, sent: HeaderMap, refused: Answer): Promise<Cause | undefined> {
+/** Returns the first cause that an offline diagnosis of the refusal finds. */
+export async function explainRefusal(
+  target: Target,
+  sent: HeaderMap,
+  refused: ProbeResponse,
+): Promise<Cause | undefined> {
   const { explain } = await import('@ossferry/diagnose');
   const { status, headers, body, atMs } = refused;
   const [first] = explain({

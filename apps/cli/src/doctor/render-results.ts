@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { oneLine } from '../one-line.ts';
 import type { CheckResult } from './check-result.ts';
 
-/** Lays results out, a line each, and below it what to do. Colours only for a terminal. */
+/** Formats results, one per line, each followed by its next step. Colours only for a terminal. */
 export function renderResults(results: readonly CheckResult[], stream: NodeJS.WriteStream): string {
   const width = Math.max(...results.map(({ name }) => name.length));
   return results

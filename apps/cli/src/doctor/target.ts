@@ -5,17 +5,17 @@ import { type ClientFlags, readClientFlags } from '../options/client-flags.ts';
 import type { CredentialsFlags } from '../options/credentials-flags.ts';
 import type { Shell } from '../shell.ts';
 
-/** What is to be looked at. */
+/** The URL to check. */
 export interface Target {
-  /** What to GET; absent when only the endpoint is looked at. */
+  /** A presigned URL, or that of the endpoint. */
   readonly url: string;
   readonly signedHeaders: HeaderMap;
-  /** Whether the URL leads to an object, rather than to the endpoint alone. */
+  /** Whether the URL is of an object, not only of the endpoint. */
   readonly isObject: boolean;
   readonly bucket?: string | undefined;
 }
 
-/** Makes the URL to look at: of an object, as given, or of the endpoint when there is neither. */
+/** Opens the URL to check: that of the object, or that of the endpoint if `text` is undefined. */
 export async function openTarget(
   text: string | undefined,
   flags: SourceFlags,
@@ -24,13 +24,13 @@ export async function openTarget(
 ): Promise<Target> {
   if (text === undefined) return { url: await endpointUrl(flags, shell), signedHeaders: {}, isObject: false };
   const { source } = await openSource(text, flags, shell, signal);
-  const made = typeof source === 'function' ? await source({}) : source;
-  const { url, signedHeaders = {} } = typeof made === 'string' ? { url: made } : made;
+  const presigned = typeof source === 'function' ? await source({}) : source;
+  const { url, signedHeaders = {} } = typeof presigned === 'string' ? { url: presigned } : presigned;
   const bucket = isObjectAddress(text) ? parseObjectAddress(text).bucket : undefined;
   return { url, signedHeaders, isObject: true, bucket };
 }
 
-/** The URL of an endpoint is that of an object, without bucket, key and signature; these keys sign nothing that is sent. */
+/** Derives the endpoint from a presigned URL, which is not sent, by removing bucket, key and signature. */
 async function endpointUrl(flags: ClientFlags & CredentialsFlags, shell: Shell): Promise<string> {
   const { createClient, getObject } = await import('@ossferry/client');
   const options = readClientFlags(flags, shell);
@@ -38,8 +38,8 @@ async function endpointUrl(flags: ClientFlags & CredentialsFlags, shell: Shell):
     throw new OssError({
       code: 'MissingRegion',
       phase: 'config',
-      message: 'Neither a region nor an endpoint is known.',
-      advice: 'Give --region, or set OSS_REGION: cn-hangzhou for example.',
+      message: 'There is neither a region nor an endpoint.',
+      advice: 'Pass --region or set OSS_REGION, for example to cn-hangzhou.',
     });
   }
   const credentials = { accessKeyId: 'none', accessKeySecret: 'none' };

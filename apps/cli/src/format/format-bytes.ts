@@ -1,10 +1,10 @@
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
-/** Writes a size with three digits and a decimal unit: `999 B`, `1.23 kB`, `127 MB`. */
+/** Formats a size with three digits and a decimal unit: `999 B`, `1.23 kB`, `127 MB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
-  // 999.5 would be written as 1000.
+  // 999.5 would round to 1000.
   while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit += 1;
@@ -13,7 +13,7 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
-/** Writes a speed, `127 MB/s`. */
+/** Formats a speed: `127 MB/s`. */
 export function formatSpeed(bytes: number, durationMs: number): string {
   return `${formatBytes(durationMs > 0 ? (bytes * 1000) / durationMs : 0)}/s`;
 }

@@ -5,7 +5,7 @@ const units = [
   ['s', 1],
 ] as const;
 
-/** Writes a time span with its two largest units: `0.3 ms`, `0.42 s`, `15 min`, `1 h 30 min`, `7 days`. */
+/** Formats a duration with its two largest units: `0.3 ms`, `0.42 s`, `15 min`, `1 h 30 min`, `7 days`. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 9.95) return `${durationMs.toFixed(1)} ms`;
   if (durationMs < 9_995) return `${(durationMs / 1000).toFixed(2)} s`;

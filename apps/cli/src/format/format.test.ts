@@ -25,7 +25,7 @@ describe('formatSpeed', () => {
     expect(formatSpeed(3_000_000, 1500)).toBe('2.00 MB/s');
   });
 
-  it('behavior: no time has no speed', () => {
+  it('behavior: zero for a duration of zero', () => {
     expect(formatSpeed(100, 0)).toBe('0 B/s');
   });
 });

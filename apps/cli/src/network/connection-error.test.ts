@@ -9,7 +9,7 @@ function failure(code: string | undefined, message = 'failed', facts = {}): Erro
 
 describe('connectionError', () => {
   it.each([
-    ['ENOTFOUND', 'HostNotFound', 'names of bucket and region'],
+    ['ENOTFOUND', 'HostNotFound', 'bucket, region'],
     ['EAI_AGAIN', 'HostNotFound', 'Check the network'],
     ['ECONNREFUSED', 'ConnectionRefused', 'host and port'],
     ['ETIMEDOUT', 'ConnectionTimeout', 'internal endpoint'],
@@ -18,10 +18,10 @@ describe('connectionError', () => {
     ['CERT_HAS_EXPIRED', 'InvalidCertificate', 'clock'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'InvalidCertificate', '--ca-file'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'InvalidCertificate', '--ca-file'],
-    ['CERT_REVOKED', 'InvalidCertificate', 'another one'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'ConnectionFailed', 'http against https'],
-    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'ConnectionFailed', 'versions of TLS'],
-    ['HPE_INVALID_CONSTANT', 'ConnectionFailed', 'http against https'],
+    ['CERT_REVOKED', 'InvalidCertificate', 'a valid one'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'ConnectionFailed', 'start with http.'],
+    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'ConnectionFailed', 'TLS versions'],
+    ['HPE_INVALID_CONSTANT', 'ConnectionFailed', 'start with https.'],
     ['EHOSTUNREACH', 'ConnectionFailed', 'firewall'],
   ])('error: %s', (code, expected, advice) => {
     const error = connectionError(failure(code), destination);
@@ -30,12 +30,14 @@ describe('connectionError', () => {
     expect(error.message).toContain(`(${code})`);
   });
 
-  it('error: what OpenSSL says tells http from https', () => {
+  it("error: EPROTO with OpenSSL's reason in the message", () => {
     const message = 'write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:x.c:354:';
-    expect(connectionError(failure('EPROTO', message), destination).message).toContain('does not speak TLS there');
+    expect(connectionError(failure('EPROTO', message), destination).message).toContain(
+      'does not speak TLS on this port',
+    );
   });
 
-  it('behavior: what did not happen at the host happened at a proxy', () => {
+  it('behavior: a failure at another port is one of a proxy', () => {
     const elsewhere = failure('ECONNREFUSED', 'refused', { port: 3128 });
     expect(connectionError(elsewhere, destination).code).toBe('ProxyUnreachable');
     expect(connectionError(elsewhere, { ...destination, port: '3128' }).code).toBe('ConnectionRefused');

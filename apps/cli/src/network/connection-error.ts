@@ -1,7 +1,7 @@
 import { OssError } from '@ossferry/contract';
 import { type ConnectionFailure, type Destination, proxyError } from './proxy-error.ts';
 
-/** Says in one line why a host, or the proxy before it, gave no answer. */
+/** Creates the error for a failed connection to a host, or to the proxy before it. */
 export function connectionError(error: ConnectionFailure, destination: Destination): OssError {
   const found = proxyError(error, destination);
   if (found !== undefined) return found;
@@ -15,7 +15,7 @@ export function connectionError(error: ConnectionFailure, destination: Destinati
   });
 }
 
-/** Of TLS, only the message tells that nobody speaks it there. */
+/** For `EPROTO`, only the message contains the reason. */
 function nameOf({ code = '', message }: ConnectionFailure): string {
   return code === 'EPROTO' ? `${code} ${message}` : code;
 }
@@ -26,30 +26,30 @@ const unknownKind: Kind = [
   /^/,
   'ConnectionFailed',
   'cannot be reached',
-  'Check the network, a firewall and the proxy (HTTPS_PROXY, --proxy).',
+  'Check the network, the firewall and the proxy (HTTPS_PROXY, --proxy).',
 ];
 
-/** By Node's codes; the first that fits counts. */
+/** Kinds by Node's error codes; the first match counts. */
 const kinds: readonly Kind[] = [
   [
     /ENOTFOUND/,
     'HostNotFound',
     'is not known to DNS',
-    'Check the names of bucket and region or endpoint; -internal hosts are known inside of Alibaba Cloud only.',
+    'Check bucket, region and endpoint. Internal endpoints only resolve within Alibaba Cloud.',
   ],
-  [/EAI_AGAIN/, 'HostNotFound', 'could not be looked up', 'Check the network.'],
-  [/ECONNREFUSED/, 'ConnectionRefused', 'refuses connections', 'Check host and port: nobody listens there.'],
+  [/EAI_AGAIN/, 'HostNotFound', 'cannot be resolved', 'Check the network.'],
+  [/ECONNREFUSED/, 'ConnectionRefused', 'refuses connections', 'Check host and port, and that the service is running.'],
   [
     /TIMEDOUT/,
     'ConnectionTimeout',
-    'did not answer in time',
-    'Check that this network leads there; an internal endpoint cannot be reached from outside.',
+    'did not respond in time',
+    'Check that this network can reach it; internal endpoints are only reachable within Alibaba Cloud.',
   ],
   [
     /ECONNRESET|EPIPE/,
     'ConnectionLost',
     'broke the connection',
-    'Try again; a firewall or a proxy in between may cut connections.',
+    'Try again. A firewall or a proxy may cut connections.',
   ],
   [
     /ALTNAME|HOSTNAME_MISMATCH/,
@@ -61,31 +61,36 @@ const kinds: readonly Kind[] = [
     /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/,
     'InvalidCertificate',
     'has a certificate that is not valid at this time',
-    'Check the clock of this machine; if it is right, ask who runs the host for a new certificate.',
+    'Check the clock of this machine. If it is right, ask the operator of the host for a new certificate.',
   ],
   [
     /SELF_SIGNED|UNABLE_TO|UNTRUSTED/,
     'InvalidCertificate',
-    'has a certificate of an authority that is not trusted here',
-    'Check that it is the right host; --ca-file adds the authority behind it.',
+    'has a certificate from an authority that is not trusted',
+    'Check that it is the right host. --ca-file adds its certificate authority.',
   ],
   [
     /CERT|INVALID_CA|INVALID_PURPOSE/,
     'InvalidCertificate',
-    'has a certificate that does not hold',
-    'Ask who runs the host for another one.',
+    'has an invalid certificate',
+    'Ask the operator of the host for a valid one.',
   ],
   [
     /wrong version number|packet length too long|http request|PACKET_LENGTH|WRONG_VERSION/,
     'ConnectionFailed',
-    'does not speak TLS there',
-    'Check the port, and http against https.',
+    'does not speak TLS on this port',
+    'Check the port, and whether the URL should start with http.',
   ],
   [
     /EPROTO|ERR_SSL/,
     'ConnectionFailed',
     'refused the TLS handshake',
-    'Check which versions of TLS, and which certificates, the host asks for.',
+    'Check which TLS versions and client certificates the host requires.',
   ],
-  [/HPE_/, 'ConnectionFailed', 'does not speak HTTP there', 'Check the port, and http against https.'],
+  [
+    /HPE_/,
+    'ConnectionFailed',
+    'does not speak HTTP on this port',
+    'Check the port, and whether the URL should start with https.',
+  ],
 ];

@@ -8,8 +8,8 @@ import { type ConnectionFailure, proxyError, proxyRefused } from './proxy-error.
 import { splitTarget } from './split-target.ts';
 
 /**
- * Makes a transport over `node:http`: the `fetch` of Node follows neither HTTPS_PROXY nor a file of authorities. Throws
- * `ProxyRefused` where a proxy answers instead of OSS, and `ProxyUnreachable` where it does not answer at all.
+ * Creates a transport over `node:http`, because Node's `fetch` supports neither proxies nor a CA file. Throws
+ * `ProxyRefused` if a proxy refuses the request, and `ProxyUnreachable` if it cannot be reached.
  */
 export function nodeTransport(agents: Agents): Transport {
   return async ({ method, url, headers, body, signal }) => {
@@ -41,7 +41,7 @@ function exchange(request: ClientRequest, body: Exclude<WireRequest['body'], Blo
     source.once('error', (error) => request.destroy(error));
     request.once('close', () => source.destroy());
     request.once('response', (response) => {
-      // Whoever answers before all has come wants no more of it; another try may read the same file from its start.
+      // A response before the end of the body means that the server needs no more; a retry reads the file again.
       source.unpipe(request);
       source.destroy();
       resolve(response);

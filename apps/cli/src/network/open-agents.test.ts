@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openAgents } from './open-agents.ts';
 
 describe('openAgents', () => {
-  it('default: no address of a host is given up after the 250 ms of Node', () => {
+  it("default: connection attempts do not time out after Node's 250 ms", () => {
     for (const agent of Object.values(openAgents({ env: {} }))) {
       expect(agent.options).toMatchObject({ autoSelectFamilyAttemptTimeout: connectAttemptMs });
       agent.destroy();

@@ -6,13 +6,15 @@ import { connectAttemptMs } from '@ossferry/contract';
 import type { NetworkOptions } from '@ossferry/downloader-node';
 import { usageError } from '../usage-error.ts';
 
-/** Agents of Node for both schemes. No connection is kept for a next request. */
+/** Node agents for both schemes, without keep-alive. */
 export interface Agents {
   readonly 'http:': http.Agent;
   readonly 'https:': https.Agent;
 }
 
-/** Opens the way to the hosts that downloads take: proxy and authorities. Throws `InvalidProxy` and `InvalidAuthority`. */
+/**
+ * Creates agents with the proxy and certificate authorities of downloads. Throws `InvalidProxy` and `InvalidAuthority`.
+ */
 export function openAgents({ proxy = 'environment', ca, env = process.env }: NetworkOptions): Agents {
   const proxyEnv = proxy === 'none' ? {} : proxy === 'environment' ? proxiesOf(env) : proxiesFrom(proxy, '--proxy');
   const trust = ca === undefined ? {} : { ca: [...getCACertificates('default'), ...[ca].flat().map(checkAuthority)] };
@@ -34,14 +36,14 @@ function proxiesOf(env: Variables): Variables {
 }
 
 function proxiesFrom(text: string, from: string): Variables {
-  // `proxy.example:3128` is what many write, and what curl takes for http.
+  // Like curl, accept `proxy.example:3128` as http.
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return { HTTP_PROXY: url, HTTPS_PROXY: url };
-  // The text may hold a password: it is not repeated.
+  // Not quoted, because it may contain a password.
   throw usageError('InvalidProxy', `${from} is not the URL of an HTTP proxy.`, 'Write it as http://host:port.');
 }
 
-/** Node passes over what it cannot read without a word, and then trusts nobody. */
+/** Node silently ignores an invalid certificate. */
 function checkAuthority(text: string): string {
   try {
     new X509Certificate(text);
@@ -49,8 +51,8 @@ function checkAuthority(text: string): string {
   } catch {
     throw usageError(
       'InvalidAuthority',
-      'The file of --ca-file holds no certificate that can be read.',
-      'Give a file with certificates in PEM form.',
+      'The --ca-file contains no valid certificate.',
+      'Use a file with certificates in PEM format.',
     );
   }
 }

@@ -1,55 +1,55 @@
 import { OssError } from '@ossferry/contract';
 
-/** An error of a connection, with what Node adds to it. */
+/** A connection error with Node's additional fields. */
 export type ConnectionFailure = NodeJS.ErrnoException & {
-  /** Of the proxy that answered. */
+  /** The status of the proxy's response. */
   readonly statusCode?: number | undefined;
-  /** Which host was looked up. */
+  /** The host that was looked up. */
   readonly hostname?: string | undefined;
-  /** Which port was connected to. */
+  /** The port of the connection. */
   readonly port?: number | undefined;
 };
 
-/** Where a request was to go. */
+/** The target of a request. */
 export interface Destination {
   readonly protocol: string;
   readonly hostname: string;
   readonly port?: string | undefined;
 }
 
-/** Says what the proxy did; `undefined` for a failure that is not of a proxy. */
+/** Creates the error for a failed proxy; returns `undefined` if the failure is not the proxy's. */
 export function proxyError(error: ConnectionFailure, { protocol, hostname, port }: Destination): OssError | undefined {
   if (error.code === 'ERR_PROXY_TUNNEL') return proxyRefused(hostname, error.statusCode);
   const targetPort = Number(port || (protocol === 'https:' ? 443 : 80));
-  // It was not the target that was connected to: only a proxy stands between.
+  // A connection to another host or port is one to a proxy.
   const isElsewhere = (error.hostname ?? hostname) !== hostname || (error.port ?? targetPort) !== targetPort;
   if (!isElsewhere) return undefined;
   return new OssError({
     code: 'ProxyUnreachable',
     phase: 'connect',
     message: `The proxy cannot be reached (${error.code ?? 'unknown'}).`,
-    advice: 'Check HTTP_PROXY and HTTPS_PROXY; NO_PROXY names hosts that need none.',
+    advice: 'Check HTTP_PROXY and HTTPS_PROXY. NO_PROXY lists hosts to connect to directly.',
     retryable: true,
   });
 }
 
-/** Says that a proxy answered with this status, and not the host. */
+/** Creates the error for a proxy that refused a request with this status. */
 export function proxyRefused(hostname: string, status: number | undefined): OssError {
-  // Node gives the status of garbage as NaN.
-  const isGarbage = Number.isNaN(status);
+  // For an invalid response, Node sets the status to NaN.
+  const isNotHttp = Number.isNaN(status);
   return new OssError({
     code: 'ProxyRefused',
     phase: 'connect',
     message:
-      `The proxy did not let the request to ${hostname} through ` +
-      `(${isGarbage ? 'its answer is no HTTP' : (status ?? 'no answer')}).`,
-    advice: adviceFor(isGarbage ? 'garbage' : status),
-    status: isGarbage ? undefined : status,
+      `The proxy refused the request to ${hostname} ` +
+      `(${isNotHttp ? 'its response is not HTTP' : (status ?? 'no response')}).`,
+    advice: adviceFor(status),
+    status: isNotHttp ? undefined : status,
   });
 }
 
-function adviceFor(answer: number | 'garbage' | undefined): string {
-  if (answer === 407) return 'Put user and password into its URL: http://<user>:<password>@host:port, percent-encoded.';
-  if (answer === 'garbage') return 'Check the host and the port of the proxy.';
-  return 'Ask who runs the proxy, or name the host in NO_PROXY.';
+function adviceFor(status: number | undefined): string {
+  if (status === 407) return 'Put user and password into its URL: http://<user>:<password>@host:port, percent-encoded.';
+  if (Number.isNaN(status)) return 'Check the host and the port of the proxy.';
+  return 'Ask the administrator of the proxy, or add the host to NO_PROXY.';
 }

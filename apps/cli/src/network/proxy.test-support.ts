@@ -3,7 +3,7 @@ import { createServer, type Server, request as sendRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-/** A proxy for http URLs that writes down the paths it is asked for. */
+/** A proxy for http URLs that records the requested URLs. */
 export interface TestProxy {
   readonly url: string;
   readonly seen: string[];
@@ -14,7 +14,7 @@ afterAll(() => {
   for (const server of servers) server.close();
 });
 
-/** Starts a proxy on a free port of this machine; with `status` it answers everything with that, instead of passing it on. */
+/** Starts a proxy on a free port; with `status`, it responds with that instead of forwarding. */
 export async function startProxy(status?: number): Promise<TestProxy> {
   const seen: string[] = [];
   const server = createServer((request, response) => {
@@ -24,9 +24,9 @@ export async function startProxy(status?: number): Promise<TestProxy> {
       response.writeHead(status).end();
       return;
     }
-    const passed = sendRequest(url, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+    const passed = sendRequest(url, { method, headers }, (forwarded) => {
+      response.writeHead(forwarded.statusCode ?? 502, forwarded.headers);
+      forwarded.pipe(response);
     });
     request.pipe(passed);
   }).listen(0, '127.0.0.1');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { splitTarget } from './split-target.ts';
 
 describe('splitTarget', () => {
-  it('default: the parts as they are written', () => {
+  it('default: the parts are not normalized', () => {
     expect(splitTarget('https://u:p@h.example:8443/a/../b?c=d#e')).toEqual({
       protocol: 'https:',
       hostname: 'h.example',
@@ -12,13 +12,13 @@ describe('splitTarget', () => {
     expect(splitTarget('http://[::1]?x')).toMatchObject({ hostname: '::1', port: undefined, path: '/?x' });
   });
 
-  it('behavior: the host is the one that a WHATWG URL finds', () => {
+  it('behavior: the host is the same as in a WHATWG URL', () => {
     for (const url of ['http://h\\@other/k', 'http://h:80\\@other/k', 'http://u@h\\@other/k']) {
       expect(splitTarget(url).hostname).toBe(new URL(url).hostname);
     }
   });
 
-  it('error: InvalidUrl for a host that nobody can find twice', () => {
+  it('error: InvalidUrl for an ambiguous host', () => {
     expect(() => splitTarget('http://u@h:p@other/k')).toThrow(expect.objectContaining({ code: 'InvalidUrl' }));
   });
 });

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Shell } from '../shell.ts';
 import { nonEmpty } from './parse-text.ts';
 
-/** Where OSS is and how requests to it are signed, as the command line says it. */
+/** The endpoint and signature options. */
 export interface ClientFlags {
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
@@ -17,7 +17,7 @@ export interface ClientFlags {
   readonly signatureVersion?: 'v4' | 'v1' | undefined;
 }
 
-/** The names of {@link ClientFlags}: none has a meaning where a URL is given, which names its host and is signed. */
+/** The names of {@link ClientFlags}. None of them applies to a presigned URL. */
 export const clientFlagNames: readonly (keyof ClientFlags)[] = [
   'region',
   'endpoint',
@@ -36,20 +36,22 @@ const hostFlags = ['endpoint', 'cname', 'internal', 'dualStack', 'accelerate', '
 /** Adds the options of {@link ClientFlags} to a command. */
 export function addClientFlags(command: Command): Command {
   return command
-    .optionsGroup('Where OSS is:')
-    .option('--region <id>', 'region, cn-hangzhou for example (or OSS_REGION)')
-    .addOption(hostOption('--endpoint <host>', 'host of OSS, with scheme and port where needed (or OSS_ENDPOINT)'))
-    .addOption(hostOption('--cname <domain>', 'custom domain that is bound to the bucket'))
-    .option('--path-style', 'put the bucket into the path, not into the host name')
-    .addOption(hostOption('--internal', 'use the host for servers inside of Alibaba Cloud'))
-    .addOption(hostOption('--dual-stack', 'use the host that speaks IPv4 and IPv6'))
-    .addOption(hostOption('--accelerate', 'use the host of transfer acceleration'))
-    .addOption(hostOption('--accelerate-overseas', 'the same, for regions outside of mainland China'))
-    .option('--cloud-box <id>', 'ID of the cloud box')
-    .addOption(new Option('--signature-version <version>', 'v4, or v1 for old accounts').choices(['v4', 'v1']));
+    .optionsGroup('Endpoint:')
+    .option('--region <id>', 'region, for example cn-hangzhou (env: OSS_REGION)')
+    .addOption(hostOption('--endpoint <host>', 'OSS endpoint, optionally with scheme and port (env: OSS_ENDPOINT)'))
+    .addOption(hostOption('--cname <domain>', 'custom domain bound to the bucket'))
+    .option('--path-style', 'put the bucket in the path instead of the host name')
+    .addOption(hostOption('--internal', 'use the internal endpoint, for servers in Alibaba Cloud'))
+    .addOption(hostOption('--dual-stack', 'use the dual-stack endpoint (IPv4 and IPv6)'))
+    .addOption(hostOption('--accelerate', 'use the transfer acceleration endpoint'))
+    .addOption(hostOption('--accelerate-overseas', 'use the acceleration endpoint outside mainland China'))
+    .option('--cloud-box <id>', 'CloudBox ID')
+    .addOption(
+      new Option('--signature-version <version>', 'signature version; v1 is for legacy systems').choices(['v4', 'v1']),
+    );
 }
 
-/** Makes client options of flags and environment; a flag that names a host wins over `OSS_ENDPOINT`. */
+/** Converts flags and environment to client options. A flag that selects a host overrides `OSS_ENDPOINT`. */
 export function readClientFlags(flags: ClientFlags, { env }: Shell): ClientOptions {
   const namesHost = hostFlags.some((name) => flags[name as keyof ClientFlags] !== undefined);
   return {

@@ -1,6 +1,6 @@
 import { usageError } from '../usage-error.ts';
 
-/** Adds one bucket name to a list. */
+/** Appends a bucket name to a repeatable option. */
 export function collectBucket(text: string, collected: readonly string[] = []): readonly string[] {
   if (/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(text)) return [...collected, text];
   throw usageError(

@@ -1,19 +1,19 @@
 import { usageError } from '../usage-error.ts';
 
-/** Values by name, as a repeatable option collects them. */
+/** Names and values collected by a repeatable option. */
 export type Pairs = Readonly<Record<string, string>>;
 
-/** Adds one `name:value`, as curl takes headers. */
+/** Adds a header written as `name:value`, as in curl. */
 export function collectHeader(text: string, collected: Pairs = {}): Pairs {
   const [, name, padded = ''] = /^([!#$%&'*+.^_`|~\w-]+):(.*)$/.exec(text) ?? [];
   const value = padded.trim();
   if (name === undefined || value === '') {
-    throw usageError('InvalidHeader', 'A header is not written as name:value.', 'Write it as x-oss-meta-owner:me.');
+    throw usageError('InvalidHeader', 'A header must be written as name:value.', 'For example: x-oss-meta-owner:me.');
   }
   return { ...collected, [name.toLowerCase()]: value };
 }
 
-/** Adds one `name=value`, or a bare `name`. */
+/** Adds a query parameter written as `name=value` or `name`. */
 export function collectParameter(text: string, collected: Pairs = {}): Pairs {
   const [, name = '', value = ''] = /^([^=]+)(?:=(.*))?$/s.exec(text) ?? [];
   if (name === '') {

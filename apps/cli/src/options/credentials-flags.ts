@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { nonEmpty } from './parse-text.ts';
 
-/** Who signs, as the command line says it. Never a secret: what stands in `argv`, every user of the machine can read. */
+/** The credentials options. None takes a secret, because every user of the machine can read `argv`. */
 export interface CredentialsFlags {
   readonly profile?: string | undefined;
   readonly credentialsProcess?: string | undefined;
@@ -22,14 +22,18 @@ export const credentialsFlagNames: readonly (keyof CredentialsFlags)[] = [
 /** Adds the options of {@link CredentialsFlags} to a command. */
 export function addCredentialsFlags(command: Command): Command {
   return command
-    .optionsGroup('Who signs (default: what "ossferry credentials" shows):')
-    .option('--profile <name>', 'profile of the Alibaba Cloud CLI', nonEmpty('--profile'))
+    .optionsGroup('Credentials (default: see "ossferry credentials"):')
+    .option('--profile <name>', 'profile from the Alibaba Cloud CLI configuration', nonEmpty('--profile'))
     .addOption(
-      new Option('--credentials-process <command>', 'program that prints credentials as JSON; no shell')
+      new Option('--credentials-process <command>', 'program that prints credentials as JSON, run without a shell')
         .argParser(nonEmpty('--credentials-process'))
         .conflicts('profile'),
     )
-    .option('--role-arn <arn>', 'RAM role to assume with them: acs:ram::<account>:role/<name>', nonEmpty('--role-arn'))
-    .option('--role-session-name <name>', 'how logs call the session of the role', nonEmpty('--role-session-name'))
-    .option('--external-id <id>', 'external ID that the role asks for', nonEmpty('--external-id'));
+    .option('--role-arn <arn>', 'RAM role to assume: acs:ram::<account>:role/<name>', nonEmpty('--role-arn'))
+    .option(
+      '--role-session-name <name>',
+      'session name of the role, shown in audit logs',
+      nonEmpty('--role-session-name'),
+    )
+    .option('--external-id <id>', 'external ID required by the role', nonEmpty('--external-id'));
 }

@@ -1,12 +1,12 @@
 import { Option } from 'commander';
 
-/** What becomes of a URL whose security token ends first. */
+/** What to do if the security token expires before the URL. */
 export type ExpiryPolicy = 'clamp' | 'require' | 'ignore';
 
-/** Makes the option `--expiry-policy`. */
+/** Creates the `--expiry-policy` option. */
 export function expiryPolicyOption(): Option {
   return new Option(
     '--expiry-policy <policy>',
-    'when the security token ends first: end with it (clamp), fail (require), or not care (default: clamp)',
+    'if the security token expires first: shorten the lifetime (clamp), fail (require) or only warn (ignore) (default: clamp)',
   ).choices(['clamp', 'require', 'ignore']);
 }

@@ -7,7 +7,7 @@ import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import { nonEmpty } from './parse-text.ts';
 
-/** How hosts are reached, as the command line says it. */
+/** The network options. */
 export interface NetworkFlags {
   readonly proxy?: string | undefined;
   readonly caFile?: string | undefined;
@@ -16,21 +16,21 @@ export interface NetworkFlags {
 /** Adds the options of {@link NetworkFlags} to a command. */
 export function addNetworkFlags(command: Command): Command {
   return command
-    .optionsGroup('How hosts are reached:')
+    .optionsGroup('Network:')
     .option(
       '--proxy <URL>',
-      "proxy for everything; 'none' for no proxy (default: HTTP_PROXY, HTTPS_PROXY, NO_PROXY)",
+      "proxy for all hosts, or 'none' (env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY)",
       nonEmpty('--proxy'),
     )
-    .option('--ca-file <file>', 'authorities to trust besides the usual ones, in PEM form', nonEmpty('--ca-file'));
+    .option('--ca-file <file>', 'PEM file with additional certificate authorities', nonEmpty('--ca-file'));
 }
 
-/** Makes network options of flags and environment. */
+/** Converts flags and environment to network options. */
 export async function readNetworkFlags({ proxy, caFile }: NetworkFlags, { env }: Shell): Promise<NetworkOptions> {
   return { proxy: proxy ?? 'environment', ca: caFile === undefined ? undefined : await authorityOf(caFile), env };
 }
 
-// A pipe gives its text once, and two parts of a command may ask for it.
+// The file may be a pipe, which can be read only once, and two parts of a command may need it.
 const authorities = new Map<string, Promise<string>>();
 
 function authorityOf(file: string): Promise<string> {
@@ -39,10 +39,10 @@ function authorityOf(file: string): Promise<string> {
   return reading;
 }
 
-/** Not at once: the file may be a pipe, whose writer would be waited for with Ctrl-C unheard. */
+/** Asynchronous: on a pipe without a writer, a synchronous read would block Ctrl-C. */
 async function readAuthorityFile(file: string): Promise<string> {
   try {
-    const onTooMuch = () => invalidAuthority(file, 'has more than 16 MiB');
+    const onTooMuch = () => invalidAuthority(file, 'is larger than 16 MiB');
     return await readWhole(createReadStream(file), { maxBytes: 16 * 1024 * 1024, onTooMuch });
   } catch (cause) {
     if (OssError.isInstance(cause)) throw cause;
@@ -53,7 +53,7 @@ async function readAuthorityFile(file: string): Promise<string> {
 function invalidAuthority(file: string, why: string): Error {
   return usageError(
     'InvalidAuthority',
-    `The file of --ca-file, ${JSON.stringify(file)}, ${why}.`,
-    'Give a file with certificates in PEM form.',
+    `The --ca-file ${JSON.stringify(file)} ${why}.`,
+    'Use a file with certificates in PEM format.',
   );
 }

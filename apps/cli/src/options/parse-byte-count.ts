@@ -3,7 +3,7 @@ import { usageError } from '../usage-error.ts';
 const factors: Readonly<Record<string, number>> = { '': 1, k: 1000, m: 1000 ** 2, g: 1000 ** 3 };
 const binaryFactors: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 
-/** Makes a reader for an option that is a number of bytes: `500k`, `10M`, `1.5G` in thousands; `64Mi` in 1024s. */
+/** Creates a parser for byte counts: `500k`, `10M` and `1.5G` are powers of 1000, `64Mi` of 1024. */
 export function byteCount(option: string, minimum: number): (text: string) => number {
   return (text) => {
     const [, number = '', unit = '', binary] = /^(\d+(?:\.\d+)?)([kmg]?)(i?)b?$/i.exec(text) ?? [];
@@ -12,8 +12,8 @@ export function byteCount(option: string, minimum: number): (text: string) => nu
     if (bytes >= minimum && Number.isSafeInteger(bytes)) return bytes;
     throw usageError(
       'InvalidOption',
-      `${option} got ${JSON.stringify(text.slice(0, 40))}.`,
-      `Give a number of bytes, at least ${minimum}, with k, M or G where it is large: 500k, 10M, 1.5G.`,
+      `${JSON.stringify(text.slice(0, 40))} is not valid for ${option}.`,
+      `Use a number of bytes, at least ${minimum}, optionally with k, M or G: 500k, 10M, 1.5G.`,
     );
   };
 }

@@ -6,7 +6,7 @@ import { collectHeader, type Pairs } from './collect-pairs.ts';
 import { type NetworkFlags, readNetworkFlags } from './network-flags.ts';
 import { nonEmpty } from './parse-text.ts';
 
-/** Where a fresh URL comes from when the first one ends, as the command line says it. */
+/** The options for renewing a URL. */
 export interface RenewalFlags {
   readonly renewCommand?: string | undefined;
   readonly renewUrl?: string | undefined;
@@ -16,14 +16,14 @@ export interface RenewalFlags {
 /** Adds the options of {@link RenewalFlags} to a command. */
 export function addRenewalFlags(command: Command): Command {
   return command
-    .optionsGroup('When a URL ends before the download:')
+    .optionsGroup('URL renewal:')
     .addOption(
-      new Option('--renew-command <command>', 'shell command that prints a fresh URL, or "sign --json"')
+      new Option('--renew-command <command>', 'shell command that prints a new URL, or "sign --json" output')
         .argParser(nonEmpty('--renew-command'))
         .conflicts('renewUrl'),
     )
-    .option('--renew-url <URL>', 'https URL that answers with a fresh URL, or JSON of it', nonEmpty('--renew-url'))
-    .option('--renew-header <name:value>', 'a header for --renew-url; repeatable', collectHeader);
+    .option('--renew-url <URL>', 'https URL that returns a new URL, or "sign --json" output', nonEmpty('--renew-url'))
+    .option('--renew-header <name:value>', 'header for --renew-url (repeatable)', collectHeader);
 }
 
 /** Whether any of {@link RenewalFlags} is given. */
@@ -31,7 +31,7 @@ export function asksForRenewal({ renewCommand, renewUrl, renewHeader }: RenewalF
   return renewCommand !== undefined || renewUrl !== undefined || renewHeader !== undefined;
 }
 
-/** Makes the source that starts with `first` and asks for a fresh one when that ends. */
+/** Creates a source that starts with `first` and renews it when it expires. */
 export async function renewingSource(
   first: PresignedUrl,
   flags: RenewalFlags & NetworkFlags,
@@ -42,7 +42,7 @@ export async function renewingSource(
   if (!asksForRenewal(flags)) return first;
   const { sourceFromCommand, sourceFromRenewalUrl } = await import('@ossferry/downloader-node');
   if (renewHeader !== undefined && renewUrl === undefined) {
-    throw usageError('OptionConflict', '--renew-header goes with --renew-url alone.', 'Give --renew-url too.');
+    throw usageError('OptionConflict', '--renew-header needs --renew-url.', 'Add --renew-url.');
   }
   const renew =
     renewUrl === undefined

@@ -3,7 +3,7 @@ import { collectHeader, collectParameter, type Pairs } from './collect-pairs.ts'
 import { nonEmpty } from './parse-text.ts';
 import { wholeNumber } from './parse-whole-number.ts';
 
-/** The operations for which OSS takes a presigned URL. */
+/** The operations that OSS allows to presign. */
 export const operationNames = [
   'get',
   'head',
@@ -16,7 +16,7 @@ export const operationNames = [
 
 export type OperationName = (typeof operationNames)[number];
 
-/** What goes into the request that is signed, as the command line says it. */
+/** The options of the request to sign. */
 export interface RequestFlags extends ReadFlags {
   readonly operation?: OperationName | undefined;
   readonly downloadAs?: string | undefined;
@@ -33,7 +33,7 @@ export interface RequestFlags extends ReadFlags {
   readonly partNumber?: number | undefined;
 }
 
-/** The part of {@link RequestFlags} that says which bytes are read, and how. */
+/** The options of {@link RequestFlags} that select the object and how it is read. */
 export interface ReadFlags {
   readonly versionId?: string | undefined;
   readonly process?: string | undefined;
@@ -58,39 +58,49 @@ export const readFlagNames: readonly (keyof ReadFlags)[] = [
 /** Adds the options of {@link ReadFlags} to a command. */
 export function addReadFlags(command: Command): Command {
   return command
-    .option('--version-id <id>', 'this version of the object', nonEmpty('--version-id'))
-    .option('--process <instructions>', 'image processing and the like: image/resize,w_100', nonEmpty('--process'))
-    .addOption(new Option('--range-behavior <mode>', 'refuse ranges past the end').choices(['standard']))
-    .option('--traffic-limit <bits/s>', 'slow this URL down', wholeNumber('--traffic-limit', 819_200, 838_860_800))
-    .addOption(new Option('--request-payer <who>', 'pay for a requester-pays bucket').choices(['requester']))
-    .option('--query <name=value>', 'one more query parameter; repeatable', collectParameter)
-    .option('--header <name:value>', 'a header that is signed, and has to be sent; repeatable', collectHeader);
+    .option('--version-id <id>', 'version of the object', nonEmpty('--version-id'))
+    .option(
+      '--process <instructions>',
+      'processing instructions, for example image/resize,w_100',
+      nonEmpty('--process'),
+    )
+    .addOption(
+      new Option('--range-behavior <mode>', 'refuse ranges beyond the end of the object').choices(['standard']),
+    )
+    .option(
+      '--traffic-limit <bits/s>',
+      'bandwidth limit of the URL, 819200 to 838860800',
+      wholeNumber('--traffic-limit', 819_200, 838_860_800),
+    )
+    .addOption(
+      new Option('--request-payer <payer>', 'accept the cost of a requester-pays bucket').choices(['requester']),
+    )
+    .option('--query <name=value>', 'additional query parameter (repeatable)', collectParameter)
+    .option('--header <name:value>', 'signed header, which must be sent with the URL (repeatable)', collectHeader);
 }
 
 /** Adds all options of {@link RequestFlags} to a command. */
 export function addRequestFlags(command: Command): Command {
   command
-    .optionsGroup('What the URL is for:')
+    .optionsGroup('Operation:')
     .addOption(
-      new Option('--operation <name>', 'what may be done with it').choices(operationNames).default('get' as const),
+      new Option('--operation <name>', 'operation that the URL allows').choices(operationNames).default('get' as const),
     )
     .addOption(
-      new Option('--download-as <file name>', 'make browsers save it under this name').conflicts(
-        'responseContentDisposition',
-      ),
+      new Option('--download-as <file name>', 'file name for browsers').conflicts('responseContentDisposition'),
     );
-  return addReadFlags(command)
-    .optionsGroup('Headers of the answer:')
-    .option('--response-cache-control <value>')
-    .option('--response-content-disposition <value>', '--download-as writes it for you')
-    .option('--response-content-encoding <value>')
-    .option('--response-content-language <value>')
-    .option('--response-content-type <value>', 'refused by OSS today')
-    .option('--response-expires <value>')
+  return addReadFlags(command.optionsGroup('Object:'))
+    .optionsGroup('Response headers:')
+    .option('--response-cache-control <value>', 'override Cache-Control')
+    .option('--response-content-disposition <value>', 'override Content-Disposition; see --download-as')
+    .option('--response-content-encoding <value>', 'override Content-Encoding')
+    .option('--response-content-language <value>', 'override Content-Language')
+    .option('--response-content-type <value>', 'override Content-Type; no longer accepted by OSS')
+    .option('--response-expires <value>', 'override Expires')
     .optionsGroup('Uploads:')
-    .option('--content-type <type>', 'media type the upload must have', nonEmpty('--content-type'))
-    .option('--content-md5 <base64>', 'MD5 the upload must have', nonEmpty('--content-md5'))
-    .option('--forbid-overwrite', 'refuse to replace an object')
-    .option('--upload-id <id>', 'ID of the multipart upload')
-    .option('--part-number <number>', 'number of the part', wholeNumber('--part-number', 1, 10_000));
+    .option('--content-type <type>', 'media type that the upload must have', nonEmpty('--content-type'))
+    .option('--content-md5 <base64>', 'MD5 that the upload must have', nonEmpty('--content-md5'))
+    .option('--forbid-overwrite', 'fail if the object exists')
+    .option('--upload-id <id>', 'multipart upload ID')
+    .option('--part-number <number>', 'part number', wholeNumber('--part-number', 1, 10_000));
 }

@@ -5,7 +5,7 @@ import { foldText } from './display-width.ts';
 import type { ProgressDisplay } from './progress-display.ts';
 import { createSpeedometer, type Speedometer } from './speedometer.ts';
 
-/** Makes a bar on a terminal. */
+/** Creates a progress bar for a terminal. */
 export function createBarDisplay(label: string, stream: NodeJS.WriteStream): ProgressDisplay {
   const paint: Paint = (part, text) => styleText(colours[part], text, { stream });
   let speedometer: Speedometer = createSpeedometer(0);
@@ -16,7 +16,7 @@ export function createBarDisplay(label: string, stream: NodeJS.WriteStream): Pro
     hideCursor: true,
     clearOnComplete: true,
     emptyOnZero: true,
-    noTTYOutput: true, // Asked for by name, a bar is drawn wherever stderr goes.
+    noTTYOutput: true, // `--progress tty` draws a bar even if stderr is not a terminal.
     gracefulExit: false,
     format: (_options, { value, total }) =>
       barLine(
@@ -38,7 +38,7 @@ export function createBarDisplay(label: string, stream: NodeJS.WriteStream): Pro
     },
     note(line) {
       if (bar === undefined) stream.write(`${line}\n`);
-      // What is wider than the terminal would be cut.
+      // Longer lines would be truncated.
       else bars.log(`${foldText(line, stream.columns ?? 80)}\n`);
     },
     end() {

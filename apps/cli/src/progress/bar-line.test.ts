@@ -6,14 +6,14 @@ const paint = (_part: string, text: string): string => text;
 const state = { label: 'model.bin', doneBytes: 50_000_000, totalBytes: 200_000_000, bytesPerSecond: 10_000_000 };
 
 describe('barLine', () => {
-  it('default: name, bar, share, bytes, speed and time left', () => {
+  it('default: label, bar, percentage, bytes, speed and time left', () => {
     expect(barLine(state, 100, paint)).toBe(
       'model.bin  ━━━━━━━━━━──────────────────────────────   25%   50.0 MB of 200 MB  10.0 MB/s       15 s',
     );
   });
 
   it.each([20, 30, 40, 50, 60, 80, 100, 200])(
-    'behavior: fits into %i columns and always has bar and share',
+    'behavior: fits into %i columns and always has a bar and a percentage',
     (columns) => {
       for (const label of ['model.bin', '模型权重模型权重模型权重模型权重', 'x'.repeat(300), '']) {
         const line = barLine({ ...state, label }, columns, paint);
@@ -23,18 +23,18 @@ describe('barLine', () => {
     },
   );
 
-  it('behavior: a name that a list has chosen does not steer the terminal', () => {
+  it('behavior: control characters in a label are not printed', () => {
     expect(barLine({ ...state, label: 'gpj\u202eexe\u009b2J' }, 100, paint)).toMatch(/^gpj exe 2J {2}━/);
   });
 
-  it('behavior: never more than all, never a division by nothing', () => {
+  it('behavior: at most 100%, also for an empty object', () => {
     expect(barLine({ ...state, doneBytes: 300_000_000 }, 60, paint)).toContain('100%');
     expect(barLine({ ...state, doneBytes: 0, totalBytes: 0, bytesPerSecond: 0 }, 60, paint)).toContain('100%');
   });
 });
 
 describe('fitText', () => {
-  it('default: an ellipsis stands where something is missing', () => {
+  it('default: truncated text ends with an ellipsis', () => {
     expect(fitText('abcdef', 6)).toBe('abcdef');
     expect(fitText('abcdefg', 6)).toBe('abcde…');
     expect(fitText('模型权重', 6)).toBe('模型…');
@@ -43,7 +43,7 @@ describe('fitText', () => {
 });
 
 describe('foldText', () => {
-  it('default: at blanks, and nothing is lost', () => {
+  it('default: wraps at spaces', () => {
     expect(foldText('one two three', 80)).toBe('one two three');
     expect(foldText('one two three', 7)).toBe('one two\nthree');
     expect(foldText('one two three', 8)).toBe('one two\nthree');

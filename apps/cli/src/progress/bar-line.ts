@@ -17,7 +17,7 @@ const minBar = 10;
 const maxBar = 40;
 const maxLabel = 28;
 
-/** Lays out one line of progress in `columns`: what matters least goes first when there is little room. */
+/** Formats a progress line for `columns`; in narrow terminals, the least important parts are omitted. */
 export function barLine(state: BarState, columns: number, paint: Paint): string {
   const { doneBytes, totalBytes, bytesPerSecond } = state;
   const share = totalBytes === 0 ? 1 : Math.min(1, doneBytes / totalBytes);

@@ -1,22 +1,22 @@
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 
-/** Says how many columns of a terminal a text takes: characters of Chinese, Japanese and Korean, and emoji, take two. */
+/** Returns the terminal columns of a text; Chinese, Japanese and Korean characters and emoji take two. */
 export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) width += wide.test(character) ? 2 : 1;
   return width;
 }
 
-/** Breaks a text into lines of at most so many columns, at blanks where there are any. */
+/** Wraps a text to `columns`, at spaces if possible. */
 export function foldText(text: string, columns: number): string {
   const lines: string[] = [];
   let line = '';
   for (const character of text) {
     if (line !== '' && displayWidth(line + character) > columns) {
-      const blank = character === ' ' ? line.length : line.lastIndexOf(' ');
-      lines.push(blank > 0 ? line.slice(0, blank) : line);
-      line = blank > 0 ? line.slice(blank + 1) : '';
+      const space = character === ' ' ? line.length : line.lastIndexOf(' ');
+      lines.push(space > 0 ? line.slice(0, space) : line);
+      line = space > 0 ? line.slice(space + 1) : '';
       if (character === ' ' && line === '') continue;
     }
     line += character;
@@ -24,7 +24,7 @@ export function foldText(text: string, columns: number): string {
   return [...lines, line].join('\n');
 }
 
-/** Shortens a text to so many columns, with an ellipsis where something is missing; to nothing below 4. */
+/** Truncates a text to `columns` with an ellipsis; below 4 columns, to an empty string. */
 export function fitText(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;
   if (columns < 4) return '';

@@ -3,12 +3,12 @@ import { createPlainDisplay } from './plain-display.ts';
 import type { ProgressDisplay } from './progress-display.ts';
 import type { ProgressMode } from './progress-mode.ts';
 
-/** Opens the display for a mode; `json` has none, since events are its output. */
+/** Opens the display for a mode; `json` and `none` display nothing. */
 export async function openProgressDisplay(mode: ProgressMode, label: string, shell: Shell): Promise<ProgressDisplay> {
   return (await loadProgressDisplay(mode, shell))(label);
 }
 
-/** Loads what makes the display for a mode, for transfers that get their name later. */
+/** Loads the factory of the display for a mode, for transfers whose label is known later. */
 export async function loadProgressDisplay(
   mode: ProgressMode,
   { stderr }: Shell,

@@ -15,7 +15,7 @@ function record(): { stream: PassThrough; lines: () => string[]; clock: { ms: nu
 }
 
 describe('createPlainDisplay', () => {
-  it('default: a line for every tenth, however often it is told', () => {
+  it('default: a line every 10%, regardless of the number of updates', () => {
     const { stream, lines, clock } = record();
     const display = createPlainDisplay('file', stream, () => clock.ms);
     display.begin(1000, 0);
@@ -32,7 +32,7 @@ describe('createPlainDisplay', () => {
     ]);
   });
 
-  it('behavior: slow progress shows a sign of life every half minute', () => {
+  it('behavior: slow progress prints a line every 30 seconds', () => {
     const { stream, lines, clock } = record();
     const display = createPlainDisplay('file', stream, () => clock.ms);
     display.begin(1000, 0);
@@ -43,7 +43,7 @@ describe('createPlainDisplay', () => {
     expect(lines()).toEqual(['file: 0%, 0 B of 1.00 kB', 'file: 0%, 2 B of 1.00 kB, 0 B/s']);
   });
 
-  it('behavior: bytes from before do not count as speed', () => {
+  it('behavior: resumed bytes do not count as speed', () => {
     const { stream, lines, clock } = record();
     const display = createPlainDisplay('file', stream, () => clock.ms);
     display.begin(1000, 500);

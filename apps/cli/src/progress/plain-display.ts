@@ -5,7 +5,7 @@ import type { ProgressDisplay } from './progress-display.ts';
 const stepPercent = 10;
 const quietMs = 30_000;
 
-/** Makes a display for logs: a line for every tenth of the way, and at least one in half a minute of progress. */
+/** Creates a display for logs: a line every 10%, and at least every 30 seconds while there is progress. */
 export function createPlainDisplay(
   label: string,
   stream: NodeJS.WritableStream,

@@ -1,9 +1,9 @@
-/** Shows how far one transfer is. */
+/** Shows the progress of one transfer. */
 export interface ProgressDisplay {
   readonly begin: (totalBytes: number, doneBytes: number) => void;
   readonly update: (doneBytes: number) => void;
-  /** Says something that stays readable; a display without a picture keeps quiet. */
+  /** Prints a line that stays visible; does nothing in silent displays. */
   readonly note: (line: string) => void;
-  /** Takes the picture away. May be called again. */
+  /** Removes the display. May be called repeatedly. */
   readonly end: () => void;
 }

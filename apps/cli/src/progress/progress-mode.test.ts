@@ -6,7 +6,7 @@ const shellWith = (isTTY: boolean, env: Record<string, string> = {}): Shell =>
   ({ ...process, stderr: { isTTY } as NodeJS.WriteStream, env }) as Shell;
 
 describe('chooseProgressMode', () => {
-  it('default: a bar on a terminal, else nothing', () => {
+  it('default: tty on a terminal, else none', () => {
     expect(chooseProgressMode(undefined, shellWith(true))).toBe('tty');
     expect(chooseProgressMode(undefined, shellWith(false))).toBe('none');
   });
@@ -16,7 +16,7 @@ describe('chooseProgressMode', () => {
     expect(chooseProgressMode(undefined, shellWith(true, { TERM: 'dumb' }))).toBe('none');
   });
 
-  it('option: what is asked for wins', () => {
+  it('option: progress overrides the default', () => {
     expect(chooseProgressMode('json', shellWith(true))).toBe('json');
     expect(chooseProgressMode('tty', shellWith(false, { CI: '1' }))).toBe('tty');
   });

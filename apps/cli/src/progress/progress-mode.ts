@@ -3,20 +3,20 @@ import type { Shell } from '../shell.ts';
 
 const modes = ['tty', 'plain', 'json', 'none'] as const;
 
-/** How a transfer is shown: a bar, lines of text, NDJSON events, or not at all. */
+/** How progress is shown: a bar, lines of text, NDJSON events, or nothing. */
 export type ProgressMode = (typeof modes)[number];
 
-/** Makes the option `--progress`. */
+/** Creates the `--progress` option. */
 export function progressOption(): Option {
   return new Option(
     '--progress <mode>',
-    'tty: a bar; plain: lines; json: events (default: tty on a terminal, else none)',
+    'progress output: bar (tty), lines (plain) or events (json) (default: tty on a terminal, else none)',
   ).choices(modes);
 }
 
-/** Gives the mode that was asked for, or the one that fits the place where stderr goes. */
-export function chooseProgressMode(asked: ProgressMode | undefined, { stderr, env }: Shell): ProgressMode {
-  if (asked !== undefined) return asked;
+/** Returns the requested mode, or the default for this stderr. */
+export function chooseProgressMode(requested: ProgressMode | undefined, { stderr, env }: Shell): ProgressMode {
+  if (requested !== undefined) return requested;
   const isTerminal = stderr.isTTY && !env['CI'] && env['TERM'] !== 'dumb';
   return isTerminal ? 'tty' : 'none';
 }

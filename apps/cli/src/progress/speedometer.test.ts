@@ -11,7 +11,7 @@ describe('createSpeedometer', () => {
     expect(speedometer.bytesPerSecond()).toBe(2000);
   });
 
-  it('behavior: after a while only the last seconds count', () => {
+  it('behavior: later, only the last seconds count', () => {
     let ms = 0;
     const speedometer = createSpeedometer(0, () => ms);
     for (let second = 1; second <= 10; second += 1) {

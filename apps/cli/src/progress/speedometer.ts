@@ -1,20 +1,20 @@
-/** Measures the speed of the last few seconds. */
+/** Measures the speed over the last 3 seconds. */
 export interface Speedometer {
-  /** Takes how many bytes have come in all. */
+  /** Records the total number of bytes so far. */
   readonly add: (bytes: number) => void;
   readonly bytesPerSecond: () => number;
 }
 
 const windowMs = 3_000;
 
-/** Makes a speedometer that starts at `firstBytes`. */
+/** Creates a speedometer that starts at `firstBytes`. */
 export function createSpeedometer(firstBytes: number, now: () => number = Date.now): Speedometer {
   const samples = [{ timeMs: now(), bytes: firstBytes }];
   return {
     add(bytes) {
       const timeMs = now();
       samples.push({ timeMs, bytes });
-      // The second oldest decides: what is left always spans the window.
+      // Keeps one sample older than the window, so that the samples span it.
       while ((samples[1]?.timeMs ?? timeMs) < timeMs - windowMs) samples.shift();
     },
     bytesPerSecond() {

@@ -6,7 +6,7 @@ import { type CompareFlags, compareProgress } from './options/compare-flags.ts';
 import { readNetworkFlags } from './options/network-flags.ts';
 import type { Shell } from './shell.ts';
 
-/** Runs something that compares a file with an object: opens the source, shows how it goes, and listens for Ctrl-C. */
+/** Runs `compare` with an opened source, a progress report and Ctrl-C handling. */
 export async function runComparison<T>(
   file: string,
   object: string,

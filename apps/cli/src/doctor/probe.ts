@@ -7,57 +7,57 @@ import { connectionError } from '../network/connection-error.ts';
 import { type Agents, openAgents } from '../network/open-agents.ts';
 import { type Destination, proxyRefused } from '../network/proxy-error.ts';
 
-/** One request, to be sent exactly as it is. */
-export interface Question {
+/** A request, which is sent unchanged. */
+export interface ProbeRequest {
   readonly method: 'GET' | 'OPTIONS';
   readonly url: string;
   readonly headers: HeaderMap;
 }
 
-/** What came back: an answer, whatever its status. */
-export interface Answer {
+/** A response with any status. */
+export interface ProbeResponse {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
   readonly headers: HeaderMap;
-  /** As much of the body as an error needs. */
+  /** The beginning of the body, enough for error XML. */
   readonly body: string;
-  /** The clock of this machine in the middle between question and answer. */
+  /** The local time, midway between request and response. */
   readonly atMs: number;
 }
 
-/** Nothing came back. */
-export interface NoAnswer {
-  /** Why: of the host, or of the proxy before it. */
+/** The request failed without a response. */
+export interface ProbeFailure {
+  /** A connection error of the host, or of the proxy. */
   readonly error: OssError;
 }
 
-export type Reply = Answer | NoAnswer;
+export type ProbeResult = ProbeResponse | ProbeFailure;
 
-/** Sends questions; never fails. */
-export type Ask = (question: Question) => Promise<Reply>;
+/** Sends a request; never rejects. */
+export type Probe = (request: ProbeRequest) => Promise<ProbeResult>;
 
 const maxBodyBytes = 64 * 1024;
 const timeoutMs = 15_000;
 
-export function isAnswer(reply: Reply): reply is Answer {
-  return 'status' in reply;
+export function isResponse(result: ProbeResult): result is ProbeResponse {
+  return 'status' in result;
 }
 
 /**
- * Makes the way to the hosts; `signal` ends what is still being asked. `node:http` alone sends `Origin`, and paths with
- * `..`, as they are given.
+ * Creates the function that sends requests until `signal` aborts. It uses `node:http`, because `fetch` changes `Origin`
+ * and paths with `..`.
  */
-export function createAsk(network: NetworkOptions, signal: AbortSignal): Ask {
+export function createProbe(network: NetworkOptions, signal: AbortSignal): Probe {
   const agents = openAgents(network);
-  return async (question) => {
+  return async (request) => {
     try {
-      return await send(question, agents, signal);
+      return await send(request, agents, signal);
     } catch (error) {
       if (OssError.isInstance(error)) return { error };
       const failure = error as Error;
       const isLate = failure.name === 'AbortError' || failure.name === 'TimeoutError';
       const cause = isLate ? Object.assign(new Error(failure.message), { code: 'ETIMEDOUT' }) : failure;
-      return { error: connectionError(cause, destinationOf(question.url)) };
+      return { error: connectionError(cause, destinationOf(request.url)) };
     }
   };
 }
@@ -67,7 +67,11 @@ function destinationOf(url: string): Destination {
   return { protocol: `${scheme.toLowerCase()}:`, hostname: hostname.toLowerCase().replace(/^\[|\]$/g, ''), port };
 }
 
-async function send({ method, url, headers }: Question, agents: Agents, signal: AbortSignal): Promise<Answer> {
+async function send(
+  { method, url, headers }: ProbeRequest,
+  agents: Agents,
+  signal: AbortSignal,
+): Promise<ProbeResponse> {
   const startedAtMs = Date.now();
   const [, scheme = '', host = '', path = ''] = /^(https?:)\/\/([^/?#]+)([^#]*)/i.exec(url) ?? [];
   const { protocol, hostname, port } = new URL(`${scheme}//${host}`);
@@ -87,7 +91,7 @@ async function send({ method, url, headers }: Question, agents: Agents, signal: 
     response.destroy();
     throw proxyRefused(hostname, 407);
   }
-  request.on('error', () => undefined); // What breaks from here on is the body, whose beginning will do.
+  request.on('error', () => undefined); // Errors from here on are of the body, whose beginning is enough.
   const atMs = (startedAtMs + Date.now()) / 2;
   const received = headersOf(response);
   return {
@@ -99,7 +103,7 @@ async function send({ method, url, headers }: Question, agents: Agents, signal: 
   };
 }
 
-/** Reads as much of a body as an error needs, and lets go of the rest. */
+/** Reads the beginning of a body, and discards the rest. */
 async function readBeginning(response: http.IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -110,7 +114,7 @@ async function readBeginning(response: http.IncomingMessage): Promise<string> {
       if (size >= maxBodyBytes) break;
     }
   } catch {
-    // The status says enough.
+    // The status is enough.
   }
   return Buffer.concat(chunks).toString();
 }

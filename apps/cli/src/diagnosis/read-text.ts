@@ -5,7 +5,7 @@ import type { Shell } from '../shell.ts';
 
 /** Reads a file, or stdin for `-`. Throws an `OssError` for more than 16 MiB. */
 export async function readText(name: string, { stdin }: Shell): Promise<string> {
-  if (name === '-') return readWhole(stdin, { maxBytes, onTooMuch: () => tooLarge('What comes on stdin') });
+  if (name === '-') return readWhole(stdin, { maxBytes, onTooMuch: () => tooLarge('The input on stdin') });
   try {
     const onTooMuch = () => tooLarge(JSON.stringify(name));
     return await readWhole(createReadStream(name), { maxBytes, onTooMuch });
@@ -16,7 +16,7 @@ export async function readText(name: string, { stdin }: Shell): Promise<string> 
       code: 'FileUnreadable',
       phase: 'disk',
       message: `${JSON.stringify(name)} cannot be read (${code}).`,
-      advice: 'Name a file that holds it, or - for stdin.',
+      advice: 'Check the file name, or use - for stdin.',
       cause,
     });
   }
@@ -28,7 +28,7 @@ function tooLarge(what: string): OssError {
   return new OssError({
     code: 'FileTooLarge',
     phase: 'disk',
-    message: `${what} has more than 16 MiB.`,
-    advice: 'Give the URL, or the head and the beginning of the body, alone.',
+    message: `${what} is larger than 16 MiB.`,
+    advice: 'Pass only the URL, or the head and the beginning of the body.',
   });
 }

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bucket, filesIn, makeFolder, mebibyte, setUpCli } from '../cli.test-support.ts';
 
 const cli = setUpCli();
-// They go when all tests of the file are over, since those run at the same time.
+// Closed after all tests of the file, which run concurrently.
 const servers: Server[] = [];
 afterAll(() => {
   for (const server of servers) server.close();
@@ -38,7 +38,7 @@ function lastLine(stderr: string): Record<string, unknown> {
 }
 
 describe.concurrent('ossferry get: names', () => {
-  it('default: --download-as names the file, without a request for it', async () => {
+  it('default: --download-as names the file without an extra request', async () => {
     const folder = await makeFolder();
     await put('named');
     const url = await sign('named', '--download-as', 'Bericht ü 2030.pdf');
@@ -49,7 +49,7 @@ describe.concurrent('ossferry get: names', () => {
     expect(cli.local().requests.filter(({ path }) => path.endsWith('/named'))).toHaveLength(1);
   });
 
-  it('default: Content-Disposition of the answer names it, in the one request', async () => {
+  it('default: Content-Disposition of the response names the file without an extra request', async () => {
     const folder = await makeFolder();
     const contentDisposition = 'attachment; filename="..\\\\..\\\\evil/CON .txt"';
     await cli
@@ -62,7 +62,7 @@ describe.concurrent('ossferry get: names', () => {
     expect(cli.local().requests.filter(({ path }) => path.endsWith('/hash'))).toHaveLength(1);
   });
 
-  it('option: output with a slash at its end is a folder', async () => {
+  it('option: output with a trailing slash is a folder', async () => {
     const folder = await makeFolder();
     await mkdir(join(folder, 'sub'));
     await cli.run(['get', `oss://${bucket}/dir/7f3a.bin`, '-o', `${folder}/sub/`]);
@@ -70,7 +70,7 @@ describe.concurrent('ossferry get: names', () => {
     expect(await filesIn(join(folder, 'sub'))).toEqual(['7f3a.bin', 'b']);
   });
 
-  it('error: a name that the answer gives overwrites nothing', async () => {
+  it('error: a file name from the URL overwrites nothing', async () => {
     const folder = await makeFolder();
     await writeFile(join(folder, 'mine'), 'mine');
     const url = await sign('dir/7f3a.bin', '--download-as', 'mine');
@@ -102,9 +102,9 @@ describe.concurrent('ossferry get: renewal', () => {
     const url = await sign('service');
     const fresh = await sign('service', '--expires', '1h', '--json');
     cli.fault('service', firstTime(expired));
-    let asked: string | undefined;
+    let token: string | undefined;
     const server = createServer(({ headers }, response) => {
-      asked = String(headers['x-token']);
+      token = String(headers['x-token']);
       response.end(fresh);
     }).listen(0, '127.0.0.1');
     servers.push(server);
@@ -113,10 +113,10 @@ describe.concurrent('ossferry get: renewal', () => {
     const args = ['get', url, '--renew-url', service, '--renew-header', 'x-token:t', '--progress', 'plain'];
     const { code, stderr } = await cli.run(args, { cwd: folder });
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/, URL renewed once\n$/) });
-    expect(asked).toBe('t');
+    expect(token).toBe('t');
   });
 
-  it('error: a command that fails shows its stderr, signatures masked', async () => {
+  it('error: stderr of a failed command is shown with masked signatures', async () => {
     const folder = await makeFolder();
     await put('failing');
     const url = await sign('failing');
@@ -124,7 +124,7 @@ describe.concurrent('ossferry get: renewal', () => {
     const command = `echo 'no: https://h/k?x-oss-signature=canary-secret' >&2; exit 3`;
     const { code, stderr } = await cli.run(['get', url, '--renew-command', command], { cwd: folder });
     expect(code).toBe(3);
-    expect(stderr).toMatch(/code 3: no: https:\/\/h\/k\?x-oss-signature=\*\*\*\.? Run it.*\[RenewalFailed\]\n$/);
+    expect(stderr).toMatch(/code 3: no: https:\/\/h\/k\?x-oss-signature=\*\*\*\.? Run .*\[RenewalFailed\]\n$/);
   });
 
   it.each([
@@ -137,7 +137,7 @@ describe.concurrent('ossferry get: renewal', () => {
     [['https://h/k', '--max-memory', '1k'], 'InvalidOption'],
     [['https://h/k', '--ca-file', '/missing.pem'], 'InvalidAuthority'],
     [['https://h/k', '--proxy', 'socks5://user:canary-secret@h'], 'InvalidProxy'],
-  ])('error: %j is refused before anything is sent', async (args, code) => {
+  ])('error: %j is refused before any request', async (args, code) => {
     const folder = await makeFolder();
     const refused = await cli.run(['get', ...args], { cwd: folder });
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`[${code}]`) });
@@ -188,9 +188,9 @@ describe.concurrent('ossferry get: the network', () => {
   });
 
   it.each([
-    ['an end in the past', { notBeforeDate: new Date('2001-01-01'), notAfterDate: new Date('2002-01-01') }],
-    ['a beginning ahead', { notBeforeDate: new Date('2100-01-01'), notAfterDate: new Date('2101-01-01') }],
-  ])('error: a certificate with %s points at the clock, not at --ca-file', async (_, validity) => {
+    ['an expiration in the past', { notBeforeDate: new Date('2001-01-01'), notAfterDate: new Date('2002-01-01') }],
+    ['a start in the future', { notBeforeDate: new Date('2100-01-01'), notAfterDate: new Date('2101-01-01') }],
+  ])('error: for a certificate with %s, the advice is the clock, not --ca-file', async (_, validity) => {
     const folder = await makeFolder();
     const { certificate, through } = await startTls(validity);
     await writeFile(join(folder, 'authority.pem'), certificate);
@@ -221,7 +221,7 @@ describe.concurrent('ossferry get: the network', () => {
     expect(summary['bytesFetchedTwice']).toBeGreaterThan(0);
   });
 
-  it('behavior: with progress json every line of stderr is JSON, warnings too', async () => {
+  it('behavior: with progress json, all of stderr is JSON, including warnings', async () => {
     const folder = await makeFolder();
     const config = join(folder, '.aliyun');
     await mkdir(config);

@@ -4,7 +4,6 @@ import { oneLine } from '../one-line.ts';
 import type { SourceFlags } from '../open-source.ts';
 import type { CredentialsFlags } from '../options/credentials-flags.ts';
 import type { Shell } from '../shell.ts';
-import { type Answer, type Ask, isAnswer } from './ask.ts';
 import { checkClock } from './check-clock.ts';
 import { checkCors } from './check-cors.ts';
 import { checkCrc64 } from './check-crc64.ts';
@@ -18,22 +17,23 @@ import { checkRange } from './check-range.ts';
 import { checkRegion, signedRegion } from './check-region.ts';
 import { type CheckResult, fail, skip } from './check-result.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import { isResponse, type Probe, type ProbeResponse } from './probe.ts';
 import { openTarget, type Target } from './target.ts';
 
-export interface Examination {
-  /** `oss://bucket/key` or a URL; only the endpoint when absent. */
+export interface CheckContext {
+  /** `oss://bucket/key` or a URL; if absent, only the endpoint is checked. */
   readonly object: string | undefined;
-  /** The origin of a page that is to download. */
+  /** The origin of the page that downloads. */
   readonly origin: string | undefined;
   readonly flags: SourceFlags;
   readonly shell: Shell;
-  readonly ask: Ask;
+  readonly probe: Probe;
   readonly signal: AbortSignal;
 }
 
-/** Carries out all checks, in the order of the way that a download takes. */
-export async function examine(examination: Examination): Promise<CheckResult[]> {
-  const { object, flags, shell, signal } = examination;
+/** Runs all checks, in the order of the steps of a download. */
+export async function runChecks(context: CheckContext): Promise<CheckResult[]> {
+  const { object, flags, shell, signal } = context;
   const results = [await checkSigner(object, flags, shell)];
   let target: Target;
   try {
@@ -42,43 +42,43 @@ export async function examine(examination: Examination): Promise<CheckResult[]> 
     if (!OssError.isInstance(error) || error.phase === 'config') throw error;
     return [...results, ...withoutTarget(error)];
   }
-  return [...results, ...(await examineTarget(target, examination))];
+  return [...results, ...(await checkTarget(target, context))];
 }
 
-/** Nobody signs when a URL is given. */
+/** A URL needs no credentials. */
 async function checkSigner(object: string | undefined, flags: CredentialsFlags, shell: Shell): Promise<CheckResult> {
-  if (object !== undefined && !isObjectAddress(object)) return skip('credentials', 'A URL is signed already.');
+  if (object !== undefined && !isObjectAddress(object)) return skip('credentials', 'A URL is already signed.');
   return checkCredentials(flags, shell, Date.now());
 }
 
 function withoutTarget({ phase, message }: OssError): CheckResult[] {
-  if (phase === 'credentials') return [skip('endpoint', 'Nothing can be asked for without credentials.')];
+  if (phase === 'credentials') return [skip('endpoint', 'Requests need credentials.')];
   return [fail('signature', oneLine(message), 'See: ossferry sign')];
 }
 
-async function examineTarget(target: Target, examination: Examination): Promise<CheckResult[]> {
-  const { origin, ask } = examination;
+async function checkTarget(target: Target, context: CheckContext): Promise<CheckResult[]> {
+  const { origin, probe } = context;
   const { url, signedHeaders, isObject } = target;
   const [, base = '', host = ''] = /^(https?:\/\/(?:\[([^\]]*)\]|[^:/?#]*)(?::\d+)?)/i.exec(url) ?? [];
   const name = host || base.replace(/^https?:\/\/|:\d+$/gi, '');
   const headers = { ...signedHeaders, 'accept-encoding': 'identity', ...(isObject ? { range: 'bytes=0-0' } : {}) };
-  const reply = await ask({ method: 'GET', url, headers });
-  const answer = isAnswer(reply) ? reply : undefined;
-  const dns = await checkDns(name, reply);
-  const way = [dns, checkEndpoint(base, reply), checkClock(answer)];
-  if (!isObject) return way;
-  // Through a proxy it is reached by a name that nobody knows here: there is nothing to compare.
-  const domain = dns.status === 'skip' ? [] : await checkDomain(name, base, target, examination, answer !== undefined);
-  const explain = (refused: Answer) => explainRefusal(target, headers, refused);
+  const result = await probe({ method: 'GET', url, headers });
+  const response = isResponse(result) ? result : undefined;
+  const dns = await checkDns(name, result);
+  const reachability = [dns, checkEndpoint(base, result), checkClock(response)];
+  if (!isObject) return reachability;
+  // The proxy resolves the host, so that there is nothing to compare.
+  const domain = dns.status === 'skip' ? [] : await checkDomain(name, base, target, context, response !== undefined);
+  const explain = (refused: ProbeResponse) => explainRefusal(target, headers, refused);
   return [
-    ...way,
+    ...reachability,
     ...domain,
-    checkRegion(url, answer),
-    await checkPermission(url, answer, explain),
-    checkRange(answer),
-    checkGzip(answer),
-    checkCrc64(answer),
-    ...(origin === undefined ? [] : await checkCors({ url, signedHeaders, origin }, ask)),
+    checkRegion(url, response),
+    await checkPermission(url, response, explain),
+    checkRange(response),
+    checkGzip(response),
+    checkCrc64(response),
+    ...(origin === undefined ? [] : await checkCors({ url, signedHeaders, origin }, probe)),
   ];
 }
 
@@ -86,7 +86,7 @@ async function checkDomain(
   name: string,
   base: string,
   { url, bucket }: Target,
-  { flags, shell, signal }: Examination,
+  { flags, shell, signal }: CheckContext,
   answered: boolean,
 ): Promise<CheckResult[]> {
   if (!isCustomDomain(name, flags.endpoint ?? shell.env['OSS_ENDPOINT'])) return [];

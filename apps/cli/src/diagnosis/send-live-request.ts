@@ -7,20 +7,20 @@ import { proxyRefused } from '../network/proxy-error.ts';
 import { splitTarget } from '../network/split-target.ts';
 import { usageError } from '../usage-error.ts';
 
-/** What was sent, what came back, and when. */
-export interface LiveAnswer {
+/** A request, its response, and the time of the response. */
+export interface LiveExchange {
   readonly request: { readonly method: string; readonly headers: Readonly<Record<string, string>> };
   readonly response: ResponseInput & { readonly status: number };
   readonly receivedAt: Date;
 }
 
-/** Asks OSS for one byte through a URL, sent exactly as it is written, redirects not followed. */
-export function askOss(
+/** Requests one byte of a URL, sent exactly as written, without following redirects. */
+export function sendLiveRequest(
   url: string,
   method: string,
   givenHeaders: Readonly<Record<string, string>> = {},
   agents?: Agents | undefined,
-): Promise<LiveAnswer> {
+): Promise<LiveExchange> {
   const { hostname, port, protocol, path } = splitTarget(url);
   const headers = { range: 'bytes=0-0', 'accept-encoding': 'identity', ...givenHeaders };
   checkHeaders(headers);
@@ -48,7 +48,7 @@ export function askOss(
         };
         response.on('data', (chunk: Buffer) => {
           chunks.push(chunk);
-          // A server without ranges sends the whole object: nobody needs it here.
+          // A server without range support sends the whole object.
           if (chunks.reduce((size, { length }) => size + length, 0) > maxBytes) finish();
         });
         response.on('end', finish);
@@ -56,7 +56,7 @@ export function askOss(
       },
     );
     sent.on('timeout', () => {
-      sent.destroy(Object.assign(new Error(`no answer within ${timeoutMs / 1000} s`), { code: 'ETIMEDOUT' }));
+      sent.destroy(Object.assign(new Error(`no response within ${timeoutMs / 1000} s`), { code: 'ETIMEDOUT' }));
     });
     sent.on('error', fail);
     sent.end();
@@ -73,16 +73,12 @@ function checkHeaders(headers: Readonly<Record<string, string>>): void {
     } catch {
       throw usageError(
         'InvalidHeader',
-        `The header ${name} holds a character that HTTP cannot carry.`,
-        'Write its value in ASCII; percent-encode the rest, if its reader decodes it.',
+        `The value of the header ${name} contains a character that is not allowed in HTTP.`,
+        'Use ASCII, or percent-encode the value if the server decodes it.',
       );
     }
     if (connectionHeader.test(name)) {
-      throw usageError(
-        'InvalidHeader',
-        `The header ${name} belongs to each connection, and is not sent.`,
-        'Leave it out.',
-      );
+      throw usageError('InvalidHeader', `The header ${name} controls the connection and cannot be set.`, 'Remove it.');
     }
   }
 }
