@@ -41,7 +41,7 @@ describe.concurrent('the default chain', () => {
 
   it('behavior: that they win over a profile that is named is said', async () => {
     const { stderr } = await expectSigner([], { ALIBABA_CLOUD_PROFILE: 'prod' }, 'LTAI-test');
-    expect(stderr).toMatch(/^Warning: ALIBABA_CLOUD_PROFILE is not used: .*\nFor GET/);
+    expect(stderr).toMatch(/^Warning: ALIBABA_CLOUD_PROFILE is ignored: .*\nFor GET/);
   });
 
   it('default: the current profile of the CLI, for sign, put and get', async () => {
@@ -53,7 +53,7 @@ describe.concurrent('the default chain', () => {
   });
 
   it('error: nothing anywhere', async () => {
-    const says = /No source has credentials\. Asked: env:OSS NotConfigured, .* Set OSS_ACCESS_KEY_ID .*ChainExhausted/;
+    const says = /No source has credentials\. Tried: env:OSS NotConfigured, .* Set OSS_ACCESS_KEY_ID .*ChainExhausted/;
     await expectRefusal([], { ...withoutKeys, HOME: await makeHome() }, 3, says);
   });
 
@@ -104,7 +104,7 @@ describe.concurrent('--credentials-process', () => {
   });
 
   it.each([
-    ['fails', 'console.error("canary"); process.exitCode = 7', /ended with exit code 7\. Run it by itself/],
+    ['fails', 'console.error("canary"); process.exitCode = 7', /failed with exit code 7\. Run it by itself/],
     ['prints garbage', 'console.log("canary-secret")', /is not JSON\. Have it print JSON/],
     ['prints half a pair', 'console.log(`{"AccessKeyId":"canary-id"}`)', /has no AccessKeySecret\. Have it print/],
   ])('error: a program that %s', async (_, source, says) => {
@@ -149,7 +149,7 @@ describe.concurrent('--role-arn', () => {
   });
 
   it('error: a role that is none, and options of a role without one', async () => {
-    await expectRefusal(['--role-arn', 'reader'], {}, 2, /roleArn is malformed\. It has to be acs:ram::/);
+    await expectRefusal(['--role-arn', 'reader'], {}, 2, /roleArn is malformed\. It must be acs:ram::/);
     await expectRefusal(['--external-id', 'partner-1'], {}, 2, /--external-id .* Give --role-arn too/);
     await expectRefusal(['--role-session-name', 'alice'], {}, 2, /--role-session-name .* Give --role-arn too/);
   });

@@ -1,6 +1,6 @@
 import { type CredentialsSource, namedSource } from './credentials-source.ts';
 
-/** Gives what another source gives under a name that says more: where the other one was configured. */
+/** Wraps a source under another name, such as the profile that configures it. */
 export function renamedSource(source: string, inner: CredentialsSource): CredentialsSource {
   return namedSource(source, async (request) => {
     const credentials = await inner(request);

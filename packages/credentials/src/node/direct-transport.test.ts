@@ -6,8 +6,8 @@ import { fakeServer } from '../fake-server.test-support.ts';
 import { fromUri } from '../from-uri.ts';
 import { directTransport } from './direct-transport.ts';
 
-async function rawServer(answer: string): Promise<string> {
-  const server = createServer((socket) => socket.on('error', () => {}).end(answer));
+async function rawServer(response: string): Promise<string> {
+  const server = createServer((socket) => socket.on('error', () => {}).end(response));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
@@ -16,7 +16,7 @@ async function rawServer(answer: string): Promise<string> {
 }
 
 describe('directTransport', () => {
-  it('default: sends method, headers and body, and streams the answer', async () => {
+  it('default: sends method, headers and body, and returns the response', async () => {
     const server = await fakeServer(() => ({ status: 201, headers: { 'x-answer': 'yes' }, body: 'text' }));
     const response = await directTransport({
       method: 'PUT',
@@ -39,8 +39,8 @@ describe('directTransport', () => {
     'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nshort',
     'this is not HTTP\r\n\r\n',
     '',
-  ])('error: a server that says %j', async (answer) => {
-    const uri = await rawServer(answer);
+  ])('error: a server that sends %j', async (response) => {
+    const uri = await rawServer(response);
     const error = await failureOf(fromUri({ uri, env: {}, transport: directTransport })());
     expect(error).toMatchObject({ code: 'RequestFailed', retryable: true });
   });

@@ -13,7 +13,7 @@ const pair = {
 };
 
 describe('fromOAuth', () => {
-  it('default: exchanges the access token, and never asks for a new one', async () => {
+  it('default: exchanges the access token, and does not renew it', async () => {
     const server = await fakeServer(() => ({ body: pair }));
     const provider = fromOAuth({ endpoint: server.url, accessToken: 'SENTINEL' });
     expect(await provider()).toMatchObject({ accessKeyId: 'STS.oauth', securityToken: 'oauth-token', source: 'oauth' });
@@ -35,7 +35,7 @@ describe('fromOAuth', () => {
     expect(urls).toEqual([expected]);
   });
 
-  it('error: an access token that has ended is neither sent nor renewed', async () => {
+  it('error: an expired access token is neither sent nor renewed', async () => {
     const clock = fakeClock();
     const provider = fromOAuth({
       accessToken: 'SENTINEL',
@@ -46,7 +46,7 @@ describe('fromOAuth', () => {
     expect(await failureOf(provider())).toMatchObject({ code: 'LoginExpired', absent: false });
   });
 
-  it('error: a refusal', async () => {
+  it('error: status 401', async () => {
     const body = { error: 'expired_token', error_description: 'SENTINEL', requestId: 'R-7' };
     const server = await fakeServer(() => ({ status: 401, body }));
     const error = await failureOf(fromOAuth({ endpoint: server.url, accessToken: 'x' })());

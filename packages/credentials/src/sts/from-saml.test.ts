@@ -5,7 +5,7 @@ import { fromSaml } from './from-saml.ts';
 const role = { roleArn: 'acs:ram::1:role/reader', providerArn: 'acs:ram::1:saml-provider/company', env: {} };
 
 describe('fromSaml', () => {
-  it('default: an assertion of 100 KB travels in the body', async () => {
+  it('default: an assertion of 100 KB is sent in the body', async () => {
     const sts = await fakeSts();
     const assertion = '+/=a'.repeat(25_000);
     const provider = fromSaml({ ...role, endpoint: sts.url, getAssertion: async () => assertion });
@@ -25,7 +25,7 @@ describe('fromSaml', () => {
     await expect(provider()).rejects.toMatchObject({ code: 'InvalidToken' });
   });
 
-  it('error: a malformed provider is refused at once', () => {
+  it('error: a malformed provider is refused immediately', () => {
     expect(() => fromSaml({ ...role, providerArn: 'company', getAssertion: () => '' })).toThrow(
       expect.objectContaining({ code: 'InvalidOption' }),
     );

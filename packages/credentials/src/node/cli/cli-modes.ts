@@ -16,11 +16,11 @@ import { expandHome, type NodeOptions } from '../node-options.ts';
 import type { ProfileSettings } from '../profile-settings.ts';
 import { inferMode } from './infer-mode.ts';
 
-/** What a mode needs to make a source of a profile. */
+/** The input for creating the source of a profile. */
 export interface CliMode {
   readonly options: NodeOptions;
   readonly settings: ProfileSettings;
-  /** Makes the source of another profile, with a check against circles. */
+  /** Creates the source of another profile. Throws `ProfileCycle` if the profiles refer to each other. */
   readonly follow: (profileName: string) => CredentialsSource;
 }
 
@@ -29,7 +29,7 @@ interface KnownMode {
   readonly make: (mode: CliMode) => CredentialsSource;
 }
 
-/** Every mode of the CLI that can sign for OSS. */
+/** Every CLI mode that can sign for OSS. */
 const knownModes: readonly KnownMode[] = [
   { name: 'AK', make: longLivedKeys },
   { name: 'StsToken', make: stsToken },
@@ -38,7 +38,7 @@ const knownModes: readonly KnownMode[] = [
   { name: 'RamRoleArnWithRoleName', make: (mode) => assumeRole(mode, ecsRole(mode)) },
   {
     name: 'ChainableRamRoleArn',
-    make: (mode) => assumeRole(mode, mode.follow(mode.settings.needed('source_profile'))),
+    make: (mode) => assumeRole(mode, mode.follow(mode.settings.required('source_profile'))),
   },
   { name: 'OIDC', make: oidc },
   { name: 'External', make: external },
@@ -48,7 +48,7 @@ const knownModes: readonly KnownMode[] = [
   { name: 'Anonymous', make: () => anonymous() },
 ];
 
-/** Makes the source that a profile describes. The CLI takes a mode in any case. */
+/** Creates the source of a profile. As in the CLI, the letter case of the mode is ignored. */
 export function makeCliSource(mode: CliMode, source: string): CredentialsSource {
   const name = inferMode(mode.settings);
   const found = knownModes.find((known) => known.name.toLowerCase() === name.toLowerCase());
@@ -56,8 +56,8 @@ export function makeCliSource(mode: CliMode, source: string): CredentialsSource 
   throw new CredentialsError({
     source,
     code: 'ModeUnsupported',
-    message: `${mode.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} cannot sign for OSS.`,
-    advice: `Supported are ${knownModes.map((known) => known.name).join(', ')}.`,
+    message: `${mode.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not supported.`,
+    advice: `Supported modes: ${knownModes.map((known) => known.name).join(', ')}.`,
   });
 }
 
@@ -67,32 +67,32 @@ interface KeyPair {
   readonly securityToken: string | undefined;
 }
 
-function keyPair({ needed, text }: ProfileSettings): KeyPair {
+function keyPair({ required, text }: ProfileSettings): KeyPair {
   return {
-    accessKeyId: needed('access_key_id'),
-    accessKeySecret: needed('access_key_secret'),
+    accessKeyId: required('access_key_id'),
+    accessKeySecret: required('access_key_secret'),
     securityToken: text('sts_token'),
   };
 }
 
-/** A token that stands beside is left over from another mode. */
+/** Ignores `sts_token`, which is left over from another mode. */
 function longLivedKeys({ settings }: CliMode): CredentialsSource {
   return fromStatic({ ...keyPair(settings), securityToken: undefined });
 }
 
-/** `sts_expiration` is in Unix seconds; 0 means that nobody said. */
+/** `sts_expiration` is in Unix seconds; 0 means unknown. */
 function stsToken({ settings }: CliMode): CredentialsSource {
-  settings.needed('sts_token');
+  settings.required('sts_token');
   return fromStatic({ ...keyPair(settings), expiration: dateOf(settings.number('sts_expiration')) });
 }
 
 function assumeRole({ options, settings }: CliMode, source: CredentialsSource): CredentialsSource {
-  const { needed, text, number, flag } = settings;
+  const { required, text, number, flag } = settings;
   return fromAssumeRole({
     transport: directTransport,
     ...options,
     source,
-    roleArn: needed('ram_role_arn'),
+    roleArn: required('ram_role_arn'),
     sessionName: text('ram_session_name'),
     durationSeconds: number('expired_seconds'),
     policy: text('policy'),
@@ -108,13 +108,13 @@ function ecsRole({ options, settings }: CliMode): CredentialsSource {
 }
 
 function oidc({ options, settings }: CliMode): CredentialsSource {
-  const { needed, text, number, flag } = settings;
+  const { required, text, number, flag } = settings;
   return fromOidcTokenFile({
     transport: directTransport,
     ...options,
-    roleArn: needed('ram_role_arn'),
-    providerArn: needed('oidc_provider_arn'),
-    tokenFile: expandHome(needed('oidc_token_file'), options),
+    roleArn: required('ram_role_arn'),
+    providerArn: required('oidc_provider_arn'),
+    tokenFile: expandHome(required('oidc_token_file'), options),
     sessionName: text('ram_session_name'),
     durationSeconds: number('expired_seconds'),
     policy: text('policy'),
@@ -125,8 +125,8 @@ function oidc({ options, settings }: CliMode): CredentialsSource {
 }
 
 function external({ options, settings }: CliMode): CredentialsSource {
-  const command = settings.needed('process_command');
-  if (options.allowProcess === false) throw settings.fail('it names a program, and allowProcess is off');
+  const command = settings.required('process_command');
+  if (options.allowProcess === false) throw settings.fail('it runs a program, but allowProcess is false');
   return fromProcess({ ...options, command });
 }
 
@@ -135,15 +135,15 @@ function credentialsUri({ options, settings }: CliMode): CredentialsSource {
 }
 
 function cloudSso({ options, settings }: CliMode): CredentialsSource {
-  const { needed, number } = settings;
+  const { required, number } = settings;
   return (
-    keptPair({ options, settings }) ??
+    storedPair({ options, settings }) ??
     fromCloudSso({
       ...options,
-      signInUrl: needed('cloud_sso_sign_in_url'),
-      accountId: needed('cloud_sso_account_id'),
-      accessConfigurationId: needed('cloud_sso_access_config'),
-      accessToken: neededLogin(settings, 'access_token', 'CloudSSO'),
+      signInUrl: required('cloud_sso_sign_in_url'),
+      accountId: required('cloud_sso_account_id'),
+      accessConfigurationId: required('cloud_sso_access_config'),
+      accessToken: requiredToken(settings, 'access_token', 'CloudSSO'),
       accessTokenExpiration: dateOf(number('cloud_sso_access_token_expire')),
     })
   );
@@ -154,18 +154,18 @@ function oauth({ options, settings }: CliMode): CredentialsSource {
   const site = (text('oauth_site_type') ?? 'CN').toUpperCase();
   if (site !== 'CN' && site !== 'INTL') throw fail('oauth_site_type is neither CN nor INTL');
   return (
-    keptPair({ options, settings }) ??
+    storedPair({ options, settings }) ??
     fromOAuth({
       ...options,
       site,
-      accessToken: neededLogin(settings, 'oauth_access_token', 'OAuth'),
+      accessToken: requiredToken(settings, 'oauth_access_token', 'OAuth'),
       accessTokenExpiration: dateOf(number('oauth_access_token_expire')),
     })
   );
 }
 
-/** The temporary pair that the CLI keeps in the profile, as long as it is good. */
-function keptPair({ options, settings }: Pick<CliMode, 'options' | 'settings'>): CredentialsSource | undefined {
+/** Returns the temporary pair that the CLI stores in the profile, if it is still valid. */
+function storedPair({ options, settings }: Pick<CliMode, 'options' | 'settings'>): CredentialsSource | undefined {
   const { text, number } = settings;
   const { now = Date.now } = options;
   const expiration = dateOf(number('sts_expiration'));
@@ -174,7 +174,7 @@ function keptPair({ options, settings }: Pick<CliMode, 'options' | 'settings'>):
   return fromStatic({ ...keyPair(settings), expiration });
 }
 
-function neededLogin({ text }: ProfileSettings, key: string, mode: 'CloudSSO' | 'OAuth'): string {
+function requiredToken({ text }: ProfileSettings, key: string, mode: 'CloudSSO' | 'OAuth'): string {
   const token = text(key);
   if (token === undefined) throw loginExpired('cli', mode);
   return token;
