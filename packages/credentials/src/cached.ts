@@ -3,12 +3,13 @@ import { CredentialsError } from './credentials-error.ts';
 import type { CredentialsSnapshot } from './credentials-snapshot.ts';
 import { type CredentialsSource, toSource } from './credentials-source.ts';
 
+/** Options for caching credentials. */
 export interface CacheOptions {
   /** Called for every failed fetch, including those that no caller notices because the current pair is still valid. */
   readonly onRefreshError?: ((error: unknown) => void) | undefined;
-  /** Milliseconds since 1970. @default Date.now */
+  /** Returns the time in milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
-  /** At least 0, less than 1. @default Math.random */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive), for jitter. @default Math.random */
   readonly random?: (() => number) | undefined;
 }
 

@@ -1,5 +1,7 @@
 import { problemOf } from '@ossferry/contract';
 import { CredentialsError } from '../credentials-error.ts';
+import type { CredentialsSource } from '../credentials-source.ts';
+import type { NodeOptions } from './node-options.ts';
 
 /** Reads and checks the values of a profile in a configuration file. */
 export interface ProfileSettings {
@@ -13,6 +15,14 @@ export interface ProfileSettings {
   readonly number: (...keys: readonly string[]) => number | undefined;
   readonly flag: (key: string) => boolean;
   readonly fail: (why: string, advice?: string) => CredentialsError;
+}
+
+/** The input for creating the source of a profile. */
+export interface ProfileContext {
+  readonly options: NodeOptions;
+  readonly settings: ProfileSettings;
+  /** Creates the source of another profile. Throws `ProfileCycle` if the profiles refer to each other. */
+  readonly follow: (profileName: string) => CredentialsSource;
 }
 
 /** Creates settings whose values are read by `lookUp`. */

@@ -85,6 +85,7 @@ const advices: readonly (readonly [pattern: RegExp, advice: string])[] = [
 
 function adviceFor(code: string | undefined, kind: CredentialsErrorCode): string | undefined {
   if (kind === 'SecretWrong') return 'Check the access key secret.';
-  if (kind === 'SignatureMismatch') return 'STS computed a different string to sign: check for a proxy that changes requests.';
+  if (kind === 'SignatureMismatch')
+    return 'STS computed a different string to sign: check for a proxy that changes requests.';
   return advices.find(([pattern]) => pattern.test(code ?? ''))?.[1];
 }

@@ -12,33 +12,25 @@ import { fromOAuth } from '../from-oauth.ts';
 import { fromOidcTokenFile } from '../from-oidc-token-file.ts';
 import { fromProcess } from '../from-process.ts';
 import { loginExpired } from '../login-error.ts';
-import { expandHome, type NodeOptions } from '../node-options.ts';
-import type { ProfileSettings } from '../profile-settings.ts';
+import { expandHome } from '../node-options.ts';
+import type { ProfileContext, ProfileSettings } from '../profile-settings.ts';
 import { inferMode } from './infer-mode.ts';
-
-/** The input for creating the source of a profile. */
-export interface CliMode {
-  readonly options: NodeOptions;
-  readonly settings: ProfileSettings;
-  /** Creates the source of another profile. Throws `ProfileCycle` if the profiles refer to each other. */
-  readonly follow: (profileName: string) => CredentialsSource;
-}
 
 interface KnownMode {
   readonly name: string;
-  readonly make: (mode: CliMode) => CredentialsSource;
+  readonly make: (profile: ProfileContext) => CredentialsSource;
 }
 
 /** Every CLI mode that can sign for OSS. */
 const knownModes: readonly KnownMode[] = [
   { name: 'AK', make: longLivedKeys },
   { name: 'StsToken', make: stsToken },
-  { name: 'RamRoleArn', make: (mode) => assumeRole(mode, fromStatic(keyPair(mode.settings))) },
+  { name: 'RamRoleArn', make: (profile) => assumeRole(profile, fromStatic(keyPair(profile.settings))) },
   { name: 'EcsRamRole', make: ecsRole },
-  { name: 'RamRoleArnWithRoleName', make: (mode) => assumeRole(mode, ecsRole(mode)) },
+  { name: 'RamRoleArnWithRoleName', make: (profile) => assumeRole(profile, ecsRole(profile)) },
   {
     name: 'ChainableRamRoleArn',
-    make: (mode) => assumeRole(mode, mode.follow(mode.settings.required('source_profile'))),
+    make: (profile) => assumeRole(profile, profile.follow(profile.settings.required('source_profile'))),
   },
   { name: 'OIDC', make: oidc },
   { name: 'External', make: external },
@@ -49,14 +41,14 @@ const knownModes: readonly KnownMode[] = [
 ];
 
 /** Creates the source of a profile. As in the CLI, the letter case of the mode is ignored. */
-export function makeCliSource(mode: CliMode, source: string): CredentialsSource {
-  const name = inferMode(mode.settings);
+export function makeCliSource(profile: ProfileContext, source: string): CredentialsSource {
+  const name = inferMode(profile.settings);
   const found = knownModes.find((known) => known.name.toLowerCase() === name.toLowerCase());
-  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(mode));
+  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(profile));
   throw new CredentialsError({
     source,
     code: 'ModeUnsupported',
-    message: `${mode.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not supported.`,
+    message: `${profile.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not supported.`,
     advice: `Supported modes: ${knownModes.map((known) => known.name).join(', ')}.`,
   });
 }
@@ -76,17 +68,17 @@ function keyPair({ required, text }: ProfileSettings): KeyPair {
 }
 
 /** Ignores `sts_token`, which is left over from another mode. */
-function longLivedKeys({ settings }: CliMode): CredentialsSource {
+function longLivedKeys({ settings }: ProfileContext): CredentialsSource {
   return fromStatic({ ...keyPair(settings), securityToken: undefined });
 }
 
 /** `sts_expiration` is in Unix seconds; 0 means unknown. */
-function stsToken({ settings }: CliMode): CredentialsSource {
+function stsToken({ settings }: ProfileContext): CredentialsSource {
   settings.required('sts_token');
   return fromStatic({ ...keyPair(settings), expiration: dateOf(settings.number('sts_expiration')) });
 }
 
-function assumeRole({ options, settings }: CliMode, source: CredentialsSource): CredentialsSource {
+function assumeRole({ options, settings }: ProfileContext, source: CredentialsSource): CredentialsSource {
   const { required, text, number, flag } = settings;
   return fromAssumeRole({
     transport: directTransport,
@@ -103,11 +95,11 @@ function assumeRole({ options, settings }: CliMode, source: CredentialsSource): 
   });
 }
 
-function ecsRole({ options, settings }: CliMode): CredentialsSource {
+function ecsRole({ options, settings }: ProfileContext): CredentialsSource {
   return fromEcsRamRole({ ...options, timeoutMs: undefined, roleName: settings.text('ram_role_name') });
 }
 
-function oidc({ options, settings }: CliMode): CredentialsSource {
+function oidc({ options, settings }: ProfileContext): CredentialsSource {
   const { required, text, number, flag } = settings;
   return fromOidcTokenFile({
     transport: directTransport,
@@ -124,17 +116,17 @@ function oidc({ options, settings }: CliMode): CredentialsSource {
   });
 }
 
-function external({ options, settings }: CliMode): CredentialsSource {
+function external({ options, settings }: ProfileContext): CredentialsSource {
   const command = settings.required('process_command');
   if (options.allowProcess === false) throw settings.fail('it runs a program, but allowProcess is false');
   return fromProcess({ ...options, command });
 }
 
-function credentialsUri({ options, settings }: CliMode): CredentialsSource {
+function credentialsUri({ options, settings }: ProfileContext): CredentialsSource {
   return fromUri({ transport: directTransport, ...options, uri: settings.text('credentials_uri') });
 }
 
-function cloudSso({ options, settings }: CliMode): CredentialsSource {
+function cloudSso({ options, settings }: ProfileContext): CredentialsSource {
   const { required, number } = settings;
   return (
     storedPair({ options, settings }) ??
@@ -149,7 +141,7 @@ function cloudSso({ options, settings }: CliMode): CredentialsSource {
   );
 }
 
-function oauth({ options, settings }: CliMode): CredentialsSource {
+function oauth({ options, settings }: ProfileContext): CredentialsSource {
   const { text, number, fail } = settings;
   const site = (text('oauth_site_type') ?? 'CN').toUpperCase();
   if (site !== 'CN' && site !== 'INTL') throw fail('oauth_site_type is neither CN nor INTL');
@@ -165,7 +157,10 @@ function oauth({ options, settings }: CliMode): CredentialsSource {
 }
 
 /** Returns the temporary pair that the CLI stores in the profile, if it is still valid. */
-function storedPair({ options, settings }: Pick<CliMode, 'options' | 'settings'>): CredentialsSource | undefined {
+function storedPair({
+  options,
+  settings,
+}: Pick<ProfileContext, 'options' | 'settings'>): CredentialsSource | undefined {
   const { text, number } = settings;
   const { now = Date.now } = options;
   const expiration = dateOf(number('sts_expiration'));

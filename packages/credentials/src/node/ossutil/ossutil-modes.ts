@@ -9,20 +9,12 @@ import { directTransport } from '../direct-transport.ts';
 import { fromEcsRamRole } from '../from-ecs-ram-role.ts';
 import { fromOidcTokenFile } from '../from-oidc-token-file.ts';
 import { fromProcess } from '../from-process.ts';
-import { expandHome, type NodeOptions } from '../node-options.ts';
-import type { ProfileSettings } from '../profile-settings.ts';
-
-/** The input for creating the source of a profile. */
-export interface OssutilMode {
-  readonly options: NodeOptions;
-  readonly settings: ProfileSettings;
-  /** Creates the source of another profile. Throws `ProfileCycle` if the profiles refer to each other. */
-  readonly follow: (profileName: string) => CredentialsSource;
-}
+import { expandHome } from '../node-options.ts';
+import type { ProfileContext, ProfileSettings } from '../profile-settings.ts';
 
 interface KnownMode {
   readonly name: string;
-  readonly make: (mode: OssutilMode) => CredentialsSource;
+  readonly make: (profile: ProfileContext) => CredentialsSource;
 }
 
 const knownModes: readonly KnownMode[] = [
@@ -38,14 +30,14 @@ const knownModes: readonly KnownMode[] = [
 ];
 
 /** Creates the source of a profile. The letter case and separators of the mode are ignored. */
-export function makeOssutilSource(mode: OssutilMode, source: string): CredentialsSource {
-  const name = modeOf(mode.settings);
+export function makeOssutilSource(profile: ProfileContext, source: string): CredentialsSource {
+  const name = modeOf(profile.settings);
   const found = knownModes.find((known) => normalize(known.name) === normalize(name));
-  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(mode));
+  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(profile));
   throw new CredentialsError({
     source,
     code: 'ModeUnsupported',
-    message: `${mode.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not supported.`,
+    message: `${profile.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not supported.`,
     advice: `Supported modes: ${knownModes.map((known) => known.name).join(', ')}.`,
   });
 }
@@ -89,7 +81,7 @@ const credentialKeys = [
   'sourceprofile',
 ];
 
-function keyPair({ settings, follow }: OssutilMode): CredentialsSource {
+function keyPair({ settings, follow }: ProfileContext): CredentialsSource {
   const { text, required } = settings;
   const next = text('sourceprofile');
   if (next !== undefined && !text('accesskeyid', 'accessid')) return follow(next);
@@ -100,17 +92,17 @@ function keyPair({ settings, follow }: OssutilMode): CredentialsSource {
   });
 }
 
-function stsToken(mode: OssutilMode): CredentialsSource {
-  if (!mode.settings.text('sourceprofile')) mode.settings.required('ststoken');
-  return keyPair(mode);
+function stsToken(profile: ProfileContext): CredentialsSource {
+  if (!profile.settings.text('sourceprofile')) profile.settings.required('ststoken');
+  return keyPair(profile);
 }
 
-function assumeRole(mode: OssutilMode): CredentialsSource {
-  const { required, text, number } = mode.settings;
+function assumeRole(profile: ProfileContext): CredentialsSource {
+  const { required, text, number } = profile.settings;
   return fromAssumeRole({
     transport: directTransport,
-    ...mode.options,
-    source: keyPair(mode),
+    ...profile.options,
+    source: keyPair(profile),
     roleArn: required('rolearn', 'ramrolearn'),
     sessionName: text('rolesessionname'),
     durationSeconds: number('tokentimeout', 'durationseconds'),
@@ -119,11 +111,11 @@ function assumeRole(mode: OssutilMode): CredentialsSource {
   });
 }
 
-function ecsRole({ options, settings }: OssutilMode): CredentialsSource {
+function ecsRole({ options, settings }: ProfileContext): CredentialsSource {
   return fromEcsRamRole({ ...options, timeoutMs: undefined, roleName: settings.text('ecsrolename') });
 }
 
-function oidc({ options, settings }: OssutilMode): CredentialsSource {
+function oidc({ options, settings }: ProfileContext): CredentialsSource {
   const { required, text } = settings;
   return fromOidcTokenFile({
     transport: directTransport,
@@ -137,13 +129,13 @@ function oidc({ options, settings }: OssutilMode): CredentialsSource {
 }
 
 /** Unlike ossutil, does not use a shell unless the command names one. */
-function program({ options, settings }: OssutilMode): CredentialsSource {
+function program({ options, settings }: ProfileContext): CredentialsSource {
   const command = settings.required('credentialprocess');
   if (options.allowProcess === false) throw settings.fail('it runs a program, but allowProcess is false');
   const timeoutSeconds = Math.min(settings.number('credentialprocesstimeout') ?? 15, 600);
   return fromProcess({ ...options, command, timeoutMs: timeoutSeconds * 1000 });
 }
 
-function uri({ options, settings }: OssutilMode): CredentialsSource {
+function uri({ options, settings }: ProfileContext): CredentialsSource {
   return fromUri({ transport: directTransport, ...options, uri: settings.required('credentialuri') });
 }
