@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { failureOf } from '../failure-of.test-support.ts';
 import { fakeServer } from '../fake-server.test-support.ts';
 import { fromUri } from '../from-uri.ts';
@@ -28,7 +28,25 @@ describe('directTransport', () => {
     expect(server.requests).toMatchObject([{ method: 'PUT', target: '/p?q=1', body: 'sent', headers: { 'x-a': 'b' } }]);
   });
 
-  it.each([204, 304])('behavior: status %d has no body', async (status) => {
+  it("default: sends https with the platform's fetch", async () => {
+    const fetched = vi.fn(async () => new Response('text'));
+    vi.stubGlobal('fetch', fetched);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const response = await directTransport({ method: 'GET', url: 'https://broker.example.com/x', headers: {} });
+    expect(await response.text()).toBe('text');
+    expect(fetched).toHaveBeenCalledExactlyOnceWith('https://broker.example.com/x', expect.anything());
+  });
+
+  it('option: signal cancels the request', async () => {
+    const server = await fakeServer(() => ({ behavior: 'hang' }));
+    const controller = new AbortController();
+    const promise = directTransport({ method: 'GET', url: server.url, headers: {}, signal: controller.signal });
+    await vi.waitUntil(() => server.requests.length === 1);
+    controller.abort();
+    await expect(promise).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it.each([204, 205, 304])('behavior: status %d has no body', async (status) => {
     const server = await fakeServer(() => ({ status }));
     const response = await directTransport({ method: 'GET', url: server.url, headers: {} });
     expect([response.status, await response.text()]).toEqual([status, '']);

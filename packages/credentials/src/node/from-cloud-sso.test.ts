@@ -29,6 +29,15 @@ describe('fromCloudSso', () => {
     expect(request?.body).toBe('{"AccountId":"123","AccessConfigurationId":"ac-1"}');
   });
 
+  it('option: accessTokenExpiration in the future', async () => {
+    const clock = fakeClock();
+    const server = await fakeServer(() => ({ body: { CloudCredential: pair } }));
+    const accessTokenExpiration = new Date(clock.now() + 1);
+    expect(await fromCloudSso(options(server.url, { now: clock.now, accessTokenExpiration }))()).toMatchObject({
+      accessKeyId: 'STS.sso',
+    });
+  });
+
   it('error: an expired access token is not sent', async () => {
     const clock = fakeClock();
     const provider = fromCloudSso(

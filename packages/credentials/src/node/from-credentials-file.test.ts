@@ -71,6 +71,7 @@ access_key_secret = bar            # access key secret\r
     write(file, `[default]\ntype = ${type}\n${keys}`);
     const error = await failureOf(fromCredentialsFile({ env })());
     expect(error).toMatchObject({ code: 'ModeUnsupported', absent: false });
+    expect(error.message).toContain(`the type ${type.includes(' ') ? '(malformed)' : type} is not supported.`);
     expect(error.message).toContain('Supported types: access_key, sts, ecs_ram_role, ram_role_arn, oidc_role_arn.');
     expect(error.message).not.toContain('SENTINEL');
   });
@@ -90,11 +91,15 @@ access_key_secret = bar            # access key secret\r
 
   it('behavior: a missing section is absent unless it is named', async () => {
     const { env, write } = temporaryHome();
-    write(file, `[other]\ntype = access_key\n${keys}`);
+    const path = write(file, `[other]\ntype = access_key\n${keys}`);
     expect(await failureOf(fromCredentialsFile({ env })())).toMatchObject({ code: 'ProfileNotFound', absent: true });
-    expect(await failureOf(fromCredentialsFile({ env, profile: 'x' })())).toMatchObject({ absent: false });
+    expect(await failureOf(fromCredentialsFile({ env, profile: 'x' })())).toMatchObject({
+      absent: false,
+      message: `${path} has no section [x].`,
+    });
     expect(await failureOf(fromCredentialsFile({ env: { ...env, ALIBABA_CLOUD_PROFILE: 'x' } })())).toMatchObject({
       absent: false,
+      message: `ALIBABA_CLOUD_PROFILE names x: ${path} has no section [x].`,
     });
     expect(await fromCredentialsFile({ env: { ...env, ALIBABA_CLOUD_PROFILE: 'other' } })()).toMatchObject({
       accessKeyId: 'LTAIfile',
@@ -114,6 +119,15 @@ access_key_secret = bar            # access key secret\r
     });
     write(file, `[default]\ntype = access_key\naccess_key_id = first\naccess_key_secret = x\n`);
     expect(await fromCredentialsFile({ env })()).toMatchObject({ accessKeyId: 'first' });
+  });
+
+  it('error: a broken file is not replaced by the other one', async () => {
+    const { env, write } = temporaryHome();
+    write(`${file}.ini`, 'malformed');
+    expect(await failureOf(fromCredentialsFile({ env })())).toMatchObject({ code: 'InvalidFile', absent: false });
+    write(`${file}.ini`, `[default]\ntype = access_key\n${keys}`);
+    write(file, 'malformed');
+    expect(await failureOf(fromCredentialsFile({ env })())).toMatchObject({ code: 'InvalidFile', absent: false });
   });
 
   it('behavior: a missing file is absent unless it is named', async () => {

@@ -77,6 +77,9 @@ describe('fromEcsRamRole', () => {
     ['the connection is reset', { behavior: 'reset' }],
     ['there is a redirect', { status: 302, headers: { location: 'http://127.0.0.1:1/login' } }],
     ['the response is too large', { body: 'x'.repeat(70_000) }],
+    ['it is empty', { body: '' }],
+    ['it contains a space', { body: 'a b' }],
+    ['it contains a character that headers do not allow', { body: 'aé' }],
   ])('behavior: continues without a token if %s', async (_name, reply) => {
     const server = await fakeMetadata(({ method }) => (method === 'PUT' ? reply : undefined));
     expect(await fromEcsRamRole(options(server.url, { roleName: 'reader' }))()).toMatchObject({
@@ -156,6 +159,26 @@ describe('fromEcsRamRole', () => {
     expect(found).toMatchObject({ code: 'NoRoleAttached', absent: true, status: 404 });
     const named = await failureOf(fromEcsRamRole(options(server.url, { roleName: 'writer' }))());
     expect(named).toMatchObject({ code: 'NoRoleAttached', absent: false });
+  });
+
+  it.each([
+    [400, false, undefined],
+    [429, true, undefined],
+    [500, true, undefined],
+    [403, false, 'Metadata access may be disabled for this instance.'],
+  ])('error: status %d for a role', async (status, retryable, advice) => {
+    const server = await fakeMetadata(({ method }) => (method === 'GET' ? { status } : undefined));
+    const error = await failureOf(fromEcsRamRole(options(server.url, { roleName: 'reader' }))());
+    expect(error).toMatchObject({ code: 'RequestRefused', absent: false, status, retryable });
+    expect(error.advice).toBe(advice);
+  });
+
+  it('error: a metadataEndpoint that is not a URL', async () => {
+    expect(await failureOf(fromEcsRamRole(options('100.100.100.200'))())).toMatchObject({
+      code: 'InvalidOption',
+      phase: 'config',
+      absent: false,
+    });
   });
 
   it('error: a service that hangs', async () => {

@@ -35,6 +35,14 @@ describe('fromOAuth', () => {
     expect(urls).toEqual([expected]);
   });
 
+  it('option: accessTokenExpiration in the future', async () => {
+    const clock = fakeClock();
+    const { url } = await fakeServer(() => ({ body: pair }));
+    const accessTokenExpiration = new Date(clock.now() + 1);
+    const provider = fromOAuth({ endpoint: url, accessToken: 'x', now: clock.now, accessTokenExpiration });
+    expect(await provider()).toMatchObject({ accessKeyId: 'STS.oauth' });
+  });
+
   it('error: an expired access token is neither sent nor renewed', async () => {
     const clock = fakeClock();
     const provider = fromOAuth({
@@ -52,5 +60,17 @@ describe('fromOAuth', () => {
     const error = await failureOf(fromOAuth({ endpoint: server.url, accessToken: 'x' })());
     expect(error).toMatchObject({ code: 'RequestRefused', ossCode: 'expired_token', requestId: 'R-7' });
     expect(error.message).not.toContain('SENTINEL');
+  });
+
+  it.each([
+    [401, false, 'Sign in again: aliyun configure --profile <name> --mode OAuth.'],
+    [403, false, 'Sign in again: aliyun configure --profile <name> --mode OAuth.'],
+    [400, false, undefined],
+    [429, true, undefined],
+    [500, true, undefined],
+  ])('error: status %d: retryable and advice', async (status, retryable, advice) => {
+    const server = await fakeServer(() => ({ status }));
+    const error = await failureOf(fromOAuth({ endpoint: server.url, accessToken: 'x' })());
+    expect([error.status, error.retryable, error.advice]).toEqual([status, retryable, advice]);
   });
 });

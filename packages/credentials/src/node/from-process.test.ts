@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -120,6 +121,26 @@ describe('fromProcess', () => {
     expect(await promise).toMatchObject({ code: 'ProcessTimeout' });
     const pid = Number(readFileSync(file, 'utf8'));
     await vi.waitUntil(() => !isRunning(pid), { timeout: 10_000 });
+  });
+
+  it.skipIf(process.platform === 'win32')('behavior: kills the program when this process exits', async () => {
+    const file = join(temporaryHome().path, 'pid');
+    const hanging = `require('fs').writeFileSync(${JSON.stringify(file)}, String(process.pid)); setInterval(() => {}, 1000)`;
+    const parent = `
+      import { existsSync, readFileSync } from 'node:fs';
+      import { fromProcess } from ${JSON.stringify(new URL('./from-process.ts', import.meta.url).href)};
+      fromProcess({ command: ${JSON.stringify(program(hanging))} })();
+      const file = ${JSON.stringify(file)};
+      setInterval(() => { if (existsSync(file) && readFileSync(file, 'utf8') !== '') process.exit(); }, 10);
+    `;
+    execFileSync(process.execPath, ['--conditions=@ossferry/source', '--input-type=module', '-e', parent]);
+    const pid = Number(readFileSync(file, 'utf8'));
+    await vi.waitUntil(() => !isRunning(pid), { timeout: 10_000 });
+  });
+
+  it('behavior: output of 64 KiB is accepted', async () => {
+    const code = `process.stdout.write(${JSON.stringify(JSON.stringify(ossFormat))}.padEnd(65_536))`;
+    expect(await fromProcess({ command: program(code) })()).toMatchObject({ accessKeyId: 'STS.oss' });
   });
 
   it('behavior: runs without a shell', async () => {

@@ -69,6 +69,24 @@ describe.skipIf(process.platform === 'win32')('readSecretFile', () => {
     }
   });
 
+  it('behavior: a file of 1 MiB is read, a larger one is refused', async () => {
+    const home = temporaryHome();
+    const text = 'x'.repeat(1_048_576);
+    expect(await readSecretFile(home.write('file', text), collecting().options)).toBe(text);
+    const error = await failureOf(readSecretFile(home.write('larger', `${text}x`), collecting().options));
+    expect(error).toMatchObject({ code: 'FileUnsafe', message: expect.stringMatching(/is larger than 1 MiB\.$/) });
+  });
+
+  it('error: a link to itself cannot be read', async () => {
+    const link = join(temporaryHome().path, 'link');
+    symlinkSync(link, link);
+    expect(await failureOf(readSecretFile(link, collecting().options))).toMatchObject({
+      code: 'FileUnreadable',
+      absent: false,
+      message: `${link} cannot be read (ELOOP).`,
+    });
+  });
+
   it('error: a NUL character', async () => {
     const file = temporaryHome().write('file', 'SENTINEL\0');
     expect(await failureOf(readSecretFile(file, collecting().options))).toMatchObject({ code: 'InvalidFile' });

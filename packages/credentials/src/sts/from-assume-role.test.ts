@@ -1,4 +1,4 @@
-import type { Credentials } from '@ossferry/contract';
+import type { Credentials, CredentialsRequest } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../failure-of.test-support.ts';
 import { fakeClock, settle } from '../fake-source.test-support.ts';
@@ -24,6 +24,10 @@ describe('fromAssumeRole', () => {
       source: 'sts:AssumeRole',
     });
     expect(credentials?.expiration?.getTime()).toBeGreaterThan(Date.now() + 3_500_000);
+    const [request] = sts.requests;
+    expect(request?.headers['authorization']?.startsWith('ACS3-HMAC-SHA256 ')).toBe(signature === 'v3' || undefined);
+    const nonce = request?.headers['x-acs-signature-nonce'] ?? request?.query.get('SignatureNonce');
+    expect(nonce).toMatch(/^[0-9a-f]{32}$/);
     expect(sts.accepted).toMatchObject([{ RoleArn: roleArn, RoleSessionName: 'alice', DurationSeconds: '3600' }]);
   });
 
@@ -44,6 +48,7 @@ describe('fromAssumeRole', () => {
       'x-acs-version': '2015-04-01',
       'x-acs-signature-nonce': 'one',
     });
+    expect(request?.headers).not.toHaveProperty('x-acs-security-token');
   });
 
   it.each(['v3', 'v1'] as const)('error: %s: a wrong secret', async (signature) => {
@@ -88,6 +93,14 @@ describe('fromAssumeRole', () => {
     expect(sts.requests).toHaveLength(1);
   });
 
+  it('error: a clock that is off, but another error: the request is not repeated', async () => {
+    const clock = fakeClock();
+    const sts = await fakeSts({ now: clock.now, intercept: () => refuse(404, 'EntityNotExist.Role') });
+    const provider = fromAssumeRole(options(sts.url, { now: () => clock.now() + 7_200_000 }));
+    expect(await failureOf(provider())).toMatchObject({ ossCode: 'EntityNotExist.Role' });
+    expect(sts.requests).toHaveLength(1);
+  });
+
   it('error: a different string to sign in STS is not reported as a wrong secret', async () => {
     const sts = await fakeSts({
       accounts,
@@ -120,6 +133,43 @@ describe('fromAssumeRole', () => {
     };
     expect(await fromAssumeRole(options(sts.url, { source }))()).toMatchObject({ accessKeyId: 'STS.role-1' });
     expect(requests).toEqual([{}, { rejected: true }]);
+  });
+
+  it('error: a caller whose new pair is the same, or whose access is now anonymous', async () => {
+    for (const renewed of [{ accessKeyId: 'gone', accessKeySecret: 'x' }, null]) {
+      const sts = await fakeSts({ accounts });
+      const source = ({ rejected }: CredentialsRequest) =>
+        rejected ? renewed : { accessKeyId: 'gone', accessKeySecret: 'x' };
+      const error = await failureOf(fromAssumeRole(options(sts.url, { source }))());
+      expect(error).toMatchObject({ ossCode: 'InvalidAccessKeyId.NotFound' });
+      expect(sts.requests).toHaveLength(1);
+    }
+  });
+
+  it('error: the role is refused, not the caller: no new pair is requested', async () => {
+    const sts = await fakeSts({ accounts, intercept: () => refuse(403, 'NoPermission') });
+    const requests: CredentialsRequest[] = [];
+    const source = (request: CredentialsRequest) => {
+      requests.push(request);
+      return user;
+    };
+    expect(await failureOf(fromAssumeRole(options(sts.url, { source }))())).toMatchObject({ ossCode: 'NoPermission' });
+    expect(requests).toEqual([{}]);
+  });
+
+  it('error: an expired pair of the caller is not sent', async () => {
+    const clock = fakeClock();
+    const provider = fromAssumeRole(
+      options('https://sts.aliyuncs.com', {
+        source: () => ({ ...user, expiration: new Date(clock.now()) }),
+        now: clock.now,
+        transport: () => expect.unreachable(),
+      }),
+    );
+    expect(await failureOf(provider())).toMatchObject({
+      code: 'CredentialsExpired',
+      message: "sts:AssumeRole: the caller's credentials expired at 2026-03-01T00:00:00.000Z.",
+    });
   });
 
   it.each<[string, Partial<FromAssumeRoleOptions>]>([
@@ -183,11 +233,23 @@ describe('fromAssumeRole', () => {
     ['<html>502 SENTINEL</html>', 502, true],
     ['', 500, true],
     ['', 400, false],
+    ['', 429, true],
   ])('error: a gateway responds with %j and status %d', async (body, status, retryable) => {
     const sts = await fakeSts({ accounts, intercept: () => ({ status, body }) });
     const error = await failureOf(fromAssumeRole(options(sts.url))());
     expect(error).toMatchObject({ code: 'RequestRefused', status, retryable });
     expect(error.message).not.toContain('SENTINEL');
+  });
+
+  it('error: the request ID in the header', async () => {
+    const sts = await fakeSts({
+      accounts,
+      intercept: () => ({ status: 502, body: '<html>', headers: { 'x-acs-request-id': 'R-2' } }),
+    });
+    expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({
+      requestId: 'R-2',
+      message: 'STS refused AssumeRole (status 502, request ID R-2).',
+    });
   });
 
   it('error: throttling has a retryAfterMs', async () => {
@@ -212,7 +274,7 @@ describe('fromAssumeRole', () => {
     expect(await source()).toMatchObject({ accessKeyId: 'STS.role-1' });
   });
 
-  it.each(['<html>', '', '{}', '{"Credentials":[]}', '{"Credentials":{"AccessKeyId":"SENTINEL"}}'])(
+  it.each(['<html>', '', 'null', '{}', '{"Credentials":[]}', '{"Credentials":{"AccessKeyId":"SENTINEL"}}'])(
     'error: status 200 with %j',
     async (body) => {
       const sts = await fakeSts({ accounts, intercept: () => ({ body }) });

@@ -52,6 +52,12 @@ describe('fromOidc', () => {
     expect(sts.requests).toHaveLength(0);
   });
 
+  it.each([4, 20_000])('behavior: a token of %d characters', async (length) => {
+    const sts = await fakeSts();
+    const provider = fromOidc(options(sts.url, { getToken: () => 'x'.repeat(length) }));
+    expect(await provider()).toMatchObject({ accessKeyId: 'STS.role-1' });
+  });
+
   it.each([
     ['AuthenticationFail.OIDCToken.Expired', 'Get a new token'],
     ['AuthenticationFail.OIDCToken.AudienceNotMatch', 'audience'],

@@ -20,7 +20,14 @@ describe('fromSaml', () => {
     });
   });
 
-  it.each(['', 'x'.repeat(100_001)])('error: an assertion of the wrong length', async (assertion) => {
+  it('behavior: an assertion of 4 characters, with white space around it', async () => {
+    const sts = await fakeSts();
+    const provider = fromSaml({ ...role, endpoint: sts.url, getAssertion: () => ' PHg+\n' });
+    expect(await provider()).toMatchObject({ accessKeyId: 'STS.role-1' });
+    expect(sts.accepted).toMatchObject([{ SAMLAssertion: 'PHg+' }]);
+  });
+
+  it.each(['', 'abc', 'x'.repeat(100_001)])('error: an assertion of the wrong length', async (assertion) => {
     const provider = fromSaml({ ...role, endpoint: 'http://127.0.0.1:1', getAssertion: () => assertion });
     await expect(provider()).rejects.toMatchObject({ code: 'InvalidToken' });
   });

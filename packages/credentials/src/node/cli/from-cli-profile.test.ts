@@ -65,6 +65,22 @@ describe('fromCliProfile', () => {
     ]);
   });
 
+  it.each<[unknown, string | undefined, string]>([
+    [true, 'cn-shanghai', 'https://sts-vpc.cn-shanghai.aliyuncs.com/'],
+    ['TRUE', 'cn-shanghai', 'https://sts-vpc.cn-shanghai.aliyuncs.com/'],
+    [false, 'cn-shanghai', 'https://sts.cn-shanghai.aliyuncs.com/'],
+    [undefined, undefined, 'https://sts.aliyuncs.com/'],
+  ])('behavior: RamRoleArn with enable_vpc %j and sts_region %s', async (enableVpc, region, expected) => {
+    const urls: string[] = [];
+    const transport = async ({ url }: { readonly url: string }): Promise<Response> => {
+      urls.push(url);
+      return new Response('', { status: 400 });
+    };
+    const role = { mode: 'RamRoleArn', ...keys, ram_role_arn: roleArn, sts_region: region, enable_vpc: enableVpc };
+    expect(await failureOf(ask(homeWith(role), { transport }))).toMatchObject({ code: 'RequestRefused' });
+    expect(urls).toEqual([expected]);
+  });
+
   it('behavior: EcsRamRole with and without a role name', async () => {
     const metadata = await fakeMetadata();
     for (const role of [{ ram_role_name: 'reader' }, { ram_role_name: '' }, {}]) {
@@ -194,9 +210,9 @@ describe('fromCliProfile', () => {
     expect(await ask(home)).toMatchObject({ accessKeyId: 'LTAIcli' });
     expect(await ask(home, { env })).toMatchObject({ accessKeyId: 'second' });
     expect(await ask(home, { env, profile: 'third' })).toMatchObject({ accessKeyId: 'third' });
-    expect(await ask(home, { env: { ...home.env, ALICLOUD_PROFILE: 'third' } })).toMatchObject({
-      accessKeyId: 'third',
-    });
+    for (const name of ['ALIBABACLOUD_PROFILE', 'ALICLOUD_PROFILE']) {
+      expect(await ask(home, { env: { ...home.env, [name]: 'third' } })).toMatchObject({ accessKeyId: 'third' });
+    }
   });
 
   it('error: a named profile must exist', async () => {
@@ -289,6 +305,8 @@ describe('fromCliProfile', () => {
     [nowSeconds - 1, 'CredentialsExpired'],
     ['soon', 'InvalidProfile'],
     [1.5, 'InvalidProfile'],
+    [-1, 'InvalidProfile'],
+    [true, 'InvalidProfile'],
   ])('error: sts_expiration %j', async (value, code) => {
     const home = homeWith({ mode: 'StsToken', ...keys, sts_token: 't', sts_expiration: value });
     expect(await failureOf(ask(home))).toMatchObject({ code, absent: false });
@@ -316,8 +334,25 @@ describe('fromCliProfile', () => {
       securityToken: 'stored',
     });
     expect(server.requests).toHaveLength(0);
-    expect(await ask(homeWith({ ...profile, sts_expiration: nowSeconds }))).toMatchObject({ accessKeyId: 'STS.sso' });
-    expect(server.requests).toHaveLength(1);
+    const valid = { ...profile, sts_expiration: nowSeconds + 60 };
+    for (const incomplete of [
+      { ...valid, sts_expiration: nowSeconds },
+      { ...valid, sts_expiration: undefined },
+      { ...valid, sts_token: '' },
+      { ...valid, access_key_id: '' },
+      { ...valid, access_key_secret: '' },
+    ]) {
+      expect(await ask(homeWith(incomplete))).toMatchObject({ accessKeyId: 'STS.sso' });
+    }
+    expect(server.requests).toHaveLength(5);
+  });
+
+  it('error: OAuth with an unknown oauth_site_type', async () => {
+    const home = homeWith({ mode: 'OAuth', oauth_site_type: 'EU', oauth_access_token: 'SENTINEL' });
+    expect(await failureOf(ask(home))).toMatchObject({
+      code: 'InvalidProfile',
+      message: expect.stringMatching(/oauth_site_type is neither CN nor INTL\.$/),
+    });
   });
 
   it('behavior: OAuth uses the pair that the CLI stores; with an expired sign-in, it throws', async () => {

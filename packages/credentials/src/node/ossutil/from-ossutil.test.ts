@@ -111,6 +111,24 @@ describe('fromOssutil, ossutil 2', () => {
     expect(await failureOf(ask(text))).toMatchObject({ code: 'InvalidProfile', absent: false });
   });
 
+  it('behavior: infers a missing mode', async () => {
+    const metadata = await fakeMetadata();
+    const role = '[default]\necs-role-name=reader\n';
+    expect(await ask(role, { metadataEndpoint: metadata.url })).toMatchObject({
+      source: 'ossutil:default/EcsRamRole',
+    });
+    const sts = await fakeSts({ accounts: { id: 'secret' }, now: clock.now });
+    const env = stsEnvironment(sts.url);
+    const arn = 'role-arn=acs:ram::1:role/r\n';
+    const assumed = `[default]\n${arn}access-key-id=id\naccess-key-secret=secret\n`;
+    expect(await ask(assumed, { env })).toMatchObject({ source: 'ossutil:default/RamRoleArn' });
+    const token = temporaryHome().write('token', 'jwt-of-pod');
+    const oidc = `[default]\n${arn}oidc-provider-arn=acs:ram::1:oidc-provider/c\noidc-token-file=${token}\n`;
+    expect(await ask(oidc, { env })).toMatchObject({ source: 'ossutil:default/oidcRoleArn' });
+    const program = '[default]\ncredential-process=/no/such/program\n';
+    expect(await failureOf(ask(program))).toMatchObject({ code: 'ProcessFailed' });
+  });
+
   it('behavior: oidcRoleArn', async () => {
     const sts = await fakeSts({ now: clock.now });
     const token = temporaryHome().write('token', 'jwt-of-pod', 0o644);
