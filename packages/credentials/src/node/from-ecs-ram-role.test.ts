@@ -62,7 +62,7 @@ describe('fromEcsRamRole', () => {
   });
 
   it.each([404, 405, 403, 500])('behavior: continues without a token if its status is %d', async (status) => {
-    const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { status } : undefined));
+    const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { status, body: 'text' } : undefined));
     expect(await fromEcsRamRole(options(server.url))()).toMatchObject({ accessKeyId: 'STS.ecs' });
     expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/', 'PUT /latest/api/token', 'GET …/reader']);
   });
