@@ -173,6 +173,12 @@ describe('fromEcsRamRole', () => {
     expect(error.advice).toBe(advice);
   });
 
+  it.each([undefined, 'SUCCESS'])('behavior: the Code %s', async (code) => {
+    const body = { ...metadataPair, Code: code };
+    const server = await fakeMetadata(({ target }) => (target.endsWith('/reader') ? { body } : undefined));
+    expect(await fromEcsRamRole(options(server.url))()).toMatchObject({ accessKeyId: 'STS.ecs' });
+  });
+
   it('error: a metadataEndpoint that is not a URL', async () => {
     expect(await failureOf(fromEcsRamRole(options('100.100.100.200'))())).toMatchObject({
       code: 'InvalidOption',

@@ -107,7 +107,8 @@ describe('fromProcess', () => {
 
   it('error: more output than 64 KiB', async () => {
     const error = await failureOf(fromProcess({ command: program(`process.stdout.write('S'.repeat(70000))`) })());
-    expect(error).toMatchObject({ code: 'InvalidProcessOutput' });
+    const message = 'process: the program wrote more than 65536 bytes.';
+    expect(error).toMatchObject({ code: 'InvalidProcessOutput', message });
   });
 
   it.skipIf(process.platform === 'win32')('error: after timeoutMs, kills the program and its children', async () => {
@@ -136,6 +137,20 @@ describe('fromProcess', () => {
     execFileSync(process.execPath, ['--conditions=@ossferry/source', '--input-type=module', '-e', parent]);
     const pid = Number(readFileSync(file, 'utf8'));
     await vi.waitUntil(() => !isRunning(pid), { timeout: 10_000 });
+  });
+
+  it('behavior: the time limit does not keep this process alive after the program has finished', () => {
+    const parent = `
+      import { fromProcess } from ${JSON.stringify(new URL('./from-process.ts', import.meta.url).href)};
+      console.log((await fromProcess({ command: ${JSON.stringify(printing(ossFormat))} })()).accessKeyId);
+      await fromProcess({ command: '/no/such/program' })().catch(({ code }) => console.log(code));
+    `;
+    const output = execFileSync(
+      process.execPath,
+      ['--conditions=@ossferry/source', '--input-type=module', '-e', parent],
+      { encoding: 'utf8', timeout: 20_000 },
+    );
+    expect(output).toBe('STS.oss\nProcessFailed\n');
   });
 
   it('behavior: output of 64 KiB is accepted', async () => {

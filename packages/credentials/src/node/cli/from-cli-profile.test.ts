@@ -200,6 +200,16 @@ describe('fromCliProfile', () => {
     });
   });
 
+  it.each([
+    [null, 'access_key_id is missing'],
+    [5, 'access_key_id is not a string'],
+  ])('error: access_key_id %j', async (value, message) => {
+    expect(await failureOf(ask(homeWith({ mode: 'AK', ...keys, access_key_id: value })))).toMatchObject({
+      code: 'InvalidProfile',
+      message: expect.stringContaining(message),
+    });
+  });
+
   it('behavior: the option takes precedence over the variable, the variable over current', async () => {
     const home = homeWith(
       { mode: 'AK', ...keys },
@@ -295,6 +305,7 @@ describe('fromCliProfile', () => {
     ['in the future', nowSeconds + 600, nowSeconds + 600],
     ['as a string', String(nowSeconds + 600), nowSeconds + 600],
     ['0', 0, undefined],
+    ['0 as a string', '0', undefined],
     ['missing', undefined, undefined],
   ])('behavior: sts_expiration %s', async (_name, value, expected) => {
     const credentials = await ask(homeWith({ mode: 'StsToken', ...keys, sts_token: 't', sts_expiration: value }));
@@ -407,6 +418,12 @@ describe('fromCliProfile', () => {
   it('behavior: ALIBABA_CLOUD_CLI_PROFILE_DISABLED', async () => {
     const home = homeWith({ mode: 'AK', ...keys });
     const env = { ...home.env, ALIBABA_CLOUD_CLI_PROFILE_DISABLED: 'TRUE' };
+    expect(await failureOf(ask(home, { env }))).toMatchObject({ code: 'Disabled', absent: true });
+  });
+
+  it('behavior: a program that is disabled by ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS is absent', async () => {
+    const home = homeWith({ mode: 'External', process_command: '/no/such/program' });
+    const env = { ...home.env, ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS: '1' };
     expect(await failureOf(ask(home, { env }))).toMatchObject({ code: 'Disabled', absent: true });
   });
 
