@@ -284,6 +284,20 @@ describe('fromAssumeRole', () => {
     },
   );
 
+  it.each(['null', '{}', '{"Credentials":[]}'])('error: no Credentials in %j', async (body) => {
+    const sts = await fakeSts({ accounts, intercept: () => ({ body }) });
+    expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({
+      message: 'sts:AssumeRole: the response has no Credentials.',
+    });
+  });
+
+  it('error: a code that is not a name is not repeated', async () => {
+    const sts = await fakeSts({ accounts, intercept: () => refuse(400, 'SENTINEL code') });
+    const error = await failureOf(fromAssumeRole(options(sts.url))());
+    expect(error.ossCode).toBeUndefined();
+    expect(error.message).not.toContain('SENTINEL');
+  });
+
   it.each([undefined, 'tomorrow', '2026-03-01'])('error: an expiration of %j', async (expiration) => {
     const sts = await fakeSts({ accounts, intercept: () => ({ body: assumed(1, expiration) }) });
     expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({

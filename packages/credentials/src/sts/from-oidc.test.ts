@@ -73,6 +73,11 @@ describe('fromOidc', () => {
     });
   });
 
+  it('error: SignatureDoesNotMatch for a request that is not signed', async () => {
+    const sts = await fakeSts({ intercept: () => refuse(400, 'SignatureDoesNotMatch', 'undefined') });
+    await expect(fromOidc(options(sts.url))()).rejects.toMatchObject({ code: 'RequestRefused' });
+  });
+
   it('error: a malformed provider is refused immediately', () => {
     expect(() => fromOidc(options('https://sts.aliyuncs.com', { providerArn: 'cluster' }))).toThrow(
       expect.objectContaining({ code: 'InvalidOption' }),
