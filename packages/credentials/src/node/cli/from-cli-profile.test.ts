@@ -70,6 +70,7 @@ describe('fromCliProfile', () => {
     ['TRUE', 'cn-shanghai', 'https://sts-vpc.cn-shanghai.aliyuncs.com/'],
     [false, 'cn-shanghai', 'https://sts.cn-shanghai.aliyuncs.com/'],
     [undefined, undefined, 'https://sts.aliyuncs.com/'],
+    [undefined, 'cn-beijing', 'https://sts-vpc.cn-beijing.aliyuncs.com/'],
   ])('behavior: RamRoleArn with enable_vpc %j and sts_region %s', async (enableVpc, region, expected) => {
     const urls: string[] = [];
     const transport = async ({ url }: { readonly url: string }): Promise<Response> => {
@@ -77,7 +78,9 @@ describe('fromCliProfile', () => {
       return new Response('', { status: 400 });
     };
     const role = { mode: 'RamRoleArn', ...keys, ram_role_arn: roleArn, sts_region: region, enable_vpc: enableVpc };
-    expect(await failureOf(ask(homeWith(role), { transport }))).toMatchObject({ code: 'RequestRefused' });
+    const home = homeWith(role);
+    const env = { ...home.env, ...(region === 'cn-beijing' && { ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED: 'true' }) };
+    expect(await failureOf(ask(home, { env, transport }))).toMatchObject({ code: 'RequestRefused' });
     expect(urls).toEqual([expected]);
   });
 
@@ -190,6 +193,20 @@ describe('fromCliProfile', () => {
       });
     },
   );
+
+  it('option: file', async () => {
+    const home = temporaryHome();
+    const profiles = [{ name: 'default', mode: 'AK', ...keys }];
+    const path = home.write('other.json', { profiles });
+    expect(await ask(home, { file: path })).toMatchObject({ accessKeyId: 'LTAIcli', source: 'cli:default/AK' });
+  });
+
+  it('error: StsToken without a token', async () => {
+    expect(await failureOf(ask(homeWith({ mode: 'StsToken', ...keys })))).toMatchObject({
+      code: 'InvalidProfile',
+      message: expect.stringMatching(/sts_token is missing\.$/),
+    });
+  });
 
   it('error: missing keys are not read from the environment', async () => {
     const home = homeWith({ mode: 'AK', access_key_id: 'LTAIcli' });
@@ -377,6 +394,9 @@ describe('fromCliProfile', () => {
     expect(await ask(homeWith({ ...profile, sts_expiration: nowSeconds + 60 }))).toMatchObject({
       securityToken: 'stored',
     });
+    expect(
+      await ask(homeWith({ ...profile, oauth_site_type: undefined, sts_expiration: nowSeconds + 60 })),
+    ).toMatchObject({ securityToken: 'stored' });
     const expired = { oauth_access_token: 'SENTINEL', oauth_access_token_expire: nowSeconds };
     const transport = () => expect.unreachable();
     for (const more of [expired, {}]) {
