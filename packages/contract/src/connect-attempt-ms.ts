@@ -1,7 +1,6 @@
 /**
- * How long a connection to one address of a host may take before the next address is tried, in milliseconds. Node's own
- * 250 give up every address that is farther away than that. This is long enough for a slow network that loses the first
- * packet, which is sent again after a second; and of the 30 seconds in which an answer has to begin, a few dead addresses
- * leave most.
+ * How long to wait for a connection to one address of a host before trying the next address, in milliseconds. Node's
+ * default of 250 ms gives up on distant addresses. 2.5 seconds is enough for a lost first packet, which is resent after a
+ * second, and a few dead addresses still leave most of the 30 seconds within which the response must begin.
  */
 export const connectAttemptMs: number = 2500;

@@ -15,23 +15,23 @@ const options: OssErrorOptions = {
 describe('problemOf', () => {
   it.each([
     ['an error with advice', options],
-    ['one without', { ...options, advice: undefined }],
-    ['one whose advice stands in its message too', { ...options, message: 'Check the key. It is not there.' }],
+    ['an error without advice', { ...options, advice: undefined }],
+    ['an error whose message also contains the advice', { ...options, message: 'Check the key. It is not there.' }],
   ])('default: %s', (_, given) => {
     expect(problemOf(new OssError(given))).toBe(given.message);
   });
 });
 
 describe('errorOptionsOf', () => {
-  it('default: the same error can be made again, its details too', () => {
+  it('default: recreates an error, including its details', () => {
     const error = new OssError({ ...options, cause: new Error('why') });
-    const again = new OssError(errorOptionsOf(error));
-    expect(again.toJSON()).toEqual(error.toJSON());
-    expect([again.details, again.cause]).toEqual([{ HostId: 'h' }, undefined]);
+    const copy = new OssError(errorOptionsOf(error));
+    expect(copy.toJSON()).toEqual(error.toJSON());
+    expect([copy.details, copy.cause]).toEqual([{ HostId: 'h' }, undefined]);
   });
 
-  it('behavior: what comes of it can be cloned', () => {
-    const error = new OssError({ ...options, cause: () => 'not to be cloned' });
+  it('behavior: the options can be cloned', () => {
+    const error = new OssError({ ...options, cause: () => 'cannot be cloned' });
     expect(new OssError(structuredClone(errorOptionsOf(error))).message).toBe(error.message);
   });
 });

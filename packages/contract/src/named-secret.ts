@@ -1,32 +1,31 @@
-// Of the patterns below, no two parts that repeat and stand side by side match the same character: that keeps the time
-// in step with the text.
+// In the patterns below, no two adjacent repeated parts match the same character: this keeps the matching time linear.
 
 const names =
   'access[_-]?key[_-]?(?:secret|id)|(?:security|sts|session)[_-]?token|signature(?:provided)?|x-oss-credential';
 
-/** Plain, escaped or percent-encoded. */
+/** A plain, escaped or percent-encoded quote. */
 const quote = String.raw`[\\"']|&quot;|%(?:25)*2[27]`;
 
-/** In headers, queries, JSON (some writers escape `=`), and what `inspect` writes. What is empty stays so. */
+/** In headers, queries, JSON (some writers escape `=`) and the output of `inspect`. Empty values are not masked. */
 const assignment = String.raw`(?:\]|${quote})*\s*(?:=+>?|:=?|%(?:25)*3[AD]|(?<=\\)u003d)[\s[]*(?:${quote})*(?![=[)}\]])`;
 
-/** In a list of names and values. A comma in a sentence, which has no quotes, separates no value. */
+/** In a list of names and values. The quotes distinguish it from a comma in a sentence. */
 const listComma = String.raw`\\*["']\s*,\s*\\*["']`;
 
 const endOfTag = '>|&gt;';
 
 const separator = `(?:${assignment}|${listComma}|${endOfTag})`;
 
-/** Some writers of JSON escape `%`, `+`, `/` and `=`, which a value may hold. A percent-encoded quote or `&` ends it. */
+/** Some JSON writers escape `%`, `+`, `/` and `=`, which a value may contain. A percent-encoded quote or `&` ends it. */
 const value = String.raw`(?:[^\s&"'<>,\\%]|\\{1,3}(?:\/|u00[23][5bdf])|%(?!(?:25)*2[267]))+`;
 
-/** A secret behind its name; the first group is all before it. The error code `InvalidAccessKeyId` names none. */
+/** A secret after its name; group 1 is everything before the secret. The code `InvalidAccessKeyId` is not a name. */
 export const namedSecret: RegExp = /* @__PURE__ */ new RegExp(
   `((?<!invalid|missing|incomplete)(?:${names})${separator})${value}`,
   'gi',
 );
 
-/** The header `Authorization` in the same way. Its value is two words where the scheme is written, one otherwise. */
+/** The same for the header `Authorization`. Its value is two words if it starts with a scheme, one otherwise. */
 export const namedAuthorization: RegExp = /* @__PURE__ */ new RegExp(
   `(authorization${separator})${value}(?: +${value})?`,
   'gi',

@@ -4,7 +4,7 @@ import type { OssErrorCode } from './error-codes.ts';
 import { OssError } from './oss-error.ts';
 
 describe('OssError', () => {
-  it('default: the message says what, why and what to do', () => {
+  it('default: the message includes the advice', () => {
     const error = new OssError({ code: 'X', phase: 'config', message: 'It is empty.', advice: 'Give one.' });
     expect(error).toMatchObject({
       name: 'OssError',
@@ -16,31 +16,31 @@ describe('OssError', () => {
     expect(error.message).toBe('It is empty. Give one.');
   });
 
-  it('behavior: the type offers the known codes, and lets every other through', () => {
+  it('behavior: the type suggests known codes and accepts all others', () => {
     const codes: OssErrorCode[] = ['NoSuchKey', 'InvalidLifetime', 'CodeOfAPlugin'];
     for (const code of codes) expect(new OssError({ code, phase: 'config', message: 'm' }).code).toBe(code);
   });
 
-  it('behavior: facts that are not known are not listed', () => {
+  it('behavior: absent properties are not set', () => {
     const error = new OssError({ code: 'X', phase: 'config', message: 'm' });
     expect(Object.keys(error).sort()).toEqual(['code', 'name', 'phase', 'retryable']);
     expect(error.status).toBeUndefined();
   });
 
-  it('behavior: the cause is kept, and no cause is none', () => {
+  it('behavior: the cause is kept; without one, the property is not set', () => {
     const cause = new Error('lost');
     expect(new OssError({ code: 'X', phase: 'body', message: 'm', cause }).cause).toBe(cause);
     expect(Object.hasOwn(new OssError({ code: 'X', phase: 'body', message: 'm' }), 'cause')).toBe(false);
   });
 
-  it('behavior: isInstance knows errors of another copy of the package', () => {
+  it('behavior: isInstance recognizes errors from another copy of the package', () => {
     const foreign = Object.assign(new Error('m'), { [Symbol.for('ossferry.OssError')]: true });
     expect(OssError.isInstance(foreign)).toBe(true);
     expect(OssError.isInstance(new Error('m'))).toBe(false);
     expect(OssError.isInstance(null)).toBe(false);
   });
 
-  it('behavior: JSON has the facts, without cause and stack', () => {
+  it('behavior: JSON contains the properties without cause and stack', () => {
     const error = new OssError({ code: 'X', phase: 'body', message: 'm', status: 403, cause: new Error('canary') });
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       name: 'OssError',
@@ -52,7 +52,7 @@ describe('OssError', () => {
     });
   });
 
-  it('behavior: the details of an answer are there, and never shown', () => {
+  it('behavior: details are readable but never printed', () => {
     const details = { StringToSign: 'canary' };
     const error = new OssError({ code: 'X', phase: 'headers', message: 'm', details });
     expect(error.details).toEqual(details);
@@ -61,7 +61,7 @@ describe('OssError', () => {
     expect(Object.getOwnPropertyNames(error)).not.toContain('details');
   });
 
-  it('behavior: the details cannot be changed, are never missing, and go into another error when they are named', () => {
+  it('behavior: details are frozen, default to an empty object, and are not copied by spreading the error', () => {
     const error = new OssError({ code: 'X', phase: 'headers', message: 'm', details: { Key: 'k' } });
     expect(Object.isFrozen(error.details)).toBe(true);
     expect(new OssError({ code: 'X', phase: 'headers', message: 'm' }).details).toEqual({});
@@ -69,7 +69,7 @@ describe('OssError', () => {
     expect(new OssError({ ...error, message: 'n', details: error.details }).details).toEqual({ Key: 'k' });
   });
 
-  it('behavior: the details of a subclass, and of an error behind a proxy, do not throw', () => {
+  it('behavior: details work in a subclass, and are empty behind a proxy', () => {
     class OtherError extends OssError {}
     const error = new OtherError({ code: 'X', phase: 'headers', message: 'm', details: { Key: 'k' } });
     expect(error.details).toEqual({ Key: 'k' });

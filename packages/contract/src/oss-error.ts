@@ -1,15 +1,20 @@
 import type { OssErrorCode } from './error-codes.ts';
 
-/** The step of a request that failed. */
+/**
+ * The step that failed: reading the options (`config`), obtaining credentials, signing, connecting, receiving the status and
+ * headers, receiving the body, writing to disk, or verifying the result.
+ */
 export type ErrorPhase = 'config' | 'credentials' | 'sign' | 'connect' | 'headers' | 'body' | 'disk' | 'verify';
 
+/** The properties of a new {@link OssError}. Only `code`, `phase` and `message` are required. */
 export interface OssErrorOptions {
   /** Stable error code, for example `ObjectChanged`. Use it to handle specific errors. */
   readonly code: OssErrorCode;
+  /** The step that failed. */
   readonly phase: ErrorPhase;
   /** What failed and why, in one sentence without secrets. */
   readonly message: string;
-  /** A suggested fix, in one sentence. */
+  /** A suggested fix, in one sentence. It is appended to `message`. */
   readonly advice?: string | undefined;
   /** Whether a retry may succeed. @default false */
   readonly retryable?: boolean | undefined;
@@ -27,21 +32,22 @@ export interface OssErrorOptions {
   readonly offset?: number | undefined;
   /** The number of the failed attempt; 1 for the first. */
   readonly attempt?: number | undefined;
-  /** How long the service asked the client to wait. */
+  /** How long the service asked the client to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   /**
    * Elements of OSS's error XML by name. They may contain signed text, so this property is not enumerable and never
    * printed.
    */
   readonly details?: Readonly<Record<string, string>> | undefined;
+  /** The underlying error. It may contain secrets, so `toJSON` omits it. */
   readonly cause?: unknown;
 }
 
-// A registered symbol, so that it is the same one when two copies of this package are loaded.
+// A registered symbol is the same in all loaded copies of this package.
 const marker: symbol = Symbol.for('ossferry.OssError');
 
-// Own properties, even hidden ones, would show in `inspect(…, { showHidden: true })`. A private field would not either, but
-// makes the types of two copies of this package differ.
+// Own properties, even non-enumerable ones, appear in `inspect(…, { showHidden: true })`. A private field does not, but
+// makes the types of two copies of this package incompatible.
 const detailsOf: WeakMap<OssError, Readonly<Record<string, string>>> = /* @__PURE__ */ new WeakMap();
 
 /**
@@ -65,7 +71,7 @@ export class OssError extends Error {
     const { message, advice, cause, details, ...facts } = options;
     super(advice === undefined ? message : `${message} ${advice}`, cause === undefined ? undefined : { cause });
     this.name = 'OssError';
-    // What is not there is not shown: an inspected error lists facts, not a column of `undefined`.
+    // Absent properties are not set, so that an inspected error does not list them as `undefined`.
     for (const [name, value] of Object.entries({ advice, ...facts, retryable: facts.retryable ?? false })) {
       if (value !== undefined) (this as Record<string, unknown>)[name] = value;
     }
@@ -78,7 +84,7 @@ export class OssError extends Error {
     return detailsOf.get(this) ?? {};
   }
 
-  /** Whether `value` is an `OssError`, even one made by another copy of this package. */
+  /** Whether `value` is an `OssError`, even one created by another copy of this package. */
   static isInstance(value: unknown): value is OssError {
     return typeof value === 'object' && value !== null && marker in value;
   }

@@ -3,12 +3,12 @@
  * becomes `%XX`. Throws a `URIError` for a lone surrogate, which has no UTF-8 form.
  */
 export function percentEncode(text: string): string {
-  // Most texts need nothing done to them, and to see that takes a tenth of the time of doing it.
+  // Most texts need no encoding, and this check takes a tenth of the time.
   if (plainText.test(text)) return text;
   return encodeURIComponent(text).replace(/[!'()*]/g, encodeReserved);
 }
 
-/** Percent-encodes an object name for a URL's path: like {@link percentEncode}, but `/` is unchanged. */
+/** Percent-encodes an object name for the path of a URL: like {@link percentEncode}, but `/` is unchanged. */
 export function encodeKey(key: string): string {
   if (plainKey.test(key)) return key;
   return percentEncode(key).replaceAll('%2F', '/');
@@ -17,7 +17,7 @@ export function encodeKey(key: string): string {
 const plainText = /^[\w.~-]*$/;
 const plainKey = /^[\w.~/-]*$/;
 
-// encodeURIComponent leaves exactly these five alone, beyond what OSS leaves alone.
+// The characters that encodeURIComponent leaves unchanged, but OSS encodes.
 const reserved: Readonly<Record<string, string>> = { '!': '%21', "'": '%27', '(': '%28', ')': '%29', '*': '%2A' };
 
 function encodeReserved(character: string): string {

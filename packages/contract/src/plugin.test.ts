@@ -9,11 +9,11 @@ describe('definePlugin', () => {
   });
 });
 
-// Checked by `pnpm typecheck`: a line that is expected to be an error, and is none, is an error itself.
+// `pnpm typecheck` checks these: an unused `@ts-expect-error` is an error itself.
 describe('types', () => {
   const check = (setup: (host: PluginHost) => void): void => expect(definePlugin('types', setup).contract).toBe(1);
 
-  it('behavior: middleware of the call ring does not know the endpoint, that of the attempt ring does', () => {
+  it('behavior: middleware of the attempt ring has the endpoint, that of the call ring does not', () => {
     check((host) => {
       // @ts-expect-error -- No endpoint yet.
       host.use('call', (request, next) => next({ ...request, key: request.endpoint.path }));
@@ -22,7 +22,7 @@ describe('types', () => {
     });
   });
 
-  it('behavior: inputs are read-only, and so is what is in them', () => {
+  it('behavior: inputs are deeply read-only', () => {
     check((host) => {
       host.use('attempt', (attempt, next) => {
         // @ts-expect-error -- Read-only.
@@ -43,39 +43,39 @@ describe('types', () => {
     });
   });
 
-  it('behavior: next needs its input, and middleware gives an answer', () => {
+  it('behavior: next requires its input, and middleware returns a response', () => {
     check((host) => {
       // @ts-expect-error -- An input is missing.
       host.use('call', (_, next) => next());
       // @ts-expect-error -- Not the input of this ring.
       host.use('presign', ({ request }, next) => next(request));
-      // @ts-expect-error -- The answer is missing.
+      // @ts-expect-error -- The response is missing.
       host.use('call', async (request, next) => void (await next(request)));
     });
   });
 
-  it('behavior: slots and rings have their names, and slots their shapes', () => {
+  it('behavior: the names of slots and rings and the types of slots are checked', () => {
     check((host) => {
       // @ts-expect-error -- No such slot.
       host.provide('signature', () => null);
       // @ts-expect-error -- No such ring.
       host.use('response', (input, next) => next(input));
-      // @ts-expect-error -- An endpoint is no string.
+      // @ts-expect-error -- An endpoint is not a string.
       host.provide('endpoint', () => 'https://static.example.com');
-      // @ts-expect-error -- A policy decides at once.
+      // @ts-expect-error -- A policy is synchronous.
       host.provide('retry', async () => null);
       // @ts-expect-error -- A signer has two functions.
       host.wrap('signer', ({ header }) => ({ header }));
     });
   });
 
-  it('behavior: a plugin of another version of the contract is none', () => {
+  it('behavior: a plugin for another version of the contract is a type error', () => {
     // @ts-expect-error -- This is version 1.
     const later: Plugin = { name: 'later', contract: 2, setup: () => {} };
     expect(later.contract).toBe(2);
   });
 
-  it('behavior: a body is text, bytes of any buffer, a blob, or a function that opens a stream of bytes', () => {
+  it('behavior: a body is text, bytes in any buffer, a blob, or a function that opens a byte stream', () => {
     const shared: Uint8Array = new Uint8Array(new SharedArrayBuffer(1));
     const opened: ByteStream = new Blob(['a']).stream();
     const bodies: RequestBody[] = ['a', shared, Buffer.from('a'), new Blob(['a']), () => opened];

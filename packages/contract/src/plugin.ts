@@ -25,9 +25,9 @@ export interface Signer {
    * maximum
    */
   readonly maxExpiresInSeconds?: number | undefined;
-  /** Returns all headers to send: the request's own headers and the signature headers. */
+  /** Signs a request that is sent now. Returns all headers to send: the request's own and those of the signature. */
   readonly header: (request: ResolvedRequest, credentials: Credentials, now: Date) => HeaderMap;
-  /** Returns a signed URL, and the headers that a request to it must send. */
+  /** Presigns a request. Returns the URL, valid for `expiresInSeconds` from `now`, and the headers that users must send. */
   readonly query: (
     request: ResolvedRequest,
     credentials: Credentials,
@@ -36,18 +36,18 @@ export interface Signer {
   ) => { readonly url: string; readonly signedHeaders: HeaderMap };
 }
 
-/** Says where a request goes. */
+/** Returns the endpoint to which a request is sent. */
 export type EndpointResolver = (request: OssRequest) => Endpoint | Promise<Endpoint>;
 
 /**
- * Decides what follows a failed attempt; the client runs the loop. Returns the delay in milliseconds until the next attempt,
- * or `null` to give up. A result that is not a finite number of at least 0 also gives up.
+ * Decides whether to retry a failed attempt; the client runs the loop. Returns the delay until the next attempt in
+ * milliseconds, or `null` to give up. A negative or non-finite delay also gives up.
  */
 export type RetryPolicy = (failure: unknown, attempt: Attempt) => number | null;
 
 /**
- * Sends a request. It must resolve for every status (also 4xx and 5xx), not follow redirects, stream the body, and not add
- * headers or parameters that the signature would have to cover.
+ * Sends a request. It must resolve for every status (including 4xx and 5xx), not follow redirects, stream the response
+ * body, and not add headers or parameters that the signature would have to cover. It rejects if there is no response.
  */
 export type Transport = (request: WireRequest) => Promise<Response>;
 
@@ -60,7 +60,9 @@ export interface Slots {
   readonly transport: Transport;
 }
 
+/** The name of a slot. */
 export type SlotName = keyof Slots;
+/** The name of a middleware ring. */
 export type RingName = keyof Rings;
 
 /** The argument of a plugin's `setup`. After `setup` returns, every call throws an `OssError`. */
@@ -73,10 +75,11 @@ export interface PluginHost {
   use<Name extends RingName>(ring: Name, middleware: Middleware<Rings[Name]['input'], Rings[Name]['output']>): void;
 }
 
+/** An extension of a client. Create it with {@link definePlugin}. */
 export interface Plugin {
   /** Shown by `client.describe()` and in errors. */
   readonly name: string;
-  /** The version of this contract. */
+  /** The version of the contract that the plugin is written for. */
   readonly contract: 1;
   /**
    * Runs once, when the client is created. It must be synchronous: a client refuses a plugin with an asynchronous

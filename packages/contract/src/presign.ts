@@ -1,17 +1,17 @@
 import type { HeaderMap, Method, OssRequest } from './request.ts';
 
-/** The lifetime of a presigned URL. */
+/** The options that set the lifetime of a presigned URL. */
 export interface PresignOptions {
   /**
-   * Lifetime of the URL in seconds; the field `expires` of `putObject` is a header of the object. V4: 1 to 604 800
-   * (7 days). V1: at most 100 years. @default 900
+   * Lifetime of the URL in seconds. V4: 1 to 604 800 (7 days). V1: at most 100 years. Not to be confused with the field
+   * `expires` of `putObject`, which is a header of the object. @default 900
    */
   readonly expires?: number | undefined;
   /** The expiration date of the URL; takes precedence over `expires`. */
   readonly expiration?: Date | undefined;
   /**
-   * The minimum lifetime of the URL. If the token expires earlier, a source that can refresh does so; presigning fails
-   * if the new token expires too early as well. Without this option, an early token expiration shortens the URL's
+   * The minimum lifetime of the URL. If the security token expires earlier, a source that can refresh does so; presigning
+   * fails if the new token expires too early as well. Without this option, a token that expires early shortens the URL's
    * lifetime.
    */
   readonly minLifetimeSeconds?: number | undefined;
@@ -37,6 +37,7 @@ export interface PresignCall {
 
 /** A URL that allows anyone to send one specific request until it expires. The URL is a secret. */
 export interface PresignResult {
+  /** The HTTP method that the URL allows. */
   readonly method: Method;
   readonly url: string;
   /** The expiration date in the URL, after all limits. */
@@ -44,9 +45,9 @@ export interface PresignResult {
   /** Headers that are part of the signature. A request to the URL must send exactly these. */
   readonly signedHeaders: HeaderMap;
   /**
-   * What set the expiration date: `asked` is the lifetime that was asked for. `token`: the security token expires first;
-   * `maximum`: with the signing window it would be longer than the 7 days of V4; `unknown`: the token's expiration is
-   * unknown, so that the URL may stop working sooner.
+   * What determined the expiration date. `asked`: the requested lifetime. `token`: the security token expires earlier.
+   * `maximum`: with the signing window, the lifetime would exceed V4's 7 days. `unknown`: the token's expiration is
+   * unknown, so the URL may stop working earlier.
    */
   readonly limitedBy: 'asked' | 'token' | 'maximum' | 'unknown';
   /** Possible problems for users of the URL. */
@@ -55,7 +56,7 @@ export interface PresignResult {
 
 /** A possible problem for users of a URL. */
 export interface PresignWarning {
-  /** Stays the same if the message changes. Plugins may have codes of their own. */
+  /** A stable identifier; the message may change. Plugins may add their own codes. */
   readonly code:
     | 'BodyNotCarried'
     | 'ContentTypeRefused'

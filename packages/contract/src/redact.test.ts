@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { redactText, redactUrl } from './redact.ts';
 
 describe('redactUrl', () => {
-  it('default: masks the signature, the token and the key pair of a V4 URL and keeps what explains it', () => {
+  it('default: masks the signature, token and key ID of a V4 URL and keeps other parameters', () => {
     const url =
       'https://b.oss-cn-hangzhou.aliyuncs.com/k?versionId=v&x-oss-date=20260102T030405Z&x-oss-expires=900' +
       '&x-oss-credential=AKID%2F20260102&x-oss-security-token=TOKEN&x-oss-signature=SIGNATURE';
@@ -16,41 +16,41 @@ describe('redactUrl', () => {
     expect(shown).toBe('http://h/k?OSSAccessKeyId=***&Expires=1767323945&Signature=***&security-token=***');
   });
 
-  it('behavior: a parameter that nobody knows is masked', () => {
+  it('behavior: masks unknown parameters', () => {
     expect(redactUrl('https://h/k?auth_key=s3cret&flag')).toBe('https://h/k?auth_key=***&flag');
     expect(redactUrl('?auth_key=s3cret')).toBe('?auth_key=***');
   });
 
-  it('behavior: user info and fragment go', () => {
+  it('behavior: removes user info and fragment', () => {
     expect(redactUrl('https://user:s3cret@h/k#s3cret')).toBe('https://h/k');
     expect(redactUrl('https://user:s3cret@h')).toBe('https://h');
   });
 
-  it('behavior: what would break a line or steer a terminal is percent-encoded', () => {
+  it('behavior: percent-encodes line breaks and terminal control characters', () => {
     expect(redactUrl('https://h/a\r\n\u001b[2J\u009b\u2028\u202e文')).toBe(
       'https://h/a%0D%0A%1B[2J%C2%9B%E2%80%A8%E2%80%AE文',
     );
   });
 
-  it.each([redactUrl, redactText])('behavior: JSON whose writer escapes & and = is masked as well, by %o', (redact) => {
+  it.each([redactUrl, redactText])('behavior: JSON with escaped & and =, by %o', (redact) => {
     const url = 'https://h/k?x-oss-expires=900&x-oss-security-token=TOKEN%3D&x-oss-signature=SIGNATURE';
     expect(redact(url.replaceAll('&', '\\u0026'))).not.toMatch(/TOKEN|SIGNATURE/);
     expect(redact(url.replaceAll('&', '\\u0026').replaceAll('=', '\\u003d'))).not.toMatch(/TOKEN|SIGNATURE/);
   });
 
-  it('behavior: a value in which the writer of JSON escapes + / = is masked whole', () => {
+  it('behavior: masks the whole of a JSON value with escaped + / =', () => {
     expect(redactText('{"SecurityToken":"CAIS\\u002Babc\\u002fdef\\u003d\\u003d","a":"\\u002b"}')).toBe(
       '{"SecurityToken":"***","a":"\\u002b"}',
     );
   });
 
-  it('behavior: such JSON without an address is masked as well', () => {
+  it('behavior: JSON with escaped & and =, without a URL', () => {
     expect(redactText('{"query":"x-oss-signature\\u003dSIGNATURE\\u0026a\\u003db"}')).toBe(
       '{"query":"x-oss-signature\\u003d***\\u0026a\\u003db"}',
     );
   });
 
-  it('behavior: a signature that itself holds an equals sign is masked whole', () => {
+  it('behavior: masks the whole of a signature that contains =', () => {
     expect(redactUrl('https://h/k?Signature=ab=c=')).toBe('https://h/k?Signature=***');
   });
 
@@ -63,11 +63,11 @@ describe('redactUrl', () => {
     ['  https://user:s3cret@h/k', '  https://h/k'],
     ['user:s3cret@h:80', 'h:80'],
     ['http://user:s3/cr?e#t@h:80/k', 'http://h:80/k'],
-  ])('behavior: user info goes from %j', (url, shown) => {
+  ])('behavior: removes user info from %j', (url, shown) => {
     expect(redactUrl(url)).toBe(shown);
   });
 
-  it('behavior: an at sign in a path is no user info', () => {
+  it('behavior: @ in a path is not user info', () => {
     expect(redactUrl('https://h/a@b/k@2x.png')).toBe('https://h/a@b/k@2x.png');
     expect(redactUrl('/k@2x.png')).toBe('/k@2x.png');
     expect(redactUrl('http://h:8080/k@2x.png')).toBe('http://h:8080/k@2x.png');
@@ -81,13 +81,13 @@ describe('redactUrl', () => {
     'https://h/k?x-oss-date%253D1%2526x-oss-signature%253DS1',
     'https://h/k;x-oss-signature=S1',
     'https://h/k%3Fx-oss-signature%3DS1',
-  ])('behavior: no signature shows in %s, which was put together wrongly', (url) => {
+  ])('behavior: masks the signature of the malformed URL %s', (url) => {
     expect(redactUrl(url)).not.toContain('S1');
   });
 });
 
 describe('redactText', () => {
-  it('default: masks URLs and parameters within foreign text', () => {
+  it('default: masks URLs and parameters in text', () => {
     const text = 'failed: https://h/k?Signature=S1 and "x-oss-signature":"S2", x-oss-security-token: S3';
     expect(redactText(text)).not.toMatch(/S1|S2|S3/);
   });
@@ -106,7 +106,7 @@ describe('redactText', () => {
     ['ALIBABA_CLOUD_SECURITY_TOKEN=S1', 'ALIBABA_CLOUD_SECURITY_TOKEN=***'],
     ['x-fc-access-key-secret: S1', 'x-fc-access-key-secret: ***'],
     ['accessKeySecret := "S1"', 'accessKeySecret := "***"'],
-  ])('behavior: names of keys and tokens, as each system writes them: %s', (text, shown) => {
+  ])('behavior: key and token names of different systems: %s', (text, shown) => {
     expect(redactText(text)).toBe(shown);
   });
 
@@ -129,7 +129,7 @@ describe('redactText', () => {
     ],
     ['k%253Fx-oss-signature%253DS1%2526a%253D1', 'k%253Fx-oss-signature%253D***%2526a%253D1'],
     ['%22AccessKeySecret%22%3A%22S1%22%7D', '%22AccessKeySecret%22%3A%22***%22%7D'],
-  ])('behavior: what XML, JSON, escapes and lists put around a value: %s', (text, shown) => {
+  ])('behavior: values in XML, JSON, escapes and lists: %s', (text, shown) => {
     expect(redactText(text)).toBe(shown);
   });
 
@@ -141,14 +141,14 @@ describe('redactText', () => {
     ['got basic dXNlcjpTMQ==', 'got basic ***'],
     ['got bearer S1', 'got bearer ***'],
     ['got oss AKID:S1', 'got oss AKID:***'],
-  ])('behavior: authorization in any case: %s', (text, shown) => {
+  ])('behavior: authorization in any letter case: %s', (text, shown) => {
     expect(redactText(text)).toBe(shown);
   });
 
   it.each([
     ['by socks5://user:S1@h, then', 'by socks5://h, then'],
     [String.raw`{"url":"https:\/\/user:S1@h"}`, String.raw`{"url":"https:\/\/h"}`],
-  ])('behavior: user info of any scheme: %s', (text, shown) => {
+  ])('behavior: user info in URLs of any scheme: %s', (text, shown) => {
     expect(redactText(text)).toBe(shown);
   });
 
@@ -164,15 +164,15 @@ describe('redactText', () => {
     'x-oss-signature-version=OSS4-HMAC-SHA256',
     'basic authentication with a bearer token. Nothing more.',
     'at file:///home/a/.pnpm/foo@1.0.0/x.js:12:3',
-  ])('behavior: ordinary text stays: %s', (text) => {
+  ])('behavior: does not change ordinary text: %s', (text) => {
     expect(redactText(text)).toBe(text);
   });
 
-  // A pattern that goes back and forth takes minutes for some of these.
+  // A pattern that backtracks takes minutes for some of these.
   it.each([
     ...['a', 'a.', ' ', '\\', '"', '=', '@', '%25', '&quot;', 'signature', 'signature=', 'signature&quot;', 'a://'],
     ...['https://a@', 'access_key_', 'invalid', 'authorization: ', 'oss a', 'basic aaaa ', "signature' , "],
-  ])('behavior: 64 KiB of %j are masked behind any start', (part) => {
+  ])('behavior: masks secrets after 64 KiB of %j in linear time', (part) => {
     const long = part.repeat(65_536 / part.length);
     for (const start of [
       '',

@@ -27,10 +27,10 @@ function maskUrl(url: string): string {
   return `${shownBase}?${query.split('&').map(maskParameter).join('&')}`;
 }
 
-// What stands before the last `@` of a host. Slashes may be too few, too many or backslashes, and the scheme may be missing.
+// Everything before the last `@` of a host. There may be too few or too many slashes, or backslashes, and no scheme.
 const userInfo = /^((?:\s*[a-z\d+.-]+:[/\\]+|\s*[/\\]{2,})?)[^/\\?]*@/i;
 
-// A password that was not encoded: behind the first colon stands no port, so that its `/`, `?` or `#` ends no host.
+// An unencoded password: no port follows the first colon, so a `/`, `?` or `#` in it does not end the host.
 const brokenUserInfo = /^(\s*[a-z\d+.-]+:[/\\]+)(?!\[)[^/\\?#:@]*:(?!\d*(?:[/\\?#]|$)).*@/is;
 
 function maskParameter(parameter: string): string {
@@ -40,7 +40,7 @@ function maskParameter(parameter: string): string {
   return `${name}=${mask}`;
 }
 
-// The `=` between them may be percent-encoded, or escaped by a writer of JSON.
+// The `=` may be percent-encoded or escaped by a JSON writer.
 const nameAndValue = /^(.*?)(?:=|%(?:25)*3D|\\u003d)(.*)$/is;
 
 const shownParameters: ReadonlySet<string> = new Set([
@@ -62,13 +62,13 @@ const shownParameters: ReadonlySet<string> = new Set([
   'response-expires',
 ]);
 
-// A shown value that names one of these holds what was to be a parameter of its own.
+// A value that contains one of these names contains another parameter, because the URL was built incorrectly.
 const suspicious = /signature|token|credential|key_?id|secret/i;
 
-// The last character of a scheme does: to look for whole ones would take a square of the time on a long word. In JSON,
-// slashes may be escaped.
+// Only the last character of the scheme: matching whole schemes would take quadratic time on long words. In JSON, slashes
+// may be escaped.
 const urlInText = /[a-z\d+.-]:(?:\\*\/){2}[^\s"'<>]+/gi;
 
-// A small letter begins what may be a sentence about basic authentication.
+// In lower case, `basic` and `bearer` may be part of a sentence, so a digit, a capital or `=` must follow.
 const authorization =
   /(\b(?:[Oo][Ss][Ss](?:4-HMAC-SHA256 Credential=| [\w.-]+:)|B(?:earer|EARER|asic|ASIC) |b(?:earer|asic) (?=[^\s"'<>]*[\dA-Z=])))[^\s"'<>]+/g;

@@ -28,6 +28,6 @@ it.each([
   'internal',
   'enet',
   '',
-])('regionOfHostLabel: %j tells no region', (label) => {
+])('regionOfHostLabel: %j is not a region ID', (label) => {
   expect(regionOfHostLabel(label)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 /**
- * Gives the region ID that a label of a host name of OSS stands for: what follows `oss-`, or stands before `.oss`, without
- * `-internal`. `undefined` where the label is no region ID: hosts of finance clouds, zones and services have names of their own
- * (`oss-cn-hzfinance` is in cn-hangzhou-finance), and a guess would be signed.
+ * Returns the region ID in a label of an OSS host name: the text after `oss-` or before `.oss`, without `-internal`.
+ * Returns `undefined` if the label is not a region ID: hosts of finance clouds, zones and services have special names
+ * (`oss-cn-hzfinance` is in cn-hangzhou-finance), and a wrong guess would be signed.
  * https://help.aliyun.com/en/oss/user-guide/regions-and-endpoints
  */
 export function regionOfHostLabel(label: string): string | undefined {

@@ -1,3 +1,4 @@
+/** The HTTP methods of OSS. */
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
 
 /** Query parameters in URL order. Names and values are decoded; a name without a value has the value `''`. */
@@ -24,9 +25,12 @@ export interface OssRequest {
   readonly bucket: string;
   /** The object's name, not encoded. Absent for requests about the bucket itself. */
   readonly key?: string | undefined;
+  /** The query parameters, without those of the signature. */
   readonly query: Query;
+  /** The request headers, without those of the signature. */
   readonly headers: HeaderMap;
   readonly body?: RequestBody | undefined;
+  /** Cancels the request, including waits between attempts. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -54,7 +58,7 @@ export interface ResolvedRequest extends OssRequest {
 export interface Attempt extends ResolvedRequest {
   /** 1 for the first attempt. */
   readonly number: number;
-  /** The error of the previous attempt. */
+  /** Why the previous attempt failed; absent for the first. */
   readonly previousError?: unknown;
 }
 

@@ -30,11 +30,11 @@ describe('serviceError', () => {
     expect(error.details['Key']).toBe('a & b/中');
   });
 
-  it('behavior: an answer to HEAD carries the XML in x-oss-err', () => {
+  it('behavior: the response to HEAD contains the XML in x-oss-err', () => {
     expect(answer(404, '', { 'x-oss-err': btoa(xml) }).code).toBe('NoSuchKey');
   });
 
-  it('behavior: a message neither breaks the line nor steers a terminal', () => {
+  it('behavior: removes line breaks and terminal control characters from the message', () => {
     const error = answer(
       403,
       '<Error><Code>X</Code><Message>a\n\u001b[2J\u009b&#x1b;&#x202e;\u2028b</Message></Error>',
@@ -43,7 +43,7 @@ describe('serviceError', () => {
   });
 
   it.each(['constructor', 'toString', '__proto__'])(
-    'behavior: the code %s, which is no code of OSS, is one',
+    'behavior: the code %s is not confused with an inherited property',
     (code) => {
       const error = answer(403, `<Error><Code>${code}</Code><Message>&${code};</Message></Error>`);
       expect(error).toMatchObject({ code, advice: expect.stringContaining('https://api.aliyun.com/troubleshoot') });
@@ -51,7 +51,7 @@ describe('serviceError', () => {
     },
   );
 
-  it('option: secrets are masked wherever a server repeats them, but for what is too short to be one', () => {
+  it('option: secrets masks every repetition, except of strings that are too short to be secrets', () => {
     const secret = 'c0ffee'.repeat(4);
     const body = `<Error><Code>Odd</Code><EC>${secret}</EC><RequestId>ID</RequestId><Message>No ${secret}!</Message></Error>`;
     const headers: Record<string, string> = { 'x-oss-ec': `0-${secret}` };
@@ -61,12 +61,12 @@ describe('serviceError', () => {
     expect(error.message).toContain('OSS answered 403 Odd: No ***! (request ID ID).');
   });
 
-  it('behavior: a message without end is cut', () => {
+  it('behavior: truncates long messages', () => {
     const error = answer(403, `<Error><Code>X</Code><Message>${'long '.repeat(10_000)}</Message></Error>`);
     expect(error.message.length).toBeLessThan(700);
   });
 
-  it('behavior: an answer that is not of OSS is named by its status', () => {
+  it('behavior: without an OSS code, the status is the code', () => {
     const error = answer(502, '<html>Bad gateway</html>', { 'x-oss-request-id': 'ID' });
     expect(error).toMatchObject({ code: 'Http502', retryable: true, requestId: 'ID' });
   });
@@ -82,13 +82,13 @@ describe('serviceError', () => {
     expect(answer(status, '').retryable).toBe(retryable);
   });
 
-  it('behavior: the endpoint that OSS names is in the advice', () => {
+  it('behavior: the advice contains the endpoint from the response', () => {
     const body = '<Error><Code>AccessDenied</Code><Endpoint>oss-cn-beijing.aliyuncs.com</Endpoint></Error>';
     expect(answer(403, body).advice).toBe('Use the endpoint oss-cn-beijing.aliyuncs.com.');
   });
 
   it.each(['PublicEndpointForbidden', 'ExternalRedirectForbidden'])(
-    'behavior: %s, the default domain alone, wants a custom one',
+    'behavior: %s advises to use a custom domain',
     (code) => {
       const body = `<Error><Code>${code}</Code><Message>Please use CNAME instead.</Message></Error>`;
       expect(answer(400, body)).toMatchObject({
@@ -100,39 +100,36 @@ describe('serviceError', () => {
   );
 
   it.each([
-    [
-      'You are denied by bucket referer policy.',
-      'Send a Referer that the bucket allows, or let it allow an empty one.',
-    ],
+    ['You are denied by bucket referer policy.', 'Send a Referer that the bucket allows, or allow an empty one.'],
     ['Request has expired.', 'Ask for a new URL.'],
-    // The policy of a form upload, of which there is no URL.
+    // The policy of a form upload, which has no presigned URL.
     ['Invalid according to Policy: Policy expired.', 'Check that the signing identity may do this (oss:GetObject'],
-  ])('behavior: access denied with "%s" has its own advice', (message, advice) => {
+  ])('behavior: advice for AccessDenied with "%s"', (message, advice) => {
     const body = `<Error><Code>AccessDenied</Code><Message>${message}</Message></Error>`;
     expect(answer(403, body).advice).toContain(advice);
   });
 
-  it('behavior: what has neither a code nor an ID of OSS comes from something in between', () => {
+  it('behavior: a response with neither an OSS code nor a request ID is not from OSS', () => {
     const error = answer(502, '<html>Bad gateway</html>');
     expect(error).toMatchObject({ code: 'Http502', retryable: true, status: 502 });
-    expect(error.message).toMatch(/^The server answered 502\. This is not an answer of OSS: .*gateway/);
+    expect(error.message).toMatch(/^The server answered 502\. This response is not from OSS: .*gateway/);
     expect(answer(502, '', { 'x-oss-request-id': 'ID' }).message).toMatch(/^OSS answered 502 \(request ID ID\)/);
   });
 
-  it('behavior: a wrong region is called one', () => {
+  it('behavior: advice for a wrong region', () => {
     const body =
       '<Error><Code>InvalidArgument</Code><Message>Invalid signing region in x-oss-credential</Message></Error>';
     expect(answer(400, body).advice).toBe("Sign with the bucket's own region.");
   });
 
-  it('behavior: what was signed is in the details only', () => {
+  it('behavior: the string to sign is only in the details', () => {
     const body = '<Error><Code>SignatureDoesNotMatch</Code><StringToSign>canary</StringToSign></Error>';
     const error = answer(403, body);
     expect(error.details['StringToSign']).toBe('canary');
     expect(error.message).not.toContain('canary');
   });
 
-  it('behavior: a message that repeats the request shows neither signature nor token', () => {
+  it('behavior: masks signature and token in a message that repeats the request', () => {
     const body =
       '<Error><Code>BadRequest</Code><Message>Bad request line GET /k?x-oss-security-token=TOKEN&amp;x-oss-signature=SIG' +
       '</Message></Error>';
@@ -141,12 +138,12 @@ describe('serviceError', () => {
     );
   });
 
-  it('behavior: a message of several lines becomes one', () => {
+  it('behavior: joins the lines of a message', () => {
     const error = answer(400, '<Error><Code>Odd</Code><Message>a\n  b&#27;[31m\t c</Message></Error>');
     expect(error.message).toContain('Odd: a b [31m c.');
   });
 
-  it('behavior: a message about the key stays as it is', () => {
+  it('behavior: does not mask ordinary words in a message about the key', () => {
     const body =
       '<Error><Code>InvalidAccessKeyId</Code><Message>The OSS Access Key Id you provided does not exist.</Message></Error>';
     expect(answer(403, body).message).toContain(
@@ -154,7 +151,7 @@ describe('serviceError', () => {
     );
   });
 
-  it('behavior: what cannot be a code, an ID or a host is not taken for one', () => {
+  it('behavior: ignores malformed codes, IDs and hosts', () => {
     const body =
       '<Error><Code>GET /k?Signature=canary</Code><EC>canary x</EC><RequestId>canary x</RequestId>' +
       '<Endpoint>h?Signature=canary</Endpoint></Error>';
@@ -171,14 +168,14 @@ describe('serviceError', () => {
 
 describe('parseErrorXml', () => {
   it.each(['', 'not XML', '<Error>', '<Error><Code>x</Error>', '<ListBucketResult><Name>b</Name></ListBucketResult>'])(
-    'behavior: %j gives no elements',
+    'behavior: %j has no elements',
     (text) => {
       expect(parseErrorXml(text)).toEqual({});
     },
   );
 
-  // A pattern that begins anew at each of them takes minutes.
-  it('behavior: 2 MiB of beginnings give no elements', () => {
+  // A pattern that restarts at each of them takes minutes.
+  it('behavior: 2 MiB of start tags have no elements', () => {
     expect(parseErrorXml('<Error>'.repeat(300_000))).toEqual({});
   });
 

@@ -12,9 +12,9 @@ export interface ServiceAnswer {
   readonly phase?: ErrorPhase | undefined;
   readonly attempt?: number | undefined;
   readonly offset?: number | undefined;
-  /** What the request was authorized with: signature and token, which no server may have repeated in an error. @default [] */
+  /** The request's signature and token, to mask if the response repeats them. @default [] */
   readonly secrets?: readonly (string | undefined)[] | undefined;
-  /** The current time, for a `Retry-After` that is a date. @default the wall clock */
+  /** Milliseconds since 1970, for a `Retry-After` that is a date. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
 
@@ -27,19 +27,19 @@ export function serviceError(answer: ServiceAnswer): OssError {
   const { status, secrets = [] } = answer;
   const encoded = answer.header('x-oss-err');
   const details = parseErrorXml(answer.body === '' && encoded ? decodeBase64(encoded) : answer.body);
-  // A gateway may repeat the request, with its signature, wherever it likes.
+  // A gateway may repeat the request, including its signature, in any element or header.
   const mask = (text: string | null | undefined): string => maskSecrets(text ?? '', secrets);
   const ossCode = nameIn(mask(details['Code']));
   const ec = nameIn(mask(details['EC'])) ?? nameIn(mask(answer.header('x-oss-ec')));
   const requestId = nameIn(mask(details['RequestId'])) ?? nameIn(mask(answer.header('x-oss-request-id')));
-  // All answers of OSS have an ID; those of what stands in between have not.
+  // Every response from OSS has a request ID; responses from proxies and gateways do not.
   const isOfOss = (ossCode ?? requestId) !== undefined;
-  const said = [ossCode, oneLine(redactText(mask(details['Message'])))].filter(Boolean).join(': ');
+  const problem = [ossCode, oneLine(redactText(mask(details['Message'])))].filter(Boolean).join(': ');
   const reference = [requestId && `request ID ${requestId}`, ec && `EC ${ec}`].filter(Boolean).join(', ');
   return new OssError({
     code: ossCode ?? `Http${status}`,
     phase: answer.phase ?? 'headers',
-    message: `${isOfOss ? 'OSS' : 'The server'} answered ${status}${said === '' ? '' : ` ${said.replace(/\.$/, '')}`}${reference === '' ? '' : ` (${reference})`}.`,
+    message: `${isOfOss ? 'OSS' : 'The server'} answered ${status}${problem === '' ? '' : ` ${problem.replace(/\.$/, '')}`}${reference === '' ? '' : ` (${reference})`}.`,
     advice: isOfOss ? adviceFor(ossCode, status, details) : foreignAdvice,
     retryable: status >= 500 || retryableStatus.has(status) || (ossCode !== undefined && retryableCode.has(ossCode)),
     status,
@@ -53,10 +53,10 @@ export function serviceError(answer: ServiceAnswer): OssError {
   });
 }
 
-/** What is shorter is no secret, and could stand in the middle of a word. */
+/** Anything shorter is not a secret, and might match part of a word. */
 const minSecretLength = 16;
 
-/** A secret may be repeated as it stands in a URL, too. */
+/** Masks secrets, both plain and percent-encoded. */
 function maskSecrets(text: string, secrets: readonly (string | undefined)[]): string {
   return secrets.reduce<string>((shown, secret = '') => {
     if (secret.length < minSecretLength) return shown;
@@ -64,7 +64,7 @@ function maskSecrets(text: string, secrets: readonly (string | undefined)[]): st
   }, text);
 }
 
-/** What is longer is no message of OSS's. */
+/** Messages from OSS are shorter than 500 characters. */
 function oneLine(text: string): string {
   return text
     .replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ')
@@ -72,22 +72,22 @@ function oneLine(text: string): string {
     .slice(0, 500);
 }
 
-/** A code or an ID as it is; `undefined` for any other text, which could be anything. */
+/** Returns `text` if it has the form of a code or an ID; other text could contain anything, such as a secret. */
 function nameIn(text: string | undefined): string | undefined {
   return text && /^[\w.-]{1,100}$/.test(text) ? text : undefined;
 }
 
-/** Converts `Retry-After` (seconds or an HTTP date) to milliseconds from now. */
+/** Converts a `Retry-After` header (seconds or an HTTP date) to milliseconds from `now`; `undefined` if it is invalid. */
 export function parseRetryAfterMs(value: string | null | undefined, now: () => number): number | undefined {
   if (value === null || value === undefined || value.trim() === '') return undefined;
   const milliseconds = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now();
   return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }
 
-/** Returns the elements of OSS's flat `<Error>` document by name. Any other text gives an empty record. */
+/** Returns the elements of OSS's flat `<Error>` document by name, or an empty record for any other text. */
 export function parseErrorXml(xml: string): Readonly<Record<string, string>> {
   const details: Record<string, string> = {};
-  // A pattern for both would begin anew at each `<Error>` of a text that never ends one.
+  // One pattern for both would take quadratic time if `<Error>` is repeated but never closed.
   const start = xml.indexOf('<Error>');
   const end = xml.lastIndexOf('</Error>');
   if (start < 0 || end < start) return details;
@@ -103,31 +103,30 @@ const retryableCode: ReadonlySet<string> = new Set(['RequestTimeTooSkewed', 'Bad
 const customDomain =
   'Bind a custom domain to the bucket and sign with it (useCname), or use the internal endpoint within Alibaba Cloud.';
 
-const foreignAdvice =
-  'This is not an answer of OSS: look at the host name, and for a proxy, a CDN or a gateway on the way.';
+const foreignAdvice = 'This response is not from OSS: check the host name, and any proxy, CDN or gateway in between.';
 
 const advices: Readonly<Record<string, string>> = {
   InvalidAccessKeyId: 'Check the access key ID; temporary keys also need their security token.',
   SignatureDoesNotMatch:
-    'Check the access key secret, and that method and signed headers are exactly those that were signed.',
+    'Check the access key secret, and that the method and the signed headers are exactly those signed.',
   SecurityTokenExpired: 'Fetch new temporary credentials.',
   InvalidSecurityToken: 'Use the security token that was issued together with this access key.',
-  RequestTimeTooSkewed: 'Set the clock of this machine.',
+  RequestTimeTooSkewed: "Correct this machine's clock.",
   NoSuchKey: 'Check the object name (it is case-sensitive) and the bucket.',
   NoSuchBucket: 'Check the bucket name; on a custom domain, that the domain is bound to the bucket.',
   NoSuchVersion: 'Check the version ID.',
   PublicEndpointForbidden: customDomain,
   ExternalRedirectForbidden: customDomain,
-  SecondLevelDomainForbidden: 'Turn path style off: public OSS hosts want the bucket in the host name.',
+  SecondLevelDomainForbidden: 'Turn path style off: public OSS hosts need the bucket in the host name.',
   InvalidObjectState: 'The object is archived: restore it first.',
-  PreconditionFailed: 'The object is not the one the conditions named: start again with the current one.',
+  PreconditionFailed: 'The object no longer matches the conditions: start again with the current one.',
 };
 
 function adviceFor(code: string | undefined, status: number, details: Readonly<Record<string, string>>): string {
   if (code === 'AccessDenied') {
     const message = details['Message'] ?? '';
     if (details['Expires'] !== undefined || /has expired/i.test(message)) return 'Ask for a new URL.';
-    if (/referer/i.test(message)) return 'Send a Referer that the bucket allows, or let it allow an empty one.';
+    if (/referer/i.test(message)) return 'Send a Referer that the bucket allows, or allow an empty one.';
     const endpoint = nameIn(details['Endpoint']);
     if (endpoint !== undefined) return `Use the endpoint ${endpoint}.`;
     return 'Check that the signing identity may do this (oss:GetObject for downloads).';
@@ -137,11 +136,11 @@ function adviceFor(code: string | undefined, status: number, details: Readonly<R
   const advice = read(advices, code);
   if (advice !== undefined) return advice;
   if (status === 429 || status === 503) return 'Slow down and try again later.';
-  if (status >= 500) return 'Try again later; if it stays, give OSS the request ID.';
+  if (status >= 500) return 'Retry later; if it persists, give OSS the request ID.';
   return 'See https://api.aliyun.com/troubleshoot with the EC or the request ID.';
 }
 
-/** What every object inherits is no entry: a server may well send the code `constructor`. */
+/** Reads own properties only: a server may send the code `constructor`. */
 function read(table: Readonly<Record<string, string>>, name: string | undefined): string | undefined {
   return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -8,7 +8,7 @@ describe('timerMs', () => {
     [30_000, 30_000],
     [2 ** 31, 2 ** 31 - 1],
     [Number.POSITIVE_INFINITY, 2 ** 31 - 1],
-  ])('default: %d ms are %d', (given, expected) => {
+  ])('default: %d ms becomes %d', (given, expected) => {
     expect(timerMs(given)).toBe(expected);
   });
 

@@ -1,12 +1,12 @@
 import { OssError } from './oss-error.ts';
 
-/** The longest that timers wait, 24.8 days: they take anything longer for 1 ms. */
+/** The maximum delay of timers in milliseconds, 24.8 days. They treat longer delays as 1 ms. */
 export const maxTimerMs: number = 2 ** 31 - 1;
 
 /**
- * Reads the time of an option such as `timeoutMs` for a timer: what is longer than timers can wait, `Infinity` too, becomes
- * the longest that they can, and a part of a millisecond a whole one, since some timers refuse fractions. Throws
- * `InvalidOption` for what is no time above 0.
+ * Converts an option such as `timeoutMs` to a delay for timers: limits it (also `Infinity`) to {@link maxTimerMs}, and
+ * rounds it up to a whole millisecond, because some timers refuse fractions. Throws an `OssError` with the code
+ * `InvalidOption` if it is not a number above 0; `option` is the name in its message.
  */
 export function timerMs(timeMs: number, option = 'timeoutMs'): number {
   if (timeMs > 0) return Math.ceil(Math.min(timeMs, maxTimerMs));
@@ -14,6 +14,6 @@ export function timerMs(timeMs: number, option = 'timeoutMs'): number {
     code: 'InvalidOption',
     phase: 'config',
     message: `The option ${option} is ${timeMs}.`,
-    advice: 'Give a number of milliseconds above 0.',
+    advice: 'Use a number of milliseconds above 0.',
   });
 }

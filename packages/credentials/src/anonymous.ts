@@ -1,6 +1,6 @@
 import { type CredentialsSource, namedSource } from './credentials-source.ts';
 
-/** Signs nothing: for objects that everybody may read. A presigned URL becomes the plain one. */
+/** Provides no credentials, for objects that anyone may read. Requests are not signed, and presigning gives the plain URL. */
 export function anonymous(): CredentialsSource {
   return namedSource('anonymous', () => null);
 }

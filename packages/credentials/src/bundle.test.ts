@@ -22,21 +22,21 @@ describe('bundle', () => {
   it('behavior: fromStatic and cached need no node: module and stay small', async () => {
     const program = `import { cached, fromStatic } from './index.ts'; globalThis.use(cached, fromStatic);`;
     const { code, metafile } = await bundle(program);
-    // Anything that only Node has would have made the build fail.
+    // The build would have failed for `node:` imports.
     expect(Object.keys(metafile.inputs).filter((name) => name.includes('node/') || name.startsWith('node:'))).toEqual(
       [],
     );
     expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(1536);
   });
 
-  it('behavior: all that runs everywhere needs no node: module', async () => {
+  it('behavior: the entries for all platforms need no node: module', async () => {
     const entries = ['./index.ts', './sts/index.ts', './adapters/index.ts'];
     const program = entries.map((entry, index) => `import * as e${index} from '${entry}'; globalThis.use(e${index});`);
     const { metafile } = await bundle(program.join('\n'));
     expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
   });
 
-  it('behavior: a provider leaves the code of the others out', async () => {
+  it('behavior: a bundle contains only the sources that it uses', async () => {
     const { metafile } = await bundle(`import { fromEnv } from './index.ts'; globalThis.use(fromEnv);`);
     const [output] = Object.values(metafile.outputs);
     const used = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);

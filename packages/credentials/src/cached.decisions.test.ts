@@ -5,13 +5,13 @@ import { CredentialsError } from './credentials-error.ts';
 import type { CredentialsSource } from './credentials-source.ts';
 import { settle } from './fake-source.test-support.ts';
 
-/** The held pair is given; it is given while a new one is fetched; a fetch is waited for. */
+/** Returns the cached pair; returns it and fetches a new one in the background; or waits for a fetch. */
 type Decision = 'use' | 'refresh' | 'wait';
 
 interface World {
-  /** Sets the clock: the first pair comes at 0, and ends an hour later. Its window begins at 3 300 000. */
+  /** Sets the clock. The first pair is fetched at 0 and expires an hour later. Its refresh window starts at 3 300 000. */
   readonly at: (timeMs: number) => CredentialsSource;
-  /** What the next fetch comes to. Without a plan, it goes on for ever. */
+  /** Sets the result of the next fetch. By default, fetches hang. */
   readonly plan: (outcome: Credentials | Error) => void;
   readonly isFetching: () => boolean;
 }
@@ -46,28 +46,28 @@ function createWorld(): World {
 }
 
 async function decisionOf(world: World, request: CredentialsRequest, timeMs: number): Promise<Decision> {
-  let isGiven = false;
+  let isSettled = false;
   world
     .at(timeMs)(request)
     .then(() => {
-      isGiven = true;
+      isSettled = true;
     });
   await settle();
-  if (!isGiven) return 'wait';
+  if (!isSettled) return 'wait';
   return world.isFetching() ? 'refresh' : 'use';
 }
 
 async function nothing(): Promise<void> {}
 
-async function held({ at, plan }: World): Promise<void> {
+async function withPair({ at, plan }: World): Promise<void> {
   plan(pair);
   await at(0)();
 }
 
-/** A pair is held, and at `timeMs` a fetch for `request` came to `outcome`, or is still under way. */
+/** There is a pair, and at `timeMs` a fetch for `request` had the result `outcome`, or is pending if there is none. */
 function fetched(timeMs: number, request: CredentialsRequest, outcome?: Credentials | Error) {
   return async (world: World): Promise<void> => {
-    await held(world);
+    await withPair(world);
     if (outcome !== undefined) world.plan(outcome);
     world
       .at(timeMs)(request)
@@ -76,63 +76,75 @@ function fetched(timeMs: number, request: CredentialsRequest, outcome?: Credenti
   };
 }
 
-function comeBack(retryAfterMs: number): CredentialsError {
+function errorWith(retryAfterMs: number): CredentialsError {
   return new CredentialsError({ source: 'test', code: 'RequestRefused', message: 'no', retryAfterMs });
 }
 
-const resting = fetched(3_300_000, {}, comeBack(100_000));
+const paused = fetched(3_300_000, {}, errorWith(100_000));
 const long = { minLifetimeSeconds: 3000 };
 const tooLong = { minLifetimeSeconds: 7200 };
 const rejected = { rejected: true };
 
 describe('cached', () => {
   it.each<[string, (world: World) => Promise<void>, CredentialsRequest, number, Decision]>([
-    ['nothing is held', nothing, {}, 0, 'wait'],
-    ['the pair is good', held, {}, 1_000, 'use'],
-    ['the window has not begun', held, {}, 3_299_999, 'use'],
-    ['the window has begun', held, {}, 3_300_000, 'refresh'],
-    ['the window has begun, and a fetch is under way', fetched(3_300_000, {}), {}, 3_300_001, 'refresh'],
-    ['the last moment', held, {}, 3_599_999, 'refresh'],
-    ['the pair has ended', held, {}, 3_600_000, 'wait'],
+    ['no pair', nothing, {}, 0, 'wait'],
+    ['a valid pair', withPair, {}, 1_000, 'use'],
+    ['just before the refresh window', withPair, {}, 3_299_999, 'use'],
+    ['at the start of the refresh window', withPair, {}, 3_300_000, 'refresh'],
+    ['in the refresh window, during a fetch', fetched(3_300_000, {}), {}, 3_300_001, 'refresh'],
+    ['just before expiration', withPair, {}, 3_599_999, 'refresh'],
+    ['an expired pair', withPair, {}, 3_600_000, 'wait'],
 
-    ['a fetch has failed, in its rest', resting, {}, 3_399_999, 'use'],
-    ['a fetch has failed, after its rest', resting, {}, 3_400_000, 'refresh'],
-    ['a fetch has failed, and the pair has ended', fetched(3_300_000, {}, comeBack(600_000)), {}, 3_600_000, 'wait'],
-    ['a rest shorter than the back-off', fetched(3_300_000, {}, comeBack(100)), {}, 3_300_499, 'use'],
-    ['after a rest shorter than the back-off', fetched(3_300_000, {}, comeBack(100)), {}, 3_300_500, 'refresh'],
-    ['a rest of more than 10 minutes', fetched(1_000_000, long, comeBack(86_400_000)), long, 1_599_999, 'use'],
-    ['10 minutes of a longer rest', fetched(1_000_000, long, comeBack(86_400_000)), long, 1_600_000, 'wait'],
-
-    ['the same pair came, a tenth ago', fetched(1_600_000, long, pair), long, 1_799_999, 'use'],
-    ['the same pair came, more than a tenth ago', fetched(1_600_000, long, pair), long, 1_800_000, 'wait'],
-    ['the same pair came, not yet 30 seconds ago', fetched(3_400_000, {}, pair), {}, 3_429_999, 'use'],
-    ['the same pair came, 30 seconds ago', fetched(3_400_000, {}, pair), {}, 3_430_000, 'refresh'],
-
-    ['the pair was refused', held, rejected, 30_000, 'wait'],
-    ['the pair was refused, soon after it came', held, rejected, 29_999, 'use'],
-    ['the pair was refused, and a fetch is under way', fetched(30_000, rejected), rejected, 30_001, 'wait'],
-    ['the pair was refused, in a rest', resting, rejected, 3_350_000, 'wait'],
-
-    ['long enough', held, long, 600_000, 'use'],
-    ['not long enough', held, long, 600_001, 'wait'],
-    ['not long enough, soon after it came', held, { minLifetimeSeconds: 3600 }, 29_999, 'use'],
+    ['during the pause after a failed fetch', paused, {}, 3_399_999, 'use'],
+    ['after the pause after a failed fetch', paused, {}, 3_400_000, 'refresh'],
+    ['an expired pair, during a pause', fetched(3_300_000, {}, errorWith(600_000)), {}, 3_600_000, 'wait'],
+    ['during a back-off longer than retryAfterMs', fetched(3_300_000, {}, errorWith(100)), {}, 3_300_499, 'use'],
+    ['after a back-off longer than retryAfterMs', fetched(3_300_000, {}, errorWith(100)), {}, 3_300_500, 'refresh'],
     [
-      'not long enough, and a fetch is under way',
+      'just before 10 minutes of a longer pause',
+      fetched(1_000_000, long, errorWith(86_400_000)),
+      long,
+      1_599_999,
+      'use',
+    ],
+    ['after 10 minutes of a longer pause', fetched(1_000_000, long, errorWith(86_400_000)), long, 1_600_000, 'wait'],
+
+    ['the same pair, within a tenth of its remaining lifetime', fetched(1_600_000, long, pair), long, 1_799_999, 'use'],
+    ['the same pair, after a tenth of its remaining lifetime', fetched(1_600_000, long, pair), long, 1_800_000, 'wait'],
+    ['the same pair, within 30 seconds', fetched(3_400_000, {}, pair), {}, 3_429_999, 'use'],
+    ['the same pair, after 30 seconds', fetched(3_400_000, {}, pair), {}, 3_430_000, 'refresh'],
+
+    ['rejected', withPair, rejected, 30_000, 'wait'],
+    ['rejected, within 30 seconds of the fetch', withPair, rejected, 29_999, 'use'],
+    ['rejected, during a fetch', fetched(30_000, rejected), rejected, 30_001, 'wait'],
+    ['rejected, during a pause', paused, rejected, 3_350_000, 'wait'],
+
+    ['the lifetime is just long enough', withPair, long, 600_000, 'use'],
+    ['the lifetime is too short', withPair, long, 600_001, 'wait'],
+    [
+      'the lifetime is too short, within 30 seconds of the fetch',
+      withPair,
+      { minLifetimeSeconds: 3600 },
+      29_999,
+      'use',
+    ],
+    [
+      'the lifetime is too short, during a fetch',
       fetched(30_000, rejected),
       { minLifetimeSeconds: 3600 },
       30_001,
       'wait',
     ],
-    ['not long enough, in a rest', resting, long, 3_350_000, 'use'],
-    ['longer than any pair lives', held, tooLong, 299_999, 'use'],
-    ['longer than any pair lives, after a window', held, tooLong, 300_000, 'wait'],
+    ['the lifetime is too short, during a pause', paused, long, 3_350_000, 'use'],
+    ['even a new pair is too short-lived, within one refresh window', withPair, tooLong, 299_999, 'use'],
+    ['even a new pair is too short-lived, after one refresh window', withPair, tooLong, 300_000, 'wait'],
 
-    ['the clock was set back', held, {}, -1, 'refresh'],
-    ['the clock was set back, in a rest', resting, {}, 3_299_999, 'refresh'],
-    ['the clock was set back, and the pair was refused', held, rejected, -1, 'refresh'],
-  ])('behavior: %s', async (_name, past, request, timeMs, decision) => {
+    ['the clock was set back', withPair, {}, -1, 'refresh'],
+    ['the clock was set back, during a pause', paused, {}, 3_299_999, 'refresh'],
+    ['the clock was set back, and rejected', withPair, rejected, -1, 'refresh'],
+  ])('behavior: %s', async (_name, setUp, request, timeMs, decision) => {
     const world = createWorld();
-    await past(world);
+    await setUp(world);
     expect(await decisionOf(world, request, timeMs)).toBe(decision);
   });
 });

@@ -5,10 +5,11 @@ import { cached } from './cached.ts';
 import { CredentialsError } from './credentials-error.ts';
 import { fakeClock, fakeSource, settle } from './fake-source.test-support.ts';
 
+/** No jitter. */
 const steady = () => 0.5;
 
 describe('cached', () => {
-  it('default: keeps the pair until its window begins', async () => {
+  it('default: reuses the pair until its refresh window starts', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now, random: steady });
@@ -30,13 +31,13 @@ describe('cached', () => {
   it.each([
     [900, 180],
     [600, 120],
-  ])('behavior: a token of %d s is fetched at most once a window of %d s', async (lifetime, window) => {
+  ])('behavior: a pair with a lifetime of %d s is fetched at most every %d s', async (lifetime, window) => {
     const clock = fakeClock();
     const source = fakeSource(clock, lifetime);
     const provider = cached(source, { now: clock.now, random: steady });
     const hourSeconds = 3600;
     for (let second = 0; second < hourSeconds; second += 1) {
-      // The hardest caller: it asks every second, for more than any pair of this source lives.
+      // The most demanding caller: every second, it requests a longer lifetime than the source provides.
       await provider({ minLifetimeSeconds: second % 2 === 0 ? undefined : 3600 });
       await settle();
       clock.advance(1000);
@@ -45,7 +46,7 @@ describe('cached', () => {
     expect(source.requests.length).toBeGreaterThan(1);
   });
 
-  it('behavior: without a wish for a longer life, a token of 900 s is fetched once in 720 s', async () => {
+  it('behavior: without minLifetimeSeconds, a pair with a lifetime of 900 s is fetched every 720 s', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
     const provider = cached(source, { now: clock.now, random: steady });
@@ -57,7 +58,7 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(10);
   });
 
-  it('behavior: whoever gives up waits no longer for a fetch that never ends', async () => {
+  it('behavior: an aborted caller stops waiting for a fetch that hangs', async () => {
     const stop = new AbortController();
     const provider = cached(() => new Promise(() => undefined));
     const waiting = provider({ signal: stop.signal });
@@ -66,7 +67,7 @@ describe('cached', () => {
     await expect(waiting).rejects.toBe(reason);
   });
 
-  it('behavior: a refresh in the background gives the old pair at once', async () => {
+  it('behavior: a background refresh returns the old pair immediately', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now, random: steady });
@@ -78,7 +79,7 @@ describe('cached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('behavior: a failed refresh keeps the old pair and backs off; success ends the back-off', async () => {
+  it('behavior: a failed refresh keeps the old pair and backs off; a success resets the back-off', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const failures: unknown[] = [];
@@ -98,7 +99,7 @@ describe('cached', () => {
       if (source.requests.length > before) attempts.push(second);
       clock.advance(1000);
     }
-    // 1, 2, 4, 8, 16, 32, then 60 seconds at most.
+    // Delays of 1, 2, 4, 8, 16, 32, then at most 60 seconds.
     expect(attempts).toEqual([0, 1, 3, 7, 15, 31, 63, 123]);
     expect(failures).toEqual(Array(8).fill(source.fail));
     source.fail = undefined;
@@ -115,7 +116,7 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(12);
   });
 
-  it('behavior: the service says when to come back', async () => {
+  it("behavior: a refresh waits for the error's retryAfterMs", async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now, random: () => 0 });
@@ -133,27 +134,27 @@ describe('cached', () => {
     await settle();
   });
 
-  it('error: an ended pair is never given out; the next call tries again', async () => {
+  it('error: an expired pair is never returned; the next call tries again', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
     const provider = cached(source, { now: clock.now });
     await provider();
     clock.advance(900_000);
     source.fail = new Error('down');
-    await expect(provider()).rejects.toThrow('down');
-    await expect(provider()).rejects.toThrow('down');
+    await expect(provider()).rejects.toBe(source.fail);
+    await expect(provider()).rejects.toBe(source.fail);
     expect(source.requests).toHaveLength(3);
     source.fail = undefined;
     expect((await provider())?.accessKeyId).toBe('STS.id-4');
   });
 
-  it('error: a source that gives an ended pair', async () => {
+  it('error: a source that returns an expired pair', async () => {
     const clock = fakeClock();
     const provider = cached(fakeSource(clock, 0), { now: clock.now });
     await expect(provider()).rejects.toMatchObject({ code: 'CredentialsExpired' });
   });
 
-  it('error: an expiration that is no date is named as such', async () => {
+  it('error: an expiration that is not a valid date', async () => {
     const pair = { accessKeyId: 'id', accessKeySecret: 'secret', expiration: new Date('soon') };
     await expect(cached(async () => pair)()).rejects.toMatchObject({
       code: 'InvalidCredentials',
@@ -161,7 +162,7 @@ describe('cached', () => {
     });
   });
 
-  it('error: a rejection is not kept', async () => {
+  it('error: a rejection is not cached', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
     source.fail = new Error('not yet');
@@ -173,24 +174,24 @@ describe('cached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('error: a source that throws before it waits', async () => {
-    let isMended = false;
+  it('error: a source that throws synchronously', async () => {
+    let failure: Error | undefined = new Error('synchronous');
     const thrower = (): Credentials => {
-      if (!isMended) throw new Error('at once');
+      if (failure !== undefined) throw failure;
       return { accessKeyId: 'id', accessKeySecret: 'secret' };
     };
     const provider = cached(Object.assign(thrower, { source: 'thrower' }));
-    await expect(provider()).rejects.toThrow('at once');
-    isMended = true;
+    await expect(provider()).rejects.toBe(failure);
+    failure = undefined;
     expect(await provider()).toMatchObject({ accessKeyId: 'id' });
   });
 
-  it('behavior: the same pair again is no storm', async () => {
+  it('behavior: a source that returns the same pair again is called rarely', async () => {
     const clock = fakeClock();
     const expiration = new Date(clock.now() + 3_600_000);
-    let asked = 0;
+    let calls = 0;
     const source = async (): Promise<Credentials> => {
-      asked += 1;
+      calls += 1;
       return { accessKeyId: 'id', accessKeySecret: 'secret', expiration };
     };
     const provider = cached(source, { now: clock.now, random: steady });
@@ -199,11 +200,11 @@ describe('cached', () => {
       await settle();
       clock.advance(1000);
     }
-    expect(asked).toBeLessThanOrEqual(1 + 300 / 30);
-    expect(asked).toBeGreaterThan(2);
+    expect(calls).toBeLessThanOrEqual(1 + 300 / 30);
+    expect(calls).toBeGreaterThan(2);
   });
 
-  it('behavior: a refresh after a refusal is shared, and at most one in 30 seconds', async () => {
+  it('behavior: rejected causes a shared refresh, at most every 30 seconds', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now });
@@ -221,29 +222,29 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(3);
   });
 
-  it('behavior: after a refusal, the same pair is taken anew', async () => {
+  it('behavior: rejected replaces the pair even if the new one has the same ID', async () => {
     const clock = fakeClock();
     const expiration = new Date(clock.now() + 3_600_000);
-    let accessKeySecret = 'torn';
+    let accessKeySecret = 'wrong';
     const provider = cached(() => ({ accessKeyId: 'id', accessKeySecret, expiration }), { now: clock.now });
     await provider();
-    accessKeySecret = 'whole';
+    accessKeySecret = 'right';
     clock.advance(30_000);
-    expect((await provider({ rejected: true }))?.accessKeySecret).toBe('whole');
+    expect((await provider({ rejected: true }))?.accessKeySecret).toBe('right');
   });
 
-  it('error: a failed refresh after a refusal says why, and leaves the pair to the others', async () => {
+  it('error: rejected with a failed refresh throws, and other callers keep the pair', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now });
     const first = await provider();
     clock.advance(30_000);
     source.fail = new Error('down');
-    await expect(provider({ rejected: true })).rejects.toThrow('down');
+    await expect(provider({ rejected: true })).rejects.toBe(source.fail);
     expect(await provider()).toBe(first);
   });
 
-  it('behavior: a longer life is fetched early, once, when the source can give it', async () => {
+  it('behavior: minLifetimeSeconds causes one early fetch if the source can provide that lifetime', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now });
@@ -257,47 +258,51 @@ describe('cached', () => {
     expect((await provider({ minLifetimeSeconds: 3000 }))?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('behavior: the abort of one caller leaves the others alone', async () => {
+  it('behavior: an abort affects only its own caller', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
     const provider = cached(source, { now: clock.now });
     const controller = new AbortController();
-    const impatient = provider({ signal: controller.signal });
-    const patient = provider();
-    controller.abort(new Error('enough'));
-    await expect(impatient).rejects.toThrow('enough');
-    expect((await patient)?.accessKeyId).toBe('STS.id-1');
+    const reason = new Error('enough');
+    const aborted = provider({ signal: controller.signal });
+    const other = provider();
+    controller.abort(reason);
+    await expect(aborted).rejects.toBe(reason);
+    expect((await other)?.accessKeyId).toBe('STS.id-1');
     expect(source.requests).toEqual([{ signal: undefined }]);
   });
 
-  it('behavior: whoever aborts while a longer life is fetched gets no pair', async () => {
+  it('behavior: an abort during a fetch for minLifetimeSeconds rejects', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now });
     await provider();
     clock.advance(1_000_000);
     const controller = new AbortController();
-    const impatient = provider({ minLifetimeSeconds: 3000, signal: controller.signal });
-    controller.abort(new Error('enough'));
-    await expect(impatient).rejects.toThrow('enough');
+    const reason = new Error('enough');
+    const aborted = provider({ minLifetimeSeconds: 3000, signal: controller.signal });
+    controller.abort(reason);
+    await expect(aborted).rejects.toBe(reason);
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('behavior: whoever has aborted already starts no fetch', async () => {
+  it('behavior: a signal that is already aborted starts no fetch', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 900);
     const provider = cached(source, { now: clock.now });
-    await expect(provider({ signal: AbortSignal.abort(new Error('over')) })).rejects.toThrow('over');
+    const reason = new Error('over');
+    await expect(provider({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect(source.requests).toHaveLength(0);
   });
 
-  it('behavior: whoever has aborted already gets no pair, though one is held', async () => {
+  it('behavior: a signal that is already aborted rejects even if a pair is cached', async () => {
     const provider = cached(() => null);
     await provider();
-    await expect(provider({ signal: AbortSignal.abort(new Error('over')) })).rejects.toThrow('over');
+    const reason = new Error('over');
+    await expect(provider({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
-  it('behavior: a clock that jumps ahead, or a machine that slept, makes a new fetch', async () => {
+  it('behavior: a clock that is set forward, or a suspended machine, causes a fetch', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, 3600);
     const provider = cached(source, { now: clock.now });
@@ -306,7 +311,7 @@ describe('cached', () => {
     expect((await provider())?.accessKeyId).toBe('STS.id-2');
   });
 
-  it('behavior: a clock that is set back makes a new fetch in the background, back-off or not', async () => {
+  it('behavior: a clock that is set back causes a background fetch, even during a back-off', async () => {
     const server = fakeClock();
     const local = fakeClock();
     const source = fakeSource(server, 3600);
@@ -325,7 +330,7 @@ describe('cached', () => {
     expect(source.requests).toHaveLength(3);
   });
 
-  it('behavior: nothing keeps the process alive, and no rejection is left alone', () => {
+  it('behavior: no timers, and no unhandled rejections', () => {
     const program = `
       import { cached } from ${JSON.stringify(new URL('./cached.ts', import.meta.url).href)};
       process.on('unhandledRejection', () => { console.log('unhandled'); });
@@ -348,11 +353,11 @@ describe('cached', () => {
     expect(output).toBe('2 0\n');
   });
 
-  it('behavior: the window begins up to a tenth earlier or later', async () => {
-    const beginsAt = async (drawn: number): Promise<number> => {
+  it('behavior: the start of the refresh window has a jitter of 10 %', async () => {
+    const startOf = async (randomValue: number): Promise<number> => {
       const clock = fakeClock();
       const source = fakeSource(clock, 3600);
-      const provider = cached(source, { now: clock.now, random: () => drawn });
+      const provider = cached(source, { now: clock.now, random: () => randomValue });
       await provider();
       clock.advance(3_200_000);
       for (let second = 3200; ; second += 1) {
@@ -361,12 +366,12 @@ describe('cached', () => {
         clock.advance(1000);
       }
     };
-    expect(await beginsAt(0)).toBe(3600 - 270);
-    expect(await beginsAt(0.5)).toBe(3600 - 300);
-    expect(await beginsAt(0.999_999)).toBe(3600 - 329);
+    expect(await startOf(0)).toBe(3600 - 270);
+    expect(await startOf(0.5)).toBe(3600 - 300);
+    expect(await startOf(0.999_999)).toBe(3600 - 329);
   });
 
-  it('behavior: a shared object that changes later poisons nothing', async () => {
+  it("behavior: later changes to the source's object have no effect", async () => {
     const shared = { accessKeyId: 'id', accessKeySecret: 'secret', expiration: new Date(Date.now() + 3_600_000) };
     const provider = cached(async () => shared);
     const first = await provider();
@@ -379,7 +384,7 @@ describe('cached', () => {
     expect(Object.isFrozen(first)).toBe(true);
   });
 
-  it('behavior: a pair without an end is fetched again after 5 minutes', async () => {
+  it('behavior: a pair without expiration is fetched again after 5 minutes', async () => {
     const clock = fakeClock();
     const source = fakeSource(clock, undefined);
     const provider = cached(source, { now: clock.now, random: steady });
@@ -394,18 +399,18 @@ describe('cached', () => {
   });
 
   it.each([
-    ['a pair without an end', { accessKeyId: 'old', accessKeySecret: 'secret' }],
+    ['a pair without expiration', { accessKeyId: 'old', accessKeySecret: 'secret' }],
     ['anonymous access', null],
-    ['a pair that ends later', { accessKeyId: 'old', accessKeySecret: 'secret', expiration: new Date(7_200_000) }],
-  ])('behavior: %s is given up for another pair, whenever that one ends', async (_, first) => {
+    ['a pair that expires later', { accessKeyId: 'old', accessKeySecret: 'secret', expiration: new Date(7_200_000) }],
+  ])('behavior: %s is replaced by another pair', async (_, first) => {
     let nowMs = 0;
     const next = { accessKeyId: 'new', accessKeySecret: 'secret', expiration: new Date(7_100_000) };
-    let asked = 0;
-    const answer = async () => {
-      asked += 1;
-      return asked === 1 ? first : next;
+    let calls = 0;
+    const source = async () => {
+      calls += 1;
+      return calls === 1 ? first : next;
     };
-    const provider = cached(answer, { now: () => nowMs, random: steady });
+    const provider = cached(source, { now: () => nowMs, random: steady });
     expect((await provider())?.accessKeyId).toBe(first?.accessKeyId);
     nowMs = 7_000_000;
     await provider();
@@ -413,17 +418,17 @@ describe('cached', () => {
     expect((await provider())?.accessKeyId).toBe('new');
   });
 
-  it('behavior: anonymous is kept too', async () => {
-    let asked = 0;
+  it('behavior: anonymous access is cached, too', async () => {
+    let calls = 0;
     const provider = cached(() => {
-      asked += 1;
+      calls += 1;
       return null;
     });
     expect([await provider(), await provider()]).toEqual([null, null]);
-    expect(asked).toBe(1);
+    expect(calls).toBe(1);
   });
 
-  it('behavior: caching twice is caching once', () => {
+  it('behavior: a cached source is returned unchanged', () => {
     const once = cached(() => null);
     expect(cached(once)).toBe(once);
   });

@@ -28,7 +28,7 @@ function broken(source: string) {
       source,
       code: 'InvalidFile',
       message: `${source} is malformed.`,
-      advice: 'Mend it.',
+      advice: 'Fix it.',
       status: 400,
       requestId: 'R',
     });
@@ -40,19 +40,19 @@ function failure(cause?: unknown): CredentialsError {
 }
 
 describe('createCredentialChain', () => {
-  it('default: the first one that gives something wins, and is the only one asked from then on', async () => {
-    let asked = 0;
+  it('default: uses the first source that has credentials, and only that one from then on', async () => {
+    let calls = 0;
     const first = namedSource('first', () => {
-      asked += 1;
+      calls += 1;
       throw new CredentialsError({ source: 'first', code: 'NotConfigured', absent: true, message: 'no' });
     });
     const chain = createCredentialChain(first, async () => pair, broken('third'));
     expect(await chain()).toMatchObject({ accessKeyId: 'id' });
     await chain();
-    expect(asked).toBe(1);
+    expect(calls).toBe(1);
   });
 
-  it('behavior: what is broken stops the chain', async () => {
+  it('behavior: a broken source stops the chain', async () => {
     const chain = createCredentialChain(absent('first'), broken('second'), async () => expect.unreachable());
     const error = await failureOf(chain());
     expect(error).toMatchObject({
@@ -65,42 +65,42 @@ describe('createCredentialChain', () => {
     });
   });
 
-  it('behavior: an error of a stranger stops the chain, and is not repeated', async () => {
-    const stranger = async (): Promise<Credentials> => {
+  it('behavior: an error that is not an OssError stops the chain, and its message is not repeated', async () => {
+    const library = async (): Promise<Credentials> => {
       throw new Error('SENTINEL');
     };
-    const error = await failureOf(createCredentialChain(stranger, async () => pair)());
+    const error = await failureOf(createCredentialChain(library, async () => pair)());
     expect(error.code).toBe('ChainStopped');
     expect(error.message).toBe(
-      'The chain of credentials stopped at stranger: stranger threw an error. Asked: stranger Unknown.',
+      'The credential chain stopped at library: library threw an error. Tried: library Unknown.',
     );
   });
 
-  it('behavior: of an error of a stranger, the code of the operating system is told', async () => {
-    const stranger = async (): Promise<Credentials> => {
+  it("behavior: the operating system's code of an error that is not an OssError is repeated", async () => {
+    const library = async (): Promise<Credentials> => {
       throw new Error('SENTINEL', { cause: Object.assign(new Error('SENTINEL'), { code: 'ECONNREFUSED' }) });
     };
-    const error = await failureOf(createCredentialChain(stranger)());
-    expect(error.message).toContain('stranger threw an error (ECONNREFUSED).');
+    const error = await failureOf(createCredentialChain(library)());
+    expect(error.message).toContain('library threw an error (ECONNREFUSED).');
     expect(error.cause).toBeUndefined();
   });
 
-  it('behavior: of an error of another realm too, which is how Jest gives those of Node', async () => {
-    const stranger = async (): Promise<Credentials> => {
+  it("behavior: so is that of an error from another realm, such as Node's own errors in Jest", async () => {
+    const library = async (): Promise<Credentials> => {
       throw runInNewContext(`Object.assign(new Error('SENTINEL'), { code: 'ECONNREFUSED' })`);
     };
-    const error = await failureOf(createCredentialChain(stranger)());
-    expect(error.message).toContain('stranger threw an error (ECONNREFUSED).');
+    const error = await failureOf(createCredentialChain(library)());
+    expect(error.message).toContain('library threw an error (ECONNREFUSED).');
   });
 
   it.each([
-    ['a foreign error', new Error('SENTINEL'), undefined],
-    ['no error at all', 'SENTINEL', undefined],
-    ['an error of ours', failure(), failure()],
-    ['an error of ours with one of ours below', failure(failure()), failure()],
-    ['an error of ours with a foreign one below', failure(new Error('SENTINEL')), undefined],
-    ['an error of ours with a foreign one far below', failure(failure({ token: 'SENTINEL' })), undefined],
-  ])('behavior: the cause is %s: it is kept only when it is ours', async (_name, thrown, cause) => {
+    ['another error', new Error('SENTINEL'), undefined],
+    ['not an error', 'SENTINEL', undefined],
+    ['an OssError', failure(), failure()],
+    ['an OssError caused by an OssError', failure(failure()), failure()],
+    ['an OssError caused by another error', failure(new Error('SENTINEL')), undefined],
+    ['an OssError indirectly caused by another error', failure(failure({ token: 'SENTINEL' })), undefined],
+  ])('behavior: a cause that is %s is kept only if it consists of OssErrors', async (_name, thrown, cause) => {
     const link = namedSource('link', () => {
       throw thrown;
     });
@@ -109,22 +109,22 @@ describe('createCredentialChain', () => {
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('SENTINEL');
   });
 
-  it('behavior: a winner that throws an error of a stranger stops the chain, too', async () => {
-    let isMended = true;
-    const stranger = async (): Promise<Credentials> => {
-      if (!isMended) throw new Error('SENTINEL');
+  it('behavior: an error of the selected source that is not an OssError stops the chain', async () => {
+    let isWorking = true;
+    const library = async (): Promise<Credentials> => {
+      if (!isWorking) throw new Error('SENTINEL');
       return pair;
     };
-    const chain = createCredentialChain(absent('first'), stranger);
+    const chain = createCredentialChain(absent('first'), library);
     await chain();
-    isMended = false;
+    isWorking = false;
     const error = await failureOf(chain());
-    expect(error).toMatchObject({ code: 'ChainStopped', source: 'stranger' });
+    expect(error).toMatchObject({ code: 'ChainStopped', source: 'library' });
     expect(error.cause).toBeUndefined();
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('SENTINEL');
   });
 
-  it('behavior: after a total failure, what is set later is seen', async () => {
+  it('behavior: after a failure, the chain tries all sources again', async () => {
     const env: Record<string, string> = {};
     const chain = createCredentialChain(fromEnv({ env }), absent('second'));
     expect(await failureOf(chain())).toMatchObject({ code: 'ChainExhausted', absent: true });
@@ -132,7 +132,7 @@ describe('createCredentialChain', () => {
     expect(await chain()).toMatchObject({ accessKeyId: 'late' });
   });
 
-  it('behavior: a winner is kept, even when it goes: nobody else becomes the caller', async () => {
+  it('behavior: the selected source stays selected if its credentials disappear', async () => {
     const env: Record<string, string> = { OSS_ACCESS_KEY_ID: 'a', OSS_ACCESS_KEY_SECRET: 'b' };
     const chain = createCredentialChain(fromEnv({ env }), async () => pair);
     await chain();
@@ -141,62 +141,64 @@ describe('createCredentialChain', () => {
     expect(await failureOf(chain())).toMatchObject({ code: 'NotConfigured' });
   });
 
-  it('behavior: a link that failed is not kept', async () => {
-    let isMended = false;
-    const second = namedSource('second', (request) => (isMended ? pair : broken('second')(request)));
+  it('behavior: a failure is not cached', async () => {
+    let isWorking = false;
+    const second = namedSource('second', (request) => (isWorking ? pair : broken('second')(request)));
     const chain = createCredentialChain(absent('first'), second);
     await failureOf(chain());
-    isMended = true;
+    isWorking = true;
     expect(await chain()).toMatchObject({ accessKeyId: 'id' });
   });
 
-  it('error: the messages, to the letter', async () => {
+  it('error: the exact messages', async () => {
     expect((await failureOf(createCredentialChain(absent('env:OSS'), broken('cli'))())).message).toBe(
-      'The chain of credentials stopped at cli: cli is malformed. Mend it. Asked: env:OSS NotConfigured, cli InvalidFile.',
+      'The credential chain stopped at cli: cli is malformed. Fix it. Tried: env:OSS NotConfigured, cli InvalidFile.',
     );
     expect((await failureOf(createCredentialChain(absent('env:OSS'), absent('cli'))())).message).toBe(
-      'No source has credentials. Asked: env:OSS NotConfigured, cli NotConfigured. Configure one of them.',
+      'No source has credentials. Tried: env:OSS NotConfigured, cli NotConfigured. Configure one of them.',
     );
   });
 
-  it('behavior: anonymous wins like any other', async () => {
+  it('behavior: anonymous access ends the search', async () => {
     expect(await createCredentialChain(absent('first'), anonymous(), broken('third'))()).toBeNull();
   });
 
-  it('behavior: a chain is a link', async () => {
+  it('behavior: a chain can be a link', async () => {
     const inner = createCredentialChain(absent('first'));
     expect(await createCredentialChain(inner, pair)()).toMatchObject({ accessKeyId: 'id', source: 'static' });
   });
 
-  it('behavior: an abort ends the walk', async () => {
+  it('behavior: an abort ends the search', async () => {
     const controller = new AbortController();
+    const reason = new Error('enough');
     const slow = namedSource('slow', async ({ signal }) => {
-      controller.abort(new Error('enough'));
+      controller.abort(reason);
       signal?.throwIfAborted();
       return null;
     });
     const chain = createCredentialChain(slow, async () => pair);
-    await expect(chain({ signal: controller.signal })).rejects.toThrow('enough');
+    await expect(chain({ signal: controller.signal })).rejects.toBe(reason);
   });
 
-  it('behavior: whoever aborts hears his own reason, also from a winner, not what a library makes of it', async () => {
+  it('behavior: an abort rejects with its reason, also from the selected source, not with the error of a library', async () => {
     let isSlow = false;
+    const reason = new Error('enough');
     const library = async (): Promise<Credentials> => {
       if (!isSlow) return pair;
-      controller.abort(new Error('enough'));
+      controller.abort(reason);
       throw Object.assign(new Error('canceled'), { config: { headers: { authorization: 'SENTINEL' } } });
     };
     let controller = new AbortController();
-    const won = createCredentialChain(library);
-    await won();
+    const selected = createCredentialChain(library);
+    await selected();
     isSlow = true;
-    for (const chain of [won, createCredentialChain(library)]) {
+    for (const chain of [selected, createCredentialChain(library)]) {
       controller = new AbortController();
-      await expect(chain({ signal: controller.signal })).rejects.toThrow('enough');
+      await expect(chain({ signal: controller.signal })).rejects.toBe(reason);
     }
   });
 
-  it('behavior: explain says who won and why the others did not, without secrets', async () => {
+  it('behavior: explain returns the used link and why the others are not used, without secrets', async () => {
     const links = await createCredentialChain(absent('first'), pair, broken('third')).explain();
     expect(links).toMatchObject([
       { source: 'first', outcome: 'absent', code: 'NotConfigured', message: 'first is not configured.' },
@@ -207,7 +209,7 @@ describe('createCredentialChain', () => {
     expect(JSON.stringify(links)).not.toContain('SENTINEL');
   });
 
-  it('behavior: explain asks nobody after the one that is broken', async () => {
+  it('behavior: explain does not try links after a broken one', async () => {
     const links = await createCredentialChain(broken('first'), pair).explain();
     expect(links.map(({ outcome }) => outcome)).toEqual(['broken', 'not asked']);
   });

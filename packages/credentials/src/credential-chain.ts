@@ -6,119 +6,123 @@ import type { CredentialsSnapshot } from './credentials-snapshot.ts';
 import type { CredentialsSource } from './credentials-source.ts';
 import { systemCodeOf } from './exchange.ts';
 
-/** What one link of a chain had to say. */
+/** The result of one link of a chain. */
 export interface ChainLink {
   readonly source: string;
-  /** `absent` and `broken` say why; links after the one that is used or broken are not asked. */
+  /** If `absent` or `broken`, `code` and `message` are the reason. The links after a used or broken link are not asked. */
   readonly outcome: 'used' | 'absent' | 'broken' | 'not asked';
-  /** What the used link gave; `null` is anonymous. It does not show its secrets. */
+  /** The credentials of the used link; `null` is anonymous access. Printing them shows no secrets. */
   readonly credentials?: CredentialsSnapshot | null;
   readonly code?: string;
   readonly message?: string;
 }
 
+/** A source that tries several sources in order. */
 export interface CredentialChain extends CredentialsSource {
-  /** Asks the links afresh, without keeping the winner, and says how it went. Does not throw. */
+  /** Tries the links again from the first, and returns all results. Does not change which link the chain uses. Never rejects. */
   readonly explain: (request?: CredentialsRequest) => Promise<readonly ChainLink[]>;
 }
 
 /**
- * Asks one source after the other. One that is absent (nothing is configured) lets the next one answer; one that is there
- * but broken stops the chain with `ChainStopped`, so that a mistake never turns into somebody else's identity. The first
- * one that gives credentials is the only one asked from then on. `ChainExhausted` when all are absent. What an error that is
- * no `OssError` says is not repeated, only the operating system's code.
+ * Tries sources in order. If a source is absent (not configured), the chain continues with the next one. If it is broken, the
+ * chain stops with `ChainStopped`, so that a mistake never makes the program use another identity. From the first source
+ * that returns credentials on, only that source is used. Throws `ChainExhausted` if all are absent. Of an error that is not
+ * an `OssError`, the chain repeats only the operating system's error code.
  */
 export function createCredentialChain(...inputs: readonly CredentialsInput[]): CredentialChain {
   const links = inputs.map(sourceOf);
-  let winner: CredentialsSource | undefined;
+  let selected: CredentialsSource | undefined;
 
   const get = async (request?: CredentialsRequest): Promise<CredentialsSnapshot | null> => {
-    if (winner !== undefined) return askWinner(winner, request);
-    const told: ChainLink[] = [];
+    if (selected !== undefined) return callSelected(selected, request);
+    const tried: ChainLink[] = [];
     for (const link of links) {
       try {
         const credentials = await link(request);
-        winner ??= link;
+        selected ??= link;
         return credentials;
       } catch (error) {
         request?.signal?.throwIfAborted();
-        told.push(failedLink(link, error));
-        if (!isAbsent(error)) throw stopped(link, error, told);
+        tried.push(failedLink(link, error));
+        if (!isAbsent(error)) throw stopped(link, error, tried);
       }
     }
-    throw exhausted(told);
+    throw exhausted(tried);
   };
 
   const explain = async (request?: CredentialsRequest): Promise<readonly ChainLink[]> => {
-    const told: ChainLink[] = [];
+    const results: ChainLink[] = [];
     for (const link of links) {
-      if (told.some(({ outcome }) => outcome !== 'absent')) {
-        told.push({ source: link.source, outcome: 'not asked' });
+      if (results.some(({ outcome }) => outcome !== 'absent')) {
+        results.push({ source: link.source, outcome: 'not asked' });
         continue;
       }
-      const answer = await link(request).then(
+      const result = await link(request).then(
         (credentials): ChainLink => ({ source: credentials?.source ?? link.source, outcome: 'used', credentials }),
         (error) => failedLink(link, error),
       );
-      told.push(answer);
+      results.push(result);
     }
-    return told;
+    return results;
   };
 
   return Object.assign(get, { source: 'chain', explain });
 }
 
-async function askWinner(winner: CredentialsSource, request?: CredentialsRequest): Promise<CredentialsSnapshot | null> {
+async function callSelected(
+  selected: CredentialsSource,
+  request?: CredentialsRequest,
+): Promise<CredentialsSnapshot | null> {
   try {
-    return await winner(request);
+    return await selected(request);
   } catch (error) {
     request?.signal?.throwIfAborted();
-    throw isOurs(error) ? error : stopped(winner, error, [failedLink(winner, error)]);
+    throw containsOnlyOssErrors(error) ? error : stopped(selected, error, [failedLink(selected, error)]);
   }
 }
 
 function failedLink(link: CredentialsSource, error: unknown): ChainLink {
   const { source } = link;
   const outcome = isAbsent(error) ? 'absent' : 'broken';
-  // What a stranger's error says is not ours to repeat: it may hold a secret.
+  // The message of any other error may contain a secret.
   if (!OssError.isInstance(error)) {
     return { source, outcome, code: 'Unknown', message: `${source} threw an error${systemCodeOf(error)}.` };
   }
   return { source, outcome, code: error.code, message: error.message };
 }
 
-function stopped(link: CredentialsSource, error: unknown, told: readonly ChainLink[]): CredentialsError {
+function stopped(link: CredentialsSource, error: unknown, tried: readonly ChainLink[]): CredentialsError {
   const known = OssError.isInstance(error) ? error : undefined;
   const { message } = failedLink(link, error);
   return new CredentialsError({
     source: link.source,
     code: 'ChainStopped',
-    message: `The chain of credentials stopped at ${link.source}: ${message} Asked: ${list(told)}.`,
+    message: `The credential chain stopped at ${link.source}: ${message} Tried: ${list(tried)}.`,
     retryable: known?.retryable,
     status: known?.status,
     ossCode: known?.ossCode,
     requestId: known?.requestId,
     retryAfterMs: known?.retryAfterMs,
-    cause: isOurs(error) ? error : undefined,
+    cause: containsOnlyOssErrors(error) ? error : undefined,
   });
 }
 
-/** Whether an error and all its causes are `OssError`s. Others may carry whole requests, and with them keys. */
-function isOurs(error: unknown, depth = 0): boolean {
+/** Whether an error and all its causes are `OssError`s. Other errors may contain whole requests, including keys. */
+function containsOnlyOssErrors(error: unknown, depth = 0): boolean {
   if (!OssError.isInstance(error) || depth > 5) return false;
-  return error.cause === undefined || isOurs(error.cause, depth + 1);
+  return error.cause === undefined || containsOnlyOssErrors(error.cause, depth + 1);
 }
 
-function exhausted(told: readonly ChainLink[]): CredentialsError {
+function exhausted(tried: readonly ChainLink[]): CredentialsError {
   return new CredentialsError({
     source: 'chain',
     code: 'ChainExhausted',
     absent: true,
-    message: `No source has credentials. Asked: ${list(told)}.`,
+    message: `No source has credentials. Tried: ${list(tried)}.`,
     advice: 'Configure one of them.',
   });
 }
 
-function list(told: readonly ChainLink[]): string {
-  return told.map(({ source, code }) => `${source} ${code}`).join(', ');
+function list(tried: readonly ChainLink[]): string {
+  return tried.map(({ source, code }) => `${source} ${code}`).join(', ');
 }

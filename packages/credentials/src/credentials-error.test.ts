@@ -5,12 +5,12 @@ import { CredentialsError, type CredentialsErrorOptions, isAbsent } from './cred
 const options: CredentialsErrorOptions = { source: 'vault', code: 'NotConfigured', message: 'There is no vault.' };
 
 describe('CredentialsError', () => {
-  it('behavior: isInstance tells it from other errors', () => {
+  it('behavior: isInstance distinguishes it from other errors', () => {
     const values = [new CredentialsError(options), new OssError({ ...options, phase: 'sign' }), new Error('m'), null];
     expect(values.map((value) => CredentialsError.isInstance(value))).toEqual([true, false, false, false]);
   });
 
-  it('default: comes up in the phase of credentials, and its source is there', () => {
+  it('default: has the phase credentials and its source, and is not absent', () => {
     const error = new CredentialsError(options);
     expect(error).toMatchObject({ name: 'CredentialsError', phase: 'credentials', source: 'vault', absent: false });
     expect(isAbsent(error)).toBe(false);

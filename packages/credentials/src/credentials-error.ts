@@ -1,6 +1,6 @@
 import { type ErrorPhase, OssError, type OssErrorOptions } from '@ossferry/contract';
 
-/** What can be wrong with a source of this package. A source of your own may name failures of its own. */
+/** The error codes of this package's sources. Your own source may use other codes. */
 export type CredentialsErrorCode =
   | 'NotConfigured'
   | 'Disabled'
@@ -35,19 +35,20 @@ export type CredentialsErrorCode =
   | 'ChainStopped'
   | 'ChainExhausted';
 
+/** The properties of a new {@link CredentialsError}. Only `code`, `source` and `message` are required. */
 export interface CredentialsErrorOptions extends Omit<OssErrorOptions, 'code' | 'phase'> {
   readonly code: CredentialsErrorCode | (string & {});
-  /** Which source failed, `env:OSS` for example. */
+  /** The source that failed, for example `env:OSS`. */
   readonly source: string;
-  /** Whether the source is simply not there (a chain asks the next one), rather than there and broken. @default false */
+  /** Whether the source is not configured, so that a chain tries the next one, rather than broken. @default false */
   readonly absent?: boolean | undefined;
   /** @default 'credentials' */
   readonly phase?: ErrorPhase | undefined;
 }
 
 /**
- * Why a source gave no credentials. Throw it with `absent: true` from a source of your own to let a chain go on; anything
- * else that a source throws stops the chain.
+ * The reason why a source has no credentials. Throw it with `absent: true` from your own source to make a chain continue
+ * with the next source; any other error stops the chain.
  */
 export class CredentialsError extends OssError {
   declare readonly source: string;
@@ -59,13 +60,13 @@ export class CredentialsError extends OssError {
     this.absent ??= false;
   }
 
-  /** Whether `value` is a `CredentialsError`, even one made by another copy of this package. */
+  /** Whether `value` is a `CredentialsError`, even one created by another copy of this package. */
   static override isInstance(value: unknown): value is CredentialsError {
     return OssError.isInstance(value) && 'absent' in value;
   }
 }
 
-/** Whether an error says that its source is not there, even when another copy of this package threw it. */
+/** Whether an error means that its source is not configured, even if another copy of this package threw it. */
 export function isAbsent(error: unknown): boolean {
   return CredentialsError.isInstance(error) && error.absent;
 }

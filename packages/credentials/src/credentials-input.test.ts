@@ -7,7 +7,7 @@ import { fromStatic } from './from-static.ts';
 const pair: Credentials = { accessKeyId: 'id', accessKeySecret: 'secret' };
 
 describe('sourceOf', () => {
-  it('behavior: the types take a function, a pair, and an object of an official SDK', () => {
+  it('behavior: the types accept a function, a pair, and a provider of an official SDK', () => {
     expectTypeOf<() => Promise<{ accessKeyId: string; accessKeySecret: string }>>().toExtend<CredentialsInput>();
     expectTypeOf<(request: object) => Credentials>().toExtend<CredentialsInput>();
     expectTypeOf<() => null>().toExtend<CredentialsInput>();
@@ -35,19 +35,19 @@ describe('sourceOf', () => {
   it.each<[string, CredentialsInput, string]>([
     ['a pair', pair, 'static'],
     ['an arrow function', async () => pair, 'custom'],
-    ['a function with a name', { vault: async () => pair }.vault, 'vault'],
-    ['an object of an official SDK', { getCredentials: async () => pair }, 'getCredentials'],
+    ['a named function', { vault: async () => pair }.vault, 'vault'],
+    ['a provider of an official SDK', { getCredentials: async () => pair }, 'getCredentials'],
     ['a source', fromStatic(pair), 'static'],
   ])('default: %s', async (_name, input, source) => {
     expect(sourceOf(input).source).toBe(source);
     expect(await sourceOf(input)()).toMatchObject(pair);
   });
 
-  it("behavior: the official SDKs' empty pair is anonymous", async () => {
+  it("behavior: the official SDKs' empty pair is anonymous access", async () => {
     expect(await sourceOf({ getCredentials: () => ({ accessKeyId: '', accessKeySecret: '' }) })()).toBeNull();
   });
 
-  it('error: what a function gives is checked', async () => {
+  it('error: the result of a function is checked', async () => {
     await expect(sourceOf(async () => ({ accessKeyId: 'id' }) as Credentials)()).rejects.toMatchObject({
       code: 'InvalidCredentials',
     });

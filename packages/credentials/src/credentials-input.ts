@@ -2,21 +2,21 @@ import type { Credentials, CredentialsProvider } from '@ossferry/contract';
 import { type CredentialsSource, namedSource, toSource } from './credentials-source.ts';
 import { fromStatic } from './from-static.ts';
 
-/** The shape in which the OSS SDK V2 and the providers of `@alicloud/credentials` give credentials. */
+/** A credentials provider of the OSS SDK V2 or of `@alicloud/credentials`. */
 export interface CredentialsGetter {
   readonly getCredentials: () => Credentials | Promise<Credentials>;
 }
 
-/** Wherever a source is built on another one: a function, the pair itself, or an object of an official SDK. */
+/** What sources accept as another source: a function, a pair, or a provider of an official SDK. */
 export type CredentialsInput = CredentialsProvider | Credentials | CredentialsGetter;
 
-/** Makes a source of anything that gives credentials. */
+/** Converts anything that provides credentials to a source. */
 export function sourceOf(input: CredentialsInput): CredentialsSource {
   if (typeof input === 'function') return toSource(input);
   if (!('getCredentials' in input)) return fromStatic(input);
   return namedSource('getCredentials', async () => {
     const credentials = await input.getCredentials();
-    // The official SDKs' way of saying "anonymous" is an empty pair.
+    // In the official SDKs, an empty pair is anonymous access.
     return credentials.accessKeyId === '' && credentials.accessKeySecret === '' ? null : credentials;
   });
 }

@@ -11,7 +11,7 @@ const pair: Credentials = {
 };
 
 describe('takeSnapshot', () => {
-  it('default: gives back what it was given', () => {
+  it('default: has the given values', () => {
     const snapshot = takeSnapshot(pair, 'test');
     const { accessKeyId, accessKeySecret, securityToken, expiration, source } = snapshot;
     expect({ accessKeyId, accessKeySecret, securityToken, expiration }).toEqual(pair);
@@ -19,7 +19,7 @@ describe('takeSnapshot', () => {
     expect(takeSnapshot(snapshot, 'other')).toBe(snapshot);
   });
 
-  it('behavior: shows no secret however it is printed', () => {
+  it('behavior: printing shows no secrets', () => {
     const snapshot = takeSnapshot(pair, 'test');
     const texts = [
       inspect(snapshot),
@@ -44,11 +44,11 @@ describe('takeSnapshot', () => {
     expect(inspect(snapshot)).toContain('LTAI***eyId');
   });
 
-  it('behavior: an empty token is none', () => {
+  it('behavior: an empty token counts as absent', () => {
     expect(takeSnapshot({ ...pair, securityToken: '' }, 'test').securityToken).toBeUndefined();
   });
 
-  it('behavior: the name of a source may hold white space', () => {
+  it('behavior: the name of a source may contain white space', () => {
     const { accessKeyId, accessKeySecret } = pair;
     const { source, securityToken, expiration } = takeSnapshot({ accessKeyId, accessKeySecret }, 'file:my profile');
     expect([source, securityToken, expiration]).toEqual(['file:my profile', undefined, undefined]);
@@ -60,7 +60,7 @@ describe('takeSnapshot', () => {
     ['an empty secret', { accessKeySecret: '' }, 'accessKeySecret'],
     ['a secret with a line break', { accessKeySecret: 'SENTINEL\n' }, 'accessKeySecret'],
     ['a token with a space', { securityToken: 'SENTINEL token' }, 'securityToken'],
-    ['an expiration that is no date', { expiration: new Date('soon') }, 'expiration'],
+    ['an invalid expiration', { expiration: new Date('soon') }, 'expiration'],
   ])('error: %s', (_name, change, property) => {
     expect(() => takeSnapshot({ ...pair, ...change } as Credentials, 'test')).toThrow(
       expect.objectContaining({

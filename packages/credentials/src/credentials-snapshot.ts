@@ -1,73 +1,73 @@
 import type { Credentials } from '@ossferry/contract';
 import { CredentialsError } from './credentials-error.ts';
 
-/** Credentials that cannot change and do not show their secrets when they are printed, logged, cloned or serialised. */
+/** Immutable credentials that do not reveal their secrets when printed, logged, cloned or serialized. */
 export interface CredentialsSnapshot extends Credentials {
-  /** Where they come from, `env:OSS` or `cli:prod/RamRoleArn` for example. */
+  /** Where the credentials come from, for example `env:OSS` or `cli:prod/RamRoleArn`. */
   readonly source: string;
 }
 
 /**
- * Copies credentials into a frozen snapshot. Throws `InvalidCredentials` when the ID or the secret is missing, a value holds
- * white space (a line break from a file, most often), or the expiration is no date.
+ * Copies credentials into a frozen snapshot. Throws `InvalidCredentials` if the ID or the secret is missing, a value contains
+ * white space (often a line break from a file), or the expiration is not a valid date.
  */
 export function takeSnapshot(credentials: Credentials, source: string): CredentialsSnapshot {
   if (credentials instanceof Snapshot) return credentials;
   const { accessKeyId, accessKeySecret, securityToken, expiration } = credentials;
-  const kept = {
+  const values = {
     accessKeyId: accessKeyId ?? '',
     accessKeySecret: accessKeySecret ?? '',
-    // An empty token is how several official sources say that there is none.
+    // Several official sources return an empty token if there is none.
     securityToken: securityToken || undefined,
-    // An invalid date gives no JSON.
+    // toJSON of an invalid date returns null.
     expiration: expiration && (new Date(expiration).toJSON() ?? ''),
   };
-  for (const [name, value] of Object.entries(kept)) {
-    // What is `undefined` passes: as a text, it is a word.
+  for (const [name, value] of Object.entries(values)) {
+    // `undefined` passes as the string "undefined".
     if (!/^\S+$/.test(`${value}`)) {
       const message = `${source}: ${name} is missing or invalid.`;
       throw new CredentialsError({ source, code: 'InvalidCredentials', message });
     }
   }
-  return new Snapshot({ ...kept, source });
+  return new Snapshot({ ...values, source });
 }
 
-interface Kept extends Omit<CredentialsSnapshot, 'expiration'> {
+interface Values extends Omit<CredentialsSnapshot, 'expiration'> {
   /** As ISO 8601. */
   readonly expiration: string | undefined;
 }
 
-// Getters over a private field: own properties, even hidden ones, would show in `inspect(…, { showHidden: true })`.
+// Getters of a private field, since own properties, even non-enumerable ones, appear in `inspect(…, { showHidden: true })`.
 class Snapshot implements CredentialsSnapshot {
-  readonly #kept: Kept;
+  readonly #values: Values;
 
-  constructor(kept: Kept) {
-    this.#kept = kept;
+  constructor(values: Values) {
+    this.#values = values;
     Object.freeze(this);
   }
 
   get accessKeyId(): string {
-    return this.#kept.accessKeyId;
+    return this.#values.accessKeyId;
   }
 
   get accessKeySecret(): string {
-    return this.#kept.accessKeySecret;
+    return this.#values.accessKeySecret;
   }
 
   get securityToken(): string | undefined {
-    return this.#kept.securityToken;
+    return this.#values.securityToken;
   }
 
-  /** A new `Date` each time: one that is shared could be changed by whoever holds it. */
+  /** A new `Date` each time, because a caller could change a shared one. */
   get expiration(): Date | undefined {
-    return this.#kept.expiration ? new Date(this.#kept.expiration) : undefined;
+    return this.#values.expiration ? new Date(this.#values.expiration) : undefined;
   }
 
   get source(): string {
-    return this.#kept.source;
+    return this.#values.source;
   }
 
-  /** Enough of the ID to recognise it, and nothing of the rest. */
+  /** Shows enough of the ID to recognize it, and no secrets. */
   toJSON(): object {
     const { accessKeyId, expiration, source } = this;
     return { accessKeyId: `${accessKeyId.slice(0, 4)}***${accessKeyId.slice(-4)}`, expiration, source };

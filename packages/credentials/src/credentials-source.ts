@@ -1,14 +1,14 @@
 import type { CredentialsProvider, CredentialsRequest } from '@ossferry/contract';
 import { type CredentialsSnapshot, takeSnapshot } from './credentials-snapshot.ts';
 
-/** A provider that says what it is, so that chains and errors can name it. Every `from…` function makes one. */
+/** A provider with a name for chains and errors. Every `from…` function returns one. */
 export interface CredentialsSource {
   (request?: CredentialsRequest): Promise<CredentialsSnapshot | null>;
-  /** `env:OSS` or `sts:AssumeRole` for example. */
+  /** Its name, for example `env:OSS` or `sts:AssumeRole`. */
   readonly source: string;
 }
 
-/** Names a provider, and makes a snapshot of whatever it gives. */
+/** Names a provider and converts its results to snapshots. */
 export function namedSource(source: string, provider: CredentialsProvider): CredentialsSource {
   const named = async (request: CredentialsRequest = {}): Promise<CredentialsSnapshot | null> => {
     const credentials = await provider(request);
@@ -17,7 +17,7 @@ export function namedSource(source: string, provider: CredentialsProvider): Cred
   return Object.assign(named, { source });
 }
 
-/** Names a provider after its function, if it has no name yet. A source stays what it is. */
+/** Names a provider after its function. A source is returned unchanged. */
 export function toSource(provider: CredentialsProvider): CredentialsSource {
   return 'source' in provider ? (provider as CredentialsSource) : namedSource(provider.name || 'custom', provider);
 }

@@ -5,7 +5,7 @@ import { CredentialsError, type CredentialsErrorCode } from './credentials-error
 export interface ExchangeOptions {
   /** @default the platform's `fetch` */
   readonly transport?: Transport | undefined;
-  /** For everything: connect, headers and body. */
+  /** For a whole request: connecting, headers and body. `Infinity` waits for as long as timers can. @default 10_000 */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -25,8 +25,8 @@ export interface ExchangeAnswer {
 }
 
 /**
- * Asks a service that gives credentials: one try, a limit on time and on size (64 KiB), no redirects. Errors name the host,
- * never the path, the query or anything of the answer.
+ * Sends one request to a service that provides credentials, with limits on time and size (64 KiB), and without following
+ * redirects. Errors contain the host, but never the path, the query or any part of the response.
  */
 export async function exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<ExchangeAnswer> {
   const { transport = fetchTransport, timeoutMs = 10_000 } = options;
@@ -36,18 +36,18 @@ export async function exchange(request: ExchangeRequest, options: ExchangeOption
     new CredentialsError({ source, code, message: `${source}: ${host} ${message}.`, retryable });
 
   const signal = AbortSignal.timeout(timerMs(timeoutMs));
-  // A transport may ignore the signal: then its answer is not waited for.
+  // A transport may ignore the signal.
   const timedOut = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(fail('RequestTimeout', `gave no answer in ${timeoutMs} ms`, true)));
+    signal.addEventListener('abort', () => reject(fail('RequestTimeout', `did not respond in ${timeoutMs} ms`, true)));
   });
   const answer = async (): Promise<ExchangeAnswer> => {
     const response = await transport({ method, url, headers, body, signal });
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       await response.body?.cancel();
-      throw fail('Redirected', 'redirects, which is not followed with secrets', false);
+      throw fail('Redirected', 'sent a redirect, which is not followed to protect secrets', false);
     }
     const text = await readLimited(response);
-    if (text === undefined) throw fail('AnswerTooLarge', `gave more than ${maxBytes} bytes`, false);
+    if (text === undefined) throw fail('AnswerTooLarge', `sent more than ${maxBytes} bytes`, false);
     return { status: response.status, header: (name) => response.headers.get(name), body: text };
   };
   try {
@@ -55,7 +55,7 @@ export async function exchange(request: ExchangeRequest, options: ExchangeOption
   } catch (error) {
     if (error instanceof CredentialsError) throw error;
     if (signal.aborted) return timedOut;
-    // No cause: a transport's own error may carry the request, and with it tokens.
+    // No cause: a transport's error may contain the request, including tokens.
     throw fail('RequestFailed', `cannot be reached${systemCodeOf(error)}`, true);
   }
 }
@@ -90,10 +90,10 @@ async function readLimited(response: Response): Promise<string | undefined> {
   }
 }
 
-/** The operating system's name of what went wrong, ` (ECONNREFUSED)` for example, from the bottom of the chain of causes. */
+/** Returns the operating system's error code from the innermost cause, for example ` (ECONNREFUSED)`, or an empty string. */
 export function systemCodeOf(error: unknown): string {
   let code = '';
-  // Not by their class: in Jest, the errors of Node itself are instances of another `Error`.
+  // Does not use `instanceof`: in Jest, Node's own errors are instances of another `Error` class.
   let cause = error as { readonly code?: unknown; readonly cause?: unknown } | undefined | null;
   for (let depth = 0; cause && depth < 5; depth += 1) {
     if (typeof cause.code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(cause.code)) code = cause.code;

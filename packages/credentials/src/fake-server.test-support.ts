@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A request as it came over the wire. */
+/** A request as received. */
 export interface SeenRequest {
   readonly method: string;
   /** Path and query as sent. */
@@ -19,7 +19,7 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** An object is sent as JSON. */
   readonly body?: string | object;
-  /** `hang` never answers; `drip` sends a byte now and then, for ever; `reset` cuts the connection. */
+  /** `hang` never responds; `drip` sends single bytes forever; `reset` closes the connection. */
   readonly behavior?: 'hang' | 'drip' | 'reset';
 }
 
@@ -29,7 +29,7 @@ export interface FakeServer {
   readonly requests: readonly SeenRequest[];
 }
 
-/** Starts a server on loopback that keeps what it sees, and ends with the test. */
+/** Starts a server on loopback that records requests, and stops at the end of the test. */
 export async function fakeServer(
   answer: (request: SeenRequest, number: number) => Reply | Promise<Reply>,
   hostname = '127.0.0.1',

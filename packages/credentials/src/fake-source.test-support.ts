@@ -1,6 +1,6 @@
 import type { Credentials, CredentialsRequest } from '@ossferry/contract';
 
-/** A clock that stands still until it is told to move. */
+/** A clock that only moves when `advance` is called. */
 export interface FakeClock {
   readonly now: () => number;
   readonly advance: (milliseconds: number) => void;
@@ -16,7 +16,7 @@ export function fakeClock(startMs: number = Date.parse('2026-03-01T00:00:00Z')):
   };
 }
 
-/** A source of temporary pairs that counts how often it was asked. `fail` makes every further fetch fail. */
+/** A source of temporary pairs that records its requests. If `fail` is set, fetches fail with it. */
 export interface FakeSource {
   (request: CredentialsRequest): Promise<Credentials>;
   readonly requests: CredentialsRequest[];
@@ -41,7 +41,7 @@ export function fakeSource(clock: FakeClock, lifetimeSeconds: number | undefined
   return result;
 }
 
-/** Lets a fetch in the background come to its end. */
+/** Waits until a background fetch has finished. */
 export async function settle(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }

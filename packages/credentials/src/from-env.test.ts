@@ -11,7 +11,7 @@ describe('fromEnv', () => {
     expect(await fromEnv()()).toMatchObject({ accessKeyId: 'stubbed-id', source: 'env:OSS' });
   });
 
-  it('behavior: an OSS pair with its token; an empty token is none', async () => {
+  it('behavior: an OSS pair with its token; an empty token counts as absent', async () => {
     const env = { ...oss, OSS_SESSION_TOKEN: 'oss-token' };
     expect(await fromEnv({ env })()).toMatchObject({
       accessKeyId: 'oss-id',
@@ -21,7 +21,7 @@ describe('fromEnv', () => {
     expect((await fromEnv({ env: { ...env, OSS_SESSION_TOKEN: '' } })())?.securityToken).toBeUndefined();
   });
 
-  it('behavior: the general family has its own name for the token', async () => {
+  it('behavior: the variable of the token in the family ALIBABA_CLOUD', async () => {
     const env = { ...alibaba, ALIBABA_CLOUD_SECURITY_TOKEN: 'ali-token' };
     expect(await fromEnv({ env })()).toMatchObject({
       accessKeyId: 'ali-id',
@@ -36,7 +36,7 @@ describe('fromEnv', () => {
     ['OSS_ACCESS_KEY_ID', { OSS_ACCESS_KEY_SECRET: 'x' }, 'env:OSS'],
     ['OSS_ACCESS_KEY_ID', { OSS_SESSION_TOKEN: 'x', ...alibaba }, 'env:OSS'],
     ['ALIBABA_CLOUD_ACCESS_KEY_SECRET', { ALIBABA_CLOUD_ACCESS_KEY_ID: 'x' }, 'env:ALIBABA_CLOUD'],
-  ])('error: only %s is missing: broken, not absent', async (name, env, source) => {
+  ])('error: if only %s is missing, the source is broken, not absent', async (name, env, source) => {
     await expect(fromEnv({ env })()).rejects.toMatchObject({
       code: 'CredentialsIncomplete',
       absent: false,
@@ -59,7 +59,7 @@ describe('fromEnv', () => {
     await expect(fromEnv({ env: split })()).rejects.toMatchObject({ code: 'CredentialsIncomplete' });
   });
 
-  it('behavior: a change between two calls is seen', async () => {
+  it('behavior: reads the variables on every call', async () => {
     const env: Record<string, string> = { ...oss };
     const provider = fromEnv({ env });
     await provider();
@@ -67,7 +67,7 @@ describe('fromEnv', () => {
     expect(await provider()).toMatchObject({ accessKeyId: 'other-id' });
   });
 
-  it('error: nothing is set: absent', async () => {
+  it('error: absent if nothing is set', async () => {
     await expect(fromEnv({ env: { OSS_ACCESS_KEY_ID: '' } })()).rejects.toMatchObject({
       code: 'NotConfigured',
       absent: true,

@@ -4,20 +4,20 @@ import { takeSnapshot } from './credentials-snapshot.ts';
 import { type CredentialsSource, namedSource } from './credentials-source.ts';
 import { type Environment, platformEnvironment } from './environment.ts';
 
-/** Variables that belong together: `OSS_*` of the OSS SDKs, `ALIBABA_CLOUD_*` of all the others. */
+/** A set of variables: `OSS_*` is used by the OSS SDKs, `ALIBABA_CLOUD_*` by all other tools. */
 export type EnvironmentFamily = 'OSS' | 'ALIBABA_CLOUD';
 
 export interface FromEnvOptions {
-  /** Families to look at; the first one of which a variable is set decides. @default ['OSS', 'ALIBABA_CLOUD'] */
+  /** The families to read, in order. The first one with a variable that is set is used. @default ['OSS', 'ALIBABA_CLOUD'] */
   readonly families?: readonly EnvironmentFamily[] | undefined;
-  /** @default the variables of this process, read on every call */
+  /** Read on every call. @default the variables of this process */
   readonly env?: Environment | undefined;
 }
 
 /**
  * Reads `OSS_ACCESS_KEY_ID`, `OSS_ACCESS_KEY_SECRET` and `OSS_SESSION_TOKEN`, or else `ALIBABA_CLOUD_ACCESS_KEY_ID`,
- * `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and `ALIBABA_CLOUD_SECURITY_TOKEN`; never an ID of one family with a secret of the
- * other. Absent (`NotConfigured`) when nothing is set; `CredentialsIncomplete` when half of a family is.
+ * `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and `ALIBABA_CLOUD_SECURITY_TOKEN`; never a mix of both. Absent (`NotConfigured`) if none
+ * is set; throws `CredentialsIncomplete` if the ID or the secret of a family is missing.
  */
 export function fromEnv(options: FromEnvOptions = {}): CredentialsSource {
   const { families = ['OSS', 'ALIBABA_CLOUD'] } = options;
@@ -54,7 +54,7 @@ function readFamily(environment: Environment, family: EnvironmentFamily): Creden
   throw new CredentialsError({
     source: `env:${family}`,
     code: 'CredentialsIncomplete',
-    message: `${missing} is not set, while other variables of its family are.`,
+    message: `${missing} is not set, but other variables of its family are.`,
     advice: `Set it too, or unset ${[idName, secretName, tokenName].filter((name) => name !== missing).join(' and ')}.`,
   });
 }

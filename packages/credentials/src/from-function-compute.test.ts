@@ -15,12 +15,12 @@ const expected = {
 };
 
 describe('fromFunctionCompute', () => {
-  it('default: takes the pair of the context', async () => {
+  it('default: reads the pair from the context', async () => {
     const context = { credentials: { accessKeyId: 'STS.fc', accessKeySecret: 'fc-secret', securityToken: 'fc-token' } };
     expect(await fromFunctionCompute({ requestId: '1', ...context })()).toMatchObject(expected);
   });
 
-  it('default: takes the pair of the headers', async () => {
+  it('default: reads the pair from the headers', async () => {
     expect(await fromFunctionCompute(new Headers(headers))()).toMatchObject(expected);
     expect(await fromFunctionCompute(headers)()).toMatchObject(expected);
   });

@@ -17,16 +17,16 @@ export interface FunctionComputeContext {
 export type FunctionComputeHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * Takes the credentials of one invocation in Function Compute: from the handler's `context`, or from the headers
- * `x-fc-access-key-id`, `x-fc-access-key-secret` and `x-fc-security-token` of a custom runtime. Make one per invocation:
- * the environment of an instance grows old, this does not. Their end (36 hours) is not told. Absent when there are none:
- * the function then has no service role.
+ * Provides the credentials of one Function Compute invocation: from the handler's `context`, or from the headers
+ * `x-fc-access-key-id`, `x-fc-access-key-secret` and `x-fc-security-token` of a custom runtime. Create one source per
+ * invocation, because the credentials in the environment of an instance expire. Their expiration (36 hours) is not in the
+ * invocation. Absent if there are none, because the function has no service role.
  */
 export function fromFunctionCompute(invocation: FunctionComputeContext | FunctionComputeHeaders): CredentialsSource {
   const source = 'function-compute';
   const { accessKeyId, accessKeySecret, securityToken } = read(invocation);
-  const isThere = accessKeyId !== undefined || accessKeySecret !== undefined || securityToken !== undefined;
-  const snapshot = isThere
+  const hasCredentials = accessKeyId !== undefined || accessKeySecret !== undefined || securityToken !== undefined;
+  const snapshot = hasCredentials
     ? takeSnapshot({ accessKeyId: accessKeyId ?? '', accessKeySecret: accessKeySecret ?? '', securityToken }, source)
     : undefined;
   return namedSource(source, () => {
@@ -35,19 +35,19 @@ export function fromFunctionCompute(invocation: FunctionComputeContext | Functio
       source,
       code: 'NotConfigured',
       absent: true,
-      message: 'The invocation carries no credentials.',
+      message: 'The invocation has no credentials.',
       advice: 'Give the function a service role.',
     });
   });
 }
 
-interface Texts {
+interface Values {
   readonly accessKeyId: string | undefined;
   readonly accessKeySecret: string | undefined;
   readonly securityToken: string | undefined;
 }
 
-function read(invocation: FunctionComputeContext | FunctionComputeHeaders): Texts {
+function read(invocation: FunctionComputeContext | FunctionComputeHeaders): Values {
   if ('credentials' in invocation && typeof invocation.credentials === 'object') {
     const { accessKeyId, accessKeySecret, securityToken } =
       invocation.credentials as FunctionComputeContext['credentials'] & {};

@@ -3,12 +3,12 @@ import { anonymous } from './anonymous.ts';
 import { fromStatic } from './from-static.ts';
 
 describe('fromStatic', () => {
-  it('default: gives the pair', async () => {
+  it('default: returns the pair', async () => {
     const pair = { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: 'token' };
     expect(await fromStatic(pair)()).toMatchObject({ ...pair, source: 'static' });
   });
 
-  it('error: an empty pair is refused at once and never filled from the environment', () => {
+  it('error: an empty pair is refused immediately and never read from the environment', () => {
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'ali-id');
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ali-secret');
     expect(() => fromStatic({ accessKeyId: '', accessKeySecret: '' })).toThrow(
@@ -18,7 +18,7 @@ describe('fromStatic', () => {
 });
 
 describe('anonymous', () => {
-  it('default: gives no credentials, which is how the kernel knows to sign nothing', async () => {
+  it('default: returns null', async () => {
     expect(await anonymous()()).toBeNull();
   });
 });

@@ -3,8 +3,8 @@ import { takeSnapshot } from './credentials-snapshot.ts';
 import { type CredentialsSource, namedSource } from './credentials-source.ts';
 
 /**
- * Gives always the same pair, with its token when it is temporary. Throws `InvalidCredentials` at once when the ID or the
- * secret is missing or empty; it never looks anywhere else for them.
+ * Always provides the given pair, with its token if it is temporary. Throws `InvalidCredentials` immediately if the ID or the
+ * secret is missing or empty; it never reads them from elsewhere.
  */
 export function fromStatic(credentials: Credentials): CredentialsSource {
   const snapshot = takeSnapshot(credentials, 'static');

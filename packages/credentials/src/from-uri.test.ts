@@ -27,24 +27,24 @@ describe('fromUri', () => {
     expect(server.requests).toMatchObject([{ method: 'GET', target: '/credentials?scope=x', body: '' }]);
   });
 
-  it('default: takes the URI from its variable', async () => {
+  it('default: reads the URI from the variable', async () => {
     const server = await fakeServer(() => ({ body: answer }));
     const env = { ALIBABA_CLOUD_CREDENTIALS_URI: server.url };
     expect(await fromUri({ env })()).toMatchObject({ accessKeyId: 'STS.uri' });
   });
 
-  it('option: timeoutMs may be without end, and is refused when it is no time', async () => {
+  it('option: timeoutMs may be Infinity; NaN is refused', async () => {
     const server = await fakeServer(() => ({ body: answer }));
     const ask = (timeoutMs: number) => fromUri({ uri: server.url, env: {}, timeoutMs })();
     expect(await ask(Number.POSITIVE_INFINITY)).toMatchObject({ accessKeyId: 'STS.uri' });
     await expect(ask(Number.NaN)).rejects.toMatchObject({ code: 'InvalidOption' });
   });
 
-  it('error: without a URI it is absent', async () => {
+  it('error: absent without a URI', async () => {
     expect(await failureOf(fromUri({ env: {} })())).toMatchObject({ code: 'NotConfigured', absent: true });
   });
 
-  it('behavior: https goes to any host', async () => {
+  it('behavior: https to any host; http to loopback addresses and allowed hosts', async () => {
     const urls: string[] = [];
     const transport = async ({ url }: { readonly url: string }): Promise<Response> => {
       urls.push(url);
@@ -81,7 +81,7 @@ describe('fromUri', () => {
     expect(error.message).not.toContain('SENTINEL');
   });
 
-  it('error: metadata over http stays out of reach even when its host is allowed', async () => {
+  it('error: instance metadata is refused even if its host is allowed', async () => {
     const uri = 'http://100.100.100.200/latest/meta-data/ram/security-credentials/role';
     const provider = fromUri({ uri, env: {}, allowedHttpHosts: ['100.100.100.200'] });
     expect(await failureOf(provider())).toMatchObject({ code: 'UrlRefused' });
@@ -94,7 +94,7 @@ describe('fromUri', () => {
     expect(target.requests).toHaveLength(0);
   });
 
-  it('behavior: a missing Code is fine', async () => {
+  it('behavior: Code may be missing', async () => {
     const server = await fakeServer(() => ({ body: { ...answer, Code: undefined } }));
     expect(await fromUri({ uri: server.url, env: {} })()).toMatchObject({ accessKeyId: 'STS.uri' });
   });
@@ -103,7 +103,7 @@ describe('fromUri', () => {
     ['Code: Fail', { ...answer, Code: 'Fail', AccessKeySecret: 'SENTINEL' }],
     ['no secret', { ...answer, AccessKeySecret: '', SecurityToken: 'SENTINEL' }],
     ['a number for an ID', { ...answer, AccessKeyId: 5, SecurityToken: 'SENTINEL' }],
-    ['a malformed end', { ...answer, Expiration: 'SENTINEL' }],
+    ['a malformed expiration', { ...answer, Expiration: 'SENTINEL' }],
     ['HTML', '<html>SENTINEL</html>'],
     ['null', 'null'],
     ['a list', '["SENTINEL"]'],
@@ -128,12 +128,12 @@ describe('fromUri', () => {
     });
   });
 
-  it('error: an answer that is too large', async () => {
+  it('error: a response that is too large', async () => {
     const server = await fakeServer(() => ({ body: ' '.repeat(65_537) }));
     expect(await failureOf(fromUri({ uri: server.url, env: {} })())).toMatchObject({ code: 'AnswerTooLarge' });
   });
 
-  it('error: an answer that drips for ever', async () => {
+  it('error: a response that never ends', async () => {
     const server = await fakeServer(() => ({ behavior: 'drip' }));
     expect(await failureOf(fromUri({ uri: server.url, env: {}, timeoutMs: 60 })())).toMatchObject({
       code: 'RequestTimeout',
@@ -141,16 +141,16 @@ describe('fromUri', () => {
     });
   });
 
-  it('error: a transport that ignores its signal is not waited for', async () => {
+  it('error: the time limit also applies to a transport that ignores its signal', async () => {
     const transport = () => new Promise<never>(() => {});
     const provider = fromUri({ uri: 'https://broker.example.com', env: {}, timeoutMs: 20, transport });
-    // The deadline alone keeps no process alive, so something else has to.
+    // AbortSignal.timeout does not keep the process alive.
     const alive = setInterval(() => {}, 10);
     expect(await failureOf(provider())).toMatchObject({ code: 'RequestTimeout' });
     clearInterval(alive);
   });
 
-  it('behavior: without an expiration it is asked again after 5 minutes', async () => {
+  it('behavior: without an expiration, the pair is fetched again after 5 minutes', async () => {
     const clock = fakeClock();
     const server = await fakeServer(() => ({ body: { AccessKeyId: 'id', AccessKeySecret: 'secret' } }));
     const provider = fromUri({ uri: server.url, env: {}, now: clock.now, random: () => 0.5 });

@@ -1,30 +1,30 @@
 import type { Credentials } from '@ossferry/contract';
 import type { CacheOptions } from './cached.ts';
+import { cachedWithRetryAfter } from './cached-with-retry-after.ts';
 import { checkServiceUrl } from './check-service-url.ts';
 import { CredentialsError } from './credentials-error.ts';
 import { type CredentialsSource, namedSource } from './credentials-source.ts';
 import { type Environment, isSwitchedOn, platformEnvironment } from './environment.ts';
 import { type ExchangeOptions, exchange } from './exchange.ts';
-import { patientlyCached } from './patiently-cached.ts';
 import { isRecord, parseSecretJson, readCredentials } from './read-credentials.ts';
 
 export interface FromUriOptions extends CacheOptions, ExchangeOptions {
   /** @default the variable `ALIBABA_CLOUD_CREDENTIALS_URI` */
   readonly uri?: string | undefined;
-  /** Hosts that may be asked over plain http besides loopback addresses, as `URL` writes them. @default none */
+  /** Hosts to which plain http is allowed besides loopback addresses, as normalized by `URL`. @default none */
   readonly allowedHttpHosts?: readonly string[] | undefined;
   /** @default the variables of this process */
   readonly env?: Environment | undefined;
 }
 
 /**
- * Fetches temporary credentials from a URI, as a sidecar or a broker offers them:
- * `{ "Code": "Success", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration" }`. Only https, or http to a
- * literal loopback address. Absent without a URI, or when `ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS` is on.
+ * Fetches temporary credentials from the URI of a sidecar or broker, in the format
+ * `{ "Code": "Success", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration" }`. The URI must use https, or http to
+ * a literal loopback address. Absent without a URI, or if `ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS` is on.
  */
 export function fromUri(options: FromUriOptions = {}): CredentialsSource {
   const source = 'uri';
-  return patientlyCached(
+  return cachedWithRetryAfter(
     namedSource(source, async () => {
       const environment = options.env ?? platformEnvironment();
       const uri = options.uri ?? environment['ALIBABA_CLOUD_CREDENTIALS_URI'] ?? '';
@@ -45,7 +45,7 @@ function readUriAnswer(source: string, status: number, body: string): Credential
     throw new CredentialsError({
       source,
       code: 'RequestRefused',
-      message: `${source}: the answer has status ${status}.`,
+      message: `${source}: the response has status ${status}.`,
       status,
       retryable: status >= 500 || status === 429,
     });
@@ -56,7 +56,7 @@ function readUriAnswer(source: string, status: number, body: string): Credential
     throw new CredentialsError({
       source,
       code: 'InvalidAnswer',
-      message: `${source}: the answer's Code is not Success.`,
+      message: `${source}: the Code in the response is not Success.`,
     });
   }
   return readCredentials(answer, { source, spelling: 'pascal', isTemporary: false });

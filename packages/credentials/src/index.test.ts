@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 describe('package', () => {
-  it('default: each entry gives a handful of functions', async () => {
+  it('default: the exports of each entry', async () => {
     expect(Object.keys(await import('./index.ts')).sort()).toEqual([
       'CredentialsError',
       'anonymous',

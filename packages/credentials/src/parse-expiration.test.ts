@@ -13,7 +13,7 @@ describe('parseExpiration', () => {
     ['2015-04-09T11:52:19.123456789Z', '2015-04-09T11:52:19.123Z'],
     [' 2015-04-09 11:52:19z ', '2015-04-09T11:52:19.000Z'],
     [1_428_580_339, '2015-04-09T11:52:19.000Z'],
-  ])('behavior: reads %j', (value, expected) => {
+  ])('behavior: parses %j', (value, expected) => {
     expect(parseExpiration(value)?.toISOString()).toBe(expected);
   });
 
@@ -29,7 +29,7 @@ describe('parseExpiration', () => {
     -1,
     Number.NaN,
     {},
-  ])('behavior: makes nothing of %j', (value) => {
+  ])('behavior: returns undefined for %j', (value) => {
     expect(parseExpiration(value)).toBeUndefined();
   });
 });

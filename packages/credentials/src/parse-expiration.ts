@@ -1,6 +1,6 @@
 /**
- * Reads the end of credentials: RFC 3339 with any fraction and offset, or Unix seconds as the CLI writes them. Gives
- * `undefined` when it is neither.
+ * Parses the expiration of credentials: RFC 3339 with any fraction and offset, or Unix seconds as written by the CLI. Returns
+ * `undefined` if it is neither.
  */
 export function parseExpiration(value: unknown): Date | undefined {
   if (typeof value === 'number') return Number.isFinite(value) && value > 0 ? new Date(value * 1000) : undefined;
@@ -8,7 +8,7 @@ export function parseExpiration(value: unknown): Date | undefined {
   const match = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:?\d\d)$/.exec(value.trim());
   if (match === null) return undefined;
   const [, day, time, fraction = '', zone = ''] = match;
-  // Date.parse promises no more than three digits of a second.
+  // Date.parse is only required to support three fractional digits.
   const date = new Date(`${day}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}${offsetOf(zone)}`);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }

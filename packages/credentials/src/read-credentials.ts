@@ -2,46 +2,46 @@ import type { Credentials } from '@ossferry/contract';
 import { CredentialsError, type CredentialsErrorCode } from './credentials-error.ts';
 import { parseExpiration } from './parse-expiration.ts';
 
-/** How a service or a program spells the members of its answer. */
+/** The naming convention of the members of a response. */
 export type Spelling = 'pascal' | 'camel' | 'snake';
 
 export interface ReadCredentialsOptions {
   readonly source: string;
   readonly spelling: Spelling;
-  /** Whether an answer without an expiration is wrong. */
+  /** Whether the token and the expiration are required. */
   readonly isTemporary: boolean;
   /** @default 'InvalidAnswer' */
   readonly code?: CredentialsErrorCode | undefined;
 }
 
-/** Reads credentials out of an answer that is JSON. Throws `InvalidAnswer`, without showing any of it. */
+/** Reads credentials from a parsed JSON response. Throws an error with `code` that contains no part of the response. */
 export function readCredentials(answer: unknown, options: ReadCredentialsOptions): Credentials {
   const { source, spelling, isTemporary, code = 'InvalidAnswer' } = options;
   const names = spellings[spelling];
-  const read = (name: string, isNeeded: boolean): string | undefined => {
+  const read = (name: string, isRequired: boolean): string | undefined => {
     const value = isRecord(answer) ? answer[name] : undefined;
     if (typeof value === 'string' && value !== '') return value;
-    if (!isNeeded && (value === undefined || value === null || value === '')) return undefined;
-    throw new CredentialsError({ source, code, message: `${source}: the answer has no ${name}.` });
+    if (!isRequired && (value === undefined || value === null || value === '')) return undefined;
+    throw new CredentialsError({ source, code, message: `${source}: the response has no ${name}.` });
   };
   const accessKeyId = read(names.id, true) ?? '';
   const accessKeySecret = read(names.secret, true) ?? '';
   const securityToken = read(names.token, isTemporary);
-  const ends = read(names.expiration, isTemporary);
-  const expiration = parseExpiration(ends);
-  if (ends !== undefined && expiration === undefined) {
-    throw new CredentialsError({ source, code, message: `${source}: ${names.expiration} is no date of RFC 3339.` });
+  const expirationText = read(names.expiration, isTemporary);
+  const expiration = parseExpiration(expirationText);
+  if (expirationText !== undefined && expiration === undefined) {
+    throw new CredentialsError({ source, code, message: `${source}: ${names.expiration} is not an RFC 3339 date.` });
   }
   return { accessKeyId, accessKeySecret, securityToken, expiration };
 }
 
-/** Parses JSON that holds secrets: the error says where from, and nothing of what stood there. */
+/** Parses JSON that contains secrets. Throws an error with `code` that contains no part of the text. */
 export function parseSecretJson(text: string, source: string, code: CredentialsErrorCode = 'InvalidAnswer'): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The engine's own message quotes the text.
-    throw new CredentialsError({ source, code, message: `${source}: the answer is not JSON.` });
+    // The message of JSON.parse quotes the text.
+    throw new CredentialsError({ source, code, message: `${source}: the response is not JSON.` });
   }
 }
 

@@ -1,11 +1,11 @@
+import { toPlain } from './adapters/plain-credentials.ts';
 import { type CredentialsSource, namedSource } from './credentials-source.ts';
 
-/** Gives what another source gives under a name that says more: where the other one was configured. */
+/** Wraps a source under another name, such as the profile that configures it. */
 export function renamedSource(source: string, inner: CredentialsSource): CredentialsSource {
   return namedSource(source, async (request) => {
     const credentials = await inner(request);
-    if (credentials === null) return null;
-    const { accessKeyId, accessKeySecret, securityToken, expiration } = credentials;
-    return { accessKeyId, accessKeySecret, securityToken, expiration };
+    // A copy, because a snapshot would keep its source.
+    return credentials && toPlain(credentials);
   });
 }

@@ -16,7 +16,7 @@ describe('examples', () => {
     expect(read(page)).toContain(`\`\`\`ts\n${code}\`\`\``);
   });
 
-  it('behavior: the example of the README signs in', async () => {
+  it('behavior: the example in the README provides credentials', async () => {
     vi.stubEnv('OSS_ACCESS_KEY_ID', '');
     vi.stubEnv('OSS_ACCESS_KEY_SECRET', '');
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', '');
@@ -24,7 +24,7 @@ describe('examples', () => {
     expect(await user()).toMatchObject({ accessKeyId: 'LTAI5tExampleOfKey' });
   });
 
-  it('behavior: the example of the plugin page keeps its pair, and is absent without an entry', async () => {
+  it('behavior: the example in the plugin guide caches its pair, and is absent without an entry', async () => {
     const entry = { id: 'STS.id', secret: 'secret', token: 'token', ends: '2099-01-01T00:00:00Z' };
     const vault = { read: vi.fn(async (path: string) => (path === 'oss/reader' ? entry : undefined)) };
     const provider = fromVault(vault, 'oss/reader');

@@ -14,7 +14,7 @@ const pair: Credentials = {
 };
 
 describe('adapters', () => {
-  it('default: toPlain gives an object that spreads and clones', async () => {
+  it('default: toPlain returns an object that can be spread and cloned', async () => {
     const credentials = (await fromStatic(pair)()) ?? expect.unreachable();
     expect(structuredClone(toPlain(credentials))).toEqual(pair);
     expect(Object.keys(toPlain({ accessKeyId: 'id', accessKeySecret: 'secret' }))).toEqual([
@@ -23,12 +23,12 @@ describe('adapters', () => {
     ]);
   });
 
-  it('default: fromAlicloudCredentials asks every time, and says that the end is unknown', async () => {
-    let asked = 0;
+  it('default: fromAlicloudCredentials calls the library every time, and the expiration is unknown', async () => {
+    let calls = 0;
     const provider = fromAlicloudCredentials({
       getCredential: async () => {
-        asked += 1;
-        return { accessKeyId: `id-${asked}`, accessKeySecret: 'secret', securityToken: undefined, type: 'default' };
+        calls += 1;
+        return { accessKeyId: `id-${calls}`, accessKeySecret: 'secret', securityToken: undefined, type: 'default' };
       },
     });
     expect(await provider()).toMatchObject({ accessKeyId: 'id-1', source: 'alicloud-credentials:end-unknown' });
@@ -42,16 +42,16 @@ describe('adapters', () => {
     expect(await failureOf(provider())).toMatchObject({ code: 'InvalidCredentials' });
   });
 
-  it('default: toOssV2Provider gives what the official SDKs read', async () => {
+  it('default: toOssV2Provider', async () => {
     const provider = toOssV2Provider(fromStatic(pair));
     expect(await provider.getCredentials()).toEqual(pair);
     expect(provider.getProviderName()).toBe('static');
     expect(await toOssV2Provider(anonymous()).getCredentials()).toEqual({ accessKeyId: '', accessKeySecret: '' });
   });
 
-  it('default: toAliOssOptions gives first keys and a way to newer ones', async () => {
-    let asked = 0;
-    const options = await toAliOssOptions(async () => ({ ...pair, accessKeyId: `id-${++asked}` }));
+  it('default: toAliOssOptions returns keys and a function that returns new ones', async () => {
+    let calls = 0;
+    const options = await toAliOssOptions(async () => ({ ...pair, accessKeyId: `id-${++calls}` }));
     expect(options).toMatchObject({ accessKeyId: 'id-1', accessKeySecret: 'secret', stsToken: 'token' });
     expect(await options.refreshSTSToken()).toEqual({
       accessKeyId: 'id-2',
@@ -65,7 +65,7 @@ describe('adapters', () => {
     expect(await failureOf(toAliOssOptions(anonymous()))).toMatchObject({ code: 'InvalidOption' });
   });
 
-  it('behavior: nothing is shown on the way', () => {
+  it('behavior: printing a provider shows no secrets', () => {
     expect(inspect(toOssV2Provider(fromStatic(pair)), { showHidden: true, depth: 9 })).not.toContain("'secret'");
   });
 });

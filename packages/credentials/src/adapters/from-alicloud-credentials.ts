@@ -1,6 +1,6 @@
 import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 
-/** What is needed of a `Credential` of `@alicloud/credentials`. */
+/** The part of an `@alicloud/credentials` `Credential` that is used. */
 export interface AlicloudCredential {
   readonly getCredential: () => Promise<{
     readonly accessKeyId?: string | undefined;
@@ -10,8 +10,8 @@ export interface AlicloudCredential {
 }
 
 /**
- * Takes credentials from a `Credential` of `@alicloud/credentials`. That library keeps them itself and does not tell when
- * they end, so it is asked every time, and a presigned URL cannot be cut at the token's end.
+ * Gets credentials from an `@alicloud/credentials` `Credential`. That library caches them itself and does not report their
+ * expiration, so it is called every time, and the lifetime of a presigned URL cannot be limited to that of the token.
  */
 export function fromAlicloudCredentials(credential: AlicloudCredential): CredentialsSource {
   return namedSource('alicloud-credentials:end-unknown', async () => {

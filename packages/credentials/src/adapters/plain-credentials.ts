@@ -1,6 +1,6 @@
 import type { Credentials } from '@ossferry/contract';
 
-/** Credentials in an ordinary object, which shows its secrets to everybody who prints it. */
+/** Credentials in a plain object. Printing it shows the secrets. */
 export interface PlainCredentials {
   accessKeyId: string;
   accessKeySecret: string;
@@ -8,7 +8,7 @@ export interface PlainCredentials {
   expiration?: Date;
 }
 
-/** Copies credentials into an ordinary object, for code that spreads, clones or serialises what it gets. */
+/** Copies credentials into a plain object, for code that spreads, clones or serializes them. */
 export function toPlain(credentials: Credentials): PlainCredentials {
   const { accessKeyId, accessKeySecret, securityToken, expiration } = credentials;
   return {

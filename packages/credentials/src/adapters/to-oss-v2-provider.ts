@@ -1,13 +1,13 @@
 import { type CredentialsInput, sourceOf } from '../credentials-input.ts';
 import { type PlainCredentials, toPlain } from './plain-credentials.ts';
 
-/** A provider as `@alicloud/oss-v2` and the clients of `@alicloud/credentials` take it. */
+/** A provider for `@alicloud/oss-v2` and clients that use `@alicloud/credentials`. */
 export interface OfficialCredentialsProvider {
   getCredentials(): Promise<PlainCredentials>;
   getProviderName(): string;
 }
 
-/** Makes a provider for the official SDKs. Anonymous becomes an empty pair, which they understand. */
+/** Creates a provider for the official SDKs. Anonymous access becomes an empty pair, as these SDKs expect. */
 export function toOssV2Provider(input: CredentialsInput): OfficialCredentialsProvider {
   const source = sourceOf(input);
   return {

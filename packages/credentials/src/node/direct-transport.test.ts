@@ -1,13 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { failureOf } from '../failure-of.test-support.ts';
 import { fakeServer } from '../fake-server.test-support.ts';
 import { fromUri } from '../from-uri.ts';
 import { directTransport } from './direct-transport.ts';
 
-async function rawServer(answer: string): Promise<string> {
-  const server = createServer((socket) => socket.on('error', () => {}).end(answer));
+async function rawServer(response: string): Promise<string> {
+  const server = createServer((socket) => socket.on('error', () => {}).end(response));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
@@ -16,7 +16,7 @@ async function rawServer(answer: string): Promise<string> {
 }
 
 describe('directTransport', () => {
-  it('default: sends method, headers and body, and streams the answer', async () => {
+  it('default: sends method, headers and body, and returns the response', async () => {
     const server = await fakeServer(() => ({ status: 201, headers: { 'x-answer': 'yes' }, body: 'text' }));
     const response = await directTransport({
       method: 'PUT',
@@ -28,7 +28,25 @@ describe('directTransport', () => {
     expect(server.requests).toMatchObject([{ method: 'PUT', target: '/p?q=1', body: 'sent', headers: { 'x-a': 'b' } }]);
   });
 
-  it.each([204, 304])('behavior: status %d has no body', async (status) => {
+  it("default: sends https with the platform's fetch", async () => {
+    const fetched = vi.fn(async () => new Response('text'));
+    vi.stubGlobal('fetch', fetched);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const response = await directTransport({ method: 'GET', url: 'https://broker.example.com/x', headers: {} });
+    expect(await response.text()).toBe('text');
+    expect(fetched).toHaveBeenCalledExactlyOnceWith('https://broker.example.com/x', expect.anything());
+  });
+
+  it('option: signal cancels the request', async () => {
+    const server = await fakeServer(() => ({ behavior: 'hang' }));
+    const controller = new AbortController();
+    const promise = directTransport({ method: 'GET', url: server.url, headers: {}, signal: controller.signal });
+    await vi.waitUntil(() => server.requests.length === 1);
+    controller.abort();
+    await expect(promise).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it.each([204, 205, 304])('behavior: status %d has no body', async (status) => {
     const server = await fakeServer(() => ({ status }));
     const response = await directTransport({ method: 'GET', url: server.url, headers: {} });
     expect([response.status, await response.text()]).toEqual([status, '']);
@@ -39,8 +57,8 @@ describe('directTransport', () => {
     'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nshort',
     'this is not HTTP\r\n\r\n',
     '',
-  ])('error: a server that says %j', async (answer) => {
-    const uri = await rawServer(answer);
+  ])('error: a server that sends %j', async (response) => {
+    const uri = await rawServer(response);
     const error = await failureOf(fromUri({ uri, env: {}, transport: directTransport })());
     expect(error).toMatchObject({ code: 'RequestFailed', retryable: true });
   });

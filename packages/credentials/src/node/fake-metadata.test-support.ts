@@ -9,7 +9,7 @@ export const metadataPair = {
   Expiration: '2026-03-01T06:00:00Z',
 };
 
-/** A metadata service of an instance with the role `reader`. `change` replaces answers. */
+/** The metadata service of an instance with the role `reader`. `change` replaces responses. */
 export function fakeMetadata(
   change?: (request: SeenRequest, number: number) => Reply | undefined,
 ): Promise<FakeServer> {
@@ -25,7 +25,7 @@ export function fakeMetadata(
   });
 }
 
-/** Requests as `GET path token`, short enough to compare. */
+/** Returns the requests as `GET path token`. */
 export function seen({ requests }: FakeServer): readonly string[] {
   return requests.map(({ method, target, headers }) =>
     [

@@ -16,7 +16,7 @@ function options(signInUrl: string, more: Partial<FromCloudSsoOptions> = {}): Fr
 }
 
 describe('fromCloudSso', () => {
-  it('default: asks the host of the sign-in URL, with a body', async () => {
+  it('default: sends the request to the host of the sign-in URL', async () => {
     const server = await fakeServer(() => ({ body: { CloudCredential: pair, RequestId: 'R' } }));
     expect(await fromCloudSso(options(`${server.url}/start?x=y`))()).toMatchObject({
       accessKeyId: 'STS.sso',
@@ -29,7 +29,16 @@ describe('fromCloudSso', () => {
     expect(request?.body).toBe('{"AccountId":"123","AccessConfigurationId":"ac-1"}');
   });
 
-  it('error: an access token that has ended is not sent', async () => {
+  it('option: accessTokenExpiration in the future', async () => {
+    const clock = fakeClock();
+    const server = await fakeServer(() => ({ body: { CloudCredential: pair } }));
+    const accessTokenExpiration = new Date(clock.now() + 1);
+    expect(await fromCloudSso(options(server.url, { now: clock.now, accessTokenExpiration }))()).toMatchObject({
+      accessKeyId: 'STS.sso',
+    });
+  });
+
+  it('error: an expired access token is not sent', async () => {
     const clock = fakeClock();
     const provider = fromCloudSso(
       options('https://signin.example.com', {
@@ -45,7 +54,7 @@ describe('fromCloudSso', () => {
     });
   });
 
-  it('error: a refusal', async () => {
+  it('error: status 401', async () => {
     const server = await fakeServer(() => ({
       status: 401,
       body: { ErrorCode: 'InvalidToken', ErrorMessage: 'SENTINEL' },
@@ -63,7 +72,7 @@ describe('fromCloudSso', () => {
     expect(error.message).not.toContain('SENTINEL');
   });
 
-  it('error: a sign-in URL that is plain http', async () => {
+  it('error: a sign-in URL with plain http', async () => {
     expect(await failureOf(fromCloudSso(options('http://signin.example.com'))())).toMatchObject({ code: 'UrlRefused' });
   });
 });

@@ -11,7 +11,7 @@ const file = '.alibabacloud/credentials';
 const keys = 'access_key_id = LTAIfile\naccess_key_secret = file-secret\n';
 
 describe('fromCredentialsFile', () => {
-  it('default: access_key of the section default, as the official example writes it', async () => {
+  it('default: access_key in the section default, as in the official example', async () => {
     const { env, write } = temporaryHome();
     write(
       file,
@@ -71,7 +71,8 @@ access_key_secret = bar            # access key secret\r
     write(file, `[default]\ntype = ${type}\n${keys}`);
     const error = await failureOf(fromCredentialsFile({ env })());
     expect(error).toMatchObject({ code: 'ModeUnsupported', absent: false });
-    expect(error.message).toContain('Supported are access_key, sts, ecs_ram_role, ram_role_arn, oidc_role_arn.');
+    expect(error.message).toContain(`the type ${type.includes(' ') ? '(malformed)' : type} is not supported.`);
+    expect(error.message).toContain('Supported types: access_key, sts, ecs_ram_role, ram_role_arn, oidc_role_arn.');
     expect(error.message).not.toContain('SENTINEL');
   });
 
@@ -80,7 +81,7 @@ access_key_secret = bar            # access key secret\r
     ['type = access_key\naccess_key_id = SENTINEL\n', 'access_key_secret is missing'],
     ['type = sts\naccess_key_id = a\naccess_key_secret = SENTINEL\n', 'security_token is missing'],
     [`type = ram_role_arn\n${keys}`, 'role_arn is missing'],
-    [`type = ram_role_arn\n${keys}role_arn = x\nduration_seconds = long`, 'duration_seconds is no whole number'],
+    [`type = ram_role_arn\n${keys}role_arn = x\nduration_seconds = long`, 'duration_seconds is not a whole number'],
   ])('error: %j', async (section, why) => {
     const { env, write } = temporaryHome();
     const path = write(file, `[default]\n${section}`);
@@ -88,20 +89,24 @@ access_key_secret = bar            # access key secret\r
     expect(error).toMatchObject({ code: 'InvalidProfile', message: `${path}, section [default]: ${why}.` });
   });
 
-  it('behavior: a missing section is absent, unless it was named', async () => {
+  it('behavior: a missing section is absent unless it is named', async () => {
     const { env, write } = temporaryHome();
-    write(file, `[other]\ntype = access_key\n${keys}`);
+    const path = write(file, `[other]\ntype = access_key\n${keys}`);
     expect(await failureOf(fromCredentialsFile({ env })())).toMatchObject({ code: 'ProfileNotFound', absent: true });
-    expect(await failureOf(fromCredentialsFile({ env, profile: 'x' })())).toMatchObject({ absent: false });
+    expect(await failureOf(fromCredentialsFile({ env, profile: 'x' })())).toMatchObject({
+      absent: false,
+      message: `${path} has no section [x].`,
+    });
     expect(await failureOf(fromCredentialsFile({ env: { ...env, ALIBABA_CLOUD_PROFILE: 'x' } })())).toMatchObject({
       absent: false,
+      message: `ALIBABA_CLOUD_PROFILE names x: ${path} has no section [x].`,
     });
     expect(await fromCredentialsFile({ env: { ...env, ALIBABA_CLOUD_PROFILE: 'other' } })()).toMatchObject({
       accessKeyId: 'LTAIfile',
     });
   });
 
-  it("behavior: the Java and Python SDKs' name of the file, and Java's enable", async () => {
+  it("behavior: the file name of the Java and Python SDKs, and the Java SDK's enable", async () => {
     const { env, write } = temporaryHome();
     write(
       `${file}.ini`,
@@ -116,7 +121,16 @@ access_key_secret = bar            # access key secret\r
     expect(await fromCredentialsFile({ env })()).toMatchObject({ accessKeyId: 'first' });
   });
 
-  it('behavior: no file is absent, unless it was named', async () => {
+  it('error: a broken file is not replaced by the other one', async () => {
+    const { env, write } = temporaryHome();
+    write(`${file}.ini`, 'malformed');
+    expect(await failureOf(fromCredentialsFile({ env })())).toMatchObject({ code: 'InvalidFile', absent: false });
+    write(`${file}.ini`, `[default]\ntype = access_key\n${keys}`);
+    write(file, 'malformed');
+    expect(await failureOf(fromCredentialsFile({ env })())).toMatchObject({ code: 'InvalidFile', absent: false });
+  });
+
+  it('behavior: a missing file is absent unless it is named', async () => {
     const { env, path } = temporaryHome();
     expect(await failureOf(fromCredentialsFile({ env })())).toMatchObject({
       code: 'FileMissing',
@@ -130,7 +144,7 @@ access_key_secret = bar            # access key secret\r
     });
   });
 
-  it('behavior: a file that changes is read again; while it is torn, the old pair stays', async () => {
+  it('behavior: a changed file is read again; while it is incomplete, the old pair stays in use', async () => {
     const { env, write } = temporaryHome();
     const clock = fakeClock();
     const failures: unknown[] = [];
@@ -158,7 +172,7 @@ access_key_secret = bar            # access key secret\r
     expect(await failureOf(fromCredentialsFile({ env: {} })())).toMatchObject({ code: 'NotConfigured', absent: true });
   });
 
-  it('behavior: homes on Windows', async () => {
+  it('behavior: home directories on Windows', async () => {
     const { path, write } = temporaryHome();
     write(file, `[default]\ntype = access_key\n${keys}`);
     const half = path.length - 5;

@@ -1,7 +1,7 @@
+import { cachedWithRetryAfter } from '../cached-with-retry-after.ts';
 import { CredentialsError, isAbsent } from '../credentials-error.ts';
 import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 import { fromStatic } from '../from-static.ts';
-import { patientlyCached } from '../patiently-cached.ts';
 import { renamedSource } from '../renamed-source.ts';
 import { fromAssumeRole } from '../sts/from-assume-role.ts';
 import { directTransport } from './direct-transport.ts';
@@ -20,18 +20,18 @@ export interface FromCredentialsFileOptions extends NodeOptions {
 }
 
 /**
- * Gives the credentials of a section of the SDKs' credentials file (INI): `type` is `access_key`, `sts`, `ecs_ram_role`,
- * `ram_role_arn` or `oidc_role_arn`. A section with `enable = false` counts as missing, as it does for the Java SDK. The file
- * is read again for every refresh. Absent when there is no file or no section `default`; a file or a profile that was named
- * has to be there.
+ * Provides the credentials of a section of the SDKs' credentials file (INI) whose `type` is `access_key`, `sts`,
+ * `ecs_ram_role`, `ram_role_arn` or `oidc_role_arn`. A section with `enable = false` counts as missing, as in the Java SDK.
+ * The file is read again for every refresh. Absent if there is no file or no section `default`; a missing file or profile
+ * that is named by an option or a variable is an error.
  */
 export function fromCredentialsFile(options: FromCredentialsFileOptions = {}): CredentialsSource {
   const source = 'file';
-  return patientlyCached(
+  return cachedWithRetryAfter(
     namedSource(source, async (request) => {
       const named = options.profile ?? variable(options, 'ALIBABA_CLOUD_PROFILE');
       const name = named ?? 'default';
-      // The CLI's file was asked before, and did not have it either.
+      // The variable may also name a profile in the CLI's file, so the message says where the name comes from.
       const why = options.profile === undefined && named !== undefined ? `ALIBABA_CLOUD_PROFILE names ${named}: ` : '';
       const { path, sections } = await readSections(options, named !== undefined, why);
       const section = sections.get(name);
@@ -73,14 +73,14 @@ async function readSections(
   if (named !== undefined) return read(named, true);
   const path = homePath(options, '.alibabacloud', 'credentials');
   if (path === undefined) {
-    const message = 'There is no home directory to look for .alibabacloud/credentials in.';
+    const message = 'There is no home directory in which to look for .alibabacloud/credentials.';
     throw new CredentialsError({ source, code: 'NotConfigured', absent: true, message });
   }
   try {
     return await read(path, false);
   } catch (error) {
     if (!isAbsent(error)) throw error;
-    // The Java and Python SDKs' name of the same file.
+    // The name of this file in the Java and Python SDKs.
     return await read(`${path}.ini`, isProfileNamed).catch((second) => {
       if (!(second instanceof CredentialsError) || second.code !== 'FileMissing') throw second;
       const message = `${why}${why === '' ? 'Neither' : 'neither'} ${path} nor ${path}.ini exists.`;
@@ -90,40 +90,40 @@ async function readSections(
 }
 
 function makeSource(settings: ProfileSettings, options: FromCredentialsFileOptions, name: string): CredentialsSource {
-  const type = settings.needed('type').toLowerCase();
+  const type = settings.required('type').toLowerCase();
   const make = Object.hasOwn(types, type) ? types[type] : undefined;
   if (make !== undefined) return renamedSource(`file:${name}/${type}`, make(settings, options));
   throw new CredentialsError({
     source: 'file',
     code: 'ModeUnsupported',
-    message: `${settings.place}: the type ${/^\w{1,40}$/.test(type) ? type : '(malformed)'} cannot sign for OSS.`,
-    advice: `Supported are ${Object.keys(types).join(', ')}.`,
+    message: `${settings.place}: the type ${/^\w{1,40}$/.test(type) ? type : '(malformed)'} is not supported.`,
+    advice: `Supported types: ${Object.keys(types).join(', ')}.`,
   });
 }
 
 const types: Readonly<
   Record<string, (settings: ProfileSettings, options: FromCredentialsFileOptions) => CredentialsSource>
 > = {
-  access_key: ({ needed }) =>
-    fromStatic({ accessKeyId: needed('access_key_id'), accessKeySecret: needed('access_key_secret') }),
-  sts: ({ needed }) =>
+  access_key: ({ required }) =>
+    fromStatic({ accessKeyId: required('access_key_id'), accessKeySecret: required('access_key_secret') }),
+  sts: ({ required }) =>
     fromStatic({
-      accessKeyId: needed('access_key_id'),
-      accessKeySecret: needed('access_key_secret'),
-      securityToken: needed('security_token', 'sts_token'),
+      accessKeyId: required('access_key_id'),
+      accessKeySecret: required('access_key_secret'),
+      securityToken: required('security_token', 'sts_token'),
     }),
   ecs_ram_role: ({ text }, options) =>
     fromEcsRamRole({ ...options, timeoutMs: undefined, roleName: text('role_name') }),
-  ram_role_arn: ({ needed, text, number }, options) =>
+  ram_role_arn: ({ required, text, number }, options) =>
     fromAssumeRole({
       transport: directTransport,
       ...options,
       source: {
-        accessKeyId: needed('access_key_id'),
-        accessKeySecret: needed('access_key_secret'),
+        accessKeyId: required('access_key_id'),
+        accessKeySecret: required('access_key_secret'),
         securityToken: text('security_token', 'sts_token'),
       },
-      roleArn: needed('role_arn'),
+      roleArn: required('role_arn'),
       sessionName: text('role_session_name'),
       durationSeconds: number('duration_seconds'),
       policy: text('policy'),
@@ -131,13 +131,13 @@ const types: Readonly<
       region: text('sts_region'),
       endpoint: text('sts_endpoint'),
     }),
-  oidc_role_arn: ({ needed, text, number }, options) =>
+  oidc_role_arn: ({ required, text, number }, options) =>
     fromOidcTokenFile({
       transport: directTransport,
       ...options,
-      roleArn: needed('role_arn'),
-      providerArn: needed('oidc_provider_arn'),
-      tokenFile: expandHome(needed('oidc_token_file_path'), options),
+      roleArn: required('role_arn'),
+      providerArn: required('oidc_provider_arn'),
+      tokenFile: expandHome(required('oidc_token_file_path'), options),
       sessionName: text('role_session_name'),
       durationSeconds: number('duration_seconds'),
       policy: text('policy'),

@@ -16,7 +16,7 @@ function chain(env: Record<string, string | undefined>, more: Partial<FromDefaul
 }
 
 describe('fromDefaultChain', () => {
-  it('default: the order, by taking one source after the other away', async () => {
+  it('default: the order, by removing one source after the other', async () => {
     const home = temporaryHome();
     const sts = await fakeSts({ now: clock.now });
     const metadata = await fakeMetadata();
@@ -41,10 +41,10 @@ describe('fromDefaultChain', () => {
       ALIBABA_CLOUD_STS_ENDPOINT: sts.url,
       ALIBABA_CLOUD_CREDENTIALS_URI: uri.url,
     };
-    const winners: (string | undefined)[] = [];
+    const used: (string | undefined)[] = [];
     const ask = async (): Promise<void> => {
       const credentials = await chain(env, { metadataEndpoint: metadata.url })();
-      winners.push(credentials?.source);
+      used.push(credentials?.source);
     };
     await ask();
     delete env['OSS_ACCESS_KEY_ID'];
@@ -67,7 +67,7 @@ describe('fromDefaultChain', () => {
     await ask();
     env['ALIBABA_CLOUD_ECS_METADATA_DISABLED'] = 'true';
     await ask();
-    expect(winners).toEqual([
+    expect(used).toEqual([
       'env:OSS',
       'env:ALIBABA_CLOUD',
       'sts:AssumeRoleWithOIDC',
@@ -80,14 +80,14 @@ describe('fromDefaultChain', () => {
     ]);
   });
 
-  it('behavior: an ossutil configuration without keys leaves the next link to answer', async () => {
+  it('behavior: an ossutil configuration without keys is absent', async () => {
     const home = temporaryHome();
     const metadata = await fakeMetadata();
     home.write('.ossutilconfig', '[default]\nregion=cn-hangzhou\nendpoint=oss-cn-hangzhou.aliyuncs.com\n');
     expect(await chain(home.env, { metadataEndpoint: metadata.url })()).toMatchObject({ source: 'ecs' });
   });
 
-  it('behavior: a broken RRSA never becomes the role of the node', async () => {
+  it('behavior: with a broken RRSA configuration, the role of the node is not used', async () => {
     const home = temporaryHome();
     const metadata = await fakeMetadata();
     const sts = await fakeSts({ intercept: () => refuse(401, 'AuthenticationFail.NoPermission') });
@@ -122,14 +122,14 @@ describe('fromDefaultChain', () => {
     ['ossutil', {}, '.ossutilconfig', 'torn', 0o600],
     ['uri', { ALIBABA_CLOUD_CREDENTIALS_URI: 'http://example.com' }, '', '', 0],
     ['ecs', { ALIBABA_CLOUD_ECS_METADATA: 'reader' }, '', '', 0],
-  ])('behavior: %s, when it is there but broken, stops the chain', async (_link, variables, name, text, mode) => {
+  ])('behavior: a broken %s stops the chain', async (_link, variables, name, text, mode) => {
     const home = temporaryHome();
     if (name !== '') home.write(name, text, mode);
     const error = await failureOf(chain({ ...home.env, ...variables })());
     expect(error).toMatchObject({ code: 'ChainStopped', absent: false });
   });
 
-  it('behavior: ALIBABA_CLOUD_PROFILE may name a profile of either file, but of one of them', async () => {
+  it('behavior: ALIBABA_CLOUD_PROFILE must name a profile in one of the two files', async () => {
     const home = temporaryHome();
     const metadata = await fakeMetadata();
     const env = { ...home.env, ALIBABA_CLOUD_PROFILE: 'team' };
@@ -144,7 +144,7 @@ describe('fromDefaultChain', () => {
     expect(metadata.requests).toHaveLength(0);
   });
 
-  it('behavior: after a total failure, what is set later is seen', async () => {
+  it('behavior: after a failure, the chain tries all sources again', async () => {
     const env: Record<string, string | undefined> = { ...temporaryHome().env };
     const ask = chain(env);
     expect(await failureOf(ask())).toMatchObject({ code: 'ChainExhausted' });
@@ -152,16 +152,16 @@ describe('fromDefaultChain', () => {
     expect(await ask()).toMatchObject({ accessKeyId: 'late' });
   });
 
-  it('error: nothing anywhere, to the letter', async () => {
+  it('error: the exact message if nothing is configured', async () => {
     const error = await failureOf(chain({ ...temporaryHome().env })());
     expect(error.message).toBe(
-      'No source has credentials. Asked: env:OSS NotConfigured, env:ALIBABA_CLOUD NotConfigured, oidc NotConfigured, ' +
+      'No source has credentials. Tried: env:OSS NotConfigured, env:ALIBABA_CLOUD NotConfigured, oidc NotConfigured, ' +
         'cli FileMissing, file FileMissing, ossutil FileMissing, ecs MetadataUnreachable, uri NotConfigured. ' +
         'Configure one of them.',
     );
   });
 
-  it('behavior: code of a link is loaded when the link is asked', () => {
+  it('behavior: the code of a link is loaded on first use', () => {
     const program = `
       import { registerHooks } from 'node:module';
       const loaded = [];
@@ -181,7 +181,7 @@ describe('fromDefaultChain', () => {
     expect(JSON.parse(output).sort()).toEqual(['from-default-chain.ts', 'from-env.ts', 'from-static.ts']);
   });
 
-  it('behavior: explain shows every link', async () => {
+  it('behavior: explain returns every link', async () => {
     const home = temporaryHome();
     home.write('.ossutilconfig', '[default]\naccess-key-id=LTAIossutil1234\naccess-key-secret=SENTINEL\n');
     const links = await chain({ ...home.env }).explain();
@@ -209,11 +209,13 @@ describe('fromDefaultChain', () => {
     expect(await chain(env, { order })()).toMatchObject({ accessKeyId: 'ali' });
   });
 
-  it('behavior: a profile that keys in variables win over is warned about, once', async () => {
+  it('behavior: warns once if keys in variables take precedence over a named profile', async () => {
     const warnings: string[] = [];
     const env = { OSS_ACCESS_KEY_ID: 'oss', OSS_ACCESS_KEY_SECRET: 'x', ALIBABA_CLOUD_PROFILE: 'team' };
     const ask = chain(env, { onWarning: (message) => warnings.push(message) });
     expect([await ask(), await ask()]).toMatchObject([{ accessKeyId: 'oss' }, { accessKeyId: 'oss' }]);
-    expect(warnings).toEqual(['ALIBABA_CLOUD_PROFILE is not used: keys in environment variables win over it.']);
+    expect(warnings).toEqual([
+      'ALIBABA_CLOUD_PROFILE is ignored: keys in environment variables take precedence over it.',
+    ]);
   });
 });

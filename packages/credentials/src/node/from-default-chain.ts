@@ -4,19 +4,19 @@ import { fromEnv } from '../from-env.ts';
 import { lazySource } from '../lazy-source.ts';
 import { type NodeOptions, variable } from './node-options.ts';
 
-/** Links of the default chain, by name. */
+/** The names of the default chain's links. */
 export type DefaultLink = 'env-oss' | 'env-alibaba-cloud' | 'oidc' | 'cli' | 'file' | 'ossutil' | 'ecs' | 'uri';
 
 export interface FromDefaultChainOptions extends NodeOptions {
-  /** Links to ask, in this order. @default all, in the order of the type {@link DefaultLink} */
+  /** The links to try, in order. @default all, in the order of the type {@link DefaultLink} */
   readonly order?: readonly DefaultLink[] | undefined;
 }
 
 /**
- * Looks for credentials where Alibaba Cloud's tools put them: `OSS_*` and `ALIBABA_CLOUD_*` variables, OpenID Connect
- * variables (RRSA), the CLI's profile, the SDKs' credentials file, ossutil's file, the ECS role, the credentials URI. What is
- * there but broken stops the chain. Keys in variables win over `ALIBABA_CLOUD_PROFILE`, as in the official SDKs; on ECS the
- * role wins over the URI. Code of a link is loaded when the link is asked.
+ * Looks for credentials where Alibaba Cloud's tools store them: `OSS_*` and `ALIBABA_CLOUD_*` variables, OpenID Connect
+ * variables (RRSA), the CLI profile, the SDKs' credentials file, ossutil's file, the ECS role, the credentials URI. A broken
+ * source stops the chain. Keys in variables take precedence over `ALIBABA_CLOUD_PROFILE`, as in the official SDKs; on ECS, the
+ * role takes precedence over the URI. The code of a link is loaded on first use.
  */
 export function fromDefaultChain(options: FromDefaultChainOptions = {}): CredentialChain {
   const { order = defaultOrder } = options;
@@ -48,7 +48,7 @@ const links: Readonly<Record<DefaultLink, MakeLink>> = {
   cli: (options, order) =>
     lazySource('cli', async () => {
       const { fromCliProfile } = await import('./cli/from-cli-profile.ts');
-      // ALIBABA_CLOUD_PROFILE may name a profile of either file: the one that is asked last has to have it.
+      // ALIBABA_CLOUD_PROFILE may name a profile in either file. A profile in neither is an error of the last one.
       const missingProfile = order.indexOf('file') > order.indexOf('cli') ? 'absent' : 'broken';
       return fromCliProfile({ ...options, missingProfile });
     }),
@@ -77,15 +77,15 @@ const links: Readonly<Record<DefaultLink, MakeLink>> = {
     }),
 };
 
-/** Warns, once, when a profile is named and keys in variables win over it. */
+/** Warns once if keys in variables take precedence over a named profile. */
 function keysBeforeProfile(source: CredentialsSource, options: NodeOptions): CredentialsSource {
-  let isWarned = false;
+  let hasWarned = false;
   return namedSource(source.source, async (request) => {
     const credentials = await source(request);
-    if (!isWarned && variable(options, 'ALIBABA_CLOUD_PROFILE') !== undefined) {
-      isWarned = true;
+    if (!hasWarned && variable(options, 'ALIBABA_CLOUD_PROFILE') !== undefined) {
+      hasWarned = true;
       const { onWarning = process.emitWarning } = options;
-      onWarning('ALIBABA_CLOUD_PROFILE is not used: keys in environment variables win over it.');
+      onWarning('ALIBABA_CLOUD_PROFILE is ignored: keys in environment variables take precedence over it.');
     }
     return credentials;
   });

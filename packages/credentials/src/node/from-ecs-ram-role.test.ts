@@ -15,7 +15,7 @@ function options(metadataEndpoint: string, more: Partial<FromEcsRamRoleOptions> 
 }
 
 describe('fromEcsRamRole', () => {
-  it('default: one PUT, and its token for everything after', async () => {
+  it('default: gets one token with PUT and reuses it', async () => {
     const server = await fakeMetadata();
     const ownClock = fakeClock();
     const provider = fromEcsRamRole(options(server.url, { now: ownClock.now, random: () => 0.5 }));
@@ -38,7 +38,7 @@ describe('fromEcsRamRole', () => {
     ]);
   });
 
-  it('behavior: a minute before its end the token is replaced', async () => {
+  it('behavior: the token is renewed a minute before it expires', async () => {
     const server = await fakeMetadata(({ target }) =>
       target.endsWith('/reader') ? { body: { ...metadataPair, Expiration: '2099-01-01T00:00:00Z' } } : undefined,
     );
@@ -55,29 +55,32 @@ describe('fromEcsRamRole', () => {
   it.each<[string, Partial<FromEcsRamRoleOptions>]>([
     ['an option', { roleName: 'reader' }],
     ['a variable', { env: { ALIBABA_CLOUD_ECS_METADATA: 'reader' } }],
-  ])('option: a role named by %s is not looked for', async (_name, more) => {
+  ])('option: a role named by %s is not discovered', async (_name, more) => {
     const server = await fakeMetadata();
     await fromEcsRamRole(options(server.url, more))();
     expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/reader metadata-token-1']);
   });
 
-  it.each([404, 405, 403, 500])('behavior: a token service that answers %d: on without a token', async (status) => {
-    const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { status } : undefined));
+  it.each([404, 405, 403, 500])('behavior: continues without a token if its status is %d', async (status) => {
+    const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { status, body: 'text' } : undefined));
     expect(await fromEcsRamRole(options(server.url))()).toMatchObject({ accessKeyId: 'STS.ecs' });
     expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/', 'PUT /latest/api/token', 'GET …/reader']);
   });
 
-  it('behavior: a token service that hangs: on without a token', async () => {
+  it('behavior: continues without a token if its request hangs', async () => {
     const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { behavior: 'hang' } : undefined));
     const provider = fromEcsRamRole(options(server.url, { roleName: 'reader', timeoutMs: 100 }));
     expect(await provider()).toMatchObject({ accessKeyId: 'STS.ecs' });
   });
 
   it.each<[string, Reply]>([
-    ['cuts the connection', { behavior: 'reset' }],
-    ['redirects', { status: 302, headers: { location: 'http://127.0.0.1:1/login' } }],
-    ['answers without end', { body: 'x'.repeat(70_000) }],
-  ])('behavior: a token service that %s: on without a token', async (_name, reply) => {
+    ['the connection is reset', { behavior: 'reset' }],
+    ['there is a redirect', { status: 302, headers: { location: 'http://127.0.0.1:1/login' } }],
+    ['the response is too large', { body: 'x'.repeat(70_000) }],
+    ['it is empty', { body: '' }],
+    ['it contains a space', { body: 'a b' }],
+    ['it contains a character that headers do not allow', { body: 'aé' }],
+  ])('behavior: continues without a token if %s', async (_name, reply) => {
     const server = await fakeMetadata(({ method }) => (method === 'PUT' ? reply : undefined));
     expect(await fromEcsRamRole(options(server.url, { roleName: 'reader' }))()).toMatchObject({
       accessKeyId: 'STS.ecs',
@@ -85,7 +88,7 @@ describe('fromEcsRamRole', () => {
     expect(seen(server)).toEqual(['PUT /latest/api/token', 'GET …/reader']);
   });
 
-  it('error: with IMDSv1 disabled, a connection that is cut is no reason to go without a token', async () => {
+  it('error: with IMDSv1 disabled, does not continue without a token if the connection is reset', async () => {
     const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { behavior: 'reset' } : undefined));
     const provider = fromEcsRamRole(options(server.url, { roleName: 'reader', disableImdsV1: true }));
     expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: false });
@@ -95,7 +98,7 @@ describe('fromEcsRamRole', () => {
   it.each<[string, Partial<FromEcsRamRoleOptions>]>([
     ['the option', { disableImdsV1: true }],
     ['the variable', { env: { ALIBABA_CLOUD_IMDSV1_DISABLED: 'true' } }],
-  ])('error: with IMDSv1 disabled by %s nothing goes without a token', async (_name, more) => {
+  ])('error: with IMDSv1 disabled by %s, sends no request without a token', async (_name, more) => {
     const server = await fakeMetadata(({ method }) => (method === 'PUT' ? { status: 404 } : undefined));
     expect(await failureOf(fromEcsRamRole(options(server.url, more))())).toMatchObject({
       code: 'RequestRefused',
@@ -104,7 +107,7 @@ describe('fromEcsRamRole', () => {
     expect(seen(server)).toEqual(['PUT /latest/api/token']);
   });
 
-  it.each([401, 403])('behavior: a token that is answered with %d is replaced once', async (status) => {
+  it.each([401, 403])('behavior: a token that is refused with status %d is renewed once', async (status) => {
     const server = await fakeMetadata(({ headers }) =>
       headers['x-aliyun-ecs-metadata-token'] === 'metadata-token-1' ? { status } : undefined,
     );
@@ -133,7 +136,7 @@ describe('fromEcsRamRole', () => {
     ['no secret', { ...metadataPair, AccessKeySecret: undefined, SecurityToken: 'SENTINEL' }],
     ['no token', { ...metadataPair, SecurityToken: '', AccessKeySecret: 'SENTINEL' }],
     ['no expiration', { ...metadataPair, Expiration: undefined, AccessKeySecret: 'SENTINEL' }],
-    ['no JSON', '<html>SENTINEL'],
+    ['not JSON', '<html>SENTINEL'],
   ])('error: %s', async (_name, body) => {
     const server = await fakeMetadata(({ target }) => (target.endsWith('/reader') ? { body } : undefined));
     const error = await failureOf(fromEcsRamRole(options(server.url))());
@@ -142,7 +145,7 @@ describe('fromEcsRamRole', () => {
   });
 
   it.each(['a/b', '..', '.', 'reader\nwriter', '<html>', '', 'x'.repeat(65), 'reader?x', 'reader%2f'])(
-    'error: a role called %j is not asked for',
+    'error: no request is sent for a role with the name %j',
     async (body) => {
       const server = await fakeMetadata(({ target }) => (target.endsWith('/') ? { body } : undefined));
       expect(await failureOf(fromEcsRamRole(options(server.url))())).toMatchObject({ code: 'InvalidAnswer' });
@@ -150,12 +153,38 @@ describe('fromEcsRamRole', () => {
     },
   );
 
-  it('error: no role at all is absent, a role that was named is not', async () => {
+  it('error: without a role the source is absent; a missing named role is an error', async () => {
     const server = await fakeMetadata(({ method }) => (method === 'GET' ? { status: 404 } : undefined));
     const found = await failureOf(fromEcsRamRole(options(server.url))());
     expect(found).toMatchObject({ code: 'NoRoleAttached', absent: true, status: 404 });
     const named = await failureOf(fromEcsRamRole(options(server.url, { roleName: 'writer' }))());
     expect(named).toMatchObject({ code: 'NoRoleAttached', absent: false });
+  });
+
+  it.each([
+    [400, false, undefined],
+    [429, true, undefined],
+    [500, true, undefined],
+    [403, false, 'Metadata access may be disabled for this instance.'],
+  ])('error: status %d for a role', async (status, retryable, advice) => {
+    const server = await fakeMetadata(({ method }) => (method === 'GET' ? { status } : undefined));
+    const error = await failureOf(fromEcsRamRole(options(server.url, { roleName: 'reader' }))());
+    expect(error).toMatchObject({ code: 'RequestRefused', absent: false, status, retryable });
+    expect(error.advice).toBe(advice);
+  });
+
+  it.each([undefined, 'SUCCESS'])('behavior: the Code %s', async (code) => {
+    const body = { ...metadataPair, Code: code };
+    const server = await fakeMetadata(({ target }) => (target.endsWith('/reader') ? { body } : undefined));
+    expect(await fromEcsRamRole(options(server.url))()).toMatchObject({ accessKeyId: 'STS.ecs' });
+  });
+
+  it('error: a metadataEndpoint that is not a URL', async () => {
+    expect(await failureOf(fromEcsRamRole(options('100.100.100.200'))())).toMatchObject({
+      code: 'InvalidOption',
+      phase: 'config',
+      absent: false,
+    });
   });
 
   it('error: a service that hangs', async () => {
@@ -175,7 +204,7 @@ describe('fromEcsRamRole', () => {
     expect(target.requests).toHaveLength(0);
   });
 
-  it('behavior: a proxy in the environment is not used', async () => {
+  it('behavior: ignores a proxy in the environment', async () => {
     const proxy = await fakeServer(() => ({ status: 500 }));
     const server = await fakeMetadata();
     const program = `
@@ -183,7 +212,7 @@ describe('fromEcsRamRole', () => {
       const provider = fromEcsRamRole({ metadataEndpoint: '${server.url}', now: () => Date.parse('2026-03-01') });
       console.log((await provider()).accessKeyId);
     `;
-    // In another process, since Node reads these variables when it starts; asynchronously, since the servers are here.
+    // In another process, because Node reads these variables at start; asynchronously, because the servers run in this one.
     const output = await new Promise((resolve, reject) => {
       execFile(
         process.execPath,
@@ -196,14 +225,14 @@ describe('fromEcsRamRole', () => {
     expect(proxy.requests).toHaveLength(0);
   });
 
-  it('behavior: switched off, no socket is opened', async () => {
+  it('behavior: if disabled, sends no request', async () => {
     const server = await fakeMetadata();
     const env = { ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'True' };
     const provider = fromEcsRamRole(options(server.url, { env, transport: () => expect.unreachable() }));
     expect(await failureOf(provider())).toMatchObject({ code: 'Disabled', absent: true });
   });
 
-  it('behavior: where nobody answers, it is asked with and without a token, and for 30 seconds not again', async () => {
+  it('behavior: without a metadata service, tries with and without a token, and again after 30 seconds', async () => {
     const ownClock = fakeClock();
     let sent = 0;
     const transport = async (): Promise<never> => {
@@ -220,15 +249,15 @@ describe('fromEcsRamRole', () => {
     expect(sent).toBe(4);
   });
 
-  it('error: where nobody answers but a role was named, it is broken', async () => {
+  it('error: without a metadata service, a named role is broken, not absent', async () => {
     const provider = fromEcsRamRole(options('http://127.0.0.1:1', { roleName: 'reader' }));
     expect(await failureOf(provider())).toMatchObject({ code: 'MetadataUnreachable', absent: false });
   });
 
   it.each<[string, Partial<FromEcsRamRoleOptions>]>([
-    ['was named', { roleName: 'reader' }],
-    ['metadata has named', {}],
-  ])('error: one slow answer for a role that %s is broken, and not remembered', async (_name, more) => {
+    ['a named role', { roleName: 'reader' }],
+    ['a discovered role', {}],
+  ])('error: a timeout for %s is an error that is not cached', async (_name, more) => {
     const server = await fakeMetadata();
     let isSlow = true;
     const transport: Transport = async (request) => {
@@ -245,7 +274,7 @@ describe('fromEcsRamRole', () => {
     expect(await provider()).toMatchObject({ accessKeyId: 'STS.ecs' });
   });
 
-  it('behavior: the same pair until the platform rotates it is no storm', async () => {
+  it('behavior: sends few requests while the platform returns the same pair', async () => {
     const ownClock = fakeClock();
     const server = await fakeMetadata();
     const provider = fromEcsRamRole(options(server.url, { now: ownClock.now, roleName: 'reader', random: () => 0.5 }));

@@ -1,30 +1,30 @@
 import type { Credentials } from '@ossferry/contract';
 import type { CacheOptions } from '../cached.ts';
+import { cachedWithRetryAfter } from '../cached-with-retry-after.ts';
 import { CredentialsError } from '../credentials-error.ts';
 import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 import { type Environment, isSwitchedOn, platformEnvironment } from '../environment.ts';
 import type { ExchangeOptions } from '../exchange.ts';
-import { patientlyCached } from '../patiently-cached.ts';
 import { isRecord, parseSecretJson, readCredentials } from '../read-credentials.ts';
 import { type InstanceMetadata, instanceMetadata } from './instance-metadata.ts';
 
 export interface FromEcsRamRoleOptions extends CacheOptions, ExchangeOptions {
-  /** Name of the role. @default the variable `ALIBABA_CLOUD_ECS_METADATA`, or else the role that metadata names */
+  /** The name of the role. @default the variable `ALIBABA_CLOUD_ECS_METADATA`, or the role in the instance metadata */
   readonly roleName?: string | undefined;
-  /** Never asks without a token (IMDSv1). @default the variable `ALIBABA_CLOUD_IMDSV1_DISABLED`, or else false */
+  /** Never sends requests without a token (IMDSv1). @default the variable `ALIBABA_CLOUD_IMDSV1_DISABLED`, or `false` */
   readonly disableImdsV1?: boolean | undefined;
   /** @default 'http://100.100.100.200' */
   readonly metadataEndpoint?: string | undefined;
-  /** For one request. @default 1000 */
+  /** For each request. @default 1000 */
   readonly timeoutMs?: number | undefined;
   /** @default the variables of this process */
   readonly env?: Environment | undefined;
 }
 
 /**
- * Takes the credentials of the RAM role that is attached to this ECS instance, from instance metadata (IMDSv2, with its
- * token used again; IMDSv1 where that fails). Absent when there is no metadata service (remembered for 30 seconds), no role,
- * or when `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is on; a role that was named, or found before, has to be there.
+ * Provides the credentials of the RAM role attached to this ECS instance, from instance metadata (IMDSv2 with a reused token,
+ * or IMDSv1 if that fails). Absent if there is no metadata service (cached for 30 seconds) or no role, or if
+ * `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is on. A missing role that was named or found before is an error.
  */
 export function fromEcsRamRole(options: FromEcsRamRoleOptions = {}): CredentialsSource {
   const source = 'ecs';
@@ -53,13 +53,13 @@ export function fromEcsRamRole(options: FromEcsRamRoleOptions = {}): Credentials
     } catch (error) {
       if (!(error instanceof CredentialsError) || error.code !== 'MetadataUnreachable') throw error;
       const { code, message } = error;
-      // Whoever named the role, the user or metadata itself: it is there, and its answer may only have been slow.
+      // A role is named or was found, so there is an instance, and the response may only have been slow.
       if (isInstance) throw new CredentialsError({ source, code, message, retryable: true });
       unreachable = { error: new CredentialsError({ source, code, absent: true, message }), sinceMs: now() };
       throw unreachable.error;
     }
   };
-  return patientlyCached(namedSource(source, fetchCredentials), options);
+  return cachedWithRetryAfter(namedSource(source, fetchCredentials), options);
 }
 
 const folder = '/latest/meta-data/ram/security-credentials/';
@@ -74,13 +74,13 @@ async function discoverRole(metadata: InstanceMetadata, source: string): Promise
   return checkRoleName(body.trim(), source);
 }
 
-/** The name becomes part of a path, and it is the network that says it. */
+/** The name comes from the network and becomes part of a path. */
 function checkRoleName(name: string, source: string): string {
   if (/^(?!\.+$)[\w.@-]{1,64}$/.test(name)) return name;
   throw new CredentialsError({
     source,
     code: 'InvalidAnswer',
-    message: `${source}: the name of the role is malformed.`,
+    message: `${source}: the role name is malformed.`,
   });
 }
 
@@ -97,7 +97,7 @@ async function readRole(metadata: InstanceMetadata, roleName: string, source: st
     throw new CredentialsError({
       source,
       code: 'InvalidAnswer',
-      message: `${source}: the answer's Code is not Success.`,
+      message: `${source}: the Code in the response is not Success.`,
     });
   }
   return readCredentials(answer, { source, spelling: 'pascal', isTemporary: true });
@@ -108,7 +108,7 @@ function refused(source: string, status: number): CredentialsError {
     source,
     code: 'RequestRefused',
     message: `Instance metadata answered with status ${status}.`,
-    advice: status === 403 ? 'Metadata access may be switched off for this instance.' : undefined,
+    advice: status === 403 ? 'Metadata access may be disabled for this instance.' : undefined,
     status,
     retryable: status >= 500 || status === 429,
   });

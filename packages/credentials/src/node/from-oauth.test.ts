@@ -13,7 +13,7 @@ const pair = {
 };
 
 describe('fromOAuth', () => {
-  it('default: exchanges the access token, and never asks for a new one', async () => {
+  it('default: exchanges the access token, and does not renew it', async () => {
     const server = await fakeServer(() => ({ body: pair }));
     const provider = fromOAuth({ endpoint: server.url, accessToken: 'SENTINEL' });
     expect(await provider()).toMatchObject({ accessKeyId: 'STS.oauth', securityToken: 'oauth-token', source: 'oauth' });
@@ -35,7 +35,15 @@ describe('fromOAuth', () => {
     expect(urls).toEqual([expected]);
   });
 
-  it('error: an access token that has ended is neither sent nor renewed', async () => {
+  it('option: accessTokenExpiration in the future', async () => {
+    const clock = fakeClock();
+    const { url } = await fakeServer(() => ({ body: pair }));
+    const accessTokenExpiration = new Date(clock.now() + 1);
+    const provider = fromOAuth({ endpoint: url, accessToken: 'x', now: clock.now, accessTokenExpiration });
+    expect(await provider()).toMatchObject({ accessKeyId: 'STS.oauth' });
+  });
+
+  it('error: an expired access token is neither sent nor renewed', async () => {
     const clock = fakeClock();
     const provider = fromOAuth({
       accessToken: 'SENTINEL',
@@ -46,11 +54,23 @@ describe('fromOAuth', () => {
     expect(await failureOf(provider())).toMatchObject({ code: 'LoginExpired', absent: false });
   });
 
-  it('error: a refusal', async () => {
+  it('error: status 401', async () => {
     const body = { error: 'expired_token', error_description: 'SENTINEL', requestId: 'R-7' };
     const server = await fakeServer(() => ({ status: 401, body }));
     const error = await failureOf(fromOAuth({ endpoint: server.url, accessToken: 'x' })());
     expect(error).toMatchObject({ code: 'RequestRefused', ossCode: 'expired_token', requestId: 'R-7' });
     expect(error.message).not.toContain('SENTINEL');
+  });
+
+  it.each([
+    [401, false, 'Sign in again: aliyun configure --profile <name> --mode OAuth.'],
+    [403, false, 'Sign in again: aliyun configure --profile <name> --mode OAuth.'],
+    [400, false, undefined],
+    [429, true, undefined],
+    [500, true, undefined],
+  ])('error: status %d: retryable and advice', async (status, retryable, advice) => {
+    const server = await fakeServer(() => ({ status }));
+    const error = await failureOf(fromOAuth({ endpoint: server.url, accessToken: 'x' })());
+    expect([error.status, error.retryable, error.advice]).toEqual([status, retryable, advice]);
   });
 });

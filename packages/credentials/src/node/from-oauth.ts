@@ -1,9 +1,9 @@
 import type { Credentials } from '@ossferry/contract';
 import type { CacheOptions } from '../cached.ts';
+import { cachedWithRetryAfter } from '../cached-with-retry-after.ts';
 import { checkServiceUrl } from '../check-service-url.ts';
 import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 import { type ExchangeOptions, exchange } from '../exchange.ts';
-import { patientlyCached } from '../patiently-cached.ts';
 import { parseSecretJson, readCredentials } from '../read-credentials.ts';
 import { directTransport } from './direct-transport.ts';
 import { loginExpired, loginRefused } from './login-error.ts';
@@ -11,22 +11,23 @@ import { loginExpired, loginRefused } from './login-error.ts';
 export interface FromOAuthOptions extends CacheOptions, ExchangeOptions {
   /** `CN` is oauth.aliyun.com, `INTL` is oauth.alibabacloud.com. @default 'CN' */
   readonly site?: 'CN' | 'INTL' | undefined;
-  /** What a sign-in with `aliyun configure --mode OAuth` gave. */
+  /** The access token from a sign-in with `aliyun configure --mode OAuth`. */
   readonly accessToken: string;
-  /** When the access token ends. */
+  /** When the access token expires. @default unknown */
   readonly accessTokenExpiration?: Date | undefined;
-  /** @default the site's */
+  /** The URL of the OAuth service. @default that of `site` */
   readonly endpoint?: string | undefined;
 }
 
 /**
- * Exchanges the access token of an OAuth sign-in for temporary credentials. It never renews the access token: the service
- * would replace the refresh token as well, and sign the CLI out. `LoginExpired` says how to sign in again.
+ * Exchanges the access token of an OAuth sign-in for temporary credentials. It never renews the access token, because the
+ * service would replace the refresh token as well and sign the CLI out. Once expired, it throws `LoginExpired`, whose message
+ * says how to sign in again.
  */
 export function fromOAuth(options: FromOAuthOptions): CredentialsSource {
   const source = 'oauth';
   const { site = 'CN', accessToken, accessTokenExpiration, endpoint, now = Date.now } = options;
-  return patientlyCached(
+  return cachedWithRetryAfter(
     namedSource(source, async (): Promise<Credentials> => {
       if (accessTokenExpiration !== undefined && !(now() < accessTokenExpiration.getTime())) {
         throw loginExpired(source, 'OAuth');

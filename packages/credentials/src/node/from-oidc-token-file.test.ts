@@ -16,11 +16,11 @@ function podEnvironment(tokenFile: string, endpoint: string): Record<string, str
 }
 
 describe('fromOidcTokenFile', () => {
-  it('default: the variables of a pod; the file is read for every exchange', async () => {
+  it('default: uses the variables of a pod, and reads the file for every exchange', async () => {
     const clock = fakeClock();
     const sts = await fakeSts({ now: clock.now });
     const home = temporaryHome();
-    // As Kubernetes mounts it: readable by everybody.
+    // As mounted by Kubernetes: readable by all users.
     const file = home.write('token', 'first.jwt\n', 0o644);
     const provider = fromOidcTokenFile({ env: podEnvironment(file, sts.url), now: clock.now });
     expect(await provider()).toMatchObject({ accessKeyId: 'STS.role-1' });
@@ -35,18 +35,18 @@ describe('fromOidcTokenFile', () => {
   });
 
   it.each(['ALIBABA_CLOUD_ROLE_ARN', 'ALIBABA_CLOUD_OIDC_PROVIDER_ARN', 'ALIBABA_CLOUD_OIDC_TOKEN_FILE'])(
-    'error: only %s is missing: broken',
+    'error: broken if only %s is missing',
     async (name) => {
       const env = { ...podEnvironment('/none', 'https://sts.aliyuncs.com'), [name]: ' ' };
       expect(await failureOf(fromOidcTokenFile({ env })())).toMatchObject({
         code: 'CredentialsIncomplete',
         absent: false,
-        message: `${name} is not set, while the rest is. Set all three or none.`,
+        message: `${name} must also be set. Set all three or none.`,
       });
     },
   );
 
-  it('behavior: nothing, or a role alone, is absent', async () => {
+  it('behavior: absent without variables, or with only a role', async () => {
     for (const env of [{}, { ALIBABA_CLOUD_ROLE_ARN: 'acs:ram::1:role/pod' }]) {
       expect(await failureOf(fromOidcTokenFile({ env })())).toMatchObject({ code: 'NotConfigured', absent: true });
     }

@@ -14,9 +14,9 @@ export interface FromOidcTokenFileOptions extends Omit<FromOidcOptions, 'roleArn
 }
 
 /**
- * Exchanges the OpenID Connect token in a file for a RAM role, as RRSA (roles for Kubernetes' service accounts) sets it up.
- * The file is read for every exchange, since it is replaced before the token ends. Absent when neither the provider nor the
- * file is named; `CredentialsIncomplete` when only some of the three are.
+ * Exchanges the OpenID Connect token in a file for a RAM role, as configured by RRSA (RAM roles for Kubernetes service
+ * accounts). The file is read for every exchange, since it is replaced before the token expires. Absent if neither the
+ * provider nor the file is set; throws `CredentialsIncomplete` if only some of the three are.
  */
 export function fromOidcTokenFile(options: FromOidcTokenFileOptions = {}): CredentialsSource {
   const source = 'oidc';
@@ -28,19 +28,19 @@ export function fromOidcTokenFile(options: FromOidcTokenFileOptions = {}): Crede
       ALIBABA_CLOUD_OIDC_TOKEN_FILE: options.tokenFile ?? variable(options, 'ALIBABA_CLOUD_OIDC_TOKEN_FILE'),
     };
     const [roleArn, providerArn, tokenFile] = Object.values(settings);
-    // A role alone is not about OpenID Connect: it is what AssumeRole wants, too.
+    // A role alone does not mean OpenID Connect: AssumeRole uses this variable, too.
     if (providerArn === undefined && tokenFile === undefined) {
       const message = 'Neither ALIBABA_CLOUD_OIDC_PROVIDER_ARN nor ALIBABA_CLOUD_OIDC_TOKEN_FILE is set.';
       throw new CredentialsError({ source, code: 'NotConfigured', absent: true, message });
     }
     if (roleArn === undefined || providerArn === undefined || tokenFile === undefined) {
       const missing = Object.entries(settings).filter(([, value]) => value === undefined);
-      const message = `${missing.map(([name]) => name).join(' and ')} is not set, while the rest is.`;
+      const message = `${missing.map(([name]) => name).join(' and ')} must also be set.`;
       throw new CredentialsError({ source, code: 'CredentialsIncomplete', message, advice: 'Set all three or none.' });
     }
     const key = JSON.stringify([roleArn, providerArn, tokenFile]);
     if (found?.key !== key) {
-      // The token file is what Kubernetes mounts: a link, and readable by the group.
+      // Kubernetes mounts the token file as a link that the group can read.
       const getToken = (): Promise<string> =>
         readSecretFile(tokenFile, { source, isExplicit: true, readableByOthers: 'allow' });
       found = { key, inner: fromOidc({ ...options, roleArn, providerArn, getToken }) };

@@ -8,23 +8,23 @@ import { runProgram } from './run-program.ts';
 import { splitCommand } from './split-command.ts';
 
 export interface FromProcessOptions extends CacheOptions {
-  /** Program and arguments, or a command line, which is split at blanks and quotes. No shell in either case. */
+  /** Program and arguments, or a command line, which is split at white space and quotes. It runs without a shell. */
   readonly command: string | readonly string[];
   /** @default 60_000 */
   readonly timeoutMs?: number | undefined;
-  /** What happens to the program's standard error, which may hold secrets. @default 'ignore' */
+  /** What happens to the program's standard error, which may contain secrets. @default 'ignore' */
   readonly stderr?: 'ignore' | 'inherit' | undefined;
-  /** What the program gets as its environment. @default the variables of this process */
+  /** The program's environment. @default the variables of this process */
   readonly env?: Environment | undefined;
   /** Decides how a command line is split. @default process.platform */
   readonly platform?: NodeJS.Platform | undefined;
 }
 
 /**
- * Runs a program that writes credentials to its standard output as JSON, in the dialect of the CLI
+ * Runs a program that writes credentials to its standard output as JSON, in the format of the CLI
  * (`{ "mode", "access_key_id", "access_key_secret", "sts_token", "expiration" }`) or of the OSS tools
- * (`{ "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration" }`). Without an expiration it runs again every 5
- * minutes. Absent when `ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS` is on.
+ * (`{ "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration" }`). If the output has no expiration, the program runs
+ * again after 5 minutes. Absent if `ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS` is on.
  */
 export function fromProcess(options: FromProcessOptions): CredentialsSource {
   const source = 'process';
@@ -54,5 +54,5 @@ function readOutput(output: string, source: string): Credentials {
   const isTemporary = credentials.securityToken !== undefined;
   if (mode === '' || (mode === 'ststoken' && isTemporary) || (mode === 'ak' && !isTemporary)) return credentials;
   const why = mode === 'ak' || mode === 'ststoken' ? 'contradicts its sts_token' : 'is neither AK nor StsToken';
-  throw new CredentialsError({ source, code, message: `${source}: the mode of the answer ${why}.` });
+  throw new CredentialsError({ source, code, message: `${source}: the mode in the output ${why}.` });
 }

@@ -11,22 +11,22 @@ export interface InstanceMetadataOptions extends ExchangeOptions {
 
 /** The metadata service of an ECS instance. */
 export interface InstanceMetadata {
-  /** Reads a path; every status resolves. Throws `MetadataUnreachable` when nobody answers. */
+  /** Reads a path; every status resolves. Throws `MetadataUnreachable` if there is no response. */
   readonly read: (path: string) => Promise<ExchangeAnswer>;
 }
 
 /**
- * Reads instance metadata with a session token (IMDSv2) that is kept until a minute before its end, and renewed once when
- * the service does not accept it. When no token can be had it reads without one (IMDSv1), unless that is disabled.
+ * Reads instance metadata with a session token (IMDSv2) that is reused until a minute before it expires, and renewed once if
+ * the service does not accept it. If it cannot get a token, it reads without one (IMDSv1), unless that is disabled.
  */
 export function instanceMetadata(options: InstanceMetadataOptions): InstanceMetadata {
   const { source, disableImdsV1, metadataEndpoint = 'http://100.100.100.200', now = Date.now } = options;
   const sending = { transport: options.transport ?? directTransport, timeoutMs: options.timeoutMs ?? 1000 };
   if (!URL.canParse(metadataEndpoint)) {
-    const message = `${source}: metadataEndpoint is no URL.`;
+    const message = `${source}: metadataEndpoint is not a URL.`;
     throw new CredentialsError({ source, code: 'InvalidOption', phase: 'config', message });
   }
-  let token: { readonly text: string; readonly untilMs: number } | undefined;
+  let token: { readonly text: string; readonly renewAtMs: number } | undefined;
 
   const send = (method: 'GET' | 'PUT', path: string, headers: Record<string, string>): Promise<ExchangeAnswer> =>
     exchange({ source, method, url: metadataEndpoint + path, headers }, sending);
@@ -37,19 +37,19 @@ export function instanceMetadata(options: InstanceMetadataOptions): InstanceMeta
       'x-aliyun-ecs-metadata-token-ttl-seconds': String(lifetimeSeconds),
     }).catch((error: unknown) => {
       if (disableImdsV1) throw error;
-      // As in the official SDKs: whatever keeps the token away, the request itself shows what metadata has to say.
+      // As in the official SDKs: if there is another problem, the request without a token will report it.
       return undefined;
     });
     const text = answer?.body.trim() ?? '';
     if (answer?.status === 200 && /^[!-~]+$/.test(text)) {
-      token = { text, untilMs: now() + (lifetimeSeconds - 60) * 1000 };
+      token = { text, renewAtMs: now() + (lifetimeSeconds - 60) * 1000 };
       return text;
     }
     if (!disableImdsV1) return undefined;
     throw new CredentialsError({
       source,
       code: 'RequestRefused',
-      message: `Instance metadata gave no session token (status ${answer?.status}), and IMDSv1 is disabled.`,
+      message: `Instance metadata returned no session token (status ${answer?.status}), and IMDSv1 is disabled.`,
       status: answer?.status,
     });
   };
@@ -58,8 +58,8 @@ export function instanceMetadata(options: InstanceMetadataOptions): InstanceMeta
     send('GET', path, text === undefined ? {} : { 'x-aliyun-ecs-metadata-token': text });
 
   const read = async (path: string): Promise<ExchangeAnswer> => {
-    const kept = token !== undefined && now() < token.untilMs ? token.text : undefined;
-    const text = kept ?? (await fetchToken());
+    const cachedToken = token !== undefined && now() < token.renewAtMs ? token.text : undefined;
+    const text = cachedToken ?? (await fetchToken());
     const answer = await get(path, text);
     if (text === undefined || (answer.status !== 401 && answer.status !== 403)) return answer;
     token = undefined;
@@ -72,7 +72,8 @@ export function instanceMetadata(options: InstanceMetadataOptions): InstanceMeta
         return await read(path);
       } catch (error) {
         if (!isUnreachable(error)) throw error;
-        const message = 'Instance metadata does not answer: this is no ECS instance, or metadata access is off.';
+        const message =
+          'Instance metadata does not respond: this is not an ECS instance, or metadata access is disabled.';
         throw new CredentialsError({ source, code: 'MetadataUnreachable', message, cause: error });
       }
     },

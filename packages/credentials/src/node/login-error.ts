@@ -1,27 +1,27 @@
 import { CredentialsError } from '../credentials-error.ts';
 import type { ExchangeAnswer } from '../exchange.ts';
-import { readRefusal } from '../sts/sts-error.ts';
+import { readErrorResponse } from '../sts/sts-error.ts';
 
-/** Ways to sign in that only the CLI can repeat. */
+/** CLI modes with an interactive sign-in. */
 export type LoginMode = 'CloudSSO' | 'OAuth';
 
 export function loginExpired(source: string, mode: LoginMode): CredentialsError {
   return new CredentialsError({
     source,
     code: 'LoginExpired',
-    message: `${source}: the sign-in has ended.`,
+    message: `${source}: the sign-in has expired.`,
     advice: `Sign in again: aliyun configure --profile <name> --mode ${mode}.`,
   });
 }
 
 export function loginRefused(source: string, mode: LoginMode, answer: ExchangeAnswer): CredentialsError {
   const { status } = answer;
-  const { code, requestId } = readRefusal(answer);
-  const said = [code, `status ${status}`, requestId && `request ID ${requestId}`].filter(Boolean).join(', ');
+  const { code, requestId } = readErrorResponse(answer);
+  const reason = [code, `status ${status}`, requestId && `request ID ${requestId}`].filter(Boolean).join(', ');
   return new CredentialsError({
     source,
     code: 'RequestRefused',
-    message: `${mode} gave no credentials (${said}).`,
+    message: `${mode} refused the request (${reason}).`,
     advice:
       status === 401 || status === 403 ? `Sign in again: aliyun configure --profile <name> --mode ${mode}.` : undefined,
     status,

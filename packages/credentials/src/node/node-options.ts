@@ -4,25 +4,25 @@ import type { CacheOptions } from '../cached.ts';
 import { type Environment, platformEnvironment } from '../environment.ts';
 import type { ExchangeOptions } from '../exchange.ts';
 
-/** What sources that read files, run programs or ask the instance have in common. */
+/** The common options of sources that read files, run programs or use instance metadata. */
 export interface NodeOptions extends CacheOptions, ExchangeOptions {
   /** @default the variables of this process */
   readonly env?: Environment | undefined;
   /** @default process.platform */
   readonly platform?: NodeJS.Platform | undefined;
-  /** What to do with a file of secrets that others can read. @default 'warn' */
+  /** What to do if others can read a file with secrets. @default 'warn' */
   readonly readableByOthers?: 'warn' | 'refuse' | 'allow' | undefined;
-  /** Hears of what is not wrong enough to be an error. @default process.emitWarning */
+  /** Called with warnings. @default process.emitWarning */
   readonly onWarning?: ((message: string) => void) | undefined;
-  /** Where instance metadata is. @default 'http://100.100.100.200' */
+  /** The URL of the instance metadata service. @default 'http://100.100.100.200' */
   readonly metadataEndpoint?: string | undefined;
-  /** Whether a profile may name a program to run. @default true */
+  /** Whether programs in profiles may run. @default true */
   readonly allowProcess?: boolean | undefined;
 }
 
 /**
- * Gives a path under the user's home, as the official tools find it: `HOME`, on Windows `HOMEDRIVE` with `HOMEPATH` or else
- * `USERPROFILE`. `undefined` when there is no home.
+ * Returns a path under the home directory that the official tools use: `HOME`; on Windows `HOMEDRIVE` with `HOMEPATH`, or else
+ * `USERPROFILE`. Returns `undefined` if there is none.
  */
 export function homePath(options: NodeOptions, ...segments: readonly string[]): string | undefined {
   const { env = platformEnvironment(), platform = process.platform } = options;
@@ -31,12 +31,12 @@ export function homePath(options: NodeOptions, ...segments: readonly string[]): 
   return home ? join(home, ...segments) : undefined;
 }
 
-/** Replaces a leading `~/`, which no shell has replaced in a configuration file. */
+/** Replaces a leading `~/` with the home directory. */
 export function expandHome(path: string, options: NodeOptions): string {
   return path.startsWith('~/') ? (homePath(options, path.slice(2)) ?? join(homedir(), path.slice(2))) : path;
 }
 
-/** Reads a variable; one that is empty is not set. */
+/** Returns the first of these variables that is set and not empty. */
 export function variable(options: NodeOptions, ...names: readonly string[]): string | undefined {
   const { env = platformEnvironment() } = options;
   return names.map((name) => env[name]?.trim()).find((value) => value !== undefined && value !== '');

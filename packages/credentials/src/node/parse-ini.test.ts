@@ -10,20 +10,20 @@ describe('parseIni', () => {
   it.each<[string, string, Record<string, Record<string, string>>]>([
     ['sections and keys', '[a]\nk=v\n[ b ]\n  Key = v w \n', { a: { k: 'v' }, b: { key: 'v w' } }],
     ['comments', '# x\n; y\n[a] # z\nk = v # note\nl = v ; note\nm = #\n', { a: { k: 'v', l: 'v', m: '' } }],
-    ['signs inside a value', '[a]\nk = a#b;c=d', { a: { k: 'a#b;c=d' } }],
+    ['comment characters inside a value', '[a]\nk = a#b;c=d', { a: { k: 'a#b;c=d' } }],
     ['quotes', '[a]\nk = "v # w" # note\nl = "open', { a: { k: 'v # w', l: '"open' } }],
     ['CRLF', '[a]\r\nk = v\r\n\r\n[b]\r\nl = w\r\n', { a: { k: 'v' }, b: { l: 'w' } }],
-    ['a section that comes again', '[a]\nk=1\nl=1\n[b]\n[a]\nk=2', { a: { k: '2', l: '1' }, b: {} }],
-    ['nothing', '', {}],
+    ['a repeated section', '[a]\nk=1\nl=1\n[b]\n[a]\nk=2', { a: { k: '2', l: '1' }, b: {} }],
+    ['an empty file', '', {}],
   ])('behavior: %s', (_name, text, expected) => {
     expect(parse(text)).toEqual(expected);
   });
 
   it.each([
-    ['k = SENTINEL', '/home/x/file:1 stands before the first section.'],
+    ['k = SENTINEL', '/home/x/file:1 is before the first section.'],
     ['[a]\n\nSENTINEL\n', '/home/x/file:3 is neither a section nor key = value.'],
     ['[a]\n= SENTINEL\n', '/home/x/file:2 is neither a section nor key = value.'],
-    ['# x\r\n[SENTINEL\r\n', '/home/x/file:2 is no section header.'],
+    ['# x\r\n[SENTINEL\r\n', '/home/x/file:2 is not a section header.'],
   ])('error: %j', (text, message) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'InvalidFile', message }));
   });

@@ -4,9 +4,9 @@ import { CredentialsError } from '../credentials-error.ts';
 export type IniSection = ReadonlyMap<string, string>;
 
 /**
- * Reads the INI dialect of Alibaba Cloud's tools: sections by trimmed name; `#` and `;` begin a comment at the start of a
- * line or after white space, so that a value may hold them; a value may stand in double quotes. A section that comes again
- * goes on. Throws `InvalidFile` with the line's number, and nothing of the line.
+ * Parses the INI dialect of Alibaba Cloud's tools into sections by trimmed name. `#` and `;` start a comment only at the start
+ * of a line or after white space, so that values may contain them. Values may be in double quotes. Repeated sections are
+ * merged. Throws `InvalidFile` with the line number, but no part of the line.
  */
 export function parseIni(text: string, path: string, source: string): ReadonlyMap<string, IniSection> {
   const sections = new Map<string, Map<string, string>>();
@@ -18,14 +18,14 @@ export function parseIni(text: string, path: string, source: string): ReadonlyMa
       new CredentialsError({ source, code: 'InvalidFile', message: `${path}:${index + 1} ${why}.` });
     if (trimmed.startsWith('[')) {
       const name = /^\[([^\]]+)\](?:\s*[#;].*)?$/.exec(trimmed)?.[1]?.trim();
-      if (name === undefined) throw fail('is no section header');
+      if (name === undefined) throw fail('is not a section header');
       section = sections.get(name) ?? new Map();
       sections.set(name, section);
       continue;
     }
     const [, key, value] = /^([^=]+?)\s*=\s*(.*)$/.exec(trimmed) ?? [];
     if (key === undefined || value === undefined) throw fail('is neither a section nor key = value');
-    if (section === undefined) throw fail('stands before the first section');
+    if (section === undefined) throw fail('is before the first section');
     section.set(key.toLowerCase(), readValue(value));
   }
   return sections;

@@ -1,30 +1,40 @@
 import { problemOf } from '@ossferry/contract';
 import { CredentialsError } from '../credentials-error.ts';
+import type { CredentialsSource } from '../credentials-source.ts';
+import type { NodeOptions } from './node-options.ts';
 
-/** A profile of a configuration file, whose values are read by key and checked. */
+/** Reads and checks the values of a profile in a configuration file. */
 export interface ProfileSettings {
-  /** The file and the profile, for errors: `~/.aliyun/config.json, profile prod`. */
+  /** The file and the profile, for errors: for example, `~/.aliyun/config.json, profile prod`. */
   readonly place: string;
-  /** Gives a text; `undefined` when it is missing or empty. Throws `InvalidProfile` when it is no text. */
+  /** Returns the first of these keys with a value; `undefined` if all are missing or empty. Throws `InvalidProfile` if it is not a string. */
   readonly text: (...keys: readonly string[]) => string | undefined;
-  /** Gives a text that has to be there. Throws `InvalidProfile` when it is not. */
-  readonly needed: (...keys: readonly string[]) => string;
-  /** Gives a whole number above 0, written as number or text; `undefined` when it is missing or 0. */
+  /** Like `text`, but throws `InvalidProfile` if there is no value. */
+  readonly required: (...keys: readonly string[]) => string;
+  /** Returns a positive integer, given as a number or a string; `undefined` if it is missing or 0. Throws `InvalidProfile` otherwise. */
   readonly number: (...keys: readonly string[]) => number | undefined;
   readonly flag: (key: string) => boolean;
   readonly fail: (why: string, advice?: string) => CredentialsError;
 }
 
-/** Makes settings of a function that looks a key up. */
-export function profileSettings(place: string, source: string, look: (key: string) => unknown): ProfileSettings {
+/** The input for creating the source of a profile. */
+export interface ProfileContext {
+  readonly options: NodeOptions;
+  readonly settings: ProfileSettings;
+  /** Creates the source of another profile. Throws `ProfileCycle` if the profiles refer to each other. */
+  readonly follow: (profileName: string) => CredentialsSource;
+}
+
+/** Creates settings whose values are read by `lookUp`. */
+export function profileSettings(place: string, source: string, lookUp: (key: string) => unknown): ProfileSettings {
   const fail = (why: string, advice?: string): CredentialsError =>
     new CredentialsError({ source, code: 'InvalidProfile', message: `${place}: ${why}.`, advice });
 
   const text = (...keys: readonly string[]): string | undefined => {
     for (const key of keys) {
-      const value = look(key);
+      const value = lookUp(key);
       if (value === undefined || value === null || value === '') continue;
-      if (typeof value !== 'string') throw fail(`${key} is not a text`);
+      if (typeof value !== 'string') throw fail(`${key} is not a string`);
       return value;
     }
     return undefined;
@@ -34,24 +44,24 @@ export function profileSettings(place: string, source: string, look: (key: strin
     place,
     text,
     fail,
-    needed: (...keys) => {
+    required: (...keys) => {
       const value = text(...keys);
       if (value === undefined) throw fail(`${keys[0]} is missing`);
       return value;
     },
     number: (...keys) => {
-      const [key, value] = keys.map((name) => [name, look(name)] as const).find(([, found]) => found) ?? [];
+      const [key, value] = keys.map((name) => [name, lookUp(name)] as const).find(([, found]) => found) ?? [];
       if (value === undefined) return undefined;
       const number = typeof value === 'string' ? Number(value) : value;
       if (typeof number !== 'number' || !Number.isInteger(number) || number < 0)
-        throw fail(`${key} is no whole number`);
+        throw fail(`${key} is not a whole number`);
       return number === 0 ? undefined : number;
     },
-    flag: (key) => look(key) === true || String(look(key) ?? '').toLowerCase() === 'true',
+    flag: (key) => lookUp(key) === true || String(lookUp(key) ?? '').toLowerCase() === 'true',
   };
 }
 
-/** An error of something that a profile asks for: since it was asked for, it cannot be absent, unless it is disabled. */
+/** Makes an absent source that a profile requires a broken one, unless it is disabled. Other errors are returned unchanged. */
 export function asBroken(error: unknown, place: string): unknown {
   if (!(error instanceof CredentialsError) || !error.absent || error.code === 'Disabled') return error;
   const { source, code, advice, status, ossCode, requestId, retryable, retryAfterMs } = error;

@@ -12,18 +12,20 @@ function collecting(): { readonly warnings: string[]; readonly options: ReadSecr
 }
 
 describe.skipIf(process.platform === 'win32')('readSecretFile', () => {
-  it('default: a file of its owner alone, in silence; a byte order mark goes', async () => {
+  it('default: no warning for a private file; removes a byte order mark', async () => {
     const { warnings, options } = collecting();
     expect(await readSecretFile(temporaryHome().write('file', '\uFEFFtext'), options)).toBe('text');
     expect(warnings).toEqual([]);
   });
 
-  it('behavior: a file that others can read: one warning', async () => {
+  it('behavior: warns once about a file that others can read', async () => {
     const { warnings, options } = collecting();
     const file = temporaryHome().write('file', 'text', 0o644);
     await readSecretFile(file, options);
     await readSecretFile(file, options);
-    expect(warnings).toEqual([`${file} holds secrets and can be read by others than its owner: chmod 600 it.`]);
+    expect(warnings).toEqual([
+      `${file} contains secrets and can be read by users other than its owner. Run chmod 600 on it.`,
+    ]);
   });
 
   it('option: readableByOthers', async () => {
@@ -42,12 +44,12 @@ describe.skipIf(process.platform === 'win32')('readSecretFile', () => {
     expect(error.message).not.toContain('SENTINEL');
   });
 
-  it('behavior: on Windows modes say nothing', async () => {
+  it('behavior: ignores the mode on Windows', async () => {
     const file = temporaryHome().write('file', 'text', 0o666);
     expect(await readSecretFile(file, { ...collecting().options, platform: 'win32' })).toBe('text');
   });
 
-  it('behavior: a link to a safe file is fine', async () => {
+  it('behavior: follows a link to a safe file', async () => {
     const home = temporaryHome();
     const link = join(home.path, 'link');
     symlinkSync(home.write('file', 'text'), link);
@@ -67,12 +69,30 @@ describe.skipIf(process.platform === 'win32')('readSecretFile', () => {
     }
   });
 
+  it('behavior: a file of 1 MiB is read, a larger one is refused', async () => {
+    const home = temporaryHome();
+    const text = 'x'.repeat(1_048_576);
+    expect(await readSecretFile(home.write('file', text), collecting().options)).toBe(text);
+    const error = await failureOf(readSecretFile(home.write('larger', `${text}x`), collecting().options));
+    expect(error).toMatchObject({ code: 'FileUnsafe', message: expect.stringMatching(/is larger than 1 MiB\.$/) });
+  });
+
+  it('error: a link to itself cannot be read', async () => {
+    const link = join(temporaryHome().path, 'link');
+    symlinkSync(link, link);
+    expect(await failureOf(readSecretFile(link, collecting().options))).toMatchObject({
+      code: 'FileUnreadable',
+      absent: false,
+      message: `${link} cannot be read (ELOOP).`,
+    });
+  });
+
   it('error: a NUL character', async () => {
     const file = temporaryHome().write('file', 'SENTINEL\0');
     expect(await failureOf(readSecretFile(file, collecting().options))).toMatchObject({ code: 'InvalidFile' });
   });
 
-  it('error: a file that is not there is absent, unless it was named', async () => {
+  it('error: a missing file is absent unless it is named', async () => {
     const { options } = collecting();
     const path = join(temporaryHome().path, 'none', 'file');
     expect(await failureOf(readSecretFile(path, options))).toMatchObject({ code: 'FileMissing', absent: true });

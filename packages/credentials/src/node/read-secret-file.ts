@@ -5,19 +5,19 @@ import type { NodeOptions } from './node-options.ts';
 
 export interface ReadSecretFileOptions extends Pick<NodeOptions, 'platform' | 'readableByOthers' | 'onWarning'> {
   readonly source: string;
-  /** Whether somebody named this very file: then its absence is a mistake. */
+  /** Whether the user named this file, so that its absence is an error. */
   readonly isExplicit: boolean;
 }
 
 /**
- * Reads a file that holds secrets, or names programs to run: a regular file of at most 1 MiB that only its owner can write.
- * All checks are made on the opened file, so that it cannot be exchanged in between. A link to such a file is fine.
+ * Reads a file that contains secrets or programs to run. It must be a regular file of at most 1 MiB that only its owner can
+ * write, or a link to one. All checks are made on the open file, so that it cannot be replaced in between.
  */
 export async function readSecretFile(path: string, options: ReadSecretFileOptions): Promise<string> {
   const { source } = options;
   let file: FileHandle;
   try {
-    // Without O_NONBLOCK, a FIFO would be waited for here.
+    // Without O_NONBLOCK, opening a FIFO would block.
     file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     throw cannotOpen(path, error, options);
@@ -26,7 +26,7 @@ export async function readSecretFile(path: string, options: ReadSecretFileOption
     await checkFile(file, path, options);
     const text = await readLimited(file);
     if (text === undefined) throw unsafe(source, path, 'is larger than 1 MiB');
-    if (text.includes('\0')) throw failure(source, 'InvalidFile', `${path} holds a NUL character.`);
+    if (text.includes('\0')) throw failure(source, 'InvalidFile', `${path} contains a NUL character.`);
     return text.replace(/^\uFEFF/, '');
   } finally {
     await file.close();
@@ -34,21 +34,21 @@ export async function readSecretFile(path: string, options: ReadSecretFileOption
 }
 
 const maxBytes = 1_048_576;
-// One warning a file is enough, however often it is read.
+// Each file is warned about only once.
 const warnedPaths = new Set<string>();
 
 async function checkFile(file: FileHandle, path: string, options: ReadSecretFileOptions): Promise<void> {
   const { source, platform = process.platform, readableByOthers = 'warn', onWarning = process.emitWarning } = options;
-  const facts = await file.stat();
-  if (!facts.isFile()) throw unsafe(source, path, 'is not a regular file');
-  if (facts.size > maxBytes) throw unsafe(source, path, 'is larger than 1 MiB');
+  const stats = await file.stat();
+  if (!stats.isFile()) throw unsafe(source, path, 'is not a regular file');
+  if (stats.size > maxBytes) throw unsafe(source, path, 'is larger than 1 MiB');
   if (platform === 'win32') return;
-  if ((facts.mode & 0o022) !== 0) throw unsafe(source, path, 'can be written by others than its owner');
-  if ((facts.mode & 0o044) === 0 || readableByOthers === 'allow') return;
-  if (readableByOthers === 'refuse') throw unsafe(source, path, 'can be read by others than its owner');
+  if ((stats.mode & 0o022) !== 0) throw unsafe(source, path, 'can be written by users other than its owner');
+  if ((stats.mode & 0o044) === 0 || readableByOthers === 'allow') return;
+  if (readableByOthers === 'refuse') throw unsafe(source, path, 'can be read by users other than its owner');
   if (warnedPaths.has(path)) return;
   warnedPaths.add(path);
-  onWarning(`${path} holds secrets and can be read by others than its owner: chmod 600 it.`);
+  onWarning(`${path} contains secrets and can be read by users other than its owner. Run chmod 600 on it.`);
 }
 
 async function readLimited(file: FileHandle): Promise<string | undefined> {
@@ -76,7 +76,7 @@ function cannotOpen(path: string, error: unknown, { source, isExplicit }: ReadSe
 }
 
 function unsafe(source: string, path: string, why: string): CredentialsError {
-  return failure(source, 'FileUnsafe', `${path} ${why}.`, why.includes('owner') ? 'chmod 600 it.' : undefined);
+  return failure(source, 'FileUnsafe', `${path} ${why}.`, why.includes('owner') ? 'Run chmod 600 on it.' : undefined);
 }
 
 function failure(source: string, code: CredentialsErrorCode, message: string, advice?: string): CredentialsError {

@@ -11,12 +11,12 @@ export interface RunProgramOptions {
 }
 
 /**
- * Runs a program without a shell and gives what it wrote to standard output, at most 64 KiB. At the end of the time the
- * program is killed with all its children, and at the end of this process too. Errors hold nothing of the command line nor of what the program wrote.
+ * Runs a program without a shell and returns its standard output, at most 64 KiB. After `timeoutMs`, or when this process
+ * exits, the program is killed with all its children. Errors contain no part of the command line or of the output.
  */
 export function runProgram(words: readonly string[], options: RunProgramOptions): Promise<string> {
   const { source, timeoutMs } = options;
-  const clockMs = timerMs(timeoutMs);
+  const limitMs = timerMs(timeoutMs);
   return new Promise((resolve, reject) => {
     const child = start(words, options);
     if (child === undefined) {
@@ -27,9 +27,9 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
     }
     const chunks: Buffer[] = [];
     let sizeBytes = 0;
-    const endWithUs = (): void => killTree(child);
-    process.once('exit', endWithUs);
-    child.once('close', () => process.off('exit', endWithUs));
+    const killOnExit = (): void => killTree(child);
+    process.once('exit', killOnExit);
+    child.once('close', () => process.off('exit', killOnExit));
     const fail = (code: CredentialsErrorCode, why: string): void => {
       clearTimeout(timer);
       reject(new CredentialsError({ source, code, message: `${source}: the program ${why}.` }));
@@ -39,7 +39,7 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
       child.stdout?.destroy();
       fail(code, why);
     };
-    const timer = setTimeout(() => stop('ProcessTimeout', `did not end in ${timeoutMs} ms`), clockMs);
+    const timer = setTimeout(() => stop('ProcessTimeout', `did not finish in ${timeoutMs} ms`), limitMs);
     child.on('error', (error: NodeJS.ErrnoException) => fail('ProcessFailed', `cannot be started (${error.code})`));
     child.stdout?.on('data', (chunk: Buffer) => {
       sizeBytes += chunk.length;
@@ -49,7 +49,7 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
     child.on('close', (exitCode, signal) => {
       clearTimeout(timer);
       if (exitCode === 0) resolve(Buffer.concat(chunks).toString('utf8'));
-      else fail('ProcessFailed', exitCode === null ? `was ended by ${signal}` : `ended with exit code ${exitCode}`);
+      else fail('ProcessFailed', exitCode === null ? `was killed by ${signal}` : `failed with exit code ${exitCode}`);
     });
   });
 }
@@ -61,13 +61,13 @@ function start([program = '', ...rest]: readonly string[], options: RunProgramOp
     return spawn(program, rest, {
       env: options.environment,
       shell: false,
-      // A group of its own, so that all of it can be killed.
+      // In its own process group, so that its children can be killed, too.
       detached: process.platform !== 'win32',
       windowsHide: true,
       stdio: ['ignore', 'pipe', options.stderr],
     });
   } catch {
-    // Node refuses a NUL character, and quotes the argument that has it.
+    // For example, a NUL character in an argument, which Node's message quotes.
     return undefined;
   }
 }
@@ -81,6 +81,6 @@ function killTree({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // The whole group has ended already.
+    // The process group has already exited.
   }
 }

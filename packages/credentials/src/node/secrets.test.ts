@@ -29,7 +29,7 @@ import {
 } from './index.ts';
 import { temporaryHome } from './temporary-home.test-support.ts';
 
-/** Every secret of these tests holds it: keys, tokens, assertions, bearer tokens, and what services answer. */
+/** Contained in every secret of these tests: keys, tokens, assertions, bearer tokens, and the responses of services. */
 const sentinel = 'SENTINEL';
 const keys = {
   accessKeyId: 'LTAIexampleOfAnId',
@@ -40,29 +40,29 @@ const role = { roleArn: 'acs:ram::1:role/reader', sessionName: 'me', env: {} };
 const cliKeys = { access_key_id: 'LTAI', access_key_secret: sentinel, sts_token: sentinel };
 
 const failingReplies: Readonly<Record<string, Reply>> = {
-  'no JSON': { body: `<html>${sentinel}` },
+  'a body that is not JSON': { body: `<html>${sentinel}` },
   'half a pair': {
     body: { Code: 'Success', AccessKeyId: sentinel, accessKeyId: sentinel, Credentials: { AccessKeySecret: sentinel } },
   },
-  'not Success': {
+  'a Code other than Success': {
     body: { Code: sentinel, AccessKeyId: sentinel, AccessKeySecret: sentinel, SecurityToken: sentinel },
   },
-  'an end that is none': {
+  'an invalid expiration': {
     body: { AccessKeyId: 'x', AccessKeySecret: sentinel, SecurityToken: sentinel, Expiration: sentinel },
   },
-  'a refusal': {
+  'status 403': {
     status: 403,
     body: { Code: 'NoPermission', Message: sentinel, ErrorMessage: sentinel, error: `${sentinel} !` },
   },
-  'a signature that differs': { status: 400, body: { Code: 'SignatureDoesNotMatch', Message: sentinel } },
+  SignatureDoesNotMatch: { status: 400, body: { Code: 'SignatureDoesNotMatch', Message: sentinel } },
   'a server error': { status: 500, body: sentinel },
   'a redirect': { status: 302, headers: { location: `http://127.0.0.1:1/${sentinel}` } },
-  'too much': { body: sentinel.repeat(10_000) },
-  silence: { behavior: 'hang' },
+  'a body that is too large': { body: sentinel.repeat(10_000) },
+  'no response': { behavior: 'hang' },
 };
 
-/** Sources that ask a service at `url`. */
-function asking(url: string): readonly CredentialsSource[] {
+/** Creates sources that call a service at `url`. */
+function serviceSources(url: string): readonly CredentialsSource[] {
   const quick = { timeoutMs: 60 };
   const sts = { ...quick, ...role, endpoint: url };
   return [
@@ -91,8 +91,8 @@ function expectClean(value: unknown): void {
   for (const text of texts) expect(text).not.toContain(sentinel);
 }
 
-/** Asks, and looks at everything that comes out: errors, warnings, what chains tell, what is logged. */
-async function sweep(source: CredentialsSource): Promise<void> {
+/** Checks all output of a failing source for secrets: its error, that of a chain, and the result of `explain`. */
+async function expectCleanFailure(source: CredentialsSource): Promise<void> {
   const error = await source().then(
     () => expect.unreachable(source.source),
     (reason) => reason,
@@ -120,24 +120,24 @@ describe('secrets', () => {
     expectClean(logged);
   });
 
-  it.each(Object.keys(failingReplies))('behavior: a service answers with %s', async (name) => {
+  it.each(Object.keys(failingReplies))('behavior: a service responds with %s', async (name) => {
     const reply = failingReplies[name] ?? {};
     const { url } = await fakeServer(() => reply);
-    await Promise.all(asking(url).map(sweep));
+    await Promise.all(serviceSources(url).map(expectCleanFailure));
   });
 
-  it('behavior: nobody listens', async () => {
-    await Promise.all(asking('http://127.0.0.1:1').map(sweep));
+  it('behavior: connection refused', async () => {
+    await Promise.all(serviceSources('http://127.0.0.1:1').map(expectCleanFailure));
   });
 
-  it('behavior: a transport whose errors hold the whole request', async () => {
+  it('behavior: a transport whose errors contain the whole request', async () => {
     const transport = async (request: object): Promise<Response> => {
       throw Object.assign(new Error(JSON.stringify(request)), { config: request, cause: new Error(sentinel) });
     };
     const sts = { ...role, endpoint: 'http://127.0.0.1:1', transport };
-    await sweep(fromAssumeRole({ ...sts, source: keys }));
-    await sweep(fromOAuth({ accessToken: sentinel, transport }));
-    await sweep(fromEcsRamRole({ env: {}, transport }));
+    await expectCleanFailure(fromAssumeRole({ ...sts, source: keys }));
+    await expectCleanFailure(fromOAuth({ accessToken: sentinel, transport }));
+    await expectCleanFailure(fromEcsRamRole({ env: {}, transport }));
   });
 
   it.each<[string, unknown]>([
@@ -145,7 +145,7 @@ describe('secrets', () => {
     ['a request', Object.assign(new Error('403'), { config: { headers: { Authorization: `Bearer ${sentinel}` } } })],
     ['a request as cause', new Error('403', { cause: { config: { headers: { Authorization: sentinel } } } })],
     [
-      'a request below an error of ours',
+      'a request as the cause of a CredentialsError',
       new CredentialsError({
         source: 'broker',
         code: 'RequestFailed',
@@ -154,17 +154,17 @@ describe('secrets', () => {
       }),
     ],
     ['an object', { token: sentinel }],
-  ])('behavior: a source of yours throws an error with %s', async (_name, thrown) => {
-    let hasGiven = false;
+  ])('behavior: a custom source throws an error with %s', async (_name, thrown) => {
+    let isBroken = false;
     const broker = async () => {
-      if (hasGiven) throw thrown;
+      if (isBroken) throw thrown;
       return keys;
     };
-    const won = createCredentialChain(broker);
-    await won();
-    hasGiven = true;
-    const lost = createCredentialChain(broker);
-    for (const chain of [won, lost, createCredentialChain(lost), createCredentialChain(cached(broker))]) {
+    const selected = createCredentialChain(broker);
+    await selected();
+    isBroken = true;
+    const fresh = createCredentialChain(broker);
+    for (const chain of [selected, fresh, createCredentialChain(fresh), createCredentialChain(cached(broker))]) {
       const error = await failureOf(chain());
       expect(error).toMatchObject({ code: 'ChainStopped', phase: 'credentials' });
       expectClean(error);
@@ -185,11 +185,11 @@ describe('secrets', () => {
     }),
     JSON.stringify({ profiles: [{ name: 'default', mode: 'BearerToken', bearer_token: sentinel }] }),
     JSON.stringify({ profiles: [{ name: 'default', mode: 'OAuth', oauth_refresh_token: sentinel }] }),
-  ])('behavior: a CLI configuration of %j', async (text) => {
+  ])('behavior: the CLI configuration %j', async (text) => {
     const { env, write } = temporaryHome();
     write('.aliyun/config.json', text);
-    await sweep(fromCliProfile({ env }));
-    await sweep(fromDefaultChain({ env }));
+    await expectCleanFailure(fromCliProfile({ env }));
+    await expectCleanFailure(fromDefaultChain({ env }));
   });
 
   it.each([
@@ -198,24 +198,26 @@ describe('secrets', () => {
     `[default]\ntype=${sentinel} ${sentinel}\n`,
     `[default]\ntype=access_key\naccess_key_id=a b\naccess_key_secret=${sentinel}\n`,
     `[default]\nmode=process\ncredential-process=/no/such/program ${sentinel}\naccess-key-secret=${sentinel}\n`,
-  ])('behavior: an INI file of %j', async (text) => {
+  ])('behavior: the INI file %j', async (text) => {
     const { env, write } = temporaryHome();
     write('.alibabacloud/credentials', text);
     write('.ossutilconfig', text);
-    await sweep(fromCredentialsFile({ env }));
-    await sweep(fromOssutil({ env: { ...env, OSSUTIL_PROFILE: 'default' } }));
+    await expectCleanFailure(fromCredentialsFile({ env }));
+    await expectCleanFailure(fromOssutil({ env: { ...env, OSSUTIL_PROFILE: 'default' } }));
   });
 
-  it('behavior: files that are not to be used', async () => {
+  it('behavior: unsafe files', async () => {
     const { env, path, write } = temporaryHome();
     write('.aliyun/config.json', sentinel, 0o666);
     write('.alibabacloud/credentials', `${sentinel}\0`);
     mkdirSync(join(path, '.ossutilconfig'));
-    await sweep(fromCliProfile({ env }));
-    await sweep(fromCredentialsFile({ env }));
-    await sweep(fromOssutil({ env }));
+    await expectCleanFailure(fromCliProfile({ env }));
+    await expectCleanFailure(fromCredentialsFile({ env }));
+    await expectCleanFailure(fromOssutil({ env }));
     const token = write('token', sentinel.repeat(3000));
-    await sweep(fromOidcTokenFile({ ...role, env, providerArn: 'acs:ram::1:oidc-provider/c', tokenFile: token }));
+    await expectCleanFailure(
+      fromOidcTokenFile({ ...role, env, providerArn: 'acs:ram::1:oidc-provider/c', tokenFile: token }),
+    );
   });
 
   it('behavior: programs', async () => {
@@ -225,10 +227,11 @@ describe('secrets', () => {
       `console.log('${sentinel}'.repeat(20000))`,
       `console.log(JSON.stringify({ mode: 'AK', access_key_id: 'x', access_key_secret: '${sentinel}', sts_token: '${sentinel}' }))`,
     ];
-    for (const program of programs) await sweep(fromProcess({ command: [process.execPath, '-e', program] }));
+    for (const program of programs)
+      await expectCleanFailure(fromProcess({ command: [process.execPath, '-e', program] }));
   });
 
-  it('behavior: a program is given no secret, neither as an argument nor in its environment', async () => {
+  it('behavior: a program gets no secrets in its arguments or environment', async () => {
     const { env, write } = temporaryHome();
     const program = `console.log(JSON.stringify({ AccessKeyId: Buffer.from(JSON.stringify([process.argv, process.env])).toString('base64'), AccessKeySecret: 'x' }))`;
     const command = `"${process.execPath}" -e '${program.replaceAll("'", '"')}' flag`;
@@ -237,13 +240,13 @@ describe('secrets', () => {
       profiles: [{ name: 'a', mode: 'External', ...cliKeys, process_command: command, bearer_token: sentinel }],
     });
     const credentials = await fromCliProfile({ env })();
-    const given = Buffer.from(credentials?.accessKeyId ?? '', 'base64').toString();
-    expect(JSON.parse(given)[1]).toEqual(env);
-    expect(given).toContain('"flag"');
-    expect(given).not.toContain(sentinel);
+    const received = Buffer.from(credentials?.accessKeyId ?? '', 'base64').toString();
+    expect(JSON.parse(received)[1]).toEqual(env);
+    expect(received).toContain('"flag"');
+    expect(received).not.toContain(sentinel);
   });
 
-  it('behavior: pairs that are not whole', async () => {
+  it('behavior: invalid pairs and options', async () => {
     const half = { accessKeyId: '', accessKeySecret: sentinel };
     for (const make of [
       () => fromStatic(half),
@@ -253,19 +256,16 @@ describe('secrets', () => {
       () => fromAssumeRole({ ...role, source: keys, endpoint: `https://u:${sentinel}@h` }),
       () => fromProcess({ command: `'${sentinel}` }),
     ]) {
-      expect(make).toThrow();
-      try {
-        make();
-      } catch (error) {
-        expectClean(error);
-      }
+      const error = await failureOf((async () => make())());
+      expect(error).toBeInstanceOf(CredentialsError);
+      expectClean(error);
     }
-    await sweep(fromEnv({ env: { OSS_ACCESS_KEY_SECRET: sentinel } }));
-    await sweep(cached(async () => half));
+    await expectCleanFailure(fromEnv({ env: { OSS_ACCESS_KEY_SECRET: sentinel } }));
+    await expectCleanFailure(cached(async () => half));
     expectClean(await toAliOssOptions(() => null).catch((error) => error));
   });
 
-  it('behavior: what works shows nothing either', async () => {
+  it('behavior: valid pairs and sources', async () => {
     const provider = cached(async () => keys);
     expectClean(await provider());
     expectClean(provider);

@@ -1,13 +1,13 @@
 import { CredentialsError } from '../credentials-error.ts';
 
 /**
- * Splits a command line into a program and its arguments, as the official tools do for `process_command`; no shell ever sees
- * it, so `$`, `;`, `|`, `>` and `*` are ordinary characters. On Windows a backslash is ordinary too, except in `\"` inside
- * double quotes. Throws `InvalidOption` for an unclosed quote or a trailing backslash.
+ * Splits a command line into a program and its arguments, as the official tools do for `process_command`. There is no shell,
+ * so `$`, `;`, `|`, `>` and `*` are ordinary characters. On Windows, so is a backslash, except in `\"` inside double quotes.
+ * Throws `InvalidOption` for an unclosed quote, a trailing backslash or an empty command.
  */
 export function splitCommand(command: string, platform: NodeJS.Platform, source: string): readonly string[] {
   const words: string[] = [];
-  // Undefined between words: an empty pair of quotes is a word, too.
+  // `undefined` between words, because an empty pair of quotes is also a word.
   let word: string | undefined;
   let quote = '';
   for (let index = 0; index < command.length; index += 1) {

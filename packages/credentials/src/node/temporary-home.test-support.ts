@@ -6,13 +6,13 @@ import type { Environment } from '../environment.ts';
 
 export interface TemporaryHome {
   readonly path: string;
-  /** An environment with nothing in it but this home. */
+  /** An environment that contains only this home. */
   readonly env: Environment;
-  /** Writes a file under the home that only its owner can use, and gives its path. */
+  /** Writes a file under the home, by default only accessible to its owner, and returns its path. */
   readonly write: (name: string, content: string | object, mode?: number) => string;
 }
 
-/** Makes an empty home directory that goes with the test. */
+/** Creates an empty home directory, and removes it at the end of the test. */
 export function temporaryHome(): TemporaryHome {
   const path = mkdtempSync(join(tmpdir(), 'credentials-'));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));

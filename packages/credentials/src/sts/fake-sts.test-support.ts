@@ -4,10 +4,10 @@ import { type FakeServer, fakeServer, type Reply, type SeenRequest } from '../fa
 export interface FakeStsOptions {
   /** Secrets by access key ID. */
   readonly accounts?: Readonly<Record<string, string>>;
-  /** Tokens by access key ID: a temporary pair has to come with its own. */
+  /** Tokens by access key ID. Requests with these keys must send their token. */
   readonly tokens?: Readonly<Record<string, string>>;
   readonly now?: () => number;
-  /** Answers before anything is checked. */
+  /** Responds before anything is checked. */
   readonly intercept?: (request: SeenRequest, number: number) => Reply | undefined;
 }
 
@@ -17,8 +17,8 @@ export interface FakeSts extends FakeServer {
 }
 
 /**
- * An STS that checks signatures with code of its own, written from the documentation: it shares nothing with the signer
- * under test. It refuses wrong secrets, replayed nonces, and times more than 15 minutes off.
+ * A fake STS that checks signatures with its own code, which is written from the documentation and shares nothing with the
+ * signer under test. It refuses wrong secrets, reused nonces, and times that are more than 15 minutes off.
  */
 export async function fakeSts(options: FakeStsOptions = {}): Promise<FakeSts> {
   const { now = Date.now, intercept } = options;
@@ -41,13 +41,13 @@ export async function fakeSts(options: FakeStsOptions = {}): Promise<FakeSts> {
     }
     accepted.push({ ...Object.fromEntries(request.query), ...form });
     const lifetimeSeconds = Number(form['DurationSeconds'] ?? 3600);
-    const ends = new Date(now() + lifetimeSeconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
-    return { headers: date, body: assumed(accepted.length, ends) };
+    const expiration = new Date(now() + lifetimeSeconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
+    return { headers: date, body: assumed(accepted.length, expiration) };
   });
   return Object.assign(server, { accepted });
 }
 
-/** What STS answers when it agrees. */
+/** The response of STS to an accepted request. */
 export function assumed(number: number, expiration: string | undefined): object {
   return {
     RequestId: `REQUEST-${number}`,
@@ -61,7 +61,7 @@ export function assumed(number: number, expiration: string | undefined): object 
   };
 }
 
-/** What STS answers when it does not. */
+/** The response of STS to a refused request. */
 export function refuse(status: number, code: string, message = 'no'): Reply {
   return { status, body: { RequestId: 'REQUEST-0', HostId: 'sts', Code: code, Message: message } };
 }
@@ -88,7 +88,7 @@ function isSame(left: string, right: string): boolean {
 
 function checkV1(request: SeenRequest, form: Record<string, string>, options: FakeStsOptions): Reply | undefined {
   const parameters = { ...Object.fromEntries(request.query), ...form };
-  // OpenID Connect and SAML carry their own proof.
+  // OpenID Connect and SAML requests are not signed.
   if (/^AssumeRoleWith/.test(parameters['Action'] ?? '')) {
     const signed = ['Signature', 'SignatureMethod', 'SignatureVersion', 'AccessKeyId'].find(
       (name) => name in parameters,
@@ -120,8 +120,8 @@ function checkV3(request: SeenRequest, options: FakeStsOptions): Reply | undefin
   const token = request.headers['x-acs-security-token'];
   if (options.tokens?.[accessKeyId] !== token) return refuse(400, 'InvalidSecurityToken');
   const names = signedHeaders.split(';');
-  const needed = Object.keys(request.headers).filter((name) => name === 'host' || name.startsWith('x-acs-'));
-  if (!needed.every((name) => names.includes(name))) return refuse(400, 'MissingSignedHeaders');
+  const required = Object.keys(request.headers).filter((name) => name === 'host' || name.startsWith('x-acs-'));
+  if (!required.every((name) => names.includes(name))) return refuse(400, 'MissingSignedHeaders');
   if (request.headers['x-acs-content-sha256'] !== hexHash(request.body)) return refuse(400, 'ContentHashMismatch');
   const canonicalRequest = [
     request.method,

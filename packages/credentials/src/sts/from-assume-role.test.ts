@@ -1,4 +1,4 @@
-import type { Credentials } from '@ossferry/contract';
+import type { Credentials, CredentialsRequest } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../failure-of.test-support.ts';
 import { fakeClock, settle } from '../fake-source.test-support.ts';
@@ -14,7 +14,7 @@ function options(endpoint: string, more: Partial<FromAssumeRoleOptions> = {}): F
 }
 
 describe('fromAssumeRole', () => {
-  it.each(['v3', 'v1'] as const)('default: %s is what STS computes itself', async (signature) => {
+  it.each(['v3', 'v1'] as const)('default: STS accepts a %s signature', async (signature) => {
     const sts = await fakeSts({ accounts });
     const credentials = await fromAssumeRole(options(sts.url, { signature }))();
     expect(credentials).toMatchObject({
@@ -24,10 +24,14 @@ describe('fromAssumeRole', () => {
       source: 'sts:AssumeRole',
     });
     expect(credentials?.expiration?.getTime()).toBeGreaterThan(Date.now() + 3_500_000);
+    const [request] = sts.requests;
+    expect(request?.headers['authorization']?.startsWith('ACS3-HMAC-SHA256 ')).toBe(signature === 'v3' || undefined);
+    const nonce = request?.headers['x-acs-signature-nonce'] ?? request?.query.get('SignatureNonce');
+    expect(nonce).toMatch(/^[0-9a-f]{32}$/);
     expect(sts.accepted).toMatchObject([{ RoleArn: roleArn, RoleSessionName: 'alice', DurationSeconds: '3600' }]);
   });
 
-  it('default: is V3, with everything but the keys in the body', async () => {
+  it('default: signs with V3, and sends the parameters in the body', async () => {
     const sts = await fakeSts({ accounts });
     const clock = fakeClock(Date.now());
     const nonce = () => 'one';
@@ -44,6 +48,7 @@ describe('fromAssumeRole', () => {
       'x-acs-version': '2015-04-01',
       'x-acs-signature-nonce': 'one',
     });
+    expect(request?.headers).not.toHaveProperty('x-acs-security-token');
   });
 
   it.each(['v3', 'v1'] as const)('error: %s: a wrong secret', async (signature) => {
@@ -54,7 +59,7 @@ describe('fromAssumeRole', () => {
     expect(error.message).toContain('Check the access key secret.');
   });
 
-  it.each(['v3', 'v1'] as const)('error: %s: a nonce that was used before', async (signature) => {
+  it.each(['v3', 'v1'] as const)('error: %s: a reused nonce', async (signature) => {
     const sts = await fakeSts({ accounts });
     const same = options(sts.url, { signature, nonce: () => 'same' });
     await fromAssumeRole(same)();
@@ -62,14 +67,14 @@ describe('fromAssumeRole', () => {
   });
 
   it.each(['v3', 'v1'] as const)(
-    'behavior: %s: a clock more than 15 minutes off is put right, once',
+    'behavior: %s: a clock that is more than 15 minutes off is corrected, once',
     async (signature) => {
       const clock = fakeClock();
       const sts = await fakeSts({ accounts, now: clock.now });
       const provider = fromAssumeRole(options(sts.url, { signature, now: () => clock.now() + 7_200_000 }));
       expect(await provider()).toMatchObject({ accessKeyId: 'STS.role-1' });
       expect(sts.requests).toHaveLength(2);
-      // By its own clock, two hours ahead, the pair would have ended before it came.
+      // According to the local clock, two hours ahead, the pair would already have expired.
       clock.advance(3_000_000);
       expect(await provider()).toMatchObject({ accessKeyId: 'STS.role-1' });
       expect(sts.requests).toHaveLength(2);
@@ -79,7 +84,7 @@ describe('fromAssumeRole', () => {
     },
   );
 
-  it('error: a clock that STS does not help to put right', async () => {
+  it('error: a wrong clock, and a response without a date', async () => {
     const sts = await fakeSts({
       accounts,
       intercept: () => ({ ...refuse(400, 'InvalidTimeStamp.Expired'), headers: { date: '' } }),
@@ -88,7 +93,15 @@ describe('fromAssumeRole', () => {
     expect(sts.requests).toHaveLength(1);
   });
 
-  it('error: another string to sign on the other side is not called a wrong secret', async () => {
+  it('error: a clock that is off, but another error: the request is not repeated', async () => {
+    const clock = fakeClock();
+    const sts = await fakeSts({ now: clock.now, intercept: () => refuse(404, 'EntityNotExist.Role') });
+    const provider = fromAssumeRole(options(sts.url, { now: () => clock.now() + 7_200_000 }));
+    expect(await failureOf(provider())).toMatchObject({ ossCode: 'EntityNotExist.Role' });
+    expect(sts.requests).toHaveLength(1);
+  });
+
+  it('error: a different string to sign in STS is not reported as a wrong secret', async () => {
     const sts = await fakeSts({
       accounts,
       intercept: () => refuse(400, 'SignatureDoesNotMatch', 'server string to sign is:POST&%2F&SENTINEL-token'),
@@ -111,15 +124,52 @@ describe('fromAssumeRole', () => {
     expect(sts.accepted).toHaveLength(2);
   });
 
-  it('behavior: a caller that STS refuses is asked for a new pair, once', async () => {
+  it("behavior: if STS refuses the caller's pair, requests a new one, once", async () => {
     const sts = await fakeSts({ accounts });
-    const asked: unknown[] = [];
+    const requests: unknown[] = [];
     const source = async (request: object): Promise<Credentials> => {
-      asked.push(request);
-      return asked.length === 1 ? { accessKeyId: 'gone', accessKeySecret: 'x' } : user;
+      requests.push(request);
+      return requests.length === 1 ? { accessKeyId: 'gone', accessKeySecret: 'x' } : user;
     };
     expect(await fromAssumeRole(options(sts.url, { source }))()).toMatchObject({ accessKeyId: 'STS.role-1' });
-    expect(asked).toEqual([{}, { rejected: true }]);
+    expect(requests).toEqual([{}, { rejected: true }]);
+  });
+
+  it('error: a caller whose new pair is the same, or whose access is now anonymous', async () => {
+    for (const renewed of [{ accessKeyId: 'gone', accessKeySecret: 'x' }, null]) {
+      const sts = await fakeSts({ accounts });
+      const source = ({ rejected }: CredentialsRequest) =>
+        rejected ? renewed : { accessKeyId: 'gone', accessKeySecret: 'x' };
+      const error = await failureOf(fromAssumeRole(options(sts.url, { source }))());
+      expect(error).toMatchObject({ ossCode: 'InvalidAccessKeyId.NotFound' });
+      expect(sts.requests).toHaveLength(1);
+    }
+  });
+
+  it('error: the role is refused, not the caller: no new pair is requested', async () => {
+    const sts = await fakeSts({ accounts, intercept: () => refuse(403, 'NoPermission') });
+    const requests: CredentialsRequest[] = [];
+    const source = (request: CredentialsRequest) => {
+      requests.push(request);
+      return user;
+    };
+    expect(await failureOf(fromAssumeRole(options(sts.url, { source }))())).toMatchObject({ ossCode: 'NoPermission' });
+    expect(requests).toEqual([{}]);
+  });
+
+  it('error: an expired pair of the caller is not sent', async () => {
+    const clock = fakeClock();
+    const provider = fromAssumeRole(
+      options('https://sts.aliyuncs.com', {
+        source: () => ({ ...user, expiration: new Date(clock.now()) }),
+        now: clock.now,
+        transport: () => expect.unreachable(),
+      }),
+    );
+    expect(await failureOf(provider())).toMatchObject({
+      code: 'CredentialsExpired',
+      message: "sts:AssumeRole: the caller's credentials expired at 2026-03-01T00:00:00.000Z.",
+    });
   });
 
   it.each<[string, Partial<FromAssumeRoleOptions>]>([
@@ -136,7 +186,7 @@ describe('fromAssumeRole', () => {
     ['externalId', { externalId: 'x'.repeat(1225) }],
     ['roleArn', { roleArn: 'reader' }],
     ['signature', { signature: 'v2' as 'v1' }],
-  ])('error: %s is refused at once: %o', (option, change) => {
+  ])('error: %s is refused immediately: %o', (option, change) => {
     expect(() => fromAssumeRole(options('https://sts.aliyuncs.com', change))).toThrow(
       expect.objectContaining({ code: 'InvalidOption', phase: 'config', message: expect.stringContaining(option) }),
     );
@@ -157,7 +207,7 @@ describe('fromAssumeRole', () => {
     expect(sts.accepted).toMatchObject([parameters]);
   });
 
-  it('error: JSON: code and request ID are told, the message is not', async () => {
+  it('error: JSON: code and request ID are repeated, the message is not', async () => {
     const sts = await fakeSts({ accounts, intercept: () => refuse(404, 'EntityNotExist.Role', 'SENTINEL role') });
     const error = await failureOf(fromAssumeRole(options(sts.url))());
     expect(error).toMatchObject({
@@ -183,14 +233,26 @@ describe('fromAssumeRole', () => {
     ['<html>502 SENTINEL</html>', 502, true],
     ['', 500, true],
     ['', 400, false],
-  ])('error: a gateway answers %j with status %d', async (body, status, retryable) => {
+    ['', 429, true],
+  ])('error: a gateway responds with %j and status %d', async (body, status, retryable) => {
     const sts = await fakeSts({ accounts, intercept: () => ({ status, body }) });
     const error = await failureOf(fromAssumeRole(options(sts.url))());
     expect(error).toMatchObject({ code: 'RequestRefused', status, retryable });
     expect(error.message).not.toContain('SENTINEL');
   });
 
-  it('error: throttling says when to come back', async () => {
+  it('error: the request ID in the header', async () => {
+    const sts = await fakeSts({
+      accounts,
+      intercept: () => ({ status: 502, body: '<html>', headers: { 'x-acs-request-id': 'R-2' } }),
+    });
+    expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({
+      requestId: 'R-2',
+      message: 'STS refused AssumeRole (status 502, request ID R-2).',
+    });
+  });
+
+  it('error: throttling has a retryAfterMs', async () => {
     const sts = await fakeSts({
       accounts,
       intercept: () => ({ ...refuse(400, 'Throttling.User'), headers: { 'retry-after': '7' } }),
@@ -198,7 +260,7 @@ describe('fromAssumeRole', () => {
     expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({ retryable: true, retryAfterMs: 7000 });
   });
 
-  it('behavior: STS is not asked before it says', async () => {
+  it('behavior: STS is not called before Retry-After', async () => {
     const clock = fakeClock(Date.now());
     const busy = { ...refuse(503, 'Busy'), headers: { 'retry-after': '60' } };
     const intercept = (_: unknown, number: number) => (number === 1 ? busy : undefined);
@@ -212,7 +274,7 @@ describe('fromAssumeRole', () => {
     expect(await source()).toMatchObject({ accessKeyId: 'STS.role-1' });
   });
 
-  it.each(['<html>', '', '{}', '{"Credentials":[]}', '{"Credentials":{"AccessKeyId":"SENTINEL"}}'])(
+  it.each(['<html>', '', 'null', '{}', '{"Credentials":[]}', '{"Credentials":{"AccessKeyId":"SENTINEL"}}'])(
     'error: status 200 with %j',
     async (body) => {
       const sts = await fakeSts({ accounts, intercept: () => ({ body }) });
@@ -221,6 +283,20 @@ describe('fromAssumeRole', () => {
       expect(error.message).not.toContain('SENTINEL');
     },
   );
+
+  it.each(['null', '{}', '{"Credentials":[]}'])('error: no Credentials in %j', async (body) => {
+    const sts = await fakeSts({ accounts, intercept: () => ({ body }) });
+    expect(await failureOf(fromAssumeRole(options(sts.url))())).toMatchObject({
+      message: 'sts:AssumeRole: the response has no Credentials.',
+    });
+  });
+
+  it('error: a code that is not a name is not repeated', async () => {
+    const sts = await fakeSts({ accounts, intercept: () => refuse(400, 'SENTINEL code') });
+    const error = await failureOf(fromAssumeRole(options(sts.url))());
+    expect(error.ossCode).toBeUndefined();
+    expect(error.message).not.toContain('SENTINEL');
+  });
 
   it.each([undefined, 'tomorrow', '2026-03-01'])('error: an expiration of %j', async (expiration) => {
     const sts = await fakeSts({ accounts, intercept: () => ({ body: assumed(1, expiration) }) });
@@ -240,7 +316,7 @@ describe('fromAssumeRole', () => {
     expect(await failureOf(provider())).toMatchObject({ code: 'InvalidOption' });
   });
 
-  it('error: nobody listens', async () => {
+  it('error: connection refused', async () => {
     const error = await failureOf(fromAssumeRole(options('http://127.0.0.1:1'))());
     expect(error).toMatchObject({ code: 'RequestFailed', retryable: true });
     expect(error.cause).toBeUndefined();

@@ -1,24 +1,24 @@
 import { CredentialsError } from '../credentials-error.ts';
 import { type CredentialsInput, sourceOf } from '../credentials-input.ts';
 import type { CredentialsSource } from '../credentials-source.ts';
-import type { StsSignature } from './ask-sts.ts';
+import type { StsSignature } from './call-sts.ts';
 import { checker, type RoleOptions, roleParameters } from './role-parameters.ts';
 import { type StsOptions, stsSource } from './sts-source.ts';
 
 export interface FromAssumeRoleOptions extends RoleOptions, StsOptions {
-  /** Who assumes the role: a RAM user or another role, not the account itself. */
+  /** The credentials of the caller: a RAM user or another role, not the account itself. */
   readonly source: CredentialsInput;
-  /** 2 to 1 224 characters; what the role's trust policy asks of strangers. */
+  /** The external ID that the role's trust policy requires, 2 to 1 224 characters. */
   readonly externalId?: string | undefined;
-  /** Who is behind the session, kept through a chain of roles. */
+  /** The user of the session; preserved if the session assumes another role. */
   readonly sourceIdentity?: string | undefined;
   /** @default 'v3' */
   readonly signature?: StsSignature | undefined;
 }
 
 /**
- * Assumes a RAM role with STS's `AssumeRole`. Options that STS would refuse throw `InvalidOption` at once. When STS refuses
- * the caller's own pair, the caller's source is asked for a new one, once.
+ * Assumes a RAM role with STS's `AssumeRole`. Throws `InvalidOption` immediately for options that STS would refuse. If STS
+ * refuses the caller's pair, requests a new one from the caller's source, once.
  */
 export function fromAssumeRole(options: FromAssumeRoleOptions): CredentialsSource {
   const name = 'sts:AssumeRole';
@@ -34,23 +34,23 @@ export function fromAssumeRole(options: FromAssumeRoleOptions): CredentialsSourc
     ...(sourceIdentity !== undefined && { SourceIdentity: sourceIdentity }),
   };
   const caller = sourceOf(options.source);
-  return stsSource('AssumeRole', options, async (ask) => {
+  return stsSource('AssumeRole', options, async (call) => {
     const signer = await caller();
     if (signer === null) {
-      const message = `${name}: the source is anonymous, which cannot assume a role.`;
+      const message = `${name}: the source is anonymous, so it cannot assume a role.`;
       throw new CredentialsError({ source: name, code: 'InvalidOption', phase: 'config', message });
     }
     if (signer.expiration !== undefined && signer.expiration.getTime() <= now()) {
-      const message = `${name}: the credentials of the caller ended at ${signer.expiration.toISOString()}.`;
+      const message = `${name}: the caller's credentials expired at ${signer.expiration.toISOString()}.`;
       throw new CredentialsError({ source: name, code: 'CredentialsExpired', message });
     }
     try {
-      return await ask({ parameters, signer, signature });
+      return await call({ parameters, signer, signature });
     } catch (error) {
       if (!(error instanceof CredentialsError) || !isSignerRefused(error)) throw error;
       const renewed = await caller({ rejected: true });
       if (renewed === null || renewed.accessKeyId === signer.accessKeyId) throw error;
-      return ask({ parameters, signer: renewed, signature });
+      return call({ parameters, signer: renewed, signature });
     }
   });
 }

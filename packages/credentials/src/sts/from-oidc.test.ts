@@ -16,7 +16,7 @@ function options(endpoint: string, more: Partial<FromOidcOptions> = {}): FromOid
 }
 
 describe('fromOidc', () => {
-  it('default: nothing is signed, the token is the proof and is trimmed', async () => {
+  it('default: the request is not signed, and the token is trimmed', async () => {
     const sts = await fakeSts();
     expect(await fromOidc(options(sts.url, { policy: '{}' }))()).toMatchObject({ accessKeyId: 'STS.role-1' });
     const [request] = sts.requests;
@@ -33,7 +33,7 @@ describe('fromOidc', () => {
     });
   });
 
-  it('behavior: the token is asked for in every exchange', async () => {
+  it('behavior: getToken is called for every exchange', async () => {
     const clock = fakeClock();
     const sts = await fakeSts({ now: clock.now });
     const tokens = ['first', 'second'];
@@ -52,6 +52,12 @@ describe('fromOidc', () => {
     expect(sts.requests).toHaveLength(0);
   });
 
+  it.each([4, 20_000])('behavior: a token of %d characters', async (length) => {
+    const sts = await fakeSts();
+    const provider = fromOidc(options(sts.url, { getToken: () => 'x'.repeat(length) }));
+    expect(await provider()).toMatchObject({ accessKeyId: 'STS.role-1' });
+  });
+
   it.each([
     ['AuthenticationFail.OIDCToken.Expired', 'Get a new token'],
     ['AuthenticationFail.OIDCToken.AudienceNotMatch', 'audience'],
@@ -67,7 +73,12 @@ describe('fromOidc', () => {
     });
   });
 
-  it('error: a malformed provider is refused at once', () => {
+  it('error: SignatureDoesNotMatch for a request that is not signed', async () => {
+    const sts = await fakeSts({ intercept: () => refuse(400, 'SignatureDoesNotMatch', 'undefined') });
+    await expect(fromOidc(options(sts.url))()).rejects.toMatchObject({ code: 'RequestRefused' });
+  });
+
+  it('error: a malformed provider is refused immediately', () => {
     expect(() => fromOidc(options('https://sts.aliyuncs.com', { providerArn: 'cluster' }))).toThrow(
       expect.objectContaining({ code: 'InvalidOption' }),
     );

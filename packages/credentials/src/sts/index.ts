@@ -1,4 +1,4 @@
-export type { StsSignature } from './ask-sts.ts';
+export type { StsSignature } from './call-sts.ts';
 export { type FromAssumeRoleOptions, fromAssumeRole } from './from-assume-role.ts';
 export { type FromOidcOptions, fromOidc } from './from-oidc.ts';
 export { type FromSamlOptions, fromSaml } from './from-saml.ts';

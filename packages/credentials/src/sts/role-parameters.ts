@@ -1,15 +1,15 @@
 import { CredentialsError } from '../credentials-error.ts';
 import { type Environment, platformEnvironment } from '../environment.ts';
 
-/** What every way to a role has in common. */
+/** The common options for assuming a role. */
 export interface RoleOptions {
   /** `acs:ram::<account>:role/<name>` */
   readonly roleArn: string;
-  /** How the session is called in logs: 2 to 64 letters, digits and `.@-_`. @default the variable `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or `ossferry-<milliseconds>` */
+  /** The name of the session in logs: 2 to 64 letters, digits and `.@-_`. @default the variable `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or `ossferry-<milliseconds>` */
   readonly sessionName?: string | undefined;
-  /** 900 to 43 200; not more than the role's own maximum. @default 3600 */
+  /** 900 to 43 200, and at most the role's own maximum. @default 3600 */
   readonly durationSeconds?: number | undefined;
-  /** Policy document, as text or as an object; at most 2 048 characters. The session may do what both the role and this allow. */
+  /** A policy document that restricts the role's permissions, as text or as an object; at most 2 048 characters. @default none */
   readonly policy?: string | object | undefined;
 }
 
@@ -18,7 +18,7 @@ interface RoleDefaults {
   readonly now?: (() => number) | undefined;
 }
 
-/** Checks what STS would refuse and gives its parameters. Throws `InvalidOption`. */
+/** Returns the parameters for STS. Throws `InvalidOption` for options that STS would refuse. */
 export function roleParameters(options: RoleOptions & RoleDefaults, source: string): Record<string, string> {
   const { roleArn, durationSeconds = 3600, policy, env = platformEnvironment(), now = Date.now } = options;
   const sessionName = options.sessionName || env['ALIBABA_CLOUD_ROLE_SESSION_NAME'] || `ossferry-${now()}`;
@@ -39,16 +39,16 @@ export function roleParameters(options: RoleOptions & RoleDefaults, source: stri
   };
 }
 
-/** Makes a function that throws `InvalidOption` for an option that is not as it has to be. */
-export function checker(source: string): (isRight: boolean, option: string, expected: string) => void {
-  return (isRight, option, expected) => {
-    if (isRight) return;
+/** Creates a function that throws `InvalidOption` for an invalid option. */
+export function checker(source: string): (isValid: boolean, option: string, expected: string) => void {
+  return (isValid, option, expected) => {
+    if (isValid) return;
     throw new CredentialsError({
       source,
       code: 'InvalidOption',
       phase: 'config',
       message: `${source}: ${option} is malformed.`,
-      advice: `It has to be ${expected}.`,
+      advice: `It must be ${expected}.`,
     });
   };
 }

@@ -1,19 +1,19 @@
-/** A clock that is put right by what a server says. */
+/** A clock that is corrected by the time of a server. */
 export interface ServerClock {
-  /** Milliseconds since 1970, by the server's clock as far as it is known. */
+  /** Milliseconds since 1970: the server's time if known, else the local time. */
   readonly now: () => number;
-  /** Takes the `Date` header of an answer; a difference of up to 5 minutes is left alone. Says whether the clock moved. */
-  readonly learn: (date: string | null) => boolean;
+  /** Adjusts the clock to a `Date` header, unless they differ by at most 5 minutes. Returns whether it did. */
+  readonly adjust: (date: string | null) => boolean;
 }
 
 export function serverClock(now: () => number): ServerClock {
   let offsetMs = 0;
   return {
     now: () => now() + offsetMs,
-    learn: (date) => {
-      const seenMs = Date.parse(date ?? '') - now();
-      if (Number.isNaN(seenMs) || Math.abs(seenMs - offsetMs) <= 300_000) return false;
-      offsetMs = seenMs;
+    adjust: (date) => {
+      const newOffsetMs = Date.parse(date ?? '') - now();
+      if (Number.isNaN(newOffsetMs) || Math.abs(newOffsetMs - offsetMs) <= 300_000) return false;
+      offsetMs = newOffsetMs;
       return true;
     },
   };

@@ -18,7 +18,7 @@ const assumeRole = {
 };
 
 describe('signV1', () => {
-  it('behavior: the vector of the documentation (B1)', () => {
+  it('behavior: the example in the documentation (B1)', () => {
     const parameters = {
       AccessKeyId: 'testid',
       Action: 'DescribeRegions',
@@ -48,7 +48,7 @@ describe('signV1', () => {
 });
 
 describe('encodeParameters', () => {
-  it('behavior: the encoder leaves RFC 3986 characters and comes back, for every single code unit', () => {
+  it('behavior: every code unit is percent-encoded as in RFC 3986 and can be decoded', () => {
     for (let unit = 0; unit <= 0xffff; unit += 1) {
       if (unit >= 0xd800 && unit <= 0xdfff) continue;
       const character = String.fromCharCode(unit);
@@ -58,7 +58,7 @@ describe('encodeParameters', () => {
     }
   });
 
-  it('behavior: any parameters come back', () => {
+  it('behavior: any parameters can be decoded', () => {
     const text = fc.string({ unit: 'grapheme' });
     fc.assert(
       fc.property(fc.dictionary(text, text), (parameters) => {

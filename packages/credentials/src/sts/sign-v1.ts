@@ -8,8 +8,8 @@ export interface V1Signature {
 }
 
 /**
- * Signs the parameters of an RPC request (query and form together) with signature version 1.0, HMAC-SHA1, as the page
- * "Request signatures (RPC)" of Alibaba Cloud's SDK documentation describes it.
+ * Signs the parameters of an RPC request (query and form together) with signature version 1.0, HMAC-SHA1, as described on
+ * the page "Request signatures (RPC)" of Alibaba Cloud's SDK documentation.
  */
 export function signV1(method: string, parameters: Readonly<Record<string, string>>, secret: string): V1Signature {
   const canonicalQuery = encodeParameters(parameters);
@@ -18,7 +18,7 @@ export function signV1(method: string, parameters: Readonly<Record<string, strin
   return { signature: btoa(String.fromCharCode(...digest)), stringToSign };
 }
 
-/** Encodes parameters sorted by name: a canonical query, and a form as well. */
+/** Encodes parameters, sorted by name, as a canonical query, which is also a valid form. */
 export function encodeParameters(parameters: Readonly<Record<string, string>>): string {
   return Object.keys(parameters)
     .sort()

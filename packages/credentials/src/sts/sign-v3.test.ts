@@ -10,7 +10,7 @@ const stsHeaders = {
 };
 
 describe('signV3', () => {
-  it('behavior: the vector of the documentation (B4)', () => {
+  it('behavior: the example in the documentation (B4)', () => {
     const signed = signV3(
       {
         method: 'POST',

@@ -19,8 +19,8 @@ export interface V3Signature {
 }
 
 /**
- * Signs a request with ACS3-HMAC-SHA256, as the page "V3 request structure and signature" describes it. `headers` must hold
- * `x-acs-content-sha256` already: see {@link hashOf}.
+ * Signs a request with ACS3-HMAC-SHA256, as described on the page "V3 request structure and signature". `headers` must
+ * already contain `x-acs-content-sha256`; see {@link hashOf}.
  */
 export function signV3(request: V3Request, accessKeyId: string, accessKeySecret: string): V3Signature {
   const { method, query, headers, body } = request;
@@ -36,7 +36,7 @@ export function signV3(request: V3Request, accessKeyId: string, accessKeySecret:
   return { authorization, canonicalRequest, stringToSign };
 }
 
-/** SHA-256 of a text's UTF-8 form, in lower-case hexadecimal digits. */
+/** Returns the SHA-256 of a text in UTF-8, in lower-case hexadecimal. */
 export function hashOf(text: string): string {
   return bytesToHex(sha256(encoder.encode(text)));
 }

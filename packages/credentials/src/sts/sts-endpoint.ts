@@ -2,9 +2,9 @@ import { isLoopback } from '../check-service-url.ts';
 import { CredentialsError } from '../credentials-error.ts';
 import { type Environment, isSwitchedOn, platformEnvironment } from '../environment.ts';
 
-/** Which STS is asked. The endpoint wins over the region, options over variables. */
+/** Selects the STS endpoint. The endpoint takes precedence over the region, and options over variables. */
 export interface StsEndpointOptions {
-  /** Host, with or without `https://`. @default the variable `ALIBABA_CLOUD_STS_ENDPOINT` */
+  /** The host, with or without `https://`. @default the variable `ALIBABA_CLOUD_STS_ENDPOINT` */
   readonly endpoint?: string | undefined;
   /** Allows an endpoint outside `.aliyuncs.com`. @default false */
   readonly allowCustomEndpoint?: boolean | undefined;
@@ -16,28 +16,26 @@ export interface StsEndpointOptions {
   readonly env?: Environment | undefined;
 }
 
-/** Gives the base URL of STS without a trailing slash, as STS's page "Endpoints" lists them. */
+/** Returns the base URL of STS without a trailing slash, as listed on STS's page "Endpoints". Throws `InvalidOption`. */
 export function stsEndpoint(options: StsEndpointOptions, source: string): string {
   const environment = options.env ?? platformEnvironment();
-  if (options.endpoint) return checkEndpoint(options.endpoint, options.allowCustomEndpoint ?? false, source);
-  const isEndpointFromVariable = !options.region && environment['ALIBABA_CLOUD_STS_ENDPOINT'];
-  if (isEndpointFromVariable) {
-    return checkEndpoint(isEndpointFromVariable, options.allowCustomEndpoint ?? false, source);
-  }
+  // An option for the region takes precedence over the variable for the endpoint.
+  const endpoint = options.endpoint || (!options.region && environment['ALIBABA_CLOUD_STS_ENDPOINT']);
+  if (endpoint) return checkEndpoint(endpoint, options.allowCustomEndpoint ?? false, source);
   const region = (options.region || environment['ALIBABA_CLOUD_STS_REGION'] || '').replace(/^oss-/, '');
   if (region === '') {
-    if (options.vpc) throw refuse(source, 'vpc is set without a region.', 'Name the region.');
+    if (options.vpc) throw refuse(source, 'vpc is set without a region.', 'Set the region.');
     return 'https://sts.aliyuncs.com';
   }
   if (!/^[a-z]{2,}(-[a-z0-9]+)+$/.test(region))
-    throw refuse(source, 'The region is malformed.', 'Use cn-hangzhou, say.');
+    throw refuse(source, 'The STS region is malformed.', 'Use a region ID such as cn-hangzhou.');
   if (options.vpc ?? isSwitchedOn(environment, 'ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED')) {
     return `https://sts-vpc.${region}.aliyuncs.com`;
   }
   return globalRegions.has(region) ? 'https://sts.aliyuncs.com' : `https://sts.${region}.aliyuncs.com`;
 }
 
-// Regions without a public STS of their own, as the endpoint map of the official STS package says.
+// Regions without a public STS endpoint, according to the endpoint map of the official STS package.
 const globalRegions: ReadonlySet<string> = new Set(['ap-south-1', 'ap-southeast-2', 'cn-wuhan']);
 
 function checkEndpoint(endpoint: string, isCustomAllowed: boolean, source: string): string {
@@ -45,12 +43,12 @@ function checkEndpoint(endpoint: string, isCustomAllowed: boolean, source: strin
   const withScheme = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
   if (url === undefined || url.username !== '' || url.search !== '' || url.hash !== '' || url.pathname !== '/') {
-    throw refuse(source, 'The STS endpoint is no plain host.', 'Use sts.cn-hangzhou.aliyuncs.com, say.');
+    throw refuse(source, 'The STS endpoint is not just a host.', 'Use a host such as sts.cn-hangzhou.aliyuncs.com.');
   }
   if (isLoopback(url.hostname) && (url.protocol === 'http:' || url.protocol === 'https:')) return url.origin;
   if (url.protocol !== 'https:') throw refuse(source, 'The STS endpoint is not https.', 'Use https.');
   if (!isCustomAllowed && !url.hostname.endsWith('.aliyuncs.com')) {
-    throw refuse(source, 'The STS endpoint is not under aliyuncs.com.', 'Set allowCustomEndpoint if it is meant.');
+    throw refuse(source, 'The STS endpoint is not under aliyuncs.com.', 'To use it anyway, set allowCustomEndpoint.');
   }
   return url.origin;
 }

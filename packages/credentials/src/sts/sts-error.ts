@@ -3,30 +3,31 @@ import { CredentialsError, type CredentialsErrorCode } from '../credentials-erro
 import type { ExchangeAnswer } from '../exchange.ts';
 import { isRecord } from '../read-credentials.ts';
 
-/** What is needed to explain why STS said no. */
-export interface StsRefusal {
+/** An error response of STS. */
+export interface StsFailure {
   readonly source: string;
   readonly action: string;
   readonly answer: ExchangeAnswer;
-  /** What was signed, if anything was: tells a wrong secret from a wrong computation. */
+  /** The local string to sign, if the request was signed: distinguishes a wrong secret from a signing error. */
   readonly stringToSign?: string | undefined;
   readonly now: () => number;
 }
 
 /**
- * Makes the error for an answer of STS that refuses. It carries STS's code as `ossCode`, status and request ID, and nothing
- * of STS's message, which repeats tokens and policies.
+ * Creates the error for an error response of STS, with STS's code as `ossCode`, the status and the request ID. It contains no
+ * part of STS's message, which may repeat tokens and policies.
  */
-export function stsError({ source, action, answer, stringToSign, now }: StsRefusal): CredentialsError {
+export function stsError({ source, action, answer, stringToSign, now }: StsFailure): CredentialsError {
   const { status } = answer;
-  const { code, message = '', requestId } = readRefusal(answer);
+  const { code, message = '', requestId } = readErrorResponse(answer);
+  const kind = codeOf(code, message, stringToSign);
   const isThrottled = status === 429 || (code?.startsWith('Throttling') ?? false);
-  const said = [code, `status ${status}`, requestId && `request ID ${requestId}`].filter(Boolean).join(', ');
+  const reason = [code, `status ${status}`, requestId && `request ID ${requestId}`].filter(Boolean).join(', ');
   return new CredentialsError({
     source,
-    code: codeOf(code, message, stringToSign),
-    message: `STS refused ${action} (${said}).`,
-    advice: adviceFor(code, codeOf(code, message, stringToSign)),
+    code: kind,
+    message: `STS refused ${action} (${reason}).`,
+    advice: adviceFor(code, kind),
     status,
     ossCode: code,
     requestId,
@@ -35,20 +36,20 @@ export function stsError({ source, action, answer, stringToSign, now }: StsRefus
   });
 }
 
-interface Refusal {
+interface ErrorFacts {
   readonly code: string | undefined;
   readonly message: string | undefined;
   readonly requestId: string | undefined;
 }
 
-/** STS answers in JSON; gateways before it answer in XML, in HTML, or not at all. */
-export function readRefusal({ body, header }: ExchangeAnswer): Refusal {
+/** Reads an error response: JSON from STS, or XML, HTML or an empty body from a gateway. */
+export function readErrorResponse({ body, header }: ExchangeAnswer): ErrorFacts {
   let facts: Readonly<Record<string, unknown>> = parseErrorXml(body);
   try {
     const parsed: unknown = JSON.parse(body);
     if (isRecord(parsed)) facts = parsed;
   } catch {
-    // Not JSON: what XML there is has been read.
+    // Not JSON, so `facts` remains what was parsed as XML.
   }
   const text = (...names: readonly string[]): string | undefined =>
     names.map((name) => facts[name]).find((value) => typeof value === 'string') as string | undefined;
@@ -63,24 +64,28 @@ export function readRefusal({ body, header }: ExchangeAnswer): Refusal {
 
 function codeOf(code: string | undefined, message: string, stringToSign: string | undefined): CredentialsErrorCode {
   if (code !== 'SignatureDoesNotMatch' || stringToSign === undefined) return 'RequestRefused';
-  // STS shows what it signed. If that is what was signed here, only the secret can differ.
+  // The message contains the string that STS signed. If it is the same as the local one, the secret differs.
   return message.includes(stringToSign) ? 'SecretWrong' : 'SignatureMismatch';
 }
 
 const advices: readonly (readonly [pattern: RegExp, advice: string])[] = [
-  [/^NoPermission/, "Let the caller assume the role: in the role's trust policy, and with AliyunSTSAssumeRoleAccess."],
+  [
+    /^NoPermission/,
+    "Allow the caller to assume the role: in the role's trust policy, and with the policy AliyunSTSAssumeRoleAccess.",
+  ],
   [/^InvalidAccessKeyId/, 'Check the access key ID, and that the key is active.'],
   [/^(MissingSecurityToken|InvalidSecurityToken)/, 'Use the security token that was issued with this access key.'],
   [/^EntityNotExist/, 'Check the ARN.'],
-  [/OIDCToken\.Expired/, 'Get a new token; check that whoever writes its file still does.'],
+  [/OIDCToken\.Expired/, 'Get a new token; check that its file is still updated.'],
   [/^AuthenticationFail/, "Check the role's trust policy, the identity provider and the token's audience."],
-  [/^InvalidParameter/, 'Check the parameter that the code names.'],
-  [/^(InvalidTimeStamp|IllegalTimestamp)/, 'Set the clock of this machine.'],
-  [/^Throttling/, 'Ask less often: keep credentials until they end.'],
+  [/^InvalidParameter/, 'Check the parameter named in the code.'],
+  [/^(InvalidTimeStamp|IllegalTimestamp)/, "Correct this machine's clock."],
+  [/^Throttling/, 'Send fewer requests: reuse credentials until they expire.'],
 ];
 
 function adviceFor(code: string | undefined, kind: CredentialsErrorCode): string | undefined {
   if (kind === 'SecretWrong') return 'Check the access key secret.';
-  if (kind === 'SignatureMismatch') return 'Report it: STS computed something else from the same request.';
+  if (kind === 'SignatureMismatch')
+    return 'STS computed a different string to sign: check for a proxy that changes requests.';
   return advices.find(([pattern]) => pattern.test(code ?? ''))?.[1];
 }

@@ -1,35 +1,35 @@
 import type { Credentials } from '@ossferry/contract';
 import type { CacheOptions } from '../cached.ts';
+import { cachedWithRetryAfter } from '../cached-with-retry-after.ts';
 import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 import type { ExchangeOptions } from '../exchange.ts';
-import { patientlyCached } from '../patiently-cached.ts';
-import { askSts, randomNonce, type StsRequest } from './ask-sts.ts';
+import { callSts, randomNonce, type StsRequest } from './call-sts.ts';
 import { serverClock } from './server-clock.ts';
 import { type StsEndpointOptions, stsEndpoint } from './sts-endpoint.ts';
 
-/** How STS is reached, and how its answers are kept. */
+/** Options for requests to STS and for caching. */
 export interface StsOptions extends StsEndpointOptions, ExchangeOptions, CacheOptions {
-  /** Gives a text that was never used before, for `SignatureNonce`. @default 16 random bytes in hexadecimal digits */
+  /** Returns a unique text for `SignatureNonce`. @default 16 random bytes in hexadecimal */
   readonly nonce?: (() => string) | undefined;
 }
 
-/** The part of a request to STS that differs from action to action. */
-export type StsQuestion = Pick<StsRequest, 'parameters' | 'signer' | 'signature'>;
+/** The part of a request to STS that depends on the action. */
+export type StsCall = Pick<StsRequest, 'parameters' | 'signer' | 'signature'>;
 
-/** A cached source that asks STS `action`; `prepare` is called before each request. */
+/** Creates a cached source that calls an STS action. `fetchPair` passes its parameters to `call`, once or more. */
 export function stsSource(
   action: string,
   options: StsOptions,
-  prepare: (ask: (question: StsQuestion) => Promise<Credentials>) => Promise<Credentials>,
+  fetchPair: (call: (request: StsCall) => Promise<Credentials>) => Promise<Credentials>,
 ): CredentialsSource {
   const source = `sts:${action}`;
   const endpoint = stsEndpoint(options, source);
   const clock = serverClock(options.now ?? Date.now);
   const nonce = options.nonce ?? randomNonce;
-  const ask = (question: StsQuestion): Promise<Credentials> =>
-    askSts({ source, action, endpoint, clock, nonce, ...question }, options);
-  return patientlyCached(
-    namedSource(source, () => prepare(ask)),
+  const call = (request: StsCall): Promise<Credentials> =>
+    callSts({ source, action, endpoint, clock, nonce, ...request }, options);
+  return cachedWithRetryAfter(
+    namedSource(source, () => fetchPair(call)),
     { ...options, now: clock.now },
   );
 }

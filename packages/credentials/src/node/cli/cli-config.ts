@@ -2,22 +2,22 @@ import { CredentialsError } from '../../credentials-error.ts';
 import { isRecord } from '../../read-credentials.ts';
 import { type ProfileSettings, profileSettings } from '../profile-settings.ts';
 
-/** The CLI's configuration file. */
+/** The configuration file of the CLI. */
 export interface CliConfig {
   readonly path: string;
-  /** The profile that `aliyun configure switch` chose. */
+  /** The profile selected by `aliyun configure switch`. */
   readonly current: string | undefined;
   readonly names: readonly string[];
-  /** Gives a profile's settings; `undefined` when there is none of that name. */
+  /** Returns a profile's settings; `undefined` if it does not exist. */
   readonly profile: (name: string) => ProfileSettings | undefined;
 }
 
-/** Reads the text of `~/.aliyun/config.json`. Members that it does not know are let be. */
+/** Parses the text of `~/.aliyun/config.json`. Ignores unknown members. Throws `InvalidFile`. */
 export function parseCliConfig(text: string, path: string, source: string): CliConfig {
   const config = parse(text, path, source);
   const profiles = isRecord(config) ? (config['profiles'] ?? []) : undefined;
   if (!isRecord(config) || !Array.isArray(profiles) || !profiles.every(isRecord)) {
-    throw new CredentialsError({ source, code: 'InvalidFile', message: `${path} holds no list of profiles.` });
+    throw new CredentialsError({ source, code: 'InvalidFile', message: `${path} contains no list of profiles.` });
   }
   const current = config['current'];
   return {
@@ -35,14 +35,14 @@ function parse(text: string, path: string, source: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // The engine's message quotes the file; only the place in it is taken over.
+    // The message of JSON.parse quotes the file, so only the position is used.
     const position = /at position (\d+)/.exec(String(error))?.[1];
     const line = text.slice(0, position === undefined ? firstWrongToken(text) : Number(position)).split('\n').length;
     throw new CredentialsError({ source, code: 'InvalidFile', message: `${path}:${line} is not JSON.` });
   }
 }
 
-/** The engine does not tell the position of a token that JSON does not have. */
+/** Returns the position of the first invalid token, for errors of JSON.parse that do not contain it. */
 function firstWrongToken(text: string): number {
   const token = /\s*(?:[[\]{},:]|"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null)/y;
   let position = 0;

@@ -12,33 +12,25 @@ import { fromOAuth } from '../from-oauth.ts';
 import { fromOidcTokenFile } from '../from-oidc-token-file.ts';
 import { fromProcess } from '../from-process.ts';
 import { loginExpired } from '../login-error.ts';
-import { expandHome, type NodeOptions } from '../node-options.ts';
-import type { ProfileSettings } from '../profile-settings.ts';
+import { expandHome } from '../node-options.ts';
+import type { ProfileContext, ProfileSettings } from '../profile-settings.ts';
 import { inferMode } from './infer-mode.ts';
-
-/** What a mode needs to make a source of a profile. */
-export interface CliMode {
-  readonly options: NodeOptions;
-  readonly settings: ProfileSettings;
-  /** Makes the source of another profile, with a check against circles. */
-  readonly follow: (profileName: string) => CredentialsSource;
-}
 
 interface KnownMode {
   readonly name: string;
-  readonly make: (mode: CliMode) => CredentialsSource;
+  readonly make: (profile: ProfileContext) => CredentialsSource;
 }
 
-/** Every mode of the CLI that can sign for OSS. */
+/** Every CLI mode that can sign for OSS. */
 const knownModes: readonly KnownMode[] = [
   { name: 'AK', make: longLivedKeys },
   { name: 'StsToken', make: stsToken },
-  { name: 'RamRoleArn', make: (mode) => assumeRole(mode, fromStatic(keyPair(mode.settings))) },
+  { name: 'RamRoleArn', make: (profile) => assumeRole(profile, fromStatic(keyPair(profile.settings))) },
   { name: 'EcsRamRole', make: ecsRole },
-  { name: 'RamRoleArnWithRoleName', make: (mode) => assumeRole(mode, ecsRole(mode)) },
+  { name: 'RamRoleArnWithRoleName', make: (profile) => assumeRole(profile, ecsRole(profile)) },
   {
     name: 'ChainableRamRoleArn',
-    make: (mode) => assumeRole(mode, mode.follow(mode.settings.needed('source_profile'))),
+    make: (profile) => assumeRole(profile, profile.follow(profile.settings.required('source_profile'))),
   },
   { name: 'OIDC', make: oidc },
   { name: 'External', make: external },
@@ -48,16 +40,16 @@ const knownModes: readonly KnownMode[] = [
   { name: 'Anonymous', make: () => anonymous() },
 ];
 
-/** Makes the source that a profile describes. The CLI takes a mode in any case. */
-export function makeCliSource(mode: CliMode, source: string): CredentialsSource {
-  const name = inferMode(mode.settings);
+/** Creates the source of a profile. As in the CLI, the letter case of the mode is ignored. */
+export function makeCliSource(profile: ProfileContext, source: string): CredentialsSource {
+  const name = inferMode(profile.settings);
   const found = knownModes.find((known) => known.name.toLowerCase() === name.toLowerCase());
-  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(mode));
+  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(profile));
   throw new CredentialsError({
     source,
     code: 'ModeUnsupported',
-    message: `${mode.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} cannot sign for OSS.`,
-    advice: `Supported are ${knownModes.map((known) => known.name).join(', ')}.`,
+    message: `${profile.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not supported.`,
+    advice: `Supported modes: ${knownModes.map((known) => known.name).join(', ')}.`,
   });
 }
 
@@ -67,32 +59,32 @@ interface KeyPair {
   readonly securityToken: string | undefined;
 }
 
-function keyPair({ needed, text }: ProfileSettings): KeyPair {
+function keyPair({ required, text }: ProfileSettings): KeyPair {
   return {
-    accessKeyId: needed('access_key_id'),
-    accessKeySecret: needed('access_key_secret'),
+    accessKeyId: required('access_key_id'),
+    accessKeySecret: required('access_key_secret'),
     securityToken: text('sts_token'),
   };
 }
 
-/** A token that stands beside is left over from another mode. */
-function longLivedKeys({ settings }: CliMode): CredentialsSource {
+/** Ignores `sts_token`, which is left over from another mode. */
+function longLivedKeys({ settings }: ProfileContext): CredentialsSource {
   return fromStatic({ ...keyPair(settings), securityToken: undefined });
 }
 
-/** `sts_expiration` is in Unix seconds; 0 means that nobody said. */
-function stsToken({ settings }: CliMode): CredentialsSource {
-  settings.needed('sts_token');
+/** `sts_expiration` is in Unix seconds; 0 means unknown. */
+function stsToken({ settings }: ProfileContext): CredentialsSource {
+  settings.required('sts_token');
   return fromStatic({ ...keyPair(settings), expiration: dateOf(settings.number('sts_expiration')) });
 }
 
-function assumeRole({ options, settings }: CliMode, source: CredentialsSource): CredentialsSource {
-  const { needed, text, number, flag } = settings;
+function assumeRole({ options, settings }: ProfileContext, source: CredentialsSource): CredentialsSource {
+  const { required, text, number, flag } = settings;
   return fromAssumeRole({
     transport: directTransport,
     ...options,
     source,
-    roleArn: needed('ram_role_arn'),
+    roleArn: required('ram_role_arn'),
     sessionName: text('ram_session_name'),
     durationSeconds: number('expired_seconds'),
     policy: text('policy'),
@@ -103,18 +95,18 @@ function assumeRole({ options, settings }: CliMode, source: CredentialsSource): 
   });
 }
 
-function ecsRole({ options, settings }: CliMode): CredentialsSource {
+function ecsRole({ options, settings }: ProfileContext): CredentialsSource {
   return fromEcsRamRole({ ...options, timeoutMs: undefined, roleName: settings.text('ram_role_name') });
 }
 
-function oidc({ options, settings }: CliMode): CredentialsSource {
-  const { needed, text, number, flag } = settings;
+function oidc({ options, settings }: ProfileContext): CredentialsSource {
+  const { required, text, number, flag } = settings;
   return fromOidcTokenFile({
     transport: directTransport,
     ...options,
-    roleArn: needed('ram_role_arn'),
-    providerArn: needed('oidc_provider_arn'),
-    tokenFile: expandHome(needed('oidc_token_file'), options),
+    roleArn: required('ram_role_arn'),
+    providerArn: required('oidc_provider_arn'),
+    tokenFile: expandHome(required('oidc_token_file'), options),
     sessionName: text('ram_session_name'),
     durationSeconds: number('expired_seconds'),
     policy: text('policy'),
@@ -124,48 +116,51 @@ function oidc({ options, settings }: CliMode): CredentialsSource {
   });
 }
 
-function external({ options, settings }: CliMode): CredentialsSource {
-  const command = settings.needed('process_command');
-  if (options.allowProcess === false) throw settings.fail('it names a program, and allowProcess is off');
+function external({ options, settings }: ProfileContext): CredentialsSource {
+  const command = settings.required('process_command');
+  if (options.allowProcess === false) throw settings.fail('it runs a program, but allowProcess is false');
   return fromProcess({ ...options, command });
 }
 
-function credentialsUri({ options, settings }: CliMode): CredentialsSource {
+function credentialsUri({ options, settings }: ProfileContext): CredentialsSource {
   return fromUri({ transport: directTransport, ...options, uri: settings.text('credentials_uri') });
 }
 
-function cloudSso({ options, settings }: CliMode): CredentialsSource {
-  const { needed, number } = settings;
+function cloudSso({ options, settings }: ProfileContext): CredentialsSource {
+  const { required, number } = settings;
   return (
-    keptPair({ options, settings }) ??
+    storedPair({ options, settings }) ??
     fromCloudSso({
       ...options,
-      signInUrl: needed('cloud_sso_sign_in_url'),
-      accountId: needed('cloud_sso_account_id'),
-      accessConfigurationId: needed('cloud_sso_access_config'),
-      accessToken: neededLogin(settings, 'access_token', 'CloudSSO'),
+      signInUrl: required('cloud_sso_sign_in_url'),
+      accountId: required('cloud_sso_account_id'),
+      accessConfigurationId: required('cloud_sso_access_config'),
+      accessToken: requiredToken(settings, 'access_token', 'CloudSSO'),
       accessTokenExpiration: dateOf(number('cloud_sso_access_token_expire')),
     })
   );
 }
 
-function oauth({ options, settings }: CliMode): CredentialsSource {
+function oauth({ options, settings }: ProfileContext): CredentialsSource {
   const { text, number, fail } = settings;
   const site = (text('oauth_site_type') ?? 'CN').toUpperCase();
   if (site !== 'CN' && site !== 'INTL') throw fail('oauth_site_type is neither CN nor INTL');
   return (
-    keptPair({ options, settings }) ??
+    storedPair({ options, settings }) ??
     fromOAuth({
       ...options,
       site,
-      accessToken: neededLogin(settings, 'oauth_access_token', 'OAuth'),
+      accessToken: requiredToken(settings, 'oauth_access_token', 'OAuth'),
       accessTokenExpiration: dateOf(number('oauth_access_token_expire')),
     })
   );
 }
 
-/** The temporary pair that the CLI keeps in the profile, as long as it is good. */
-function keptPair({ options, settings }: Pick<CliMode, 'options' | 'settings'>): CredentialsSource | undefined {
+/** Returns the temporary pair that the CLI stores in the profile, if it is still valid. */
+function storedPair({
+  options,
+  settings,
+}: Pick<ProfileContext, 'options' | 'settings'>): CredentialsSource | undefined {
   const { text, number } = settings;
   const { now = Date.now } = options;
   const expiration = dateOf(number('sts_expiration'));
@@ -174,7 +169,7 @@ function keptPair({ options, settings }: Pick<CliMode, 'options' | 'settings'>):
   return fromStatic({ ...keyPair(settings), expiration });
 }
 
-function neededLogin({ text }: ProfileSettings, key: string, mode: 'CloudSSO' | 'OAuth'): string {
+function requiredToken({ text }: ProfileSettings, key: string, mode: 'CloudSSO' | 'OAuth'): string {
   const token = text(key);
   if (token === undefined) throw loginExpired('cli', mode);
   return token;

@@ -18,7 +18,7 @@ interface Profile {
   readonly [member: string]: unknown;
 }
 
-/** A home whose CLI has one profile, the current one. */
+/** Creates a home whose CLI configuration has `profile` as its current profile. */
 function homeWith(profile: Profile, ...others: readonly Profile[]): TemporaryHome {
   const home = temporaryHome();
   const common = { name: 'prod', region_id: 'cn-hangzhou', output_format: 'json', language: 'en', retry_timeout: 0 };
@@ -41,7 +41,7 @@ describe('fromCliProfile', () => {
     expect(credentials).toMatchObject({ securityToken: 'cli-token', source: 'cli:prod/StsToken' });
   });
 
-  it('behavior: RamRoleArn, with everything that goes with a role', async () => {
+  it('behavior: RamRoleArn with all role settings', async () => {
     const sts = await fakeSts({ accounts: { LTAIcli: 'cli-secret' }, now: clock.now });
     const home = homeWith({
       mode: 'RamRoleArn',
@@ -65,7 +65,26 @@ describe('fromCliProfile', () => {
     ]);
   });
 
-  it('behavior: EcsRamRole, named or not', async () => {
+  it.each<[unknown, string | undefined, string]>([
+    [true, 'cn-shanghai', 'https://sts-vpc.cn-shanghai.aliyuncs.com/'],
+    ['TRUE', 'cn-shanghai', 'https://sts-vpc.cn-shanghai.aliyuncs.com/'],
+    [false, 'cn-shanghai', 'https://sts.cn-shanghai.aliyuncs.com/'],
+    [undefined, undefined, 'https://sts.aliyuncs.com/'],
+    [undefined, 'cn-beijing', 'https://sts-vpc.cn-beijing.aliyuncs.com/'],
+  ])('behavior: RamRoleArn with enable_vpc %j and sts_region %s', async (enableVpc, region, expected) => {
+    const urls: string[] = [];
+    const transport = async ({ url }: { readonly url: string }): Promise<Response> => {
+      urls.push(url);
+      return new Response('', { status: 400 });
+    };
+    const role = { mode: 'RamRoleArn', ...keys, ram_role_arn: roleArn, sts_region: region, enable_vpc: enableVpc };
+    const home = homeWith(role);
+    const env = { ...home.env, ...(region === 'cn-beijing' && { ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED: 'true' }) };
+    expect(await failureOf(ask(home, { env, transport }))).toMatchObject({ code: 'RequestRefused' });
+    expect(urls).toEqual([expected]);
+  });
+
+  it('behavior: EcsRamRole with and without a role name', async () => {
     const metadata = await fakeMetadata();
     for (const role of [{ ram_role_name: 'reader' }, { ram_role_name: '' }, {}]) {
       const home = homeWith({ mode: 'EcsRamRole', ...role });
@@ -74,7 +93,7 @@ describe('fromCliProfile', () => {
     expect(metadata.requests).toHaveLength(2 + 3 + 3);
   });
 
-  it('behavior: STS is not asked before it says, though the profile is read again', async () => {
+  it('behavior: STS is not called before Retry-After, even though the profile is read again', async () => {
     const busy = { ...refuse(503, 'Busy'), headers: { 'retry-after': '60' } };
     const sts = await fakeSts({ now: clock.now, intercept: () => busy });
     const { env } = homeWith({ mode: 'RamRoleArn', ...keys, ram_role_arn: roleArn, sts_endpoint: sts.url });
@@ -100,7 +119,7 @@ describe('fromCliProfile', () => {
     expect(await ask(home, { metadataEndpoint: metadata.url })).toMatchObject({ accessKeyId: 'STS.role-1' });
   });
 
-  it('behavior: OIDC, with its own lifetime', async () => {
+  it('behavior: OIDC with a lifetime', async () => {
     const sts = await fakeSts({ now: clock.now });
     const home = homeWith({
       mode: 'OIDC',
@@ -124,7 +143,7 @@ describe('fromCliProfile', () => {
     expect(await ask(home)).toMatchObject({ accessKeyId: 'LTAIexternal' });
     expect(await failureOf(ask(home, { allowProcess: false }))).toMatchObject({
       code: 'InvalidProfile',
-      message: expect.stringContaining('allowProcess is off'),
+      message: expect.stringContaining('allowProcess is false'),
     });
   });
 
@@ -143,7 +162,7 @@ describe('fromCliProfile', () => {
     expect(await ask(homeWith({ mode: 'Anonymous' }))).toBeNull();
   });
 
-  it('behavior: a mode in any case', async () => {
+  it('behavior: a mode in any letter case', async () => {
     expect(await ask(homeWith({ mode: 'ststoken', ...keys, sts_token: 't' }))).toMatchObject({
       source: 'cli:prod/StsToken',
     });
@@ -156,27 +175,40 @@ describe('fromCliProfile', () => {
     [{ cloud_sso_sign_in_url: 'x' }, 'CloudSSO'],
   ])('behavior: without a mode, %o', async (profile, mode) => {
     const outcome = await ask(homeWith(profile), { allowProcess: false }).catch((error: Error) => error);
-    if (outcome instanceof Error)
-      expect(outcome.message).toMatch(mode === 'External' ? /names a program/ : /cloud_sso/);
+    if (outcome instanceof Error) expect(outcome.message).toMatch(mode === 'External' ? /runs a program/ : /cloud_sso/);
     else expect(outcome?.source).toBe(`cli:prod/${mode}`);
   });
 
   it.each(['RsaKeyPair', 'BearerToken', 'Quantum', 'constructor'])(
-    'error: the mode %s says which there are',
+    'error: the mode %s is unsupported, and the message lists the supported ones',
     async (mode) => {
       expect(await failureOf(ask(homeWith({ mode, bearer_token: 'SENTINEL' })))).toMatchObject({
         code: 'ModeUnsupported',
         absent: false,
         message: expect.stringMatching(
           new RegExp(
-            `profile prod: the mode ${mode} cannot sign for OSS. Supported are AK, StsToken, RamRoleArn, EcsRamRole, RamRoleArnWithRoleName, ChainableRamRoleArn, OIDC, External, CredentialsURI, CloudSSO, OAuth, Anonymous.$`,
+            `profile prod: the mode ${mode} is not supported. Supported modes: AK, StsToken, RamRoleArn, EcsRamRole, RamRoleArnWithRoleName, ChainableRamRoleArn, OIDC, External, CredentialsURI, CloudSSO, OAuth, Anonymous.$`,
           ),
         ),
       });
     },
   );
 
-  it('error: keys that are missing are not taken from the environment', async () => {
+  it('option: file', async () => {
+    const home = temporaryHome();
+    const profiles = [{ name: 'default', mode: 'AK', ...keys }];
+    const path = home.write('other.json', { profiles });
+    expect(await ask(home, { file: path })).toMatchObject({ accessKeyId: 'LTAIcli', source: 'cli:default/AK' });
+  });
+
+  it('error: StsToken without a token', async () => {
+    expect(await failureOf(ask(homeWith({ mode: 'StsToken', ...keys })))).toMatchObject({
+      code: 'InvalidProfile',
+      message: expect.stringMatching(/sts_token is missing\.$/),
+    });
+  });
+
+  it('error: missing keys are not read from the environment', async () => {
     const home = homeWith({ mode: 'AK', access_key_id: 'LTAIcli' });
     const env = { ...home.env, ALIBABA_CLOUD_ACCESS_KEY_ID: 'env', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'env' };
     expect(await failureOf(ask(home, { env }))).toMatchObject({
@@ -185,7 +217,17 @@ describe('fromCliProfile', () => {
     });
   });
 
-  it('behavior: the option wins over the variable, the variable over current', async () => {
+  it.each([
+    [null, 'access_key_id is missing'],
+    [5, 'access_key_id is not a string'],
+  ])('error: access_key_id %j', async (value, message) => {
+    expect(await failureOf(ask(homeWith({ mode: 'AK', ...keys, access_key_id: value })))).toMatchObject({
+      code: 'InvalidProfile',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('behavior: the option takes precedence over the variable, the variable over current', async () => {
     const home = homeWith(
       { mode: 'AK', ...keys },
       { name: 'second', mode: 'AK', access_key_id: 'second', access_key_secret: 'x' },
@@ -195,12 +237,12 @@ describe('fromCliProfile', () => {
     expect(await ask(home)).toMatchObject({ accessKeyId: 'LTAIcli' });
     expect(await ask(home, { env })).toMatchObject({ accessKeyId: 'second' });
     expect(await ask(home, { env, profile: 'third' })).toMatchObject({ accessKeyId: 'third' });
-    expect(await ask(home, { env: { ...home.env, ALICLOUD_PROFILE: 'third' } })).toMatchObject({
-      accessKeyId: 'third',
-    });
+    for (const name of ['ALIBABACLOUD_PROFILE', 'ALICLOUD_PROFILE']) {
+      expect(await ask(home, { env: { ...home.env, [name]: 'third' } })).toMatchObject({ accessKeyId: 'third' });
+    }
   });
 
-  it('error: a profile that was named has to be there', async () => {
+  it('error: a named profile must exist', async () => {
     const home = homeWith({ mode: 'AK', ...keys });
     expect(await failureOf(ask(home, { profile: 'none' }))).toMatchObject({
       code: 'ProfileNotFound',
@@ -212,7 +254,7 @@ describe('fromCliProfile', () => {
     expect(await failureOf(ask(home, { env, missingProfile: 'absent' }))).toMatchObject({ absent: true });
   });
 
-  it('error: a current profile that is not there', async () => {
+  it('error: a current profile that does not exist', async () => {
     const home = temporaryHome();
     home.write(file, { current: 'gone', profiles: [{ name: 'prod', mode: 'AK', ...keys }] });
     for (const missingProfile of ['broken', 'absent'] as const) {
@@ -220,12 +262,12 @@ describe('fromCliProfile', () => {
     }
   });
 
-  it('behavior: a token that is left over in mode AK is not used', async () => {
+  it('behavior: mode AK ignores a token', async () => {
     const credentials = await ask(homeWith({ mode: 'AK', ...keys, sts_token: 'left-over' }));
     expect(credentials?.securityToken).toBeUndefined();
   });
 
-  it('behavior: what `aliyun configure` leaves when it is broken off is absent', async () => {
+  it('behavior: the empty profile of an interrupted `aliyun configure` is absent', async () => {
     const empty = { mode: 'AK', access_key_id: '', access_key_secret: '' };
     expect(await failureOf(ask(homeWith(empty)))).toMatchObject({ code: 'NotConfigured', absent: true });
     expect(await failureOf(ask(homeWith(empty), { profile: 'prod' }))).toMatchObject({ code: 'InvalidProfile' });
@@ -253,15 +295,15 @@ describe('fromCliProfile', () => {
   });
 
   it.each<[string, string, readonly Profile[], string, string]>([
-    ['itself', 'prod', [], 'ProfileCycle', 'goes in a circle: prod > prod'],
-    ['two', 'b', [{ name: 'b', source_profile: 'prod' }], 'ProfileCycle', 'goes in a circle: prod > b > prod'],
+    ['itself', 'prod', [], 'ProfileCycle', 'forms a cycle: prod > prod'],
+    ['two', 'b', [{ name: 'b', source_profile: 'prod' }], 'ProfileCycle', 'forms a cycle: prod > b > prod'],
     ['a missing one', 'b', [], 'ProfileNotFound', 'has no profile b'],
     [
       'too many',
       'p0',
       Array.from({ length: 12 }, (_, index) => ({ name: `p${index}`, source_profile: `p${index + 1}` })),
       'ProfileCycle',
-      'is longer than 10 profiles',
+      'is a chain of more than 10 profiles',
     ],
   ])('error: a chain through %s', async (_name, next, others, code, message) => {
     const chainable = { mode: 'ChainableRamRoleArn', ram_role_arn: roleArn };
@@ -278,8 +320,9 @@ describe('fromCliProfile', () => {
 
   it.each<[string, unknown, number | undefined]>([
     ['in the future', nowSeconds + 600, nowSeconds + 600],
-    ['a text', String(nowSeconds + 600), nowSeconds + 600],
+    ['as a string', String(nowSeconds + 600), nowSeconds + 600],
     ['0', 0, undefined],
+    ['0 as a string', '0', undefined],
     ['missing', undefined, undefined],
   ])('behavior: sts_expiration %s', async (_name, value, expected) => {
     const credentials = await ask(homeWith({ mode: 'StsToken', ...keys, sts_token: 't', sts_expiration: value }));
@@ -290,12 +333,14 @@ describe('fromCliProfile', () => {
     [nowSeconds - 1, 'CredentialsExpired'],
     ['soon', 'InvalidProfile'],
     [1.5, 'InvalidProfile'],
+    [-1, 'InvalidProfile'],
+    [true, 'InvalidProfile'],
   ])('error: sts_expiration %j', async (value, code) => {
     const home = homeWith({ mode: 'StsToken', ...keys, sts_token: 't', sts_expiration: value });
     expect(await failureOf(ask(home))).toMatchObject({ code, absent: false });
   });
 
-  it('behavior: CloudSSO: the pair that the CLI keeps, or a new one', async () => {
+  it('behavior: CloudSSO uses the pair that the CLI stores, or fetches a new one', async () => {
     const pair = {
       AccessKeyId: 'STS.sso',
       AccessKeySecret: 'x',
@@ -306,7 +351,7 @@ describe('fromCliProfile', () => {
     const profile = {
       mode: 'CloudSSO',
       ...keys,
-      sts_token: 'kept',
+      sts_token: 'stored',
       cloud_sso_sign_in_url: `${server.url}/start`,
       cloud_sso_account_id: '1',
       cloud_sso_access_config: 'ac-1',
@@ -314,27 +359,47 @@ describe('fromCliProfile', () => {
       cloud_sso_access_token_expire: nowSeconds + 60,
     };
     expect(await ask(homeWith({ ...profile, sts_expiration: nowSeconds + 60 }))).toMatchObject({
-      securityToken: 'kept',
+      securityToken: 'stored',
     });
     expect(server.requests).toHaveLength(0);
-    expect(await ask(homeWith({ ...profile, sts_expiration: nowSeconds }))).toMatchObject({ accessKeyId: 'STS.sso' });
-    expect(server.requests).toHaveLength(1);
+    const valid = { ...profile, sts_expiration: nowSeconds + 60 };
+    for (const incomplete of [
+      { ...valid, sts_expiration: nowSeconds },
+      { ...valid, sts_expiration: undefined },
+      { ...valid, sts_token: '' },
+      { ...valid, access_key_id: '' },
+      { ...valid, access_key_secret: '' },
+    ]) {
+      expect(await ask(homeWith(incomplete))).toMatchObject({ accessKeyId: 'STS.sso' });
+    }
+    expect(server.requests).toHaveLength(5);
   });
 
-  it('behavior: OAuth: the pair that the CLI keeps, or a sign-in that has ended', async () => {
+  it('error: OAuth with an unknown oauth_site_type', async () => {
+    const home = homeWith({ mode: 'OAuth', oauth_site_type: 'EU', oauth_access_token: 'SENTINEL' });
+    expect(await failureOf(ask(home))).toMatchObject({
+      code: 'InvalidProfile',
+      message: expect.stringMatching(/oauth_site_type is neither CN nor INTL\.$/),
+    });
+  });
+
+  it('behavior: OAuth uses the pair that the CLI stores; with an expired sign-in, it throws', async () => {
     const profile = {
       mode: 'OAuth',
       ...keys,
-      sts_token: 'kept',
+      sts_token: 'stored',
       oauth_site_type: 'intl',
       oauth_refresh_token: 'SENTINEL',
     };
     expect(await ask(homeWith({ ...profile, sts_expiration: nowSeconds + 60 }))).toMatchObject({
-      securityToken: 'kept',
+      securityToken: 'stored',
     });
-    const ended = { oauth_access_token: 'SENTINEL', oauth_access_token_expire: nowSeconds };
+    expect(
+      await ask(homeWith({ ...profile, oauth_site_type: undefined, sts_expiration: nowSeconds + 60 })),
+    ).toMatchObject({ securityToken: 'stored' });
+    const expired = { oauth_access_token: 'SENTINEL', oauth_access_token_expire: nowSeconds };
     const transport = () => expect.unreachable();
-    for (const more of [ended, {}]) {
+    for (const more of [expired, {}]) {
       expect(await failureOf(ask(homeWith({ ...profile, ...more }), { transport }))).toMatchObject({
         code: 'LoginExpired',
         absent: false,
@@ -349,19 +414,19 @@ describe('fromCliProfile', () => {
     ['{"profiles": [', 1],
     ['SENTINEL', 1],
     ['', 1],
-  ])('error: %j is not JSON, and says where', async (text, line) => {
+  ])('error: %j is not JSON, and the message has the line', async (text, line) => {
     const home = temporaryHome();
     const path = home.write(file, text);
     expect(await failureOf(ask(home))).toMatchObject({ code: 'InvalidFile', message: `${path}:${line} is not JSON.` });
   });
 
-  it.each(['[]', 'null', '{"profiles": {}}', '{"profiles": [1]}'])('error: %s holds no profiles', async (text) => {
+  it.each(['[]', 'null', '{"profiles": {}}', '{"profiles": [1]}'])('error: %s has no profiles', async (text) => {
     const home = temporaryHome();
     home.write(file, text);
     expect(await failureOf(ask(home))).toMatchObject({ code: 'InvalidFile', absent: false });
   });
 
-  it('behavior: no file is absent, unless it was named', async () => {
+  it('behavior: a missing file is absent unless it or a profile is named', async () => {
     const home = temporaryHome();
     expect(await failureOf(ask(home))).toMatchObject({ code: 'FileMissing', absent: true });
     const env = { ...home.env, ALIBABA_CLOUD_CONFIG_FILE: join(home.path, 'none') };
@@ -376,7 +441,13 @@ describe('fromCliProfile', () => {
     expect(await failureOf(ask(home, { env }))).toMatchObject({ code: 'Disabled', absent: true });
   });
 
-  it('error: what a profile asks for cannot be absent', async () => {
+  it('behavior: a program that is disabled by ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS is absent', async () => {
+    const home = homeWith({ mode: 'External', process_command: '/no/such/program' });
+    const env = { ...home.env, ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS: '1' };
+    expect(await failureOf(ask(home, { env }))).toMatchObject({ code: 'Disabled', absent: true });
+  });
+
+  it('error: a source that a profile requires is broken, not absent', async () => {
     const home = homeWith({ mode: 'EcsRamRole' });
     expect(await failureOf(ask(home, { metadataEndpoint: 'http://127.0.0.1:1' }))).toMatchObject({
       code: 'MetadataUnreachable',

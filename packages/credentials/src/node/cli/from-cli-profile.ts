@@ -1,7 +1,7 @@
+import { cachedWithRetryAfter } from '../../cached-with-retry-after.ts';
 import { CredentialsError } from '../../credentials-error.ts';
 import { type CredentialsSource, namedSource } from '../../credentials-source.ts';
 import { isSwitchedOn, platformEnvironment } from '../../environment.ts';
-import { patientlyCached } from '../../patiently-cached.ts';
 import { homePath, type NodeOptions, variable } from '../node-options.ts';
 import { asBroken } from '../profile-settings.ts';
 import { readSecretFile } from '../read-secret-file.ts';
@@ -13,18 +13,18 @@ export interface FromCliProfileOptions extends NodeOptions {
   readonly profile?: string | undefined;
   /** @default the variable `ALIBABA_CLOUD_CONFIG_FILE`, or else `~/.aliyun/config.json` */
   readonly file?: string | undefined;
-  /** What it means when `ALIBABA_CLOUD_PROFILE` names a profile that only another file may have. @default 'broken' */
+  /** Whether a profile named by `ALIBABA_CLOUD_PROFILE` may be in another file, so that it can be absent here. @default 'broken' */
   readonly missingProfile?: 'broken' | 'absent' | undefined;
 }
 
 /**
- * Gives the credentials of a profile of the Alibaba Cloud CLI, in any mode that can sign for OSS. The file is read again for
- * every refresh and never written. Absent when there is no file, no profile is named, or
- * `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` is on; a file or a profile that was named has to be there.
+ * Provides the credentials of an Alibaba Cloud CLI profile, in any mode that can sign for OSS. The file is read again for every
+ * refresh, and never written. Absent if there is no file, if its default profile is not configured, or if
+ * `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` is on; a missing file or profile that is named by an option or a variable is an error.
  */
 export function fromCliProfile(options: FromCliProfileOptions = {}): CredentialsSource {
   const source = 'cli';
-  return patientlyCached(
+  return cachedWithRetryAfter(
     namedSource(source, async (request) => {
       if (isSwitchedOn(options.env ?? platformEnvironment(), 'ALIBABA_CLOUD_CLI_PROFILE_DISABLED')) {
         throw absent('Disabled', 'ALIBABA_CLOUD_CLI_PROFILE_DISABLED is on.');
@@ -35,7 +35,7 @@ export function fromCliProfile(options: FromCliProfileOptions = {}): Credentials
       if (named === undefined && isEmptyProfile(config, name)) {
         throw absent('NotConfigured', `${config.path}: profile ${name} is not configured.`);
       }
-      if (named !== undefined && config.profile(name) === undefined && isAnothersProfile(options)) {
+      if (named !== undefined && config.profile(name) === undefined && mayBeInAnotherFile(options)) {
         throw absent('ProfileNotFound', `${config.path} has no profile ${name}.`);
       }
       try {
@@ -54,7 +54,7 @@ function isProfileNamed(options: FromCliProfileOptions): boolean {
   return options.profile !== undefined || variable(options, ...profileVariables) !== undefined;
 }
 
-function isAnothersProfile({ profile, missingProfile }: FromCliProfileOptions): boolean {
+function mayBeInAnotherFile({ profile, missingProfile }: FromCliProfileOptions): boolean {
   return profile === undefined && missingProfile === 'absent';
 }
 
@@ -63,12 +63,12 @@ async function readConfig(options: FromCliProfileOptions): Promise<CliConfig> {
   const named = options.file ?? variable(options, 'ALIBABA_CLOUD_CONFIG_FILE');
   const path = named ?? homePath(options, '.aliyun', 'config.json');
   if (path === undefined)
-    throw absent('NotConfigured', 'There is no home directory to look for .aliyun/config.json in.');
-  const isExplicit = named !== undefined || (isProfileNamed(options) && !isAnothersProfile(options));
+    throw absent('NotConfigured', 'There is no home directory in which to look for .aliyun/config.json.');
+  const isExplicit = named !== undefined || (isProfileNamed(options) && !mayBeInAnotherFile(options));
   return parseCliConfig(await readSecretFile(path, { ...options, source, isExplicit }), path, source);
 }
 
-/** Makes the source of the last profile named; the ones before it are those that led there. */
+/** Creates the source of the last profile in `names`. Each profile refers to the next one. */
 function followProfile(config: CliConfig, options: FromCliProfileOptions, names: readonly string[]): CredentialsSource {
   const name = names.at(-1) ?? '';
   const settings = config.profile(name);
@@ -78,9 +78,9 @@ function followProfile(config: CliConfig, options: FromCliProfileOptions, names:
     throw new CredentialsError({ source: 'cli', code: 'ProfileNotFound', message, advice });
   }
   const follow = (next: string): CredentialsSource => {
-    const isCircle = names.includes(next);
-    if (isCircle || names.length >= maxDepth) {
-      const why = isCircle ? 'goes in a circle' : `is longer than ${maxDepth} profiles`;
+    const isCycle = names.includes(next);
+    if (isCycle || names.length >= maxDepth) {
+      const why = isCycle ? 'forms a cycle' : `is a chain of more than ${maxDepth} profiles`;
       const message = `${config.path}: source_profile ${why}: ${[...names, next].join(' > ')}.`;
       throw new CredentialsError({ source: 'cli', code: 'ProfileCycle', message });
     }
@@ -91,7 +91,7 @@ function followProfile(config: CliConfig, options: FromCliProfileOptions, names:
 
 const maxDepth = 10;
 
-/** `aliyun configure`, when it is broken off, leaves a profile in mode AK without keys. */
+/** An interrupted `aliyun configure` leaves a profile in mode AK without keys. */
 function isEmptyProfile(config: CliConfig, name: string): boolean {
   const settings = config.profile(name);
   if (settings === undefined) return config.current === undefined;

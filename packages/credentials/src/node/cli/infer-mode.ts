@@ -1,6 +1,6 @@
 import type { ProfileSettings } from '../profile-settings.ts';
 
-/** Says which mode a profile is in; the CLI takes a missing one from the members that are there. */
+/** Returns the mode of a profile. Like the CLI, infers a missing mode from the other members. */
 export function inferMode({ text, fail }: ProfileSettings): string {
   const mode = text('mode');
   if (mode !== undefined) return mode;
@@ -16,5 +16,5 @@ export function inferMode({ text, fail }: ProfileSettings): string {
   if (text('oauth_access_token')) return 'OAuth';
   if (text('credentials_uri')) return 'CredentialsURI';
   if (text('bearer_token')) return 'BearerToken';
-  throw fail('there is no mode, and nothing to tell it from');
+  throw fail('there is no mode, and it cannot be inferred');
 }

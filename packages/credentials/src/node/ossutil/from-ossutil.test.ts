@@ -17,7 +17,7 @@ async function ask(text: string, more: Partial<FromOssutilOptions> = {}) {
   return fromOssutil({ now: clock.now, ...more, env: { ...home.env, ...more.env } })();
 }
 
-describe('fromOssutil, first generation', () => {
+describe('fromOssutil, ossutil 1', () => {
   it.each([
     ['accessKeyID', 'accessKeySecret', 'stsToken'],
     ['access_key_id', 'access_key_secret', 'sts_token'],
@@ -51,7 +51,7 @@ describe('fromOssutil, first generation', () => {
     expect(metadata.requests).toHaveLength(2);
   });
 
-  it('error: an ecsAk that is something else is not fetched', async () => {
+  it('error: no request is sent for an ecsAk that is not a metadata URL', async () => {
     const text = '[Credentials]\n[AkService]\necsAk = http://example.com/SENTINEL\n';
     const error = await failureOf(ask(text, { transport: () => expect.unreachable() }));
     expect(error).toMatchObject({ code: 'InvalidProfile' });
@@ -59,7 +59,7 @@ describe('fromOssutil, first generation', () => {
   });
 });
 
-describe('fromOssutil, second generation', () => {
+describe('fromOssutil, ossutil 2', () => {
   it.each([
     ['accessKeyId', 'accessKeySecret', 'stsToken'],
     ['access-key-id', 'access-key-secret', 'sts-token'],
@@ -75,7 +75,7 @@ describe('fromOssutil, second generation', () => {
     });
   });
 
-  it('behavior: profiles by option and by variable', async () => {
+  it('behavior: a profile named by the option or the variable', async () => {
     const text =
       '[default]\naccess-key-id=a\naccess-key-secret=x\n[profile Dev]\naccess-key-id=b\naccess-key-secret=x\n';
     expect(await ask(text)).toMatchObject({ accessKeyId: 'a' });
@@ -84,7 +84,7 @@ describe('fromOssutil, second generation', () => {
     expect(await failureOf(ask(text, { profile: 'none' }))).toMatchObject({ code: 'ProfileNotFound', absent: false });
   });
 
-  it('behavior: [profile default] is [default]; without either it is absent', async () => {
+  it('behavior: [profile default] equals [default]; absent without either', async () => {
     expect(await ask('[profile default]\naccess-key-id=a\naccess-key-secret=x\n')).toMatchObject({ accessKeyId: 'a' });
     expect(await failureOf(ask('[profile dev]\naccess-key-id=a\n'))).toMatchObject({ absent: true });
   });
@@ -94,7 +94,7 @@ describe('fromOssutil, second generation', () => {
     '[default]\nregion=cn-hangzhou\naccess-key-id=\naccess-key-secret=\n',
     '[default]\n',
     '[Credentials]\nlanguage=EN\nendpoint=oss-cn-hangzhou.aliyuncs.com\n',
-  ])('behavior: a configuration without keys is absent, unless its profile was named: %j', async (text) => {
+  ])('behavior: a configuration without keys is absent unless its profile is named: %j', async (text) => {
     expect(await failureOf(ask(text))).toMatchObject({ code: 'NotConfigured', absent: true });
     const named = await failureOf(ask(text, { profile: 'default' }));
     expect(named).toMatchObject({ code: 'InvalidProfile', absent: false });
@@ -107,8 +107,26 @@ describe('fromOssutil, second generation', () => {
     '[default]\nrole-arn=acs:ram::1:role/r\n',
     '[default]\noidc-token-file-path=/var/run/token\n',
     '[Credentials]\naccessKey=x\n',
-  ])('error: a configuration that begins to say who signs is broken: %j', async (text) => {
+  ])('error: a configuration with incomplete credentials is broken: %j', async (text) => {
     expect(await failureOf(ask(text))).toMatchObject({ code: 'InvalidProfile', absent: false });
+  });
+
+  it('behavior: infers a missing mode', async () => {
+    const metadata = await fakeMetadata();
+    const role = '[default]\necs-role-name=reader\n';
+    expect(await ask(role, { metadataEndpoint: metadata.url })).toMatchObject({
+      source: 'ossutil:default/EcsRamRole',
+    });
+    const sts = await fakeSts({ accounts: { id: 'secret' }, now: clock.now });
+    const env = stsEnvironment(sts.url);
+    const arn = 'role-arn=acs:ram::1:role/r\n';
+    const assumed = `[default]\n${arn}access-key-id=id\naccess-key-secret=secret\n`;
+    expect(await ask(assumed, { env })).toMatchObject({ source: 'ossutil:default/RamRoleArn' });
+    const token = temporaryHome().write('token', 'jwt-of-pod');
+    const oidc = `[default]\n${arn}oidc-provider-arn=acs:ram::1:oidc-provider/c\noidc-token-file=${token}\n`;
+    expect(await ask(oidc, { env })).toMatchObject({ source: 'ossutil:default/oidcRoleArn' });
+    const program = '[default]\ncredential-process=/no/such/program\n';
+    expect(await failureOf(ask(program))).toMatchObject({ code: 'ProcessFailed' });
   });
 
   it('behavior: oidcRoleArn', async () => {
@@ -134,14 +152,14 @@ describe('fromOssutil, second generation', () => {
     expect(await ask('[default]\nmode=anonymous\n')).toBeNull();
   });
 
-  it('behavior: a role whose caller is another profile', async () => {
+  it('behavior: a role that is assumed by another profile', async () => {
     const sts = await fakeSts({ accounts: { id: 'secret' }, now: clock.now });
     const text =
       '[default]\nmode=RamRoleArn\nram-role-arn=acs:ram::1:role/r\nsource_profile=base\n[profile base]\naccess-key-id=id\naccess-key-secret=secret\n';
     expect(await ask(text, { env: stsEnvironment(sts.url) })).toMatchObject({ accessKeyId: 'STS.role-1' });
   });
 
-  it('error: profiles in a circle', async () => {
+  it('error: a cycle of profiles', async () => {
     const text = '[default]\nsource_profile=b\n[profile b]\nsource_profile=default\n';
     expect(await failureOf(ask(text))).toMatchObject({
       code: 'ProfileCycle',
@@ -149,15 +167,15 @@ describe('fromOssutil, second generation', () => {
     });
   });
 
-  it('error: an unknown mode, half a pair, a torn line', async () => {
+  it('error: an unknown mode, half a pair, a malformed line', async () => {
     expect(await failureOf(ask('[default]\nmode=Quantum\n'))).toMatchObject({ code: 'ModeUnsupported', absent: false });
     expect(await failureOf(ask('[default]\naccess-key-id=a\n'))).toMatchObject({ code: 'InvalidProfile' });
-    const torn = await failureOf(ask('[default]\naccess-key-secret SENTINEL\n'));
-    expect(torn).toMatchObject({ code: 'InvalidFile', message: expect.stringMatching(/\.ossutilconfig:2 /) });
-    expect(torn.message).not.toContain('SENTINEL');
+    const malformed = await failureOf(ask('[default]\naccess-key-secret SENTINEL\n'));
+    expect(malformed).toMatchObject({ code: 'InvalidFile', message: expect.stringMatching(/\.ossutilconfig:2 /) });
+    expect(malformed.message).not.toContain('SENTINEL');
   });
 
-  it('behavior: no file is absent, unless it was named', async () => {
+  it('behavior: a missing file is absent unless it is named', async () => {
     const { env, path } = temporaryHome();
     expect(await failureOf(fromOssutil({ env })())).toMatchObject({ code: 'FileMissing', absent: true });
     const named = { ...env, OSSUTIL_CONFIG_FILE: join(path, 'none') };

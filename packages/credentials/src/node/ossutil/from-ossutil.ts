@@ -1,6 +1,6 @@
+import { cachedWithRetryAfter } from '../../cached-with-retry-after.ts';
 import { CredentialsError } from '../../credentials-error.ts';
 import { type CredentialsSource, namedSource } from '../../credentials-source.ts';
-import { patientlyCached } from '../../patiently-cached.ts';
 import { homePath, type NodeOptions, variable } from '../node-options.ts';
 import { asBroken } from '../profile-settings.ts';
 import { readSecretFile } from '../read-secret-file.ts';
@@ -15,13 +15,13 @@ export interface FromOssutilOptions extends NodeOptions {
 }
 
 /**
- * Gives the credentials in the configuration file of ossutil 1 or 2, which it tells apart. The file is read again for every
- * refresh and never written. Absent when there is no file, no profile `default`, or nothing in it says who signs; a file or a
- * profile that was named has to be there.
+ * Provides the credentials in the configuration file of ossutil 1 or 2, which it detects. The file is read again for every
+ * refresh, and never written. Absent if there is no file, no profile `default`, or no credentials in it; a missing file or
+ * profile that is named by an option or a variable is an error.
  */
 export function fromOssutil(options: FromOssutilOptions = {}): CredentialsSource {
   const source = 'ossutil';
-  return patientlyCached(
+  return cachedWithRetryAfter(
     namedSource(source, async (request) => {
       const named = options.profile ?? variable(options, 'OSSUTIL_PROFILE');
       const name = named ?? 'default';
@@ -37,7 +37,7 @@ export function fromOssutil(options: FromOssutilOptions = {}): CredentialsSource
   );
 }
 
-/** A profile that nobody named may be missing, or there for its region and endpoint alone. */
+/** The default profile may be missing, or only contain a region and an endpoint. */
 function checkPresent(config: OssutilConfig, name: string): void {
   const settings = config.profile(name);
   if (settings !== undefined && !isEmptyProfile(settings)) return;
@@ -55,14 +55,14 @@ async function readConfig(options: FromOssutilOptions, isProfileNamed: boolean):
   const named = options.file ?? variable(options, 'OSSUTIL_CONFIG_FILE');
   const path = named ?? homePath(options, '.ossutilconfig');
   if (path === undefined) {
-    const message = 'There is no home directory to look for .ossutilconfig in.';
+    const message = 'There is no home directory in which to look for .ossutilconfig.';
     throw new CredentialsError({ source, code: 'NotConfigured', absent: true, message });
   }
   const isExplicit = named !== undefined || isProfileNamed;
   return parseOssutilConfig(await readSecretFile(path, { ...options, source, isExplicit }), path, source);
 }
 
-/** Makes the source of the last profile named; the ones before it are those that led there. */
+/** Creates the source of the last profile in `names`. Each profile refers to the next one. */
 function followProfile(
   config: OssutilConfig,
   options: FromOssutilOptions,
@@ -76,7 +76,7 @@ function followProfile(
   }
   const follow = (next: string): CredentialsSource => {
     if (names.includes(next)) {
-      const message = `${config.path}: source_profile goes in a circle: ${[...names, next].join(' > ')}.`;
+      const message = `${config.path}: source_profile forms a cycle: ${[...names, next].join(' > ')}.`;
       throw new CredentialsError({ source: 'ossutil', code: 'ProfileCycle', message });
     }
     return followProfile(config, options, [...names, next]);

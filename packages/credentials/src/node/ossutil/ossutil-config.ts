@@ -2,18 +2,18 @@ import { CredentialsError } from '../../credentials-error.ts';
 import { type IniSection, parseIni } from '../parse-ini.ts';
 import { type ProfileSettings, profileSettings } from '../profile-settings.ts';
 
-/** The configuration file of either generation of ossutil. */
+/** The configuration file of ossutil 1 or 2. */
 export interface OssutilConfig {
   readonly path: string;
   readonly generation: 1 | 2;
-  /** Gives a profile's settings by folded key; the first generation has only `default`. */
+  /** Returns a profile's settings by normalized key; `undefined` if it does not exist. ossutil 1 has only `default`. */
   readonly profile: (name: string) => ProfileSettings | undefined;
 }
 
-/** Reads `~/.ossutilconfig`. A section `[Credentials]` tells the first generation. */
+/** Parses `~/.ossutilconfig`. A section `[Credentials]` means ossutil 1. Throws `InvalidFile`. */
 export function parseOssutilConfig(text: string, path: string, source: string): OssutilConfig {
   const sections = new Map<string, ReadonlyMap<string, string>>();
-  for (const [name, section] of parseIni(text, path, source)) sections.set(foldSection(name), foldKeys(section));
+  for (const [name, section] of parseIni(text, path, source)) sections.set(normalizeName(name), normalizeKeys(section));
   const credentials = sections.get('credentials');
   const generation = credentials === undefined ? 2 : 1;
   return {
@@ -29,20 +29,20 @@ export function parseOssutilConfig(text: string, path: string, source: string): 
   };
 }
 
-/** Both generations spell keys in any of `accessKeyID`, `access-key-id` and `access_key_id`. */
-function foldKeys(section: IniSection): ReadonlyMap<string, string> {
+/** Both generations accept `accessKeyID`, `access-key-id` and `access_key_id`. */
+function normalizeKeys(section: IniSection): ReadonlyMap<string, string> {
   return new Map([...section].map(([key, value]) => [key.replace(/[-_]/g, ''), value]));
 }
 
-/** `[profile NAME]` and `[default]` become `name` and `default`; `[buckets NAME]` keeps its kind, which no profile has. */
-function foldSection(name: string): string {
+/** `[profile NAME]` and `[default]` become `name` and `default`; `[buckets NAME]` becomes `buckets name`, which is not a profile. */
+function normalizeName(name: string): string {
   return name
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .replace(/^profile /, '');
 }
 
-/** Joins what the first generation keeps in two sections: keys, and the metadata URL of an ECS role. */
+/** Combines the two sections of ossutil 1: the keys, and the metadata URL of an ECS role. */
 function firstGeneration(
   sections: ReadonlyMap<string, ReadonlyMap<string, string>>,
   name: string,
@@ -55,7 +55,7 @@ function firstGeneration(
   if (url === undefined || settings.has('accesskeyid')) return settings;
   const roleName = /\/ram\/security-credentials\/([\w.@-]+)\/?$/i.exec(url)?.[1];
   if (roleName === undefined) {
-    const message = `${path}: ecsAk is no URL of a role's credentials.`;
+    const message = `${path}: ecsAk is not the URL of a role's credentials.`;
     throw new CredentialsError({ source, code: 'InvalidProfile', message });
   }
   return settings.set('ecsrolename', roleName);

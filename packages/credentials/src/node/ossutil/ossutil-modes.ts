@@ -9,20 +9,12 @@ import { directTransport } from '../direct-transport.ts';
 import { fromEcsRamRole } from '../from-ecs-ram-role.ts';
 import { fromOidcTokenFile } from '../from-oidc-token-file.ts';
 import { fromProcess } from '../from-process.ts';
-import { expandHome, type NodeOptions } from '../node-options.ts';
-import type { ProfileSettings } from '../profile-settings.ts';
-
-/** What a mode needs to make a source of a profile. */
-export interface OssutilMode {
-  readonly options: NodeOptions;
-  readonly settings: ProfileSettings;
-  /** Makes the source of another profile, with a check against circles. */
-  readonly follow: (profileName: string) => CredentialsSource;
-}
+import { expandHome } from '../node-options.ts';
+import type { ProfileContext, ProfileSettings } from '../profile-settings.ts';
 
 interface KnownMode {
   readonly name: string;
-  readonly make: (mode: OssutilMode) => CredentialsSource;
+  readonly make: (profile: ProfileContext) => CredentialsSource;
 }
 
 const knownModes: readonly KnownMode[] = [
@@ -37,24 +29,24 @@ const knownModes: readonly KnownMode[] = [
   { name: 'Anonymous', make: () => anonymous() },
 ];
 
-/** Makes the source that a profile describes. A mode may stand in any case and with any separators. */
-export function makeOssutilSource(mode: OssutilMode, source: string): CredentialsSource {
-  const name = modeOf(mode.settings);
-  const found = knownModes.find((known) => fold(known.name) === fold(name));
-  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(mode));
+/** Creates the source of a profile. The letter case and separators of the mode are ignored. */
+export function makeOssutilSource(profile: ProfileContext, source: string): CredentialsSource {
+  const name = modeOf(profile.settings);
+  const found = knownModes.find((known) => normalize(known.name) === normalize(name));
+  if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(profile));
   throw new CredentialsError({
     source,
     code: 'ModeUnsupported',
-    message: `${mode.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not known.`,
-    advice: `Known are ${knownModes.map((known) => known.name).join(', ')}.`,
+    message: `${profile.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not supported.`,
+    advice: `Supported modes: ${knownModes.map((known) => known.name).join(', ')}.`,
   });
 }
 
-function fold(name: string): string {
+function normalize(name: string): string {
   return name.toLowerCase().replace(/[-_]/g, '');
 }
 
-/** Says which mode a profile is in; a missing one is told from the keys that are there. */
+/** Returns the mode of a profile; infers a missing mode from the other keys. */
 function modeOf({ text }: ProfileSettings): string {
   const mode = text('mode');
   if (mode !== undefined) return mode;
@@ -66,7 +58,7 @@ function modeOf({ text }: ProfileSettings): string {
   return text('rolearn', 'ramrolearn') ? 'RamRoleArn' : 'AK';
 }
 
-/** Whether nothing in a profile says who signs. */
+/** Whether a profile contains no settings for credentials. */
 export function isEmptyProfile({ text }: ProfileSettings): boolean {
   return text(...credentialKeys) === undefined;
 }
@@ -89,29 +81,29 @@ const credentialKeys = [
   'sourceprofile',
 ];
 
-function keyPair({ settings, follow }: OssutilMode): CredentialsSource {
-  const { text, needed } = settings;
+function keyPair({ settings, follow }: ProfileContext): CredentialsSource {
+  const { text, required } = settings;
   const next = text('sourceprofile');
   if (next !== undefined && !text('accesskeyid', 'accessid')) return follow(next);
   return fromStatic({
-    accessKeyId: needed('accesskeyid', 'accessid'),
-    accessKeySecret: needed('accesskeysecret', 'accesskey'),
+    accessKeyId: required('accesskeyid', 'accessid'),
+    accessKeySecret: required('accesskeysecret', 'accesskey'),
     securityToken: text('ststoken'),
   });
 }
 
-function stsToken(mode: OssutilMode): CredentialsSource {
-  if (!mode.settings.text('sourceprofile')) mode.settings.needed('ststoken');
-  return keyPair(mode);
+function stsToken(profile: ProfileContext): CredentialsSource {
+  if (!profile.settings.text('sourceprofile')) profile.settings.required('ststoken');
+  return keyPair(profile);
 }
 
-function assumeRole(mode: OssutilMode): CredentialsSource {
-  const { needed, text, number } = mode.settings;
+function assumeRole(profile: ProfileContext): CredentialsSource {
+  const { required, text, number } = profile.settings;
   return fromAssumeRole({
     transport: directTransport,
-    ...mode.options,
-    source: keyPair(mode),
-    roleArn: needed('rolearn', 'ramrolearn'),
+    ...profile.options,
+    source: keyPair(profile),
+    roleArn: required('rolearn', 'ramrolearn'),
     sessionName: text('rolesessionname'),
     durationSeconds: number('tokentimeout', 'durationseconds'),
     externalId: text('externalid'),
@@ -119,31 +111,31 @@ function assumeRole(mode: OssutilMode): CredentialsSource {
   });
 }
 
-function ecsRole({ options, settings }: OssutilMode): CredentialsSource {
+function ecsRole({ options, settings }: ProfileContext): CredentialsSource {
   return fromEcsRamRole({ ...options, timeoutMs: undefined, roleName: settings.text('ecsrolename') });
 }
 
-function oidc({ options, settings }: OssutilMode): CredentialsSource {
-  const { needed, text } = settings;
+function oidc({ options, settings }: ProfileContext): CredentialsSource {
+  const { required, text } = settings;
   return fromOidcTokenFile({
     transport: directTransport,
     ...options,
-    roleArn: needed('rolearn', 'ramrolearn'),
-    providerArn: needed('oidcproviderarn'),
-    tokenFile: expandHome(needed('oidctokenfilepath', 'oidctokenfile'), options),
+    roleArn: required('rolearn', 'ramrolearn'),
+    providerArn: required('oidcproviderarn'),
+    tokenFile: expandHome(required('oidctokenfilepath', 'oidctokenfile'), options),
     sessionName: text('rolesessionname'),
     region: text('stsregion'),
   });
 }
 
-/** ossutil hands the command to a shell; here it is split, and a shell has to be named if one is wanted. */
-function program({ options, settings }: OssutilMode): CredentialsSource {
-  const command = settings.needed('credentialprocess');
-  if (options.allowProcess === false) throw settings.fail('it names a program, and allowProcess is off');
+/** Unlike ossutil, does not use a shell unless the command names one. */
+function program({ options, settings }: ProfileContext): CredentialsSource {
+  const command = settings.required('credentialprocess');
+  if (options.allowProcess === false) throw settings.fail('it runs a program, but allowProcess is false');
   const timeoutSeconds = Math.min(settings.number('credentialprocesstimeout') ?? 15, 600);
   return fromProcess({ ...options, command, timeoutMs: timeoutSeconds * 1000 });
 }
 
-function uri({ options, settings }: OssutilMode): CredentialsSource {
-  return fromUri({ transport: directTransport, ...options, uri: settings.needed('credentialuri') });
+function uri({ options, settings }: ProfileContext): CredentialsSource {
+  return fromUri({ transport: directTransport, ...options, uri: settings.required('credentialuri') });
 }

@@ -5,7 +5,7 @@ import { isRecord, parseSecretJson, readCredentials } from '../read-credentials.
 import type { ServerClock } from './server-clock.ts';
 import { encodeParameters, signV1 } from './sign-v1.ts';
 import { hashOf, signV3 } from './sign-v3.ts';
-import { readRefusal, stsError } from './sts-error.ts';
+import { readErrorResponse, stsError } from './sts-error.ts';
 
 /** `v3` is ACS3-HMAC-SHA256, `v1` is HMAC-SHA1. */
 export type StsSignature = 'v3' | 'v1';
@@ -15,36 +15,40 @@ export interface StsRequest {
   readonly action: string;
   /** Base URL without a trailing slash. */
   readonly endpoint: string;
-  /** The action's own parameters; they travel in the body. */
+  /** The action's own parameters, which are sent in the body. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Who signs; absent for actions that carry their own proof. */
+  /** The credentials that sign the request; absent for actions that are authenticated by a token. */
   readonly signer?: Credentials | undefined;
   readonly signature?: StsSignature | undefined;
   readonly clock: ServerClock;
-  /** Gives a text that was never used before. */
+  /** Returns a unique text. */
   readonly nonce: () => string;
 }
 
 /**
- * Asks STS for temporary credentials. When STS finds that this machine's clock is wrong, the request is signed again, once,
- * by STS's clock.
+ * Requests temporary credentials from STS. If STS refuses the request because the local clock is wrong, signs it again with
+ * the time of STS, once.
  */
-export async function askSts(request: StsRequest, options: ExchangeOptions): Promise<Credentials> {
+export async function callSts(request: StsRequest, options: ExchangeOptions): Promise<Credentials> {
   const { source, action, clock } = request;
   let { answer, stringToSign } = await send(request, options);
-  const isClockMoved = clock.learn(answer.header('date'));
-  if (isClockMoved && /^(InvalidTimeStamp|IllegalTimestamp)/.test(readRefusal(answer).code ?? '')) {
+  const isClockAdjusted = clock.adjust(answer.header('date'));
+  if (isClockAdjusted && /^(InvalidTimeStamp|IllegalTimestamp)/.test(readErrorResponse(answer).code ?? '')) {
     ({ answer, stringToSign } = await send(request, options));
   }
   if (answer.status !== 200) throw stsError({ source, action, answer, stringToSign, now: clock.now });
   const body = parseSecretJson(answer.body, source);
   if (!isRecord(body) || !isRecord(body['Credentials'])) {
-    throw new CredentialsError({ source, code: 'InvalidAnswer', message: `${source}: the answer has no Credentials.` });
+    throw new CredentialsError({
+      source,
+      code: 'InvalidAnswer',
+      message: `${source}: the response has no Credentials.`,
+    });
   }
   return readCredentials(body['Credentials'], { source, spelling: 'pascal', isTemporary: true });
 }
 
-/** Sixteen random bytes in hexadecimal digits. */
+/** Returns 16 random bytes in hexadecimal. */
 export function randomNonce(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -84,7 +88,7 @@ async function sendV3(request: StsRequest, signer: Credentials, options: Exchang
     signer.accessKeyId,
     signer.accessKeySecret,
   );
-  // The transport sets the host itself, from the URL.
+  // The transport itself sends the host header.
   const { host: _host, ...sentHeaders } = headers;
   const answer = await exchange(
     { source, method: 'POST', url: `${endpoint}/`, headers: { ...sentHeaders, authorization }, body },
@@ -93,7 +97,7 @@ async function sendV3(request: StsRequest, signer: Credentials, options: Exchang
   return { answer, stringToSign };
 }
 
-/** Without a signer it is the unsigned form of the same request, for actions that carry their own proof. */
+/** Without a signer, sends the request unsigned, for actions that are authenticated by a token. */
 async function sendV1(request: StsRequest, signer: Credentials | undefined, options: ExchangeOptions): Promise<Sent> {
   const { source, action, endpoint, parameters, clock, nonce } = request;
   const common = {
