@@ -9,22 +9,25 @@ import { createSocketTransport } from '../network/socket-transport.ts';
 import { shareMemory } from '../threads/share-memory.ts';
 import { createWorkerCarrier } from '../threads/worker-carrier.ts';
 import type { BatchItem, BatchOptions } from './batch-item.ts';
+import { createSemaphore, type Semaphore } from './semaphore.ts';
 import { createStreamBudget, type StreamBudget } from './stream-budget.ts';
 
 /** What the items of a batch share. */
 export interface BatchTools {
   readonly download: DownloadTools;
   readonly budget: StreamBudget;
-  /** Items under way: more than streams, since some of them wait for the disk. */
-  readonly itemsAtOnce: number;
-  /** Closes the connections that wait for a request. */
+  /** Limits concurrent items. There are more items than streams, because some wait for the disk. */
+  readonly items: Semaphore;
+  /** Closes idle connections. */
   readonly closeIdle: () => void;
   readonly close: () => void;
 }
 
 const defaultStreams = 16;
 
-/** Checks the options of a batch, with `InvalidOption`, and opens its connections. */
+const itemsPerStream = 4;
+
+/** Checks the options of a batch and creates its transport. Fails with `InvalidOption`. */
 export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Item>): BatchTools {
   const { parallelTotal: total = defaultStreams, parallelPerHost: perHost = total, transport: given } = options;
   for (const [name, value] of Object.entries({ parallelTotal: total, parallelPerHost: perHost })) {
@@ -43,13 +46,14 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
   const { limitRateBytesPerSecond: bytesPerSecond } = options;
   const { threads, options: shared } = shareMemory(each, options.threads ?? defaultThreads());
   const fitting = Math.max(1, Math.floor((shared.maxMemoryBytes ?? Number.POSITIVE_INFINITY) / streamMemoryBytes));
+  const streams = Math.min(total, fitting);
   return {
     download: {
       send: bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send),
       openThreads: given === undefined && threads > 0 ? lendThreads(threads, network) : undefined,
     },
-    budget: createStreamBudget({ total: Math.min(total, fitting), perHost }),
-    itemsAtOnce: Math.min(total, fitting) * 4,
+    budget: createStreamBudget({ total: streams, perHost }),
+    items: createSemaphore(streams * itemsPerStream),
     closeIdle: () => sockets?.closeIdle(),
     close: () => sockets?.close(),
   };
@@ -60,7 +64,7 @@ function openSockets(settings: NetworkSettings): HttpTransport {
   return createSocketTransport(createHttpTransport(network), network);
 }
 
-/** Gives threads to one large object at a time: a second set of them would only take the cores from the first. */
+/** Threads for one large object at a time: a second set would compete with the first for the same cores. */
 function lendThreads(threads: number, network: NetworkSettings): DownloadTools['openThreads'] {
   let lent = false;
   return (data) => {

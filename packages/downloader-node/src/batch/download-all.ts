@@ -2,15 +2,14 @@ import { isPromise, startStopwatch, untilAborted } from '@ossferry/downloader-co
 import type { BatchItem, BatchOptions, BatchSummary } from './batch-item.ts';
 import { openBatchTools } from './batch-tools.ts';
 import { createItemRunner } from './item-runner.ts';
+import { retryTooManyFiles } from './retry-too-many-files.ts';
 import { takeUntilAborted } from './take-until-aborted.ts';
-import { createTurnstile } from './turnstile.ts';
-import { withFewerItems } from './with-fewer-items.ts';
 
 /**
- * Downloads many objects, each to its own file as {@link download} does. The items are taken one by one as there is room
- * for them, so that a list of millions is never held; connections are shared. An item that fails does not stop the
- * others. Rejects with the reason of `signal`, with what `items` throws, and with the first failure of an item when
- * `stopOnFirstError` asks for it; half-done items keep what came, and go on from there when the batch is run again.
+ * Downloads many objects, each to its own file like {@link download}, over shared connections. Items are taken from the
+ * list only when they can start, so a list of millions is never in memory. A failed item does not stop the others. Rejects
+ * with the reason of `signal`, with an error that `items` throws, and with the error of the first failed item if
+ * `stopOnFirstError` is set. Incomplete items keep their data, and resume when the batch is run again.
  */
 export async function downloadAll<Item extends BatchItem>(
   items: Iterable<Item> | AsyncIterable<Item>,
@@ -34,8 +33,9 @@ export async function downloadAll<Item extends BatchItem>(
     }
   };
   const tools = openBatchTools(options);
-  const turnstile = createTurnstile(tools.itemsAtOnce);
-  const runItem = withFewerItems(createItemRunner({ ...options, onEvent: onEvent && tell }, tools, stop.signal), tools);
+  const { items: running, closeIdle } = tools;
+  const run = createItemRunner({ ...options, onEvent: onEvent && tell }, tools, stop.signal);
+  const runItem = retryTooManyFiles(run, running, closeIdle);
 
   const settle = async (item: Item): Promise<void> => {
     try {
@@ -47,23 +47,23 @@ export async function downloadAll<Item extends BatchItem>(
       if (told !== undefined) await (signal === undefined ? told : untilAborted(Promise.resolve(told), signal));
       if (result.status === 'failed' && stopOnFirstError) stop.abort(result.error);
     } catch (error) {
-      endWith(error); // Results that cannot be told are no results.
+      endWith(error); // `onResult` failed.
     } finally {
-      turnstile.leave();
+      running.release();
     }
   };
 
   try {
     for await (const item of takeUntilAborted(items, stop.signal)) {
-      await turnstile.enter();
+      await running.acquire();
       if (stop.signal.aborted) {
-        turnstile.leave();
+        running.release();
         break;
       }
       void settle(item);
     }
   } finally {
-    await turnstile.empty();
+    await running.whenIdle();
     tools.close();
     signal?.removeEventListener('abort', onAbort);
   }

@@ -4,23 +4,23 @@ import { splitUrl } from '../network/split-url.ts';
 
 type RequestTurn = NonNullable<SmallDownloadJob['turn']>;
 
-/** Counts the requests of one item, and knows whether their host has answered. */
+/** Counts the requests of one item, and records which hosts have responded. */
 export interface RequestWatch {
   readonly requests: () => number;
-  /** Whether the host of the last request has answered this item, or another one. */
+  /** Whether the host of the last request has responded to this item or another one. */
   readonly isHostKnown: () => boolean;
   readonly onAnswer: () => void;
-  /** Watches the first request, where no carrier sends it. */
+  /** Watches the first request, which is sent without a carrier. */
   readonly watchTurn: (turn: RequestTurn) => RequestTurn;
-  /** Watches all others. */
+  /** Watches all other requests. */
   readonly watchCarrier: (carrier: RangeCarrier) => RangeCarrier;
 }
 
-/** `answeringHosts` is what all items of a batch know together. */
+/** `answeringHosts` is shared by all items of a batch. */
 export function createRequestWatch(answeringHosts: Set<string>): RequestWatch {
   let requests = 0;
   let host = '';
-  /** A carrier may be given the answer to the first request: it sends it no second time. */
+  /** URL of the first request: a carrier that replays its response does not send it again. */
   let handedOn: string | undefined;
   const onAnswer = (): void => void answeringHosts.add(host);
 

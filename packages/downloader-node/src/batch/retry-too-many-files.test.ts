@@ -6,80 +6,84 @@ import { OssError } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, setUpBench } from '../download.test-support.ts';
 import type { BatchItem, BatchResult } from './batch-item.ts';
-import { withFewerItems } from './with-fewer-items.ts';
+import { retryTooManyFiles } from './retry-too-many-files.ts';
+import { createSemaphore } from './semaphore.ts';
 
-/** Runs `count` items, each of one request and one millisecond, in a process that has room for so many. */
-async function runIn(room: number, count: number, code = 'TooManyFiles') {
-  let underWay = 0;
+/** Runs `count` items, each with one request and one millisecond, in a process that only supports `limit` at once. */
+async function runItems(limit: number, count: number, code = 'TooManyFiles') {
+  let running = 0;
   let runs = 0;
   let closed = 0;
   const most: number[] = [];
   const run = async (item: BatchItem): Promise<BatchResult> => {
     runs += 1;
     const counts = { item, requests: 1, durationMs: 1 };
-    if (underWay === room) {
+    if (running === limit) {
       return { ...counts, status: 'failed', error: new OssError({ code, phase: 'disk', message: '' }) };
     }
-    underWay += 1;
-    most.push(underWay);
+    running += 1;
+    most.push(running);
     await setImmediate();
-    underWay -= 1;
+    running -= 1;
     return { ...counts, status: 'skipped' };
   };
-  const runner = withFewerItems(run, {
-    itemsAtOnce: 64,
-    closeIdle() {
-      closed += 1;
-    },
+  const semaphore = createSemaphore(64);
+  const runner = retryTooManyFiles(run, semaphore, () => {
+    closed += 1;
   });
   const items = Array.from({ length: count }, (_, index) => ({
     source: 'https://h/k?a=b',
     destination: String(index),
   }));
-  const results = await Promise.all(items.map(runner));
-  return { results, runs: () => runs, closed: () => closed, most };
+  const results = await Promise.all(
+    items.map(async (item) => {
+      await semaphore.acquire();
+      return runner(item).finally(semaphore.release);
+    }),
+  );
+  return { results, runs, closed, most };
 }
 
-describe('withFewerItems', () => {
-  it('default: where all have room, each is run once', async () => {
-    const { results, runs, most } = await runIn(64, 200);
+describe('retryTooManyFiles', () => {
+  it('default: each item runs once if the process supports all slots', async () => {
+    const { results, runs, most } = await runItems(64, 200);
     expect(results.every(({ status }) => status === 'skipped')).toBe(true);
-    expect([runs(), Math.max(...most)]).toEqual([200, 64]);
+    expect([runs, Math.max(...most)]).toEqual([200, 64]);
   });
 
   it.each([1, 7, 63])(
-    'behavior: in a process with room for %i, every item comes, and later ones fit at once',
-    async (room) => {
-      const { results, runs, closed } = await runIn(room, 300);
+    'behavior: with a limit of %i, every item succeeds, and the semaphore adapts to the limit',
+    async (limit) => {
+      const { results, runs, closed } = await runItems(limit, 300);
       expect(results.filter(({ status }) => status !== 'skipped')).toEqual([]);
       expect(results.map(({ item }) => item.destination)).toEqual(
         Array.from({ length: 300 }, (_, index) => `${index}`),
       );
-      // Every run too many took a place away for good.
-      expect(runs() - 300).toBe(64 - room);
-      expect(closed()).toBe(64 - room);
-      expect(results.reduce((sum, { requests }) => sum + requests, 0)).toBe(runs());
+      // Every failed run lowered the semaphore by one.
+      expect(runs - 300).toBe(64 - limit);
+      expect(closed).toBe(64 - limit);
+      expect(results.reduce((sum, { requests }) => sum + requests, 0)).toBe(runs);
     },
   );
 
-  it('error: TooManyFiles stays where an item does not fit alone', async () => {
-    const { results, runs } = await runIn(0, 100);
+  it('error: TooManyFiles if an item fails alone', async () => {
+    const { results, runs } = await runItems(0, 100);
     expect(results.every(({ error }) => error?.code === 'TooManyFiles')).toBe(true);
-    expect(runs()).toBeLessThan(64 * 2 + 200);
+    expect(runs).toBeLessThan(64 * 2 + 200);
   });
 
-  it('error: any other is no reason to try again', async () => {
-    const { results, runs } = await runIn(5, 100, 'DiskFull');
+  it('error: other errors are not retried', async () => {
+    const { results, runs } = await runItems(5, 100, 'DiskFull');
     expect(results.some(({ error }) => error?.code === 'DiskFull')).toBe(true);
-    expect(runs()).toBe(100);
+    expect(runs).toBe(100);
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a batch in a process that may open few files', () => {
+describe.skipIf(process.platform === 'win32')('a batch in a process that can open few files', () => {
   const bench = setUpBench();
   const script = new URL('./batch-child.test-support.ts', import.meta.url).pathname;
 
-  it('behavior: brings every item, small and large ones', async () => {
+  it('behavior: small and large items all succeed', async () => {
     await bench.store('small', 5000);
     await bench.store('large', 20 * mebibyte);
     const items: BatchItem[] = [];
