@@ -5,15 +5,15 @@ import { checksumsPath } from '../workspace/checksums-path.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { replaceFile } from '../workspace/replace-file.ts';
 
-/** What the checksums file of a file says. */
+/** The content of a checksums file. */
 export interface Checksums {
-  /** `null` when there is none, or none that can be read. */
+  /** `null` if there is no readable checksums file. */
   readonly journal: Journal | null;
-  /** Whether something in it is lost. */
+  /** Whether records are missing. */
   readonly damaged: boolean;
 }
 
-/** Reads the checksums file beside `path`. Records that are damaged are left out, and so are those that overlap. */
+/** Reads the checksums file of `path`. Skips damaged and overlapping records. */
 export async function readChecksums(path: string, codec: JournalCodec): Promise<Checksums> {
   const bytes = await onDisk(path, () => readFile(checksumsPath(path)).catch(nullWhenMissing));
   if (bytes === null) return { journal: null, damaged: false };
@@ -27,7 +27,7 @@ export async function readChecksums(path: string, codec: JournalCodec): Promise<
   };
 }
 
-/** Writes the checksums file beside `path`, in one step. */
+/** Writes the checksums file of `path` atomically. */
 export async function writeChecksums(
   path: string,
   codec: JournalCodec,

@@ -11,24 +11,24 @@ import { probeObject, readTimeouts } from '@ossferry/downloader-core/internal';
 import { type NetworkOptions, readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 
-/** What `verify` and `repair` take. */
+/** Options of `verify` and `repair`. */
 export interface ExistingFileOptions
   extends Pick<CoreOptions, 'pin' | 'retry' | 'signal' | 'onEvent' | 'now' | 'random'>,
     NetworkOptions {
-  /** Leave `<file>.ossferry-checksums` beside a file that is whole, so that a later repair is cheap. @default false */
+  /** Keep `<file>.ossferry-checksums` next to a correct file, so that a later repair is fast. @default false */
   readonly keepChecksums?: boolean | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
-  /** Send through this instead of Node's own HTTP client. */
+  /** Replaces Node's own HTTP client. */
   readonly transport?: Transport | undefined;
 }
 
-export interface AskedObject {
+export interface IdentifiedObject {
   readonly source: SourceKeeper;
   readonly identity: ObjectIdentity;
 }
 
-/** Asks OSS for size, ETag and CRC-64 of an object, by a GET of one byte. */
-export async function askObject(given: DownloadSource, options: ExistingFileOptions): Promise<AskedObject> {
+/** Requests one byte of an object to get its size, ETag and CRC-64. */
+export async function identifyObject(given: DownloadSource, options: ExistingFileOptions): Promise<IdentifiedObject> {
   const { transport, onEvent } = options;
   const source = createSourceKeeper(given, {
     now: options.now,
