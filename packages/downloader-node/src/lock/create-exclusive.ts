@@ -1,8 +1,8 @@
 import { linkSync, readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * Lets a file with this content appear at `path`, in one step where the file system has hard links: `temporary` holds the
- * content already. Gives `false` when the name is taken. Fails with `ENOENT` when the folder is gone.
+ * Creates `path` with this content, atomically if the file system has hard links: `temporary` already contains it. Returns
+ * `false` if the name is taken. Fails with `ENOENT` if the folder does not exist.
  */
 export function createExclusive(temporary: string, path: string, content: string): boolean {
   try {
@@ -10,11 +10,11 @@ export function createExclusive(temporary: string, path: string, content: string
     return true;
   } catch (error) {
     if (isCode(error, 'ENOENT')) throw error;
-    // No hard links here: the content comes a moment after the name.
+    // No hard links: the file exists for a moment before its content is written.
     if (!isCode(error, 'EEXIST')) writeExclusive(path, content);
   }
-  // A network file system that loses its answer says that the name is taken when it is so by this very link.
-  return readIfThere(path) === content;
+  // A network file system that retries after a lost response reports EEXIST although this link succeeded.
+  return readIfExists(path) === content;
 }
 
 export function isCode(error: unknown, code: string): boolean {
@@ -29,7 +29,7 @@ function writeExclusive(path: string, content: string): void {
   }
 }
 
-function readIfThere(path: string): string | undefined {
+function readIfExists(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch {
