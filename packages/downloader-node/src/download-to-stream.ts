@@ -16,30 +16,34 @@ import type { DownloadOptions } from './download.ts';
 import { readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
 
-/** What applies to a stream: there is one request at a time, and nothing to resume from. */
+/** Options of a stream, which has one request at a time and cannot resume. */
 export type StreamOptions = Omit<DownloadOptions, 'parallel' | 'partSizeBytes' | 'overwrite' | 'threads' | 'onChange'>;
 
 /**
- * Sends an object to a stream, in order, as fast as the stream takes it. A broken connection is mended at the byte
- * where it broke. The stream is ended only when the CRC-64 of all bytes is right, and destroyed with the error
- * otherwise: whoever reads it must not believe what came before.
+ * Writes an object to a stream, in order, with backpressure. After a broken connection, the download continues at the byte
+ * where it stopped. The stream is ended only if the CRC-64 of all bytes is correct. Otherwise, it is destroyed with the
+ * error, and the bytes already written must not be trusted.
  */
 export async function downloadToStream(
   source: DownloadSource,
   destination: Writable,
   options: StreamOptions = {},
 ): Promise<DownloadSummary> {
-  // The promise tells of a failure; an event that nobody listens to would end the process.
+  // The promise reports failures; an unhandled `error` event would end the process.
   destination.on('error', () => undefined);
   try {
-    return await withAsyncListener(options, (wrapped) => bring(source, destination, wrapped));
+    return await withAsyncListener(options, (wrapped) => writeObject(source, destination, wrapped));
   } catch (error) {
     destination.destroy(error instanceof Error ? error : new Error(String(error)));
     throw error;
   }
 }
 
-async function bring(source: DownloadSource, destination: Writable, options: StreamOptions): Promise<DownloadSummary> {
+async function writeObject(
+  source: DownloadSource,
+  destination: Writable,
+  options: StreamOptions,
+): Promise<DownloadSummary> {
   const { transport, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
   const network = readNetworkSettings(options);
   const timeouts = readTimeouts(options.timeouts);
@@ -71,9 +75,9 @@ interface StreamEnd {
 function createStreamEnd(destination: Writable, signal: AbortSignal | undefined): StreamEnd {
   let begun = false;
   let giveUp: (reason: unknown) => void = () => undefined;
-  // What the stream itself failed of says more than that it takes nothing any more.
+  // The stream's own error says more than a failed write after it.
   const failure = (error: Error): OssError => streamFailed(destination.errored ?? error);
-  // A reader that has gone, or never takes what it was given, must not hold the download for ever.
+  // A closed stream, or one whose reader stopped reading, must not block the download forever.
   destination.once('close', () => giveUp(failure(new Error('it was closed'))));
   const onAbort = () => giveUp(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
@@ -83,7 +87,7 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
       new Promise((resolve, reject) => {
         begun = true;
         giveUp = reject;
-        // A copy: a stream may hold on to what it was given, and our buffer is filled again.
+        // A copy, because the stream may keep the bytes, and the buffer is reused.
         destination.write(Uint8Array.from(bytes), (error) => (error ? reject(failure(error)) : resolve()));
       }),
   };
@@ -98,7 +102,7 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
     commit: () =>
       new Promise((resolve, reject) => {
         giveUp = reject;
-        // Called with an error too: a stream may fail at its end, when all bytes have been taken.
+        // A stream may still fail at its end, after all writes have succeeded.
         destination.end((error?: Error | null) => (error ? reject(failure(error)) : resolve()));
       }),
     release: async () => signal?.removeEventListener('abort', onAbort),
@@ -110,7 +114,7 @@ function streamFailed(cause: Error): OssError {
   return new OssError({
     code: 'StreamFailed',
     phase: 'disk',
-    message: `The stream that takes the bytes failed: ${cause.message}.`,
+    message: `The destination stream failed: ${cause.message}.`,
     advice: 'See the cause.',
     cause,
   });
