@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { diskError, onDisk } from './disk-error.ts';
+import { diskError } from './disk-error.ts';
 
 describe('diskError', () => {
   it.each([
@@ -23,9 +23,14 @@ describe('diskError', () => {
     expect(message.length).toBeLessThan(300);
   });
 
-  it.skipIf(process.platform === 'win32')('behavior: an exceeded quota is DiskFull', async () => {
+  it('behavior: ENOSPC is DiskFull', () => {
+    const cause = Object.assign(new Error('m'), { code: 'ENOSPC' });
+    expect(diskError(cause, 'file')).toMatchObject({ code: 'DiskFull' });
+  });
+
+  it.skipIf(process.platform === 'win32')('behavior: an exceeded quota is DiskFull', () => {
     // Node has no name for this error.
     const cause = Object.assign(new Error('m'), { code: 'UNKNOWN', errno: -constants.errno.EDQUOT });
-    await expect(onDisk('file', () => Promise.reject(cause))).rejects.toMatchObject({ code: 'DiskFull' });
+    expect(diskError(cause, 'file')).toMatchObject({ code: 'DiskFull' });
   });
 });

@@ -3,6 +3,7 @@ import { OssError } from '@ossferry/contract';
 
 /** Explains an error of the file system for `path`. */
 export function diskError(cause: unknown, path: string): OssError {
+  if (isDiskFull(cause)) return diskFull(path);
   const systemCode = (cause as NodeJS.ErrnoException | null)?.code ?? 'unknown';
   const { code, what, advice } = kinds[systemCode] ?? {
     code: 'DiskFailed',
@@ -54,11 +55,11 @@ export async function onDisk<T>(path: string, operation: () => Promise<T>): Prom
     return await operation();
   } catch (cause) {
     if (OssError.isInstance(cause)) throw cause;
-    throw isDiskFull(cause) ? diskFull(path) : diskError(cause, path);
+    throw diskError(cause, path);
   }
 }
 
-export function isDiskFull(cause: unknown): boolean {
+function isDiskFull(cause: unknown): boolean {
   const { code, errno } = (cause ?? {}) as NodeJS.ErrnoException;
   // Node has no name for an exceeded quota, and reports UNKNOWN.
   return code === 'ENOSPC' || errno === -constants.errno.EDQUOT;
