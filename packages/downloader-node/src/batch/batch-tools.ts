@@ -2,7 +2,6 @@ import { OssError } from '@ossferry/contract';
 import { createRateLimit } from '@ossferry/downloader-core';
 import { checkOptions, readTimeouts, streamMemoryBytes } from '@ossferry/downloader-core/internal';
 import { type DownloadTools, defaultThreads } from '../download.ts';
-import { createHttpTransport, type HttpTransport } from '../network/http-transport.ts';
 import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 import { createSocketTransport } from '../network/socket-transport.ts';
@@ -41,7 +40,7 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
   checkOptions(each);
   readTimeouts(options.timeouts);
   const network = readNetworkSettings(options);
-  const sockets = given === undefined ? openSockets(network) : undefined;
+  const sockets = given === undefined ? createSocketTransport(openNetwork(network)) : undefined;
   const send = sockets?.send ?? openTransport(given, network);
   const { limitRateBytesPerSecond: bytesPerSecond } = options;
   const { threads, options: shared } = shareMemory(each, options.threads ?? defaultThreads());
@@ -57,11 +56,6 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
     closeIdle: () => sockets?.closeIdle(),
     close: () => sockets?.close(),
   };
-}
-
-function openSockets(settings: NetworkSettings): HttpTransport {
-  const network = openNetwork(settings);
-  return createSocketTransport(createHttpTransport(network), network);
 }
 
 /** Threads for one large object at a time: a second set would compete with the first for the same cores. */

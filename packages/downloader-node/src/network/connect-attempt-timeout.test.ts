@@ -7,7 +7,7 @@ import { createSocketTransport } from './socket-transport.ts';
 
 const network = openNetwork(readNetworkSettings({ proxy: 'none' }));
 const transports = {
-  'raw sockets': () => createSocketTransport(createHttpTransport(network), network),
+  'raw sockets': () => createSocketTransport(network),
   'node:http': () => createHttpTransport(network),
 };
 

@@ -4,7 +4,7 @@ import { connectAttemptMs, type HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import { abortableTransport } from '@ossferry/downloader-core/internal';
 import { withConnectAttemptTimeout } from './connect-attempt-timeout.ts';
-import { type Network, openNetwork, readNetworkSettings } from './network.ts';
+import type { Network } from './network.ts';
 import { networkError, proxyRefused } from './network-error.ts';
 import { http, https } from './node-http.ts';
 import type { ProxyServer } from './proxy.ts';
@@ -19,7 +19,7 @@ export interface HttpTransport {
   readonly close: () => void;
 }
 
-export function createHttpTransport(network: Network = openNetwork(readNetworkSettings({}))): HttpTransport {
+export function createHttpTransport(network: Network): HttpTransport {
   const agents = new Map<string, Agent>();
   const agentFor = (protocol: 'http:' | 'https:', tunnel?: ProxyServer): Agent => {
     const key = `${protocol} ${tunnel?.url ?? ''}`;

@@ -1,16 +1,13 @@
 import type { Transport } from '@ossferry/contract';
 import type { ChunkHandler, RangeTransport } from '@ossferry/downloader-core';
 import { abortableTransport } from '@ossferry/downloader-core/internal';
-import { type NetworkSettings, readNetworkSettings } from './network.ts';
+import type { NetworkSettings } from './network.ts';
 import { findNetworkCause, networkError } from './network-error.ts';
 import { sharedTransport } from './shared-transport.ts';
 import { splitUrl } from './split-url.ts';
 
 /** Returns the transport `given`, for example the client's fetch or axios transport, or else Node's own HTTP client. */
-export function openTransport(
-  given: Transport | undefined,
-  network: NetworkSettings = readNetworkSettings({}),
-): RangeTransport {
+export function openTransport(given: Transport | undefined, network: NetworkSettings): RangeTransport {
   return given === undefined ? sharedTransport(network) : abortableTransport(fromResponses(given));
 }
 

@@ -1,5 +1,4 @@
 import type { RangeTransport } from '@ossferry/downloader-core';
-import { createHttpTransport } from './http-transport.ts';
 import { type NetworkSettings, openNetwork } from './network.ts';
 import { createSocketTransport } from './socket-transport.ts';
 
@@ -15,8 +14,7 @@ export function sharedTransport(settings: NetworkSettings): RangeTransport {
   const key = JSON.stringify(settings);
   const known = transports.get(key);
   if (known !== undefined) return known;
-  const network = openNetwork(settings);
-  const { send } = createSocketTransport(createHttpTransport(network), network);
+  const { send } = createSocketTransport(openNetwork(settings));
   const [oldest] = transports.keys();
   if (oldest !== undefined && transports.size >= maxTransports) transports.delete(oldest);
   transports.set(key, send);

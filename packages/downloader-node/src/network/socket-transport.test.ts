@@ -17,7 +17,7 @@ let transport: HttpTransport | undefined;
 afterEach(() => transport?.close());
 
 function open(): HttpTransport {
-  transport = createSocketTransport(createHttpTransport(network), network);
+  transport = createSocketTransport(network);
   return transport;
 }
 
@@ -140,7 +140,7 @@ describe('createSocketTransport', () => {
     const tlsProxy = await startTlsProxy(Number(server.authority.split(':')[1]));
     for (const url of [server.url, tlsProxy.through(server.url)]) {
       const trusting = openNetwork(readNetworkSettings({ proxy: 'none', ca: tlsProxy.certificate }));
-      const raw = createSocketTransport(createHttpTransport(trusting), trusting);
+      const raw = createSocketTransport(trusting);
       const chunks: Uint8Array[] = [];
       await (await ask(raw.send, url)).read(async (chunk) => {
         chunks.push(Uint8Array.from(chunk));
@@ -171,7 +171,7 @@ describe('createSocketTransport', () => {
 describe.each([
   ['raw sockets', open],
   ['node:http', () => createHttpTransport(network)],
-])('what is no HTTP, over %s', (_, openTransport) => {
+])('a server without HTTP, over %s', (_, openTransport) => {
   it.each([
     ['the greeting of SSH', 'SSH-2.0-OpenSSH_9.2p1\r\n'],
     ['the preface of HTTP/2', '\0\0\x12\x04\0\0\0\0\0\0\x03\0\0\0\x80'],

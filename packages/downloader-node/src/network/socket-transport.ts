@@ -2,7 +2,7 @@ import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import { bodyTooLong } from '@ossferry/downloader-core/internal';
 import { createConnectionPool } from './connection-pool.ts';
 import { type Exchanged, exchangeHead } from './exchange-head.ts';
-import type { HttpTransport } from './http-transport.ts';
+import { createHttpTransport, type HttpTransport } from './http-transport.ts';
 import type { Network } from './network.ts';
 import { readWithNode } from './read-with-node.ts';
 import type { ResponseHead } from './response-head.ts';
@@ -11,9 +11,10 @@ import { splitUrl } from './split-url.ts';
 
 /**
  * The fast path: GET requests over raw sockets, at about half the CPU time of `node:http`. It reads responses with a
- * `Content-Length`; Node's parser reads all others, from the same connection. Requests through a proxy use `general`.
+ * `Content-Length`; Node's parser reads all others, from the same connection. Requests through a proxy use `node:http`.
  */
-export function createSocketTransport(general: HttpTransport, network: Network): HttpTransport {
+export function createSocketTransport(network: Network): HttpTransport {
+  const general = createHttpTransport(network);
   const pool = createConnectionPool(network.trust);
   /** Origins that send objects without a length: only `general` can reuse their connections. */
   const withoutLength = new Set<string>();

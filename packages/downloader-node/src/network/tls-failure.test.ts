@@ -28,13 +28,14 @@ const subject = [{ name: 'commonName', value: 'localhost' }];
 async function expectFailure(port: number, { cert }: TestCertificate, failure: Readonly<Record<string, unknown>>) {
   const network = openNetwork(readNetworkSettings({ proxy: 'none', ca: cert }));
   const general = createHttpTransport(network);
-  const raw = createSocketTransport(general, network);
+  const raw = createSocketTransport(network);
   for (const { send } of [raw, general]) {
     const request = { url: `https://localhost:${port}/key`, headers: {} };
     const sent = send(request, new AbortController().signal);
     await expect(sent).rejects.toMatchObject({ phase: 'connect', retryable: false, ...failure });
   }
   raw.close();
+  general.close();
 }
 
 describe.skipIf(!hasOpenssl)(`openssl s_server${hasOpenssl ? '' : ': openssl is not installed'}`, () => {

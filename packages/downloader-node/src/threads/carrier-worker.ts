@@ -1,7 +1,6 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCrc64, createLocalCarrier, type RangeControl, type RangeEvents } from '@ossferry/downloader-core';
-import { createHttpTransport } from '../network/http-transport.ts';
 import { openNetwork } from '../network/network.ts';
 import { createSocketTransport } from '../network/socket-transport.ts';
 import { createFileSink } from '../workspace/file-sink.ts';
@@ -13,8 +12,7 @@ const port = parentPort;
 if (port === null) throw new Error('carrier-worker only runs in a worker thread');
 
 const descriptor = openSync(dataPath, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
-const opened = openNetwork(network);
-const transport = createSocketTransport(createHttpTransport(opened), opened);
+const transport = createSocketTransport(openNetwork(network));
 const carrier = createLocalCarrier({
   transport: transport.send,
   sink: createFileSink(descriptor, destination),

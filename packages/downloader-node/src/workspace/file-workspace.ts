@@ -42,8 +42,6 @@ export interface FileWorkspaceOptions {
   readonly overwrite?: boolean | undefined;
   /** Keep the journal as the checksums file of the destination. @default false */
   readonly keepChecksums?: boolean | undefined;
-  /** The destination's folder was empty at the start, so it contains no files of earlier runs. @default false */
-  readonly folderWasEmpty?: boolean | undefined;
   /** The suffix of the workspace's folder. @default '.ossferry' */
   readonly suffix?: string | undefined;
 }

@@ -11,6 +11,11 @@ import { siblingPath } from './sibling-path.ts';
 /** Objects up to this size are kept in memory. A batch may hold 64 of them at once. */
 export const memoryObjectBytes: number = 1024 * 1024;
 
+export interface WorkspaceOptions extends Omit<FileWorkspaceOptions, 'suffix'> {
+  /** The destination's folder was empty at the start, so it contains no files of earlier runs. @default false */
+  readonly folderWasEmpty?: boolean | undefined;
+}
+
 /** The workspace of a destination. */
 export interface DestinationWorkspace extends FileWorkspace {
   /** Creates the destination with these bytes, instead of `commit`; absent if there is an earlier run to resume. */
@@ -25,12 +30,12 @@ export interface DestinationWorkspace extends FileWorkspace {
  */
 export async function openWorkspace(
   destination: string,
-  options: FileWorkspaceOptions = {},
+  options: WorkspaceOptions = {},
 ): Promise<DestinationWorkspace> {
-  const { overwrite = false, keepChecksums = false, folderWasEmpty = false, suffix = workspaceSuffix } = options;
+  const { overwrite = false, keepChecksums = false, folderWasEmpty = false } = options;
   checkDestinationName(destination);
   const path = absolutePath(destination);
-  const folderPath = siblingPath(path, suffix);
+  const folderPath = siblingPath(path, workspaceSuffix);
   if (!folderWasEmpty) checkPlace(destination, path, overwrite);
   if (keepChecksums || (!folderWasEmpty && existsSync(folderPath))) return openFileWorkspace(destination, options);
   if (!folderWasEmpty) await checkFolder(destination, path);
