@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { ObjectIdentity, Piece } from '@ossferry/downloader-core';
-import { createLedger, type Journal, type JournalCodec } from '@ossferry/downloader-core/internal';
+import type { ObjectIdentity, Piece, PinPolicy } from '@ossferry/downloader-core';
+import {
+  createLedger,
+  describeDifference,
+  type Journal,
+  type JournalCodec,
+  pinOf,
+} from '@ossferry/downloader-core/internal';
 import { checksumsPath } from '../workspace/checksums-path.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { replaceFile } from '../workspace/replace-file.ts';
@@ -36,6 +42,16 @@ export async function writeChecksums(
 ): Promise<void> {
   const records = [codec.encodeIdentity(identity), ...inOrder(pieces).map(codec.encodePiece)];
   await onDisk(path, () => replaceFile(checksumsPath(path), Buffer.concat(records)));
+}
+
+/** Describes how the object of a journal differs from `identity`; `undefined` if it does not, or there is no journal. */
+export function differenceFrom(
+  journal: Journal | null,
+  identity: ObjectIdentity,
+  pin: PinPolicy = 'strict',
+): string | undefined {
+  const before = pinOf(journal?.identity, pin);
+  return before === undefined ? undefined : describeDifference(identity, before);
 }
 
 /** Sorts pieces by their offsets. */

@@ -16,12 +16,10 @@ import {
   checkWhole,
   createJournalCodec,
   createLedger,
-  describeDifference,
-  type Journal,
   type JournalCodec,
-  pinOf,
   readTimeouts,
   startStopwatch,
+  withAsyncListener,
   withAsyncListener,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
@@ -29,7 +27,7 @@ import { readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { openFileWorkspace } from '../workspace/file-workspace.ts';
-import { type Checksums, readChecksums } from './checksums-file.ts';
+import { type Checksums, differenceFrom, readChecksums } from './checksums-file.ts';
 import { checksumsDamaged } from './checksums-warnings.ts';
 import { createCompareSink } from './compare-sink.ts';
 import { findIntact } from './find-intact.ts';
@@ -109,7 +107,7 @@ async function repairOpened(job: RepairJob): Promise<Omit<RepairSummary, 'durati
   let fetchedBytes = 0;
   try {
     const remains = codec.decode(await workspace.readJournal());
-    const leftover = differenceFrom(remains, identity, options) === undefined ? remains : null;
+    const leftover = differenceFrom(remains, identity, options.pin) === undefined ? remains : null;
     const { hasPiece } = workspace;
     const intact = await findIntact({ file: opened, identity, leftover, hasPiece, checksums, crc64, onEvent, signal });
     await workspace.begin(intact);
@@ -185,8 +183,8 @@ function fetchHoles(
   });
 }
 
-function refuseOtherVersion({ journal }: Checksums, identity: ObjectIdentity, options: RepairOptions): void {
-  const difference = differenceFrom(journal, identity, options);
+function refuseOtherVersion({ journal }: Checksums, identity: ObjectIdentity, { pin }: RepairOptions): void {
+  const difference = differenceFrom(journal, identity, pin);
   if (difference === undefined) return;
   throw new OssError({
     code: 'ObjectChanged',
@@ -205,9 +203,4 @@ function refuseUnverifiable({ journal }: Checksums, identity: ObjectIdentity, { 
     message: 'The server sends no CRC-64, and there is no checksums file, so the repair cannot be verified.',
     advice: 'Check the URL. If it is right, set `verify: false` to repair the file anyway.',
   });
-}
-
-function differenceFrom(journal: Journal | null, identity: ObjectIdentity, { pin }: RepairOptions): string | undefined {
-  const before = pinOf(journal?.identity, pin ?? 'strict');
-  return before === undefined ? undefined : describeDifference(identity, before);
 }

@@ -1,15 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { DownloadSource, ObjectIdentity, Piece, Span } from '@ossferry/downloader-core';
-import {
-  checkOptions,
-  createJournalCodec,
-  describeDifference,
-  pinOf,
-  withAsyncListener,
-} from '@ossferry/downloader-core/internal';
+import { checkOptions, createJournalCodec, withAsyncListener } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
 import { onDisk } from '../workspace/disk-error.ts';
-import { type Checksums, readChecksums, writeChecksums } from './checksums-file.ts';
+import { type Checksums, differenceFrom, readChecksums, writeChecksums } from './checksums-file.ts';
 import { checksumsDamaged, checksumsStale } from './checksums-warnings.ts';
 import { examineFile } from './examine-file.ts';
 import { type ExistingFileOptions, identifyObject } from './identify-object.ts';
@@ -88,8 +82,7 @@ function usable(
   { pin, onEvent }: VerifyOptions,
 ): readonly Piece[] | null {
   if (damaged) onEvent?.(checksumsDamaged);
-  const before = pinOf(journal?.identity, pin ?? 'strict');
-  const difference = before === undefined ? undefined : describeDifference(identity, before);
+  const difference = differenceFrom(journal, identity, pin);
   if (difference === undefined) return journal?.pieces ?? null;
   onEvent?.(checksumsStale(difference));
   return null;
