@@ -1,10 +1,7 @@
 import type { Writable } from 'node:stream';
 import { OssError } from '@ossferry/contract';
 import {
-  createCrc64,
   createLocalCarrier,
-  createRateLimit,
-  createSourceKeeper,
   type DownloadSource,
   type DownloadSummary,
   runDownload,
@@ -13,6 +10,9 @@ import {
 } from '@ossferry/downloader-core';
 import { readTimeouts, withAsyncListener } from '@ossferry/downloader-core/internal';
 import type { DownloadOptions } from './download.ts';
+import { keepSource } from './keep-source.ts';
+import { loadCrc64 } from './load-crc64.ts';
+import { limitRate } from './network/limit-rate.ts';
 import { readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
 
@@ -44,15 +44,10 @@ async function writeObject(
   destination: Writable,
   options: StreamOptions,
 ): Promise<DownloadSummary> {
-  const { transport, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
   const network = readNetworkSettings(options);
   const timeouts = readTimeouts(options.timeouts);
-  const keeper = createSourceKeeper(source, {
-    now: options.now,
-    signal: options.signal,
-    onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
-  });
-  const crc64 = await createCrc64();
+  const keeper = keepSource(source, options);
+  const crc64 = await loadCrc64();
   const stream = createStreamEnd(destination, options.signal);
   return runDownload({
     source: keeper,
@@ -60,9 +55,8 @@ async function writeObject(
     crc64,
     options: { ...options, parallel: 1, partSizeBytes: Number.POSITIVE_INFINITY, onChange: 'fail' },
     openCarrier() {
-      const send = openTransport(transport, network);
-      const limited = bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send);
-      return createLocalCarrier({ transport: limited, sink: stream.sink, crc64, timeouts });
+      const transport = limitRate(openTransport(options.transport, network), options.limitRateBytesPerSecond);
+      return createLocalCarrier({ transport, sink: stream.sink, crc64, timeouts });
     },
   });
 }

@@ -3,8 +3,6 @@ import type { Transport } from '@ossferry/contract';
 import {
   type DownloadOptions as CoreOptions,
   createLocalCarrier,
-  createRateLimit,
-  createSourceKeeper,
   type DownloadSource,
   type DownloadSummary,
   type RangeCarrier,
@@ -23,9 +21,11 @@ import {
   type SmallDownloadJob,
   withAsyncListener,
 } from '@ossferry/downloader-core/internal';
+import { keepSource } from './keep-source.ts';
 import { loadCrc64 } from './load-crc64.ts';
 import { dispositionFileName } from './names/disposition-file-name.ts';
 import { safeFileName } from './names/safe-file-name.ts';
+import { limitRate } from './network/limit-rate.ts';
 import { type NetworkOptions, readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
 import { shareMemory } from './threads/share-memory.ts';
@@ -99,14 +99,10 @@ export async function downloadWith(
   { send: unlimited, openThreads, wrap = (carrier) => carrier, small, folderWasEmpty, isHostKnown }: DownloadTools,
 ): Promise<DownloadSummary> {
   checkOptions(options);
-  const { overwrite, keepChecksums, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
-  const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
+  const { overwrite, keepChecksums } = options;
+  const send = limitRate(unlimited, options.limitRateBytesPerSecond);
   const timeouts = readTimeouts(options.timeouts);
-  const keeper = createSourceKeeper(source, {
-    now: options.now,
-    signal: options.signal,
-    onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
-  });
+  const keeper = keepSource(source, options);
   const request = { source: keeper, transport: send, timeouts, options };
   if (typeof given !== 'function') checkDestinationName(given);
   const first = typeof given === 'string' ? undefined : await requestFirstRange(request);

@@ -1,7 +1,8 @@
 import { OssError } from '@ossferry/contract';
-import { createRateLimit } from '@ossferry/downloader-core';
+
 import { checkOptions, readTimeouts, streamMemoryBytes } from '@ossferry/downloader-core/internal';
 import { type DownloadTools, defaultThreads } from '../download.ts';
+import { limitRate } from '../network/limit-rate.ts';
 import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 import { createSocketTransport } from '../network/socket-transport.ts';
@@ -42,13 +43,13 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
   const network = readNetworkSettings(options);
   const sockets = given === undefined ? createSocketTransport(openNetwork(network)) : undefined;
   const send = sockets?.send ?? openTransport(given, network);
-  const { limitRateBytesPerSecond: bytesPerSecond } = options;
+
   const { threads, options: shared } = shareMemory(each, options.threads ?? defaultThreads());
   const fitting = Math.max(1, Math.floor((shared.maxMemoryBytes ?? Number.POSITIVE_INFINITY) / streamMemoryBytes));
   const streams = Math.min(total, fitting);
   return {
     download: {
-      send: bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send),
+      send: limitRate(send, options.limitRateBytesPerSecond),
       openThreads: given === undefined && threads > 0 ? lendThreads(threads, network) : undefined,
     },
     budget: createStreamBudget({ total: streams, perHost }),

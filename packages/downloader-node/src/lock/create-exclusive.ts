@@ -1,4 +1,5 @@
 import { linkSync, readFileSync, writeFileSync } from 'node:fs';
+import { hasCode } from '../has-code.ts';
 
 /**
  * Creates `path` with this content, atomically if the file system has hard links: `temporary` already contains it. Returns
@@ -9,23 +10,19 @@ export function createExclusive(temporary: string, path: string, content: string
     linkSync(temporary, path);
     return true;
   } catch (error) {
-    if (isCode(error, 'ENOENT')) throw error;
+    if (hasCode(error, 'ENOENT')) throw error;
     // No hard links: the file exists for a moment before its content is written.
-    if (!isCode(error, 'EEXIST')) writeExclusive(path, content);
+    if (!hasCode(error, 'EEXIST')) writeExclusive(path, content);
   }
   // A network file system that retries after a lost response reports EEXIST although this link succeeded.
   return readIfExists(path) === content;
-}
-
-export function isCode(error: unknown, code: string): boolean {
-  return (error as NodeJS.ErrnoException).code === code;
 }
 
 function writeExclusive(path: string, content: string): void {
   try {
     writeFileSync(path, content, { flag: 'wx' });
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   }
 }
 

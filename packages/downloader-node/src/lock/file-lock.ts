@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { OssError } from '@ossferry/contract';
-import { createExclusive, isCode } from './create-exclusive.ts';
+import { hasCode } from '../has-code.ts';
+import { createExclusive } from './create-exclusive.ts';
 import { isAlive, nameOf, readOwner, thisOwner } from './lock-owner.ts';
 
 /** Prevents two downloads from using the same files, in this process or another one. */
@@ -74,7 +75,7 @@ function release(path: string, content: string): void {
   try {
     if (readFileSync(path, 'utf8') === content) unlinkSync(path);
   } catch (error) {
-    if (!isCode(error, 'ENOENT')) unreleased.add(content);
+    if (!hasCode(error, 'ENOENT')) unreleased.add(content);
   }
 }
 
@@ -124,7 +125,7 @@ function inspect(path: string): LockState {
     content = readFileSync(path, 'utf8');
     writtenAtMs = statSync(path).mtimeMs; // Last, so that a lock created in between counts as new.
   } catch (error) {
-    return isCode(error, 'ENOENT') ? { state: 'free' } : { state: 'held', by: 'another process' };
+    return hasCode(error, 'ENOENT') ? { state: 'free' } : { state: 'held', by: 'another process' };
   }
   const owner = readOwner(content);
   if (owner === undefined) {

@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { hasCode } from '../has-code.ts';
 
 /** The process that holds a lock. */
 export interface LockOwner {
@@ -49,7 +50,7 @@ export function isAlive({ pid, host, began }: LockOwner, writtenAtMs: number): b
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }
 

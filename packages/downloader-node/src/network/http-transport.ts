@@ -3,6 +3,7 @@ import type { RequestOptions } from 'node:https';
 import { connectAttemptMs, type HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import { abortableTransport } from '@ossferry/downloader-core/internal';
+import { hasCode } from '../has-code.ts';
 import { withConnectAttemptTimeout } from './connect-attempt-timeout.ts';
 import type { Network } from './network.ts';
 import { networkError, proxyRefused } from './network-error.ts';
@@ -98,8 +99,7 @@ export async function exchange(order: RequestOptions, signal: AbortSignal): Prom
       });
     } catch (error) {
       // The server may close an idle connection just when it is reused. This is not a failure.
-      if (!request.reusedSocket || signal.aborted || (error as NodeJS.ErrnoException).code !== 'ECONNRESET')
-        throw error;
+      if (!request.reusedSocket || signal.aborted || !hasCode(error, 'ECONNRESET')) throw error;
     }
   }
 }

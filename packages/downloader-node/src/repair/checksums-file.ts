@@ -7,6 +7,7 @@ import {
   type JournalCodec,
   pinOf,
 } from '@ossferry/downloader-core/internal';
+import { hasCode } from '../has-code.ts';
 import { checksumsPath } from '../workspace/checksums-path.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { replaceFile } from '../workspace/replace-file.ts';
@@ -59,7 +60,7 @@ export function inOrder(pieces: readonly Piece[]): Piece[] {
   return [...pieces].sort((left, right) => left.offset - right.offset);
 }
 
-function nullWhenMissing(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null;
+function nullWhenMissing(error: unknown): null {
+  if (hasCode(error, 'ENOENT')) return null;
   throw error;
 }

@@ -1,13 +1,13 @@
 import type { Transport } from '@ossferry/contract';
-import {
-  type DownloadOptions as CoreOptions,
-  createSourceKeeper,
-  type DownloadSource,
-  type ObjectIdentity,
-  type SourceKeeper,
-  type Timeouts,
+import type {
+  DownloadOptions as CoreOptions,
+  DownloadSource,
+  ObjectIdentity,
+  SourceKeeper,
+  Timeouts,
 } from '@ossferry/downloader-core';
 import { probeObject, readTimeouts } from '@ossferry/downloader-core/internal';
+import { keepSource } from '../keep-source.ts';
 import { type NetworkOptions, readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 
@@ -29,13 +29,8 @@ export interface IdentifiedObject {
 
 /** Requests one byte of an object to get its size, ETag and CRC-64. */
 export async function identifyObject(given: DownloadSource, options: ExistingFileOptions): Promise<IdentifiedObject> {
-  const { transport, onEvent } = options;
-  const source = createSourceKeeper(given, {
-    now: options.now,
-    signal: options.signal,
-    onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
-  });
-  const send = openTransport(transport, readNetworkSettings(options));
+  const source = keepSource(given, options);
+  const transport = openTransport(options.transport, readNetworkSettings(options));
   const timeouts = readTimeouts(options.timeouts);
-  return { source, identity: await probeObject({ source, transport: send, timeouts, options }) };
+  return { source, identity: await probeObject({ source, transport, timeouts, options }) };
 }

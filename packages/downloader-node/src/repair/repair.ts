@@ -4,7 +4,6 @@ import {
   type DownloadOptions as CoreOptions,
   type Crc64,
   createLocalCarrier,
-  createRateLimit,
   type DownloadSource,
   type DownloadSummary,
   type ObjectIdentity,
@@ -23,6 +22,7 @@ import {
   withAsyncListener,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
+import { limitRate } from '../network/limit-rate.ts';
 import { readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 import { onDisk } from '../workspace/disk-error.ts';
@@ -160,7 +160,7 @@ function fetchHoles(
   onFetched: (bytes: number) => void,
 ): Promise<DownloadSummary> {
   const timeouts = readTimeouts(options.timeouts);
-  const { limitRateBytesPerSecond: bytesPerSecond } = options;
+
   return runDownload({
     source: object.source,
     workspace,
@@ -169,7 +169,7 @@ function fetchHoles(
     keepsJournal: true,
     openCarrier() {
       const send = openTransport(options.transport, readNetworkSettings(options));
-      const transport = bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send);
+      const transport = limitRate(send, options.limitRateBytesPerSecond);
       const compared = createCompareSink(opened.fd, workspace.sink);
       const sink = {
         ...compared,

@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Sink, Workspace } from '@ossferry/downloader-core';
-import { isCode } from '../lock/create-exclusive.ts';
+import { hasCode } from '../has-code.ts';
 import { acquireFileLock, type FileLock } from '../lock/file-lock.ts';
 import { absolutePath, checkDestinationName, checkPlace } from './check-destination.ts';
 import { checksumsPath, dropChecksums, refuseForeignChecksums } from './checksums-path.ts';
@@ -101,18 +101,18 @@ const nextJournalFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_TR
 /** Creates the folder if it does not exist, and locks it. The previous holder of the lock may be deleting the folder. */
 async function lockFolder(folder: string): Promise<FileLock> {
   for (let tries = 1; ; tries += 1) {
-    await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+    await mkdir(folder).catch((error: unknown) => {
+      if (!hasCode(error, 'EEXIST')) throw error;
       return refuseForeign(folder);
     });
     try {
       return acquireFileLock(join(folder, lockName));
     } catch (error) {
-      if (isCode(error, 'ENOENT') && tries < 10) continue;
+      if (hasCode(error, 'ENOENT') && tries < 10) continue;
       // A full disk may have space for a folder, but not for a lock. A folder in use is not empty, and stays.
       await rmdir(folder).catch(() => undefined);
       // Another user's download created the folder, so its owner and mode are the problem, not the destination's.
-      throw isCode(error, 'EACCES') ? diskError(error, folder) : error;
+      throw hasCode(error, 'EACCES') ? diskError(error, folder) : error;
     }
   }
 }
@@ -127,7 +127,7 @@ async function refuseForeign(folder: string): Promise<void> {
     if (foreign !== undefined) throw workspaceForeign(folder, `contains ${JSON.stringify(foreign.name.slice(0, 80))}`);
   } catch (error) {
     // The folder was deleted in the meantime: acquiring the lock fails too, and is tried again.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!hasCode(error, 'ENOENT')) throw error;
   }
 }
 
@@ -172,7 +172,7 @@ function makeWorkspace(opened: OpenWorkspace): FileWorkspace {
   const inFolder = <T>(operation: () => Promise<T>): Promise<T> =>
     onDisk(destination, () =>
       operation().catch((error: unknown) => {
-        throw isCode(error, 'ENOENT') && !committed && !existsSync(dataPath) ? workspaceGone(folder) : error;
+        throw hasCode(error, 'ENOENT') && !committed && !existsSync(dataPath) ? workspaceGone(folder) : error;
       }),
     );
 

@@ -1,4 +1,5 @@
 import { chmodSync, linkSync, renameSync, type Stats, statSync, unlinkSync } from 'node:fs';
+import { hasCode } from '../has-code.ts';
 import { destinationExists } from './check-destination.ts';
 
 /**
@@ -31,9 +32,8 @@ function linkNew(from: string, to: string, destination: string): boolean {
     linkSync(from, to);
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw destinationExists(destination);
-    if (code === 'ENOENT') throw error;
+    if (hasCode(error, 'EEXIST')) throw destinationExists(destination);
+    if (hasCode(error, 'ENOENT')) throw error;
     if (statSync(to, { throwIfNoEntry: false }) !== undefined) throw destinationExists(destination);
     return false;
   }

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { hasCode } from '../has-code.ts';
 import { destinationExists } from './check-destination.ts';
 import { dropChecksums } from './checksums-path.ts';
 import { moveIntoPlace } from './move-into-place.ts';
@@ -36,7 +37,7 @@ export async function placeFile(bytes: Uint8Array, place: Place): Promise<void> 
   } catch (error) {
     cleanUp(() => rmSync(temporary, { force: true }));
     // Another download created the file first, and deleted our temporary file as stale.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && existsSync(path)) throw destinationExists(destination);
+    if (hasCode(error, 'ENOENT') && existsSync(path)) throw destinationExists(destination);
     throw error;
   }
   // The file is in its place, so a failed cleanup is not an error.
@@ -69,7 +70,7 @@ function openTemporary(path: string): Temporary {
   try {
     return { temporary: usual, descriptor: openSync(usual, durableFlags) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   }
   const temporary = siblingPath(path, `.${Math.random().toString(36).slice(2, 10)}${temporarySuffix}`);
   return { temporary, descriptor: openSync(temporary, durableFlags), stale: usual };
