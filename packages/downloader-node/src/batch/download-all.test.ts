@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fetchTransport } from '@ossferry/client';
@@ -315,10 +316,10 @@ describe('downloadAll', () => {
     const { items } = await storeMany(3);
     const stop = new AbortController();
     const reason = new Error('enough');
-    let told = 0;
+    let results = 0;
     const onResult = (): Promise<void> => {
-      told += 1;
-      if (told === 3) stop.abort(reason);
+      results += 1;
+      if (results === 3) stop.abort(reason);
       return new Promise(() => undefined);
     };
     await expect(run(items, { signal: stop.signal, onResult })).rejects.toBe(reason);
@@ -350,6 +351,8 @@ describe('downloadAll', () => {
     { timeouts: { idleMs: 0 } },
     { whenPresent: 'keep' as never },
   ])('error: InvalidOption for %o', async (options) => {
-    await expect(run([], options)).rejects.toMatchObject({ code: 'InvalidOption' });
+    const { signal } = new AbortController();
+    await expect(run([], { ...options, signal })).rejects.toMatchObject({ code: 'InvalidOption' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });

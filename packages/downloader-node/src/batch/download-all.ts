@@ -16,6 +16,7 @@ export async function downloadAll<Item extends BatchItem>(
   options: BatchOptions<Item> = {},
 ): Promise<BatchSummary> {
   const { signal, stopOnFirstError = false, onEvent, onResult } = options;
+  const tools = openBatchTools(options);
   const elapsedMs = startStopwatch();
   const count = { done: 0, skipped: 0, failed: 0, stopped: 0, sizeBytes: 0, requests: 0 };
   const stop = new AbortController();
@@ -23,18 +24,17 @@ export async function downloadAll<Item extends BatchItem>(
   if (signal?.aborted) onAbort();
   signal?.addEventListener('abort', onAbort, { once: true });
   const endWith = (error: unknown) => stop.abort(error);
-  const tell: BatchOptions<Item>['onEvent'] = (event, item) => {
+  const emit: BatchOptions<Item>['onEvent'] = (event, item) => {
     try {
-      const told: unknown = onEvent?.(event, item);
-      if (isPromise(told)) told.then(undefined, endWith);
+      const returned: unknown = onEvent?.(event, item);
+      if (isPromise(returned)) returned.then(undefined, endWith);
     } catch (error) {
       endWith(error);
       throw error;
     }
   };
-  const tools = openBatchTools(options);
   const { items: running, closeIdle } = tools;
-  const run = createItemRunner({ ...options, onEvent: onEvent && tell }, tools, stop.signal);
+  const run = createItemRunner({ ...options, onEvent: onEvent && emit }, tools, stop.signal);
   const runItem = retryTooManyFiles(run, running, closeIdle);
 
   const settle = async (item: Item): Promise<void> => {
@@ -43,8 +43,10 @@ export async function downloadAll<Item extends BatchItem>(
       count[result.status] += 1;
       count.sizeBytes += result.summary?.sizeBytes ?? 0;
       count.requests += result.requests;
-      const told = onResult?.(result);
-      if (told !== undefined) await (signal === undefined ? told : untilAborted(Promise.resolve(told), signal));
+      const handled = onResult?.(result);
+      if (handled !== undefined) {
+        await (signal === undefined ? handled : untilAborted(Promise.resolve(handled), signal));
+      }
       if (result.status === 'failed' && stopOnFirstError) stop.abort(result.error);
     } catch (error) {
       endWith(error); // `onResult` failed.
