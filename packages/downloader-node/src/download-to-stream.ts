@@ -67,20 +67,20 @@ interface StreamEnd {
 }
 
 function createStreamEnd(destination: Writable, signal: AbortSignal | undefined): StreamEnd {
-  let begun = false;
-  let giveUp: (reason: unknown) => void = () => undefined;
+  let hasStarted = false;
+  let fail: (reason: unknown) => void = () => undefined;
   // The stream's own error says more than a failed write after it.
   const failure = (error: Error): OssError => streamFailed(destination.errored ?? error);
   // A closed stream, or one whose reader stopped reading, must not block the download forever.
-  destination.once('close', () => giveUp(failure(new Error('it was closed'))));
-  const onAbort = () => giveUp(signal?.reason);
+  destination.once('close', () => fail(failure(new Error('it was closed'))));
+  const onAbort = () => fail(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
 
   const sink: Sink = {
     write: (bytes) =>
       new Promise((resolve, reject) => {
-        begun = true;
-        giveUp = reject;
+        hasStarted = true;
+        fail = reject;
         // A copy, because the stream may keep the bytes, and the buffer is reused.
         destination.write(Uint8Array.from(bytes), (error) => (error ? reject(failure(error)) : resolve()));
       }),
@@ -89,13 +89,13 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
     readJournal: async () => new Uint8Array(),
     appendJournal: async () => undefined,
     replaceJournal: async () => undefined,
-    reset: async () => !begun,
+    reset: async () => !hasStarted,
     read: async () => new Uint8Array(),
     sync: async () => undefined,
     reserve: async () => undefined,
     commit: () =>
       new Promise((resolve, reject) => {
-        giveUp = reject;
+        fail = reject;
         // A stream may still fail at its end, after all writes have succeeded.
         destination.end((error?: Error | null) => (error ? reject(failure(error)) : resolve()));
       }),

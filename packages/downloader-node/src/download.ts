@@ -113,12 +113,12 @@ export async function downloadWith(
     const crc64 = await loadCrc64();
     const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderWasEmpty });
     const { dataPath, sink, place } = workspace;
-    const whole = { ...request, transport: first?.send ?? send, crc64 };
+    const job = { ...request, transport: first?.send ?? send, crc64 };
     const tried =
-      place && (await trySmall({ ...small, ...whole, place, maxBytes: memoryObjectBytes }, workspace.release));
+      place && (await trySmall({ ...small, ...job, place, maxBytes: memoryObjectBytes }, workspace.release));
     if (tried?.summary !== undefined) return withFirst(tried.summary);
     rest = tried?.rest;
-    const transport = rest?.send ?? whole.transport;
+    const transport = rest?.send ?? job.transport;
     const summary = await runDownload({
       source: keeper,
       workspace,

@@ -21,7 +21,7 @@ export function createRequestWatch(answeringHosts: Set<string>): RequestWatch {
   let requests = 0;
   let host = '';
   /** URL of the first request: a carrier that replays its response does not send it again. */
-  let handedOn: string | undefined;
+  let replayed: string | undefined;
   const onAnswer = (): void => void answeringHosts.add(host);
 
   return {
@@ -31,7 +31,7 @@ export function createRequestWatch(answeringHosts: Set<string>): RequestWatch {
     watchTurn: ({ enter, leave }) => ({
       enter(url, signal) {
         host = splitUrl(url).authority;
-        handedOn = url;
+        replayed = url;
         requests += 1;
         return enter(url, signal);
       },
@@ -40,8 +40,8 @@ export function createRequestWatch(answeringHosts: Set<string>): RequestWatch {
     watchCarrier: (carrier) => ({
       carry(order, events, signal) {
         host = splitUrl(order.url).authority;
-        if (order.url !== handedOn) requests += 1;
-        handedOn = undefined;
+        if (order.url !== replayed) requests += 1;
+        replayed = undefined;
         const onHead: RangeEvents['onHead'] = (identity, end, isWhole) => {
           onAnswer();
           events.onHead?.(identity, end, isWhole);

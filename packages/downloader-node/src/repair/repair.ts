@@ -106,8 +106,8 @@ async function repairOpened(job: RepairJob): Promise<Omit<RepairSummary, 'durati
   const workspace = await openWorkspace(job);
   let fetchedBytes = 0;
   try {
-    const remains = codec.decode(await workspace.readJournal());
-    const leftover = differenceFrom(remains, identity, options.pin) === undefined ? remains : null;
+    const journal = codec.decode(await workspace.readJournal());
+    const leftover = differenceFrom(journal, identity, options.pin) === undefined ? journal : null;
     const { hasPiece } = workspace;
     const intact = await findIntact({ file: opened, identity, leftover, hasPiece, checksums, crc64, onEvent, signal });
     await workspace.begin(intact);
