@@ -24,7 +24,7 @@ export function createItemRunner<Item extends BatchItem>(
   const { whenPresent = 'fail', onEvent } = options;
   const folders = createBatchFolders();
   const diskSpace = createDiskSpaceCheck();
-  const answeringHosts = new Set<string>();
+  const knownHosts = new Set<string>();
   const shared = {
     ...options,
     signal,
@@ -61,7 +61,7 @@ export function createItemRunner<Item extends BatchItem>(
           small: {
             turn: watch.watchTurn(first),
             recognize(found) {
-              watch.onAnswer();
+              watch.onResponse();
               return recognizeObject(found, expected);
             },
           },
@@ -81,7 +81,7 @@ export function createItemRunner<Item extends BatchItem>(
 
   return async (item) => {
     const elapsedMs = startStopwatch();
-    const watch = createRequestWatch(answeringHosts);
+    const watch = createRequestWatch(knownHosts);
     const result = (outcome: ItemOutcome): BatchResult<Item> => ({
       item,
       ...outcome,

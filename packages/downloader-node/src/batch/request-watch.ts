@@ -9,25 +9,25 @@ export interface RequestWatch {
   readonly requests: () => number;
   /** Whether the host of the last request has responded to this item or another one. */
   readonly isHostKnown: () => boolean;
-  readonly onAnswer: () => void;
+  readonly onResponse: () => void;
   /** Watches the first request, which is sent without a carrier. */
   readonly watchTurn: (turn: RequestTurn) => RequestTurn;
   /** Watches all other requests. */
   readonly watchCarrier: (carrier: RangeCarrier) => RangeCarrier;
 }
 
-/** `answeringHosts` is shared by all items of a batch. */
-export function createRequestWatch(answeringHosts: Set<string>): RequestWatch {
+/** `knownHosts` is shared by all items of a batch. */
+export function createRequestWatch(knownHosts: Set<string>): RequestWatch {
   let requests = 0;
   let host = '';
   /** URL of the first request: a carrier that replays its response does not send it again. */
   let replayed: string | undefined;
-  const onAnswer = (): void => void answeringHosts.add(host);
+  const onResponse = (): void => void knownHosts.add(host);
 
   return {
     requests: () => requests,
-    isHostKnown: () => answeringHosts.has(host),
-    onAnswer,
+    isHostKnown: () => knownHosts.has(host),
+    onResponse,
     watchTurn: ({ enter, leave }) => ({
       enter(url, signal) {
         host = splitUrl(url).authority;
@@ -43,7 +43,7 @@ export function createRequestWatch(answeringHosts: Set<string>): RequestWatch {
         if (order.url !== replayed) requests += 1;
         replayed = undefined;
         const onHead: RangeEvents['onHead'] = (identity, end, isWhole) => {
-          onAnswer();
+          onResponse();
           events.onHead?.(identity, end, isWhole);
         };
         return carrier.carry(order, { ...events, onHead }, signal);

@@ -12,7 +12,7 @@ export interface RawServer {
 }
 
 /** Responds to a request. `number` counts all requests from 1. */
-export type RawAnswer = (socket: Socket, number: number) => void;
+export type RawHandler = (socket: Socket, number: number) => void;
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -21,7 +21,7 @@ afterEach(() => {
 
 /** Starts a server on a free port until the test ends. `greet` may write before the first request. */
 export async function startRawServer(
-  answer: RawAnswer,
+  handle: RawHandler,
   greet: (socket: Socket) => void = () => undefined,
 ): Promise<RawServer> {
   const requests: string[] = [];
@@ -36,7 +36,7 @@ export async function startRawServer(
         for (let end = text.indexOf('\r\n\r\n'); end >= 0; end = text.indexOf('\r\n\r\n')) {
           requests.push(text.slice(0, end));
           text = text.slice(end + 4);
-          answer(socket, requests.length);
+          handle(socket, requests.length);
         }
       });
     greet(socket);

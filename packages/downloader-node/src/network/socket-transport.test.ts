@@ -33,7 +33,7 @@ async function readText(response: RangeResponse): Promise<string> {
 }
 
 const chunked = 'Transfer-Encoding: chunked\r\n\r\n';
-const wholeAnswers = [
+const completeResponses = [
   [
     'a chunked refusal',
     `HTTP/1.1 503 Busy\r\nX: 1\r\n${chunked}3\r\nbus\r\n1;a=b\r\ny\r\n0\r\nT: t\r\n\r\n`,
@@ -48,15 +48,15 @@ const wholeAnswers = [
   ['a repeated length', 'HTTP/1.1 206 OK\r\nX: 1\r\nContent-Length: 4\r\ncontent-length: 4\r\n\r\nbusy', 206, 'busy'],
   ['a folded header', 'HTTP/1.1 206 OK\r\nX:\r\n\t 1 \r\nContent-Length: 4\r\n\r\nbusy', 206, 'busy'],
 ] as const;
-const closedAnswers = [
+const closingResponses = [
   ['HTTP/1.0', 'HTTP/1.0 503 Busy\r\nX: 1\r\nContent-Length: 4\r\n\r\nbusy'],
   ['a body delimited by the end of the connection', 'HTTP/1.1 503 Busy\r\nX: 1\r\n\r\nbusy'],
   ['HTTP/1.0 without a length', 'HTTP/1.0 503 Busy\r\nX: 1\r\n\r\nbusy'],
 ] as const;
 
 describe('createSocketTransport', () => {
-  it.each(wholeAnswers)('behavior: %s takes one request', async (_, answer, status, body) => {
-    const server = await startRawServer((socket) => socket.write(answer));
+  it.each(completeResponses)('behavior: %s takes one request', async (_, message, status, body) => {
+    const server = await startRawServer((socket) => socket.write(message));
     const response = await ask(open().send, server.url);
     expect(response.status).toBe(status);
     expect(response.header('x')?.trim()).toBe('1');
@@ -64,17 +64,17 @@ describe('createSocketTransport', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it.each(closedAnswers)('behavior: %s takes one request', async (_, answer) => {
-    const server = await startRawServer((socket) => socket.end(answer));
+  it.each(closingResponses)('behavior: %s takes one request', async (_, message) => {
+    const server = await startRawServer((socket) => socket.end(message));
     const response = await ask(open().send, server.url);
     expect(response.header('x')).toBe('1');
     expect(await readText(response)).toBe('busy');
     expect(server.requests).toHaveLength(1);
   });
 
-  it.each(wholeAnswers)('behavior: %s that arrives byte by byte', async (_, answer, status, body) => {
+  it.each(completeResponses)('behavior: %s that arrives byte by byte', async (_, message, status, body) => {
     const server = await startRawServer(async (socket) => {
-      for (const character of answer) {
+      for (const character of message) {
         socket.setNoDelay(true).write(character);
         await new Promise(setImmediate);
       }
@@ -84,19 +84,19 @@ describe('createSocketTransport', () => {
   });
 
   it.each([
-    ['early hints', 1, wholeAnswers[2][1]],
-    ['no content', 1, wholeAnswers[3][1]],
-    ['HTTP/1.0', 2, closedAnswers[0][1]],
+    ['early hints', 1, completeResponses[2][1]],
+    ['no content', 1, completeResponses[3][1]],
+    ['HTTP/1.0', 2, closingResponses[0][1]],
     ['Connection: close', 2, 'HTTP/1.1 206 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbusy'],
-  ])('behavior: %s: two requests take %i connections', async (_, connections, answer) => {
-    const server = await startRawServer((socket) => socket.write(answer));
+  ])('behavior: %s: two requests take %i connections', async (_, connections, message) => {
+    const server = await startRawServer((socket) => socket.write(message));
     const { send } = open();
     for (let number = 0; number < 2; number += 1) await readText(await ask(send, server.url));
     expect(server.connections()).toBe(connections);
   });
 
   it('behavior: chunked objects reuse a connection', async () => {
-    const server = await startRawServer((socket) => socket.write(wholeAnswers[1][1]));
+    const server = await startRawServer((socket) => socket.write(completeResponses[1][1]));
     const { send } = open();
     for (let number = 0; number < 3; number += 1) await readText(await ask(send, server.url));
     expect(server.requests).toHaveLength(3);

@@ -26,10 +26,10 @@ export function createSocketTransport(network: Network): HttpTransport {
     for (;;) {
       signal.throwIfAborted();
       const { connection, isNew } = pool.borrow(origin, parts);
-      let isAnswered = false;
+      let hasResponse = false;
       const onAbort = () => {
         // If a reused connection is dead without a sign, the other idle ones probably are too: a NAT or firewall dropped them.
-        if (!isNew && !isAnswered) pool.discardIdle(origin);
+        if (!isNew && !hasResponse) pool.discardIdle(origin);
         connection.destroy();
       };
       signal.addEventListener('abort', onAbort, { once: true });
@@ -47,7 +47,7 @@ export function createSocketTransport(network: Network): HttpTransport {
         if (isNew) throw error;
         continue; // The server had closed the idle connection before the request reached it.
       }
-      isAnswered = true;
+      hasResponse = true;
       const { head, headBytes, received } = exchanged;
       const length = head === null ? undefined : readBodyLength(head);
       if (head !== null && length !== undefined) {

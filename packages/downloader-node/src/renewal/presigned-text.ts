@@ -29,7 +29,7 @@ export function renewalFailed(
 }
 
 /** More than enough: a URL and its headers take a few KiB. */
-export const maxAnswerBytes: number = 64 * 1024;
+export const maxTextBytes: number = 64 * 1024;
 
 export const outputAdvice: string =
   'It must return a URL, or JSON with url and signedHeaders like "ossferry sign --json".';

@@ -4,7 +4,7 @@ import type { PresignedUrl, SourceContext } from '@ossferry/downloader-core';
 import type { Environment } from '../network/proxy.ts';
 import { anySignal } from './any-signal.ts';
 import { onProcessExit } from './on-process-exit.ts';
-import { maxAnswerBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
+import { maxTextBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
 
 export interface CommandSourceOptions {
   /** The command is killed after this time. @default 60 000 */
@@ -63,7 +63,7 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
-      if (stdout.length <= maxAnswerBytes) return;
+      if (stdout.length <= maxTextBytes) return;
       child.kill();
       killAll();
       reject(renewalFailed('The renewal command printed too much', outputAdvice));

@@ -4,7 +4,7 @@ import { createHttpTransport } from '../network/http-transport.ts';
 import { type NetworkOptions, openNetwork, readNetworkSettings } from '../network/network.ts';
 import { splitUrl } from '../network/split-url.ts';
 import { anySignal } from './any-signal.ts';
-import { maxAnswerBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
+import { maxTextBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
 
 export interface RenewalUrlOptions extends NetworkOptions {
   /** Sent with each request, for example `authorization`. */
@@ -59,7 +59,7 @@ async function fetchText(
     let bytes = 0;
     await response.read((chunk) => {
       bytes += chunk.length;
-      if (bytes > maxAnswerBytes) throw renewalFailed('The response of the renewal URL is too long', outputAdvice);
+      if (bytes > maxTextBytes) throw renewalFailed('The response of the renewal URL is too long', outputAdvice);
       chunks.push(Uint8Array.from(chunk));
     });
     return Buffer.concat(chunks).toString();
