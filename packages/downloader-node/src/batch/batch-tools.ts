@@ -1,5 +1,4 @@
 import { OssError } from '@ossferry/contract';
-
 import { checkOptions, readTimeouts, streamMemoryBytes } from '@ossferry/downloader-core/internal';
 import { type DownloadTools, defaultThreads } from '../download.ts';
 import { limitRate } from '../network/limit-rate.ts';
@@ -24,7 +23,6 @@ export interface BatchTools {
 }
 
 const defaultStreams = 16;
-
 const itemsPerStream = 4;
 
 /** Checks the options of a batch and creates its transport. Fails with `InvalidOption`. */
@@ -43,14 +41,13 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
   const network = readNetworkSettings(options);
   const sockets = given === undefined ? createSocketTransport(openNetwork(network)) : undefined;
   const send = sockets?.send ?? openTransport(given, network);
-
   const { threads, options: shared } = shareMemory(each, options.threads ?? defaultThreads());
   const fitting = Math.max(1, Math.floor((shared.maxMemoryBytes ?? Number.POSITIVE_INFINITY) / streamMemoryBytes));
   const streams = Math.min(total, fitting);
   return {
     download: {
       send: limitRate(send, options.limitRateBytesPerSecond),
-      openThreads: given === undefined && threads > 0 ? lendThreads(threads, network) : undefined,
+      openThreads: given === undefined && threads > 0 ? createThreadOpener(threads, network) : undefined,
     },
     budget: createStreamBudget({ total: streams, perHost }),
     items: createSemaphore(streams * itemsPerStream),
@@ -59,18 +56,18 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
   };
 }
 
-/** Threads for one large object at a time: a second set would compete with the first for the same cores. */
-function lendThreads(threads: number, network: NetworkSettings): DownloadTools['openThreads'] {
-  let lent = false;
+/** Opens threads for one large object at a time: a second set would compete with the first for the same cores. */
+function createThreadOpener(threads: number, network: NetworkSettings): DownloadTools['openThreads'] {
+  let isOpen = false;
   return (data) => {
-    if (lent) return undefined;
-    lent = true;
+    if (isOpen) return undefined;
+    isOpen = true;
     const carrier = createWorkerCarrier(threads, { ...data, network });
     return {
       ...carrier,
       async close() {
         await carrier.close();
-        lent = false;
+        isOpen = false;
       },
     };
   };

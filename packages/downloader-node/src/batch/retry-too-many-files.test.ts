@@ -66,6 +66,32 @@ describe('retryTooManyFiles', () => {
     },
   );
 
+  it.each([1, 2])('behavior: the semaphore is not idle while %i items are retried', async (count) => {
+    const semaphore = createSemaphore(2);
+    let isIdle = false;
+    const wasIdle: boolean[] = [];
+    const runner = retryTooManyFiles(
+      async (item) => {
+        await setImmediate();
+        wasIdle.push(isIdle);
+        const error = new OssError({ code: 'TooManyFiles', phase: 'disk', message: '' });
+        return { item, requests: 0, durationMs: 0, status: 'failed', error };
+      },
+      semaphore,
+      () => undefined,
+    );
+    const runs = ['one', 'two'].slice(0, count).map((destination) => {
+      void semaphore.acquire();
+      return runner({ source: 'https://h/k?a=b', destination }).finally(semaphore.release);
+    });
+    void semaphore.whenIdle().then(() => {
+      isIdle = true;
+    });
+    await Promise.all(runs);
+    expect(new Set(wasIdle)).toEqual(new Set([false]));
+    expect(wasIdle.length).toBeGreaterThan(count);
+  });
+
   it('error: TooManyFiles if an item fails alone', async () => {
     const { results, runs } = await runItems(0, 100);
     expect(results.every(({ error }) => error?.code === 'TooManyFiles')).toBe(true);
