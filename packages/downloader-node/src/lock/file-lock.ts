@@ -63,7 +63,7 @@ function acquire(path: string): () => void {
     release(path, content);
     throw error;
   } finally {
-    unlinkIfThere(temporary);
+    unlinkIfExists(temporary);
   }
   return () => release(path, content);
 }
@@ -106,7 +106,7 @@ function removeStaleSiblings(path: string): void {
       const file = join(dirname(path), name);
       if (!name.startsWith(`${basename(path)}.`) || inspect(file).state !== 'stale') continue;
       if (name.endsWith(takeoverSuffix)) acquire(file)();
-      else unlinkIfThere(file);
+      else unlinkIfExists(file);
     }
   } catch {
     // The next holder of the lock tries again.
@@ -135,7 +135,7 @@ function inspect(path: string): LockState {
   return isStale ? { state: 'stale' } : { state: 'held', by: nameOf(owner) };
 }
 
-function unlinkIfThere(path: string): void {
+function unlinkIfExists(path: string): void {
   try {
     unlinkSync(path);
   } catch {
