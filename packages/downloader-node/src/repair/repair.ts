@@ -19,7 +19,6 @@ import {
   readTimeouts,
   startStopwatch,
   withAsyncListener,
-  withAsyncListener,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
 import { limitRate } from '../network/limit-rate.ts';
