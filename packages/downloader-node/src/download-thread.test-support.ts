@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { download } from './download.ts';
 
-/** What a thread downloads, and a gate in the middle of it, which is open once it holds a 1. */
+/** What a thread downloads. It blocks at the first progress until `gate` is 1. */
 export interface DownloadThreadData {
   readonly url: string;
   readonly destination: string;

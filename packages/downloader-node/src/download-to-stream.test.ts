@@ -8,7 +8,7 @@ import { downloadToStream } from './download-to-stream.ts';
 const bench = setUpBench();
 
 describe('downloadToStream', () => {
-  it('default: sends the object in order, in one request, verified', async () => {
+  it('default: writes the object in order, with one request, verified', async () => {
     const bytes = await bench.store('stream', 5 * mebibyte + 7);
     const through = new PassThrough();
     const [summary, received] = await Promise.all([
@@ -29,19 +29,19 @@ describe('downloadToStream', () => {
     expect(received).toHaveLength(0);
   });
 
-  it('error: input that cannot be used ends the stream, too', async () => {
+  it('error: invalid input destroys the stream', async () => {
     const through = new PassThrough();
     await expect(downloadToStream('no URL', through)).rejects.toMatchObject({ code: 'InvalidUrl' });
     expect(through.destroyed).toBe(true);
   });
 
-  it('error: StreamFailed says what the stream itself failed of', async () => {
+  it('error: StreamFailed names the error of the stream', async () => {
     await bench.store('k', 1000);
     const running = downloadToStream(await bench.presign({ key: 'k' }), createWriteStream(bench.path('absent/x')));
     await expect(running).rejects.toMatchObject({ code: 'StreamFailed', message: expect.stringContaining('ENOENT') });
   });
 
-  it('behavior: a broken connection is mended at the byte where it broke', async () => {
+  it('behavior: continues at the byte where a connection broke', async () => {
     const bytes = await bench.store('mended', 4 * mebibyte);
     bench.fault((get) => (get <= 3 ? { type: 'disconnect', afterBodyBytes: 900_000 } : undefined));
     await downloadToStream(await bench.presign({ key: 'mended' }), createWriteStream(bench.path('out')), {
@@ -56,26 +56,27 @@ describe('downloadToStream', () => {
     ]);
   });
 
-  it('behavior: a slow reader holds the download back', async () => {
+  it('behavior: a slow reader slows the download down', async () => {
     await bench.local.generateObject({ bucket: 'bucket', key: 'slow', sizeBytes: 64 * mebibyte, seed: 3 });
     const stop = new AbortController();
     let taken = 0;
     const stuck = new Writable({
       highWaterMark: 1,
       write(chunk: Buffer) {
-        taken += chunk.length; // The callback is never called: this reader takes one chunk and no more.
+        taken += chunk.length; // The callback is never called: this reader only takes one chunk.
       },
     });
     const running = downloadToStream(await bench.presign({ key: 'slow' }), stuck, { signal: stop.signal });
     while (taken === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(taken).toBe(mebibyte);
-    stop.abort(new Error('enough'));
+    const reason = new Error('enough');
+    stop.abort(reason);
     stuck.destroy();
-    await expect(running).rejects.toThrow();
+    await expect(running).rejects.toBe(reason);
   });
 
-  it('error: bytes that are not the object destroy the stream', async () => {
+  it('error: wrong bytes destroy the stream', async () => {
     await bench.store('wrong', 2 * mebibyte);
     bench.fault(() => ({ type: 'flip-bit', objectOffset: 99 }));
     const through = new PassThrough();
@@ -86,7 +87,7 @@ describe('downloadToStream', () => {
     await expect(received).rejects.toMatchObject({ code: 'ChecksumMismatch' });
   });
 
-  it('error: an object that was replaced on the way destroys the stream', async () => {
+  it('error: an object that is replaced during the download destroys the stream', async () => {
     await bench.store('replaced', 4 * mebibyte);
     bench.fault((get) =>
       get === 1

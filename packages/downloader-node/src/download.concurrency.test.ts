@@ -15,7 +15,7 @@ async function generate(key: string): Promise<string> {
 const bytesSent = () => bench.gets().reduce((sum, request) => sum + request.bytesSent, 0);
 
 describe('concurrency', () => {
-  it('default: more streams where every connection is slow', async () => {
+  it('default: more streams if every connection is slow', async () => {
     const crc64 = await generate('slow');
     bench.fault(() => ({ type: 'drip', chunkBytes: 64 * 1024, pauseMs: 20 }));
     const source = await bench.presign({ key: 'slow' });
@@ -25,7 +25,7 @@ describe('concurrency', () => {
     expect(summary.peakParallel).toBeLessThanOrEqual(32);
   });
 
-  it.each([1, 3])('option: parallel %i is kept to', async (parallel) => {
+  it.each([1, 3])('option: parallel %i is not exceeded', async (parallel) => {
     await generate('fixed');
     const summary = await download(await bench.presign({ key: 'fixed' }), bench.path('fixed'), {
       ...options,
@@ -35,9 +35,9 @@ describe('concurrency', () => {
     expect(summary.peakParallel).toBe(parallel);
   });
 
-  it.each([0, 2])('behavior: a connection that crawls does not hold everything (%i threads)', async (threads) => {
+  it.each([0, 2])('behavior: a very slow connection does not delay the download (%i threads)', async (threads) => {
     const crc64 = await generate('crawling');
-    // At this rate the part would take seven minutes, and no clock of ours would find it silent.
+    // At this rate, the part would take seven minutes without any timeout.
     bench.fault((get) => (get === 3 ? { type: 'drip', chunkBytes: 1024, pauseMs: 50 } : undefined));
     const source = await bench.presign({ key: 'crawling' });
     const summary = await download(source, bench.path('crawling'), { ...options, threads });
@@ -45,25 +45,25 @@ describe('concurrency', () => {
     expect(summary.bytesFetchedTwice).toBeLessThan(mebibyte);
   });
 
-  it.each([0, 2])('behavior: the last slow range is shared out (%i threads)', async (threads) => {
+  it.each([0, 2])('behavior: the last slow range is divided among streams (%i threads)', async (threads) => {
     const crc64 = await generate('shared');
     bench.fault((get) => (get === 3 ? { type: 'drip', chunkBytes: 32 * 1024, pauseMs: 10 } : undefined));
     const source = await bench.presign({ key: 'shared' });
     const summary = await download(source, bench.path('shared'), { ...options, threads });
     expect(summary).toMatchObject({ crc64, verified: 'crc64', retries: 0 });
-    expect(summary.requests).toBeGreaterThan(5); // Five parts, and what was taken over from the slow one.
-    // A stream that has brought nothing yet is given up whole: asked for again, but no byte of it came.
+    expect(summary.requests).toBeGreaterThan(5); // Five parts, and the ranges taken over from the slow one.
+    // The range of a stream without any bytes is requested again as a whole, which costs no bytes.
     expect(summary.bytesFetchedTwice).toBeLessThan(mebibyte);
   });
 
-  it('behavior: a throttle is waited out by all, and costs nothing but time', async () => {
+  it('behavior: all streams wait while the server throttles, without errors', async () => {
     const crc64 = await generate('throttled');
     const error = { code: 'DownloadTrafficRateLimitExceeded', message: 'Please reduce your download request traffic' };
     bench.fault((get) => (get > 2 && get <= 6 ? { type: 'respond', status: 503, error } : undefined));
     const events: DownloadEvent[] = [];
     const summary = await download(await bench.presign({ key: 'throttled' }), bench.path('throttled'), {
       ...options,
-      threads: 0, // Bare sockets ask again through the general transport, which may be past the throttle.
+      threads: 0, // Raw sockets retry through the general transport, which may be past the throttling.
       onEvent: (event) => events.push(event),
     });
     expect(summary.crc64).toBe(crc64);
@@ -72,7 +72,7 @@ describe('concurrency', () => {
     expect(new Set(codes)).toEqual(new Set([error.code]));
   });
 
-  it('behavior: what came over a connection that broke is not fetched twice', async () => {
+  it('behavior: bytes received over a broken connection are not downloaded again', async () => {
     const crc64 = await generate('broken');
     bench.fault((get) => (get % 3 === 0 ? { type: 'disconnect', afterBodyBytes: 2_500_000 } : undefined));
     const source = await bench.presign({ key: 'broken' });
@@ -81,7 +81,7 @@ describe('concurrency', () => {
     expect(bytesSent()).toBe(sizeBytes);
   });
 
-  it('behavior: what a restart threw away is counted', async () => {
+  it('behavior: bytes discarded by a restart are counted', async () => {
     const bytes = await bench.store('flipped', 3 * mebibyte);
     bench.fault((get) => (get <= 3 ? { type: 'flip-bit', objectOffset: 1_500_000 } : undefined));
     const source = await bench.presign({ key: 'flipped' });
@@ -89,7 +89,7 @@ describe('concurrency', () => {
     expect(summary).toMatchObject({ sizeBytes: bytes.length, bytesFetchedTwice: bytes.length, requests: 6 });
   });
 
-  it('behavior: many streams over many parts leave no listener behind', async () => {
+  it('behavior: many streams and parts leave no listeners behind', async () => {
     await generate('many');
     const stop = new AbortController();
     const warnings: Error[] = [];

@@ -22,7 +22,7 @@ async function downloadAll(key: string, more: DownloadOptions = {}) {
 }
 
 describe('download through faults', () => {
-  it('behavior: a cut connection costs no byte: the next request starts where it broke', async () => {
+  it('behavior: after a broken connection, the next request starts where it broke', async () => {
     const bytes = await bench.store('cut', 3 * mebibyte);
     bench.fault((get) => (get <= 2 ? { type: 'disconnect', afterBodyBytes: 300 * kib } : undefined));
     const { summary } = await downloadAll('cut', { parallel: 1 });
@@ -32,7 +32,7 @@ describe('download through faults', () => {
     expect(starts).toEqual([0, 300 * kib, 600 * kib, mebibyte, 2 * mebibyte]);
   });
 
-  it('behavior: tries that bring bytes do not use up the budget', async () => {
+  it('behavior: attempts that make progress do not use up the retries', async () => {
     const bytes = await bench.store('slowly', 2 * mebibyte);
     bench.fault(() => ({ type: 'disconnect', afterBodyBytes: 100 * kib }));
     const { summary } = await downloadAll('slowly', { retry: { ...quickRetry, maxFailures: 2 } });
@@ -45,9 +45,9 @@ describe('download through faults', () => {
     ['right after the headers', { type: 'disconnect', afterBodyBytes: 0 }],
     ['by a reset in the body', { type: 'disconnect', afterBodyBytes: 200 * kib, mode: 'reset' }],
     ['by an internal error', { type: 'respond', status: 500, error: { code: 'InternalError', message: 'x' } }],
-    ['by a throttle', { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'x' } }],
-    ['by a page of a proxy', { type: 'respond', status: 502, body: '<html>' }],
-  ] as const)('behavior: a request that fails once %s is tried again', async (_, fault) => {
+    ['by throttling', { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'x' } }],
+    ['by an error page of a proxy', { type: 'respond', status: 502, body: '<html>' }],
+  ] as const)('behavior: a request that fails once %s is retried', async (_, fault) => {
     const bytes = await bench.store('once', 3 * mebibyte);
     for (const failing of [1, 3]) {
       bench.fault((get) => (get === failing ? fault : undefined));
@@ -59,7 +59,7 @@ describe('download through faults', () => {
   it.each([
     ['fetch', fetchTransport()],
     ['axios', axiosTransport(axios.create())],
-  ])('behavior: a network that is gone for a while is waited for over %s too', async (_, transport) => {
+  ])('behavior: waits for a network that is down for a while, over %s', async (_, transport) => {
     const bytes = await bench.store('patient', 3 * mebibyte);
     bench.fault((get) => {
       if (get < 3 || get > 14) return undefined;
@@ -72,7 +72,7 @@ describe('download through faults', () => {
     expect(codes).toEqual(Array.from({ length: 12 }, () => 'ConnectionLost'));
   });
 
-  it('error: what is wrong with a given transport itself stays its own error', async () => {
+  it('error: an error of a custom transport itself is not changed', async () => {
     const cause = new Error('not even tried');
     const transport = () => Promise.reject(cause);
     await expect(downloadAll('any', { transport })).rejects.toMatchObject({
@@ -81,7 +81,7 @@ describe('download through faults', () => {
     });
   });
 
-  it('behavior: gives up after the budget, and the next run goes on from there', async () => {
+  it('behavior: gives up after all retries, and the next run resumes', async () => {
     const bytes = await bench.store('later', 12 * mebibyte);
     bench.fault((get) => (get > 6 ? { type: 'disconnect' } : undefined));
     await expect(downloadAll('later', { parallel: 1 })).rejects.toMatchObject({ code: 'ConnectionLost' });
@@ -92,7 +92,7 @@ describe('download through faults', () => {
     expect(summary.resumedBytes).toBe(6 * mebibyte);
   });
 
-  it('behavior: the wait that the server asks for is kept', async () => {
+  it('behavior: waits as long as the server requests', async () => {
     await bench.store('patient', mebibyte);
     const headers = { 'retry-after': '0' };
     bench.fault((get) => (get === 1 ? { type: 'respond', status: 429, headers } : undefined));
@@ -107,7 +107,7 @@ describe('download through faults', () => {
     ['headersMs', 'HeadersTimeout', { type: 'delay-headers', delayMs: 60_000 }],
     ['firstByteMs', 'FirstByteTimeout', { type: 'stall', afterBodyBytes: 0 }],
     ['idleMs', 'IdleTimeout', { type: 'stall', afterBodyBytes: 100 * kib }],
-  ] as const)('option: timeouts.%s ends a silence, and the range is tried again', async (name, code, fault) => {
+  ] as const)('option: timeouts.%s ends a stalled request, and the range is retried', async (name, code, fault) => {
     const bytes = await bench.store('silent', 2 * mebibyte);
     bench.fault((get) => (get === 2 ? fault : undefined));
     const { events } = await downloadAll('silent', { timeouts: { [name]: 50 } });
@@ -115,7 +115,7 @@ describe('download through faults', () => {
     expect(events.find((event) => event.type === 'retry')).toMatchObject({ error: { code } });
   });
 
-  it('default: a clock or a limit that is given as undefined is the usual one', async () => {
+  it('default: timeouts and retry options that are undefined', async () => {
     await bench.store('usual', 2 * mebibyte);
     bench.fault(() => ({ type: 'delay-headers', delayMs: 30 }));
     const { summary } = await downloadAll('usual', {
@@ -125,7 +125,7 @@ describe('download through faults', () => {
     expect(summary.retries).toBe(0);
   });
 
-  it('error: an object replaced on the way gives no file made of two versions', async () => {
+  it('error: an object that is replaced during the download creates no file of two versions', async () => {
     await bench.store('replaced', 4 * mebibyte);
     const body = Buffer.alloc(4 * mebibyte, 'x');
     bench.fault((get) => (get === 2 ? { type: 'replace-object', body } : undefined));
@@ -133,7 +133,7 @@ describe('download through faults', () => {
     expect(await bench.files()).toEqual([]);
   });
 
-  it('option: onChange restart gives the new object', async () => {
+  it('option: onChange restart downloads the new object', async () => {
     await bench.store('renewed', 10 * mebibyte);
     const body = Buffer.alloc(9 * mebibyte, 'x');
     bench.fault((get) => (get === 4 ? { type: 'replace-object', body } : undefined));
@@ -143,7 +143,7 @@ describe('download through faults', () => {
   });
 
   it.each([0, 2])(
-    'behavior: a server that loses its ranges on the way is read past what is there (%i threads)',
+    'behavior: if a server stops supporting ranges, existing bytes are skipped (%i threads)',
     async (threads) => {
       const bytes = await bench.store('ignored', 40 * mebibyte);
       bench.fault((get) => (get > 6 ? { type: 'ignore-range' } : undefined));
@@ -156,7 +156,7 @@ describe('download through faults', () => {
     },
   );
 
-  it('behavior: a server without ranges is read in one stream', async () => {
+  it('behavior: one stream for a server without ranges', async () => {
     const bytes = await bench.store('rangeless', 3 * mebibyte);
     bench.fault(() => ({ type: 'ignore-range' }));
     const { summary } = await downloadAll('rangeless');
@@ -164,19 +164,19 @@ describe('download through faults', () => {
     expect(summary.requests).toBe(1);
   });
 
-  it('behavior: a server without ranges is read past what came, when its connection broke', async () => {
+  it('behavior: after a broken connection to a server without ranges, received bytes are skipped', async () => {
     const bytes = await bench.store('rangeless', 3 * mebibyte);
     const cut: Fault = { type: 'disconnect', afterBodyBytes: mebibyte + 5 };
     bench.fault((get) => (get < 3 ? [{ type: 'ignore-range' }, cut] : { type: 'ignore-range' }));
     const { summary } = await downloadAll('rangeless');
     expect((await bench.read('rangeless')).equals(bytes)).toBe(true);
     expect(summary).toMatchObject({ verified: 'crc64', requests: 3, peakParallel: 1 });
-    // The second try ends where the first one did, and brings nothing new.
+    // The second attempt ends where the first one did, without new bytes.
     expect(summary.bytesFetchedTwice).toBe(2 * (mebibyte + 5));
   });
 
   it.each(['bytes 5-9/3145728', 'bytes 0-1048575/*', 'nonsense', ''])(
-    'error: the Content-Range %j is not believed',
+    'error: the Content-Range %j is refused',
     async (contentRange) => {
       await bench.store('misplaced', 3 * mebibyte);
       for (const first of [1, 2]) {
@@ -188,7 +188,7 @@ describe('download through faults', () => {
   );
 
   it.each([0, 2])(
-    'behavior: ranges that come shorter than asked for are asked on, at no try (%i threads)',
+    'behavior: the rest of a shortened range is requested, without counting as a failure (%i threads)',
     async (threads) => {
       const bytes = await bench.store('short', 40 * mebibyte);
       bench.fault(() => ({ type: 'shorten-range', maxBytes: 3 * mebibyte + 5 }));
@@ -198,14 +198,14 @@ describe('download through faults', () => {
     },
   );
 
-  it('error: ranges of next to nothing', async () => {
+  it('error: almost empty ranges', async () => {
     await bench.store('short', 3 * mebibyte);
     bench.fault(() => ({ type: 'shorten-range', maxBytes: 1000 }));
     await expect(downloadAll('short')).rejects.toMatchObject({ code: 'RangeIgnored' });
     expect(await bench.files()).toEqual([]);
   });
 
-  it('behavior: one answer with a wrong range costs a try', async () => {
+  it('behavior: a response with a wrong range is retried', async () => {
     const bytes = await bench.store('misplaced', 3 * mebibyte);
     const contentRange = 'bytes 5-9/3145728';
     bench.fault((get) => (get === 2 ? { type: 'wrong-content-range', contentRange } : undefined));
@@ -214,7 +214,7 @@ describe('download through faults', () => {
     expect(summary.retries).toBe(1);
   });
 
-  it('error: compression that nobody asked for', async () => {
+  it('error: unrequested compression', async () => {
     await bench.store('gzip', 3 * mebibyte);
     bench.fault(() => ({ type: 'change-headers', headers: { 'content-encoding': 'gzip', etag: null } }));
     await expect(downloadAll('gzip')).rejects.toMatchObject({ code: 'UnexpectedCompression' });
@@ -227,7 +227,7 @@ describe('download through faults', () => {
     await expect(downloadAll('elsewhere')).rejects.toMatchObject({ code: 'Redirected', status: 302 });
   });
 
-  it('behavior: a bit flipped once on the way is found, and the object is fetched again', async () => {
+  it('behavior: a bit flipped in transit is detected, and the object is downloaded again', async () => {
     const bytes = await bench.store('flipped', 3 * mebibyte);
     bench.fault((get) => (get <= 3 ? { type: 'flip-bit', objectOffset: 1_500_000 } : undefined));
     const { events } = await downloadAll('flipped');
@@ -235,21 +235,21 @@ describe('download through faults', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'Restarted' }));
   });
 
-  it('error: bytes that are wrong again and again give no file', async () => {
+  it('error: bytes that are wrong every time create no file', async () => {
     await bench.store('wrong', 10 * mebibyte);
     bench.fault(() => ({ type: 'flip-bit', objectOffset: 1_500_000 }));
     await expect(downloadAll('wrong')).rejects.toMatchObject({ code: 'ChecksumMismatch', phase: 'verify' });
     expect(await bench.files()).toEqual([]);
   });
 
-  it('error: a body that ends early and in order is noticed', async () => {
+  it('error: a body that ends too early without a connection error is detected', async () => {
     await bench.store('short', 3 * mebibyte);
     bench.fault(() => ({ type: 'truncate', afterBodyBytes: 100 }));
     await expect(downloadAll('short')).rejects.toMatchObject({ name: 'OssError' });
     expect(await bench.files()).toEqual([]);
   });
 
-  it('error: an expired URL says so, and keeps what came', async () => {
+  it('error: UrlExpired, and received data is kept', async () => {
     await bench.store('expired', 12 * mebibyte);
     const error = { code: 'AccessDenied', message: 'Request has expired.' };
     bench.fault((get) => (get > 9 ? { type: 'respond', status: 403, error } : undefined));
@@ -257,7 +257,7 @@ describe('download through faults', () => {
     expect(await bench.files()).toEqual(['expired.ossferry']);
   });
 
-  it('behavior: a renewable source is asked once for a new URL when the old one has expired', async () => {
+  it('behavior: an expired URL is renewed once', async () => {
     const bytes = await bench.store('kept', 8 * mebibyte);
     const error = { code: 'AccessDenied', message: 'Request has expired.' };
     let made = 0;
@@ -274,7 +274,7 @@ describe('download through faults', () => {
     expect(summary.retries).toBe(0);
   });
 
-  it('behavior: a URL that is about to end is renewed before it is used', async () => {
+  it('behavior: a URL that is about to expire is renewed before it is used', async () => {
     const bytes = await bench.store('ahead', 3 * mebibyte);
     let made = 0;
     const source = async () => {
@@ -289,7 +289,7 @@ describe('download through faults', () => {
     expect(bench.gets().every(({ status }) => status === 206)).toBe(true);
   });
 
-  it('behavior: a URL that lives for seconds serves all that it can, and every request is counted', async () => {
+  it('behavior: a URL that expires within seconds is used as long as possible, and every request is counted', async () => {
     const bytes = await bench.store('short', 3 * mebibyte);
     let made = 0;
     const source = async () => {
@@ -302,7 +302,7 @@ describe('download through faults', () => {
     expect(summary.requests).toBe(bench.gets().length);
   });
 
-  it('error: a refusal that is not an expiry ends it at once', async () => {
+  it('error: a refusal for another reason than expiry is final', async () => {
     await bench.store('denied', mebibyte);
     const error = { code: 'AccessDenied', message: 'You have no right to access this object.', ec: '0003-00000001' };
     bench.fault(() => ({ type: 'respond', status: 403, error }));
@@ -310,7 +310,7 @@ describe('download through faults', () => {
     expect(bench.gets()).toHaveLength(1);
   });
 
-  it('behavior: no event, error or file of a failed download shows a signature', async () => {
+  it('behavior: no event, error or file of a failed download contains a signature', async () => {
     await bench.store('secret', 12 * mebibyte);
     bench.fault((get) => (get > 9 ? { type: 'disconnect' } : undefined));
     const source = await bench.presign({ key: 'secret' });
@@ -335,7 +335,7 @@ describe('download through faults', () => {
     expect(journal).toContain('"ossferry":1');
   });
 
-  it('behavior: a first answer that stalls is tried again over a transport that was handed in', async () => {
+  it('behavior: a stalled first response is retried over a custom transport', async () => {
     const bytes = await bench.store('stalled', 2 * mebibyte);
     bench.fault((get) => (get === 1 ? { type: 'stall', afterBodyBytes: 90_000 } : undefined));
     const summary = await download(await bench.presign({ key: 'stalled' }), bench.path('stalled'), {

@@ -19,21 +19,21 @@ async function run(key: string, more: DownloadOptions) {
 }
 
 describe('limits', () => {
-  it('option: limitRateBytesPerSecond changes no byte', async () => {
+  it('option: limitRateBytesPerSecond does not change the bytes', async () => {
     const bytes = await bench.store('limited', 3 * mebibyte);
     await run('limited', { limitRateBytesPerSecond: 100 * mebibyte, parallel: 3 });
     expect((await bench.read('limited')).equals(bytes)).toBe(true);
   });
 
-  // At the slowest rate these objects would take more than half an hour: without the limit, they are there in no time.
+  // At the slowest rate, these objects take more than half an hour. Without the limit, they take almost no time.
   const slowly = () => ({ limitRateBytesPerSecond: 1024, signal: AbortSignal.timeout(300) });
 
-  it('option: limitRateBytesPerSecond holds for all streams together', async () => {
+  it('option: limitRateBytesPerSecond applies to all streams together', async () => {
     await bench.store('slow', 3 * mebibyte);
     await expect(run('slow', { ...slowly(), parallel: 3 })).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  it('option: limitRateBytesPerSecond holds for a stream too', async () => {
+  it('option: limitRateBytesPerSecond applies to downloadToStream', async () => {
     await bench.store('streamed', 2 * mebibyte);
     const { PassThrough } = await import('node:stream');
     const stream = new PassThrough({ highWaterMark: 3 * mebibyte });
@@ -41,7 +41,7 @@ describe('limits', () => {
     await expect(downloadToStream(source, stream, slowly())).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  it('option: maxMemoryBytes bounds the streams', async () => {
+  it('option: maxMemoryBytes limits the streams', async () => {
     await bench.store('tight', 8 * mebibyte);
     const { summary } = await run('tight', { maxMemoryBytes: 5 * mebibyte, parallel: 16 });
     expect(summary.peakParallel).toBe(2);
@@ -55,7 +55,7 @@ describe('limits', () => {
     [{ threads: -1 }, 'threads'],
     [{ threads: 1.5 }, 'threads'],
     [{ threads: 1000 }, 'threads'],
-  ])('error: %j is refused before anything is sent', async (more, name) => {
+  ])('error: %j is refused before a request is sent', async (more, name) => {
     await bench.store('k', 10);
     await expect(run('k', more)).rejects.toMatchObject({
       code: 'InvalidOption',
@@ -67,7 +67,7 @@ describe('limits', () => {
     expect(await bench.files()).toEqual([]);
   });
 
-  it('default: memory is shared between threads and streams', () => {
+  it('default: memory is divided between threads and streams', () => {
     expect(shareMemory({}, 2)).toEqual({ threads: 2, options: {} });
     const shares = (maxMemoryBytes: number) => shareMemory({ maxMemoryBytes }, 2);
     expect(shares(100 * mebibyte)).toEqual({ threads: 2, options: { maxMemoryBytes: 36 * mebibyte } });
@@ -78,17 +78,17 @@ describe('limits', () => {
 });
 
 describe('pin', () => {
-  /** Every answer comes from another node, with an ETag of its own. */
+  /** Every response comes from another CDN node, with its own ETag. */
   const disagree = (more: Readonly<Record<string, string | null>> = {}) =>
     bench.fault((get) => ({ type: 'change-headers', headers: { etag: `"node-${get}"`, ...more } }));
 
-  it('default: strict takes nodes that disagree for another version', async () => {
+  it('default: with strict, another ETag is another version', async () => {
     await bench.store('nodes', 3 * mebibyte);
     disagree();
     await expect(run('nodes', {})).rejects.toMatchObject({ code: 'ObjectChanged' });
   });
 
-  it('option: cdn sends no If-Match, and lets the CRC-64 decide', async () => {
+  it('option: cdn sends no If-Match, and relies on the CRC-64', async () => {
     const bytes = await bench.store('nodes', 3 * mebibyte);
     disagree();
     const { summary, events } = await run('nodes', { pin: 'cdn' });
@@ -98,7 +98,7 @@ describe('pin', () => {
     expect(events.filter(({ type }) => type === 'warning')).toEqual([]);
   });
 
-  it('option: cdn without a CRC-64 says what is lost', async () => {
+  it('option: cdn warns if there is no CRC-64', async () => {
     await bench.store('nodes', 3 * mebibyte);
     disagree({ 'x-oss-hash-crc64ecma': null });
     const { events } = await run('nodes', { pin: 'cdn' });
@@ -106,7 +106,7 @@ describe('pin', () => {
     expect(events).toContainEqual(warning);
   });
 
-  it('option: cdn still sees another size and another date', async () => {
+  it('option: cdn detects another size and another date', async () => {
     await bench.store('nodes', 3 * mebibyte);
     bench.fault((get) =>
       get === 1
@@ -116,14 +116,14 @@ describe('pin', () => {
     await expect(run('nodes', { pin: 'cdn' })).rejects.toMatchObject({ code: 'ObjectChanged' });
   });
 
-  it('option: cdn finds parts of two versions by the CRC-64 of the whole', async () => {
+  it('option: cdn detects parts of two versions by the CRC-64 of the whole', async () => {
     await bench.store('mixed', 3 * mebibyte);
     bench.fault((get) => (get % 3 === 2 ? { type: 'flip-bit', objectOffset: 1_500_000 } : undefined));
     await expect(run('mixed', { pin: 'cdn', parallel: 1 })).rejects.toMatchObject({ code: 'ChecksumMismatch' });
     expect(await bench.files()).toEqual([]);
   });
 
-  it('behavior: a weak ETag cannot pin, and does not stop the download', async () => {
+  it('behavior: a weak ETag is not used for pinning', async () => {
     const bytes = await bench.store('weak', 3 * mebibyte);
     bench.fault(() => ({ type: 'change-headers', headers: { etag: 'W/"a"' } }));
     const { events } = await run('weak', {});

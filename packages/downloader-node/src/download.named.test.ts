@@ -5,10 +5,10 @@ import { type Destination, type DownloadEvent, type DownloadSource, type Downloa
 const bench = setUpBench();
 const retry = { baseDelayMs: 0, maxDelayMs: 0 };
 
-/** The name is known before the download begins, or only with its first answer. */
+/** The name is known before the download, or with its first response. */
 const destinations: readonly (readonly [string, (name: string) => Destination])[] = [
   ['a path', (name) => bench.path(name)],
-  ['a name in the answer', () => (name) => bench.path(name ?? 'unnamed')],
+  ['a name in the response', () => (name) => bench.path(name ?? 'unnamed')],
 ];
 
 describe.each(destinations)('download to %s', (_, destinationOf) => {
@@ -23,7 +23,7 @@ describe.each(destinations)('download to %s', (_, destinationOf) => {
   };
 
   it.each([401, 408, 429, 500, 503])(
-    'behavior: after two answers with %i the file is whole, and all is counted',
+    'behavior: after two responses with %i, the file is complete, and all requests are counted',
     async (status) => {
       const bytes = await bench.store('k', 1000);
       bench.fault((get) => (get <= 2 ? { type: 'respond', status, headers: { 'retry-after': '0' } } : undefined));
@@ -34,20 +34,20 @@ describe.each(destinations)('download to %s', (_, destinationOf) => {
     },
   );
 
-  it('behavior: an object of several parts takes no request more', async () => {
+  it('behavior: an object of several parts takes no extra request', async () => {
     const bytes = await bench.store('k', 20 * 1024 * 1024);
     const { requests } = await run();
     expect((await bench.read('named.bin')).equals(bytes)).toBe(true);
     expect(bench.gets()).toHaveLength(requests);
   });
 
-  it('behavior: an empty object is a file', async () => {
+  it('behavior: an empty object becomes an empty file', async () => {
     await bench.store('k', 0);
     expect(await run()).toMatchObject({ sizeBytes: 0 });
     expect(await bench.files()).toEqual([expect.stringMatching(/^(named\.bin|unnamed)$/)]);
   });
 
-  it('error: a refusal that no new URL can mend asks for none', async () => {
+  it('error: no new URL is requested after a refusal that it cannot fix', async () => {
     await bench.store('k', 10);
     const body = '<Error><Code>AccessDenied</Code><Message>No.</Message></Error>';
     bench.fault(() => ({ type: 'respond', status: 403, body }));
@@ -61,7 +61,7 @@ describe.each(destinations)('download to %s', (_, destinationOf) => {
     expect(await bench.files()).toEqual([]);
   });
 
-  it.each(['3000000', '86400'])('error: a server that asks to wait %s s is not waited for', async (seconds) => {
+  it.each(['3000000', '86400'])('error: a Retry-After of %s s is too long', async (seconds) => {
     await bench.store('k', 1000);
     bench.fault(() => ({ type: 'respond', status: 503, headers: { 'retry-after': seconds } }));
     await expect(run()).rejects.toMatchObject({
@@ -73,7 +73,7 @@ describe.each(destinations)('download to %s', (_, destinationOf) => {
     expect(bench.gets()).toHaveLength(1);
   });
 
-  it('error: an abort before the first answer ends it with its own reason', async () => {
+  it('error: an abort before the first response rejects with its reason', async () => {
     await bench.store('k', 1000);
     const stop = new AbortController();
     const reason = new Error('enough');

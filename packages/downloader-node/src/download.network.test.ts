@@ -11,14 +11,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from './download.test-support.ts';
 import { download } from './download.ts';
 import { downloadToStream } from './download-to-stream.ts';
-import { startTlsFront, type TlsFront } from './network/tls.test-support.ts';
+import { startTlsProxy, type TlsProxy } from './network/tls.test-support.ts';
 
 const bench = setUpBench();
-let front: TlsFront;
+let tlsProxy: TlsProxy;
 beforeAll(async () => {
-  front = await startTlsFront(bench.local.port);
+  tlsProxy = await startTlsProxy(bench.local.port);
 });
-afterAll(() => front.close());
+afterAll(() => tlsProxy.close());
 
 describe('authorities', () => {
   it.each([
@@ -26,21 +26,21 @@ describe('authorities', () => {
     ['large', 33 * mebibyte],
   ])('option: ca, for a %s object', async (key, sizeBytes) => {
     const bytes = await bench.store(key, sizeBytes);
-    const url = front.through((await bench.presign({ key })).url);
-    await download(url, bench.path(key), { ca: [front.certificate] });
+    const url = tlsProxy.through((await bench.presign({ key })).url);
+    await download(url, bench.path(key), { ca: [tlsProxy.certificate] });
     expect((await bench.read(key)).equals(bytes)).toBe(true);
   });
 
   it('option: ca, to a stream', async () => {
     const bytes = await bench.store('small', 1000);
     const stream = new PassThrough();
-    const url = front.through((await bench.presign({ key: 'small' })).url);
-    const [received] = await Promise.all([buffer(stream), downloadToStream(url, stream, { ca: front.certificate })]);
+    const url = tlsProxy.through((await bench.presign({ key: 'small' })).url);
+    const [received] = await Promise.all([buffer(stream), downloadToStream(url, stream, { ca: tlsProxy.certificate })]);
     expect(received.equals(bytes)).toBe(true);
   });
 
-  it('error: InvalidCertificate with what to do, when nobody vouches for it', async () => {
-    const url = front.through((await bench.presign({ key: 'small' })).url);
+  it('error: InvalidCertificate for an unknown authority, with advice', async () => {
+    const url = tlsProxy.through((await bench.presign({ key: 'small' })).url);
     const other = await generate([{ name: 'commonName', value: 'other' }]);
     for (const ca of [undefined, other.cert]) {
       await expect(download(url, bench.path('x'), { ca })).rejects.toMatchObject({
@@ -51,7 +51,7 @@ describe('authorities', () => {
   });
 
   it.each(['', 'garbage', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])(
-    'error: InvalidAuthority for %j, before anything happens',
+    'error: InvalidAuthority for %j, before a request is sent',
     async (ca) => {
       await expect(download('https://b.example/k', bench.path('x'), { ca })).rejects.toMatchObject({
         code: 'InvalidAuthority',
@@ -88,7 +88,7 @@ describe('connections', () => {
   let connections = 0;
   afterEach(() => void counter?.close());
 
-  /** Puts a counter of connections before the local OSS. */
+  /** A proxy for the local OSS that counts connections. */
   async function throughCounter(url: string): Promise<string> {
     connections = 0;
     counter = createSocketServer((socket) => {
@@ -102,7 +102,7 @@ describe('connections', () => {
     return url.replace(/^http:\/\/[^/]+/, `http://127.0.0.1:${(counter.address() as AddressInfo).port}`);
   }
 
-  it('error: an answer that changes the protocol ends the try', async () => {
+  it('error: a response that switches the protocol ends the attempt', async () => {
     const server = createSocketServer((socket) => {
       socket
         .on('error', () => undefined)
@@ -117,26 +117,26 @@ describe('connections', () => {
     server.close();
   });
 
-  it.each([0, 2])('behavior: parts share kept connections (%i threads)', async (threads) => {
+  it.each([0, 2])('behavior: parts reuse connections (%i threads)', async (threads) => {
     await bench.store('parts', 40 * mebibyte);
     const url = await throughCounter((await bench.presign({ key: 'parts' })).url);
     const options = { threads, parallel: 2, partSizeBytes: 2 * mebibyte };
     await download(url, bench.path('parts'), options);
-    // On a busy machine a stream may seem to crawl: then another one takes its rest, over one more connection.
+    // On a busy machine, a stream may appear slow. Then another one takes over its rest, over another connection.
     const takeovers = bench.gets().length - 20;
     expect(takeovers).toBeGreaterThanOrEqual(0);
-    // One that asks what the object is, and at most one for each stream in each thread.
+    // One for the first request, and at most one for each stream in each thread.
     expect(connections).toBeLessThanOrEqual(5 + takeovers);
   });
 
-  it('behavior: downloads share kept connections', async () => {
+  it('behavior: downloads reuse connections', async () => {
     await bench.store('small', 1000);
     const url = await throughCounter((await bench.presign({ key: 'small' })).url);
     for (const name of ['1', '2', '3']) await download(url, bench.path(name));
     expect(connections).toBe(1);
   });
 
-  it('behavior: of kept connections that are dead without a word, one costs a try', async () => {
+  it('behavior: several silently dead connections cost one attempt', async () => {
     const bytes = Buffer.alloc(8 * mebibyte, 7);
     let isDeaf = false;
     const oldSockets = new Set<unknown>();
@@ -172,7 +172,7 @@ describe('connections', () => {
     expect(summary.sizeBytes).toBe(bytes.length);
   });
 
-  it('behavior: a kept connection that the server closes costs no try', async () => {
+  it('behavior: an idle connection closed by the server costs no attempt', async () => {
     const server = createServer((request, response) => {
       response.writeHead(206, { 'content-range': 'bytes 0-0/1', etag: '"e"' }).end('x', () => request.socket.destroy());
     }).listen(0, '127.0.0.1');
@@ -186,7 +186,7 @@ describe('connections', () => {
   });
 });
 
-describe('a destination that the answer names', () => {
+describe('a destination named by the response', () => {
   const named = { responseContentDisposition: "attachment; filename*=UTF-8''..%2F%E6%96%87.txt" };
 
   it('default: one request for a small object', async () => {
@@ -197,7 +197,7 @@ describe('a destination that the answer names', () => {
     expect(bench.gets()).toHaveLength(1);
   });
 
-  it('default: as many requests as any other for a large one', async () => {
+  it('default: no extra request for a large object', async () => {
     const bytes = await bench.store('key', 33 * mebibyte);
     const { url } = await bench.presign({ key: 'key', ...named });
     const { requests } = await download(url, (fileName) => bench.path(`${fileName}`));
@@ -205,7 +205,7 @@ describe('a destination that the answer names', () => {
     expect(bench.gets()).toHaveLength(requests);
   });
 
-  it('default: undefined when the answer has none', async () => {
+  it('default: undefined if the response has no name', async () => {
     await bench.store('key', 1000);
     const { url } = await bench.presign({ key: 'key' });
     await download(url, (fileName) => bench.path(`named ${fileName}`));
@@ -213,9 +213,9 @@ describe('a destination that the answer names', () => {
   });
 
   it.each([
-    ['a cut before the headers', { type: 'disconnect' }],
-    ['a throttle', { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'x' } }],
-  ] as const)('behavior: %s is tried again', async (_, fault) => {
+    ['a disconnect before the headers', { type: 'disconnect' }],
+    ['throttling', { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'x' } }],
+  ] as const)('behavior: %s is retried', async (_, fault) => {
     await bench.store('key', 1000);
     bench.fault((get) => (get < 3 ? fault : undefined));
     const { url } = await bench.presign({ key: 'key', ...named });
@@ -235,7 +235,7 @@ describe('a destination that the answer names', () => {
     expect(await bench.files()).toEqual(['文.txt']);
   });
 
-  it('error: a refusal is the one of any download', async () => {
+  it('error: a refusal has the same error as in any download', async () => {
     const { url } = await bench.presign({ key: 'missing' });
     const running = download(url, () => bench.path('x'));
     await expect(running).rejects.toMatchObject({ code: 'NoSuchKey', status: 404 });
@@ -243,16 +243,17 @@ describe('a destination that the answer names', () => {
     expect(await bench.files()).toEqual([]);
   });
 
-  it('error: what the function throws', async () => {
+  it('error: an error of the function', async () => {
     await bench.store('key', 20 * mebibyte);
     const { url } = await bench.presign({ key: 'key' });
+    const failure = new RangeError('no');
     const refuse = () => {
-      throw new RangeError('no');
+      throw failure;
     };
-    await expect(download(url, refuse)).rejects.toThrow(RangeError);
+    await expect(download(url, refuse)).rejects.toBe(failure);
   });
 
-  it('error: HeadersTimeout, and a signal, while waiting for it', async () => {
+  it('error: HeadersTimeout or an abort while waiting for the response', async () => {
     bench.fault(() => ({ type: 'delay-headers', delayMs: 10_000 }));
     const { url } = await bench.presign({ key: 'key' });
     const retry = { ...quickRetry, maxFailures: 2 };

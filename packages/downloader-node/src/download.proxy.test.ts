@@ -15,21 +15,21 @@ import {
   startTinyproxy,
 } from './network/proxy.test-support.ts';
 import { startRawServer } from './network/raw-server.test-support.ts';
-import { startTlsFront, type TlsFront } from './network/tls.test-support.ts';
+import { startTlsProxy, type TlsProxy } from './network/tls.test-support.ts';
 
 const bench = setUpBench();
 const retry = { ...quickRetry, maxFailures: 2 };
 const account = { user: 'user', password: 'canary-pass' } as const;
-let front: TlsFront;
+let tlsProxy: TlsProxy;
 let proxy: RunningProxy | undefined;
 beforeAll(async () => {
-  front = await startTlsFront(bench.local.port);
+  tlsProxy = await startTlsProxy(bench.local.port);
 });
 afterEach(async () => {
   await proxy?.close();
   proxy = undefined;
 });
-afterAll(() => front.close());
+afterAll(() => tlsProxy.close());
 
 const proxies: readonly (readonly [string, (account?: ProxyAccount) => Promise<RunningProxy>, boolean])[] = [
   ['proxy-chain', startProxyChain, true],
@@ -37,11 +37,11 @@ const proxies: readonly (readonly [string, (account?: ProxyAccount) => Promise<R
 ];
 
 describe.each(proxies)('through %s', (_, start, present) => {
-  describe.skipIf(!present)('which is on this machine', () => {
+  describe.skipIf(!present)('which is installed', () => {
     it.each([
       ['small', 300_000],
       ['large', 33 * mebibyte],
-    ])('default: HTTP_PROXY takes plain requests, for a %s object', async (key, sizeBytes) => {
+    ])('default: HTTP_PROXY forwards http requests, for a %s object', async (key, sizeBytes) => {
       proxy = await start();
       const bytes = await bench.store(key, sizeBytes);
       const { url } = await bench.presign({ key });
@@ -56,14 +56,14 @@ describe.each(proxies)('through %s', (_, start, present) => {
     it.each([
       ['small', 300_000],
       ['large', 33 * mebibyte],
-    ])('default: HTTPS_PROXY makes tunnels, with TLS inside, for a %s object', async (key, sizeBytes) => {
+    ])('default: HTTPS_PROXY tunnels https requests, for a %s object', async (key, sizeBytes) => {
       proxy = await start();
       const bytes = await bench.store(key, sizeBytes);
-      const url = front.through((await bench.presign({ key })).url);
+      const url = tlsProxy.through((await bench.presign({ key })).url);
       const env = { https_proxy: proxy.authority };
-      await download(url, bench.path(key), { env, retry, ca: front.certificate });
+      await download(url, bench.path(key), { env, retry, ca: tlsProxy.certificate });
       expect((await bench.read(key)).equals(bytes)).toBe(true);
-      expect(new Set(proxy.requests)).toEqual(new Set([`CONNECT 127.0.0.1:${front.port}`]));
+      expect(new Set(proxy.requests)).toEqual(new Set([`CONNECT 127.0.0.1:${tlsProxy.port}`]));
       expect(proxy.requests.length).toBeLessThanOrEqual(bench.gets().length);
     });
 
@@ -71,8 +71,8 @@ describe.each(proxies)('through %s', (_, start, present) => {
       proxy = await start(account);
       await bench.store('small', 1000);
       const { url } = await bench.presign({ key: 'small' });
-      const options = { proxy: `http://user:canary-pass@${proxy.authority}`, ca: front.certificate, env: {} };
-      await download(scheme === 'http' ? url : front.through(url), bench.path('small'), options);
+      const options = { proxy: `http://user:canary-pass@${proxy.authority}`, ca: tlsProxy.certificate, env: {} };
+      await download(scheme === 'http' ? url : tlsProxy.through(url), bench.path('small'), options);
       expect(proxy.requests).toHaveLength(1);
     });
 
@@ -81,7 +81,7 @@ describe.each(proxies)('through %s', (_, start, present) => {
       const { authority } = proxy;
       await bench.store('small', 1000);
       const { url } = await bench.presign({ key: 'small' });
-      const failing = download(scheme === 'http' ? url : front.through(url), bench.path('small'), {
+      const failing = download(scheme === 'http' ? url : tlsProxy.through(url), bench.path('small'), {
         env: { HTTP_PROXY: `http://user:wr0ng@${authority}`, HTTPS_PROXY: `http://user:wr0ng@${authority}` },
         retry,
       });
@@ -89,7 +89,7 @@ describe.each(proxies)('through %s', (_, start, present) => {
         code: 'ProxyRefused',
         phase: 'connect',
         retryable: false,
-        message: expect.stringMatching(new RegExp(`^The proxy ${authority} did not let .* \\((?:401|407)\\)`)),
+        message: expect.stringMatching(new RegExp(`^The proxy ${authority} refused .* \\((?:401|407)\\)`)),
       });
       const error: unknown = await failing.catch((caught: unknown) => caught);
       expect(JSON.stringify(error) + String(error)).not.toContain('wr0ng');
@@ -97,7 +97,7 @@ describe.each(proxies)('through %s', (_, start, present) => {
       expect(await bench.files()).toEqual([]);
     });
 
-    it('error: ProxyRefused when no password is given at all', async () => {
+    it('error: ProxyRefused without a password', async () => {
       proxy = await start(account);
       await bench.store('small', 1000);
       const { url } = await bench.presign({ key: 'small' });
@@ -108,40 +108,40 @@ describe.each(proxies)('through %s', (_, start, present) => {
       });
     });
 
-    it('error: a host behind the proxy that does not answer is tried again', async () => {
+    it('error: a host that does not respond through the proxy is retried', async () => {
       proxy = await start();
       const unused = await closedPort();
       const options = { proxy: `http://${proxy.authority}`, env: {}, retry };
       const failing = download(`https://127.0.0.1:${unused}/key`, bench.path('x'), options);
       await expect(failing).rejects.toMatchObject({ code: 'ProxyRefused' });
-      await vi.waitFor(() => expect(proxy?.requests).toHaveLength(2)); // It may write them down later.
+      await vi.waitFor(() => expect(proxy?.requests).toHaveLength(2)); // The proxy may log them later.
     });
   });
 });
 
-describe('a proxy that is none', () => {
+describe('a server that is not a proxy', () => {
   it('error: ProxyUnreachable for a port that does not speak HTTP', async () => {
     const { authority, requests } = await startRawServer((socket) => socket.write('SSH-2.0-OpenSSH_9.2p1\r\n'));
     const running = download('http://b.example/key', bench.path('x'), { proxy: authority, retry });
     await expect(running).rejects.toMatchObject({
       code: 'ProxyUnreachable',
       retryable: false,
-      message: expect.stringContaining(`The proxy ${authority} does not speak HTTP there (HPE_`),
+      message: expect.stringContaining(`The proxy ${authority} does not speak HTTP on this port (HPE_`),
     });
     expect(requests).toHaveLength(1);
   });
 
-  it('error: ProxyRefused where garbage is all that answers the wish for a tunnel', async () => {
+  it('error: ProxyRefused for an invalid response to CONNECT', async () => {
     const { authority } = await startRawServer((socket) => socket.write('garbage\r\n\r\n'));
     const running = download('https://b.example/key', bench.path('x'), { proxy: authority, retry });
     await expect(running).rejects.toMatchObject({
       code: 'ProxyRefused',
       retryable: false,
-      message: expect.stringContaining('did not let the request to b.example through (its answer is no HTTP).'),
+      message: expect.stringContaining('refused the request to b.example (its response is not HTTP).'),
     });
   });
 
-  it('behavior: what the host behind a tunnel speaks is not put down to the proxy', async () => {
+  it('behavior: protocol errors of a host behind a tunnel are not attributed to the proxy', async () => {
     const { authority } = await startRawServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.2p1\r\n'));
@@ -150,11 +150,11 @@ describe('a proxy that is none', () => {
     await expect(running).rejects.toMatchObject({
       code: 'ConnectionFailed',
       retryable: false,
-      message: expect.stringMatching(/^b\.example does not speak TLS there \(.*\), through the proxy 127/),
+      message: expect.stringMatching(/^b\.example does not speak TLS on this port \(.*\), through the proxy 127/),
     });
   });
 
-  it('error: ProxyRefused for a missing password shows what its URL looks like', async () => {
+  it('error: ProxyRefused for a missing password shows the format of the URL', async () => {
     const { authority } = await startRawServer((socket) => socket.write('HTTP/1.1 407 No\r\n\r\n'));
     const running = download('https://b.example/key', bench.path('x'), { proxy: authority });
     const { advice } = (await running.catch((error: unknown) => error)) as OssError;
@@ -164,7 +164,7 @@ describe('a proxy that is none', () => {
 });
 
 describe('proxies', () => {
-  it('option: NO_PROXY, also for large objects', async () => {
+  it('option: NO_PROXY, for small and large objects', async () => {
     const bytes = await bench.store('large', 33 * mebibyte);
     const { url } = await bench.presign({ key: 'large' });
     const env = { HTTP_PROXY: 'http://127.0.0.1:1', NO_PROXY: 'example.com, 127.0.0.0/8' };
@@ -205,7 +205,7 @@ describe('proxies', () => {
   );
 
   it.each(['socks5://127.0.0.1:1', 'http://', 'http://user:%zz-canary@h', 'ht tp://canary'])(
-    'error: InvalidProxy for %s, before anything happens',
+    'error: InvalidProxy for %s, before a request is sent',
     async (proxyUrl) => {
       const error: unknown = await download('http://b.example/key', bench.path('x'), { proxy: proxyUrl }).catch(
         (caught: unknown) => caught,
@@ -215,7 +215,7 @@ describe('proxies', () => {
     },
   );
 
-  it('behavior: the proxy gets the URL exactly as it was signed', async () => {
+  it('behavior: the proxy receives the URL exactly as signed', async () => {
     const seen: string[] = [];
     const server = createServer(({ url = '', headers }, response) => {
       seen.push(url, headers.host ?? '', headers['proxy-authorization'] ?? '');

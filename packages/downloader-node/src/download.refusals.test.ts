@@ -10,7 +10,7 @@ const expired = { code: 'AccessDenied', message: 'Request has expired.' };
 
 describe('refusals', () => {
   it.each([1000, 3 * mebibyte, 40 * mebibyte])(
-    'error: a login page of %i bytes that looks like a file is none, and the next run finishes',
+    'error: a login page of %i bytes is not saved, and the next run completes the file',
     async (sizeBytes) => {
       const bytes = await bench.store('behind-portal', sizeBytes);
       const notOfOss = { 'x-oss-hash-crc64ecma': null, 'x-oss-request-id': null, 'content-type': 'text/html' };
@@ -31,7 +31,7 @@ describe('refusals', () => {
     ['behind', 20 * 60_000, 'expired'],
     ['ahead', -20 * 60_000, 'clock'],
   ] as const)(
-    'behavior: a signing clock that is %s is corrected by the Date of the answer',
+    'behavior: a signing clock that is %s is corrected by the Date of the response',
     async (_, offsetMs, refused) => {
       const bytes = await bench.store('clock', 3 * mebibyte);
       bench.fault(() => ({ type: 'shift-clock', offsetMs }));
@@ -55,7 +55,7 @@ describe('refusals', () => {
     },
   );
 
-  it('error: a fixed URL signed with a wrong clock says so', async () => {
+  it('error: ClockSkewed for a fixed URL signed with a wrong clock', async () => {
     await bench.store('fixed', 10);
     bench.fault(() => ({ type: 'shift-clock', offsetMs: -20 * 60_000 }));
     const running = download(await bench.presign({ key: 'fixed' }), bench.path('fixed'), options);
@@ -63,7 +63,7 @@ describe('refusals', () => {
     expect(bench.gets()).toHaveLength(1);
   });
 
-  it('error: a source whose URLs have all expired is asked a few times, not for ever', async () => {
+  it('error: a source that only returns expired URLs is called a limited number of times', async () => {
     await bench.store('hopeless', mebibyte);
     bench.fault(() => ({ type: 'respond', status: 403, error: expired }));
     let made = 0;
@@ -75,7 +75,7 @@ describe('refusals', () => {
     expect(made).toBe(3);
   });
 
-  it('behavior: a renewal does not stop streams that still flow', async () => {
+  it('behavior: a renewal does not stop running streams', async () => {
     const bytes = await bench.store('flowing', 4 * mebibyte);
     bench.fault((get, { query }) => {
       if (get === 2) return { type: 'drip', chunkBytes: 32 * 1024, pauseMs: 5 };
@@ -94,7 +94,7 @@ describe('refusals', () => {
     for (const { bytesSent } of flowing) expect(bytesSent).toBe(mebibyte);
   });
 
-  it('behavior: a function that fails in the middle of a download is asked again', async () => {
+  it('behavior: a source function that fails during a download is called again', async () => {
     const bytes = await bench.store('hiccup', 4 * mebibyte);
     bench.fault((get, { query }) =>
       get > 2 && query['renewed'] === undefined ? { type: 'respond', status: 403, error: expired } : undefined,
@@ -110,18 +110,19 @@ describe('refusals', () => {
     expect(made).toBe(3);
   });
 
-  it('error: an abort does not wait for a function that never answers', async () => {
+  it('error: an abort does not wait for a source function that never resolves', async () => {
     const stop = new AbortController();
+    const reason = new Error('enough');
     const source = () => {
-      queueMicrotask(() => stop.abort(new Error('enough')));
+      queueMicrotask(() => stop.abort(reason));
       return new Promise<string>(() => undefined);
     };
     const running = download(source, bench.path('never'), { ...options, signal: stop.signal });
-    await expect(running).rejects.toThrow('enough');
+    await expect(running).rejects.toBe(reason);
     expect(await bench.files()).toEqual([]);
   });
 
-  it('error: denied half-way stops at once, and keeps what came', async () => {
+  it('error: AccessDenied during the download is final, and received data is kept', async () => {
     await bench.store('denied', 12 * mebibyte);
     const error = { code: 'AccessDenied', message: 'You have no right to access this object.', ec: '0003-00000001' };
     bench.fault((get) => (get > 9 ? { type: 'respond', status: 403, error } : undefined));
@@ -139,7 +140,7 @@ describe('refusals', () => {
     [503, 'SlowDown'],
     [403, 'QpsLimitExceeded'],
     [403, 'DownloadTrafficRateLimitExceeded'],
-  ])('behavior: %i %s is waited out', async (status, code) => {
+  ])('behavior: waits during %i %s', async (status, code) => {
     const bytes = await bench.store('busy', 3 * mebibyte);
     const error = { code, message: 'Please reduce your request rate.' };
     bench.fault((get) => (get <= 2 ? { type: 'respond', status, error } : undefined));

@@ -12,40 +12,41 @@ const bench = setUpBench();
 const options = { partSizeBytes: mebibyte, retry: quickRetry, parallel: 3 } as const;
 const sizeBytes = 40 * mebibyte;
 
-/** Downloads part of `key`, until the server stalls, and gives up on purpose. */
+/** Downloads part of `key` until the server stalls, and then aborts. */
 async function leaveHalf(key: string): Promise<void> {
   const stop = new AbortController();
   bench.fault((get) => (get > 6 ? { type: 'stall', afterBodyBytes: 0 } : undefined));
   const onEvent = (event: DownloadEvent) => {
     if (event.type === 'progress' && event.durableBytes >= 5 * mebibyte) stop.abort();
   };
-  const source = await bench.presign({ key });
-  await expect(download(source, bench.path(key), { ...options, signal: stop.signal, onEvent })).rejects.toThrow();
+  const running = download(await bench.presign({ key }), bench.path(key), { ...options, signal: stop.signal, onEvent });
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
   bench.local.setFaults(undefined);
 }
 
 const bytesSent = () => bench.gets().reduce((sum, request) => sum + request.bytesSent, 0);
 
 describe('resume', () => {
-  it('option: signal ends the look at what is there already, which tells how far it is', async () => {
+  it('option: signal ends the check of existing data, which reports its progress', async () => {
     await bench.store('half', 12 * mebibyte);
     await leaveHalf('half');
     bench.local.clearRequests();
     const stop = new AbortController();
+    const reason = new Error('enough');
     const checked: number[] = [];
     const onEvent = (event: DownloadEvent) => {
       if (event.type !== 'checked') return;
       checked.push(event.checkedBytes);
-      if (checked.length === 2) stop.abort(new Error('enough'));
+      if (checked.length === 2) stop.abort(reason);
     };
     const source = await bench.presign({ key: 'half' });
     const running = download(source, bench.path('half'), { ...options, signal: stop.signal, onEvent });
-    await expect(running).rejects.toThrow('enough');
+    await expect(running).rejects.toBe(reason);
     expect([checked.length, bench.gets().length]).toEqual([2, 0]);
     expect(await bench.files()).toEqual(['half.ossferry']);
   });
 
-  it('default: only what is missing is fetched', async () => {
+  it('default: only missing bytes are downloaded', async () => {
     const bytes = await bench.store('half', 12 * mebibyte);
     await leaveHalf('half');
     bench.local.clearRequests();
@@ -56,7 +57,7 @@ describe('resume', () => {
     expect(await bench.files()).toEqual(['half']);
   });
 
-  it('behavior: bytes that changed on the disk meanwhile are found and fetched again', async () => {
+  it('behavior: bytes that changed on the disk are detected and downloaded again', async () => {
     const bytes = await bench.store('rotten', 12 * mebibyte);
     await leaveHalf('rotten');
     const file = await open(bench.path('rotten.ossferry/data'), 'r+');
@@ -73,13 +74,13 @@ describe('resume', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'JournalDamaged' }));
   });
 
-  it('behavior: a server that has lost its ranges is read past what is there, which stays as it is', async () => {
+  it('behavior: if a server stopped supporting ranges, existing bytes are skipped and not changed', async () => {
     const bytes = await bench.store('rangeless', 12 * mebibyte);
     await leaveHalf('rangeless');
     const file = await open(bench.path('rangeless.ossferry/data'), 'r+');
-    await file.write(Buffer.from('rot'), 0, 3, 100); // A hole before what is there, besides the one behind it.
+    await file.write(Buffer.from('rot'), 0, 3, 100); // A gap before the existing bytes, in addition to the one after them.
     await file.close();
-    // A wrong byte where the file has the right one already: were it written, no sum would tell.
+    // A wrong byte where the file already has the right one. If it were written, no checksum would detect it.
     bench.fault(() => [{ type: 'ignore-range' }, { type: 'flip-bit', objectOffset: mebibyte + 1000 }]);
     const summary = await download(await bench.presign({ key: 'rangeless' }), bench.path('rangeless'), options);
     expect((await bench.read('rangeless')).equals(bytes)).toBe(true);
@@ -87,11 +88,11 @@ describe('resume', () => {
   });
 
   it.each([
-    ['cut in its last record', (journal: Buffer) => journal.subarray(0, -5), true],
+    ['truncated in its last record', (journal: Buffer) => journal.subarray(0, -5), true],
     ['damaged in the middle', (journal: Buffer) => Buffer.from(journal).fill('x', 200, 210), true],
     ['replaced by something else', () => Buffer.from('hello\nworld\n'), false],
     ['emptied', () => Buffer.alloc(0), false],
-  ])('behavior: a journal that was %s costs bytes, never correctness', async (_, damage, keepsSome) => {
+  ])('behavior: a journal that was %s costs bytes, but not correctness', async (_, damage, keepsSome) => {
     const bytes = await bench.store('torn', 12 * mebibyte);
     await leaveHalf('torn');
     const path = bench.path('torn.ossferry/journal');
@@ -101,7 +102,7 @@ describe('resume', () => {
     expect(summary.resumedBytes > 0).toBe(keepsSome);
   });
 
-  it('behavior: data that was cut off is fetched again', async () => {
+  it('behavior: truncated data is downloaded again', async () => {
     const bytes = await bench.store('cut', 12 * mebibyte);
     await leaveHalf('cut');
     await truncate(bench.path('cut.ossferry/data'), 2 * mebibyte);
@@ -109,7 +110,7 @@ describe('resume', () => {
     expect((await bench.read('cut')).equals(bytes)).toBe(true);
   });
 
-  it('error: an object replaced between two runs is not mixed in', async () => {
+  it('error: ObjectChanged if the object was replaced between two runs', async () => {
     await bench.store('between', 12 * mebibyte);
     await leaveHalf('between');
     const bytes = await bench.store('between', 12 * mebibyte);
@@ -120,12 +121,12 @@ describe('resume', () => {
     expect((await bench.read('between')).equals(bytes)).toBe(true);
   });
 
-  it('error: a whole workspace of a replaced object does not become the file', async () => {
+  it('error: a complete workspace of a replaced object does not become the file', async () => {
     await bench.store('whole', 12 * mebibyte);
     const source = await bench.presign({ key: 'whole' });
     await download(source, bench.path('other'), options);
     await leaveHalf('whole');
-    // As if the last run had been killed after its last byte: every piece is claimed.
+    // As if the last run had been killed after its last byte: the journal lists every piece.
     const crc64 = await createCrc64();
     const old = await bench.read('other');
     await writeFile(bench.path('whole.ossferry/data'), old);
@@ -139,7 +140,7 @@ describe('resume', () => {
     await expect(download(source, bench.path('whole'), options)).rejects.toMatchObject({ code: 'ObjectChanged' });
   });
 
-  it('behavior: a lock left by a process that is gone is taken over', async () => {
+  it('behavior: the lock of an ended process is taken over', async () => {
     const bytes = await bench.store('locked', 12 * mebibyte);
     await leaveHalf('locked');
     const gone = spawn(process.execPath, ['-e', '']);
@@ -150,7 +151,7 @@ describe('resume', () => {
   });
 
   it.each([0, 2])(
-    'behavior: killed at any moment (%i threads), the next run makes it whole and fetches little again',
+    'behavior: after a kill at any time, the next run completes the file with few repeated bytes (%i threads)',
     async (threads) => {
       await bench.local.generateObject({ bucket: 'bucket', key: 'killed', sizeBytes, seed: 11 });
       const { url } = await bench.presign({ key: 'killed' });
@@ -158,17 +159,17 @@ describe('resume', () => {
       for (let run = 0; run < runs; run += 1) {
         bench.local.clearRequests();
         const destination = bench.path(`killed-${run}`);
-        // It cannot be over before it is killed.
+        // It cannot end before it is killed.
         const drip: Fault = { type: 'drip', chunkBytes: 256 * 1024, pauseMs: 1 };
         bench.fault((get) => (get > 4 ? { type: 'stall', afterBodyBytes: 0 } : drip));
-        // The object's own record, and one for each MiB.
+        // The record of the object, and one per MiB.
         const records = 3 + Math.floor(Math.random() * 25);
         await killAfter(startChild(url, destination, threads), destination, records);
         bench.local.setFaults(undefined);
         const summary = await download(url, destination, { threads, parallel: 2 });
         expect(summary).toMatchObject({ verified: 'crc64', sizeBytes });
         const twice = bytesSent() - sizeBytes;
-        // What each stream had gathered, and what was on its way to a process that no longer was.
+        // The bytes buffered by each stream, and those sent to the process after it was killed.
         expect(twice).toBeLessThanOrEqual(2 * 8 * mebibyte);
         expect(summary.resumedBytes).toBeGreaterThan(0);
       }
@@ -184,7 +185,7 @@ function startChild(url: string, destination: string, threads: number): ChildPro
   });
 }
 
-/** Kills a process once its journal has so many records. */
+/** Kills a process once its journal has this many records. */
 async function killAfter(child: ChildProcess, destination: string, records: number): Promise<void> {
   const exited = once(child, 'exit');
   const journal = `${destination}.ossferry/journal`;

@@ -8,23 +8,23 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 export const mebibyte: number = 1024 * 1024;
 
-/** Waits so short that a test of ten retries takes no time. */
+/** Short delays, so that tests with many retries are fast. */
 export const quickRetry = { maxFailures: 6, baseDelayMs: 1, maxDelayMs: 5 } as const;
 
 const account = { accessKeyId: 'LTAI-test', accessKeySecret: 'canary-secret' };
 
-/** What the tests of one file share: a real server, a folder, and ways to look at both. */
+/** Shared by the tests of one file: a local OSS, a temporary folder, and helpers for both. */
 export interface Bench {
   readonly local: LocalOss;
-  /** A fresh folder for each test. */
+  /** A new folder for each test. */
   readonly folder: () => string;
   readonly path: (name: string) => string;
-  /** Stores random bytes under `key` and gives them back. */
+  /** Stores random bytes under `key` and returns them. */
   readonly store: (key: string, sizeBytes: number) => Promise<Buffer>;
   readonly presign: (input: Partial<GetObjectInput> & { key: string }, expires?: number) => Promise<PresignResult>;
-  /** The GETs of this test, oldest first. */
+  /** The GET requests of this test, oldest first. */
   readonly gets: () => readonly LoggedRequest[];
-  /** Faults for the ranged GETs of this test, by the number of the GET, from 1. */
+  /** Chooses the fault of each GET request. `get` counts from 1. */
   readonly fault: (choose: (get: number, request: FaultRequest) => Fault | readonly Fault[] | undefined) => void;
   readonly files: () => Promise<string[]>;
   readonly read: (name: string) => Promise<Buffer>;

@@ -12,18 +12,18 @@ const bench = setUpBench();
 const small = { partSizeBytes: mebibyte, retry: quickRetry } as const;
 
 describe('download', () => {
-  it('default: brings an object whole, in ranges, and leaves nothing beside it', async () => {
+  it('default: downloads an object in ranges, and leaves no other files', async () => {
     const bytes = await bench.store('movie.bin', 20 * mebibyte + 123);
     const summary = await download(await bench.presign({ key: 'movie.bin' }), bench.path('movie.bin'));
     expect((await bench.read('movie.bin')).equals(bytes)).toBe(true);
     expect(await bench.files()).toEqual(['movie.bin']);
     expect(summary).toMatchObject({ sizeBytes: bytes.length, verified: 'crc64', retries: 0, renewals: 0 });
-    // A busy machine may have a part shared out: later requests then ask for less.
+    // On a busy machine, a part may be divided; later requests are then smaller.
     const ranges = bench.gets().map(({ headers }) => headers['range']);
     expect(ranges.slice(0, 3)).toEqual(['bytes=0-8388607', 'bytes=8388608-16777215', 'bytes=16777216-20971642']);
   });
 
-  it('default: asks no HEAD, pins every range after the first, and wants bytes as they are', async () => {
+  it('default: no HEAD, If-Match on every range after the first, no compression', async () => {
     await bench.store('pinned.bin', 5 * mebibyte);
     await download(await bench.presign({ key: 'pinned.bin' }), bench.path('pinned.bin'), small);
     expect(bench.local.requests.every(({ method }) => method === 'GET')).toBe(true);
@@ -34,7 +34,7 @@ describe('download', () => {
     for (const { headers } of bench.gets()) expect(headers['accept-encoding']).toBe('identity');
   });
 
-  it('default: threads carry a large object', async () => {
+  it('default: threads download a large object', async () => {
     const { crc64 } = await bench.local.generateObject({
       bucket: 'bucket',
       key: 'large',
@@ -64,13 +64,13 @@ describe('download', () => {
     },
   );
 
-  it.each(['a/../b', './x', 'a//b', '100%25', 'é文😀 +&=?#', "q'(!*)"])('behavior: the key %j arrives', async (key) => {
+  it.each(['a/../b', './x', 'a//b', '100%25', 'é文😀 +&=?#', "q'(!*)"])('behavior: the key %j', async (key) => {
     const bytes = await bench.store(key, 10);
     await download(await bench.presign({ key }), bench.path('out'));
     expect((await bench.read('out')).equals(bytes)).toBe(true);
   });
 
-  it('behavior: a given version is downloaded, not the current one', async () => {
+  it('behavior: a given version instead of the current one', async () => {
     bench.local.putBucket({ name: 'versions', versioning: 'Enabled' });
     const old = await bench.local.putObject({ bucket: 'versions', key: 'k', body: 'old' });
     await bench.local.putObject({ bucket: 'versions', key: 'k', body: 'new' });
@@ -80,7 +80,7 @@ describe('download', () => {
     expect(summary.versionId).toBe(old.versionId);
   });
 
-  it('behavior: progress counts durable bytes and never goes back', async () => {
+  it('behavior: progress counts durable bytes and never decreases', async () => {
     await bench.store('progress', 4 * mebibyte);
     bench.fault((get) => (get === 2 ? { type: 'disconnect', afterBodyBytes: 300_000 } : undefined));
     const events: DownloadEvent[] = [];
@@ -92,10 +92,10 @@ describe('download', () => {
     expect(durable).toEqual([...durable].sort((left, right) => left - right));
     expect(durable.at(-1)).toBe(4 * mebibyte);
     expect(events[0]).toMatchObject({ type: 'started', resumedBytes: 0, object: { crc64: expect.any(String) } });
-    expect(() => JSON.stringify(events)).not.toThrow(); // Events are for logs, too.
+    expect(() => JSON.stringify(events)).not.toThrow(); // Events can be logged.
   });
 
-  it('option: parallel 1 fetches in order', async () => {
+  it('option: parallel 1 downloads in order', async () => {
     const bytes = await bench.store('ordered', 4 * mebibyte);
     await download(await bench.presign({ key: 'ordered' }), bench.path('ordered'), { ...small, parallel: 1 });
     const starts = bench.gets().map(({ headers }) => Number(/=(\d+)/.exec(headers['range'] ?? '')?.[1]));
@@ -103,7 +103,7 @@ describe('download', () => {
     expect((await bench.read('ordered')).equals(bytes)).toBe(true);
   });
 
-  it('option: overwrite replaces the destination in one step', async () => {
+  it('option: overwrite replaces the destination atomically', async () => {
     await writeFile(bench.path('file'), 'before');
     const bytes = await bench.store('file', 100);
     await download(await bench.presign({ key: 'file' }), bench.path('file'), { overwrite: true });
@@ -119,7 +119,7 @@ describe('download', () => {
     expect((await bench.read('through')).equals(bytes)).toBe(true);
   });
 
-  it('option: verify false does not compare', async () => {
+  it('option: verify false does not compare the CRC-64', async () => {
     await bench.store('unverified', 1000);
     bench.fault(() => ({ type: 'flip-bit', objectOffset: 5 }));
     const summary = await download(await bench.presign({ key: 'unverified' }), bench.path('out'), { verify: false });
@@ -134,7 +134,7 @@ describe('download', () => {
     await expect(running).rejects.toBe(failure);
   });
 
-  it('option: signal stops it with its own reason and keeps what came', async () => {
+  it('option: signal rejects with its reason, and received data is kept', async () => {
     await bench.store('stopped', 12 * mebibyte);
     bench.fault((get) => (get > 4 ? { type: 'stall', afterBodyBytes: 0 } : undefined));
     const stop = new AbortController();
@@ -149,13 +149,13 @@ describe('download', () => {
     expect(await bench.files()).toEqual(['stopped.ossferry']);
   });
 
-  it('error: a key that does not exist leaves nothing behind', async () => {
+  it('error: a key that does not exist leaves no files', async () => {
     const running = download(await bench.presign({ key: 'missing' }), bench.path('missing'));
     await expect(running).rejects.toMatchObject({ code: 'NoSuchKey', status: 404, requestId: expect.any(String) });
     expect(await bench.files()).toEqual([]);
   });
 
-  it('error: destinations that cannot be are refused before anything is sent', async () => {
+  it('error: invalid destinations are refused before a request is sent', async () => {
     await bench.store('k', 10);
     const source = await bench.presign({ key: 'k' });
     await mkdir(bench.path('folder'));
@@ -185,7 +185,7 @@ describe('download', () => {
     expect(await bench.files()).toEqual(['folder', 'present']);
   });
 
-  it('error: InvalidDestination for a function that gives no text', async () => {
+  it('error: InvalidDestination for a function that does not return a string', async () => {
     await bench.store('k', 10);
     const source = await bench.presign({ key: 'k' });
     for (const give of [() => undefined, async () => bench.path('later')]) {
@@ -194,7 +194,7 @@ describe('download', () => {
     expect(await bench.files()).toEqual([]);
   });
 
-  it('error: what is no file is not replaced, and a link that leads nowhere is in the way', async () => {
+  it('error: neither a special file nor a dangling link is replaced', async () => {
     await bench.store('k', 10);
     const source = await bench.presign({ key: 'k' });
     await symlink('nowhere', bench.path('link'));
@@ -206,16 +206,19 @@ describe('download', () => {
     expect(bench.gets()).toHaveLength(0);
   });
 
-  it.skipIf(process.platform !== 'linux')('error: a link of the system is not replaced, even to a file', async () => {
-    await bench.store('k', 10);
-    const file = await open(bench.path('stdout'), 'w');
-    try {
-      const running = download(await bench.presign({ key: 'k' }), `/proc/self/fd/${file.fd}`, { overwrite: true });
-      await expect(running).rejects.toMatchObject({ code: 'DestinationNotFile' });
-    } finally {
-      await file.close();
-    }
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'error: a link in /dev or /proc is not replaced, even if it leads to a file',
+    async () => {
+      await bench.store('k', 10);
+      const file = await open(bench.path('stdout'), 'w');
+      try {
+        const running = download(await bench.presign({ key: 'k' }), `/proc/self/fd/${file.fd}`, { overwrite: true });
+        await expect(running).rejects.toMatchObject({ code: 'DestinationNotFile' });
+      } finally {
+        await file.close();
+      }
+    },
+  );
 
   it.each([10, 9 * mebibyte])('option: overwrite keeps the mode of the file (%i bytes)', async (sizeBytes) => {
     await bench.store('k', sizeBytes);
@@ -229,7 +232,7 @@ describe('download', () => {
     { timeouts: { headersMs: Number.NaN } },
     { retry: { maxFailures: Number.NaN } },
     { onChange: 'restrat' as 'restart' },
-  ])('error: InvalidOption for %j, before anything happens', async (options) => {
+  ])('error: InvalidOption for %j, before a request is sent', async (options) => {
     const running = download('https://b.example/k', bench.path('x'), options);
     await expect(running).rejects.toMatchObject({ code: 'InvalidOption', phase: 'config' });
     expect(await bench.files()).toEqual([]);
@@ -251,7 +254,7 @@ describe('download', () => {
     await expect(download(source, bench.path('out'))).rejects.toMatchObject({ code: 'InvalidUrl' });
   });
 
-  it('error: options out of range are refused', async () => {
+  it('error: InvalidOption for values out of range', async () => {
     const source = await bench.presign({ key: 'k' });
     for (const options of [{ parallel: 0 }, { parallel: 1.5 }, { parallel: 1000 }, { partSizeBytes: 1 }]) {
       await expect(download(source, bench.path('out'), options)).rejects.toMatchObject({ code: 'InvalidOption' });
@@ -259,7 +262,7 @@ describe('download', () => {
     expect(await bench.files()).toEqual([]);
   });
 
-  it('error: a second download to the same destination is kept out', async () => {
+  it('error: DestinationBusy for a second download to the same destination', async () => {
     await bench.store('busy', 4 * mebibyte);
     bench.fault((get) => (get === 1 ? { type: 'delay-headers', delayMs: 100 } : undefined));
     const source = await bench.presign({ key: 'busy' });
@@ -270,14 +273,14 @@ describe('download', () => {
     expect(await bench.files()).toEqual(['busy']);
   });
 
-  it('error: nobody listens there', async () => {
+  it('error: ConnectionRefused', async () => {
     const url = 'http://127.0.0.1:1/bucket/k?x-oss-signature=canary';
     const running = download(url, bench.path('out'), { retry: { ...quickRetry, maxFailures: 2 } });
     await expect(running).rejects.toMatchObject({ code: 'ConnectionRefused', phase: 'connect' });
     expect(await bench.files()).toEqual([]);
   });
 
-  it('behavior: a file name of 255 bytes still works', async () => {
+  it('behavior: a file name of 255 bytes', async () => {
     const bytes = await bench.store('long', 10);
     const name = 'n'.repeat(255);
     await download(await bench.presign({ key: 'long' }), bench.path(name));

@@ -11,7 +11,7 @@ const bench = setUpBench();
 let server: Server | undefined;
 afterEach(() => void server?.close());
 
-/** Puts TLS before the local OSS, and gives the URL that goes through it. */
+/** Starts a TLS proxy for the local OSS, and returns the URL that goes through it. */
 async function throughTls(url: string, certificate: { private: string; cert: string }): Promise<string> {
   server = createServer({ key: certificate.private, cert: certificate.cert }, (socket) => {
     const inner = connect(bench.local.port, '127.0.0.1');
@@ -24,7 +24,7 @@ async function throughTls(url: string, certificate: { private: string; cert: str
   return url.replace(/^http:\/\/[^/]+/, `https://127.0.0.1:${port}`);
 }
 
-/** Runs a download in a process of its own: which authorities it trusts is decided when a process starts. */
+/** Runs a download in its own process, because the trusted authorities are read at the start of a process. */
 async function runChild(url: string, destination: string, threads: number, environment: Record<string, string>) {
   const script = new URL('./download-child.test-support.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, ['--conditions=@ossferry/source', script, url, destination, String(threads)], {
@@ -40,7 +40,7 @@ async function runChild(url: string, destination: string, threads: number, envir
 }
 
 describe('https', () => {
-  it.each([0, 2])('default: carries an object over TLS (%i threads)', async (threads) => {
+  it.each([0, 2])('default: downloads an object over TLS (%i threads)', async (threads) => {
     const certificate = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
       extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
     });
@@ -53,7 +53,7 @@ describe('https', () => {
     expect((await stat(bench.path('tls'))).size).toBe(40 * mebibyte);
   });
 
-  it('error: a certificate that nobody vouches for', async () => {
+  it('error: InvalidCertificate for an unknown authority', async () => {
     const certificate = await generate([{ name: 'commonName', value: '127.0.0.1' }]);
     await bench.store('small', 10);
     const url = await throughTls((await bench.presign({ key: 'small' })).url, certificate);

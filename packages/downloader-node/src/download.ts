@@ -3,8 +3,6 @@ import type { Transport } from '@ossferry/contract';
 import {
   type DownloadOptions as CoreOptions,
   createLocalCarrier,
-  createRateLimit,
-  createSourceKeeper,
   type DownloadSource,
   type DownloadSummary,
   type RangeCarrier,
@@ -23,9 +21,11 @@ import {
   type SmallDownloadJob,
   withAsyncListener,
 } from '@ossferry/downloader-core/internal';
+import { keepSource } from './keep-source.ts';
 import { loadCrc64 } from './load-crc64.ts';
 import { dispositionFileName } from './names/disposition-file-name.ts';
 import { safeFileName } from './names/safe-file-name.ts';
+import { limitRate } from './network/limit-rate.ts';
 import { type NetworkOptions, readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
 import { shareMemory } from './threads/share-memory.ts';
@@ -36,26 +36,26 @@ import { checkDestinationName } from './workspace/check-destination.ts';
 import { memoryObjectBytes, openWorkspace } from './workspace/open-workspace.ts';
 
 export interface DownloadOptions extends CoreOptions, NetworkOptions {
-  /** Replace a destination that exists. @default false */
+  /** Replace an existing file. @default false */
   readonly overwrite?: boolean | undefined;
-  /** Leave `<destination>.ossferry-checksums` beside the file, so that `repair` can name what went bad. @default false */
+  /** Keep `<destination>.ossferry-checksums` next to the file, so that `repair` can find bad ranges. @default false */
   readonly keepChecksums?: boolean | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
-  /** Send through this instead of Node's own HTTP client: the client's fetch or axios transport, for example. */
+  /** Replaces Node's own HTTP client, for example with the client's fetch or axios transport. */
   readonly transport?: Transport | undefined;
-  /** Threads that carry large objects, at most 64; 0 does all in the calling thread. @default 2, or 1 on a single core */
+  /** Threads for large objects, at most 64. 0: everything runs in the calling thread. @default 2, or 1 on a single core */
   readonly threads?: number | undefined;
 }
 
-/** The path of the file, or what makes it from the name in the answer's `Content-Disposition`, already fit for a file. */
+/** The path of the file, or a function that returns it, given the sanitized name in the `Content-Disposition` header. */
 export type Destination = string | ((fileName: string | undefined) => string);
 
-/** Below this many bytes to come, a thread takes longer to start than it saves. */
-const threadsPayFromBytes = 32 * 1024 * 1024;
+/** For fewer bytes, starting a thread takes longer than it saves. */
+const minThreadedBytes = 32 * 1024 * 1024;
 
 /**
- * Downloads an object to a file through a presigned URL. The file appears at `destination` only when it is whole and
- * verified; until then all that came is in `<destination>.ossferry/`, and running it again goes on from there.
+ * Downloads an object to a file through a presigned URL. The file appears at `destination` only when it is complete and
+ * verified. Until then, the received data is in `<destination>.ossferry/`, and another run resumes from it.
  */
 export async function download(
   source: DownloadSource,
@@ -73,26 +73,25 @@ export async function download(
   return withAsyncListener(rest, (wrapped) => downloadWith(source, destination, wrapped, tools));
 }
 
-/** Threads for large objects when nobody says. */
 export function defaultThreads(): number {
   return Math.min(2, availableParallelism());
 }
 
-/** What downloads may share. */
+/** The parts that downloads can share. */
 export interface DownloadTools {
   readonly send: RangeTransport;
-  /** Carries large objects; `undefined` when the calling thread is to do it. */
+  /** Opens the threads for a large object. If it is `undefined`, or returns that, the calling thread is used. */
   readonly openThreads?: ((data: Omit<CarrierWorkerData, 'network'>) => WorkerCarrier | undefined) | undefined;
-  /** Puts something around every carrier. */
+  /** Wraps every carrier. */
   readonly wrap?: ((carrier: RangeCarrier) => RangeCarrier) | undefined;
-  /** The same for the request of a small object, which no carrier sends. */
+  /** The equivalent of `wrap` for the request of a small object, which is sent without a carrier. */
   readonly small?: Pick<SmallDownloadJob, 'turn' | 'recognize'> | undefined;
   readonly folderWasEmpty?: boolean | undefined;
-  /** Whether the host has answered before: one that cannot be reached any more is waited for. @default never */
+  /** Whether the host has responded before: then the download waits for it if it becomes unreachable. @default never */
   readonly isHostKnown?: (() => boolean) | undefined;
 }
 
-/** Downloads with tools that others use too. */
+/** Downloads with shared tools. */
 export async function downloadWith(
   source: DownloadSource,
   given: Destination,
@@ -100,14 +99,10 @@ export async function downloadWith(
   { send: unlimited, openThreads, wrap = (carrier) => carrier, small, folderWasEmpty, isHostKnown }: DownloadTools,
 ): Promise<DownloadSummary> {
   checkOptions(options);
-  const { overwrite, keepChecksums, limitRateBytesPerSecond: bytesPerSecond, onEvent } = options;
-  const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
+  const { overwrite, keepChecksums } = options;
+  const send = limitRate(unlimited, options.limitRateBytesPerSecond);
   const timeouts = readTimeouts(options.timeouts);
-  const keeper = createSourceKeeper(source, {
-    now: options.now,
-    signal: options.signal,
-    onRenewed: ({ expiration }) => onEvent?.({ type: 'renewed', expiration }),
-  });
+  const keeper = keepSource(source, options);
   const request = { source: keeper, transport: send, timeouts, options };
   if (typeof given !== 'function') checkDestinationName(given);
   const first = typeof given === 'string' ? undefined : await requestFirstRange(request);
@@ -118,12 +113,12 @@ export async function downloadWith(
     const crc64 = await loadCrc64();
     const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderWasEmpty });
     const { dataPath, sink, place } = workspace;
-    const whole = { ...request, transport: first?.send ?? send, crc64 };
+    const job = { ...request, transport: first?.send ?? send, crc64 };
     const tried =
-      place && (await trySmall({ ...small, ...whole, place, maxBytes: memoryObjectBytes }, workspace.release));
+      place && (await trySmall({ ...small, ...job, place, maxBytes: memoryObjectBytes }, workspace.release));
     if (tried?.summary !== undefined) return withFirst(tried.summary);
     rest = tried?.rest;
-    const transport = rest?.send ?? whole.transport;
+    const transport = rest?.send ?? job.transport;
     const summary = await runDownload({
       source: keeper,
       workspace,
@@ -134,11 +129,11 @@ export async function downloadWith(
       openCarrier(expectedBytes) {
         const local = createLocalCarrier({ transport, sink, crc64, timeouts });
         const threads =
-          expectedBytes >= threadsPayFromBytes ? openThreads?.({ dataPath, destination, timeouts }) : undefined;
+          expectedBytes >= minThreadedBytes ? openThreads?.({ dataPath, destination, timeouts }) : undefined;
         return wrap(threads === undefined ? local : createWarmUpCarrier(local, threads));
       },
     });
-    // A small object's answer that the download could not use cost a request all the same.
+    // A first response that was not reused still counts as a request.
     const unusedRequests = rest?.wasUsed() === false ? 1 : 0;
     return withFirst({ ...summary, requests: summary.requests + unusedRequests });
   } finally {
@@ -147,20 +142,20 @@ export async function downloadWith(
   }
 }
 
-/** The name that an answer gives its object, fit for a file. */
+/** The sanitized file name in a response. */
 function fileNameIn({ header }: FirstResponse): string | undefined {
   const named = dispositionFileName(header('content-disposition') ?? '');
   return named === undefined ? undefined : safeFileName(named);
 }
 
-/** Tries the short way; releases the workspace unless the download goes on in it. */
+/** Tries to download a small object with one request. Releases the workspace unless the download continues in it. */
 async function trySmall(job: SmallDownloadJob, release: () => Promise<void>): Promise<SmallDownload> {
-  let goesOn = false;
+  let continues = false;
   try {
     const tried = await runSmallDownload(job);
-    goesOn = tried.rest !== undefined;
+    continues = tried.rest !== undefined;
     return tried;
   } finally {
-    if (!goesOn) await release();
+    if (!continues) await release();
   }
 }

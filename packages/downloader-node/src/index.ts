@@ -21,7 +21,7 @@ export { safeFileName } from './names/safe-file-name.ts';
 export type { NetworkOptions } from './network/network.ts';
 export { type CommandSourceOptions, sourceFromCommand } from './renewal/source-from-command.ts';
 export { type RenewalUrlOptions, sourceFromRenewalUrl } from './renewal/source-from-renewal-url.ts';
-export type { ExistingFileOptions } from './repair/ask-object.ts';
+export type { ExistingFileOptions } from './repair/identify-object.ts';
 export { type RepairOptions, type RepairSummary, repair } from './repair/repair.ts';
 export { type VerifyOptions, type VerifyResult, verify } from './repair/verify.ts';
 export { isReservedName } from './workspace/sibling-path.ts';

@@ -11,13 +11,13 @@ beforeEach(async () => {
 });
 
 describe('createBatchFolders', () => {
-  it('default: makes a folder with those above it, and says that it was empty', async () => {
+  it('default: creates a folder and its parents, and reports that it was empty', async () => {
     const folders = createBatchFolders();
     expect([folders.make(join(root, 'a/b/one')), folders.make(join(root, 'a/b/two'))]).toEqual([true, true]);
     expect((await stat(join(root, 'a/b'))).isDirectory()).toBe(true);
   });
 
-  it('behavior: a folder that was there may hold what an earlier run left', async () => {
+  it('behavior: an existing folder may contain files of an earlier run', async () => {
     await mkdir(join(root, 'there'));
     await writeFile(join(root, 'there/left'), '');
     const folders = createBatchFolders();
@@ -25,28 +25,31 @@ describe('createBatchFolders', () => {
     expect(folders.make(join(root, 'there/below/one'))).toBe(true);
   });
 
-  it('behavior: a folder that was there, but empty, is as good as new; what comes into it later is of this batch', async () => {
+  it('behavior: an existing empty folder counts as empty for the whole batch', async () => {
     const folders = createBatchFolders();
     expect(folders.make(join(root, 'one'))).toBe(true);
     await writeFile(join(root, 'one'), '');
     expect(folders.make(join(root, 'two'))).toBe(true);
   });
 
-  it.skipIf(process.getuid?.() === 0)('behavior: an empty folder that may not be written is looked at', async () => {
-    await chmod(root, 0o500);
-    const found = createBatchFolders().make(join(root, 'one'));
-    await chmod(root, 0o700);
-    expect(found).toBe(false);
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    'behavior: an empty folder without write permission does not count as empty',
+    async () => {
+      await chmod(root, 0o500);
+      const found = createBatchFolders().make(join(root, 'one'));
+      await chmod(root, 0o700);
+      expect(found).toBe(false);
+    },
+  );
 
-  it('behavior: a folder in which an item failed may hold what that one left', () => {
+  it('behavior: a folder with a failed item no longer counts as empty', () => {
     const folders = createBatchFolders();
     folders.make(join(root, 'new/one'));
     folders.onFailure(join(root, 'new/one'));
     expect(folders.make(join(root, 'new/two'))).toBe(false);
   });
 
-  it('behavior: a folder is one folder, however it is written', async () => {
+  it('behavior: different spellings of a path are one folder', async () => {
     const folders = createBatchFolders();
     expect(folders.make(`${root}/new/one`)).toBe(true);
     await writeFile(join(root, 'new/one'), '');
@@ -55,7 +58,7 @@ describe('createBatchFolders', () => {
     expect(folders.make(`${root}/new/three`)).toBe(false);
   });
 
-  it('behavior: a failure is heard of even where its folder cannot be named', async () => {
+  it('behavior: a failure in an unknown folder applies to all folders', async () => {
     const folders = createBatchFolders();
     folders.make(join(root, 'new/one'));
     await writeFile(join(root, 'new/one'), '');
@@ -70,7 +73,7 @@ describe('createBatchFolders', () => {
     expect(folders.make(join(root, 'new/two'))).toBe(false);
   });
 
-  it('error: FolderMissing where a file is in the way', async () => {
+  it('error: FolderMissing if a parent is a file', async () => {
     await writeFile(join(root, 'file'), '');
     expect(() => createBatchFolders().make(join(root, 'file/one'))).toThrow(
       expect.objectContaining({ code: 'FolderMissing' }),

@@ -6,18 +6,17 @@ import { diskError } from '../workspace/disk-error.ts';
 /** The folders of a batch's files. */
 export interface BatchFolders {
   /**
-   * Makes the folders on the way to a file, each of them once as long as it is remembered. Gives whether its folder was
-   * empty when this batch came to it, so that nothing of an earlier run can be in it. Fails as the disk does.
+   * Creates the missing parent folders of a file, once per remembered folder. Returns whether the file's folder was empty
+   * at its first use in this batch, so that it cannot contain files of earlier runs. Fails like any disk operation.
    */
   readonly make: (destination: string) => boolean;
-  /** An item failed: what it may have left is for whoever comes next to look for. Never throws. */
+  /** An item failed and may have left files, so its folder no longer counts as empty. Never throws. */
   readonly onFailure: (destination: string) => void;
 }
 
-/** Folders that are remembered: a batch may go through millions of them. */
+/** Bounds the memory: a batch may use millions of folders. */
 const rememberedFolders = 10_000;
 
-/** Remembers the folders of one batch. */
 export function createBatchFolders(): BatchFolders {
   const wasEmpty = new Map<string, boolean>();
   return {
@@ -34,13 +33,13 @@ export function createBatchFolders(): BatchFolders {
       try {
         wasEmpty.set(folderOf(destination), false);
       } catch {
-        wasEmpty.clear(); // It has no folder that can be named: all of them are looked at again.
+        wasEmpty.clear(); // Its folder is unknown, so all folders are checked again.
       }
     },
   };
 }
 
-/** One name for a folder, however it is written. Fails where the working folder is gone. */
+/** The normalized path of the file's folder. Fails if the working folder was deleted. */
 function folderOf(destination: string): string {
   return dirname(absolutePath(destination));
 }
@@ -54,7 +53,7 @@ function makeFolder(folder: string, destination: string): boolean {
   return isEmpty(folder);
 }
 
-/** A folder that cannot be looked into, or not written to, is for each item to fail at, before it sends anything. */
+/** Returns `false` for a folder that cannot be read or written: each item then fails before it sends a request. */
 function isEmpty(path: string): boolean {
   try {
     accessSync(path, constants.W_OK | constants.X_OK);

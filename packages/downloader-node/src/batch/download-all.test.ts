@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fetchTransport } from '@ossferry/client';
@@ -9,7 +10,7 @@ import { downloadAll } from './download-all.ts';
 
 const bench = setUpBench();
 
-/** Stores `count` objects, small ones unless their size is given, and gives their items. */
+/** Stores `count` objects, and returns their items and bytes. */
 async function storeMany(
   count: number,
   sizeBytes = 1000,
@@ -33,7 +34,7 @@ async function run(items: Iterable<BatchItem> | AsyncIterable<BatchItem>, option
 }
 
 describe('downloadAll', () => {
-  it('default: every item becomes its file, folders are made, nothing else is left', async () => {
+  it('default: downloads every item, creates folders, and leaves no other files', async () => {
     const { items, bytes } = await storeMany(40);
     const { summary, results } = await run(items);
     expect(summary).toMatchObject({ done: 40, skipped: 0, failed: 0, requests: 40 });
@@ -55,7 +56,7 @@ describe('downloadAll', () => {
     expect(await readdir(bench.path('sub'))).toHaveLength(300);
   });
 
-  it('behavior: items are taken as there is room for them, never all at once', async () => {
+  it('behavior: items are only taken from the list when they can start', async () => {
     const { items } = await storeMany(30);
     let taken = 0;
     let over = 0;
@@ -77,7 +78,7 @@ describe('downloadAll', () => {
     expect(most).toBeLessThanOrEqual(2 * 4 + 1);
   });
 
-  it('behavior: one bad object does not stop the rest', async () => {
+  it('behavior: a failed item does not stop the others', async () => {
     const { items } = await storeMany(5);
     const missing = { id: 'missing', source: await bench.presign({ key: 'nothing' }), destination: bench.path('no') };
     const refused = { id: 'refused', source: 'not a URL', destination: bench.path('no2') };
@@ -95,7 +96,7 @@ describe('downloadAll', () => {
     ['no source', { destination: 'name' }],
     ['null for a source', { source: null, destination: 'name' }],
     ['nothing at all', null],
-  ])('error: an item with %s fails alone', async (_, wrong) => {
+  ])('error: InvalidItem for %s does not stop the others', async (_, wrong) => {
     const { items } = await storeMany(3);
     const { summary, results } = await run([wrong as unknown as BatchItem, ...items], { parallelTotal: 1 });
     expect(summary).toMatchObject({ done: 3, failed: 1 });
@@ -104,7 +105,7 @@ describe('downloadAll', () => {
     expect(await bench.files()).toEqual(['sub']);
   });
 
-  it.each(['n\0', 'n/', 'n.ossferry'])('error: an item with the destination %j fails alone', async (name) => {
+  it.each(['n\0', 'n/', 'n.ossferry'])('error: InvalidDestination for %j does not stop the others', async (name) => {
     const { items } = await storeMany(2);
     const wrong = { source: items[0]?.source ?? '', destination: bench.path(`new/${name}`) };
     const { summary, results } = await run([wrong, ...items], { parallelTotal: 1 });
@@ -114,7 +115,7 @@ describe('downloadAll', () => {
     expect(await bench.files()).not.toContain('new');
   });
 
-  it('option: stopOnFirstError rejects with the failure; what is under way is stopped', async () => {
+  it('option: stopOnFirstError rejects with the error, and stops running items', async () => {
     const { items } = await storeMany(30);
     const bad = { id: 'bad', source: await bench.presign({ key: 'nothing' }), destination: bench.path('no') };
     const results: BatchResult[] = [];
@@ -127,7 +128,7 @@ describe('downloadAll', () => {
     expect(results.filter(({ status }) => status === 'done').length).toBeLessThan(10);
   });
 
-  it('option: signal rejects with its reason; the next run goes on', async () => {
+  it('option: signal rejects with its reason; the next run continues', async () => {
     const { items } = await storeMany(20);
     const stop = new AbortController();
     const reason = new Error('enough');
@@ -142,7 +143,7 @@ describe('downloadAll', () => {
     expect(summary.skipped).toBeGreaterThanOrEqual(5);
   });
 
-  it('option: signal ends a batch whose list waits for ever', async () => {
+  it('option: signal ends a batch whose list never yields its next item', async () => {
     const { items } = await storeMany(2);
     const stop = new AbortController();
     const reason = new Error('enough');
@@ -154,7 +155,7 @@ describe('downloadAll', () => {
     await expect(run(quiet(), { signal: stop.signal })).rejects.toBe(reason);
   });
 
-  it('option: stopOnFirstError ends a batch whose list waits for ever', async () => {
+  it('option: stopOnFirstError ends a batch whose list never yields its next item', async () => {
     async function* quiet() {
       yield { source: 'not a URL', destination: bench.path('no') };
       await new Promise(() => undefined);
@@ -162,7 +163,7 @@ describe('downloadAll', () => {
     await expect(run(quiet(), { stopOnFirstError: true })).rejects.toMatchObject({ code: 'InvalidUrl' });
   });
 
-  it('behavior: a half-done item goes on from its journal', async () => {
+  it('behavior: an incomplete item resumes from its journal', async () => {
     const bytes = await bench.store('large', 12 * mebibyte);
     const item = { source: await bench.presign({ key: 'large' }), destination: bench.path('large') };
     bench.fault((get) => (get > 4 ? { type: 'disconnect' } : undefined));
@@ -175,7 +176,7 @@ describe('downloadAll', () => {
     expect((await bench.read('large')).equals(bytes)).toBe(true);
   });
 
-  it('option: parallelTotal bounds the streams of all items together', async () => {
+  it('option: parallelTotal limits the streams of all items together', async () => {
     const items: BatchItem[] = [];
     for (const key of ['a', 'b', 'c']) {
       await bench.store(key, 12 * mebibyte);
@@ -200,7 +201,7 @@ describe('downloadAll', () => {
   it.each([
     ['sizeBytes', { sizeBytes: 7 }],
     ['crc64', { crc64: '1' }],
-  ])('error: another %s than expected gives no file', async (_, expected) => {
+  ])('error: UnexpectedObject for another %s, without a file', async (_, expected) => {
     const { items } = await storeMany(1);
     const { results } = await run(items.map((item) => ({ ...item, ...expected })));
     expect(results[0]).toMatchObject({ status: 'failed', error: { code: 'UnexpectedObject', phase: 'verify' } });
@@ -208,14 +209,14 @@ describe('downloadAll', () => {
     await expect(bench.read('sub/0')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it.each([true, false])('option: crc64 is compared where the service says none, with verify: %s', async (verify) => {
+  it.each([true, false])('option: crc64 is compared if the server sends none, with verify: %s', async (verify) => {
     const { items } = await storeMany(1);
     bench.fault(() => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
     const listed = items.map((item) => ({ ...item, crc64: '1' }));
     const { results } = await run(listed, { verify });
     expect(results[0]).toMatchObject({
       status: 'failed',
-      error: { code: 'UnexpectedObject', message: expect.stringContaining('another CRC-64 than 1') },
+      error: { code: 'UnexpectedObject', message: expect.stringContaining('its CRC-64 is not 1') },
     });
     expect(await bench.files()).not.toContain('0');
   });
@@ -252,7 +253,7 @@ describe('downloadAll', () => {
     ).toBe('skipped');
   });
 
-  it('option: whenPresent skip, where another batch brings the file meanwhile', async () => {
+  it('option: whenPresent skip, if another batch downloads the file in the meantime', async () => {
     const { items, bytes } = await storeMany(1);
     const sized = items.map((item) => ({ ...item, sizeBytes: 1000 }));
     const race = async (theirs: Buffer | string) => {
@@ -270,7 +271,7 @@ describe('downloadAll', () => {
   it.each([
     ['before the headers', undefined],
     ['in the body', 500],
-  ])('behavior: a request that broke %s is counted once', async (_, afterBodyBytes) => {
+  ])('behavior: a request that fails %s is counted once', async (_, afterBodyBytes) => {
     const { items } = await storeMany(1);
     bench.fault((get) => (get === 1 ? { type: 'disconnect', afterBodyBytes } : undefined));
     const [result] = (await run(items)).results;
@@ -281,7 +282,7 @@ describe('downloadAll', () => {
     ['small', 1000],
     ['large', 2 * mebibyte],
   ])(
-    'behavior: a host that has answered for %s objects is waited for when its name becomes unknown',
+    'behavior: waits for a host that has responded before if its name becomes unknown (%s objects)',
     async (_, sizeBytes) => {
       const { items } = await storeMany(5, sizeBytes);
       const send = fetchTransport();
@@ -300,24 +301,25 @@ describe('downloadAll', () => {
     },
   );
 
-  it('error: what the list throws ends the batch, after what is under way', async () => {
+  it('error: an error of the list ends the batch, after its running items', async () => {
     const { items } = await storeMany(2);
+    const failure = new Error('bad list');
     async function* failing() {
       yield* items;
-      throw new Error('bad list');
+      throw failure;
     }
-    await expect(run(failing())).rejects.toThrow('bad list');
+    await expect(run(failing())).rejects.toBe(failure);
     expect((await bench.read('sub/1')).length).toBe(1001);
   });
 
-  it('option: signal ends the batch also where a result is never taken', async () => {
+  it('option: signal ends the batch even if onResult never resolves', async () => {
     const { items } = await storeMany(3);
     const stop = new AbortController();
     const reason = new Error('enough');
-    let told = 0;
+    let results = 0;
     const onResult = (): Promise<void> => {
-      told += 1;
-      if (told === 3) stop.abort(reason);
+      results += 1;
+      if (results === 3) stop.abort(reason);
       return new Promise(() => undefined);
     };
     await expect(run(items, { signal: stop.signal, onResult })).rejects.toBe(reason);
@@ -333,13 +335,13 @@ describe('downloadAll', () => {
     ['rejects', () => Promise.reject(new Error('full'))],
   ])('error: an onEvent that %s ends the batch with its error', async (_, onEvent) => {
     const { items } = await storeMany(3);
-    await expect(run(items, { onEvent })).rejects.toThrow('full');
+    await expect(run(items, { onEvent })).rejects.toMatchObject({ name: 'Error', message: 'full' });
   });
 
-  it('error: a result that cannot be told ends the batch', async () => {
+  it('error: an onResult that rejects ends the batch with its error', async () => {
     const { items } = await storeMany(2);
-    const onResult = () => Promise.reject(new Error('full'));
-    await expect(run(items, { onResult })).rejects.toThrow('full');
+    const failure = new Error('full');
+    await expect(run(items, { onResult: () => Promise.reject(failure) })).rejects.toBe(failure);
   });
 
   it.each([
@@ -348,7 +350,9 @@ describe('downloadAll', () => {
     { parallel: 0 },
     { timeouts: { idleMs: 0 } },
     { whenPresent: 'keep' as never },
-  ])('error: %o is refused', async (options) => {
-    await expect(run([], options)).rejects.toMatchObject({ code: 'InvalidOption' });
+  ])('error: InvalidOption for %o', async (options) => {
+    const { signal } = new AbortController();
+    await expect(run([], { ...options, signal })).rejects.toMatchObject({ code: 'InvalidOption' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });

@@ -2,21 +2,21 @@ import { isPromise, startStopwatch, untilAborted } from '@ossferry/downloader-co
 import type { BatchItem, BatchOptions, BatchSummary } from './batch-item.ts';
 import { openBatchTools } from './batch-tools.ts';
 import { createItemRunner } from './item-runner.ts';
+import { retryTooManyFiles } from './retry-too-many-files.ts';
 import { takeUntilAborted } from './take-until-aborted.ts';
-import { createTurnstile } from './turnstile.ts';
-import { withFewerItems } from './with-fewer-items.ts';
 
 /**
- * Downloads many objects, each to its own file as {@link download} does. The items are taken one by one as there is room
- * for them, so that a list of millions is never held; connections are shared. An item that fails does not stop the
- * others. Rejects with the reason of `signal`, with what `items` throws, and with the first failure of an item when
- * `stopOnFirstError` asks for it; half-done items keep what came, and go on from there when the batch is run again.
+ * Downloads many objects, each to its own file like {@link download}, over shared connections. Items are taken from the
+ * list only when they can start, so a list of millions is never in memory. A failed item does not stop the others. Rejects
+ * with the reason of `signal`, with an error that `items` throws, and with the error of the first failed item if
+ * `stopOnFirstError` is set. Incomplete items keep their data, and resume when the batch is run again.
  */
 export async function downloadAll<Item extends BatchItem>(
   items: Iterable<Item> | AsyncIterable<Item>,
   options: BatchOptions<Item> = {},
 ): Promise<BatchSummary> {
   const { signal, stopOnFirstError = false, onEvent, onResult } = options;
+  const tools = openBatchTools(options);
   const elapsedMs = startStopwatch();
   const count = { done: 0, skipped: 0, failed: 0, stopped: 0, sizeBytes: 0, requests: 0 };
   const stop = new AbortController();
@@ -24,18 +24,18 @@ export async function downloadAll<Item extends BatchItem>(
   if (signal?.aborted) onAbort();
   signal?.addEventListener('abort', onAbort, { once: true });
   const endWith = (error: unknown) => stop.abort(error);
-  const tell: BatchOptions<Item>['onEvent'] = (event, item) => {
+  const emit: BatchOptions<Item>['onEvent'] = (event, item) => {
     try {
-      const told: unknown = onEvent?.(event, item);
-      if (isPromise(told)) told.then(undefined, endWith);
+      const returned: unknown = onEvent?.(event, item);
+      if (isPromise(returned)) returned.then(undefined, endWith);
     } catch (error) {
       endWith(error);
       throw error;
     }
   };
-  const tools = openBatchTools(options);
-  const turnstile = createTurnstile(tools.itemsAtOnce);
-  const runItem = withFewerItems(createItemRunner({ ...options, onEvent: onEvent && tell }, tools, stop.signal), tools);
+  const { items: running, closeIdle } = tools;
+  const run = createItemRunner({ ...options, onEvent: onEvent && emit }, tools, stop.signal);
+  const runItem = retryTooManyFiles(run, running, closeIdle);
 
   const settle = async (item: Item): Promise<void> => {
     try {
@@ -43,27 +43,29 @@ export async function downloadAll<Item extends BatchItem>(
       count[result.status] += 1;
       count.sizeBytes += result.summary?.sizeBytes ?? 0;
       count.requests += result.requests;
-      const told = onResult?.(result);
-      if (told !== undefined) await (signal === undefined ? told : untilAborted(Promise.resolve(told), signal));
+      const handled = onResult?.(result);
+      if (handled !== undefined) {
+        await (signal === undefined ? handled : untilAborted(Promise.resolve(handled), signal));
+      }
       if (result.status === 'failed' && stopOnFirstError) stop.abort(result.error);
     } catch (error) {
-      endWith(error); // Results that cannot be told are no results.
+      endWith(error); // `onResult` failed.
     } finally {
-      turnstile.leave();
+      running.release();
     }
   };
 
   try {
     for await (const item of takeUntilAborted(items, stop.signal)) {
-      await turnstile.enter();
+      await running.acquire();
       if (stop.signal.aborted) {
-        turnstile.leave();
+        running.release();
         break;
       }
       void settle(item);
     }
   } finally {
-    await turnstile.empty();
+    await running.whenIdle();
     tools.close();
     signal?.removeEventListener('abort', onAbort);
   }

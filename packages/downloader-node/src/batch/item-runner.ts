@@ -6,17 +6,16 @@ import { checkDestinationName } from '../workspace/check-destination.ts';
 import { createBatchFolders } from './batch-folders.ts';
 import type { BatchItem, BatchOptions, BatchResult, ItemOutcome } from './batch-item.ts';
 import type { BatchTools } from './batch-tools.ts';
-import { checkItem } from './check-item.ts';
-import { createDiskRoom } from './disk-room.ts';
-import { expectObject, explainMismatch, recognizeObject } from './expect-object.ts';
-import { isPresent } from './is-present.ts';
-import { readExpectation } from './read-expectation.ts';
+import { checkItem, readExpectedObject } from './check-item.ts';
+import { createDiskSpaceCheck } from './disk-space.ts';
+import { explainMismatch, recognizeObject, requireObject } from './expected-object.ts';
+import { isDownloaded } from './is-downloaded.ts';
 import { createRequestWatch, type RequestWatch } from './request-watch.ts';
 
-/** Brings one item, and says what became of it; never rejects. */
+/** Downloads one item and returns its result; never rejects. */
 export type ItemRunner<Item extends BatchItem> = (item: Item) => Promise<BatchResult<Item>>;
 
-/** Makes what runs the items of one batch, until `signal` aborts. */
+/** Creates the runner of one batch. When `signal` aborts, its items end with the status `stopped`. */
 export function createItemRunner<Item extends BatchItem>(
   options: BatchOptions<Item>,
   tools: BatchTools,
@@ -24,25 +23,25 @@ export function createItemRunner<Item extends BatchItem>(
 ): ItemRunner<Item> {
   const { whenPresent = 'fail', onEvent } = options;
   const folders = createBatchFolders();
-  const room = createDiskRoom();
-  const answeringHosts = new Set<string>();
+  const diskSpace = createDiskSpaceCheck();
+  const knownHosts = new Set<string>();
   const shared = {
     ...options,
     signal,
     overwrite: whenPresent === 'replace',
-    // All items together have these; the tools see to it.
+    // These limits apply to all items together; the tools enforce them.
     limitRateBytesPerSecond: undefined,
     maxMemoryBytes: undefined,
   };
 
-  const bring = async (item: Item, watch: RequestWatch): Promise<DownloadSummary | 'present'> => {
+  const downloadItem = async (item: Item, watch: RequestWatch): Promise<DownloadSummary | 'present'> => {
     checkItem(item);
     checkDestinationName(item.destination);
     const { destination, source, signedHeaders } = item;
-    const expected = readExpectation(item);
-    if (whenPresent === 'skip' && (await isPresent(destination, expected, signal))) return 'present';
+    const expected = readExpectedObject(item);
+    if (whenPresent === 'skip' && (await isDownloaded(destination, expected, signal))) return 'present';
     const folderWasEmpty = folders.make(destination);
-    room.check(destination, expected.sizeBytes);
+    diskSpace.check(destination, expected.sizeBytes);
     const { budget, download } = tools;
     const first = budget.firstTurn();
     try {
@@ -58,11 +57,11 @@ export function createItemRunner<Item extends BatchItem>(
           ...download,
           folderWasEmpty,
           isHostKnown: watch.isHostKnown,
-          wrap: (carrier) => watch.watchCarrier(expectObject(budget.limit(carrier, first), expected)),
+          wrap: (carrier) => watch.watchCarrier(requireObject(budget.limit(carrier, first), expected)),
           small: {
             turn: watch.watchTurn(first),
             recognize(found) {
-              watch.onAnswer();
+              watch.onResponse();
               return recognizeObject(found, expected);
             },
           },
@@ -70,9 +69,9 @@ export function createItemRunner<Item extends BatchItem>(
       );
     } catch (error) {
       folders.onFailure(destination);
-      room.onFailure(error);
-      // Another batch over the same list may have brought it meanwhile.
-      if (whenPresent === 'skip' && isTaken(error) && (await isPresent(destination, expected, signal)))
+      diskSpace.onFailure(error);
+      // Another batch with the same list may have downloaded it in the meantime.
+      if (whenPresent === 'skip' && isTaken(error) && (await isDownloaded(destination, expected, signal)))
         return 'present';
       throw explainMismatch(error, expected);
     } finally {
@@ -82,7 +81,7 @@ export function createItemRunner<Item extends BatchItem>(
 
   return async (item) => {
     const elapsedMs = startStopwatch();
-    const watch = createRequestWatch(answeringHosts);
+    const watch = createRequestWatch(knownHosts);
     const result = (outcome: ItemOutcome): BatchResult<Item> => ({
       item,
       ...outcome,
@@ -91,7 +90,7 @@ export function createItemRunner<Item extends BatchItem>(
     });
     try {
       signal.throwIfAborted();
-      const summary = await bring(item, watch);
+      const summary = await downloadItem(item, watch);
       return summary === 'present' ? result({ status: 'skipped' }) : result({ status: 'done', summary });
     } catch (cause) {
       if (signal.aborted) return result({ status: 'stopped' });
@@ -109,7 +108,7 @@ function asOssError(cause: unknown): OssError {
   return new OssError({
     code: 'ItemFailed',
     phase: 'body',
-    message: 'The download failed for a reason that is not known.',
+    message: 'The download failed for an unknown reason.',
     advice: 'See the cause.',
     cause,
   });

@@ -4,34 +4,34 @@ import { splitUrl } from '../network/split-url.ts';
 
 type RequestTurn = NonNullable<SmallDownloadJob['turn']>;
 
-/** Counts the requests of one item, and knows whether their host has answered. */
+/** Counts the requests of one item, and records which hosts have responded. */
 export interface RequestWatch {
   readonly requests: () => number;
-  /** Whether the host of the last request has answered this item, or another one. */
+  /** Whether the host of the last request has responded to this item or another one. */
   readonly isHostKnown: () => boolean;
-  readonly onAnswer: () => void;
-  /** Watches the first request, where no carrier sends it. */
+  readonly onResponse: () => void;
+  /** Watches the first request, which is sent without a carrier. */
   readonly watchTurn: (turn: RequestTurn) => RequestTurn;
-  /** Watches all others. */
+  /** Watches all other requests. */
   readonly watchCarrier: (carrier: RangeCarrier) => RangeCarrier;
 }
 
-/** `answeringHosts` is what all items of a batch know together. */
-export function createRequestWatch(answeringHosts: Set<string>): RequestWatch {
+/** `knownHosts` is shared by all items of a batch. */
+export function createRequestWatch(knownHosts: Set<string>): RequestWatch {
   let requests = 0;
   let host = '';
-  /** A carrier may be given the answer to the first request: it sends it no second time. */
-  let handedOn: string | undefined;
-  const onAnswer = (): void => void answeringHosts.add(host);
+  /** URL of the first request: a carrier that replays its response does not send it again. */
+  let replayed: string | undefined;
+  const onResponse = (): void => void knownHosts.add(host);
 
   return {
     requests: () => requests,
-    isHostKnown: () => answeringHosts.has(host),
-    onAnswer,
+    isHostKnown: () => knownHosts.has(host),
+    onResponse,
     watchTurn: ({ enter, leave }) => ({
       enter(url, signal) {
         host = splitUrl(url).authority;
-        handedOn = url;
+        replayed = url;
         requests += 1;
         return enter(url, signal);
       },
@@ -40,10 +40,10 @@ export function createRequestWatch(answeringHosts: Set<string>): RequestWatch {
     watchCarrier: (carrier) => ({
       carry(order, events, signal) {
         host = splitUrl(order.url).authority;
-        if (order.url !== handedOn) requests += 1;
-        handedOn = undefined;
+        if (order.url !== replayed) requests += 1;
+        replayed = undefined;
         const onHead: RangeEvents['onHead'] = (identity, end, isWhole) => {
-          onAnswer();
+          onResponse();
           events.onHead?.(identity, end, isWhole);
         };
         return carrier.carry(order, { ...events, onHead }, signal);

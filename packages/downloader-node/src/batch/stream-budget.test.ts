@@ -4,7 +4,7 @@ import { createStreamBudget } from './stream-budget.ts';
 
 const never = new AbortController().signal;
 
-/** A carrier whose orders end when the test says so. */
+/** A carrier whose orders are ended by the test. */
 function createHeldCarrier() {
   const running = new Map<string, () => void>();
   const carrier: RangeCarrier = {
@@ -31,7 +31,7 @@ function setUp(total: number, perHost: number) {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('stream budget', () => {
-  it('default: so many at a time, first come, first served', async () => {
+  it('default: limits the streams; waiting streams start in order', async () => {
     const { carry, running, names } = setUp(2, 2);
     const all = ['http://a/1', 'http://a/2', 'http://a/3', 'http://a/4'].map((url) => carry(url));
     expect(names()).toEqual(['http://a/1', 'http://a/2']);
@@ -44,20 +44,21 @@ describe('stream budget', () => {
     await Promise.all(all);
   });
 
-  it('behavior: a host that has its share does not hold up others', async () => {
+  it('behavior: a host at its limit does not block others', async () => {
     const { carry, names } = setUp(3, 1);
     for (const url of ['http://a/1', 'http://a/2', 'http://b/1']) void carry(url);
     expect(names()).toEqual(['http://a/1', 'http://b/1']);
   });
 
-  it('behavior: whoever is aborted while waiting takes no place', async () => {
+  it('behavior: a stream that is aborted while waiting takes no slot', async () => {
     const { carry, running, names } = setUp(1, 1);
     const first = carry('http://a/1');
     const stop = new AbortController();
     const second = carry('http://a/2', stop.signal);
     const third = carry('http://a/3');
-    stop.abort(new Error('enough'));
-    await expect(second).rejects.toThrow('enough');
+    const reason = new Error('enough');
+    stop.abort(reason);
+    await expect(second).rejects.toBe(reason);
     running.get('http://a/1')?.();
     await first;
     expect(names()).toEqual(['http://a/3']);

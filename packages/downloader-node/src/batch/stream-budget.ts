@@ -2,26 +2,26 @@ import type { RangeCarrier } from '@ossferry/downloader-core';
 import { splitUrl } from '../network/split-url.ts';
 
 export interface StreamLimits {
-  /** Streams at a time. */
+  /** Concurrent streams. */
   readonly total: number;
-  /** Streams at a time to one host. */
+  /** Concurrent streams per host. */
   readonly perHost: number;
 }
 
-/** Lets only so many streams run at a time, over all downloads that share it. */
+/** Limits the concurrent streams of all downloads that share it. */
 export interface StreamBudget {
-  /** Makes a carrier wait for its turn before it sends a request; its clocks start with the request. */
+  /** The carrier waits for a slot before it sends a request. Timeouts start with the request. */
   readonly limit: (carrier: RangeCarrier, first?: FirstTurn) => RangeCarrier;
-  /** Makes what a download needs that sends its first request itself. */
+  /** Creates the slot of a first request that is sent without a carrier. */
   readonly firstTurn: () => FirstTurn;
 }
 
-/** The turn of a request that no carrier sends. Whoever carries on with its answer takes it over. */
+/** The slot of a request that is sent without a carrier. A carrier that reads its response takes the slot over. */
 export interface FirstTurn {
   readonly enter: (url: string, signal: AbortSignal) => Promise<void>;
-  /** Gives the turn back, unless it has been taken over. */
+  /** Frees the slot, unless it has been taken over. */
   readonly leave: () => void;
-  /** Leaves the turn to the caller; gives its host, or `undefined` when there is none to take over. */
+  /** Passes the slot to the caller. Returns its host, or `undefined` if there is no slot to take over. */
   readonly takeOver: () => string | undefined;
 }
 
@@ -30,7 +30,7 @@ interface Waiting {
   readonly start: () => void;
 }
 
-/** Makes a budget; whoever waited longest comes first, unless its host has all that it may have. */
+/** Waiting streams start in the order of their calls, except those whose host is at its limit. */
 export function createStreamBudget({ total, perHost }: StreamLimits): StreamBudget {
   const waiting: Waiting[] = [];
   const perHostNow = new Map<string, number>();
@@ -46,7 +46,7 @@ export function createStreamBudget({ total, perHost }: StreamLimits): StreamBudg
     const left = (perHostNow.get(host) ?? 0) - 1;
     if (left > 0) perHostNow.set(host, left);
     else perHostNow.delete(host);
-    const next = waiting.findIndex((one) => fits(one.host));
+    const next = waiting.findIndex((entry) => fits(entry.host));
     if (next >= 0) waiting.splice(next, 1)[0]?.start();
   };
   const wait = (host: string, signal: AbortSignal): Promise<void> =>

@@ -13,7 +13,7 @@ async function collect<Item>(items: Iterable<Item> | AsyncIterable<Item>, onItem
   return taken;
 }
 
-/** A list that gives numbers up to `count`, then does as the test says; it counts how often it is left. */
+/** A list that yields numbers up to `count`, and then calls `atEnd`. Counts its calls of `return`. */
 function createList(
   count: number,
   atEnd: () => Promise<IteratorResult<number>>,
@@ -42,7 +42,7 @@ const end = async (): Promise<IteratorResult<number>> => ({ done: true, value: u
 const never = () => new Promise<never>(() => undefined);
 
 describe('takeUntilAborted', () => {
-  it('default: gives what the list gives, and leaves nothing at the signal', async () => {
+  it('default: yields the items of the list, and leaves no listener on the signal', async () => {
     const { signal } = new AbortController();
     const { list, left } = createList(1000, end);
     let maxListeners = 0;
@@ -56,20 +56,20 @@ describe('takeUntilAborted', () => {
     expect(left()).toBe(0);
   });
 
-  it('default: a list that is at hand is given as it is', () => {
+  it('default: a synchronous list is returned unchanged', () => {
     const items = [1, 2];
     expect(takeUntilAborted(items, new AbortController().signal)).toBe(items);
   });
 
   it.each([
-    ['never answers', () => undefined],
+    ['never returns', () => undefined],
     [
       'throws',
       () => {
         throw new Error('no');
       },
     ],
-  ])('behavior: an abort ends a wait; a list that %s when it is left is not waited for', async (_, onReturn) => {
+  ])('behavior: an abort ends the wait, without waiting for a list that %s when it is closed', async (_, onReturn) => {
     const stop = new AbortController();
     const reason = new Error('enough');
     const { list, left } = createList(2, never, onReturn);
@@ -81,15 +81,16 @@ describe('takeUntilAborted', () => {
     expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
   });
 
-  it('behavior: nothing is asked for after an abort', async () => {
+  it('behavior: no item is requested after an abort', async () => {
     const stop = new AbortController();
     const { list, left, given } = createList(9, end);
-    const taking = collect(takeUntilAborted(list, stop.signal), () => stop.abort(new Error('enough')));
-    await expect(taking).rejects.toThrow('enough');
+    const reason = new Error('enough');
+    const taking = collect(takeUntilAborted(list, stop.signal), () => stop.abort(reason));
+    await expect(taking).rejects.toBe(reason);
     expect([given(), left()]).toEqual([1, 1]);
   });
 
-  it('error: what the list throws', async () => {
+  it('error: an error of the list', async () => {
     const cause = new Error('bad list');
     const { list, left } = createList(2, () => Promise.reject(cause));
     await expect(collect(takeUntilAborted(list, new AbortController().signal))).rejects.toBe(cause);

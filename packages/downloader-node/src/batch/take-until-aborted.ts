@@ -1,8 +1,8 @@
 import { untilAborted } from '@ossferry/downloader-core/internal';
 
 /**
- * Gives the items of a list; rejects with the signal's reason as soon as it aborts, even while the list waits for an item
- * of its own that may never come. A list that is at hand never waits, and is given as it is.
+ * Yields the items of a list, and rejects with the signal's reason as soon as it aborts, even while the list is waiting
+ * for its next item. A synchronous list never waits, and is returned unchanged.
  */
 export function takeUntilAborted<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
@@ -20,15 +20,15 @@ async function* take<Item>(iterator: AsyncIterator<Item>, signal: AbortSignal): 
       yield next.value;
     }
   } finally {
-    // Nobody waits for it: a list that waits hears of it only when it goes on.
-    if (signal.aborted) void leave(iterator);
+    // Not awaited: a generator that is waiting handles `return` only when it continues.
+    if (signal.aborted) void close(iterator);
   }
 }
 
-async function leave(iterator: AsyncIterator<unknown>): Promise<void> {
+async function close(iterator: AsyncIterator<unknown>): Promise<void> {
   try {
     await iterator.return?.();
   } catch {
-    // The batch has ended, with a reason of its own.
+    // The batch ends with the reason of its signal.
   }
 }

@@ -1,35 +1,32 @@
 import { linkSync, readFileSync, writeFileSync } from 'node:fs';
+import { hasCode } from '../has-code.ts';
 
 /**
- * Lets a file with this content appear at `path`, in one step where the file system has hard links: `temporary` holds the
- * content already. Gives `false` when the name is taken. Fails with `ENOENT` when the folder is gone.
+ * Creates `path` with this content, atomically if the file system has hard links: `temporary` already contains it. Returns
+ * `false` if the name is taken. Fails with `ENOENT` if the folder does not exist.
  */
 export function createExclusive(temporary: string, path: string, content: string): boolean {
   try {
     linkSync(temporary, path);
     return true;
   } catch (error) {
-    if (isCode(error, 'ENOENT')) throw error;
-    // No hard links here: the content comes a moment after the name.
-    if (!isCode(error, 'EEXIST')) writeExclusive(path, content);
+    if (hasCode(error, 'ENOENT')) throw error;
+    // No hard links: the file exists for a moment before its content is written.
+    if (!hasCode(error, 'EEXIST')) writeExclusive(path, content);
   }
-  // A network file system that loses its answer says that the name is taken when it is so by this very link.
-  return readIfThere(path) === content;
-}
-
-export function isCode(error: unknown, code: string): boolean {
-  return (error as NodeJS.ErrnoException).code === code;
+  // A network file system that retries after a lost response reports EEXIST although this link succeeded.
+  return readIfExists(path) === content;
 }
 
 function writeExclusive(path: string, content: string): void {
   try {
     writeFileSync(path, content, { flag: 'wx' });
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   }
 }
 
-function readIfThere(path: string): string | undefined {
+function readIfExists(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch {

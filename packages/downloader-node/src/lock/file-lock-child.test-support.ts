@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { OssError } from '@ossferry/contract';
 import { acquireFileLock } from './file-lock.ts';
 
-/** Takes the lock at `path` when the clock says `at`, so that all who were asked do it at once. */
+/** Acquires the lock at `path` at the time `at`, so that all processes do it at once. */
 export interface LockOrder {
   readonly path: string;
   readonly at: number;
@@ -18,7 +18,7 @@ if (process.argv[2] === 'no-links') {
   syncBuiltinESMExports();
 }
 
-// A process that takes locks when told to, keeps them, and answers 'held' or the code of the refusal.
+// A process that acquires locks on request, keeps them, and responds with 'held' or the code of the error.
 process.on('message', ({ path, at }: LockOrder) => {
   while (performance.timeOrigin + performance.now() < at);
   try {

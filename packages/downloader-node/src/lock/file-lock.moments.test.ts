@@ -16,8 +16,8 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true, force: true });
 });
 
-/** The name of the lock is taken whenever it is tried, for so many times, and free again when it is looked at. */
-function takeNameForMoments(path: string, times: number): void {
+/** Creating the lock fails this many times, but the lock is gone when it is read. */
+function failToCreate(path: string, times: number): void {
   const { createExclusive: create } = vi.mocked({ createExclusive });
   const original = create.getMockImplementation();
   let tries = 0;
@@ -27,18 +27,18 @@ function takeNameForMoments(path: string, times: number): void {
   });
 }
 
-it('behavior: a lock that is released while it is being taken over is acquired', async () => {
+it('behavior: acquires a lock that is released during the takeover', async () => {
   const path = join(folder, 'lock');
-  takeNameForMoments(path, 1);
+  failToCreate(path, 1);
   const lock = acquireFileLock(path);
   expect(await readdir(folder)).toEqual(['lock']);
   lock.release();
   expect(await readdir(folder)).toEqual([]);
 });
 
-it('error: DestinationBusy when another process is faster after all', async () => {
+it('error: DestinationBusy if another process is faster', async () => {
   const path = join(folder, 'lock');
-  takeNameForMoments(path, 2);
+  failToCreate(path, 2);
   expect(() => acquireFileLock(path)).toThrow(expect.objectContaining({ code: 'DestinationBusy' }));
   expect(await readdir(folder)).toEqual([]);
 });

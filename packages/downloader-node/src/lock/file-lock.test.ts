@@ -17,7 +17,7 @@ const leave = (content: unknown, name = 'lock') =>
   writeFile(bench.path(name), typeof content === 'string' ? content : JSON.stringify(content));
 const age = (name = 'lock') => utimes(bench.path(name), 1, 1);
 
-/** What a lock of this process says. */
+/** The content of a lock of this process. */
 async function readOwn(): Promise<{ readonly began: { readonly boot?: string; readonly at: number } }> {
   const own = acquireFileLock(bench.path('own'));
   const content = await bench.read('own');
@@ -25,7 +25,7 @@ async function readOwn(): Promise<{ readonly began: { readonly boot?: string; re
   return JSON.parse(content.toString());
 }
 
-/** The same of the first process that could have had the number. */
+/** The content of a lock of an earlier process with the same ID. */
 async function readEarlier(): Promise<object> {
   const own = await readOwn();
   return { ...own, began: { ...own.began, at: 0 } };
@@ -47,17 +47,17 @@ async function pidOfTheDead(): Promise<number | undefined> {
 }
 
 describe('acquireFileLock', () => {
-  it('default: one file while it is held, none afterwards', async () => {
+  it('default: one file while it is held, none after the release', async () => {
     const own = acquireFileLock(lock());
     expect(await bench.files()).toEqual(['lock']);
     own.release();
     expect(await bench.files()).toEqual([]);
   });
 
-  it('error: DestinationBusy while this process has it', () => {
+  it('error: DestinationBusy while this process holds it', () => {
     const own = acquireFileLock(lock());
-    expect(() => acquireFileLock(lock())).toThrow(`process ${process.pid}, this one`);
-    // What it would say to delete may be the destination itself: a small object has no lock file.
+    expect(() => acquireFileLock(lock())).toThrow(`this process, ${process.pid}`);
+    // A small object has no lock file, so the path may be the destination itself, which must not be deleted.
     expect(() => claimInProcess(lock())).toThrow(
       expect.objectContaining({ advice: expect.not.stringContaining('delete') }),
     );
@@ -87,7 +87,7 @@ describe('acquireFileLock', () => {
     expect(await bench.files()).toEqual([]);
   });
 
-  it('error: ENOENT when the folder is gone', () => {
+  it('error: ENOENT if the folder does not exist', () => {
     expect(() => acquireFileLock(bench.path('gone/lock'))).toThrow(expect.objectContaining({ code: 'ENOENT' }));
   });
 
@@ -99,7 +99,7 @@ describe('acquireFileLock', () => {
     expect(await bench.files()).toEqual(['lock']);
   });
 
-  it('behavior: takes away what killed processes left beside it, and nothing of the living', async () => {
+  it('behavior: deletes files of killed processes, but not of running ones', async () => {
     await leave(await readEarlier(), 'lock.dead');
     await leave({ pid: process.ppid, host: hostname() }, 'lock.living');
     await leave('', 'lock.begun');
@@ -111,28 +111,25 @@ describe('acquireFileLock', () => {
   });
 });
 
-describe('a lock that is there already', () => {
-  it('behavior: of a process that is gone is taken over', async () => {
+describe('an existing lock', () => {
+  it('behavior: of an ended process is taken over', async () => {
     await leave({ pid: await pidOfTheDead(), host: hostname() });
     expect(take()).toBe('held');
     expect(await bench.files()).toEqual([]);
   });
 
-  it('behavior: of an earlier process with our number is taken over', async () => {
+  it('behavior: of an earlier process with the same ID is taken over', async () => {
     await leave(await readEarlier());
     expect(take()).toBe('held');
   });
 
-  // Only Linux tells when another process began.
-  it.runIf(process.platform === 'linux')(
-    'behavior: of a process whose number another one has now is taken over',
-    async () => {
-      await leave({ ...(await readEarlier()), pid: process.ppid });
-      expect(take()).toBe('held');
-      await leave({ ...(await readOwn()), pid: process.ppid });
-      expect(take()).toBe('DestinationBusy'); // That one began before us.
-    },
-  );
+  // Only Linux provides the start time of another process.
+  it.runIf(process.platform === 'linux')('behavior: of a process whose ID was reused is taken over', async () => {
+    await leave({ ...(await readEarlier()), pid: process.ppid });
+    expect(take()).toBe('held');
+    await leave({ ...(await readOwn()), pid: process.ppid });
+    expect(take()).toBe('DestinationBusy'); // That process started before this one.
+  });
 
   it.runIf(process.platform === 'linux')('behavior: of an earlier boot is taken over', async () => {
     const { began, ...own } = await readOwn();
@@ -140,20 +137,20 @@ describe('a lock that is there already', () => {
     expect(take()).toBe('held');
   });
 
-  it('behavior: of our number by the wall clock is ours when the file is no older than we are', async () => {
+  it('behavior: with a wall-clock start is held if the file is not older than this process', async () => {
     const began = { at: Date.now() - process.uptime() * 1000 };
     await leave({ pid: process.pid, host: hostname(), began });
     expect(take()).toBe('DestinationBusy');
   });
 
-  it('behavior: of the older format is ours when the file is no older than we are', async () => {
+  it('behavior: of the older format is held if the file is not older than this process', async () => {
     await leave({ pid: process.pid, host: hostname() });
     expect(take()).toBe('DestinationBusy');
     await age();
     expect(take()).toBe('held');
   });
 
-  it.each(['', '{"pid":1', '{}', 'null'])('behavior: %j was cut short by a crash when it is old', async (content) => {
+  it.each(['', '{"pid":1', '{}', 'null'])('behavior: an old lock with the content %j is stale', async (content) => {
     await leave(content);
     expect(take()).toBe('DestinationBusy');
     await age();
@@ -161,7 +158,7 @@ describe('a lock that is there already', () => {
     expect(await bench.files()).toEqual([]);
   });
 
-  it('error: DestinationBusy for that of a living process, and of another host', async () => {
+  it('error: DestinationBusy for one of a running process or another host', async () => {
     await leave({ pid: process.ppid, host: hostname() });
     expect(take()).toBe('DestinationBusy');
     await leave({ pid: await pidOfTheDead(), host: `${hostname()}-2` });
@@ -179,7 +176,7 @@ describe('a lock that is there already', () => {
   });
 });
 
-describe.each(['links', 'no-links'])('many processes at one moment (%s)', (kind) => {
+describe.each(['links', 'no-links'])('many processes at once (%s)', (kind) => {
   let children: readonly ChildProcess[] = [];
   beforeAll(async () => {
     const script = new URL('./file-lock-child.test-support.ts', import.meta.url).pathname;
@@ -200,12 +197,12 @@ describe.each(['links', 'no-links'])('many processes at one moment (%s)', (kind)
 
   const oneOfThem = ['DestinationBusy', 'DestinationBusy', 'DestinationBusy', 'held'];
 
-  it('behavior: one of them gets it', async () => {
+  it('behavior: one of them acquires the lock', async () => {
     for (let round = 0; round < 60; round += 1) expect(await race(bench.path(`${round}`))).toEqual(oneOfThem);
     expect(await bench.files()).toHaveLength(60);
   });
 
-  it('behavior: one of them takes over what a dead process left', async () => {
+  it('behavior: one of them takes over a stale lock', async () => {
     const left = JSON.stringify({ pid: await pidOfTheDead(), host: hostname() });
     for (let round = 0; round < 60; round += 1) {
       await writeFile(bench.path(`${round}`), left);
@@ -216,7 +213,7 @@ describe.each(['links', 'no-links'])('many processes at one moment (%s)', (kind)
 });
 
 describe('a workspace', () => {
-  it('error: DestinationBusy in a second thread, and the file of the first one is right', async () => {
+  it('error: DestinationBusy in a second thread, and the file of the first one is correct', async () => {
     const bytes = await bench.store('shared', 12 * mebibyte);
     const { url } = await bench.presign({ key: 'shared' });
     const start = (gate: DownloadThreadData['gate']) => {
@@ -239,7 +236,7 @@ describe('a workspace', () => {
     expect(await bench.files()).toEqual(['shared']);
   });
 
-  it('behavior: that comes while the one before it is taken away is whole', async () => {
+  it('behavior: is complete even if it is created while the previous one is deleted', async () => {
     const destination = bench.path('file');
     let workspace = await openFileWorkspace(destination);
     for (let round = 0; round < 50; round += 1) {

@@ -2,36 +2,37 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { OssError } from '@ossferry/contract';
-import { createExclusive, isCode } from './create-exclusive.ts';
+import { hasCode } from '../has-code.ts';
+import { createExclusive } from './create-exclusive.ts';
 import { isAlive, nameOf, readOwner, thisOwner } from './lock-owner.ts';
 
-/** Keeps a second download away from the same files, in this process or another one. */
+/** Prevents two downloads from using the same files, in this process or another one. */
 export interface FileLock {
-  /** Never fails; a lock that is not ours any more stays. */
+  /** Never fails. A lock that another process has taken over is left alone. */
   readonly release: () => void;
 }
 
-// Spares a look at the disk, no more: it knows nothing of other threads, other copies of this module and other spellings.
+// Only saves disk accesses: it does not cover other threads, other copies of this module, or other spellings of a path.
 const held = new Set<string>();
 
-/** Keeps other downloads of this thread away from `path`; fails with `DestinationBusy` while one has it. */
+/** Reserves `path` for one download of this thread; fails with `DestinationBusy` if another one holds it. */
 export function claimInProcess(path: string): { readonly release: () => void } {
-  if (held.has(path)) throw busy(nameOf(thisOwner()), 'Wait until it has ended, also after an abort.');
+  if (held.has(path)) throw busy(nameOf(thisOwner()), 'Wait until it has ended, even after an abort.');
   held.add(path);
   return { release: () => void held.delete(path) };
 }
 
 /**
- * Acquires the lock file at `path`; fails with `DestinationBusy` while a living process holds it, this one included, and
- * with `ENOENT` when its folder is not there or is just being taken away.
+ * Acquires the lock file at `path`. Fails with `DestinationBusy` while a running process holds it, including this one, and
+ * with `ENOENT` if its folder does not exist or is being deleted.
  *
- * 1. A temporary file with owner and nonce is written beside it, and linked to `path`: name and content appear in one step.
- * 2. Where the name is taken by a living owner, or by one whose life cannot be judged, the destination is busy.
- * 3. A stale lock, whose owner is dead, is replaced under a second lock, `<path>.takeover`. Without it, of two processes
- *    that judged the same stale lock the slower one would replace the new lock of the faster one.
- * 4. Under the second lock, the first is judged once more and then replaced by a rename: the name is never free meanwhile.
+ * 1. A temporary file with owner and nonce is written next to it and linked to `path`, so name and content appear at once.
+ * 2. If the name is taken and its owner is running, or that cannot be determined, the destination is busy.
+ * 3. A stale lock, whose owner has ended, is replaced under a second lock, `<path>.takeover`. Without it, if two processes
+ *    found the same stale lock, the slower one would replace the new lock of the faster one.
+ * 4. Under the second lock, the first is checked again and replaced by a rename, so the name is never free in between.
  *
- * To release it is to delete it when its content is still ours.
+ * Releasing deletes the file if its content is still that of this lock.
  */
 export function acquireFileLock(path: string): FileLock {
   const claim = claimInProcess(path);
@@ -50,7 +51,7 @@ export function acquireFileLock(path: string): FileLock {
   }
 }
 
-/** Gives what releases it. */
+/** Returns a function that releases the lock. */
 function acquire(path: string): () => void {
   const nonce = randomUUID();
   const content = JSON.stringify({ ...thisOwner(), nonce });
@@ -62,19 +63,19 @@ function acquire(path: string): () => void {
     release(path, content);
     throw error;
   } finally {
-    unlinkIfThere(temporary);
+    unlinkIfExists(temporary);
   }
   return () => release(path, content);
 }
 
-/** Locks of this thread that could not be deleted when they were released. */
+/** Contents of locks of this thread that were released but could not be deleted. */
 const unreleased = new Set<string>();
 
 function release(path: string, content: string): void {
   try {
     if (readFileSync(path, 'utf8') === content) unlinkSync(path);
   } catch (error) {
-    if (!isCode(error, 'ENOENT')) unreleased.add(content);
+    if (!hasCode(error, 'ENOENT')) unreleased.add(content);
   }
 }
 
@@ -98,23 +99,23 @@ function refuseHeld(path: string): 'free' | 'stale' {
   return found.state;
 }
 
-/** Takes away what killed processes left beside the lock. */
+/** Deletes lock files that killed processes left next to the lock. */
 function removeStaleSiblings(path: string): void {
   try {
     for (const name of readdirSync(dirname(path))) {
       const file = join(dirname(path), name);
       if (!name.startsWith(`${basename(path)}.`) || inspect(file).state !== 'stale') continue;
       if (name.endsWith(takeoverSuffix)) acquire(file)();
-      else unlinkIfThere(file);
+      else unlinkIfExists(file);
     }
   } catch {
-    // Whoever holds the lock next tries again.
+    // The next holder of the lock tries again.
   }
 }
 
 type LockState = { readonly state: 'free' | 'stale' } | { readonly state: 'held'; readonly by: string };
 
-/** A lock without content is one that is just being made, or was cut short by a crash: after this time it is the latter. */
+/** A lock without an owner is being created, or a crash interrupted its creation. After this time, it is stale. */
 const unfinishedMs = 10_000;
 
 function inspect(path: string): LockState {
@@ -122,9 +123,9 @@ function inspect(path: string): LockState {
   let writtenAtMs: number;
   try {
     content = readFileSync(path, 'utf8');
-    writtenAtMs = statSync(path).mtimeMs; // Last, so that a lock that came in between counts as young.
+    writtenAtMs = statSync(path).mtimeMs; // Last, so that a lock created in between counts as new.
   } catch (error) {
-    return isCode(error, 'ENOENT') ? { state: 'free' } : { state: 'held', by: 'another process' };
+    return hasCode(error, 'ENOENT') ? { state: 'free' } : { state: 'held', by: 'another process' };
   }
   const owner = readOwner(content);
   if (owner === undefined) {
@@ -134,23 +135,23 @@ function inspect(path: string): LockState {
   return isStale ? { state: 'stale' } : { state: 'held', by: nameOf(owner) };
 }
 
-function unlinkIfThere(path: string): void {
+function unlinkIfExists(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // It is gone, or in nobody's way.
+    // It does not exist, or stays without harm.
   }
 }
 
-function busyElsewhere(path: string, who: string): OssError {
-  return busy(who, `Wait for it; if it is gone, delete "${path}".`);
+function busyElsewhere(path: string, holder: string): OssError {
+  return busy(holder, `Wait until it has ended. If it no longer runs, delete "${path}".`);
 }
 
-function busy(who: string, advice: string): OssError {
+function busy(holder: string, advice: string): OssError {
   return new OssError({
     code: 'DestinationBusy',
     phase: 'disk',
-    message: `Another download writes to the same destination (${who}).`,
+    message: `Another download is writing to the same destination (${holder}).`,
     advice,
   });
 }

@@ -1,27 +1,27 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { hasCode } from '../has-code.ts';
 
-/** The process that a lock file names. */
+/** The process that holds a lock. */
 export interface LockOwner {
   readonly pid: number;
   readonly host: string;
-  /** When the process began; older locks do not say it. */
+  /** When the process started; absent in older locks. */
   readonly began?: ProcessStart | undefined;
 }
 
 interface ProcessStart {
-  /** The boot that `at` counts from, where that is known. */
+  /** ID of the boot, if known. */
   readonly boot?: string | undefined;
-  /** Ticks since `boot`; without one, milliseconds of the wall clock. */
+  /** Ticks since `boot`; if `boot` is unknown, Unix time in milliseconds. */
   readonly at: number;
 }
 
-/** What our own locks say. */
 export function thisOwner(): LockOwner {
   return { pid: process.pid, host: hostname(), began: startOfThis() };
 }
 
-/** Gives `undefined` for a text that names nobody. */
+/** Returns `undefined` if the text does not name an owner. */
 export function readOwner(text: string): LockOwner | undefined {
   try {
     const { pid, host, began } = JSON.parse(text) as LockOwner;
@@ -32,16 +32,16 @@ export function readOwner(text: string): LockOwner | undefined {
   }
 }
 
-/** Wall clocks are set now and then, and file systems have clocks of their own. */
+/** Wall clocks get adjusted, and file systems have their own clocks. */
 const clockToleranceMs = 5_000;
 
-/** Whether the process still lives that wrote a lock, `writtenAtMs` by the clock of its file system. */
+/** Whether the owner of a lock is still running. The lock was written at `writtenAtMs`, by its file system's clock. */
 export function isAlive({ pid, host, began }: LockOwner, writtenAtMs: number): boolean {
-  if (host !== hostname()) return true; // Nobody can tell from here.
+  if (host !== hostname()) return true; // Unknown.
   const isOurs = pid === process.pid;
   const running = isOurs ? startOfThis() : startOfOther(pid);
   if (began !== undefined && running !== undefined && (began.boot === undefined) === (running.boot === undefined)) {
-    // Who began later only has the number of one that is gone, as in a container that was started again.
+    // A process that started later only has the same ID, as in a restarted container.
     const toleranceMs = began.boot === undefined ? clockToleranceMs : 0;
     return running.boot === began.boot && running.at <= began.at + toleranceMs;
   }
@@ -50,7 +50,7 @@ export function isAlive({ pid, host, began }: LockOwner, writtenAtMs: number): b
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }
 
@@ -63,10 +63,10 @@ function startOfThis(): ProcessStart {
 
 const wallStartMs = (): number => Date.now() - process.uptime() * 1000;
 
-/** Gives `undefined` where it cannot be known, and when there is no such process. */
+/** Returns `undefined` if it is unknown, or there is no such process. */
 function startOfOther(pid: number): ProcessStart | undefined {
   try {
-    // A `/proc` that has other numbers for processes tells nothing.
+    // A `/proc` of another PID namespace is useless.
     return readlinkSync('/proc/self') === String(process.pid) ? readStart(pid) : undefined;
   } catch {
     return undefined;
@@ -76,16 +76,16 @@ function startOfOther(pid: number): ProcessStart | undefined {
 function readStart(pid: number | 'self'): ProcessStart | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The second field is a name in brackets that may hold anything; the start is the 22nd.
+    // The second field is a name in parentheses that may contain anything. The start time is field 22.
     const at = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
     return Number.isInteger(at) ? { boot, at } : undefined;
   } catch {
-    return undefined; // No Linux, or nothing to be seen.
+    return undefined; // Not Linux, or not accessible.
   }
 }
 
-/** For messages. */
+/** Describes the owner in messages. */
 export function nameOf({ pid, host }: LockOwner): string {
-  return pid === process.pid && host === hostname() ? `process ${pid}, this one` : `process ${pid} on ${host}`;
+  return pid === process.pid && host === hostname() ? `this process, ${pid}` : `process ${pid} on ${host}`;
 }

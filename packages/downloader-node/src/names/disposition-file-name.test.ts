@@ -9,17 +9,17 @@ const cases = JSON.parse(
 ) as [header: string, name: string | null][];
 
 describe('dispositionFileName', () => {
-  it.each(cases)('default: %j names %j, as everywhere', (header, name) => {
+  it.each(cases)('default: the name in %j is %j', (header, name) => {
     expect(dispositionFileName(header)).toBe(name ?? undefined);
   });
 
-  it('behavior: bytes of a header are UTF-8 where they can be, and Latin-1 otherwise', () => {
+  it('behavior: header bytes are decoded as UTF-8 if they are valid, and as Latin-1 otherwise', () => {
     const bytes = Buffer.from('attachment; filename="文.txt"').toString('latin1');
     expect(dispositionFileName(bytes)).toBe('文.txt');
     expect(dispositionFileName('attachment; filename="\xe9t\xe9.txt"')).toBe('été.txt');
   });
 
-  it('behavior: reads what the client writes', () => {
+  it('behavior: parses the headers of the client', () => {
     assert(
       property(string({ unit: 'grapheme', minLength: 1 }), (name) => {
         expect(dispositionFileName(contentDisposition(name))).toBe(name.replace(/[/\\\p{Cc}]/gu, '_'));
@@ -27,7 +27,7 @@ describe('dispositionFileName', () => {
     );
   });
 
-  it('behavior: broken input never throws', () => {
+  it('behavior: invalid input never throws', () => {
     const check = (header: string) => void dispositionFileName(header);
     assert(property(string({ unit: 'binary' }), (text) => check(`attachment; filename*=${text}`)));
     assert(property(string({ unit: 'binary' }), check));

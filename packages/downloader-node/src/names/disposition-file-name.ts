@@ -1,15 +1,14 @@
 import { parse } from 'content-disposition';
 
 /**
- * Reads the file name out of a `Content-Disposition` header (RFC 6266): `filename*` wins over `filename`. Gives
- * `undefined` when it has none, whatever else it holds. The name is as the sender wrote it: {@link safeFileName} makes it
- * fit for a file.
+ * Returns the file name in a `Content-Disposition` header (RFC 6266); `undefined` if there is none. `filename*` takes
+ * precedence over `filename`. The name is not sanitized: pass it to {@link safeFileName}.
  */
 export function dispositionFileName(header: string): string | undefined {
   return parse(fromUtf8(header)).parameters['filename'] || undefined;
 }
 
-// Bytes of a header arrive as Latin-1, and many senders put raw UTF-8 into them.
+// Header bytes are decoded as Latin-1, but many servers send UTF-8.
 function fromUtf8(header: string): string {
   if (!/^[\0-\xff]*$/.test(header)) return header;
   try {

@@ -1,15 +1,15 @@
 import { isReservedName } from '../workspace/sibling-path.ts';
 
 const maxBytes = 255;
-/** What is longer is not an extension but a sentence with a dot in it. */
+/** A longer suffix is not an extension, but text after a dot. */
 const maxExtensionBytes = 32;
 
 /**
- * Makes a name that came from elsewhere fit to name a file in one folder, the same on every system: only what stands
- * behind the last slash or backslash, without control and bidi characters, without the characters that Windows refuses
- * (`_` in their place), no hidden file, no device such as `CON` or `NUL.txt`, nothing that another download could keep
- * beside its file (`x.ossferry`), no dot or space at its end, and at most 255 bytes of UTF-8 with its extension kept. Gives
- * `fallback` when nothing is left.
+ * Sanitizes an untrusted name for use as a file name, with the same result on every system. Keeps only the part after the
+ * last slash or backslash, removes control and bidi characters and trailing dots and spaces, replaces leading dots and
+ * characters that Windows forbids with `_`, changes device names such as `CON` or `NUL.txt` and names that downloads
+ * reserve (`x.ossferry`), and limits the name to 255 bytes of UTF-8, keeping its extension. Returns `fallback` if nothing
+ * is left.
  */
 export function safeFileName(name: string, fallback = 'download'): string {
   if (ordinary.test(name) && !device.test(name) && !isReservedName(name)) return name;
@@ -22,16 +22,16 @@ export function safeFileName(name: string, fallback = 'download'): string {
     .replace(/(?<![\s.])[\s.]+$/u, '')
     .replace(/^\.+/, '_');
   if (visible === '') return fallback;
-  // Each test looks at what is left once the name is short: what is cut off may have hidden a device or a suffix.
+  // Tested after shortening, because shortening may produce a device name or a reserved suffix.
   const short = shorten(visible);
   const plain = device.test(short) ? shorten(`_${short}`) : short;
   return isReservedName(plain) ? shorten(`${plain}_`) : plain;
 }
 
-/** Most names need nothing done: a list may have a million of them. */
+/** Fast path for lists of millions of names: most need no change. */
 const ordinary = /^[a-z\d][\w-]{0,120}(?:\.[\w-]{1,30}){0,4}$/i;
 
-// Windows opens the device whatever extension follows, also after spaces.
+// Windows opens the device regardless of the extension, even after spaces.
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/i;
 
 function shorten(name: string): string {

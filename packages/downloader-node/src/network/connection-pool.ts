@@ -2,35 +2,34 @@ import type { SecureContext } from 'node:tls';
 import { openConnection, type SocketConnection } from './socket-connection.ts';
 import type { UrlParts } from './split-url.ts';
 
-/** Connections that carry one request at a time, and are kept for the next one to their origin. */
+/** Connections that are reused for the next request to the same origin. Each carries one request at a time. */
 export interface ConnectionPool {
-  /** Gives a connection that was kept, or a fresh one. */
+  /** Returns an idle connection, or opens a new one. */
   readonly borrow: (origin: string, parts: UrlParts) => Borrowed;
   /** Keeps a connection for the next request. */
   readonly giveBack: (origin: string, connection: SocketConnection) => void;
   readonly discard: (connection: SocketConnection) => void;
-  /** Discards all that are kept for an origin. */
-  readonly discardKept: (origin: string) => void;
-  /** Discards all that are kept, for whatever origin. */
-  readonly discardAllKept: () => void;
+  /** Discards all idle connections to an origin. */
+  readonly discardIdle: (origin: string) => void;
+  readonly discardAllIdle: () => void;
   readonly close: () => void;
 }
 
 export interface Borrowed {
   readonly connection: SocketConnection;
-  /** It has carried no request yet. The server may have closed a kept one meanwhile. */
-  readonly isFresh: boolean;
+  /** It has carried no request yet. The server may have closed one that is reused. */
+  readonly isNew: boolean;
 }
 
 export function createConnectionPool(trust: SecureContext | undefined): ConnectionPool {
   const open = new Set<SocketConnection>();
-  const kept = new Map<string, SocketConnection[]>();
+  const idle = new Map<string, SocketConnection[]>();
 
   const onClosed = (origin: string, connection: SocketConnection): void => {
     open.delete(connection);
-    const others = (kept.get(origin) ?? []).filter((other) => other !== connection);
-    if (others.length > 0) kept.set(origin, others);
-    else kept.delete(origin);
+    const others = (idle.get(origin) ?? []).filter((other) => other !== connection);
+    if (others.length > 0) idle.set(origin, others);
+    else idle.delete(origin);
   };
   const discard = (connection: SocketConnection): void => {
     open.delete(connection);
@@ -39,26 +38,26 @@ export function createConnectionPool(trust: SecureContext | undefined): Connecti
 
   return {
     borrow(origin, parts) {
-      const waiting = kept.get(origin) ?? [];
-      for (let connection = waiting.pop(); connection !== undefined; connection = waiting.pop()) {
-        if (connection.alive()) return { connection, isFresh: false };
+      const ready = idle.get(origin) ?? [];
+      for (let connection = ready.pop(); connection !== undefined; connection = ready.pop()) {
+        if (connection.alive()) return { connection, isNew: false };
       }
       const connection = openConnection(parts, trust, () => onClosed(origin, connection));
       open.add(connection);
-      return { connection, isFresh: true };
+      return { connection, isNew: true };
     },
     giveBack(origin, connection) {
       connection.rest();
-      const waiting = kept.get(origin);
-      if (waiting === undefined) kept.set(origin, [connection]);
-      else waiting.push(connection);
+      const ready = idle.get(origin);
+      if (ready === undefined) idle.set(origin, [connection]);
+      else ready.push(connection);
     },
     discard,
-    discardKept(origin) {
-      for (const connection of kept.get(origin)?.splice(0) ?? []) discard(connection);
+    discardIdle(origin) {
+      for (const connection of idle.get(origin)?.splice(0) ?? []) discard(connection);
     },
-    discardAllKept() {
-      for (const connection of [...kept.values()].flatMap((each) => each.splice(0))) discard(connection);
+    discardAllIdle() {
+      for (const connection of [...idle.values()].flatMap((each) => each.splice(0))) discard(connection);
     },
     close() {
       for (const connection of open) connection.destroy();

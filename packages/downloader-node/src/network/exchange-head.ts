@@ -4,25 +4,25 @@ import { findHeadEnd, maxHeadBytes, mayBeHttp, parseResponseHead, type ResponseH
 import type { SocketConnection } from './socket-connection.ts';
 import type { UrlParts } from './split-url.ts';
 
-/** The beginning of an answer. */
+/** The start of a response. */
 export interface Exchanged {
-  /** `null` where only the parser of Node can tell what came. */
+  /** `null` if only Node's parser can read it. */
   readonly head: ResponseHead | null;
   readonly headBytes: number;
-  /** What came of the answer, from its head on. */
+  /** The bytes received so far, starting with the head. */
   readonly received: Buffer;
 }
 
-/** Sends a request, and waits for the head of its answer. Leaves the connection paused. */
+/** Sends a request, and waits for the head of its response. Leaves the connection paused. */
 export function exchangeHead(connection: SocketConnection, parts: UrlParts, headers: HeaderMap): Promise<Exchanged> {
   return new Promise((resolve, reject) => {
     let received: Buffer = Buffer.alloc(0);
     connection.receive({
       take(bytes) {
-        received = Buffer.concat([received, bytes]); // Copies: the bytes are only lent.
+        received = Buffer.concat([received, bytes]); // A copy, because the bytes are only valid during the call.
         for (;;) {
-          // Who speaks something else may wait for us to do so too: the rest of a head never comes.
-          if (!mayBeHttp(received)) return reject(networkError(noHttp(), parts.hostname));
+          // With another protocol, the rest of a head may never arrive.
+          if (!mayBeHttp(received)) return reject(networkError(notHttp(), parts.hostname));
           const end = findHeadEnd(received);
           if (end === undefined && received.length <= maxHeadBytes) return;
           const head = end === undefined ? null : parseResponseHead(received.toString('latin1', 0, end));
@@ -40,13 +40,13 @@ export function exchangeHead(connection: SocketConnection, parts: UrlParts, head
   });
 }
 
-/** Whether it only announces another answer, as `103 Early Hints` does. One that changes the protocol does not. */
+/** Whether another response follows, as after `103 Early Hints`. After `101 Switching Protocols`, none does. */
 function isInterim({ status }: ResponseHead): boolean {
   return status < 200 && status !== 101;
 }
 
-/** As the parser of Node says it. */
-function noHttp(): Error {
+/** The same error as from Node's parser. */
+function notHttp(): Error {
   return Object.assign(new Error('Parse Error: Expected HTTP/'), { code: 'HPE_INVALID_CONSTANT' });
 }
 

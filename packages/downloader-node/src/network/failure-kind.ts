@@ -1,13 +1,13 @@
-/** What a failed connection is known by. */
+/** The error of a failed connection, from Node, fetch or axios. */
 export type NetworkCause = Error & { readonly code?: string | undefined; readonly statusCode?: number | undefined };
 
-/** What there is to say about one kind of failure. */
+/** The message, advice and code for one kind of failure. */
 export interface FailureKind {
   readonly code: string;
-  /** The rest of a sentence that begins with the host. */
+  /** The rest of a sentence that starts with the host. */
   readonly what: string;
   readonly advice: string;
   readonly retryable: boolean;
-  /** It was connected to, and failed in what it spoke. */
-  readonly spoken?: true;
+  /** The connection was made, but TLS or HTTP failed. */
+  readonly isProtocol?: true;
 }

@@ -3,23 +3,24 @@ import type { RequestOptions } from 'node:https';
 import { connectAttemptMs, type HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import { abortableTransport } from '@ossferry/downloader-core/internal';
-import { connectPatiently } from './connect-patiently.ts';
-import { type Network, openNetwork, readNetworkSettings } from './network.ts';
+import { hasCode } from '../has-code.ts';
+import { withConnectAttemptTimeout } from './connect-attempt-timeout.ts';
+import type { Network } from './network.ts';
 import { networkError, proxyRefused } from './network-error.ts';
 import { http, https } from './node-http.ts';
 import type { ProxyServer } from './proxy.ts';
 import { splitUrl, type UrlParts } from './split-url.ts';
 
-/** A transport over `node:http`, with connections that are kept for the next request. */
+/** A transport over `node:http` that reuses connections. */
 export interface HttpTransport {
   readonly send: RangeTransport;
-  /** Closes the connections that wait for a request. */
+  /** Closes idle connections. */
   readonly closeIdle: () => void;
-  /** Closes the connections that are kept. */
+  /** Closes all connections. */
   readonly close: () => void;
 }
 
-export function createHttpTransport(network: Network = openNetwork(readNetworkSettings({}))): HttpTransport {
+export function createHttpTransport(network: Network): HttpTransport {
   const agents = new Map<string, Agent>();
   const agentFor = (protocol: 'http:' | 'https:', tunnel?: ProxyServer): Agent => {
     const key = `${protocol} ${tunnel?.url ?? ''}`;
@@ -30,8 +31,8 @@ export function createHttpTransport(network: Network = openNetwork(readNetworkSe
   const send: RangeTransport = async ({ url, headers }, signal) => {
     const target = splitUrl(url);
     const proxy = network.proxyFor(target);
-    // Tunnels are Node's own; a plain request is given to the proxy with its whole URL, exactly as it stands: Node
-    // would collapse `.` and `..` segments in it.
+    // Node makes the tunnels. Plain http requests are sent to the proxy here with their unchanged URL, in which Node
+    // would collapse `.` and `..` segments.
     const order =
       proxy === undefined || target.protocol === 'https:'
         ? requestDirect(target, headers, agentFor(target.protocol, proxy))
@@ -46,7 +47,7 @@ export function createHttpTransport(network: Network = openNetwork(readNetworkSe
     return toRangeResponse(response, target.hostname);
   };
   return {
-    // Node tells of an abort only once it has a connection: a proxy may never give one.
+    // Node only reports an abort once it is connected, which may never happen through a proxy.
     send: abortableTransport(send),
     closeIdle() {
       for (const { freeSockets } of agents.values()) {
@@ -60,13 +61,13 @@ export function createHttpTransport(network: Network = openNetwork(readNetworkSe
 }
 
 function createAgent(protocol: 'http:' | 'https:', { trust }: Network, tunnel?: ProxyServer): Agent {
-  // Without a tunnel an empty environment, lest Node itself finds a proxy where we were told to use none.
+  // Without a tunnel, the environment is empty, so that Node does not use a proxy from its own environment.
   const autoSelectFamilyAttemptTimeout = connectAttemptMs;
   const proxyEnv = tunnel === undefined ? {} : { HTTPS_PROXY: tunnel.url };
   const options = { keepAlive: true, autoSelectFamilyAttemptTimeout, proxyEnv };
   if (protocol === 'http:') return new http.Agent(options);
   const agent = new https.Agent({ ...options, ...(trust && { secureContext: trust }) });
-  return tunnel === undefined ? agent : connectPatiently(agent);
+  return tunnel === undefined ? agent : withConnectAttemptTimeout(agent);
 }
 
 function requestDirect(target: UrlParts, headers: HeaderMap, agent: Agent): RequestOptions {
@@ -84,7 +85,7 @@ function requestThrough(proxy: ProxyServer, target: UrlParts, headers: HeaderMap
 
 const userAgent = { 'user-agent': 'ossferry' };
 
-/** Sends a request; the body of the answer is unread. Fails with the error of Node. */
+/** Sends a request, and returns the response with its body unread. Fails with Node's error. */
 export async function exchange(order: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
   for (;;) {
     const request = (order.protocol === 'https:' ? https : http).request({ ...order, signal });
@@ -92,24 +93,22 @@ export async function exchange(order: RequestOptions, signal: AbortSignal): Prom
       return await new Promise((resolve, reject) => {
         request.once('error', reject);
         request.once('response', resolve);
-        // An answer that changes the protocol (101) is neither.
-        request.once('close', () => reject(new Error('closed without an answer')));
+        // A response with status 101 emits neither.
+        request.once('close', () => reject(new Error('closed without a response')));
         request.end();
       });
     } catch (error) {
-      // The other end may close a kept connection at the very moment in which it is used again: nobody's failure.
-      if (!request.reusedSocket || signal.aborted || (error as NodeJS.ErrnoException).code !== 'ECONNRESET')
-        throw error;
+      // The server may close an idle connection just when it is reused. This is not a failure.
+      if (!request.reusedSocket || signal.aborted || !hasCode(error, 'ECONNRESET')) throw error;
     }
   }
 }
 
-/** OSS itself never asks for a proxy's password; some proxies say 401 for that, without OSS's request ID. */
+/** OSS never sends 407. Some proxies send 401 instead, which has no request ID of OSS. */
 function isFromProxy({ statusCode, headers }: IncomingMessage): boolean {
   return statusCode === 407 || (statusCode === 401 && headers['x-oss-request-id'] === undefined);
 }
 
-/** Shows an answer of Node to the engine. */
 export function toRangeResponse(response: IncomingMessage, hostname: string): RangeResponse {
   return {
     status: response.statusCode ?? 0,
@@ -117,7 +116,7 @@ export function toRangeResponse(response: IncomingMessage, hostname: string): Ra
       const value = response.headers[name];
       return value === undefined ? null : String(value);
     },
-    // Events rather than `for await`: asynchronous iteration costs about twice the time at full speed.
+    // Events instead of `for await`, which takes about twice the time at full speed.
     read: (take) =>
       new Promise((resolve, reject) => {
         let taken: Promise<void> | undefined;
@@ -142,7 +141,7 @@ export function toRangeResponse(response: IncomingMessage, hostname: string): Ra
           if (!response.complete) fail(networkError(new Error('closed early'), hostname));
         };
         if (response.closed)
-          onClose(); // It happened before anybody read.
+          onClose(); // It was closed before `read` was called.
         else response.once('close', onClose);
       }),
     cancel: () => response.destroy(),

@@ -28,7 +28,7 @@ describe('networkError', () => {
     expect(explain(cause)).toMatchObject({ code, phase, retryable, message: expect.stringContaining(cause) });
   });
 
-  it('behavior: a certificate of tomorrow points at the clock', () => {
+  it('behavior: the advice for a certificate that is not valid yet mentions the clock', () => {
     expect(explain('CERT_NOT_YET_VALID').advice).toContain('clock');
   });
 });
@@ -36,18 +36,18 @@ describe('networkError', () => {
 describe('findNetworkCause', () => {
   const refused = "Object.assign(new Error('m'), { code: 'ECONNREFUSED' })";
 
-  it('behavior: errors of another realm are read, which is how Jest gives those of Node', () => {
+  it('behavior: errors of another realm, like those of Node in Jest', () => {
     const error: unknown = runInNewContext(`new TypeError('fetch failed', { cause: ${refused} })`);
     expect(findNetworkCause(error)).toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('behavior: an OssError of a transport stays what it is', () => {
+  it('behavior: none in an OssError', () => {
     const cause: unknown = runInNewContext(refused);
     const error = new OssError({ code: 'SessionEnded', phase: 'connect', message: 'It ended.', cause });
     expect(findNetworkCause(error)).toBeUndefined();
   });
 
-  it.each([undefined, null, 'text', new Error('m')])('behavior: there is none in %s', (error) => {
+  it.each([undefined, null, 'text', new Error('m')])('behavior: none in %s', (error) => {
     expect(findNetworkCause(error)).toBeUndefined();
   });
 });

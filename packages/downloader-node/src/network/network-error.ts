@@ -1,29 +1,29 @@
 import { OssError, redactText } from '@ossferry/contract';
+import { classifyFailure, isKnownFailure, nameOfFailure } from './classify-failure.ts';
 import type { NetworkCause } from './failure-kind.ts';
-import { isKnownFailure, kindOfFailure, nameOfFailure } from './kind-of-failure.ts';
 import type { ProxyServer } from './proxy.ts';
 
-/** The way to a host that leads through a proxy. */
-export interface Detour {
+/** The proxy of a connection. */
+export interface ProxyRoute {
   readonly proxy: ProxyServer;
-  /** Whether TLS and HTTP are spoken with the host itself. */
+  /** Whether TLS and HTTP are exchanged with the host itself. */
   readonly isTunnel: boolean;
 }
 
-/** Says in one line what became of a connection to `hostname`. An `OssError` says so already. */
-export function networkError(cause: NetworkCause, hostname: string, detour?: Detour | undefined): OssError {
+/** Explains a failed connection to `hostname`. Returns an `OssError` unchanged. */
+export function networkError(cause: NetworkCause, hostname: string, route?: ProxyRoute | undefined): OssError {
   if (OssError.isInstance(cause)) return cause;
-  const proxy = detour?.proxy;
+  const proxy = route?.proxy;
   if (proxy !== undefined && cause.code === 'ERR_PROXY_TUNNEL') return proxyRefused(proxy, hostname, cause.statusCode);
-  const { code, what, advice, retryable, spoken } = kindOfFailure(cause);
+  const { code, what, advice, retryable, isProtocol } = classifyFailure(cause);
   const why = `(${redactText(nameOfFailure(cause))})`;
-  const isOfHost = code === 'ConnectionLost' || code === 'InvalidCertificate' || (spoken && detour?.isTunnel);
+  const isOfHost = code === 'ConnectionLost' || code === 'InvalidCertificate' || (isProtocol && route?.isTunnel);
   if (proxy !== undefined && !isOfHost) {
     return new OssError({
       code: 'ProxyUnreachable',
       phase: 'connect',
       message: `The proxy ${proxy.authority} ${what} ${why}.`,
-      advice: 'Check HTTP_PROXY and HTTPS_PROXY, or the option proxy; NO_PROXY names hosts that need none.',
+      advice: 'Check HTTP_PROXY and HTTPS_PROXY, or the option proxy; NO_PROXY lists hosts that need none.',
       retryable,
     });
   }
@@ -37,8 +37,8 @@ export function networkError(cause: NetworkCause, hostname: string, detour?: Det
 }
 
 /**
- * Finds what the network did in the error of a foreign transport: fetch and axios hide it among the causes. An `OssError`
- * says already what it is. In Jest, the errors of Node itself are instances of another `Error`.
+ * Finds the network error in the error of a custom transport: fetch and axios put it in the chain of causes. An `OssError`
+ * is not searched. Does not use `instanceof`: in Jest, Node's errors are instances of another `Error`.
  */
 export function findNetworkCause(error: unknown): NetworkCause | undefined {
   if (OssError.isInstance(error)) return undefined;
@@ -52,24 +52,24 @@ export function findNetworkCause(error: unknown): NetworkCause | undefined {
   return found;
 }
 
-/** Says that a proxy did not let a request through, and answered with this status: `NaN` where there was none in it. */
+/** The error for a proxy that refused a request with this status; `NaN` if its response was not HTTP. */
 export function proxyRefused(proxy: ProxyServer, hostname: string, status: number | undefined): OssError {
-  const isGarbage = Number.isNaN(status);
+  const isNotHttp = Number.isNaN(status);
   return new OssError({
     code: 'ProxyRefused',
     phase: 'connect',
     message:
-      `The proxy ${proxy.authority} did not let the request to ${hostname} through ` +
-      `(${isGarbage ? 'its answer is no HTTP' : (status ?? 'no answer')}).`,
-    advice: adviceFor(isGarbage ? 'garbage' : status),
+      `The proxy ${proxy.authority} refused the request to ${hostname} ` +
+      `(${isNotHttp ? 'its response is not HTTP' : (status ?? 'no response')}).`,
+    advice: adviceFor(status),
     retryable: status === undefined || status >= 500,
-    status: isGarbage ? undefined : status,
+    status: isNotHttp ? undefined : status,
   });
 }
 
-function adviceFor(answer: number | 'garbage' | undefined): string {
-  if (answer === 407 || answer === 401)
+function adviceFor(status: number | undefined): string {
+  if (status === 407 || status === 401)
     return 'Put user and password into its URL: http://<user>:<password>@host:port, percent-encoded.';
-  if (answer === 'garbage') return 'Check the host and the port of the proxy.';
-  return 'Ask who runs the proxy, or name the host in NO_PROXY.';
+  if (Number.isNaN(status)) return 'Check the host and the port of the proxy.';
+  return 'Ask the administrator of the proxy, or add the host to NO_PROXY.';
 }

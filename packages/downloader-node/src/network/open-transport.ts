@@ -1,16 +1,13 @@
 import type { Transport } from '@ossferry/contract';
 import type { ChunkHandler, RangeTransport } from '@ossferry/downloader-core';
 import { abortableTransport } from '@ossferry/downloader-core/internal';
-import { type NetworkSettings, readNetworkSettings } from './network.ts';
+import type { NetworkSettings } from './network.ts';
 import { findNetworkCause, networkError } from './network-error.ts';
 import { sharedTransport } from './shared-transport.ts';
 import { splitUrl } from './split-url.ts';
 
-/** Opens Node's own HTTP client, or `given`: a transport of the client, over fetch or axios, for example. */
-export function openTransport(
-  given: Transport | undefined,
-  network: NetworkSettings = readNetworkSettings({}),
-): RangeTransport {
+/** Returns the transport `given`, for example the client's fetch or axios transport, or else Node's own HTTP client. */
+export function openTransport(given: Transport | undefined, network: NetworkSettings): RangeTransport {
   return given === undefined ? sharedTransport(network) : abortableTransport(fromResponses(given));
 }
 
@@ -35,8 +32,8 @@ function fromResponses(send: Transport): RangeTransport {
 }
 
 /**
- * Not every transport ends the body of an answer when its request is aborted, so that is done here. `explain` gives what
- * to throw when the body fails; what `take` throws stays as it is.
+ * Cancels the body on abort, because not every transport does so itself. `explain` converts errors of the body; errors
+ * thrown by `take` are not changed.
  */
 async function readBody(
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
@@ -46,8 +43,8 @@ async function readBody(
 ): Promise<void> {
   signal.throwIfAborted();
   if (reader === undefined) return;
-  const letGo = () => void reader.cancel(signal.reason).catch(() => undefined);
-  signal.addEventListener('abort', letGo, { once: true });
+  const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener('abort', cancel, { once: true });
   const read = () =>
     reader.read().catch((error) => {
       throw explain(error);
@@ -56,9 +53,9 @@ async function readBody(
     for (let next = await read(); !next.done; next = await read()) await take(next.value);
     signal.throwIfAborted();
   } catch (error) {
-    letGo();
+    cancel();
     throw error;
   } finally {
-    signal.removeEventListener('abort', letGo);
+    signal.removeEventListener('abort', cancel);
   }
 }

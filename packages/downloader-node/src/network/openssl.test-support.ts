@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 
-/** A certificate and its key, in PEM form. */
+/** A certificate and its key, as PEM. */
 export interface TestCertificate {
   readonly private: string;
   readonly cert: string;
@@ -16,10 +16,10 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** Whether openssl is on this machine. */
+/** Whether openssl is installed. */
 export const hasOpenssl: boolean = spawnSync('openssl', ['version']).status === 0;
 
-/** Starts `openssl s_server` with these options until the test is over, and gives its port; `<pem>` is the certificate. */
+/** Starts `openssl s_server` with these options, and returns its port. `<pem>` is replaced by the certificate's path. */
 export async function startOpenssl(
   { private: key, cert }: TestCertificate,
   options: readonly string[],

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Server } from 'proxy-chain';
 
-/** A proxy that somebody else wrote, running on this machine. */
+/** A third-party proxy on this machine. */
 export interface RunningProxy {
   /** `host:port`. */
   readonly authority: string;
-  /** What it was asked for, as far as it tells: `CONNECT host:port` and `GET http://…`. */
+  /** Its requests, as far as it reports them: `CONNECT host:port` and `GET http://…`. */
   readonly requests: readonly string[];
   readonly close: () => Promise<void>;
 }
@@ -20,7 +20,7 @@ export interface ProxyAccount {
   readonly password: string;
 }
 
-/** Whether tinyproxy is on this machine. */
+/** Whether tinyproxy is installed. */
 export const hasTinyproxy: boolean = spawnSync('tinyproxy', ['-v']).status === 0;
 
 /** Starts proxy-chain, from npm. */

@@ -4,27 +4,26 @@ import { splitUrl, type UrlParts } from './split-url.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Which proxy requests go through. Holds passwords: never to be shown. */
+/** The proxies to use. Contains passwords, and must never be shown. */
 export interface ProxySettings {
   /** URL of the proxy for `http:` requests. */
   readonly http?: string | undefined;
   /** URL of the proxy for `https:` requests. */
   readonly https?: string | undefined;
-  /** Hosts that are reached without one, as `NO_PROXY` lists them. */
+  /** Hosts that need no proxy, in the format of `NO_PROXY`. */
   readonly except: string;
 }
 
-/** One proxy. */
 export interface ProxyServer extends UrlParts {
-  /** Holds the password. */
+  /** Contains the password. */
   readonly url: string;
-  /** The value of `Proxy-Authorization`; absent without user name. */
+  /** The value of `Proxy-Authorization`; absent without a user name. */
   readonly authorization?: string | undefined;
 }
 
 /**
- * Reads which proxy to use: `'environment'` reads `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, where lower-case names win;
- * a URL is used for every request. Fails with `InvalidProxy`.
+ * Reads the option `proxy`. `'environment'` reads `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`; lower-case names take
+ * precedence. A URL is used for every request. Fails with `InvalidProxy`.
  */
 export function readProxySettings(proxy: string, environment: Environment): ProxySettings {
   if (proxy === 'none') return { except: '' };
@@ -38,7 +37,7 @@ export function readProxySettings(proxy: string, environment: Environment): Prox
   return { http: readUrl('HTTP_PROXY'), https: readUrl('HTTPS_PROXY'), except: read('NO_PROXY') };
 }
 
-/** Gives the proxy for a request; `undefined` when it goes straight to its host. */
+/** Returns the proxy for a request; `undefined` for a direct connection. */
 export function chooseProxy(settings: ProxySettings, target: UrlParts): ProxyServer | undefined {
   const url = target.protocol === 'https:' ? settings.https : settings.http;
   if (url === undefined || isExempt(settings.except, target)) return undefined;
@@ -52,14 +51,14 @@ export function chooseProxy(settings: ProxySettings, target: UrlParts): ProxySer
 }
 
 function checkProxyUrl(text: string, from: string): string {
-  // `proxy.example:3128` is what many write, and what curl takes for http.
+  // Like curl, `proxy.example:3128` means http.
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   try {
     const { protocol, hostname, username, password } = new URL(url);
     for (const part of [username, password]) decodeURIComponent(part);
     if (hostname !== '' && (protocol === 'http:' || protocol === 'https:')) return url;
   } catch {
-    // Said below, in our own words: the message of the parser repeats the whole text.
+    // The error below replaces the parser's message, which quotes the whole text with its password.
   }
   throw new OssError({
     code: 'InvalidProxy',

@@ -2,26 +2,26 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
 
-/** A server that says what it is told to, byte for byte. */
+/** A TCP server that sends exactly the given bytes. */
 export interface RawServer {
   readonly url: string;
   readonly authority: string;
-  /** Requests that came, each with its whole head. */
+  /** The heads of the received requests. */
   readonly requests: readonly string[];
   readonly connections: () => number;
 }
 
-/** What a server does about a request, which is the `number`th of all, from 1. */
-export type RawAnswer = (socket: Socket, number: number) => void;
+/** Responds to a request. `number` counts all requests from 1. */
+export type RawHandler = (socket: Socket, number: number) => void;
 
 const closing: (() => void)[] = [];
 afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** Starts a server on a free port of this machine, until the test is over; `greet` speaks before it is asked. */
+/** Starts a server on a free port until the test ends. `greet` may write before the first request. */
 export async function startRawServer(
-  answer: RawAnswer,
+  handle: RawHandler,
   greet: (socket: Socket) => void = () => undefined,
 ): Promise<RawServer> {
   const requests: string[] = [];
@@ -36,7 +36,7 @@ export async function startRawServer(
         for (let end = text.indexOf('\r\n\r\n'); end >= 0; end = text.indexOf('\r\n\r\n')) {
           requests.push(text.slice(0, end));
           text = text.slice(end + 4);
-          answer(socket, requests.length);
+          handle(socket, requests.length);
         }
       });
     greet(socket);

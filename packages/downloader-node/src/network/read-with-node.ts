@@ -5,48 +5,45 @@ import { networkError } from './network-error.ts';
 import { maxHeadBytes } from './response-head.ts';
 import type { SocketConnection } from './socket-connection.ts';
 
-/** An answer that has begun to come. */
-export interface BegunAnswer {
+/** A response that has started to arrive. */
+export interface PartialResponse {
   readonly connection: SocketConnection;
   readonly hostname: string;
-  /** What came of it. */
+  /** The bytes received so far. */
   readonly received: Buffer;
-  /** The connection is not needed any more, and carries no other answer. */
+  /** Releases the connection, which cannot be reused. */
   readonly release: () => void;
 }
 
-/**
- * Reads an answer with the parser of `node:http`, which knows all of HTTP. It comes over the connection that it was asked
- * for on: nothing is sent again.
- */
-export async function readWithNode(answer: BegunAnswer, signal: AbortSignal): Promise<RangeResponse> {
-  const createConnection = () => toStream(answer);
+/** Reads a response with the complete parser of `node:http`, over the same connection: nothing is sent again. */
+export async function readWithNode(partial: PartialResponse, signal: AbortSignal): Promise<RangeResponse> {
+  const createConnection = () => toStream(partial);
   const response = await exchange({ createConnection, maxHeaderSize: maxHeadBytes }, signal).catch((cause) => {
     signal.throwIfAborted();
-    throw networkError(cause, answer.hostname);
+    throw networkError(cause, partial.hostname);
   });
-  return toRangeResponse(response, answer.hostname);
+  return toRangeResponse(response, partial.hostname);
 }
 
-/** The connection as Node reads it. What Node writes is its request, which was sent before. */
-function toStream({ connection, received, release }: BegunAnswer): Duplex {
+/** The connection as a stream for Node. The request that Node writes is dropped, because it was already sent. */
+function toStream({ connection, received, release }: PartialResponse): Duplex {
   const stream = new Duplex({
     read: () => connection.resume(),
     write: (_bytes, _encoding, done) => done(),
     final(done) {
       done();
-      stream.destroy(); // Node ends it behind the answer.
+      stream.destroy(); // Node ends the stream after the response.
     },
     destroy(error, done) {
       release();
       done(error);
     },
   });
-  stream.on('error', () => undefined); // Told to the request as well.
+  stream.on('error', () => undefined); // The request reports it too.
   stream.push(received);
   connection.receive({
     take(bytes) {
-      if (!stream.push(Buffer.from(bytes))) connection.pause(); // Copies: the bytes are only lent.
+      if (!stream.push(Buffer.from(bytes))) connection.pause(); // A copy: `bytes` is only valid during the call.
     },
     lost(error, wasClosed) {
       if (wasClosed) stream.push(null);

@@ -4,7 +4,7 @@ import { findHeadEnd, mayBeHttp, parseResponseHead } from './response-head.ts';
 import { splitUrl } from './split-url.ts';
 
 describe('parseResponseHead', () => {
-  it('default: reads status and headers', () => {
+  it('default: parses status and headers', () => {
     const head = 'HTTP/1.1 206 Partial Content\r\nContent-Length: 5\r\nETag:  "A" \r\nX: a\r\nx: b\r\n\r\n';
     const { status, headers } = parseResponseHead(head) ?? {};
     expect(status).toBe(206);
@@ -15,7 +15,7 @@ describe('parseResponseHead', () => {
     ]);
   });
 
-  it('behavior: many spaces within a value take no time, and other blanks belong to it', () => {
+  it('behavior: many spaces take linear time, and other blanks belong to the value', () => {
     const value = `a${' '.repeat(500_000)}\xc3\xa0`;
     expect(parseResponseHead(`HTTP/1.1 206\r\nx: ${value} \r\n\r\n`)?.headers.get('x')).toBe(value);
   });
@@ -24,7 +24,7 @@ describe('parseResponseHead', () => {
     expect(parseResponseHead('HTTP/1.1 206\r\n\r\n')?.status).toBe(206);
   });
 
-  it('default: lines without carriage returns, folded ones, and one length twice', () => {
+  it('default: lines without carriage returns, folded lines, a repeated length', () => {
     const head = 'HTTP/1.1 206\nX: a\n\t b \n c\nContent-Length: 5\nContent-Length: 5\n\n';
     expect([...(parseResponseHead(head)?.headers ?? [])]).toEqual([
       ['x', 'a b c'],
@@ -32,7 +32,7 @@ describe('parseResponseHead', () => {
     ]);
   });
 
-  it('behavior: two lengths are none', () => {
+  it('behavior: two different lengths are not a length', () => {
     const head = 'HTTP/1.1 206\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n';
     expect(parseResponseHead(head)?.headers.get('content-length')).toBe('5, 6');
   });
@@ -41,7 +41,7 @@ describe('parseResponseHead', () => {
     ['HTTP/1.1 206\r\n\r\n', true],
     ['HTTP/1.1 206\r\nConnection: Close\r\n\r\n', false],
     ['HTTP/1.0 206\r\nConnection: keep-alive\r\n\r\n', false],
-  ])('behavior: whether the connection is kept after %j: %s', (head, keepsConnection) => {
+  ])('behavior: the connection is reusable after %j: %s', (head, keepsConnection) => {
     expect(parseResponseHead(head)).toMatchObject({ status: 206, keepsConnection });
   });
 
@@ -53,17 +53,17 @@ describe('parseResponseHead', () => {
     'HTTP/1.1 206 OK\r\n folded: x\r\n\r\n',
     '\r\n\r\n',
     'HTTP/1.1 206 OK\r\nX: a\rb\r\n\r\n',
-  ])('behavior: %j is left to a parser that knows all of HTTP', (head) => {
+  ])('behavior: null for %j', (head) => {
     expect(parseResponseHead(head)).toBeNull();
   });
 
-  it('behavior: never throws, whatever comes', () => {
+  it('behavior: never throws', () => {
     fc.assert(fc.property(fc.string(), (text) => void parseResponseHead(`${text}\r\n\r\n`)));
   });
 });
 
 describe('findHeadEnd', () => {
-  it('default: the length with the empty line', () => {
+  it('default: the length including the empty line', () => {
     expect(findHeadEnd(Buffer.from('A\r\nB: c\r\n\r\nbody\r\n\r\n'))).toBe(11);
     expect(findHeadEnd(Buffer.from('A\r\nB: c\r\n'))).toBeUndefined();
   });
@@ -83,7 +83,7 @@ describe('mayBeHttp', () => {
     ['HTTP/2', false],
     ['SSH-2.0', false],
     ['\r\nHTTP/1.1', false],
-  ])('default: %j may be the beginning of an answer: %s', (text, expected) => {
+  ])('default: %j may be the start of a response: %s', (text, expected) => {
     expect(mayBeHttp(Buffer.from(text))).toBe(expected);
   });
 });

@@ -4,20 +4,20 @@ import { connectAttemptMs } from '@ossferry/contract';
 import { networkError } from './network-error.ts';
 import type { UrlParts } from './split-url.ts';
 
-/** Takes what arrives. The bytes are only lent: they are overwritten once `take` is done with them. */
+/** Receives the bytes of a connection. The buffer is reused when `take` returns or its promise resolves. */
 export interface Receiver {
   readonly take: (bytes: Buffer) => void | Promise<void>;
-  /** Where the next bytes would best be put. */
+  /** The preferred buffer for the next bytes. */
   readonly room?: (() => Uint8Array | undefined) | undefined;
-  /** The connection is gone: nothing more comes. `wasClosed` tells that it did not break: some answers end like that. */
+  /** The connection has ended. `wasClosed`: it was closed without an error, which is how some responses end. */
   readonly lost: (error: Error, wasClosed: boolean) => void;
 }
 
 /** One connection to one host. */
 export interface SocketConnection {
-  /** Says who gets what arrives from now on. */
+  /** Sets the receiver of all further bytes. */
   readonly receive: (receiver: Receiver) => void;
-  /** Nobody waits for anything, until the next `receive`. */
+  /** Makes the connection idle until the next `receive`. */
   readonly rest: () => void;
   readonly write: (text: string) => void;
   readonly pause: () => void;
@@ -29,7 +29,7 @@ export interface SocketConnection {
 const readBytes = 128 * 1024;
 const maxIdleMs = 20_000;
 
-/** Connects; bytes go to the receiver as they come, and wait in the socket while it is not done with the last ones. */
+/** Opens a connection. While the receiver handles bytes, further bytes stay in the socket. */
 export function openConnection(
   { protocol, hostname, port }: UrlParts,
   trust: tls.SecureContext | undefined,
@@ -38,14 +38,14 @@ export function openConnection(
   let receiver: Receiver | null = null;
   let failure: Error | undefined;
   let closed = false;
-  let waiting = false; // For the receiver to be done with what it took: its memory is in use.
-  const tellLost = () =>
+  let waiting = false; // For the receiver, which is still using its buffer.
+  const reportLost = () =>
     receiver?.lost(failure ?? networkError(new Error('closed early'), hostname), failure === undefined);
 
-  /** Whether more may come at once. */
+  /** Returns whether to continue reading. */
   const onBytes = (bytes: Buffer): boolean => {
     if (receiver === null) {
-      socket.destroy(); // Bytes that nobody asked for: this connection is out of step.
+      socket.destroy(); // Bytes without a request: the connection cannot be reused.
       return false;
     }
     const wait = receiver.take(bytes);
@@ -72,7 +72,7 @@ export function openConnection(
   socket.on('close', () => {
     closed = true;
     onClosed();
-    tellLost();
+    reportLost();
   });
 
   return {
@@ -80,11 +80,11 @@ export function openConnection(
       receiver = next;
       socket.setTimeout(0);
       socket.ref();
-      if (closed) tellLost(); // It happened while nobody was looking.
+      if (closed) reportLost(); // It was closed without a receiver.
     },
     rest() {
       receiver = null;
-      // An idle connection must not keep the process alive. One that was idle for long may be dead without a word.
+      // An idle connection must not keep the process alive. After a long time, it may be dead without a sign.
       socket.setTimeout(maxIdleMs);
       socket.unref();
     },
@@ -96,8 +96,8 @@ export function openConnection(
   };
 }
 
-// Straight to where the receiver wants the bytes, or into one buffer again and again: at full speed, a new buffer for each
-// read costs more than the read.
+// Reads into the receiver's buffer, or into one buffer that is reused: at full speed, a new buffer for each read costs
+// more than the read.
 function connectPlain(
   host: string,
   port: number,
@@ -116,7 +116,7 @@ function connectPlain(
   });
 }
 
-// Not into one buffer: TLS hands out all records that it has decrypted, also when it is asked to wait after the first.
+// Not into one buffer: TLS emits all records that it has decrypted, even if it is paused after the first.
 function connectTls(
   host: string,
   port: number,

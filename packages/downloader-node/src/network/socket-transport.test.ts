@@ -9,7 +9,7 @@ import { createHttpTransport, type HttpTransport } from './http-transport.ts';
 import { openNetwork, readNetworkSettings } from './network.ts';
 import { startRawServer } from './raw-server.test-support.ts';
 import { createSocketTransport } from './socket-transport.ts';
-import { startTlsFront } from './tls.test-support.ts';
+import { startTlsProxy } from './tls.test-support.ts';
 
 const bench = setUpBench();
 const network = openNetwork(readNetworkSettings({ proxy: 'none' }));
@@ -17,7 +17,7 @@ let transport: HttpTransport | undefined;
 afterEach(() => transport?.close());
 
 function open(): HttpTransport {
-  transport = createSocketTransport(createHttpTransport(network), network);
+  transport = createSocketTransport(network);
   return transport;
 }
 
@@ -33,30 +33,30 @@ async function readText(response: RangeResponse): Promise<string> {
 }
 
 const chunked = 'Transfer-Encoding: chunked\r\n\r\n';
-const wholeAnswers = [
+const completeResponses = [
   [
-    'a refusal in chunks',
+    'a chunked refusal',
     `HTTP/1.1 503 Busy\r\nX: 1\r\n${chunked}3\r\nbus\r\n1;a=b\r\ny\r\n0\r\nT: t\r\n\r\n`,
     503,
     'busy',
   ],
-  ['an object in chunks', `HTTP/1.1 206 OK\r\nX: 1\r\n${chunked}4\r\nbusy\r\n0\r\n\r\n`, 206, 'busy'],
+  ['a chunked object', `HTTP/1.1 206 OK\r\nX: 1\r\n${chunked}4\r\nbusy\r\n0\r\n\r\n`, 206, 'busy'],
   ['early hints', 'HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 206 OK\r\nX: 1\r\nContent-Length: 4\r\n\r\nbusy', 206, 'busy'],
   ['no content', 'HTTP/1.1 204 None\r\nX: 1\r\n\r\n', 204, ''],
-  ['nothing new', 'HTTP/1.1 304 Same\r\nX: 1\r\nContent-Length: 9\r\n\r\n', 304, ''],
+  ['not modified', 'HTTP/1.1 304 Same\r\nX: 1\r\nContent-Length: 9\r\n\r\n', 304, ''],
   ['lines without carriage returns', 'HTTP/1.1 206 OK\nX: 1\nContent-Length: 4\n\nbusy', 206, 'busy'],
-  ['one length twice', 'HTTP/1.1 206 OK\r\nX: 1\r\nContent-Length: 4\r\ncontent-length: 4\r\n\r\nbusy', 206, 'busy'],
+  ['a repeated length', 'HTTP/1.1 206 OK\r\nX: 1\r\nContent-Length: 4\r\ncontent-length: 4\r\n\r\nbusy', 206, 'busy'],
   ['a folded header', 'HTTP/1.1 206 OK\r\nX:\r\n\t 1 \r\nContent-Length: 4\r\n\r\nbusy', 206, 'busy'],
 ] as const;
-const closedAnswers = [
+const closingResponses = [
   ['HTTP/1.0', 'HTTP/1.0 503 Busy\r\nX: 1\r\nContent-Length: 4\r\n\r\nbusy'],
-  ['a body that ends with its connection', 'HTTP/1.1 503 Busy\r\nX: 1\r\n\r\nbusy'],
+  ['a body delimited by the end of the connection', 'HTTP/1.1 503 Busy\r\nX: 1\r\n\r\nbusy'],
   ['HTTP/1.0 without a length', 'HTTP/1.0 503 Busy\r\nX: 1\r\n\r\nbusy'],
 ] as const;
 
 describe('createSocketTransport', () => {
-  it.each(wholeAnswers)('behavior: %s is asked for once', async (_, answer, status, body) => {
-    const server = await startRawServer((socket) => socket.write(answer));
+  it.each(completeResponses)('behavior: %s takes one request', async (_, message, status, body) => {
+    const server = await startRawServer((socket) => socket.write(message));
     const response = await ask(open().send, server.url);
     expect(response.status).toBe(status);
     expect(response.header('x')?.trim()).toBe('1');
@@ -64,17 +64,17 @@ describe('createSocketTransport', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it.each(closedAnswers)('behavior: %s is asked for once', async (_, answer) => {
-    const server = await startRawServer((socket) => socket.end(answer));
+  it.each(closingResponses)('behavior: %s takes one request', async (_, message) => {
+    const server = await startRawServer((socket) => socket.end(message));
     const response = await ask(open().send, server.url);
     expect(response.header('x')).toBe('1');
     expect(await readText(response)).toBe('busy');
     expect(server.requests).toHaveLength(1);
   });
 
-  it.each(wholeAnswers)('behavior: %s that comes byte by byte', async (_, answer, status, body) => {
+  it.each(completeResponses)('behavior: %s that arrives byte by byte', async (_, message, status, body) => {
     const server = await startRawServer(async (socket) => {
-      for (const character of answer) {
+      for (const character of message) {
         socket.setNoDelay(true).write(character);
         await new Promise(setImmediate);
       }
@@ -84,26 +84,26 @@ describe('createSocketTransport', () => {
   });
 
   it.each([
-    ['early hints', 1, wholeAnswers[2][1]],
-    ['no content', 1, wholeAnswers[3][1]],
-    ['HTTP/1.0', 2, closedAnswers[0][1]],
-    ['a wish to close', 2, 'HTTP/1.1 206 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbusy'],
-  ])('behavior: two requests after %s take %i connections', async (_, connections, answer) => {
-    const server = await startRawServer((socket) => socket.write(answer));
+    ['early hints', 1, completeResponses[2][1]],
+    ['no content', 1, completeResponses[3][1]],
+    ['HTTP/1.0', 2, closingResponses[0][1]],
+    ['Connection: close', 2, 'HTTP/1.1 206 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbusy'],
+  ])('behavior: %s: two requests take %i connections', async (_, connections, message) => {
+    const server = await startRawServer((socket) => socket.write(message));
     const { send } = open();
     for (let number = 0; number < 2; number += 1) await readText(await ask(send, server.url));
     expect(server.connections()).toBe(connections);
   });
 
-  it('behavior: objects in chunks share a kept connection', async () => {
-    const server = await startRawServer((socket) => socket.write(wholeAnswers[1][1]));
+  it('behavior: chunked objects reuse a connection', async () => {
+    const server = await startRawServer((socket) => socket.write(completeResponses[1][1]));
     const { send } = open();
     for (let number = 0; number < 3; number += 1) await readText(await ask(send, server.url));
     expect(server.requests).toHaveLength(3);
     expect(server.connections()).toBe(2);
   });
 
-  it('behavior: a summary counts each request that was sent, also those refused in chunks', async () => {
+  it('behavior: a summary counts every request, including chunked refusals', async () => {
     const server = await startRawServer((socket, number) => {
       if (number < 3) socket.write(`HTTP/1.1 503 Busy\r\nRetry-After: 0\r\n${chunked}4\r\nbusy\r\n0\r\n\r\n`);
       else socket.write('HTTP/1.1 206 OK\r\nETag: "e"\r\nContent-Range: bytes 0-3/4\r\nContent-Length: 4\r\n\r\nbusy');
@@ -116,8 +116,8 @@ describe('createSocketTransport', () => {
   it.each([
     ['ends', (socket: Socket) => socket.end()],
     ['breaks', (socket: Socket) => socket.resetAndDestroy()],
-    ['goes on with what is no chunk', (socket: Socket) => socket.write('busy, busy')],
-  ])('error: ConnectionLost when chunks are cut and the connection %s', async (_, cut) => {
+    ['continues with an invalid chunk', (socket: Socket) => socket.write('busy, busy')],
+  ])('error: ConnectionLost if the chunks end early and the connection %s', async (_, cut) => {
     const server = await startRawServer((socket) => {
       socket.write(`HTTP/1.1 206 OK\r\n${chunked}8\r\nbusy`, () => setImmediate(() => cut(socket)));
     });
@@ -126,7 +126,7 @@ describe('createSocketTransport', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('behavior: an object in chunks comes whole, over TLS and to a slow reader too', async () => {
+  it('behavior: a chunked object is complete, even over TLS and with a slow reader', async () => {
     const bytes = randomBytes(3_000_000);
     const server = await startRawServer((socket) => {
       socket.write(`HTTP/1.1 206 OK\r\n${chunked}`);
@@ -137,10 +137,10 @@ describe('createSocketTransport', () => {
       }
       socket.write('0\r\n\r\n');
     });
-    const front = await startTlsFront(Number(server.authority.split(':')[1]));
-    for (const url of [server.url, front.through(server.url)]) {
-      const trusting = openNetwork(readNetworkSettings({ proxy: 'none', ca: front.certificate }));
-      const raw = createSocketTransport(createHttpTransport(trusting), trusting);
+    const tlsProxy = await startTlsProxy(Number(server.authority.split(':')[1]));
+    for (const url of [server.url, tlsProxy.through(server.url)]) {
+      const trusting = openNetwork(readNetworkSettings({ proxy: 'none', ca: tlsProxy.certificate }));
+      const raw = createSocketTransport(trusting);
       const chunks: Uint8Array[] = [];
       await (await ask(raw.send, url)).read(async (chunk) => {
         chunks.push(Uint8Array.from(chunk));
@@ -149,11 +149,11 @@ describe('createSocketTransport', () => {
       expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
       raw.close();
     }
-    front.close();
+    tlsProxy.close();
     expect(server.requests).toHaveLength(2);
   });
 
-  it.each(['signal', 'cancel'])('behavior: a %s closes the connection of an answer in chunks', async (how) => {
+  it.each(['signal', 'cancel'])('behavior: a %s closes the connection of a chunked response', async (how) => {
     let closed: Promise<unknown> | undefined;
     const server = await startRawServer((socket) => {
       closed = once(socket, 'close');
@@ -171,25 +171,25 @@ describe('createSocketTransport', () => {
 describe.each([
   ['raw sockets', open],
   ['node:http', () => createHttpTransport(network)],
-])('what is no HTTP, over %s', (_, openTransport) => {
+])('a server without HTTP, over %s', (_, openTransport) => {
   it.each([
     ['the greeting of SSH', 'SSH-2.0-OpenSSH_9.2p1\r\n'],
     ['the preface of HTTP/2', '\0\0\x12\x04\0\0\0\0\0\0\x03\0\0\0\x80'],
-    ['an alert of TLS', '\x15\x03\x01\0\x02\x02\x46'],
+    ['a TLS alert', '\x15\x03\x01\0\x02\x02\x46'],
     ['text', 'hello there'],
-  ])('error: %s is final at once, while the connection stays open', async (_, bytes) => {
+  ])('error: %s fails immediately, although the connection stays open', async (_, bytes) => {
     const server = await startRawServer((socket) => socket.write(Buffer.from(bytes, 'latin1')));
     transport = openTransport();
     await expect(ask(transport.send, server.url)).rejects.toMatchObject({
       code: 'ConnectionFailed',
       phase: 'connect',
       retryable: false,
-      message: expect.stringContaining('127.0.0.1 does not speak HTTP there (HPE_'),
+      message: expect.stringContaining('127.0.0.1 does not speak HTTP on this port (HPE_'),
     });
     expect(server.requests).toHaveLength(1);
   });
 
-  it('error: neither is one that speaks first waited for', async () => {
+  it('error: a server that sends first fails immediately too', async () => {
     const server = await startRawServer(
       () => undefined,
       (socket) => void socket.write('220 mail.example ESMTP\r\n'),
@@ -198,13 +198,13 @@ describe.each([
     await expect(ask(transport.send, server.url)).rejects.toMatchObject({ code: 'ConnectionFailed', retryable: false });
   });
 
-  it('error: what begins like HTTP and breaks its rules is named as such', async () => {
+  it('error: an invalid HTTP response', async () => {
     const server = await startRawServer((socket) => socket.write('HTTP/1.1 206 OK\r\nno colon\r\n\r\n'));
     transport = openTransport();
     await expect(ask(transport.send, server.url)).rejects.toMatchObject({
       code: 'ConnectionFailed',
       retryable: false,
-      message: expect.stringContaining('breaks the rules of HTTP (HPE_INVALID_HEADER_TOKEN)'),
+      message: expect.stringContaining('sent an invalid HTTP response (HPE_INVALID_HEADER_TOKEN)'),
     });
     expect(server.requests).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import { bodyTooLong } from '@ossferry/downloader-core/internal';
 import { createConnectionPool } from './connection-pool.ts';
 import { type Exchanged, exchangeHead } from './exchange-head.ts';
-import type { HttpTransport } from './http-transport.ts';
+import { createHttpTransport, type HttpTransport } from './http-transport.ts';
 import type { Network } from './network.ts';
 import { readWithNode } from './read-with-node.ts';
 import type { ResponseHead } from './response-head.ts';
@@ -10,13 +10,13 @@ import type { SocketConnection } from './socket-connection.ts';
 import { splitUrl } from './split-url.ts';
 
 /**
- * The fast path: GETs over bare sockets, at about half the processor time of `node:http`. It knows answers with a
- * `Content-Length`; any other is read by the parser of Node, from the same connection. What goes through a proxy is left
- * to `general`.
+ * The fast path: GET requests over raw sockets, at about half the CPU time of `node:http`. It reads responses with a
+ * `Content-Length`; Node's parser reads all others, from the same connection. Requests through a proxy use `node:http`.
  */
-export function createSocketTransport(general: HttpTransport, network: Network): HttpTransport {
+export function createSocketTransport(network: Network): HttpTransport {
+  const general = createHttpTransport(network);
   const pool = createConnectionPool(network.trust);
-  /** Origins whose objects come without a length: only `general` keeps their connections. */
+  /** Origins that send objects without a length: only `general` can reuse their connections. */
   const withoutLength = new Set<string>();
 
   const send: RangeTransport = async (request, signal) => {
@@ -25,11 +25,11 @@ export function createSocketTransport(general: HttpTransport, network: Network):
     if (withoutLength.has(origin) || network.proxyFor(parts) !== undefined) return general.send(request, signal);
     for (;;) {
       signal.throwIfAborted();
-      const { connection, isFresh } = pool.borrow(origin, parts);
-      let isAnswered = false;
+      const { connection, isNew } = pool.borrow(origin, parts);
+      let hasResponse = false;
       const onAbort = () => {
-        // Where one kept connection is dead without a word, the others are: what stands between forgot them all.
-        if (!isFresh && !isAnswered) pool.discardKept(origin);
+        // If a reused connection is dead without a sign, the other idle ones probably are too: a NAT or firewall dropped them.
+        if (!isNew && !hasResponse) pool.discardIdle(origin);
         connection.destroy();
       };
       signal.addEventListener('abort', onAbort, { once: true });
@@ -44,10 +44,10 @@ export function createSocketTransport(general: HttpTransport, network: Network):
       } catch (error) {
         release(false);
         signal.throwIfAborted();
-        if (isFresh) throw error;
-        continue; // The server had closed a kept connection before our request reached it.
+        if (isNew) throw error;
+        continue; // The server had closed the idle connection before the request reached it.
       }
-      isAnswered = true;
+      hasResponse = true;
       const { head, headBytes, received } = exchanged;
       const length = head === null ? undefined : readBodyLength(head);
       if (head !== null && length !== undefined) {
@@ -62,7 +62,7 @@ export function createSocketTransport(general: HttpTransport, network: Network):
   return {
     send,
     closeIdle() {
-      pool.discardAllKept();
+      pool.discardAllIdle();
       general.closeIdle();
     },
     close() {
@@ -72,7 +72,7 @@ export function createSocketTransport(general: HttpTransport, network: Network):
   };
 }
 
-/** Gives the length of a body that is delimited by nothing else. */
+/** Returns the length of a body that is delimited by its length alone. */
 function readBodyLength({ status, headers }: ResponseHead): number | undefined {
   if (status === 204 || status === 304) return 0;
   const length = headers.get('content-length');

@@ -1,18 +1,17 @@
-/** A URL taken apart for a request. */
+/** The parts of a URL that a request needs. */
 export interface UrlParts {
   readonly protocol: 'http:' | 'https:';
-  /** Without brackets, also for IPv6. */
+  /** Without brackets, even for IPv6. */
   readonly hostname: string;
   readonly port: number;
-  /** Host and port as the `Host` header wants them. */
+  /** Host and port, in the format of the `Host` header. */
   readonly authority: string;
-  /** Path and query, exactly as they stand in the URL. */
+  /** Path and query, unchanged. */
   readonly path: string;
 }
 
 /**
- * Takes an http or https URL apart. Not a WHATWG `URL`: it collapses `.` and `..` segments, and object names may have
- * them.
+ * Splits an http or https URL. Does not use `URL`, which collapses `.` and `..` segments: object names may contain them.
  */
 export function splitUrl(url: string): UrlParts {
   const [, scheme = '', authority = '', path = ''] = /^(https?):\/\/(?:[^/?#@]*@)?([^/?#]*)([^#]*)/i.exec(url) ?? [];

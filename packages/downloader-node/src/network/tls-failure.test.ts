@@ -24,28 +24,39 @@ const namedBy = (value: string): CertificateExtension => ({ name: 'subjectAltNam
 const names = namedBy('localhost');
 const subject = [{ name: 'commonName', value: 'localhost' }];
 
-/** Asks over both transports, trusting the certificate itself, and expects the same failure of both. */
+/** Sends a request over both transports, trusting the certificate, and expects the same failure from both. */
 async function expectFailure(port: number, { cert }: TestCertificate, failure: Readonly<Record<string, unknown>>) {
   const network = openNetwork(readNetworkSettings({ proxy: 'none', ca: cert }));
   const general = createHttpTransport(network);
-  const raw = createSocketTransport(general, network);
+  const raw = createSocketTransport(network);
   for (const { send } of [raw, general]) {
     const request = { url: `https://localhost:${port}/key`, headers: {} };
     const sent = send(request, new AbortController().signal);
     await expect(sent).rejects.toMatchObject({ phase: 'connect', retryable: false, ...failure });
   }
   raw.close();
+  general.close();
 }
 
-describe.skipIf(!hasOpenssl)(`openssl s_server${hasOpenssl ? '' : ': openssl is not on this machine'}`, () => {
+describe.skipIf(!hasOpenssl)(`openssl s_server${hasOpenssl ? '' : ': openssl is not installed'}`, () => {
   let certificate: TestCertificate;
   beforeAll(async () => {
     certificate = await generate(subject, { extensions: [names] });
   });
 
   it.each([
-    ['only TLS 1.1', ['-tls1_1', '-cipher', 'ALL:@SECLEVEL=0'], /alert protocol version/, 'It takes neither TLS 1.2'],
-    ['other ciphers', ['-tls1_2', '-cipher', 'CAMELLIA256-SHA'], /alert handshake failure/, 'It wants other ciphers'],
+    [
+      'only TLS 1.1',
+      ['-tls1_1', '-cipher', 'ALL:@SECLEVEL=0'],
+      /alert protocol version/,
+      'It supports neither TLS 1.2',
+    ],
+    [
+      'other ciphers',
+      ['-tls1_2', '-cipher', 'CAMELLIA256-SHA'],
+      /alert handshake failure/,
+      'It requires other ciphers',
+    ],
     [
       'another name',
       ['-servername', 'other', '-servername_fatal', '-cert2', '<pem>', '-key2', '<pem>'],
@@ -53,8 +64,13 @@ describe.skipIf(!hasOpenssl)(`openssl s_server${hasOpenssl ? '' : ': openssl is 
       'It does not know this host name',
     ],
     ['a client certificate', ['-tls1_2', '-Verify', '1'], /alert handshake failure/, 'or a client certificate'],
-    ['one over TLS 1.3', ['-tls1_3', '-Verify', '1'], /alert certificate required/, 'It wants a client certificate'],
-  ])('error: %s is a final refusal', async (_, options, reason, advice) => {
+    [
+      'a client certificate over TLS 1.3',
+      ['-tls1_3', '-Verify', '1'],
+      /alert certificate required/,
+      'It requires a client certificate',
+    ],
+  ])('error: a server that requires %s is a final refusal', async (_, options, reason, advice) => {
     const port = await startOpenssl(certificate, options);
     await expectFailure(port, certificate, {
       code: 'ConnectionFailed',
@@ -70,21 +86,21 @@ describe('certificates', () => {
   const day = 86_400_000;
   const weakServer: TlsOptions = { ciphers: 'DEFAULT@SECLEVEL=0' };
   it.each<[string, SelfsignedOptions, string, string]>([
-    ['a weak key', { keySize: 1024, extensions: [names] }, 'has a certificate that does not hold (', 'another one'],
+    ['a weak key', { keySize: 1024, extensions: [names] }, 'has an invalid certificate (', 'a valid one'],
     [
       'another purpose',
       { extensions: [names, { name: 'extKeyUsage', emailProtection: true }] },
-      'has a certificate that does not hold (INVALID_PURPOSE)',
-      'another one',
+      'has an invalid certificate (INVALID_PURPOSE)',
+      'a valid one',
     ],
     [
-      'an end in the past',
+      'an expiry date in the past',
       { extensions: [names], notBeforeDate: new Date(day), notAfterDate: new Date(2 * day) },
-      'has a certificate that has expired (CERT_HAS_EXPIRED)',
+      'has an expired certificate (CERT_HAS_EXPIRED)',
       'Check the clock of this machine',
     ],
     [
-      'a beginning ahead',
+      'a start date in the future',
       { extensions: [names], notBeforeDate: new Date('2100-01-01'), notAfterDate: new Date('2101-01-01') },
       'has a certificate that is not valid yet (CERT_NOT_YET_VALID)',
       'Check the clock of this machine.',
@@ -105,7 +121,7 @@ describe('certificates', () => {
     });
   });
 
-  it('error: one of an unknown authority points at those of your own', async () => {
+  it('error: the advice for an unknown authority mentions the option ca', async () => {
     const [shown, trusted] = [await generate(subject), await generate(subject)];
     const port = await listen(createServer({ key: shown.private, cert: shown.cert }));
     await expectFailure(port, trusted, {
@@ -115,7 +131,7 @@ describe('certificates', () => {
   });
 });
 
-describe('what is no TLS', () => {
+describe('a server without TLS', () => {
   it.each([
     ['HTTP', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
     ['the greeting of SSH', 'SSH-2.0-OpenSSH_9.2p1\r\n'],
@@ -129,7 +145,7 @@ describe('what is no TLS', () => {
     );
     await expectFailure(port, certificate, {
       code: 'ConnectionFailed',
-      message: expect.stringContaining('localhost does not speak TLS there ('),
+      message: expect.stringContaining('localhost does not speak TLS on this port ('),
     });
   });
 });

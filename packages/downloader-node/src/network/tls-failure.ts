@@ -1,16 +1,16 @@
 import type { FailureKind, NetworkCause } from './failure-kind.ts';
 
 /**
- * Why OpenSSL gave up, in its own words: `tlsv1 alert protocol version`, for example. Node has them in the code of the
- * error; where it was about to write something, in the message of an `EPROTO`.
+ * Returns OpenSSL's reason for a failure, such as `tlsv1 alert protocol version`. It is in the error's code, or in the
+ * message of an `EPROTO` if Node was writing.
  */
 export function tlsReason({ code, message }: NetworkCause): string | undefined {
   if (code === 'EPROTO') return /:SSL routines:[^:]*:([^:]+)/.exec(message)?.[1];
   return code?.startsWith('ERR_SSL_') ? code.slice('ERR_SSL_'.length).toLowerCase().replaceAll('_', ' ') : undefined;
 }
 
-/** Gives the kind of a failure of TLS, which is `lost` where it comes from the way and not from the host. */
-export function kindOfTlsFailure(cause: NetworkCause, lost: FailureKind): FailureKind | undefined {
+/** Returns the kind of a TLS failure; `lost` if the network caused it and not the host. */
+export function classifyTlsFailure(cause: NetworkCause, lost: FailureKind): FailureKind | undefined {
   const reason = tlsReason(cause);
   if (reason === undefined) return cause.code === 'EPROTO' ? refused() : undefined;
   if (noTlsReasons.test(reason)) return noTls;
@@ -21,7 +21,7 @@ export function kindOfTlsFailure(cause: NetworkCause, lost: FailureKind): Failur
 
 const noTlsReasons =
   /wrong version number|(?:packet|data) length too long|http request|https proxy request|unknown protocol/;
-// These come in the middle of a body as well: what came was damaged, or not all of it came.
+// These also occur within a body, if its bytes were damaged or cut off.
 const lostReasons =
   /bad record mac|decryption failed|decrypt error|decode error|internal error|close notify|unexpected eof/;
 const alerts = /alert|^(?:ssl|tls)v\d/;
@@ -29,39 +29,39 @@ const unsafeReasons = /protocol|version|cipher|signature|renegotiation|too (?:sm
 
 const noTls: FailureKind = {
   code: 'ConnectionFailed',
-  what: 'does not speak TLS there',
-  advice: 'Check the port, and whether the URL is an http one.',
+  what: 'does not speak TLS on this port',
+  advice: 'Check the port, and whether the URL should start with http.',
   retryable: false,
-  spoken: true,
+  isProtocol: true,
 };
 const unsafe: FailureKind = {
   code: 'ConnectionFailed',
-  what: 'offers no TLS that this machine takes for safe',
-  advice: 'Ask who runs the host for TLS 1.2 or newer.',
+  what: 'only offers TLS that this machine considers insecure',
+  advice: 'Ask the operator of the host for TLS 1.2 or newer.',
   retryable: false,
-  spoken: true,
+  isProtocol: true,
 };
 
 function refused(reason = ''): FailureKind {
-  const [, advice = 'Ask who runs the host.'] = refusals.find(([words]) => words.test(reason)) ?? [];
-  return { code: 'ConnectionFailed', what: 'refused the TLS handshake', advice, retryable: false, spoken: true };
+  const [, advice = 'Ask the operator of the host.'] = refusals.find(([words]) => words.test(reason)) ?? [];
+  return { code: 'ConnectionFailed', what: 'refused the TLS handshake', advice, retryable: false, isProtocol: true };
 }
 
 const refusals: readonly (readonly [reason: RegExp, advice: string])[] = [
-  [/protocol version/, 'It takes neither TLS 1.2 nor TLS 1.3: ask who runs the host.'],
+  [/protocol version/, 'It supports neither TLS 1.2 nor TLS 1.3: ask the operator of the host.'],
   [
     /handshake failure|insufficient security/,
-    'It wants other ciphers, or a client certificate: ask who runs the host.',
+    'It requires other ciphers or a client certificate: ask the operator of the host.',
   ],
   [/unrecognized name/, 'It does not know this host name: check the domain in the URL.'],
-  [/certificate|unknown ca|access denied/, 'It wants a client certificate, which downloads do not have.'],
+  [/certificate|unknown ca|access denied/, 'It requires a client certificate, which downloads do not support.'],
 ];
 
-const certificate = { code: 'InvalidCertificate', retryable: false, spoken: true } as const;
+const certificate = { code: 'InvalidCertificate', retryable: false, isProtocol: true } as const;
 const unknownAuthority: FailureKind = {
   ...certificate,
-  what: 'has a certificate of an authority that is not trusted here',
-  advice: 'Check that it is the right host; the option ca or NODE_EXTRA_CA_CERTS adds an authority of your own.',
+  what: 'has a certificate from an authority that is not trusted',
+  advice: 'Check that it is the right host; the option ca or NODE_EXTRA_CA_CERTS adds your own authority.',
 };
 const otherName: FailureKind = {
   ...certificate,
@@ -70,16 +70,16 @@ const otherName: FailureKind = {
 };
 const badCertificate: FailureKind = {
   ...certificate,
-  what: 'has a certificate that does not hold',
-  advice: 'Ask who runs the host for another one.',
+  what: 'has an invalid certificate',
+  advice: 'Ask the operator of the host for a valid one.',
 };
 
-/** What is wrong with a certificate, by Node's codes for what OpenSSL finds. */
+/** Certificate failures, by Node's codes for OpenSSL's errors. */
 export const certificateFailures: Readonly<Record<string, FailureKind>> = {
   CERT_HAS_EXPIRED: {
     ...certificate,
-    what: 'has a certificate that has expired',
-    advice: 'Check the clock of this machine; if it is right, ask who runs the host for a new one.',
+    what: 'has an expired certificate',
+    advice: 'Check the clock of this machine. If it is right, ask the operator of the host for a new one.',
   },
   CERT_NOT_YET_VALID: {
     ...certificate,
@@ -107,6 +107,6 @@ export const certificateFailures: Readonly<Record<string, FailureKind>> = {
   UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY: badCertificate,
   UNABLE_TO_DECRYPT_CERT_SIGNATURE: badCertificate,
   UNSPECIFIED: badCertificate,
-  // Node refuses these by itself.
+  // Refused by Node, not OpenSSL.
   ERR_TLS_DH_PARAM_SIZE: unsafe,
 };

@@ -3,20 +3,20 @@ import { type AddressInfo, connect } from 'node:net';
 import { createServer } from 'node:tls';
 import { generate } from 'selfsigned';
 
-/** TLS before a server that has none. */
-export interface TlsFront {
+/** A TLS-terminating proxy for a plain server. */
+export interface TlsProxy {
   readonly port: number;
-  /** The certificate that is its own authority, in PEM form. */
+  /** Its self-signed certificate, as PEM. */
   readonly certificate: string;
-  /** Connections that were made. */
+  /** Number of accepted connections. */
   readonly connections: () => number;
-  /** The URL that goes through it. */
+  /** Changes a URL to go through this proxy. */
   readonly through: (url: string) => string;
   readonly close: () => void;
 }
 
-/** Puts TLS before a server on this port of 127.0.0.1. */
-export async function startTlsFront(innerPort: number): Promise<TlsFront> {
+/** Starts a proxy for the server on this port of 127.0.0.1. */
+export async function startTlsProxy(innerPort: number): Promise<TlsProxy> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
   });

@@ -2,17 +2,17 @@ import { X509Certificate } from 'node:crypto';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { OssError } from '@ossferry/contract';
 
-/** Takes PEM texts apart into single certificates. Fails with `InvalidAuthority`. */
+/** Splits PEM texts into single certificates. Fails with `InvalidAuthority`. */
 export function readAuthorities(ca: string | readonly string[] = []): readonly string[] {
   return [ca].flat().flatMap((text) => {
     const certificates = String(text).match(pem) ?? [];
-    if (certificates.length === 0) throw invalidAuthority('holds no certificate in PEM form');
+    if (certificates.length === 0) throw invalidAuthority('contains no PEM certificate');
     for (const certificate of certificates) checkCertificate(certificate);
     return certificates;
   });
 }
 
-/** Trusts these authorities, besides all that Node trusts by itself; `undefined` when there are none. */
+/** Returns a context that trusts these authorities and Node's defaults; `undefined` if there are none. */
 export function openTrust(authorities: readonly string[]): SecureContext | undefined {
   if (authorities.length === 0) return undefined;
   return createSecureContext({ ca: [...getCACertificates('default'), ...authorities] });
@@ -20,12 +20,12 @@ export function openTrust(authorities: readonly string[]): SecureContext | undef
 
 const pem = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
-// Node skips what it cannot read without a word, and then trusts nobody.
+// Node silently skips certificates that it cannot read.
 function checkCertificate(certificate: string): void {
   try {
     new X509Certificate(certificate);
   } catch (cause) {
-    throw invalidAuthority('holds a certificate that cannot be read', cause);
+    throw invalidAuthority('contains an invalid certificate', cause);
   }
 }
 
@@ -33,8 +33,8 @@ function invalidAuthority(what: string, cause?: unknown): OssError {
   return new OssError({
     code: 'InvalidAuthority',
     phase: 'config',
-    message: `The text of the certificate authorities ${what}.`,
-    advice: 'Give it as it stands in a .pem file, from BEGIN CERTIFICATE to END CERTIFICATE.',
+    message: `The option ca ${what}.`,
+    advice: 'Give the content of a .pem file, from BEGIN CERTIFICATE to END CERTIFICATE.',
     cause,
   });
 }

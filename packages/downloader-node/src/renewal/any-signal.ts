@@ -1,4 +1,4 @@
-/** A signal that aborts with the first of those that are there; `undefined` when none is. */
+/** Combines the given signals; `undefined` if there are none. */
 export function anySignal(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
   const given = signals.filter((signal) => signal !== undefined);
   return given.length > 1 ? AbortSignal.any(given) : given[0];

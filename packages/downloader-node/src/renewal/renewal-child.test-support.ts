@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { sourceFromCommand } from './source-from-command.ts';
 
-// A process that ends, as argv[2] says, while twelve commands run that would make the files argv[3] with 0 to 11 behind it.
+// A process that exits, or throws if argv[2] is 'throw', while twelve commands run. They create the files argv[3] + 0 to 11.
 const [, , how = '', path = ''] = process.argv;
 const numbers = [...Array(12).keys()];
 for (const number of numbers) {

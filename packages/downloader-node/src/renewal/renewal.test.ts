@@ -43,7 +43,7 @@ describe('sourceFromCommand', () => {
     expect(await sourceFromCommand(`echo '${url}'`)()).toMatchObject({ url });
   });
 
-  it('default: JSON on stdout, with headers and end', async () => {
+  it('default: JSON on stdout, with headers and expiration', async () => {
     const printed = { url, signedHeaders: { 'x-oss-request-payer': 'requester' }, expiration: '2030-01-01T00:00:00Z' };
     const source = sourceFromCommand('printf %s "$PRINTED"', {
       env: { ...process.env, PRINTED: JSON.stringify(printed) },
@@ -51,27 +51,27 @@ describe('sourceFromCommand', () => {
     expect(await source()).toEqual({ ...printed, expiration: new Date('2030-01-01T00:00:00Z') });
   });
 
-  it('error: RenewalFailed shows stderr, its signatures masked', async () => {
+  it('error: RenewalFailed quotes stderr with masked signatures', async () => {
     const error = await failure(sourceFromCommand(`echo 'no luck: ${url}' >&2; exit 3`));
     expect(error).toMatchObject({ code: 'RenewalFailed', phase: 'sign' });
-    expect(error.message).toContain('ended with code 3: no luck: https://b.example/key?x-oss-signature=***');
+    expect(error.message).toContain('exited with code 3: no luck: https://b.example/key?x-oss-signature=***');
     expect(error.message).not.toContain('S1');
   });
 
-  it('error: of a long stderr the end is shown, and no signature that was cut', async () => {
+  it('error: the end of a long stderr is quoted, without a truncated signature', async () => {
     const long = `https://b.example/key?x-oss-signature=S1${'x'.repeat(2_000)}`;
     const error = await failure(sourceFromCommand(`echo '${long}' >&2; exit 3`));
     expect(error.message).toContain('x-oss-signature=***');
     expect(error.message).not.toContain('xxx');
   });
 
-  it('error: a command that prints without end is ended', async () => {
+  it('error: a command that prints endlessly is killed', async () => {
     const error = await failure(sourceFromCommand('exec yes'));
     expect(error).toMatchObject({ code: 'RenewalFailed', message: expect.stringContaining('printed too much') });
   });
 
   it.each(['true', 'echo not-a-url', 'echo \'{"url":1}\'', "echo '{broken S1'", "printf '%s\\n' https://a https://b"])(
-    'error: RenewalFailed for what %s prints',
+    'error: RenewalFailed for the output of %s',
     async (command) => {
       const error = await failure(sourceFromCommand(command));
       expect(error).toMatchObject({ code: 'RenewalFailed' });
@@ -84,7 +84,7 @@ describe('sourceFromCommand', () => {
     expect(error.message).toContain('did not end within 0.02 s');
   });
 
-  it('option: signal ends what the shell has started, too', async () => {
+  it('option: signal kills the processes that the shell has started', async () => {
     const started = bench.path('started');
     const stop = new AbortController();
     const source = sourceFromCommand(`sh -c 'echo $$ > ${started}; exec sleep 60'; true`, { signal: stop.signal });
@@ -111,18 +111,18 @@ describe('sourceFromCommand', () => {
     }
   });
 
-  it.each([0, -1, Number.NaN])('error: a timeoutMs of %d is refused at once', (timeoutMs) => {
+  it.each([0, -1, Number.NaN])('error: InvalidOption for a timeoutMs of %d', (timeoutMs) => {
     const refused = expect.objectContaining({ code: 'InvalidOption' });
     expect(() => sourceFromCommand('true', { timeoutMs })).toThrow(refused);
     expect(() => sourceFromRenewalUrl('https://signer.example', { timeoutMs })).toThrow(refused);
   });
 
-  it('option: timeoutMs may be without end', async () => {
+  it('option: timeoutMs Infinity', async () => {
     const command = sourceFromCommand(`echo ${url}`, { timeoutMs: Number.POSITIVE_INFINITY });
     expect(await command()).toMatchObject({ url });
   });
 
-  it('behavior: what a command left running on purpose is not ended after it', async () => {
+  it('behavior: a background process of a command that has ended is not killed', async () => {
     const stop = new AbortController();
     const [word, answer] = [bench.path('word'), bench.path('answer')];
     const waiting = `until [ -e ${word} ]; do sleep 0.05; done; echo still there > ${answer}`;
@@ -133,11 +133,12 @@ describe('sourceFromCommand', () => {
   });
 
   it('option: signal', async () => {
-    const signal = AbortSignal.abort(new RangeError('stop'));
+    const reason = new RangeError('stop');
+    const signal = AbortSignal.abort(reason);
     const never = new AbortController().signal;
-    await expect(sourceFromCommand('exec sleep 60', { signal })({ signal: never })).rejects.toThrow(RangeError);
-    await expect(sourceFromCommand('exec sleep 60', { signal: never })({ signal })).rejects.toThrow(RangeError);
-    await expect(sourceFromRenewalUrl('https://127.0.0.1:1/')({ signal })).rejects.toThrow(RangeError);
+    await expect(sourceFromCommand('exec sleep 60', { signal })({ signal: never })).rejects.toBe(reason);
+    await expect(sourceFromCommand('exec sleep 60', { signal: never })({ signal })).rejects.toBe(reason);
+    await expect(sourceFromRenewalUrl('https://127.0.0.1:1/')({ signal })).rejects.toBe(reason);
   });
 });
 
@@ -164,13 +165,13 @@ describe('sourceFromRenewalUrl', () => {
   });
 
   it.each<[string, RequestListener]>([
-    ['answered 401', (_, response) => void response.writeHead(401).end('S1')],
-    ['answered 302', (_, response) => void response.writeHead(302, { location: url }).end()],
+    ['returned status 401', (_, response) => void response.writeHead(401).end('S1')],
+    ['returned status 302', (_, response) => void response.writeHead(302, { location: url }).end()],
     ['is too long', (_, response) => void response.end('S1'.repeat(100_000))],
-    ['gave no http or https URL', (_, response) => void response.end('<html>S1</html>')],
+    ['returned no http or https URL', (_, response) => void response.end('<html>S1</html>')],
     ['broke the connection', ({ socket }) => void socket.destroy()],
-    ['did not answer within', () => undefined],
-  ])('error: RenewalFailed, it %s', async (what, listener) => {
+    ['did not respond within', () => undefined],
+  ])('error: RenewalFailed: %s', async (what, listener) => {
     const error = await failure(sourceFromRenewalUrl(await serve(listener), { timeoutMs: 500 }));
     expect(error).toMatchObject({ code: 'RenewalFailed', message: expect.stringContaining(what) });
     expect(String(error) + JSON.stringify(error)).not.toContain('S1');

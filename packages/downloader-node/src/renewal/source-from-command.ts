@@ -3,22 +3,22 @@ import { redactText, timerMs } from '@ossferry/contract';
 import type { PresignedUrl, SourceContext } from '@ossferry/downloader-core';
 import type { Environment } from '../network/proxy.ts';
 import { anySignal } from './any-signal.ts';
-import { endWithUs } from './end-with-us.ts';
-import { maxAnswerBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
+import { onProcessExit } from './on-process-exit.ts';
+import { maxTextBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
 
 export interface CommandSourceOptions {
-  /** After so long the command is ended. @default 60 000 */
+  /** The command is killed after this time. @default 60 000 */
   readonly timeoutMs?: number | undefined;
-  /** Ends the command; that of the download does so by itself. */
+  /** Kills the command. The signal of the download does so too. */
   readonly signal?: AbortSignal | undefined;
   /** @default process.env */
   readonly env?: Environment | undefined;
 }
 
 /**
- * Makes a source out of a shell command that prints a fresh URL, or JSON with `url` and `signedHeaders`, on stdout. Fails
- * with `RenewalFailed`, which shows what the command said on stderr, signatures masked. When this process exits, the
- * command is ended; only a signal that the process does not listen for leaves it behind.
+ * Creates a source from a shell command that prints a new URL, or JSON with `url` and `signedHeaders`, to stdout. Fails
+ * with `RenewalFailed`, which quotes the command's stderr with signatures masked. The command is killed when this process
+ * exits, unless a signal without a listener kills the process.
  */
 export function sourceFromCommand(
   command: string,
@@ -34,55 +34,55 @@ export function sourceFromCommand(
 const defaultTimeoutMs = 60_000;
 
 const shownLength = 500;
-/** What is kept of stderr: much more than is shown, so that no signature is cut before it is masked. */
+/** Much more than `shownLength`, so that no signature is cut before it is masked. */
 const keptLength = 64 * 1024;
 
 function runCommand(command: string, options: CommandSourceOptions): Promise<string> {
   const { timeoutMs = defaultTimeoutMs, signal, env = process.env } = options;
   return new Promise((resolve, reject) => {
-    const clock = AbortSignal.timeout(timerMs(timeoutMs));
-    const end = signal === undefined ? clock : AbortSignal.any([signal, clock]);
-    // In a group of its own, so that what the shell has started can be ended with it.
+    const timeout = AbortSignal.timeout(timerMs(timeoutMs));
+    const end = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+    // In its own process group, so that the processes started by the shell are killed too.
     const detached = process.platform !== 'win32';
     const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], env, signal: end, detached });
-    const endAll = (): void => {
+    const killAll = (): void => {
       if (detached && child.pid !== undefined) killGroup(child.pid);
       for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
     };
-    end.addEventListener('abort', endAll, { once: true });
-    const forget = endWithUs(() => {
+    end.addEventListener('abort', killAll, { once: true });
+    const removeExitCallback = onProcessExit(() => {
       child.kill();
-      endAll();
+      killAll();
     });
-    // Its number may be another one's from then on.
-    const isOver = (): void => {
-      end.removeEventListener('abort', endAll);
-      forget();
+    // After the command has ended, its process ID may belong to another process.
+    const onEnded = (): void => {
+      end.removeEventListener('abort', killAll);
+      removeExitCallback();
     };
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
-      if (stdout.length <= maxAnswerBytes) return;
+      if (stdout.length <= maxTextBytes) return;
       child.kill();
-      endAll();
+      killAll();
       reject(renewalFailed('The renewal command printed too much', outputAdvice));
     });
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       stderr = (stderr + chunk).slice(-keptLength);
     });
     child.once('error', (cause) => {
-      if (child.pid === undefined) isOver();
+      if (child.pid === undefined) onEnded();
       if (signal?.aborted) return reject(signal.reason);
-      const what = clock.aborted ? `did not end within ${timeoutMs / 1000} s` : 'could not be run';
+      const what = timeout.aborted ? `did not end within ${timeoutMs / 1000} s` : 'could not be started';
       reject(renewalFailed(`The renewal command ${what}`, advice, { cause }));
     });
     child.once('close', (code, killedBy) => {
-      isOver();
+      onEnded();
       if (code === 0) return resolve(stdout);
-      const said = redactText(stderr).slice(-shownLength).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
-      const how = code === null ? `was ended by ${killedBy}` : `ended with code ${code}`;
-      reject(renewalFailed(`The renewal command ${how}${said === '' ? '' : `: ${said}`}`, advice));
+      const shown = redactText(stderr).slice(-shownLength).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+      const how = code === null ? `was killed by ${killedBy}` : `exited with code ${code}`;
+      reject(renewalFailed(`The renewal command ${how}${shown === '' ? '' : `: ${shown}`}`, advice));
     });
   });
 }
@@ -91,8 +91,8 @@ function killGroup(leader: number): void {
   try {
     process.kill(-leader);
   } catch {
-    // It is gone.
+    // It has ended.
   }
 }
 
-const advice = 'Run it by itself to see what it does; it must not wait for input.';
+const advice = 'Run the command on its own to see the problem. It must not wait for input.';

@@ -1,19 +1,26 @@
 import { readFile } from 'node:fs/promises';
-import type { ObjectIdentity, Piece } from '@ossferry/downloader-core';
-import { createLedger, type Journal, type JournalCodec } from '@ossferry/downloader-core/internal';
+import type { ObjectIdentity, Piece, PinPolicy } from '@ossferry/downloader-core';
+import {
+  createLedger,
+  describeDifference,
+  type Journal,
+  type JournalCodec,
+  pinOf,
+} from '@ossferry/downloader-core/internal';
+import { hasCode } from '../has-code.ts';
 import { checksumsPath } from '../workspace/checksums-path.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { replaceFile } from '../workspace/replace-file.ts';
 
-/** What the checksums file of a file says. */
+/** The content of a checksums file. */
 export interface Checksums {
-  /** `null` when there is none, or none that can be read. */
+  /** `null` if there is no readable checksums file. */
   readonly journal: Journal | null;
-  /** Whether something in it is lost. */
+  /** Whether records are missing. */
   readonly damaged: boolean;
 }
 
-/** Reads the checksums file beside `path`. Records that are damaged are left out, and so are those that overlap. */
+/** Reads the checksums file of `path`. Skips damaged and overlapping records. */
 export async function readChecksums(path: string, codec: JournalCodec): Promise<Checksums> {
   const bytes = await onDisk(path, () => readFile(checksumsPath(path)).catch(nullWhenMissing));
   if (bytes === null) return { journal: null, damaged: false };
@@ -27,7 +34,7 @@ export async function readChecksums(path: string, codec: JournalCodec): Promise<
   };
 }
 
-/** Writes the checksums file beside `path`, in one step. */
+/** Writes the checksums file of `path` atomically. */
 export async function writeChecksums(
   path: string,
   codec: JournalCodec,
@@ -38,12 +45,22 @@ export async function writeChecksums(
   await onDisk(path, () => replaceFile(checksumsPath(path), Buffer.concat(records)));
 }
 
+/** Describes how the object of a journal differs from `identity`; `undefined` if it does not, or there is no journal. */
+export function differenceFrom(
+  journal: Journal | null,
+  identity: ObjectIdentity,
+  pin: PinPolicy = 'strict',
+): string | undefined {
+  const before = pinOf(journal?.identity, pin);
+  return before === undefined ? undefined : describeDifference(identity, before);
+}
+
 /** Sorts pieces by their offsets. */
 export function inOrder(pieces: readonly Piece[]): Piece[] {
   return [...pieces].sort((left, right) => left.offset - right.offset);
 }
 
-function nullWhenMissing(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null;
+function nullWhenMissing(error: unknown): null {
+  if (hasCode(error, 'ENOENT')) return null;
   throw error;
 }

@@ -5,24 +5,24 @@ type Warning = Extract<DownloadEvent, { type: 'warning' }>;
 export const checksumsDamaged: Warning = {
   type: 'warning',
   code: 'ChecksumsDamaged',
-  message: 'The checksums file is damaged: what it no longer tells counts as unknown.',
+  message: 'The checksums file is damaged. Only its intact records are used.',
 };
 
-/** Says of a checksums file that it is of no use here. */
+/** The checksums file cannot be used. */
 export function checksumsStale(difference: string): Warning {
-  const message = `The checksums file is of another version of the object (${difference}): it is left out.`;
+  const message = `The checksums file belongs to another version of the object (${difference}), and is not used.`;
   return { type: 'warning', code: 'ChecksumsStale', message };
 }
 
 export const fetchesAll: Warning = {
   type: 'warning',
   code: 'NoChecksums',
-  message: 'There is no checksums file that tells which ranges are bad: all are fetched and compared.',
+  message: 'There is no checksums file to find the bad ranges, so all ranges are downloaded and compared.',
 };
 
 export const fetchesEnd: Warning = {
   type: 'warning',
   code: 'NoChecksums',
   message:
-    'There is no checksums file: the end that is missing is fetched first, and all ranges if that is not enough.',
+    'There is no checksums file, so the missing end is downloaded first, and then all ranges if that is not enough.',
 };

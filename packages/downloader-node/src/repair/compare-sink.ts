@@ -1,13 +1,13 @@
 import { readSync } from 'node:fs';
 import type { Sink } from '@ossferry/downloader-core';
 
-/** Passes on to `sink` only what a file does not hold already: repairing writes what differs, and nothing else. */
+/** Writes only bytes that differ from the file to `sink`. */
 export function createCompareSink(descriptor: number, sink: Sink): Sink {
   let buffer = Buffer.alloc(0);
-  const isThere = (bytes: Uint8Array, offset: number): boolean => {
+  const isEqual = (bytes: Uint8Array, offset: number): boolean => {
     if (buffer.length < bytes.length) buffer = Buffer.alloc(bytes.length);
     const bytesRead = readSync(descriptor, buffer, 0, bytes.length, offset);
     return bytesRead === bytes.length && buffer.subarray(0, bytesRead).equals(bytes);
   };
-  return { write: (bytes, offset) => (isThere(bytes, offset) ? undefined : sink.write(bytes, offset)) };
+  return { write: (bytes, offset) => (isEqual(bytes, offset) ? undefined : sink.write(bytes, offset)) };
 }

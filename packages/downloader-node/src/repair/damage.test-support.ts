@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-/** Flips every bit of the bytes at these offsets. */
+/** Inverts the bytes at these offsets. */
 export async function flipBytes(path: string, offsets: readonly number[]): Promise<void> {
   const file = await open(path, 'r+');
   try {

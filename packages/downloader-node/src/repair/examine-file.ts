@@ -2,13 +2,13 @@ import type { DownloadEvent, Piece, Span } from '@ossferry/downloader-core';
 import { createLedger } from '@ossferry/downloader-core/internal';
 import { type SpanChecker, spanOf } from './span-checker.ts';
 
-/** What a file holds where an object of a given size should be. */
+/** The content of a file, compared with an object. */
 export interface Examination {
-  /** All that is there, in order. */
+  /** All pieces of the file, in order. */
   readonly pieces: readonly Piece[];
-  /** CRC-64 of the first bytes, as many as the object has; absent when the file is shorter. */
+  /** CRC-64 of the file up to the object's size; absent if the file is shorter. */
   readonly crc64: bigint | undefined;
-  /** The pieces that are as expected. */
+  /** The pieces that match `expected`. */
   readonly intact: readonly Piece[];
   /** The rest of the object, in order. */
   readonly badRanges: readonly Span[];
@@ -17,21 +17,21 @@ export interface Examination {
 export interface ExaminationOptions {
   readonly check: SpanChecker;
   readonly sizeBytes: number;
-  /** What the file should hold: pieces in order, none overlapping another; empty when nobody knows. */
+  /** The known pieces of the object, in order and without overlaps. */
   readonly expected: readonly Piece[];
   readonly onEvent?: ((event: DownloadEvent) => void) | undefined;
 }
 
 const pieceBytes = 1024 * 1024;
 
-/** Reads a file once and compares it, piece by piece, with what it should hold. */
+/** Reads a file once and compares each piece with the expected one. */
 export async function examineFile(options: ExaminationOptions): Promise<Examination> {
   const { check, sizeBytes, expected, onEvent } = options;
   const found = createLedger();
   const good = createLedger();
   const pieces: Piece[] = [];
   const intact: Piece[] = [];
-  for (const { span, crc64 } of questions(sizeBytes, expected)) {
+  for (const { span, crc64 } of splitSpans(sizeBytes, expected)) {
     const piece = await check(span);
     if (piece.length === 0) break;
     pieces.push(piece);
@@ -46,13 +46,14 @@ export async function examineFile(options: ExaminationOptions): Promise<Examinat
   return { pieces, crc64: found.wholeCrc64(sizeBytes), intact, badRanges };
 }
 
-interface Question {
+interface ExpectedSpan {
   readonly span: Span;
+  /** `undefined` if it is unknown. */
   readonly crc64?: bigint | undefined;
 }
 
-/** The expected pieces, and between them pieces of 1 MiB of which nothing is known. */
-function* questions(sizeBytes: number, expected: readonly Piece[]): Generator<Question> {
+/** The spans of the expected pieces, and unknown spans of up to 1 MiB between them. */
+function* splitSpans(sizeBytes: number, expected: readonly Piece[]): Generator<ExpectedSpan> {
   let position = 0;
   for (const piece of expected) {
     yield* unknownSpans(position, piece.offset);
@@ -62,7 +63,7 @@ function* questions(sizeBytes: number, expected: readonly Piece[]): Generator<Qu
   yield* unknownSpans(position, sizeBytes);
 }
 
-function* unknownSpans(start: number, end: number): Generator<Question> {
+function* unknownSpans(start: number, end: number): Generator<ExpectedSpan> {
   for (let from = start; from < end; from += pieceBytes) {
     yield { span: { start: from, end: Math.min(from + pieceBytes, end) } };
   }

@@ -10,10 +10,10 @@ import { createSpanChecker } from './span-checker.ts';
 export interface IntactSearch {
   readonly file: FileHandle;
   readonly identity: ObjectIdentity;
-  /** What a repair of the same object that did not end has left. */
+  /** The journal of an interrupted repair of the same object. */
   readonly leftover: Journal | null;
   readonly hasPiece: RepairWorkspace['hasPiece'];
-  /** Of the same object. */
+  /** Checksums of the same object. */
   readonly checksums: Checksums;
   readonly crc64: Crc64;
   readonly onEvent: (event: DownloadEvent) => void;
@@ -21,16 +21,16 @@ export interface IntactSearch {
 }
 
 /**
- * Finds the pieces that need not be fetched: by what an earlier repair left, else by the checksums file, else by a guess
- * that the CRC-64 of the whole decides on.
+ * Finds the pieces that do not have to be downloaded: from the journal of an interrupted repair, from the checksums file,
+ * or by assuming that the file is correct or only too short, which the CRC-64 of the whole file confirms.
  */
 export async function findIntact(search: IntactSearch): Promise<readonly Piece[]> {
   const { file, identity, leftover, hasPiece, checksums, crc64, onEvent, signal } = search;
   if (leftover !== null && leftover.pieces.length > 0) {
     const ledger = createLedger();
-    const there: Piece[] = [];
-    for (const piece of leftover.pieces) if ((await hasPiece(piece)) && ledger.add(piece)) there.push(piece);
-    return there;
+    const found: Piece[] = [];
+    for (const piece of leftover.pieces) if ((await hasPiece(piece)) && ledger.add(piece)) found.push(piece);
+    return found;
   }
   const { sizeBytes } = identity;
   const check = createSpanChecker(file, crc64, signal);
@@ -41,7 +41,7 @@ export async function findIntact(search: IntactSearch): Promise<readonly Piece[]
   if (identity.crc64 !== undefined) {
     const found = await examineFile({ check, sizeBytes, expected: [], onEvent });
     if (found.crc64 === identity.crc64) return found.pieces;
-    // A file that ends early is most often right up to there.
+    // A file that ends too early is usually correct up to its end.
     if (found.crc64 === undefined && found.pieces.length > 0) {
       onEvent(fetchesEnd);
       return found.pieces;

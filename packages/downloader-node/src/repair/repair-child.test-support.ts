@@ -1,6 +1,6 @@
 import { repair } from './repair.ts';
 
-// A process to be killed: repairs argv[2] from argv[3] and says on stdout how many bytes are durable.
+// A process that a test kills: repairs argv[2] from argv[3], and prints the number of durable bytes.
 const [, , file = '', url = ''] = process.argv;
 await repair(file, url, {
   parallel: 2,

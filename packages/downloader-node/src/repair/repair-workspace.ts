@@ -7,13 +7,13 @@ import type { FileWorkspace } from '../workspace/file-workspace.ts';
 import { inOrder, writeChecksums } from './checksums-file.ts';
 import { createSpanChecker, holdsPiece, spanOf } from './span-checker.ts';
 
-/** Where a repair is made ready: what is fetched waits here until the whole is proven, then goes into the file. */
+/** The workspace of a repair. It stores downloaded ranges until the whole file is verified, and then copies them. */
 export interface RepairWorkspace extends FileWorkspace {
-  /** Names the object, and what of it the file holds: the repair fetches the rest. */
+  /** Starts the journal with the object and the intact pieces of the file. The repair downloads the rest. */
   readonly begin: (intact: readonly Piece[]) => Promise<void>;
-  /** Whether a piece is here or in the file, as an earlier repair that did not end left it. */
+  /** Whether the workspace or the file contains a piece of an interrupted repair. */
   readonly hasPiece: (piece: Piece) => Promise<boolean>;
-  /** What was put into the file; known after `commit`. */
+  /** The ranges written to the file by `commit`. */
   readonly mendedRanges: () => readonly Span[];
 }
 
@@ -21,7 +21,7 @@ export interface RepairWorkspaceOptions {
   readonly inner: FileWorkspace;
   readonly path: string;
   readonly file: FileHandle;
-  /** The open file behind `inner.dataPath`. */
+  /** The open file `inner.dataPath`. */
   readonly data: FileHandle;
   readonly identity: ObjectIdentity;
   readonly crc64: Crc64;
@@ -30,36 +30,36 @@ export interface RepairWorkspaceOptions {
 }
 
 /**
- * Makes of a download's workspace one that mends a file in place. Its journal covers the whole object: pieces that the
- * file holds and pieces that were fetched. `commit` writes the latter into the file; when it is cut short, the file is no
- * worse than before, and what was fetched is still here.
+ * Turns a download's workspace into one that repairs a file in place. Its journal covers the whole object: the intact
+ * pieces of the file and the downloaded pieces. `commit` copies the latter to the file. If it is interrupted, the file is
+ * no worse than before, and the downloaded pieces are kept.
  */
 export function createRepairWorkspace(options: RepairWorkspaceOptions): RepairWorkspace {
   const { inner, path, file, data, identity, crc64, codec, keepChecksums } = options;
   const inFile = createSpanChecker(file, crc64);
   const inData = createSpanChecker(data, crc64);
-  const mended: Span[] = [];
+  const repaired: Span[] = [];
   let released: Promise<void> | undefined;
 
   const begin = (intact: readonly Piece[]): Promise<void> =>
     inner.replaceJournal(Buffer.concat([codec.encodeIdentity(identity), ...intact.map(codec.encodePiece)]));
 
-  const mend = async (piece: Piece): Promise<void> => {
+  const repairPiece = async (piece: Piece): Promise<void> => {
     if (await holdsPiece(inFile, piece)) return;
     if (!(await holdsPiece(inData, piece))) throw fileChanged(path, piece);
     await copyPiece(piece, data, file);
     if (!(await holdsPiece(inFile, piece))) throw fileChanged(path, piece);
-    const last = mended.at(-1);
+    const last = repaired.at(-1);
     const { start, end } = spanOf(piece);
-    if (last?.end === start) mended.splice(-1, 1, { start: last.start, end });
-    else mended.push({ start, end });
+    if (last?.end === start) repaired.splice(-1, 1, { start: last.start, end });
+    else repaired.push({ start, end });
   };
 
   return {
     ...inner,
     begin,
     hasPiece: async (piece) => (await holdsPiece(inFile, piece)) || holdsPiece(inData, piece),
-    holds: async () => true, // Proven when the repair began, in the same run.
+    holds: async () => true, // Already checked by this run.
     async reset() {
       await inner.reset();
       await begin([]);
@@ -67,23 +67,23 @@ export function createRepairWorkspace(options: RepairWorkspaceOptions): RepairWo
     },
     async reserve(sizeBytes) {
       const { size } = await file.stat();
-      // What differs is not known before it is fetched; that the file grows is.
+      // The bytes that differ are unknown before the download; missing bytes are stored twice.
       await inner.reserve(sizeBytes, Math.max(0, sizeBytes - size) * 2);
     },
     commit: () =>
       onDisk(path, async () => {
         const { pieces = [] } = codec.decode(await inner.readJournal()) ?? {};
-        for (const piece of inOrder(pieces)) await mend(piece);
+        for (const piece of inOrder(pieces)) await repairPiece(piece);
         if ((await file.stat()).size !== identity.sizeBytes) await file.truncate(identity.sizeBytes);
         await file.sync();
         if (keepChecksums) await writeChecksums(path, codec, identity, pieces);
-        await inner.replaceJournal(new Uint8Array()); // Nothing is left to go on with: the folder goes.
+        await inner.replaceJournal(new Uint8Array()); // Without pieces to resume, `release` deletes the folder.
       }),
     release() {
       released ??= data.close().then(inner.release);
       return released;
     },
-    mendedRanges: () => mended,
+    mendedRanges: () => repaired,
   };
 }
 
@@ -104,8 +104,8 @@ function fileChanged(path: string, { offset }: Piece): OssError {
   return new OssError({
     code: 'FileChanged',
     phase: 'disk',
-    message: `"${path}" changed while it was repaired, or its disk does not give back what was written.`,
-    advice: 'Let nobody else write to it and repair it again; if it happens again, look at the disk.',
+    message: `"${path}" changed during the repair, or its disk returns other bytes than were written.`,
+    advice: 'Make sure that no other program writes to it, and repair it again. If it happens again, check the disk.',
     offset,
   });
 }

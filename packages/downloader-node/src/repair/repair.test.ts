@@ -33,7 +33,7 @@ async function repairFile(key: string, options: RepairOptions = {}) {
   return { summary, warnings };
 }
 
-/** What was sent, apart from the byte of the first question. */
+/** The bytes sent, apart from the first request for one byte. */
 const bytesSent = () => bench.gets().reduce((sum, request) => sum + request.bytesSent, 0) - 1;
 
 describe('repair with a checksums file', () => {
@@ -61,7 +61,7 @@ describe('repair with a checksums file', () => {
     expect(await bench.files()).toEqual(['flipped', 'flipped.ossferry-checksums']);
   });
 
-  it('default: a whole file is left alone', async () => {
+  it('default: a correct file is not changed', async () => {
     const { path } = await fetchFile('whole');
     const before = await stat(path);
     expect((await repairFile('whole')).summary).toMatchObject({ mendedRanges: [], fetchedBytes: 0, verified: 'crc64' });
@@ -69,14 +69,14 @@ describe('repair with a checksums file', () => {
     expect(bench.gets()).toHaveLength(1);
   });
 
-  it.each([0, 1, 1000])('behavior: small objects of %i bytes are mended too', async (length) => {
+  it.each([0, 1, 1000])('behavior: small objects of %i bytes', async (length) => {
     const { path, bytes } = await fetchFile('small', true, length);
     await writeFile(path, 'not this at all');
     await repairFile('small');
     expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 
-  it('behavior: what is missing at the end is fetched, what is too much is cut off', async () => {
+  it('behavior: a missing end is downloaded, and extra bytes are cut off', async () => {
     const { path, bytes } = await fetchFile('length');
     await truncate(path, 10 * mebibyte + 5);
     expect((await repairFile('length')).summary).toMatchObject({
@@ -88,7 +88,7 @@ describe('repair with a checksums file', () => {
     expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 
-  it('behavior: pieces whose checksums are lost are fetched; the file gets its checksums back', async () => {
+  it('behavior: pieces with lost checksums are downloaded, and their checksums restored', async () => {
     const { path, bytes } = await fetchFile('torn');
     const checksums = await readFile(`${path}.ossferry-checksums`);
     await writeFile(`${path}.ossferry-checksums`, Buffer.from(checksums).fill('x', 200, 210));
@@ -102,7 +102,7 @@ describe('repair with a checksums file', () => {
     expect((await repairFile('torn')).warnings).toEqual([]);
   });
 
-  it('behavior: checksums that prove a wrong file right do not win over the CRC-64 of the object', async () => {
+  it('behavior: the CRC-64 of the object takes precedence over wrong checksums', async () => {
     const { path, bytes } = await fetchFile('lying');
     const other = await fetchFile('other');
     const [identity = ''] = (await readFile(`${path}.ossferry-checksums`, 'utf8')).split('\n');
@@ -114,7 +114,7 @@ describe('repair with a checksums file', () => {
     expect(warnings).toContain('ChecksumsDamaged');
   });
 
-  it('error: the object is another one than that of the checksums; the file stays as it is', async () => {
+  it('error: ObjectChanged if the checksums belong to another object; the file is not changed', async () => {
     const { path, bytes } = await fetchFile('replaced');
     await bench.store('replaced', sizeBytes);
     await expect(repairFile('replaced')).rejects.toMatchObject({ code: 'ObjectChanged', phase: 'verify' });
@@ -122,7 +122,7 @@ describe('repair with a checksums file', () => {
     expect(await bench.files()).toEqual(['replaced', 'replaced.ossferry-checksums']);
   });
 
-  it('error: the object is replaced in the middle of the repair; the file stays as it is', async () => {
+  it('error: ObjectChanged if the object is replaced during the repair; the file is not changed', async () => {
     const { path } = await fetchFile('swapped');
     await flipBytes(path, [0, 5 * mebibyte]);
     const before = await readFile(path);
@@ -132,7 +132,7 @@ describe('repair with a checksums file', () => {
     expect((await readFile(path)).equals(before)).toBe(true);
   });
 
-  it('error: bytes that were changed on the way never reach the file', async () => {
+  it('error: bytes changed in transit are not written to the file', async () => {
     const { path, bytes } = await fetchFile('noisy');
     await flipBytes(path, [100]);
     const before = await readFile(path);
@@ -146,7 +146,7 @@ describe('repair with a checksums file', () => {
 });
 
 describe('repair without a checksums file', () => {
-  it('default: says so, fetches all, and writes only what differs', async () => {
+  it('default: warns, downloads all ranges, and writes only those that differ', async () => {
     const { path, bytes } = await fetchFile('bare', false);
     await flipBytes(path, [9 * mebibyte]);
     const { summary, warnings } = await repairFile('bare', { keepChecksums: true });
@@ -160,13 +160,13 @@ describe('repair without a checksums file', () => {
     expect((await repairFile('bare')).summary.fetchedBytes).toBe(mebibyte);
   });
 
-  it('default: a file whose CRC-64 is right costs one byte', async () => {
+  it('default: a file with the correct CRC-64 costs one byte', async () => {
     await fetchFile('right', false);
     expect((await repairFile('right')).summary).toMatchObject({ fetchedBytes: 0, mendedRanges: [] });
     expect(await bench.files()).toEqual(['right']);
   });
 
-  it('behavior: a file that only ends early costs its end', async () => {
+  it('behavior: only the end of a truncated file is downloaded', async () => {
     const { path, bytes } = await fetchFile('short', false);
     await truncate(path, 11 * mebibyte);
     const { summary, warnings } = await repairFile('short');
@@ -175,7 +175,7 @@ describe('repair without a checksums file', () => {
     expect(warnings).toEqual(['NoChecksums']);
   });
 
-  it('behavior: a file that ends early and is wrong before that is mended all the same', async () => {
+  it('behavior: a truncated file that is also wrong before its end is repaired', async () => {
     const { path, bytes } = await fetchFile('both', false);
     await truncate(path, 11 * mebibyte);
     await flipBytes(path, [mebibyte]);
@@ -184,14 +184,14 @@ describe('repair without a checksums file', () => {
     expect(warnings).toEqual(['NoChecksums', 'Restarted']);
   });
 
-  it('behavior: a file with something at its end loses just that', async () => {
+  it('behavior: extra bytes at the end are cut off', async () => {
     const { path, bytes } = await fetchFile('long', false);
     await appendFile(path, 'tail');
     expect((await repairFile('long')).summary).toMatchObject({ cutBytes: 4, fetchedBytes: 0 });
     expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 
-  it('behavior: without a CRC-64 of the server all is fetched and compared', async () => {
+  it('behavior: if the server sends no CRC-64, all ranges are downloaded and compared', async () => {
     const { path, bytes } = await fetchFile('silent', false);
     await flipBytes(path, [0]);
     bench.fault(() => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
@@ -207,7 +207,7 @@ describe('repair without a checksums file', () => {
       { 'x-oss-hash-crc64ecma': null, 'x-oss-request-id': null, 'content-type': 'text/html' },
       'NotAnObject',
     ],
-  ])('error: %s; the file stays as it is', async (_, headers, code) => {
+  ])('error: %s; the file is not changed', async (_, headers, code) => {
     const { path } = await fetchFile('good', false);
     const before = await readFile(path);
     await bench.store('good', 1000);
@@ -218,8 +218,8 @@ describe('repair without a checksums file', () => {
   });
 });
 
-describe('a repair that is cut short', () => {
-  it('behavior: goes on with what it had fetched', async () => {
+describe('an interrupted repair', () => {
+  it('behavior: continues with the downloaded ranges', async () => {
     const { path, bytes } = await fetchFile('later', false);
     await flipBytes(path, [0, 8 * mebibyte]);
     const before = await readFile(path);
@@ -235,7 +235,7 @@ describe('a repair that is cut short', () => {
     expect(await bench.files()).toEqual(['later']);
   });
 
-  it('behavior: what it left of another version is not used', async () => {
+  it('behavior: ranges of another version are not used', async () => {
     const { path } = await fetchFile('moved', false);
     await flipBytes(path, [0]);
     bench.fault((get) => (get > 6 ? { type: 'disconnect' } : undefined));
@@ -247,7 +247,7 @@ describe('a repair that is cut short', () => {
     expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 
-  it('behavior: cut short while it wrote into the file, the next one mends that too', async () => {
+  it('behavior: interrupted while writing to the file, is completed by the next one', async () => {
     const { path, bytes } = await fetchFile('half', true);
     await flipBytes(path, [0, 8 * mebibyte]);
     bench.fault((get) => {
@@ -256,7 +256,7 @@ describe('a repair that is cut short', () => {
     });
     await expect(repairFile('half', { parallel: 1 })).rejects.toMatchObject({ code: 'ConnectionLost' });
     bench.local.setFaults(undefined);
-    // As it is after a crash in the middle of a write: half of the piece is new, and something of it is nothing at all.
+    // As after a crash during a write: half of the piece is new, and a part of it is garbage.
     const file = await open(path, 'r+');
     await file.write(bytes, 0, 1000, 0);
     await file.write(Buffer.alloc(1000), 0, 1000, 2000);
@@ -267,7 +267,7 @@ describe('a repair that is cut short', () => {
     expect(summary.fetchedBytes).toBe(1);
   });
 
-  it('behavior: killed at any moment, the file is never worse, and the next repair makes it whole', async () => {
+  it('behavior: killed at any time, leaves the file no worse, and the next one completes it', async () => {
     const { path, bytes } = await fetchFile('killed', false, 24 * mebibyte);
     const { url } = await bench.presign({ key: 'killed' });
     for (let run = 0; run < Number(process.env['OSSFERRY_KILLS'] ?? 3); run += 1) {
@@ -284,7 +284,7 @@ describe('a repair that is cut short', () => {
 });
 
 describe('repair', () => {
-  it('behavior: two at a time do not get into each other’s way', async () => {
+  it('behavior: two concurrent repairs do not interfere', async () => {
     const { path } = await fetchFile('twice');
     await flipBytes(path, [0]);
     const [first, second] = await Promise.allSettled([repairFile('twice'), repairFile('twice')]);
@@ -292,7 +292,7 @@ describe('repair', () => {
     expect(codes).toEqual(['DestinationBusy', 'done']);
   });
 
-  it('behavior: other names of the file see the same bytes', async () => {
+  it('behavior: hard links of the file get the same bytes', async () => {
     const { path, bytes } = await fetchFile('linked');
     await link(path, bench.path('name'));
     await flipBytes(path, [0]);
@@ -300,12 +300,12 @@ describe('repair', () => {
     expect((await readFile(bench.path('name'))).equals(bytes)).toBe(true);
   });
 
-  it('error: no file, no right to write it', async () => {
+  it('error: a missing or read-only file', async () => {
     const source = await bench.presign({ key: 'none' });
     await expect(repair(bench.path('none'), source)).rejects.toMatchObject({ code: 'FileMissing' });
     await expect(repair(bench.folder(), source)).rejects.toMatchObject({ code: 'NotAFile' });
     await expect(repair('/dev/null', source)).rejects.toMatchObject({ code: 'NotAFile', phase: 'disk' });
-    if (process.getuid?.() === 0) return; // root may write everything
+    if (process.getuid?.() === 0) return; // root can write to any file
     const { path } = await fetchFile('read-only');
     await chmod(path, 0o400);
     await expect(repairFile('read-only')).rejects.toMatchObject({ code: 'DestinationForbidden' });
@@ -315,7 +315,7 @@ describe('repair', () => {
   it('option: limitRateBytesPerSecond', async () => {
     const { path, bytes } = await fetchFile('limited', false, 3 * mebibyte);
     await flipBytes(path, [0]);
-    // A piece of a mebibyte would take a quarter of an hour.
+    // A piece of 1 MiB would take a quarter of an hour.
     const slowly = { limitRateBytesPerSecond: 1024, signal: AbortSignal.timeout(300) };
     await expect(repairFile('limited', slowly)).rejects.toMatchObject({ name: 'TimeoutError' });
     await repairFile('limited', { limitRateBytesPerSecond: 100 * mebibyte });
@@ -329,13 +329,14 @@ describe('repair', () => {
     const { path } = await fetchFile('aborted');
     await flipBytes(path, [0]);
     const before = await readFile(path);
-    await expect(repairFile('aborted', { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+    const reason = new Error('enough');
+    await expect(repairFile('aborted', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect((await readFile(path)).equals(before)).toBe(true);
   });
 });
 
 describe('download', () => {
-  it('option: keepChecksums leaves them beside the file; a file that replaces it takes them away', async () => {
+  it('option: keepChecksums keeps them next to the file; a file that replaces it deletes them', async () => {
     const { path } = await fetchFile('kept');
     expect(await bench.files()).toEqual(['kept', 'kept.ossferry-checksums']);
     expect(await readFile(`${path}.ossferry-checksums`, 'utf8')).not.toMatch(/signature|http/i);
@@ -344,7 +345,7 @@ describe('download', () => {
   });
 });
 
-/** Offsets at which two runs of bytes differ. */
+/** Offsets at which two buffers differ. */
 function differences(left: Buffer, right: Buffer): number[] {
   expect(left.length).toBe(right.length);
   const offsets: number[] = [];

@@ -1,13 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
 import { type Crc64, combineCrc64, type Piece, type Span } from '@ossferry/downloader-core';
 
-/** The most that is read at once. */
 const readBytes = 1024 * 1024;
 
-/** Gives what a file holds within a span: shorter than the span where the file ends. For one caller at a time. */
+/** Returns the CRC-64 of a span of a file, cut off at the end of the file. Must not be called concurrently. */
 export type SpanChecker = (span: Span) => Promise<Piece>;
 
-/** Makes the checker of an open file; its memory is one buffer, whatever the length of a span. */
+/** Creates the checker of an open file. It uses one buffer of 1 MiB for spans of any length. */
 export function createSpanChecker(file: FileHandle, crc64: Crc64, signal?: AbortSignal | undefined): SpanChecker {
   const buffer = new Uint8Array(readBytes);
   return async ({ start, end }) => {
@@ -24,12 +23,11 @@ export function createSpanChecker(file: FileHandle, crc64: Crc64, signal?: Abort
   };
 }
 
-/** Gives the span of a piece. */
 export function spanOf({ offset, length }: Piece): Span {
   return { start: offset, end: offset + length };
 }
 
-/** Whether a file holds exactly this piece. */
+/** Whether a file contains exactly this piece. */
 export async function holdsPiece(check: SpanChecker, piece: Piece): Promise<boolean> {
   const found = await check(spanOf(piece));
   return found.length === piece.length && found.crc64 === piece.crc64;

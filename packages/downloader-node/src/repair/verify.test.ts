@@ -28,14 +28,14 @@ async function verifyFile(key: string, options: VerifyOptions = {}) {
 }
 
 describe('verify', () => {
-  it('error: options that mean nothing are refused before anything is sent', async () => {
+  it('error: InvalidOption, before a request is sent', async () => {
     await fetchFile('k');
     const refused = verifyFile('k', { pin: 'lax' as never });
     await expect(refused).rejects.toMatchObject({ code: 'InvalidOption', message: expect.stringContaining('pin') });
     expect(bench.gets()).toEqual([]);
   });
 
-  it('default: a whole file is proven by the CRC-64 of the object, and one byte is fetched', async () => {
+  it('default: a correct file is verified by the CRC-64 of the object, and one byte is downloaded', async () => {
     await fetchFile('whole', false);
     const { result, events } = await verifyFile('whole');
     expect(result).toMatchObject({ whole: true, verified: 'crc64', sizeBytes, fileBytes: sizeBytes });
@@ -46,14 +46,14 @@ describe('verify', () => {
     expect(await bench.files()).toEqual(['whole']);
   });
 
-  it('default: without checksums a flipped byte is found, not where it is', async () => {
+  it('default: without checksums, a flipped byte is detected, but not located', async () => {
     await flipBytes(await fetchFile('flipped', false), [mebibyte]);
     const { result } = await verifyFile('flipped');
     expect(result).toMatchObject({ whole: false, verified: 'crc64' });
     expect(result.badRanges).toBeUndefined();
   });
 
-  it('behavior: with checksums the bad ranges are named, neighbours joined', async () => {
+  it('behavior: with checksums, the bad ranges are returned, with adjacent ones joined', async () => {
     await flipBytes(await fetchFile('ranges'), [10, mebibyte + 5, sizeBytes - 1]);
     const { result } = await verifyFile('ranges');
     expect(result.badRanges).toEqual([
@@ -82,7 +82,7 @@ describe('verify', () => {
     expect((await verifyFile('empty')).result).toMatchObject({ whole: false, fileBytes: 1 });
   });
 
-  it('behavior: stale checksums are left out, and said to be', async () => {
+  it('behavior: stale checksums are not used, with a warning', async () => {
     await fetchFile('stale');
     await bench.store('stale', sizeBytes);
     const { result, warnings } = await verifyFile('stale');
@@ -91,7 +91,7 @@ describe('verify', () => {
     expect(warnings).toEqual(['ChecksumsStale']);
   });
 
-  it('behavior: a damaged checksums file never changes whether the file is whole', async () => {
+  it('behavior: a damaged checksums file does not change the result', async () => {
     const path = await fetchFile('torn');
     const checksums = await readFile(`${path}.ossferry-checksums`);
     await writeFile(`${path}.ossferry-checksums`, checksums.subarray(0, checksums.length - 5));
@@ -102,7 +102,7 @@ describe('verify', () => {
     expect((await verifyFile('torn')).result.whole).toBe(true);
   });
 
-  it('option: keepChecksums writes what a later repair needs, and only for a whole file', async () => {
+  it('option: keepChecksums writes checksums for a later repair, only for a correct file', async () => {
     const path = await fetchFile('later', false);
     await flipBytes(path, [0]);
     await verifyFile('later', { keepChecksums: true });
@@ -114,7 +114,7 @@ describe('verify', () => {
     expect((await verifyFile('later')).result.badRanges).toEqual([{ start: 2 * mebibyte, end: 3 * mebibyte }]);
   });
 
-  it('behavior: without a CRC-64 of the server, the kept checksums prove it; without these, the length is all', async () => {
+  it('behavior: if the server sends no CRC-64, compares the checksums, or else only the length', async () => {
     const path = await fetchFile('silent');
     bench.fault(() => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
     expect((await verifyFile('silent')).result).toMatchObject({ whole: true, verified: 'checksums' });
@@ -124,13 +124,13 @@ describe('verify', () => {
     expect((await verifyFile('silent')).result).toMatchObject({ whole: true, verified: 'length' });
   });
 
-  it('behavior: a server without ranges is asked for no more than its headers', async () => {
+  it('behavior: only the headers are read from a server without ranges', async () => {
     await fetchFile('ranges-ignored', false);
     bench.fault(() => ({ type: 'ignore-range' }));
     expect((await verifyFile('ranges-ignored')).result.whole).toBe(true);
   });
 
-  it('behavior: a busy server is asked again', async () => {
+  it('behavior: retries if the server is busy', async () => {
     await fetchFile('busy', false);
     bench.fault((get) => (get < 3 ? { type: 'respond', status: 503 } : undefined));
     expect((await verifyFile('busy')).result.whole).toBe(true);
@@ -138,7 +138,8 @@ describe('verify', () => {
 
   it('option: signal', async () => {
     await fetchFile('aborted', false);
-    await expect(verifyFile('aborted', { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+    const reason = new Error('enough');
+    await expect(verifyFile('aborted', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
   it('error: no file, a folder, no object', async () => {
@@ -150,7 +151,7 @@ describe('verify', () => {
   });
 
   it.runIf(process.platform !== 'win32')(
-    'error: a pipe is not opened, which would wait for its other end',
+    'error: a pipe is not opened, because that would wait for its other end',
     async () => {
       execFileSync('mkfifo', [bench.path('pipe')]);
       const source = await bench.presign({ key: 'missing' });

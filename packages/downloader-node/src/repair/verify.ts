@@ -1,51 +1,45 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { DownloadSource, ObjectIdentity, Piece, Span } from '@ossferry/downloader-core';
-import {
-  checkOptions,
-  createJournalCodec,
-  describeDifference,
-  pinOf,
-  withAsyncListener,
-} from '@ossferry/downloader-core/internal';
+import { checkOptions, createJournalCodec, withAsyncListener } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
 import { onDisk } from '../workspace/disk-error.ts';
-import { askObject, type ExistingFileOptions } from './ask-object.ts';
-import { type Checksums, readChecksums, writeChecksums } from './checksums-file.ts';
+import { type Checksums, differenceFrom, readChecksums, writeChecksums } from './checksums-file.ts';
 import { checksumsDamaged, checksumsStale } from './checksums-warnings.ts';
 import { examineFile } from './examine-file.ts';
+import { type ExistingFileOptions, identifyObject } from './identify-object.ts';
 import { openExistingFile } from './open-existing-file.ts';
 import { createSpanChecker } from './span-checker.ts';
 
 export type VerifyOptions = ExistingFileOptions;
 
-/** How a file compares with an object. */
+/** The result of comparing a file with an object. */
 export interface VerifyResult {
-  /** Whether the file is the object, as far as `verified` reaches. */
+  /** Whether the file matches the object, by the comparison in `verified`. */
   readonly whole: boolean;
-  /** `crc64`: the one OSS has; `checksums`: those kept with the file; `length`: nothing else could be compared. */
+  /** What was compared: `crc64`, the CRC-64 from OSS; `checksums`, the checksums file; or `length`, only the size. */
   readonly verified: 'crc64' | 'checksums' | 'length';
   /** Size of the object. */
   readonly sizeBytes: number;
   readonly fileBytes: number;
-  /** CRC-64 of the file, in decimal as OSS writes it; absent where its size says enough. */
+  /** CRC-64 of the file, in decimal like OSS's header; absent if the size already differs. */
   readonly crc64?: string | undefined;
   readonly etag?: string | undefined;
   readonly versionId?: string | undefined;
-  /** Bytes of the object that the file does not have, in order; absent where no checksums file could tell. */
+  /** Ranges of the object that are wrong or missing in the file, in order; absent without a checksums file. */
   readonly badRanges?: readonly Span[] | undefined;
 }
 
 /**
- * Compares a file with an object: its size, its CRC-64 and, where a checksums file stands beside it, each piece. Reads
- * the file once, with about 1 MiB of memory, and fetches one byte. A file that is not whole is a result; an error says
- * that it could not be told.
+ * Compares a file with an object: its size, its CRC-64 and, if there is a checksums file, each piece. Reads the file once,
+ * with about 1 MiB of memory, and downloads one byte. A difference is a result, not an error; an error means that the file
+ * could not be compared.
  */
 export async function verify(file: string, source: DownloadSource, options: VerifyOptions = {}): Promise<VerifyResult> {
   checkOptions(options);
   const opened = await openExistingFile(file, 'r');
   try {
     return await withAsyncListener(options, async (wrapped) => {
-      const { identity } = await askObject(source, wrapped);
+      const { identity } = await identifyObject(source, wrapped);
       return onDisk(file, () => compare(file, opened, identity, wrapped));
     });
   } finally {
@@ -81,15 +75,14 @@ async function compare(
   return { ...facts, whole, verified, crc64: crc64?.toString(), badRanges };
 }
 
-/** The pieces of a checksums file, when they are of this object. */
+/** The pieces of a checksums file if they belong to this object. */
 function usable(
   { journal, damaged }: Checksums,
   identity: ObjectIdentity,
   { pin, onEvent }: VerifyOptions,
 ): readonly Piece[] | null {
   if (damaged) onEvent?.(checksumsDamaged);
-  const before = pinOf(journal?.identity, pin ?? 'strict');
-  const difference = before === undefined ? undefined : describeDifference(identity, before);
+  const difference = differenceFrom(journal, identity, pin);
   if (difference === undefined) return journal?.pieces ?? null;
   onEvent?.(checksumsStale(difference));
   return null;

@@ -4,46 +4,46 @@ import type { RangeCarrier, RangeEvents } from '@ossferry/downloader-core';
 import { startThread } from './start-thread.ts';
 import type { CarrierWorkerData, FromWorker, ToWorker } from './worker-messages.ts';
 
-/** A thread that carries ranges. */
+/** A thread that transfers ranges. */
 export interface CarrierThread extends RangeCarrier {
   readonly isReady: () => boolean;
-  /** It could not start, or died. */
+  /** It could not start, or has ended. */
   readonly isLost: () => boolean;
-  /** Ranges that it carries now; infinite when it is lost. */
+  /** Number of ranges in transfer; infinite if the thread is lost. */
   readonly load: () => number;
 }
 
-/** Starts a thread; one that the system refuses is lost from the beginning. */
+/** Starts a thread. If the system refuses it, the thread counts as lost. */
 export function startCarrierThread(data: CarrierWorkerData): CarrierThread {
   try {
-    return talkTo(startThread({ workerData: data }));
+    return createCarrierThread(startThread({ workerData: data }));
   } catch (cause) {
-    return lostThread(cause); // The system has no more threads, or the permissions of the process allow none.
+    return lostThread(cause); // The system has no more threads, or the process is not allowed to start any.
   }
 }
 
-/** A range that the thread carries. */
+/** A range in transfer. */
 interface Job {
   readonly events: RangeEvents;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
-  /** Answers whoever asked to shorten the range. */
+  /** Resolves the request to shorten the range. */
   onShortened?: ((end: number) => void) | undefined;
 }
 
-/** The end of a range that is over: nothing of it is left to be shortened. */
+/** The result of shortening a range that has ended. */
 const nothingLeft = Number.POSITIVE_INFINITY;
 
-function talkTo(worker: Worker): CarrierThread {
+function createCarrierThread(worker: Worker): CarrierThread {
   const jobs = new Map<number, Job>();
   let lastId = 0;
   let isReady = false;
   let lost: { readonly cause: unknown } | undefined;
-  // Deno drops what is sent to a thread that does not listen yet.
-  const waiting: ToWorker[] = [];
-  const tell = (message: ToWorker): void => {
+  // Deno drops messages to a thread that does not listen yet.
+  const queued: ToWorker[] = [];
+  const send = (message: ToWorker): void => {
     if (isReady) worker.postMessage(message);
-    else waiting.push(message);
+    else queued.push(message);
   };
 
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -57,7 +57,7 @@ function talkTo(worker: Worker): CarrierThread {
   worker.on('message', (message: FromWorker) => {
     if (message.type === 'ready') {
       isReady = true;
-      for (const held of waiting) tell(held);
+      for (const early of queued) send(early);
       return;
     }
     const job = jobs.get(message.id);
@@ -71,11 +71,11 @@ function talkTo(worker: Worker): CarrierThread {
   });
 
   const shorten = (id: number, end: number): Promise<number> =>
-    new Promise((answer) => {
+    new Promise((resolve) => {
       const job = jobs.get(id);
-      if (job === undefined) return answer(nothingLeft);
-      job.onShortened = answer;
-      tell({ type: 'shorten', id, end });
+      if (job === undefined) return resolve(nothingLeft);
+      job.onShortened = resolve;
+      send({ type: 'shorten', id, end });
     });
 
   return {
@@ -86,10 +86,10 @@ function talkTo(worker: Worker): CarrierThread {
       if (lost !== undefined) throw threadFailed(lost.cause);
       lastId += 1;
       const id = lastId;
-      const onAbort = () => tell({ type: 'abort', id });
+      const onAbort = () => send({ type: 'abort', id });
       try {
         const carried = new Promise<void>((resolve, reject) => jobs.set(id, { events, resolve, reject }));
-        tell({ type: 'carry', id, order });
+        send({ type: 'carry', id, order });
         events.onControl?.({ shorten: (end) => shorten(id, end) });
         if (signal.aborted) onAbort();
         else signal.addEventListener('abort', onAbort, { once: true });
@@ -101,7 +101,7 @@ function talkTo(worker: Worker): CarrierThread {
       }
     },
     async close() {
-      tell({ type: 'close' });
+      send({ type: 'close' });
       await exited;
     },
   };
@@ -121,9 +121,9 @@ function threadFailed(cause: unknown): OssError {
   return new OssError({
     code: 'ThreadFailed',
     phase: 'body',
-    message: 'A thread that carried ranges ended unexpectedly.',
-    advice: 'Run it again: what came is kept. If it happens again, use threads: 0.',
-    retryable: true, // Another thread may live, or the calling one does it.
+    message: 'A download thread ended unexpectedly.',
+    advice: 'Run it again: received data is kept. If it happens again, use threads: 0.',
+    retryable: true, // By another thread, or by the calling one.
     cause,
   });
 }

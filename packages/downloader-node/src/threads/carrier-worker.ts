@@ -1,20 +1,18 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCrc64, createLocalCarrier, type RangeControl, type RangeEvents } from '@ossferry/downloader-core';
-import { createHttpTransport } from '../network/http-transport.ts';
 import { openNetwork } from '../network/network.ts';
 import { createSocketTransport } from '../network/socket-transport.ts';
 import { createFileSink } from '../workspace/file-sink.ts';
 import { type CarrierWorkerData, type FromWorker, packError, type ToWorker } from './worker-messages.ts';
 
-// The body of a carrier thread: bytes go from the socket to the disk without passing through the main thread.
+// The code of a carrier thread: bytes go from the socket to the disk without passing through the main thread.
 const { dataPath, destination, timeouts, network } = workerData as CarrierWorkerData;
 const port = parentPort;
-if (port === null) throw new Error('carrier-worker runs in a worker thread only');
+if (port === null) throw new Error('carrier-worker only runs in a worker thread');
 
 const descriptor = openSync(dataPath, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
-const way = openNetwork(network);
-const transport = createSocketTransport(createHttpTransport(way), way);
+const transport = createSocketTransport(openNetwork(network));
 const carrier = createLocalCarrier({
   transport: transport.send,
   sink: createFileSink(descriptor, destination),
@@ -23,7 +21,7 @@ const carrier = createLocalCarrier({
 });
 const running = new Map<number, AbortController>();
 const controls = new Map<number, RangeControl>();
-const tell = (message: FromWorker): void => port.postMessage(message);
+const send = (message: FromWorker): void => port.postMessage(message);
 
 port.on('message', (message: ToWorker) => {
   if (message.type === 'carry') void carry(message.id, message);
@@ -35,7 +33,7 @@ port.on('message', (message: ToWorker) => {
     port.close();
   }
 });
-tell({ type: 'ready' });
+send({ type: 'ready' });
 
 async function carry(id: number, { order }: Extract<ToWorker, { type: 'carry' }>): Promise<void> {
   const controller = new AbortController();
@@ -43,22 +41,22 @@ async function carry(id: number, { order }: Extract<ToWorker, { type: 'carry' }>
   try {
     const events: RangeEvents = {
       onControl: (control) => controls.set(id, control),
-      onHead: (identity, end, isWhole) => tell({ type: 'head', id, identity, end, isWhole }),
-      onWritten: (piece) => tell({ type: 'written', id, piece }),
-      onDropped: (bytes) => tell({ type: 'dropped', id, bytes }),
+      onHead: (identity, end, isWhole) => send({ type: 'head', id, identity, end, isWhole }),
+      onWritten: (piece) => send({ type: 'written', id, piece }),
+      onDropped: (bytes) => send({ type: 'dropped', id, bytes }),
     };
     await carrier.carry(order, events, controller.signal);
-    tell({ type: 'done', id });
+    send({ type: 'done', id });
   } catch (error) {
-    tell({ type: 'failed', id, error: packError(error) });
+    send({ type: 'failed', id, error: packError(error) });
   } finally {
     running.delete(id);
     controls.delete(id);
   }
 }
 
-// A range that is over is not answered for: that it is over was told before.
+// No response for a range that has ended: `done` or `failed` was sent before.
 async function shorten(id: number, wantedEnd: number): Promise<void> {
   const end = await controls.get(id)?.shorten(wantedEnd);
-  if (end !== undefined) tell({ type: 'shortened', id, end });
+  if (end !== undefined) send({ type: 'shortened', id, end });
 }

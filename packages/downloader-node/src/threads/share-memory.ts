@@ -2,25 +2,25 @@ import { OssError } from '@ossferry/contract';
 import type { DownloadOptions } from '@ossferry/downloader-core';
 import { streamMemoryBytes } from '@ossferry/downloader-core/internal';
 
-/** What a thread needs before it carries anything: its own heap, its modules, its CRC-64. */
+/** Memory of an idle thread: heap, modules, CRC-64. */
 const threadMemoryBytes = 32 * 1024 * 1024;
 
-/** How many threads a download gets, and its options with the memory that is left for streams. */
+/** The number of threads, and the options with the remaining memory for streams. */
 export interface MemoryShares<Options> {
   readonly threads: number;
   readonly options: Options;
 }
 
 /**
- * Shares `maxMemoryBytes` between the `wanted` threads and streams: a thread only when a stream fits beside it. There are none where
- * the rate is limited: one bucket for all streams needs one thread, and a limited rate needs no more. Throws
- * `InvalidOption` for a number of threads that is none.
+ * Divides `maxMemoryBytes` between the `wanted` threads and streams, leaving memory for at least one stream. There are no
+ * threads if the rate is limited, because all streams must share one rate limiter. Throws `InvalidOption` for an invalid
+ * number of threads.
  */
 export function shareMemory<Options extends DownloadOptions>(options: Options, wanted: number): MemoryShares<Options> {
   const { limitRateBytesPerSecond, maxMemoryBytes } = options;
   checkThreads(wanted);
   if (limitRateBytesPerSecond !== undefined) return { threads: 0, options };
-  // A value that does not even hold a stream is refused when the download starts.
+  // A value too small for one stream is refused when the download starts.
   if (maxMemoryBytes === undefined || !(maxMemoryBytes >= streamMemoryBytes)) return { threads: wanted, options };
   const threads = Math.min(wanted, Math.floor((maxMemoryBytes - streamMemoryBytes) / threadMemoryBytes));
   return { threads, options: { ...options, maxMemoryBytes: maxMemoryBytes - threads * threadMemoryBytes } };
@@ -36,5 +36,5 @@ function checkThreads(threads: number): void {
   });
 }
 
-/** Each one more takes memory, and the disk gets no faster. */
+/** More threads take memory without making the disk faster. */
 const maxThreads = 64;

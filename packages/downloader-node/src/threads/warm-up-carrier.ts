@@ -1,22 +1,22 @@
 import type { RangeCarrier } from '@ossferry/downloader-core';
 import type { WorkerCarrier } from './worker-carrier.ts';
 
-/** Lets the calling thread carry one range while the threads start, which takes about as long, and all when none of them lives. */
-export function createWarmUpCarrier(meanwhile: RangeCarrier, threads: WorkerCarrier): RangeCarrier {
+/** Transfers one range in the calling thread while the threads start, and all ranges if no thread is left. */
+export function createWarmUpCarrier(local: RangeCarrier, threads: WorkerCarrier): RangeCarrier {
   let isBusy = false;
   return {
     async carry(order, events, signal) {
-      if (threads.isLost()) return meanwhile.carry(order, events, signal);
+      if (threads.isLost()) return local.carry(order, events, signal);
       if (isBusy || threads.isReady()) return threads.carry(order, events, signal);
       isBusy = true;
       try {
-        await meanwhile.carry(order, events, signal);
+        await local.carry(order, events, signal);
       } finally {
         isBusy = false;
       }
     },
     async close() {
-      await Promise.all([meanwhile.close(), threads.close()]);
+      await Promise.all([local.close(), threads.close()]);
     },
   };
 }

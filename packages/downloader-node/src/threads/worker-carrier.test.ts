@@ -15,17 +15,17 @@ async function generate(key: string): Promise<string> {
   return crc64;
 }
 
-// The threads read from bare sockets: what can go wrong with an answer goes wrong here once more.
+// Threads have their own sockets, so the faults of responses are tested again here.
 describe('threads', () => {
   it.each([
-    ['cut before the headers', { type: 'disconnect' }],
-    ['cut right after the headers', { type: 'disconnect', afterBodyBytes: 0 }],
-    ['cut in the body', { type: 'disconnect', afterBodyBytes: 3_333_333 }],
-    ['reset in the body', { type: 'disconnect', afterBodyBytes: 3_333_333, mode: 'reset' }],
-    ['a throttle', { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'x' } }],
+    ['a disconnect before the headers', { type: 'disconnect' }],
+    ['a disconnect right after the headers', { type: 'disconnect', afterBodyBytes: 0 }],
+    ['a disconnect in the body', { type: 'disconnect', afterBodyBytes: 3_333_333 }],
+    ['a reset in the body', { type: 'disconnect', afterBodyBytes: 3_333_333, mode: 'reset' }],
+    ['throttling', { type: 'respond', status: 503, error: { code: 'ServiceUnavailable', message: 'x' } }],
     ['a body without a length', { type: 'chunked' }],
-    ['a slow answer', { type: 'delay-headers', delayMs: 30 }],
-  ] as const)('behavior: %s costs a try, no byte', async (_, fault) => {
+    ['a slow response', { type: 'delay-headers', delayMs: 30 }],
+  ] as const)('behavior: %s costs an attempt, but no bytes', async (_, fault) => {
     const crc64 = await generate('object');
     bench.fault((get) => (get === 3 || get === 4 ? fault : undefined));
     const summary = await download(await bench.presign({ key: 'object' }), bench.path('object'), options);
@@ -37,14 +37,14 @@ describe('threads', () => {
     ['RangeIgnored', { type: 'wrong-content-range', contentRange: 'bytes 0-99/100' }],
     ['AccessDenied', { type: 'respond', status: 403, error: { code: 'AccessDenied', message: 'no' } }],
     ['Redirected', { type: 'redirect', location: 'http://127.0.0.1:1/' }],
-  ] as const)('error: %s comes out of a thread as it went in', async (code, fault) => {
+  ] as const)('error: %s is passed on unchanged by a thread', async (code, fault) => {
     await generate('object');
     bench.fault((get) => (get > 2 ? fault : undefined));
     const running = download(await bench.presign({ key: 'object' }), bench.path('object'), options);
     await expect(running).rejects.toMatchObject({ name: 'OssError', code, message: expect.any(String) });
   });
 
-  it('option: timeouts hold in threads', async () => {
+  it('option: timeouts apply in threads', async () => {
     const crc64 = await generate('object');
     bench.fault((get) => (get === 3 ? { type: 'stall', afterBodyBytes: 1000 } : undefined));
     const events: DownloadEvent[] = [];
@@ -57,23 +57,24 @@ describe('threads', () => {
     expect(events.find((event) => event.type === 'retry')).toMatchObject({ error: { code: 'IdleTimeout' } });
   });
 
-  it('option: signal stops threads and keeps what came', async () => {
+  it('option: signal stops threads, and received data is kept', async () => {
     const crc64 = await generate('object');
     bench.fault((get) => (get > 4 ? { type: 'stall', afterBodyBytes: 0 } : undefined));
     const stop = new AbortController();
+    const reason = new Error('enough');
     const source = await bench.presign({ key: 'object' });
     const onEvent = (event: DownloadEvent) => {
-      if (event.type === 'progress' && event.durableBytes > 20 * mebibyte) stop.abort(new Error('enough'));
+      if (event.type === 'progress' && event.durableBytes > 20 * mebibyte) stop.abort(reason);
     };
     const running = download(source, bench.path('object'), { ...options, signal: stop.signal, onEvent });
-    await expect(running).rejects.toThrow('enough');
+    await expect(running).rejects.toBe(reason);
     bench.local.setFaults(undefined);
     const summary = await download(source, bench.path('object'), options);
     expect(summary.crc64).toBe(crc64);
     expect(summary.resumedBytes).toBeGreaterThan(20 * mebibyte);
   });
 
-  it('error: threads that could not start say so, whenever they are asked', async () => {
+  it('error: ThreadFailed for every range if the threads cannot start', async () => {
     const nowhere = { dataPath: bench.path('nowhere/data'), destination: 'x', timeouts: defaultTimeouts };
     const carrier = createWorkerCarrier(2, { ...nowhere, network: readNetworkSettings({}) });
     await vi.waitFor(() => expect(carrier.isLost()).toBe(true), { timeout: 20_000 });
@@ -85,8 +86,8 @@ describe('threads', () => {
 
   it.each([
     ['a flag of V8', ['--max-old-space-size=4096']],
-    ['flags that no thread may be given', ['--input-type=module', '--max-old-space-size=4096']],
-  ])('behavior: %s on the command line stops no download', async (_, flags) => {
+    ['flags that threads do not accept', ['--input-type=module', '--max-old-space-size=4096']],
+  ])('behavior: %s on the command line do not stop a download', async (_, flags) => {
     const crc64 = await generate('object');
     const before = [...process.execArgv];
     process.execArgv.push(...flags);
@@ -98,7 +99,7 @@ describe('threads', () => {
     }
   });
 
-  it('behavior: the calling thread carries what threads that are lost do not', async () => {
+  it('behavior: the calling thread takes over from lost threads', async () => {
     const carriedBy: string[] = [];
     const carrierOf = (name: string): RangeCarrier => ({
       carry: async () => void carriedBy.push(name),

@@ -3,13 +3,13 @@ import { startCarrierThread } from './carrier-thread.ts';
 import type { CarrierWorkerData } from './worker-messages.ts';
 
 export interface WorkerCarrier extends RangeCarrier {
-  /** Whether a thread has started; before that, ranges wait. */
+  /** Whether a thread has started. Before that, ranges wait. */
   readonly isReady: () => boolean;
-  /** Whether none of the threads lives any more: they could not start, or died. */
+  /** Whether all threads have ended or could not start. */
   readonly isLost: () => boolean;
 }
 
-/** Carries ranges in threads of their own, so that hashing, writing and reading the network use several cores. */
+/** Transfers ranges in threads, so that the network, hashing and writing use several cores. */
 export function createWorkerCarrier(count: number, data: CarrierWorkerData): WorkerCarrier {
   const threads = Array.from({ length: count }, () => startCarrierThread(data));
   return {

@@ -2,10 +2,10 @@ import { errorOptionsOf, OssError, type OssErrorOptions, redactText } from '@oss
 import type { ObjectIdentity, Piece, RangeOrder, Timeouts } from '@ossferry/downloader-core';
 import type { NetworkSettings } from '../network/network.ts';
 
-/** What a carrier thread is started with. */
+/** The `workerData` of a carrier thread. */
 export interface CarrierWorkerData {
   readonly dataPath: string;
-  /** The destination as its user wrote it, for messages. */
+  /** The destination as given by the caller, for messages. */
   readonly destination: string;
   readonly timeouts: Timeouts;
   readonly network: NetworkSettings;
@@ -32,7 +32,7 @@ export type FromWorker =
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly error: OssErrorOptions };
 
-/** Makes an error fit for a message: structured cloning would strip its class and fields. */
+/** Converts an error for a message: structured cloning would drop its class and fields. */
 export function packError(error: unknown): OssErrorOptions {
   if (OssError.isInstance(error)) return errorOptionsOf(error);
   const message = redactText(error instanceof Error ? error.message : String(error));

@@ -4,18 +4,18 @@ import { OssError } from '@ossferry/contract';
 import { diskError } from './disk-error.ts';
 import { isReservedName } from './sibling-path.ts';
 
-/** Refuses what is no name of a file, with `InvalidDestination`. */
+/** Refuses a path that does not name a file, with `InvalidDestination`. */
 export function checkDestinationName(destination: string): void {
-  if (typeof destination !== 'string') throw invalidDestination(String(destination), 'is no path', 'Give a text.');
+  if (typeof destination !== 'string') throw invalidDestination(String(destination), 'is not a path', 'Give a string.');
   if (destination === '' || /[/\\]$/.test(destination) || destination.includes('\0')) {
     throw invalidDestination(destination, 'does not name a file', 'Give the path of a file.');
   }
   if (isReservedName(basename(destination))) {
-    throw invalidDestination(destination, 'has a name that downloads keep for themselves', 'Choose another name.');
+    throw invalidDestination(destination, 'has a name that is reserved for downloads', 'Choose another name.');
   }
 }
 
-/** Gives the absolute path of a destination; fails with `FolderMissing` where the working folder is gone. */
+/** Returns the absolute path of a destination. Fails with `FolderMissing` if the working folder was deleted. */
 export function absolutePath(destination: string): string {
   try {
     return resolve(destination);
@@ -29,7 +29,10 @@ function invalidDestination(destination: string, what: string, advice: string): 
   return new OssError({ code: 'InvalidDestination', phase: 'config', message, advice });
 }
 
-/** Refuses a place that no file can take, with `DestinationIsFolder`, `DestinationNotFile`, or `DestinationExists` unless it may be replaced. */
+/**
+ * Refuses a destination that is not a file, with `DestinationIsFolder` or `DestinationNotFile`, and an existing file
+ * without `overwrite`, with `DestinationExists`.
+ */
 export function checkPlace(destination: string, path: string, overwrite: boolean): void {
   const present = lookUp(path, destination);
   if (present === undefined) return;
@@ -45,17 +48,15 @@ export function checkPlace(destination: string, path: string, overwrite: boolean
     if (overwrite) return;
     throw destinationExists(destination);
   }
-  // Before anything else: to allow overwriting would not help.
-  const advice = 'Give the name of a file; downloadToStream() writes to anything else.';
   throw new OssError({
     code: 'DestinationNotFile',
     phase: 'disk',
     message: `"${destination}" is a device, a pipe or a socket.`,
-    advice,
+    advice: 'Give the name of a file, or use downloadToStream().',
   });
 }
 
-/** `/dev/stdout`, even where it leads to a file: to replace it would take it from every other program. */
+/** Such as `/dev/stdout`, even if it leads to a file: replacing the link would break other programs. */
 function isSystemLink(path: string): boolean {
   return /^\/(?:dev|proc)\//.test(path) && lstatSync(path).isSymbolicLink();
 }
@@ -64,16 +65,16 @@ export function destinationExists(destination: string): OssError {
   return new OssError({
     code: 'DestinationExists',
     phase: 'disk',
-    message: `"${destination}" exists already.`,
+    message: `"${destination}" already exists.`,
     advice: "Choose another name, or allow overwriting (`overwrite: true`; in a batch `whenPresent: 'replace'`).",
   });
 }
 
-// In the calling thread, as all that looks at names only: the way through the thread pool takes ten times as long.
+// Synchronous, like all operations on names: the thread pool would take ten times as long.
 function lookUp(path: string, destination: string): Stats | undefined {
   try {
     const present = lstatSync(path, { throwIfNoEntry: false });
-    // A link that leads nowhere is in the way as well.
+    // A dangling link counts as existing.
     return present?.isSymbolicLink() ? (statSync(path, { throwIfNoEntry: false }) ?? present) : present;
   } catch (cause) {
     throw diskError(cause, destination);

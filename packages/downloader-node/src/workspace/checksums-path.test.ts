@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 const path = () => join(folder, 'file');
 
-/** What is left of a checksums file that holds `content`. */
+/** Whether a checksums file with this content still exists after `dropChecksums`. */
 async function dropHaving(content: string | Uint8Array): Promise<string[]> {
   await writeFile(checksumsPath(path()), content);
   dropChecksums(path());
@@ -22,7 +22,7 @@ async function dropHaving(content: string | Uint8Array): Promise<string[]> {
 }
 
 describe('dropChecksums', () => {
-  it('default: takes away a checksums file, whatever it is of', async () => {
+  it('default: deletes a checksums file of any object', async () => {
     const { encodeIdentity, encodePiece } = createJournalCodec(await loadCrc64());
     const piece = encodePiece({ offset: 0, length: 5, crc64: 7n });
     expect(await dropHaving(encodeIdentity({ sizeBytes: 0 }))).toEqual([]);
@@ -37,11 +37,11 @@ describe('dropChecksums', () => {
     '0123456789abcdef {"other":1}\n',
     '{"ossferry":1,"sizeBytes":5}\n',
     'notes\n0123456789abcdef {"ossferry":1,"sizeBytes":5}\n',
-  ])('behavior: leaves a file of somebody else with that name (%j)', async (content) => {
+  ])('behavior: keeps another file of that name (%j)', async (content) => {
     expect(await dropHaving(content)).toEqual(['file.ossferry-checksums']);
   });
 
-  it('behavior: nothing there, or a folder, is no failure', async () => {
+  it('behavior: a missing file or a folder is not an error', async () => {
     dropChecksums(path());
     dropChecksums(join(folder, 'absent', 'file'));
     await mkdir(checksumsPath(path()));
@@ -51,14 +51,14 @@ describe('dropChecksums', () => {
 });
 
 describe('refuseForeignChecksums', () => {
-  it('default: checksums may be replaced, whatever they are of', async () => {
+  it('default: checksums of any object can be replaced', async () => {
     const { encodeIdentity } = createJournalCodec(await loadCrc64());
     refuseForeignChecksums(path());
     await writeFile(checksumsPath(path()), encodeIdentity({ sizeBytes: 0 }));
     expect(() => refuseForeignChecksums(path())).not.toThrow();
   });
 
-  it('error: a file of somebody else, or a folder, is in their place', async () => {
+  it('error: DestinationExists for another file or a folder of that name', async () => {
     const refusal = expect.objectContaining({ code: 'DestinationExists', phase: 'disk' });
     await writeFile(checksumsPath(path()), 'notes');
     expect(() => refuseForeignChecksums(path())).toThrow(refusal);

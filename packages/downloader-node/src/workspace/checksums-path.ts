@@ -2,14 +2,14 @@ import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { OssError } from '@ossferry/contract';
 import { siblingPath } from './sibling-path.ts';
 
-/** Where the checksums of a file are: in the format of a journal, beside it. */
+/** The path of a file's checksums file, which has the format of a journal. */
 export function checksumsPath(path: string): string {
   return siblingPath(path, '.ossferry-checksums');
 }
 
 /**
- * Takes away the checksums of a file that has been replaced, and no file of somebody else that has their name. Never
- * fails: those that stay are known to be stale.
+ * Deletes the checksums of a file that was replaced, but no other file of that name. Never fails: remaining checksums are
+ * recognized as stale.
  */
 export function dropChecksums(path: string): void {
   const stale = checksumsPath(path);
@@ -20,9 +20,7 @@ export function dropChecksums(path: string): void {
   }
 }
 
-/**
- * Refuses to put checksums in the place of a file that holds none, with `DestinationExists`: before anything is fetched.
- */
+/** Refuses to replace a file that contains no checksums, with `DestinationExists`. Called before the download starts. */
 export function refuseForeignChecksums(path: string): void {
   const place = checksumsPath(path);
   const present = statSync(place, { throwIfNoEntry: false });
@@ -30,14 +28,14 @@ export function refuseForeignChecksums(path: string): void {
   throw new OssError({
     code: 'DestinationExists',
     phase: 'disk',
-    message: `"${place}" exists already, and holds no checksums.`,
-    advice: 'Move it away, or keep no checksums.',
+    message: `"${place}" already exists and contains no checksums.`,
+    advice: 'Move it away, or do not keep checksums.',
   });
 }
 
-// How the first record of a journal begins. Its sum is not proven: that would take the whole line, and the CRC-64.
+// The start of a journal's first record. Its checksum is not compared, which would take the whole line and the CRC-64.
 const journalStart = /^[0-9a-f]{16} \{"ossferry":\d/;
-/** More than the beginning has. */
+/** Enough for `journalStart`. */
 const startBytes = 64;
 
 function beginsAsJournal(path: string): boolean {

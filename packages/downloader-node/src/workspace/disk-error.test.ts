@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { diskError, onDisk } from './disk-error.ts';
+import { diskError } from './disk-error.ts';
 
 describe('diskError', () => {
   it.each([
@@ -11,21 +11,26 @@ describe('diskError', () => {
     ['EFBIG', 'DiskFailed', 'ulimit -f'],
     ['EBUSY', 'DiskFailed', 'mount its folder'],
     ['EIO', 'DiskFailed', 'cause'],
-  ])('behavior: %s is %s, and says what to do', (systemCode, code, advice) => {
+  ])('behavior: %s is %s, with advice', (systemCode, code, advice) => {
     const cause = Object.assign(new Error('m'), { code: systemCode });
     expect(diskError(cause, 'file')).toMatchObject({ code, cause, advice: expect.stringContaining(advice) });
   });
 
-  it('behavior: of a path that is too long for a line, the end is shown', () => {
+  it('behavior: only the end of a very long path is shown', () => {
     const cause = Object.assign(new Error('m'), { code: 'ENAMETOOLONG' });
     const { message } = diskError(cause, `${'folder/'.repeat(5000)}file`);
     expect(message).toMatch(/^"….*folder\/file" has a name that is too long\./);
     expect(message.length).toBeLessThan(300);
   });
 
-  it.skipIf(process.platform === 'win32')('behavior: a quota that is used up is a full disk', async () => {
-    // As Node makes it, which has no name for it.
+  it('behavior: ENOSPC is DiskFull', () => {
+    const cause = Object.assign(new Error('m'), { code: 'ENOSPC' });
+    expect(diskError(cause, 'file')).toMatchObject({ code: 'DiskFull' });
+  });
+
+  it.skipIf(process.platform === 'win32')('behavior: an exceeded quota is DiskFull', () => {
+    // Node has no name for this error.
     const cause = Object.assign(new Error('m'), { code: 'UNKNOWN', errno: -constants.errno.EDQUOT });
-    await expect(onDisk('file', () => Promise.reject(cause))).rejects.toMatchObject({ code: 'DiskFull' });
+    expect(diskError(cause, 'file')).toMatchObject({ code: 'DiskFull' });
   });
 });

@@ -7,7 +7,7 @@ import { openFileWorkspace } from './file-workspace.ts';
 import { placeFile } from './place-file.ts';
 import { replaceFile } from './replace-file.ts';
 
-/** What was asked of the disk, in order: what is on it for good, and when a name appears. */
+/** Operations in order: when bytes are synced, and when a name appears. */
 const log = vi.hoisted(() => [] as string[]);
 
 vi.mock('node:fs', async (load) => {
@@ -60,21 +60,21 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true, force: true });
 });
 
-/** What an act asks of the disk. */
+/** The operations of an act. */
 async function logOf(act: () => Promise<unknown>): Promise<string[]> {
   log.length = 0;
   await act();
   return [...log];
 }
 
-describe.skipIf(process.platform === 'win32')('what is on the disk for good', () => {
-  it('behavior: a workspace syncs its bytes before the file appears, and its name after', async () => {
+describe.skipIf(process.platform === 'win32')('durability', () => {
+  it('behavior: a workspace syncs its bytes before the file appears, and its name afterwards', async () => {
     const workspace = await openFileWorkspace(join(folder, 'file'));
     expect(await logOf(workspace.commit)).toEqual(['file is synced', 'file appears', 'folder is synced']);
     await workspace.release();
   });
 
-  it('option: keepChecksums, which are on the disk before the file appears', async () => {
+  it('option: keepChecksums syncs the checksums before the file appears', async () => {
     const workspace = await openFileWorkspace(join(folder, 'file'), { keepChecksums: true });
     expect(await logOf(workspace.commit)).toEqual([
       'file is synced',
@@ -87,7 +87,7 @@ describe.skipIf(process.platform === 'win32')('what is on the disk for good', ()
     await workspace.release();
   });
 
-  it('behavior: sync is one of the bytes; a journal is on the disk before it replaces the one before', async () => {
+  it('behavior: sync syncs the bytes, and a journal is synced before it replaces the previous one', async () => {
     const workspace = await openFileWorkspace(join(folder, 'file'));
     expect(await logOf(workspace.sync)).toEqual(['file is synced']);
     const replace = () => workspace.replaceJournal(Buffer.from('a record\n'));
@@ -95,13 +95,13 @@ describe.skipIf(process.platform === 'win32')('what is on the disk for good', ()
     await workspace.release();
   });
 
-  it('behavior: a small file is on the disk before it appears', async () => {
+  it('behavior: a small file is synced before it appears', async () => {
     const place = { path: join(folder, 'file'), destination: 'file', overwrite: false };
     const placed = await logOf(() => placeFile(Buffer.from('bytes'), place));
     expect(placed).toEqual(['writes are synced', 'file appears', 'folder is synced']);
   });
 
-  it('behavior: a file that replaces another is on the disk before it does', async () => {
+  it('behavior: a file is synced before it replaces another', async () => {
     const replaced = await logOf(() => replaceFile(join(folder, 'file'), Buffer.from('bytes')));
     expect(replaced).toEqual(['file is synced', 'file appears', 'folder is synced']);
   });

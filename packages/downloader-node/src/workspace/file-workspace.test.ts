@@ -2,7 +2,7 @@ import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { openFileWorkspace } from './file-workspace.ts';
+import { type FileWorkspace, openFileWorkspace } from './file-workspace.ts';
 import { openWorkspace } from './open-workspace.ts';
 
 let folder = '';
@@ -15,16 +15,16 @@ const at = (name: string) => join(folder, name);
 const read = (name: string) => readFile(at(name), 'utf8');
 const names = async (name: string) => (await readdir(at(name))).sort();
 
-/** Writes a file, with the folders on the way to it. */
+/** Writes a file, and creates its parent folders. */
 async function put(name: string, text: string): Promise<void> {
   await mkdir(dirname(at(name)), { recursive: true });
   await writeFile(at(name), text);
 }
 
-/** What becomes of a workspace that is opened and given up again, as by a download that gets a 404. */
-async function openAndLeave(open: typeof openFileWorkspace, suffix = '.ossferry'): Promise<string> {
+/** The result of opening and releasing a workspace, like a download that gets a 404. */
+async function openAndLeave(open: (destination: string) => Promise<FileWorkspace>): Promise<string> {
   try {
-    await (await open(at('file'), { suffix })).release();
+    await (await open(at('file'))).release();
     return 'opened';
   } catch (error) {
     return (error as { code: string }).code;
@@ -35,13 +35,13 @@ describe.each([
   ['openFileWorkspace', openFileWorkspace],
   ['openWorkspace', openWorkspace],
 ])('%s', (_, open) => {
-  it('error: DestinationForbidden names the folder that another user left', async () => {
+  it('error: DestinationForbidden names the workspace folder of another user', async () => {
     await chmod(folder, 0o777);
     await mkdir(at('file.ossferry'), { mode: 0o555 });
     const isRoot = process.geteuid?.() === 0;
     if (isRoot) process.seteuid?.(65_534);
     try {
-      const message = expect.stringContaining('file.ossferry" may not be written');
+      const message = expect.stringContaining('file.ossferry" is not writable');
       await expect(open(at('file'))).rejects.toMatchObject({ code: 'DestinationForbidden', message });
     } finally {
       if (isRoot) process.seteuid?.(0);
@@ -53,19 +53,19 @@ describe.each([
     ['commit', true],
     ['reset', false],
     ['replaceJournal', false],
-  ] as const)('error: DiskFailed when somebody takes the workspace away (%s, keepChecksums: %s)', async (act, keep) => {
+  ] as const)('error: DiskFailed if the workspace is deleted (%s, keepChecksums: %s)', async (act, keep) => {
     const workspace = await open(at('file'), { keepChecksums: keep });
     await workspace.appendJournal(new Uint8Array(1));
     await rm(at('file.ossferry'), { recursive: true });
     await expect(workspace[act](new Uint8Array(1))).rejects.toMatchObject({
       code: 'DiskFailed',
-      message: expect.stringContaining('taken away'),
+      message: expect.stringContaining('was deleted'),
     });
     await workspace.release();
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('error: FolderMissing where the working folder is gone', async () => {
+  it('error: FolderMissing if the working folder was deleted', async () => {
     const gone = vi.spyOn(process, 'cwd').mockImplementation(() => {
       throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });
     });
@@ -76,17 +76,14 @@ describe.each([
     }
   });
 
-  it.each(['.ossferry', '.ossferry-repair'])(
-    'error: WorkspaceForeign leaves a folder of others whole (%s)',
-    async (suffix) => {
-      await put(`file${suffix}/data`, 'theirs too');
-      await put(`file${suffix}/thesis.txt`, 'years of work');
-      expect(await openAndLeave(open, suffix)).toBe('WorkspaceForeign');
-      expect(await names(`file${suffix}`)).toEqual(['data', 'thesis.txt']);
-      expect(await read(`file${suffix}/data`)).toBe('theirs too');
-      expect(await read(`file${suffix}/thesis.txt`)).toBe('years of work');
-    },
-  );
+  it('error: WorkspaceForeign does not change the folder', async () => {
+    await put('file.ossferry/data', 'theirs too');
+    await put('file.ossferry/thesis.txt', 'years of work');
+    expect(await openAndLeave(open)).toBe('WorkspaceForeign');
+    expect(await names('file.ossferry')).toEqual(['data', 'thesis.txt']);
+    expect(await read('file.ossferry/data')).toBe('theirs too');
+    expect(await read('file.ossferry/thesis.txt')).toBe('years of work');
+  });
 
   it.each(['data', 'thesis.txt'])('error: WorkspaceForeign for a link to a folder with %s', async (name) => {
     await put(`elsewhere/${name}`, 'theirs');
@@ -97,7 +94,7 @@ describe.each([
     expect((await lstat(at('file.ossferry'))).isSymbolicLink()).toBe(true);
   });
 
-  it.each(['data', 'journal', 'journal.next', 'lock'])('error: WorkspaceForeign when %s is a link', async (name) => {
+  it.each(['data', 'journal', 'journal.next', 'lock'])('error: WorkspaceForeign if %s is a link', async (name) => {
     await put('elsewhere', 'theirs');
     await mkdir(at('file.ossferry'));
     await symlink('../../elsewhere', at(`file.ossferry/${name}`));
@@ -106,28 +103,28 @@ describe.each([
     expect(await read('elsewhere')).toBe('theirs');
   });
 
-  it('error: WorkspaceForeign when data is a folder', async () => {
+  it('error: WorkspaceForeign if data is a folder', async () => {
     await put('file.ossferry/data/thesis.txt', 'years of work');
     expect(await openAndLeave(open)).toBe('WorkspaceForeign');
     expect(await read('file.ossferry/data/thesis.txt')).toBe('years of work');
   });
 
-  it('error: says what is there, and what to do', async () => {
+  it('error: WorkspaceForeign names the other file, with advice', async () => {
     await put('file.ossferry/thesis.txt', 'years of work');
     await expect(open(at('file'))).rejects.toMatchObject({
       phase: 'disk',
-      message: expect.stringMatching(/file\.ossferry" is in the place of .* holds "thesis\.txt"/),
+      message: expect.stringMatching(/needs the folder ".*file\.ossferry", but it contains "thesis\.txt"/),
       advice: expect.stringContaining('Move it away'),
     });
   });
 
-  it('error: FolderMissing for a file in the place of the folder, which stays', async () => {
+  it('error: FolderMissing if a file has the name of the folder, which is kept', async () => {
     await put('file.ossferry', 'theirs');
     expect(await openAndLeave(open)).toBe('FolderMissing');
     expect(await read('file.ossferry')).toBe('theirs');
   });
 
-  it('behavior: what runs that were killed leave is ours, and goes when nothing in it is of use', async () => {
+  it('behavior: files of killed runs are accepted, and deleted if they are useless', async () => {
     for (const name of [
       'data',
       'journal',
@@ -138,18 +135,18 @@ describe.each([
       'lock.takeover.4f1c',
     ]) {
       await put(`file.ossferry/${name}`, '');
-      await utimes(at(`file.ossferry/${name}`), 1, 1); // Locks without content that are no longer young.
+      await utimes(at(`file.ossferry/${name}`), 1, 1); // Old locks without content.
     }
     expect(await openAndLeave(open)).toBe('opened');
     expect(await names('.')).toEqual([]);
   });
 
-  it('behavior: what systems put into any folder makes it nobody else’s', async () => {
+  it('behavior: files of the operating system are accepted', async () => {
     for (const name of ['data', '.DS_Store', 'Thumbs.db']) await put(`file.ossferry/${name}`, '');
     expect(await openAndLeave(open)).toBe('opened');
   });
 
-  it('behavior: what came before is there again', async () => {
+  it('behavior: data of the previous run is found again', async () => {
     await put('file.ossferry/data', 'half');
     await put('file.ossferry/journal', 'a record\n');
     const workspace = await open(at('file'));
@@ -165,7 +162,16 @@ describe.each([
 });
 
 describe('openFileWorkspace', () => {
-  it('behavior: a run that wrote a record leaves all to the next one, a run that wrote none leaves nothing', async () => {
+  it('option: suffix names the folder, which is refused if it contains other files', async () => {
+    const open = (path: string) => openFileWorkspace(path, { suffix: '.ossferry-repair' });
+    await put('file.ossferry/thesis.txt', 'years of work');
+    expect(await openAndLeave(open)).toBe('opened');
+    await put('file.ossferry-repair/thesis.txt', 'years of work');
+    expect(await openAndLeave(open)).toBe('WorkspaceForeign');
+    expect(await names('file.ossferry-repair')).toEqual(['thesis.txt']);
+  });
+
+  it('behavior: a run with records keeps all files for the next one, a run without records keeps none', async () => {
     const first = await openFileWorkspace(at('file'));
     await first.sink.write(Buffer.from('half'), 0);
     await first.release();
@@ -177,7 +183,7 @@ describe('openFileWorkspace', () => {
     expect([await read('file.ossferry/data'), await read('file.ossferry/journal')]).toEqual(['half', 'a record\n']);
   });
 
-  it('behavior: records follow those that the journal was replaced with', async () => {
+  it('behavior: records are appended to a replaced journal', async () => {
     const workspace = await openFileWorkspace(at('file'));
     await workspace.appendJournal(Buffer.from('old\n'));
     await workspace.replaceJournal(Buffer.from('new\n'));
@@ -187,7 +193,7 @@ describe('openFileWorkspace', () => {
     expect(await read('file.ossferry/journal')).toBe('new\nnext\n');
   });
 
-  it('behavior: a reset leaves no byte and no record, and nothing for a later run', async () => {
+  it('behavior: a reset deletes all bytes and records', async () => {
     await put('file.ossferry/data', 'half');
     await put('file.ossferry/journal', 'a record\n');
     const workspace = await openFileWorkspace(at('file'));
@@ -197,7 +203,7 @@ describe('openFileWorkspace', () => {
     expect(await names('.')).toEqual([]);
   });
 
-  it('error: DiskFull before anything is fetched, for what is missing and not for what is there', async () => {
+  it('error: DiskFull before the download, considering only missing bytes', async () => {
     const workspace = await openFileWorkspace(at('file'));
     await expect(workspace.reserve(2 ** 60, 2 ** 60)).rejects.toMatchObject({ code: 'DiskFull' });
     await workspace.reserve(2 ** 20, 0);
@@ -216,7 +222,7 @@ describe('openFileWorkspace', () => {
     expect(await openFiles()).toBeLessThan(before + 20);
   });
 
-  it('behavior: what others put into the folder meanwhile stays', async () => {
+  it('behavior: other files created in the folder in the meantime are kept', async () => {
     const workspace = await openFileWorkspace(at('file'));
     await put('file.ossferry/thesis.txt', 'years of work');
     await put('file.ossferry/folder/thesis.txt', 'years of work');
@@ -225,7 +231,7 @@ describe('openFileWorkspace', () => {
     expect(await names('file.ossferry/folder')).toEqual(['thesis.txt']);
   });
 
-  it.skipIf(process.platform === 'win32')('behavior: a link that comes meanwhile is not written through', async () => {
+  it.skipIf(process.platform === 'win32')('behavior: a link created in the meantime is not followed', async () => {
     await put('elsewhere', 'theirs');
     const workspace = await openFileWorkspace(at('file'));
     await symlink('../../elsewhere', at('file.ossferry/journal.next'));

@@ -14,44 +14,42 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Sink, Workspace } from '@ossferry/downloader-core';
-import { isCode } from '../lock/create-exclusive.ts';
+import { hasCode } from '../has-code.ts';
 import { acquireFileLock, type FileLock } from '../lock/file-lock.ts';
 import { absolutePath, checkDestinationName, checkPlace } from './check-destination.ts';
 import { checksumsPath, dropChecksums, refuseForeignChecksums } from './checksums-path.ts';
 import { diskError, diskFull, onDisk, workspaceForeign, workspaceGone } from './disk-error.ts';
 import { createFileSink } from './file-sink.ts';
+import { moveIntoPlace } from './move-into-place.ts';
 import { prepareFile } from './replace-file.ts';
 import { siblingPath } from './sibling-path.ts';
 import { syncFolder } from './sync-folder.ts';
-import { takeName } from './take-name.ts';
 import { writeFully } from './write-fully.ts';
 
-/** What the name of a workspace's folder ends with. */
+/** The suffix of a workspace's folder. */
 export const workspaceSuffix = '.ossferry';
 
-/** A workspace in a folder beside the destination, so that the file can be renamed into its place. */
+/** A workspace in a folder next to the destination, so that the file can be renamed. */
 export interface FileWorkspace extends Workspace {
   /** The file that becomes the destination. */
   readonly dataPath: string;
-  /** Writes into that file. */
+  /** Writes to that file. */
   readonly sink: Sink;
 }
 
 export interface FileWorkspaceOptions {
-  /** Replace a destination that exists. @default false */
+  /** Replace an existing destination. @default false */
   readonly overwrite?: boolean | undefined;
-  /** Leave the journal as the checksums file of the destination. @default false */
+  /** Keep the journal as the checksums file of the destination. @default false */
   readonly keepChecksums?: boolean | undefined;
-  /** The folder of the destination was empty when the run began: nothing of an earlier one can be in it. @default false */
-  readonly folderWasEmpty?: boolean | undefined;
-  /** What the name of the folder ends with. @default '.ossferry' */
+  /** The suffix of the workspace's folder. @default '.ossferry' */
   readonly suffix?: string | undefined;
 }
 
 /**
- * Opens the workspace of a destination, `<destination>.ossferry/` with `data`, `journal` and `lock`. Fails before
- * anything is fetched with `DestinationIsFolder`, `DestinationExists`, `DestinationForbidden`, `FolderMissing`,
- * `DestinationBusy` or, when the folder is somebody else's, `WorkspaceForeign`.
+ * Opens the workspace of a destination, `<destination>.ossferry/` with `data`, `journal` and `lock`. Fails with
+ * `DestinationIsFolder`, `DestinationExists`, `DestinationForbidden`, `FolderMissing`, `DestinationBusy`, or
+ * `WorkspaceForeign` if the folder contains other files.
  */
 export async function openFileWorkspace(
   destination: string,
@@ -77,10 +75,10 @@ export async function openFileWorkspace(
     } catch (error) {
       try {
         await data?.close();
-        // A full disk may take one file of ours, and not the next.
+        // On a full disk, the first file may have been created, but not the second.
         if (!existsSync(journalPath)) await rm(dataPath, { force: true });
       } catch {
-        // What cannot be tidied up is less than the reason.
+        // The original error is more important.
       }
       lock.release();
       await rmdir(folder).catch(() => undefined);
@@ -94,59 +92,60 @@ const journalName = 'journal';
 const nextJournalName = `${journalName}.next`;
 const lockName = 'lock';
 
-// A link in the place of a file of ours would have us write into the file of somebody else. Windows has no such flag.
+// Otherwise, a link in the folder could redirect writes to another file. Windows has no such flag.
 const noLink = constants.O_NOFOLLOW ?? 0;
 const dataFlags = constants.O_RDWR | constants.O_CREAT | noLink;
 const journalFlags = dataFlags | constants.O_APPEND;
 const nextJournalFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink;
 
-/** Makes the folder where there is none. Whoever had it before may be taking it away at this very moment. */
+/** Creates the folder if it does not exist, and locks it. The previous holder of the lock may be deleting the folder. */
 async function lockFolder(folder: string): Promise<FileLock> {
   for (let tries = 1; ; tries += 1) {
-    await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+    await mkdir(folder).catch((error: unknown) => {
+      if (!hasCode(error, 'EEXIST')) throw error;
       return refuseForeign(folder);
     });
     try {
       return acquireFileLock(join(folder, lockName));
     } catch (error) {
-      if (isCode(error, 'ENOENT') && tries < 10) continue;
-      await rmdir(folder).catch(() => undefined); // A full disk takes a folder and no lock; one that is in use is not empty.
-      // Somebody else's download made it: it is not the destination whose owner and mode are to be looked at.
-      throw isCode(error, 'EACCES') ? diskError(error, folder) : error;
+      if (hasCode(error, 'ENOENT') && tries < 10) continue;
+      // A full disk may have space for a folder, but not for a lock. A folder in use is not empty, and stays.
+      await rmdir(folder).catch(() => undefined);
+      // Another user's download created the folder, so its owner and mode are the problem, not the destination's.
+      throw hasCode(error, 'EACCES') ? diskError(error, folder) : error;
     }
   }
 }
 
-/** Refuses a folder that no download made, before anything in it is touched: at the end it would be emptied. */
+/** Refuses a folder that no download created, because it is emptied at the end of the download. */
 async function refuseForeign(folder: string): Promise<void> {
   try {
     const found = await lstat(folder);
     if (found.isSymbolicLink()) throw workspaceForeign(folder, 'is a link');
-    if (!found.isDirectory()) return; // The lock cannot be made below it, which says what is wrong.
+    if (!found.isDirectory()) return; // Creating the lock fails with the right error.
     const foreign = (await readdir(folder, { withFileTypes: true })).find((entry) => !isOurs(entry));
-    if (foreign !== undefined) throw workspaceForeign(folder, `holds ${JSON.stringify(foreign.name.slice(0, 80))}`);
+    if (foreign !== undefined) throw workspaceForeign(folder, `contains ${JSON.stringify(foreign.name.slice(0, 80))}`);
   } catch (error) {
-    // Gone meanwhile: whoever takes the lock sees that too, and tries again.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // The folder was deleted in the meantime: acquiring the lock fails too, and is tried again.
+    if (!hasCode(error, 'ENOENT')) throw error;
   }
 }
 
 const fileNames: readonly string[] = [dataName, journalName, nextJournalName];
-/** What systems put into any folder by themselves. */
-const litter: readonly string[] = ['.DS_Store', 'Thumbs.db', 'desktop.ini'];
+/** Created by operating systems in any folder. */
+const systemFiles: readonly string[] = ['.DS_Store', 'Thumbs.db', 'desktop.ini'];
 
 function isOurs(entry: Dirent): boolean {
   const { name } = entry;
   if (!entry.isFile()) return false;
   const isLock = name === lockName || name.startsWith(`${lockName}.`);
-  // A network file system shows a file that is deleted, but still open, as `.nfs…`.
-  return isLock || fileNames.includes(name) || litter.includes(name) || name.startsWith('.nfs');
+  // NFS shows a file that is deleted, but still open, as `.nfs…`.
+  return isLock || fileNames.includes(name) || systemFiles.includes(name) || name.startsWith('.nfs');
 }
 
-/** Takes away all of ours but the lock, which keeps others out until it is done. */
+/** Deletes all files except the lock, which is released last. */
 async function emptyFolder(folder: string): Promise<void> {
-  for (const name of [...fileNames, ...litter]) await rm(join(folder, name), { force: true });
+  for (const name of [...fileNames, ...systemFiles]) await rm(join(folder, name), { force: true });
 }
 
 interface OpenWorkspace {
@@ -166,14 +165,14 @@ interface OpenWorkspace {
 function makeWorkspace(opened: OpenWorkspace): FileWorkspace {
   const { destination, path, folder, dataPath, journalPath, overwrite, keepChecksums, lock, data } = opened;
   let { journal } = opened;
-  let kept = opened.journalBytes > 0; // Whether there is anything that a later run could use.
+  let kept = opened.journalBytes > 0; // Whether a later run can resume.
   let committed = false;
 
-  /** Whoever took the folder away is to hear of it, and not that the destination has none. */
+  /** Reports a deleted workspace folder as such, not as a missing folder of the destination. */
   const inFolder = <T>(operation: () => Promise<T>): Promise<T> =>
     onDisk(destination, () =>
       operation().catch((error: unknown) => {
-        throw isCode(error, 'ENOENT') && !committed && !existsSync(dataPath) ? workspaceGone(folder) : error;
+        throw hasCode(error, 'ENOENT') && !committed && !existsSync(dataPath) ? workspaceGone(folder) : error;
       }),
     );
 
@@ -221,9 +220,9 @@ function makeWorkspace(opened: OpenWorkspace): FileWorkspace {
           ? await prepareFile(checksumsPath(path), await readFile(journalPath))
           : undefined;
         try {
-          takeName(dataPath, path, destination, overwrite);
+          moveIntoPlace(dataPath, path, destination, overwrite);
         } catch (error) {
-          await checksums?.discard(); // Those that are there belong to the file that has the name.
+          await checksums?.discard(); // The existing checksums belong to the existing file.
           throw error;
         }
         committed = true;
@@ -236,11 +235,11 @@ function makeWorkspace(opened: OpenWorkspace): FileWorkspace {
       try {
         await data.close();
         await journal.close();
-        if (isOver) await emptyFolder(folder).catch(() => undefined); // What stays is for the next run to take away.
+        if (isOver) await emptyFolder(folder).catch(() => undefined); // The next run deletes the rest.
       } finally {
         lock.release();
       }
-      // Without the lock the folder may be another's already: it goes only when it is empty.
+      // Without the lock, another download may already use the folder: it is only deleted if it is empty.
       if (isOver) await rmdir(folder).catch(() => undefined);
     },
   };

@@ -8,29 +8,34 @@ import { type FileWorkspace, type FileWorkspaceOptions, openFileWorkspace, works
 import { placeFile } from './place-file.ts';
 import { siblingPath } from './sibling-path.ts';
 
-/** Objects up to this size wait in memory: a batch may have 64 of them under way. */
+/** Objects up to this size are kept in memory. A batch may hold 64 of them at once. */
 export const memoryObjectBytes: number = 1024 * 1024;
+
+export interface WorkspaceOptions extends Omit<FileWorkspaceOptions, 'suffix'> {
+  /** The destination's folder was empty at the start, so it contains no files of earlier runs. @default false */
+  readonly folderWasEmpty?: boolean | undefined;
+}
 
 /** The workspace of a destination. */
 export interface DestinationWorkspace extends FileWorkspace {
-  /** Lets the destination appear with these bytes, instead of `commit`; absent while an earlier run's remains come first. */
+  /** Creates the destination with these bytes, instead of `commit`; absent if there is an earlier run to resume. */
   readonly place?: ((whole: Uint8Array) => Promise<void>) | undefined;
 }
 
 /**
- * Opens the workspace of a destination. A small object is kept in memory until it is whole and verified, and then written
- * in one go; anything larger gets the folder of {@link openFileWorkspace} as soon as its size is known, and so does
- * whatever an earlier run began. Fails before anything is fetched with `DestinationIsFolder`, `DestinationExists`,
- * `DestinationForbidden`, `FolderMissing`, `DestinationBusy` or `WorkspaceForeign`.
+ * Opens the workspace of a destination. A small object is kept in memory until it is complete and verified, and then
+ * written at once. A larger one uses the folder of {@link openFileWorkspace} as soon as its size is known, and so does one
+ * that an earlier run started. Fails with `DestinationIsFolder`, `DestinationExists`, `DestinationForbidden`,
+ * `FolderMissing`, `DestinationBusy` or `WorkspaceForeign`.
  */
 export async function openWorkspace(
   destination: string,
-  options: FileWorkspaceOptions = {},
+  options: WorkspaceOptions = {},
 ): Promise<DestinationWorkspace> {
-  const { overwrite = false, keepChecksums = false, folderWasEmpty = false, suffix = workspaceSuffix } = options;
+  const { overwrite = false, keepChecksums = false, folderWasEmpty = false } = options;
   checkDestinationName(destination);
   const path = absolutePath(destination);
-  const folderPath = siblingPath(path, suffix);
+  const folderPath = siblingPath(path, workspaceSuffix);
   if (!folderWasEmpty) checkPlace(destination, path, overwrite);
   if (keepChecksums || (!folderWasEmpty && existsSync(folderPath))) return openFileWorkspace(destination, options);
   if (!folderWasEmpty) await checkFolder(destination, path);
@@ -42,7 +47,7 @@ export async function openWorkspace(
   let folder: Promise<FileWorkspace> | undefined;
   const openFolder = (): Promise<FileWorkspace> => {
     folder ??= openFileWorkspace(destination, options);
-    folder.catch(() => undefined); // Whoever waits for it next hears of it.
+    folder.catch(() => undefined); // The caller that awaits it handles the error.
     return folder;
   };
 
@@ -84,7 +89,7 @@ export async function openWorkspace(
   };
 }
 
-// With `/.`, so that a file in the place of the folder is told from a folder that may not be written.
+// With `/.`, a file instead of a folder is ENOTDIR, which differs from a folder without write permission.
 function checkFolder(destination: string, path: string): Promise<void> {
   return onDisk(destination, async () => accessSync(`${dirname(path)}/.`, constants.W_OK | constants.X_OK));
 }

@@ -18,18 +18,18 @@ const files = async () => (await readdir(folder)).sort();
 const leave = () => writeFile(join(folder, 'file.ossferry-new'), 'half');
 
 describe('placeFile', () => {
-  it('default: the file and nothing else', async () => {
+  it('default: writes the file and leaves no other files', async () => {
     await place();
     expect([await read(), await files()]).toEqual(['new', ['file']]);
   });
 
-  it('behavior: what a killed process left is taken away', async () => {
+  it('behavior: the temporary file of a killed process is deleted', async () => {
     await leave();
     await place();
     expect([await read(), await files()]).toEqual(['new', ['file']]);
   });
 
-  it('behavior: a temporary file is not taken from a process that may yet replace with it', async () => {
+  it('behavior: with overwrite, a recent temporary file of another process is kept', async () => {
     await leave();
     await place(true);
     expect([await read(), await files()]).toEqual(['new', ['file', 'file.ossferry-new']]);
@@ -38,24 +38,27 @@ describe('placeFile', () => {
     expect(await files()).toEqual(['file']);
   });
 
-  it('behavior: many for one name at a time: one of them gets it', async () => {
+  it('behavior: of many concurrent calls for one name, one succeeds', async () => {
     const results = await Promise.allSettled([place(), place(), place()]);
     const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason.code);
     expect(failures).toEqual(['DestinationExists', 'DestinationExists']);
     expect([await read(), await files()]).toEqual(['new', ['file']]);
   });
 
-  it.each([false, true])('behavior: the workspace of another destination stays (overwrite: %s)', async (overwrite) => {
-    // Of a download to `file.new`, for example.
-    await mkdir(join(folder, 'file.new.ossferry'));
-    await writeFile(join(folder, 'file.new.ossferry', 'journal'), 'kept');
-    await utimes(join(folder, 'file.new.ossferry'), 1, 1);
-    await place(overwrite);
-    expect([await read(), await files()]).toEqual(['new', ['file', 'file.new.ossferry']]);
-    expect(await readdir(join(folder, 'file.new.ossferry'))).toEqual(['journal']);
-  });
+  it.each([false, true])(
+    'behavior: the workspace of another destination is kept (overwrite: %s)',
+    async (overwrite) => {
+      // For example of a download to `file.new`.
+      await mkdir(join(folder, 'file.new.ossferry'));
+      await writeFile(join(folder, 'file.new.ossferry', 'journal'), 'kept');
+      await utimes(join(folder, 'file.new.ossferry'), 1, 1);
+      await place(overwrite);
+      expect([await read(), await files()]).toEqual(['new', ['file', 'file.new.ossferry']]);
+      expect(await readdir(join(folder, 'file.new.ossferry'))).toEqual(['journal']);
+    },
+  );
 
-  it('behavior: is done even when nothing around the file can be tidied up', async () => {
+  it('behavior: succeeds even if the cleanup fails', async () => {
     for (const name of ['file.ossferry-new', 'file.ossferry-checksums']) {
       await mkdir(join(folder, name));
       await utimes(join(folder, name), 1, 1);
@@ -71,7 +74,7 @@ describe('placeFile', () => {
     expect(await files()).toEqual([name]);
   });
 
-  it('behavior: the checksums of an older file go, unless the folder was known to be empty', async () => {
+  it('behavior: the checksums of an older file are deleted, unless the folder was empty', async () => {
     const given = { path: join(folder, 'file'), destination: 'file', overwrite: true };
     await writeFile(join(folder, 'file.ossferry-checksums'), '0123456789abcdef {"ossferry":1}\n');
     await placeFile(bytes, { ...given, folderWasEmpty: true });
@@ -80,7 +83,7 @@ describe('placeFile', () => {
     expect(await files()).toEqual(['file']);
   });
 
-  it('error: DestinationExists when whoever has got the name took our temporary file away', async () => {
+  it('error: DestinationExists if a faster call deleted the temporary file', async () => {
     const placing = place();
     rmSync(join(folder, 'file.ossferry-new'));
     writeFileSync(join(folder, 'file'), 'theirs');
@@ -88,20 +91,20 @@ describe('placeFile', () => {
     expect([await read(), await files()]).toEqual(['theirs', ['file']]);
   });
 
-  it('error: ENOENT when the temporary file is gone and nobody has the name', async () => {
+  it('error: ENOENT if the temporary file was deleted and the name is free', async () => {
     const placing = place();
     rmSync(join(folder, 'file.ossferry-new'));
     await expect(placing).rejects.toMatchObject({ code: 'ENOENT' });
     expect(await files()).toEqual([]);
   });
 
-  it('error: a failure that has nothing to do with the name is told as it is', async () => {
+  it('error: other errors are passed on unchanged', async () => {
     await mkdir(join(folder, 'file'));
     await expect(place(true)).rejects.toMatchObject({ code: expect.not.stringMatching('DestinationExists') });
     expect(await files()).toEqual(['file']);
   });
 
-  it('error: DestinationExists leaves the file as it is, and nothing beside it', async () => {
+  it('error: DestinationExists does not change the file, and leaves no other files', async () => {
     await writeFile(join(folder, 'file'), 'old');
     await expect(place()).rejects.toMatchObject({ code: 'DestinationExists' });
     expect([await read(), await files()]).toEqual(['old', ['file']]);

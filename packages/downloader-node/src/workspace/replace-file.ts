@@ -3,19 +3,19 @@ import { dirname } from 'node:path';
 import { siblingPath } from './sibling-path.ts';
 import { syncFolder } from './sync-folder.ts';
 
-/** A file that is on the disk for good, and has yet to get its name. */
+/** A file whose bytes are durable, under a temporary name. */
 export interface PreparedFile {
-  /** Puts it in the place of the one that has the name, in one step that survives a crash. */
+  /** Renames it to its path, atomically and durably. */
   readonly place: () => Promise<void>;
   readonly discard: () => Promise<void>;
 }
 
-/** Writes `bytes` beside `path`. */
+/** Writes `bytes` to a temporary file next to `path`. */
 export async function prepareFile(path: string, bytes: Uint8Array): Promise<PreparedFile> {
   const next = siblingPath(path, '.next');
   const discard = (): Promise<void> => rm(next, { force: true });
   try {
-    await discard(); // What a killed process left, or a link that leads elsewhere.
+    await discard(); // The file of a killed process, or a link to another file.
     await writeFile(next, bytes, { flush: true, flag: 'wx' });
   } catch (error) {
     await discard();
@@ -30,7 +30,7 @@ export async function prepareFile(path: string, bytes: Uint8Array): Promise<Prep
   };
 }
 
-/** Puts `bytes` in the place of a whole file. */
+/** Replaces a file atomically and durably. */
 export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
   const { place, discard } = await prepareFile(path, bytes);
   await place().catch(async (error: unknown) => {

@@ -3,13 +3,12 @@ import { promisify } from 'node:util';
 
 const syncDescriptor = promisify(fsync);
 
-/** Folders with a sync under way, and the one that those who ask meanwhile wait for. */
+/** Folders that are being synced, with the next sync that later callers share. */
 const syncing = new Map<string, { readonly running: Promise<void>; next: Promise<void> | undefined }>();
 
 /**
- * Makes the names in a folder durable. Those who ask while a sync runs share the next one: many files that appear in one
- * folder do not pay for a sync each. Never fails: Windows and some network file systems do not sync folders, and the
- * files themselves are safe.
+ * Makes the names in a folder durable. Calls during a sync share the next one, so many files in one folder need few syncs.
+ * Never fails: Windows and some network file systems cannot sync folders, and the bytes of the files are durable anyway.
  */
 export function syncFolder(folder: string): Promise<void> {
   const current = syncing.get(folder);

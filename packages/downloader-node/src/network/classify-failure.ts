@@ -1,8 +1,8 @@
 import type { FailureKind, NetworkCause } from './failure-kind.ts';
-import { certificateFailures, kindOfTlsFailure, tlsReason } from './tls-failure.ts';
+import { certificateFailures, classifyTlsFailure, tlsReason } from './tls-failure.ts';
 
-/** Gives the kind of a failure; one that nobody knows is a lost connection. */
-export function kindOfFailure(cause: NetworkCause): FailureKind {
+/** Returns the kind of a failure. An unknown failure counts as a lost connection. */
+export function classifyFailure(cause: NetworkCause): FailureKind {
   return findKind(cause) ?? lost;
 }
 
@@ -10,10 +10,10 @@ export function isKnownFailure(cause: NetworkCause): boolean {
   return findKind(cause) !== undefined;
 }
 
-/** The shortest name that says what happened. */
+/** A short name of the failure for messages: OpenSSL's reason, Node's code, or the message. */
 export function nameOfFailure(cause: NetworkCause): string {
   const { code, message } = cause;
-  // OpenSSL has reasons to refuse a certificate that Node has no code for.
+  // OpenSSL refuses some certificates for reasons that have no code in Node.
   return tlsReason(cause) ?? (code === undefined || code === 'UNSPECIFIED' ? message : code);
 }
 
@@ -21,14 +21,14 @@ function findKind(cause: NetworkCause): FailureKind | undefined {
   const { code } = cause;
   if (code === undefined) return undefined;
   if (Object.hasOwn(kinds, code)) return kinds[code];
-  if (code.startsWith('HPE_')) return brokenHttp;
-  return kindOfTlsFailure(cause, lost);
+  if (code.startsWith('HPE_')) return invalidHttp;
+  return classifyTlsFailure(cause, lost);
 }
 
 const lost: FailureKind = {
   code: 'ConnectionLost',
   what: 'broke the connection',
-  advice: 'Check the network; run it again: what came is kept.',
+  advice: 'Check the network and run it again: received data is kept.',
   retryable: true,
 };
 const noRoute: FailureKind = {
@@ -39,48 +39,48 @@ const noRoute: FailureKind = {
 };
 const tooSlow: FailureKind = {
   code: 'ConnectionTimeout',
-  what: 'did not answer in time',
-  advice: 'Check that this network leads there; an internal endpoint cannot be reached from outside.',
+  what: 'did not respond in time',
+  advice: 'Check that this network can reach it; internal endpoints are only reachable within Alibaba Cloud.',
   retryable: true,
 };
 const outOfFiles: FailureKind = {
   code: 'TooManyFiles',
-  what: 'cannot be connected to: this process has too many files and connections open',
+  what: 'cannot be reached: this process has too many open files and connections',
   advice: 'Raise the limit (ulimit -n), or use fewer streams.',
   retryable: true,
 };
 const outOfPorts: FailureKind = {
   code: 'ConnectionFailed',
-  what: 'cannot be connected to: this machine has no address, port or memory free for it',
+  what: 'cannot be reached: this machine has no free address, port or memory for the connection',
   advice: 'Check the network of this machine, or use fewer streams.',
   retryable: true,
 };
 const forbidden: FailureKind = {
   code: 'ConnectionFailed',
-  what: 'may not be connected to from this machine',
-  advice: 'Look for a firewall or a sandbox on this machine.',
+  what: 'cannot be reached: this machine forbids the connection',
+  advice: 'Check for a firewall or a sandbox on this machine.',
   retryable: false,
 };
-const noHttp: FailureKind = {
+const notHttp: FailureKind = {
   code: 'ConnectionFailed',
-  what: 'does not speak HTTP there',
-  advice: 'Check the port, and whether the URL is an https one.',
+  what: 'does not speak HTTP on this port',
+  advice: 'Check the port, and whether the URL should start with https.',
   retryable: false,
-  spoken: true,
+  isProtocol: true,
 };
-const brokenHttp: FailureKind = {
+const invalidHttp: FailureKind = {
   code: 'ConnectionFailed',
-  what: 'gave an answer that breaks the rules of HTTP',
-  advice: 'Something between here and OSS changes answers: look for a proxy or CDN.',
+  what: 'sent an invalid HTTP response',
+  advice: 'A proxy or CDN may have changed the response.',
   retryable: false,
-  spoken: true,
+  isProtocol: true,
 };
 
 const kinds: Readonly<Record<string, FailureKind>> = {
   ECONNREFUSED: {
     code: 'ConnectionRefused',
     what: 'refuses connections',
-    advice: 'Check host and port, and that the service runs.',
+    advice: 'Check host and port, and that the service is running.',
     retryable: true,
   },
   ENOTFOUND: {
@@ -89,17 +89,17 @@ const kinds: Readonly<Record<string, FailureKind>> = {
     advice: 'Check the bucket, region and domain in the URL.',
     retryable: false,
   },
-  EAI_AGAIN: { code: 'HostNotFound', what: 'could not be looked up', advice: 'Check the network.', retryable: true },
-  // What Node itself forbids when it runs with `--permission`.
+  EAI_AGAIN: { code: 'HostNotFound', what: 'cannot be resolved', advice: 'Check the network.', retryable: true },
+  // Node's `--permission` without `--allow-net`.
   ERR_ACCESS_DENIED: {
     code: 'ConnectionFailed',
-    what: 'may not be connected to by this process',
-    advice: 'Give Node --allow-net.',
+    what: 'cannot be reached: this process is not allowed to connect',
+    advice: 'Run Node with --allow-net.',
     retryable: false,
   },
   EAFNOSUPPORT: {
     code: 'ConnectionFailed',
-    what: 'has an address of a kind that this machine cannot use',
+    what: 'has an address that this machine does not support',
     advice: 'Check whether this machine has IPv6.',
     retryable: false,
   },
@@ -116,9 +116,9 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   EACCES: forbidden,
   EMFILE: outOfFiles,
   ENFILE: outOfFiles,
-  HPE_INVALID_CONSTANT: noHttp,
-  HPE_INVALID_VERSION: noHttp,
-  // What undici, which is behind the fetch of Node, and axios say.
+  HPE_INVALID_CONSTANT: notHttp,
+  HPE_INVALID_VERSION: notHttp,
+  // Codes of undici (Node's fetch) and axios.
   UND_ERR_SOCKET: lost,
   UND_ERR_BODY_TIMEOUT: lost,
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: lost,

@@ -1,20 +1,21 @@
 import { chmodSync, linkSync, renameSync, type Stats, statSync, unlinkSync } from 'node:fs';
+import { hasCode } from '../has-code.ts';
 import { destinationExists } from './check-destination.ts';
 
 /**
- * Lets a finished file appear under its name. Unless it may replace, it fails with `DestinationExists` when the name was
- * taken meanwhile: a plain rename would replace what is there, a hard link refuses to.
+ * Renames a complete file to its destination. Without `overwrite`, fails with `DestinationExists` if the name was taken in
+ * the meantime: a rename would replace that file, so a hard link is created instead.
  */
-export function takeName(from: string, to: string, destination: string, overwrite: boolean): void {
+export function moveIntoPlace(from: string, to: string, destination: string, overwrite: boolean): void {
   if (overwrite) replace(from, to);
   else if (linkNew(from, to, destination)) unlinkSync(from);
   else renameSync(from, to);
 }
 
-/** The new file has the mode of the old one: what only its owner could read stays so. */
+/** The new file gets the mode of the old one, so a private file stays private. */
 function replace(from: string, to: string): void {
   const present = statSync(to, { throwIfNoEntry: false });
-  // Only where they differ: some network file systems have one mode for all files, and let nobody change it.
+  // Only if they differ: some network file systems have a fixed mode for all files.
   if (present !== undefined && permissionsOf(present) !== permissionsOf(statSync(from))) {
     chmodSync(from, permissionsOf(present));
   }
@@ -25,15 +26,14 @@ function permissionsOf({ mode }: Stats): number {
   return mode & 0o777;
 }
 
-/** Gives `false` where there are no hard links, and the name is free as far as one can see. */
+/** Returns `false` if hard links are not supported and the name appears to be free. */
 function linkNew(from: string, to: string, destination: string): boolean {
   try {
     linkSync(from, to);
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw destinationExists(destination);
-    if (code === 'ENOENT') throw error;
+    if (hasCode(error, 'EEXIST')) throw destinationExists(destination);
+    if (hasCode(error, 'ENOENT')) throw error;
     if (statSync(to, { throwIfNoEntry: false }) !== undefined) throw destinationExists(destination);
     return false;
   }

@@ -4,24 +4,27 @@ import { OssError } from '@ossferry/contract';
 import { loadCrc64 } from '../load-crc64.ts';
 import { createSpanChecker } from '../repair/span-checker.ts';
 import { onDisk } from '../workspace/disk-error.ts';
-import type { Expectation } from './expect-object.ts';
+import type { ExpectedObject } from './expected-object.ts';
 
 /**
- * Tells whether the file of an item is there already. Fails with `DestinationDiffers` when something is there that
- * contradicts the size or the CRC-64 that the item has to have; where neither is known, a file that is there is believed,
- * since a download lets it appear only when it is whole.
+ * Whether the file of an item exists. Fails with `DestinationDiffers` if it does not have the expected size or CRC-64. If
+ * neither is known, any file counts: a download only creates it when it is complete.
  */
-export async function isPresent(destination: string, expected: Expectation, signal?: AbortSignal): Promise<boolean> {
+export async function isDownloaded(
+  destination: string,
+  expected: ExpectedObject,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const present = await onDisk(destination, async () => statSync(destination, { throwIfNoEntry: false }));
   if (present === undefined) return false;
   if (!present.isFile()) throw differs(destination, 'it is not a file');
   const { sizeBytes, crc64 } = expected;
   if (sizeBytes !== undefined && present.size !== sizeBytes) {
-    throw differs(destination, `it has ${present.size} bytes, the item ${sizeBytes}`);
+    throw differs(destination, `it has ${present.size} bytes instead of ${sizeBytes}`);
   }
   if (crc64 !== undefined) {
     const found = await crc64OfFile(destination, present.size, signal);
-    if (found !== crc64) throw differs(destination, `its CRC-64 is ${found}, that of the item ${crc64}`);
+    if (found !== crc64) throw differs(destination, `its CRC-64 is ${found} instead of ${crc64}`);
   }
   return true;
 }
@@ -42,7 +45,7 @@ function differs(destination: string, how: string): OssError {
   return new OssError({
     code: 'DestinationDiffers',
     phase: 'disk',
-    message: `"${destination}" exists and is not the object of its item: ${how}.`,
+    message: `"${destination}" exists, but does not match its item: ${how}.`,
     advice: 'Choose another name, or allow replacing.',
   });
 }

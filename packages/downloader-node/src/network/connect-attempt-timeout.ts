@@ -3,10 +3,10 @@ import { getDefaultAutoSelectFamilyAttemptTimeout, setDefaultAutoSelectFamilyAtt
 import { connectAttemptMs } from '@ossferry/contract';
 
 /**
- * Lets an agent give each address of its proxy enough time. Node passes no options on to such connections: they follow the
- * default of the process at the moment in which they begin, and it stays what it was for all others.
+ * Gives each address of an agent's proxy enough time to connect. Node does not pass options to these connections, so the
+ * default of the process is changed while a connection is created, and restored for all others.
  */
-export function connectPatiently<Given extends Agent>(agent: Given): Given {
+export function withConnectAttemptTimeout<Given extends Agent>(agent: Given): Given {
   const connect = agent.createConnection;
   agent.createConnection = (...parameters) => {
     const attemptMs = getDefaultAutoSelectFamilyAttemptTimeout();

@@ -7,7 +7,7 @@ import { createSocketTransport } from './socket-transport.ts';
 
 const network = openNetwork(readNetworkSettings({ proxy: 'none' }));
 const transports = {
-  'raw sockets': () => createSocketTransport(createHttpTransport(network), network),
+  'raw sockets': () => createSocketTransport(network),
   'node:http': () => createHttpTransport(network),
 };
 
@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 describe.each(Object.entries(transports))('connections of %s', (_, open) => {
-  it.each(['http', 'https'])('default: no address is given up after the 250 ms of Node (%s)', async (scheme) => {
+  it.each(['http', 'https'])('default: addresses get more than the 250 ms of Node to connect (%s)', async (scheme) => {
     const connect = vi.spyOn(net.Socket.prototype, 'connect');
     const transport = open();
     const request = { url: `${scheme}://127.0.0.1:1/key`, headers: {} };
@@ -30,7 +30,7 @@ describe.each(Object.entries(transports))('connections of %s', (_, open) => {
   });
 });
 
-it('default: neither is one of a proxy that makes a tunnel', async () => {
+it('default: so do the addresses of a proxy with tunnels', async () => {
   const before = net.getDefaultAutoSelectFamilyAttemptTimeout();
   const seen: number[] = [];
   const connect = net.Socket.prototype.connect;
@@ -48,7 +48,7 @@ it('default: neither is one of a proxy that makes a tunnel', async () => {
   expect(net.getDefaultAutoSelectFamilyAttemptTimeout()).toBe(before);
 });
 
-/** Node itself passes its arguments in one array. */
+/** Node passes its arguments in one array. */
 function readOptions([first]: readonly unknown[]): NetConnectOpts {
   return ([first].flat() as NetConnectOpts[])[0] as NetConnectOpts;
 }

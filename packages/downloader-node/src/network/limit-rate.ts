@@ -1,0 +1,6 @@
+import { createRateLimit, type RangeTransport } from '@ossferry/downloader-core';
+
+/** Limits the total rate of a transport. Without a limit, returns it unchanged. */
+export function limitRate(send: RangeTransport, bytesPerSecond: number | undefined): RangeTransport {
+  return bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send);
+}
