@@ -43,9 +43,9 @@ async function repairFile(file: string, object: string, flags: RepairFlags, shel
   writeLine(shell.stdout, flags.json ? JSON.stringify({ file, ...summary }) : oneLine(`${file}: ${describe(summary)}`));
 }
 
-function describe({ mendedRanges, cutBytes, fetchedBytes, verified }: RepairSummary): string {
+function describe({ repairedRanges, cutBytes, fetchedBytes, verified }: RepairSummary): string {
   const done = [
-    mendedRanges.length === 0 ? undefined : `repaired ${formatRanges(mendedRanges)}`,
+    repairedRanges.length === 0 ? undefined : `repaired ${formatRanges(repairedRanges)}`,
     cutBytes === 0 ? undefined : `removed ${formatBytes(cutBytes)} beyond the end`,
   ].filter((part) => part !== undefined);
   return [

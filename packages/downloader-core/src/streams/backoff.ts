@@ -10,7 +10,7 @@ export interface RetryOptions {
    * How long, in milliseconds, a failing network or server may take to recover after the first bytes have arrived,
    * regardless of the number of failures. @default 60 000, or 0 if `maxFailures` is set
    */
-  readonly patienceMs: number;
+  readonly maxOutageMs: number;
   /** Maximum of the first delay; it doubles with every failure. @default 200 */
   readonly baseDelayMs: number;
   /** Maximum of every delay that the server did not request. @default 20 000 */
@@ -19,16 +19,16 @@ export interface RetryOptions {
 
 export const defaultRetry: RetryOptions = {
   maxFailures: 6,
-  patienceMs: 60_000,
+  maxOutageMs: 60_000,
   baseDelayMs: 200,
   maxDelayMs: 20_000,
 };
 
-/** Adds the defaults; a caller who sets `maxFailures` gets no additional patience. Throws `InvalidOption`. */
+/** Adds the defaults; a caller who sets `maxFailures` gets no additional outage time. Throws `InvalidOption`. */
 export function readRetry(given: Partial<RetryOptions> | undefined): RetryOptions {
   if (given === undefined) return defaultRetry;
-  const patienceMs = given.maxFailures === undefined ? defaultRetry.patienceMs : 0;
-  const retry = withDefaults({ ...defaultRetry, patienceMs }, given);
+  const maxOutageMs = given.maxFailures === undefined ? defaultRetry.maxOutageMs : 0;
+  const retry = withDefaults({ ...defaultRetry, maxOutageMs }, given);
   for (const [name, value] of Object.entries(retry)) {
     if (!(value >= 0)) throw invalidOption(`retry.${name} is ${value}`, 'Give a number of at least 0.');
   }

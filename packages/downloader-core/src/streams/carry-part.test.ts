@@ -15,7 +15,7 @@ const lost = { code: 'ConnectionLost', phase: 'body', message: 'Lost.', retryabl
 /** A part whose requests all fail, 10 s apart. Returns the number of requests until it gives up. */
 async function failAlways(
   error: OssErrorOptions,
-  { hasStarted = true, isHostKnown = false, patienceMs = 60_000 } = {},
+  { hasStarted = true, isHostKnown = false, maxOutageMs = 60_000 } = {},
 ) {
   let requests = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => requests * 10_000);
@@ -28,7 +28,7 @@ async function failAlways(
         source: createSourceKeeper('https://host/key'),
         holes: ledger.holes,
         pin: () => undefined,
-        retry: { maxFailures: 2, patienceMs, baseDelayMs: 0, maxDelayMs: 0 },
+        retry: { maxFailures: 2, maxOutageMs, baseDelayMs: 0, maxDelayMs: 0 },
         random: () => 0,
         isHostKnown: () => isHostKnown,
         onRequest() {
@@ -55,10 +55,10 @@ describe('carryPart', () => {
     { ...lost, code: 'ProxyUnreachable', phase: 'connect', retryable: false },
     { ...lost, code: 'Http502', phase: 'headers', status: 502 },
     { ...lost, code: 'SlowDown', phase: 'headers', status: 429 },
-  ])('option: patienceMs limits how long $code may last after the first response', async (error) => {
+  ])('option: maxOutageMs limits how long $code may last after the first response', async (error) => {
     expect(await failAlways(error)).toBe(7);
-    expect(await failAlways(error, { patienceMs: 20_000 })).toBe(3);
-    expect(await failAlways(error, { patienceMs: 0 })).toBe(2);
+    expect(await failAlways(error, { maxOutageMs: 20_000 })).toBe(3);
+    expect(await failAlways(error, { maxOutageMs: 0 })).toBe(2);
   });
 
   it('behavior: gives up on a host that has never responded after maxFailures', async () => {
@@ -122,15 +122,15 @@ describe('carryPart with a throttle gate', () => {
 });
 
 describe('readRetry', () => {
-  it('default: patienceMs is 0 if maxFailures is set', () => {
-    expect(readRetry(undefined)).toMatchObject({ maxFailures: 6, patienceMs: 60_000 });
-    const given = { maxFailures: 6, patienceMs: 5, baseDelayMs: 200, maxDelayMs: 20_000 };
-    expect(readRetry({ patienceMs: 5 })).toEqual(given);
+  it('default: maxOutageMs is 0 if maxFailures is set', () => {
+    expect(readRetry(undefined)).toMatchObject({ maxFailures: 6, maxOutageMs: 60_000 });
+    const given = { maxFailures: 6, maxOutageMs: 5, baseDelayMs: 200, maxDelayMs: 20_000 };
+    expect(readRetry({ maxOutageMs: 5 })).toEqual(given);
     expect(readRetry({ maxFailures: undefined, baseDelayMs: 1 } as object)).toMatchObject({
-      patienceMs: 60_000,
+      maxOutageMs: 60_000,
       baseDelayMs: 1,
     });
-    expect(readRetry({ maxFailures: 3 })).toMatchObject({ maxFailures: 3, patienceMs: 0 });
-    expect(readRetry({ maxFailures: 3, patienceMs: 5 })).toMatchObject({ maxFailures: 3, patienceMs: 5 });
+    expect(readRetry({ maxFailures: 3 })).toMatchObject({ maxFailures: 3, maxOutageMs: 0 });
+    expect(readRetry({ maxFailures: 3, maxOutageMs: 5 })).toMatchObject({ maxFailures: 3, maxOutageMs: 5 });
   });
 });

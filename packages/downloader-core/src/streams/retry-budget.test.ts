@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRetryBudget } from './retry-budget.ts';
 
 const lost = new OssError({ code: 'ConnectionLost', phase: 'body', message: 'Lost.', retryable: true });
-const retry = { maxFailures: 2, patienceMs: 60_000, baseDelayMs: 0, maxDelayMs: 0 };
+const retry = { maxFailures: 2, maxOutageMs: 60_000, baseDelayMs: 0, maxDelayMs: 0 };
 
 afterEach(() => {
   vi.restoreAllMocks();

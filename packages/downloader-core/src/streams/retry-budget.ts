@@ -55,7 +55,7 @@ export function createRetryBudget(part: Part, retry: RetryOptions, random: () =>
       if (retryAfterMs > maxRetryAfterMs) throw retryAfterTooLong(error, retryAfterMs);
       const nowMs = performance.now();
       stuckSinceMs ??= nowMs;
-      const isTolerated = hasHostResponded && isTemporary(error) && nowMs - stuckSinceMs < retry.patienceMs;
+      const isTolerated = hasHostResponded && isTemporary(error) && nowMs - stuckSinceMs < retry.maxOutageMs;
       if (failures >= retry.maxFailures && !isTolerated) throw gaveUp(error, failures);
       return { type: 'wait', delayMs: backoffMs(retry, failures, retryAfterMs, random) };
     },

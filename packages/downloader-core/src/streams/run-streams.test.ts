@@ -84,7 +84,7 @@ function setUp({ sizeMebibytes, partMebibytes = 8, concurrency = createFixedConc
       },
       onEvent: () => undefined,
       onRequest: () => undefined,
-      retry: { maxFailures: 3, patienceMs: 0, baseDelayMs: 1, maxDelayMs: 1 },
+      retry: { maxFailures: 3, maxOutageMs: 0, baseDelayMs: 1, maxDelayMs: 1 },
       random: () => 0,
     },
   });

@@ -14,7 +14,7 @@ export interface RepairWorkspace extends FileWorkspace {
   /** Whether the workspace or the file contains a piece of an interrupted repair. */
   readonly hasPiece: (piece: Piece) => Promise<boolean>;
   /** The ranges written to the file by `commit`. */
-  readonly mendedRanges: () => readonly Span[];
+  readonly repairedRanges: () => readonly Span[];
 }
 
 export interface RepairWorkspaceOptions {
@@ -83,7 +83,7 @@ export function createRepairWorkspace(options: RepairWorkspaceOptions): RepairWo
       released ??= data.close().then(inner.release);
       return released;
     },
-    mendedRanges: () => repaired,
+    repairedRanges: () => repaired,
   };
 }
 

@@ -48,7 +48,7 @@ describe('repair with a checksums file', () => {
       verified: 'crc64',
       cutBytes: 0,
       fetchedBytes: 2 * mebibyte + 777,
-      mendedRanges: [
+      repairedRanges: [
         { start: 0, end: mebibyte },
         { start: 6 * mebibyte, end: 7 * mebibyte },
         { start: 12 * mebibyte, end: sizeBytes },
@@ -64,7 +64,11 @@ describe('repair with a checksums file', () => {
   it('default: a correct file is not changed', async () => {
     const { path } = await fetchFile('whole');
     const before = await stat(path);
-    expect((await repairFile('whole')).summary).toMatchObject({ mendedRanges: [], fetchedBytes: 0, verified: 'crc64' });
+    expect((await repairFile('whole')).summary).toMatchObject({
+      repairedRanges: [],
+      fetchedBytes: 0,
+      verified: 'crc64',
+    });
     expect((await stat(path)).mtimeMs).toBe(before.mtimeMs);
     expect(bench.gets()).toHaveLength(1);
   });
@@ -81,10 +85,10 @@ describe('repair with a checksums file', () => {
     await truncate(path, 10 * mebibyte + 5);
     expect((await repairFile('length')).summary).toMatchObject({
       fetchedBytes: 2 * mebibyte + 777,
-      mendedRanges: [{ start: 10 * mebibyte, end: sizeBytes }],
+      repairedRanges: [{ start: 10 * mebibyte, end: sizeBytes }],
     });
     await appendFile(path, 'too much');
-    expect((await repairFile('length')).summary).toMatchObject({ fetchedBytes: 0, mendedRanges: [], cutBytes: 8 });
+    expect((await repairFile('length')).summary).toMatchObject({ fetchedBytes: 0, repairedRanges: [], cutBytes: 8 });
     expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 
@@ -97,7 +101,7 @@ describe('repair with a checksums file', () => {
     expect((await readFile(path)).equals(bytes)).toBe(true);
     expect(warnings).toEqual(['ChecksumsDamaged']);
     expect(summary.fetchedBytes).toBeLessThanOrEqual(3 * mebibyte);
-    expect(summary.mendedRanges).toEqual([{ start: 0, end: mebibyte }]);
+    expect(summary.repairedRanges).toEqual([{ start: 0, end: mebibyte }]);
     bench.local.clearRequests();
     expect((await repairFile('torn')).warnings).toEqual([]);
   });
@@ -153,7 +157,7 @@ describe('repair without a checksums file', () => {
     expect((await readFile(path)).equals(bytes)).toBe(true);
     expect(warnings).toEqual(['NoChecksums']);
     expect(summary.fetchedBytes).toBe(sizeBytes);
-    expect(summary.mendedRanges).toEqual([{ start: 9 * mebibyte, end: 10 * mebibyte }]);
+    expect(summary.repairedRanges).toEqual([{ start: 9 * mebibyte, end: 10 * mebibyte }]);
     expect(await bench.files()).toEqual(['bare', 'bare.ossferry-checksums']);
     bench.local.clearRequests();
     await flipBytes(path, [1]);
@@ -162,7 +166,7 @@ describe('repair without a checksums file', () => {
 
   it('default: a file with the correct CRC-64 costs one byte', async () => {
     await fetchFile('right', false);
-    expect((await repairFile('right')).summary).toMatchObject({ fetchedBytes: 0, mendedRanges: [] });
+    expect((await repairFile('right')).summary).toMatchObject({ fetchedBytes: 0, repairedRanges: [] });
     expect(await bench.files()).toEqual(['right']);
   });
 
@@ -196,7 +200,7 @@ describe('repair without a checksums file', () => {
     await flipBytes(path, [0]);
     bench.fault(() => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
     const { summary } = await repairFile('silent', { verify: false });
-    expect(summary).toMatchObject({ verified: 'length', mendedRanges: [{ start: 0, end: mebibyte }] });
+    expect(summary).toMatchObject({ verified: 'length', repairedRanges: [{ start: 0, end: mebibyte }] });
     expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 

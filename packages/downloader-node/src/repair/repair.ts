@@ -48,7 +48,7 @@ export interface RepairOptions
 export interface RepairSummary
   extends Pick<DownloadSummary, 'sizeBytes' | 'crc64' | 'verified' | 'etag' | 'versionId'> {
   /** The repaired ranges, which were wrong or missing, in order. */
-  readonly mendedRanges: readonly Span[];
+  readonly repairedRanges: readonly Span[];
   /** Bytes after the end of the object that were cut off. */
   readonly cutBytes: number;
   /** Downloaded bytes. */
@@ -126,8 +126,8 @@ async function repairOpened(job: RepairJob): Promise<Omit<RepairSummary, 'durati
         : checkWhole(identity, found, true);
     if (found !== undefined) await workspace.commit();
     const { sizeBytes, crc64: sum, verified, etag, versionId } = whole;
-    const mendedRanges = workspace.mendedRanges();
-    return { sizeBytes, crc64: sum, verified, etag, versionId, mendedRanges, cutBytes, fetchedBytes };
+    const repairedRanges = workspace.repairedRanges();
+    return { sizeBytes, crc64: sum, verified, etag, versionId, repairedRanges, cutBytes, fetchedBytes };
   } finally {
     await workspace.release();
   }
