@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchBatch } from './batch/bench-batch.ts';
+import { benchBuilds } from './builds/bench-builds.ts';
 import { benchDownload } from './download/bench-download.ts';
 import { benchMemory } from './download/bench-memory.ts';
 import { benchLinks } from './links/bench-links.ts';
@@ -9,6 +10,7 @@ import { benchSmall } from './small/bench-small.ts';
 const help = `Compares ossferry with other libraries and tools, in one run.
 
   pnpm bench [presign] [download] [links] [small] [batch] [memory] [--quick] [--rounds <number>] [--size-mib <number>]
+  pnpm bench --against <folder> [--rounds <number>] [--size-mib <number>]
 
   presign     the time of one presign
   download    a whole process that downloads 1 GiB from nginx on loopback
@@ -19,6 +21,7 @@ const help = `Compares ossferry with other libraries and tools, in one run.
   --quick     few rounds, 128 MiB and 1000 objects, without memory: checks that everything runs, not the speed
   --rounds    number of rounds; the programs take turns in each (default: 5)
   --size-mib  size of the downloaded object (default: 1024)
+  --against   another checkout, built: compares only the two command lines, in turns
 `;
 
 const { values, positionals } = parseArgs({
@@ -28,6 +31,7 @@ const { values, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     'size-mib': { type: 'string' },
+    against: { type: 'string' },
   },
 });
 
@@ -51,6 +55,8 @@ const isValid = chosen.every((name) => name in benches) && scale.rounds >= 1 && 
 if (values.help || !isValid) {
   console.log(help);
   process.exitCode = values.help ? 0 : 2;
+} else if (values.against !== undefined) {
+  await benchBuilds(scale, values.against);
 } else {
   for (const name of chosen) await benches[name as keyof typeof benches](scale);
 }
