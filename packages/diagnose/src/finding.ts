@@ -46,7 +46,7 @@ export const weights = {
   proven: 100,
   /** The URL cannot be correct as it is. */
   damaged: 90,
-  /** OSS received something other than the URL. */
+  /** The request differs from the URL, or from what was signed. */
   received: 80,
   /** The URL itself shows it. */
   stated: 70,

@@ -67,12 +67,12 @@ async function explainPairs(withSecret: boolean): Promise<readonly Outcome[]> {
     const expected = [first, second].map(({ expected: cause, withoutSecret = cause }) =>
       withSecret ? cause : withoutSecret,
     );
-    const isOnTheWay = [first, second].some(({ name }) => inTransit.includes(name));
+    const isInTransit = [first, second].some(({ name }) => inTransit.includes(name));
     outcomes.push({
       name: `${first.name} + ${second.name}: ${causes.join(', ')}`,
       // Without the secret, a wrong secret cannot be detected next to another fault.
       areNamed: expected.every((cause) => cause === null || cause === 'SecretWrong' || causes.includes(cause)),
-      isHidden: isOnTheWay && !/SignatureDoesNotMatch/.test(sent.response?.body ?? ''),
+      isHidden: isInTransit && !/SignatureDoesNotMatch/.test(sent.response?.body ?? ''),
     });
   }
   return outcomes;

@@ -14,7 +14,7 @@ export interface Symptoms {
   readonly candidates: readonly Candidate[];
 }
 
-/** Collects problems of a request, except damage to the URL. Changes in transit are those after the damage. */
+/** Collects problems of a request besides damage to the URL. Changes in transit are relative to the damaged URL. */
 export function collectSymptoms(subject: Case): Symptoms {
   if (subject.repaired.damages.length === 0) return { inTransit: [], candidates: findRequestSymptoms(subject) };
   return {

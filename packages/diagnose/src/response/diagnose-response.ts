@@ -4,7 +4,7 @@ import { readFacts } from './read-facts.ts';
 import type { OssResponse } from './read-response.ts';
 import type { ResponseContext } from './response-context.ts';
 
-/** Names the cause that a response reports; `undefined` for a success, and for error XML without a code. */
+/** Names the cause that a response reports; `undefined` if it reports none. A success can report a forced download. */
 export function diagnoseResponse(response: OssResponse, context: ResponseContext): Candidate | undefined {
   const { code, ec, status, succeeded } = response;
   if (succeeded) {

@@ -72,9 +72,14 @@ describe('responses', () => {
   });
 
   it.each([
-    ['AccountLevelIdentityBasedPolicy', 'ExplicitDeny', 'a RAM policy denies it.', 'Look for the Deny'],
-    ['AccountLevelIdentityBasedPolicy', 'ImplicitDeny', 'no RAM policy allows it.', 'Attach a RAM policy'],
-    ['ResourceGroupLevelIdentityBasedPolicy', '', 'no RAM policy allows it, or one denies it.', 'Attach a RAM policy'],
+    ['AccountLevelIdentityBasedPolicy', 'ExplicitDeny', 'a RAM policy denies the request.', 'Look for the Deny'],
+    ['AccountLevelIdentityBasedPolicy', 'ImplicitDeny', 'no RAM policy allows the request.', 'Attach a RAM policy'],
+    [
+      'ResourceGroupLevelIdentityBasedPolicy',
+      '',
+      'no RAM policy allows the request, or one denies it.',
+      'Attach a RAM policy',
+    ],
     ['SessionPolicy', 'ImplicitDeny', 'the policies of the temporary credentials', 'Allow oss:GetObject'],
   ])(
     'behavior: the policy type %s with %j overrides the message, which names the bucket policy',

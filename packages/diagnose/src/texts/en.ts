@@ -17,7 +17,7 @@ export const en: Texts = {
       'Decode the HTML entities, or copy the link itself instead of the page source.',
     ],
     BackslashEscaped: ({ found }) => [
-      `The URL contains ${found}: it was copied from JSON, a log or a shell script without removing the escapes.`,
+      `The URL contains ${found}: it was copied from JSON, a log or a shell script together with its escapes.`,
       'Parse the JSON, or remove the backslash escapes.',
     ],
     WhitespaceInUrl: [
@@ -37,7 +37,7 @@ export const en: Texts = {
       'Write it as %23 in the URL.',
     ],
     ParameterCaseChanged: ({ name }) => [
-      `${name} does not have the upper and lower case that was signed.`,
+      `The letter case of ${name} was changed after signing.`,
       'Preserve the case; some gateways, mail filters and link checkers change it.',
     ],
     SignatureCut: ({ length, expected }) => [
@@ -53,7 +53,7 @@ export const en: Texts = {
       'Percent-encode the signature: + is %2B, / is %2F, = is %3D.',
     ],
     SecretsMasked: ({ names }) => [
-      `The URL is masked: ${names} does not contain the real value.`,
+      `The URL is masked: it lacks the real value of ${names}.`,
       'Use the original URL; logs and error messages mask secrets on purpose.',
     ],
     ParametersMissing: ({ names }) => [
@@ -141,7 +141,7 @@ export const en: Texts = {
       'Trim the secret after reading it: environment files and secret stores often end it with a line break.',
     ],
     AccessKeyDiffers: ({ inUrl, given }) => [
-      `The URL contains the access key ${inUrl}, but the credentials are those of ${given}.`,
+      `The URL contains the access key ${inUrl}, but the given credentials belong to ${given}.`,
       'Read access key ID and secret together from the same source.',
     ],
     AccessKeyUnknown: ({ accessKeyId }) => [
@@ -315,7 +315,7 @@ export const en: Texts = {
       'Check the bucket policy for a Deny, and for conditions on IP address, VPC or HTTPS.',
     ],
     NoPermissionByRamPolicy: ({ isExplicit }) => [
-      `The signature is valid, but ${isExplicit ? 'a RAM policy denies it' : `no RAM policy allows it${isExplicit === undefined ? ', or one denies it' : ''}`}.`,
+      `The signature is valid, but ${isExplicit ? 'a RAM policy denies the request' : `no RAM policy allows the request${isExplicit === undefined ? ', or one denies it' : ''}`}.`,
       isExplicit
         ? 'Look for the Deny in the RAM policies of the user or role that signs.'
         : 'Attach a RAM policy that allows oss:GetObject to the user or role that signs; also check the session policy of STS.',
@@ -441,7 +441,7 @@ export const en: Texts = {
       'The request timed out at OSS.',
       'Try again; check for a slow connection, and for a Content-Length greater than the length of the body.',
     ],
-    InternalError: ['OSS had an internal error.', 'Try again; if it persists, send OSS the request ID.'],
+    InternalError: ['OSS had an internal error.', 'Try again; if it persists, give the request ID to OSS support.'],
     InvalidArgument: ({ name }) => [
       `OSS does not accept a parameter or header of the request${name === undefined ? '' : `: ${name}`}.`,
       'Look up the EC of the response, and sign again without it or with another value.',
