@@ -10,7 +10,7 @@ export interface AccountOptions {
   readonly permissions?: readonly Permission[] | undefined;
   /** The buckets that the account may use. Defaults to all buckets. */
   readonly buckets?: readonly string[] | undefined;
-  /** Returns UserDisable for every signed request, as OSS does for an account with overdue payments. */
+  /** Returns UserDisable for every correctly signed request, as OSS does for an account with overdue payments. */
   readonly disabled?: boolean | undefined;
 }
 

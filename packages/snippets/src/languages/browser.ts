@@ -34,7 +34,7 @@ async function download() {
   // Browsers keep large blobs on disk, not in memory.
   const blob = await response.blob();
   const expected = response.headers.get('content-length');
-  // Browsers decompress an object with a Content-Encoding, so that the blob is usually longer than the response.
+  // Browsers decompress an object with a Content-Encoding, so the blob is usually longer than the response.
   if (expected !== null && !response.headers.has('content-encoding') && blob.size < Number(expected)) {
     throw new Error(\`received \${blob.size} of \${expected} bytes\`);
   }

@@ -65,7 +65,7 @@ describe('ListObjectsV2', () => {
     expect((await list()).text).not.toContain('<Owner>');
   });
 
-  it('behavior: objects behind a delete marker are not listed', async () => {
+  it('behavior: objects hidden by a delete marker are not listed', async () => {
     const local = await startTestOss();
     await local.putObject({ bucket: 'versioned', key: 'a', body: '' });
     local.deleteObject({ bucket: 'versioned', key: 'a' });
