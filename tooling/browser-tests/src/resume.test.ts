@@ -67,7 +67,7 @@ describeInBrowsers('resume', (lab) => {
   it('behavior: received data does not need space again', async () => {
     const started = await startPartial('held');
     await lab.tab.reload();
-    // A fake estimate, since real ones are inexact: 1 MiB is free beyond the full size of the unfinished download.
+    // A fake estimate, since real ones are inexact: the unfinished download uses its full size, and 1 MiB is free.
     await lab.tab.evaluate(
       `navigator.storage.estimate = async () => ({ usage: ${sizeBytes}, quota: ${sizeBytes + mebibyte} }); undefined`,
     );

@@ -14,5 +14,5 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   testkit: ['contract', 'local-oss'],
 };
 
-/** Packages whose build carries all of their imports inside, so that they list them as `devDependencies`. */
+/** Packages whose build bundles all of their imports, so they list them as `devDependencies`. */
 export const bundledPackages: ReadonlySet<string> = new Set(['apps/cli']);

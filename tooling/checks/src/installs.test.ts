@@ -11,7 +11,7 @@ const installed = (blocks: readonly Block[]): Set<string> =>
       .flatMap(({ code }) => [...packagesIn(code, /(@ossferry\/[\w-]+)/g)]),
   );
 
-it('behavior: whoever installs what a page says can run its code', () => {
+it('behavior: the packages that a page installs include those that its code imports', () => {
   const missing = readPages().flatMap((page) => {
     const blocks = blocksOf(page);
     const has = installed(blocks);
@@ -23,12 +23,12 @@ it('behavior: whoever installs what a page says can run its code', () => {
   expect(missing).toEqual([]);
 });
 
-it('behavior: no block of code is hidden from these checks by indentation', () => {
+it('behavior: no code block is indented, because these checks would miss it', () => {
   const hidden = readPages().filter((page) => /^\n {4,}\S.*\n/m.test(withoutLists(proseOf(page))));
   expect(hidden.map(({ path }) => path)).toEqual([]);
 });
 
-/** Behind a bullet, four blanks are the rest of its text. */
+/** Removes lists: in a list item, four spaces continue its text. */
 function withoutLists(text: string): string {
   return text.replace(/^(?:[-*]|\d+\.) .*\n(?:(?: {2,}.*)?\n)*/gm, '');
 }

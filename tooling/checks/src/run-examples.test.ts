@@ -21,8 +21,8 @@ describe('examples that start a local OSS', { concurrent: true }, () => {
     mkdirSync(resolve(file, '..'), { recursive: true });
     writeFileSync(file, code);
     try {
-      const words = ['--conditions=@ossferry/source', file];
-      const { stderr } = await promisify(execFile)(process.execPath, words, { cwd: folder, timeout: 25_000 });
+      const args = ['--conditions=@ossferry/source', file];
+      const { stderr } = await promisify(execFile)(process.execPath, args, { cwd: folder, timeout: 25_000 });
       expect(stderr).toBe('');
     } finally {
       rmSync(folder, { recursive: true, force: true });

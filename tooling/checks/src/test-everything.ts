@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
 /** The steps of `pnpm test`, fastest first. Arguments are passed to vitest. */
-const steps: readonly (readonly [what: string, command: string, ...words: string[]])[] = [
+const steps: readonly (readonly [what: string, command: string, ...args: string[]])[] = [
   ['format and lint', 'biome', 'check', '.'],
   ['imports', process.execPath, 'tooling/checks/src/check-imports.ts'],
   ['unused code', 'knip', '--no-config-hints'],
@@ -19,10 +19,10 @@ const environment = {
   NODE_COMPILE_CACHE: resolve('node_modules/.cache/compile'),
   OSSFERRY_TEST_BUNDLE: 'true',
 };
-for (const [what, command, ...words] of steps) {
+for (const [what, command, ...args] of steps) {
   const startedAtMs = performance.now();
   console.log(`\n── ${what}`);
-  const { status, error } = spawnSync(command, words, { stdio: 'inherit', env: environment });
+  const { status, error } = spawnSync(command, args, { stdio: 'inherit', env: environment });
   if (status !== 0) {
     console.error(`── ${what}: failed${error === undefined ? '' : ` (${error.message})`}`);
     process.exit(status ?? 1);

@@ -105,6 +105,6 @@ function printBatches(costs: ReadonlyMap<Contender, readonly ProcessCost[]>, obj
   printTable(title, ['', 'wall s', 'ossferry = 1', 'CPU s', 'peak MB', 'target'], rows);
 }
 
-function nodeProgram(program: string, ...words: string[]): readonly string[] {
-  return [process.execPath, program, ...words];
+function nodeProgram(program: string, ...args: string[]): readonly string[] {
+  return [process.execPath, program, ...args];
 }

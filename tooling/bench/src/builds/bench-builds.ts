@@ -34,7 +34,7 @@ export async function benchBuilds({ rounds, sizeBytes, objects }: Scale, otherCh
     title: string,
     objectBytes: number,
     totalBytes: number,
-    words: (job: { readonly url: string; readonly list: string; readonly destination: string }) => readonly string[],
+    argsFor: (job: { readonly url: string; readonly list: string; readonly destination: string }) => readonly string[],
   ): Promise<void> {
     const served = await serveObject(objectBytes, 'random');
     try {
@@ -49,7 +49,7 @@ export async function benchBuilds({ rounds, sizeBytes, objects }: Scale, otherCh
           await settleMachine(`${destination}-settling`, totalBytes);
           const job = { url: `${served.origin}/${served.name}`, list, destination };
           const program = join(checkouts[index] ?? '', 'apps/cli/dist/main.js');
-          costs[index]?.push(await measureProcess([process.execPath, program, ...words(job)]));
+          costs[index]?.push(await measureProcess([process.execPath, program, ...argsFor(job)]));
           if (objectBytes === totalBytes) await rm(destination, { recursive: true });
         }
       }

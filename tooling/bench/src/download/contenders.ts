@@ -32,6 +32,6 @@ export function missingTools(commands: readonly string[]): readonly string[] {
 /** Tools that every measurement of downloads needs. */
 export const requiredTools = [gnuTime, 'nginx', 'curl'];
 
-function nodeProgram(program: string, ...words: string[]): readonly string[] {
-  return [process.execPath, join(import.meta.dirname, 'programs', program), ...words];
+function nodeProgram(program: string, ...args: string[]): readonly string[] {
+  return [process.execPath, join(import.meta.dirname, 'programs', program), ...args];
 }

@@ -73,5 +73,5 @@ async function untilItAnswers(origin: string): Promise<void> {
     if (isUp) return;
     await wait(50);
   }
-  throw new Error(`nginx does not answer at ${origin}.`);
+  throw new Error(`nginx does not respond at ${origin}.`);
 }

@@ -90,8 +90,8 @@ async function startPacedServer({ bytesPerSecond, latencyMs }: Link, { origin, n
   const crc64 = response.headers.get('x-oss-hash-crc64ecma') ?? '';
   const served = join(dirname(destination), 'served', name);
   const program = join(import.meta.dirname, 'paced-server.ts');
-  const words = [program, served, crc64, String(bytesPerSecond), String(latencyMs)];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const args = [program, served, crc64, String(bytesPerSecond), String(latencyMs)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [port] = await once(createInterface(child.stdout), 'line');
   return { url: `http://127.0.0.1:${port}/${name}`, stop: () => child.kill() };
 }

@@ -22,8 +22,8 @@ describe('presignContenders', () => {
 });
 
 /** Each contender returns a URL, or an object with one. */
-function readUrl(answer: unknown): { key: string; expires: string | null } {
-  const { pathname, searchParams } = new URL(typeof answer === 'string' ? answer : (answer as { url: string }).url);
+function readUrl(result: unknown): { key: string; expires: string | null } {
+  const { pathname, searchParams } = new URL(typeof result === 'string' ? result : (result as { url: string }).url);
   const signature = searchParams.get('x-oss-signature') ?? searchParams.get('X-Amz-Signature');
   expect(signature).toMatch(/^[0-9a-f]{64}$/);
   return {

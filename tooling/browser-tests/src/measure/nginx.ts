@@ -40,7 +40,7 @@ export async function startNginx(folder: string, crc64: bigint): Promise<Nginx> 
   const child = spawn('nginx', ['-p', folder, '-e', join(folder, 'error.log'), '-c', configuration]);
   const ended = once(child, 'exit');
   const origin = `http://127.0.0.1:${port}`;
-  for (let attempt = 0; !(await answers(origin)); attempt += 1) {
+  for (let attempt = 0; !(await isResponding(origin)); attempt += 1) {
     if (attempt === 100) throw new Error('nginx does not respond');
     await wait(50);
   }
@@ -62,7 +62,7 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-function answers(origin: string): Promise<boolean> {
+function isResponding(origin: string): Promise<boolean> {
   return fetch(origin, { method: 'HEAD' }).then(
     () => true,
     () => false,

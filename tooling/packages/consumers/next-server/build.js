@@ -1,5 +1,5 @@
-// Next.js compiles route handlers with a webpack of its own for two servers. This is their configuration, as far as it
-// decides what is taken from a package: the conditions, and what a bundle may ask of its platform. Next.js itself is not run.
+// Next.js compiles route handlers for two servers with its own webpack. These are the settings that determine how a package
+// resolves: the export conditions, and the target platform. Next.js itself is not run.
 import webpack from 'webpack';
 
 const route = (name, target, conditionNames) => ({

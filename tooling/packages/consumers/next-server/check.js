@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 process.env.OSS_ACCESS_KEY_ID = 'LTAI5tExample';
 process.env.OSS_ACCESS_KEY_SECRET = 'secret';
 
-const ask = (key) =>
+const requestFor = (key) =>
   new Request('https://app.example/api/sign', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -13,12 +13,12 @@ const ask = (key) =>
 
 for (const name of ['node', 'edge']) {
   const { POST } = await import(`./dist/${name}.js`);
-  const answer = await POST(ask('public/a.txt'));
-  const text = await answer.text();
-  assert.equal(answer.status, 200, text);
+  const response = await POST(requestFor('public/a.txt'));
+  const text = await response.text();
+  assert.equal(response.status, 200, text);
   assert.match(JSON.parse(text).url, /^https:\/\/examplebucket\.oss-cn-hangzhou\.aliyuncs\.com\/public\/a\.txt\?/);
-  assert.equal((await POST(ask('private/a.txt'))).status, 403);
+  assert.equal((await POST(requestFor('private/a.txt'))).status, 403);
 }
 const edge = readFileSync(new URL('dist/edge.js', import.meta.url), 'utf8');
-assert.ok(!/from\s*["']node:/.test(edge), 'The edge function asks for a module of Node.');
+assert.ok(!/from\s*["']node:/.test(edge), 'The edge function imports a Node.js module.');
 console.log('fine');

@@ -26,7 +26,7 @@ export function presignChecks(config: TestConfig): readonly Check[] {
     // As bytes: for text, fetch would send a Content-Type that is not signed.
     const bytes = body === undefined ? null : new TextEncoder().encode(body);
     const response = await fetch(url, { method, headers: signedHeaders, body: bytes });
-    expectTrue(response.ok, `${request.operation} answered ${response.status}: ${await response.clone().text()}`);
+    expectTrue(response.ok, `${request.operation} returned ${response.status}: ${await response.clone().text()}`);
     return response;
   };
 
