@@ -25,7 +25,7 @@ const part = \`\${fileName}.\${process.pid}.part\`;
 const idleTimeoutMs = 30_000;
 
 async function download() {
-  // node:http does not follow redirects, which would send the signed headers to another host.
+  // get() does not follow redirects, which would send the signed headers to another host.
   const request = get(url, { headers, timeout: idleTimeoutMs });
   request.on('timeout', () => request.destroy(new Error(\`no data for \${idleTimeoutMs / 1000} s\`)));
   const [response] = await once(request, 'response');
