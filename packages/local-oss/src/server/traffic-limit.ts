@@ -58,5 +58,5 @@ export async function* limitTraffic(
 const PARAMETER = 'x-oss-traffic-limit';
 const MINIMUM_BITS_PER_SECOND = 819_200;
 const MAXIMUM_BITS_PER_SECOND = 838_860_800;
-/** Long enough for the resolution of timers. */
+/** Short enough for a steady rate, long enough for the resolution of timers. */
 const PIECE_MS = 20;
