@@ -27,7 +27,7 @@ export interface CauseFacts {
   readonly ParameterRemoved: { readonly name: string };
   readonly ParameterChanged: { readonly name: string; readonly sent: string; readonly signed: string };
   readonly KeyEncodedTwice: KeyChange;
-  readonly KeyNormalised: KeyChange;
+  readonly KeyNormalized: KeyChange;
   readonly KeyChanged: KeyChange;
   readonly BucketDiffers: { readonly sent: string; readonly signed: string };
   readonly HostRewritten: { readonly sent: string; readonly signed: string };
@@ -35,7 +35,7 @@ export interface CauseFacts {
   // Credentials
   /** `fits`: the signature matches the secret that was given, but OSS does not accept it. */
   readonly SecretWrong: { readonly tested: number; readonly fits: boolean };
-  readonly SecretHasBlanks: undefined;
+  readonly SecretHasWhitespace: undefined;
   readonly AccessKeyDiffers: { readonly inUrl: string; readonly given: string };
   readonly AccessKeyUnknown: { readonly accessKeyId: string };
   readonly AccessKeyDisabled: undefined;

@@ -4,7 +4,7 @@ import { diagnoseSignature } from './analysis/diagnose-signature.ts';
 import { deduplicate } from './analysis/find-request-symptoms.ts';
 import { isConsequence, precedesSignatureCheck } from './analysis/refusal-order.ts';
 import { readReceivedRequest } from './compare/read-received-request.ts';
-import { normaliseHeaders, readSentRequest } from './compare/read-sent-request.ts';
+import { normalizeHeaders, readSentRequest } from './compare/read-sent-request.ts';
 import { describeFindings } from './describe-findings.ts';
 import type { ExplainInput } from './explain-input.ts';
 import { type Candidate, type Finding, makeCandidate, weights } from './finding.ts';
@@ -40,7 +40,7 @@ function readCase(input: ExplainInput): Case {
 }
 
 function readSigned({ method, bucket, signedHeaders }: SignedInput = {}): SignedInput {
-  return { method: method?.toUpperCase(), bucket, signedHeaders: signedHeaders && normaliseHeaders(signedHeaders) };
+  return { method: method?.toUpperCase(), bucket, signedHeaders: signedHeaders && normalizeHeaders(signedHeaders) };
 }
 
 function collectCandidates(subject: Case): readonly Candidate[] {
@@ -61,15 +61,15 @@ function collectCandidates(subject: Case): readonly Candidate[] {
     signature,
     host,
     query,
-    sentHeaders: input.request?.headers && normaliseHeaders(input.request.headers),
+    sentHeaders: input.request?.headers && normalizeHeaders(input.request.headers),
     // OSS checks the time before the signature.
     now: isSignature ? undefined : (response?.serverTime ?? input.now ?? new Date()),
     isServerClock: response?.serverTime !== undefined,
   });
   const found = signature.version === 'none' ? [] : diagnoseSignature(subject, isSignature);
-  const isRedundant = isSignature || (reported !== undefined && isConsequence(reported, repaired.damages));
+  const isRedundant = isSignature || (reported !== undefined && isConsequence(reported, repaired.defects));
   const named = reported === undefined || isRedundant ? [] : [reported];
-  return [...named, ...repaired.damages, ...clock, ...stated, ...found];
+  return [...named, ...repaired.defects, ...clock, ...stated, ...found];
 }
 
 function* checkMissingKey({ cause, facts }: Candidate): Generator<Candidate> {

@@ -322,12 +322,12 @@ export const faults: readonly Fault[] = [
   {
     name: 'dot segments collapsed',
     change: all(sign({ key: 'a/../b.txt' }), inTransit(replace('/a/../', '/'))),
-    expected: 'KeyNormalised',
+    expected: 'KeyNormalized',
   },
   {
     name: 'double slash collapsed',
     change: all(sign({ key: 'a//b.txt' }), inTransit(replace('a//b', 'a/b'))),
-    expected: 'KeyNormalised',
+    expected: 'KeyNormalized',
   },
   {
     name: 'plus for a space in the path',
@@ -444,13 +444,13 @@ export const faults: readonly Fault[] = [
   {
     name: 'secret with a line break',
     change: sign({ credentials: { ...account, accessKeySecret: `${account.accessKeySecret}\n` } }),
-    expected: 'SecretHasBlanks',
+    expected: 'SecretHasWhitespace',
     withoutSecret: 'SecretWrong',
   },
   {
     name: 'secret with a space, V1',
     change: all(v1, sign({ credentials: { ...account, accessKeySecret: `${account.accessKeySecret} ` } })),
-    expected: 'SecretHasBlanks',
+    expected: 'SecretHasWhitespace',
     withoutSecret: 'SecretWrong',
   },
   {

@@ -28,7 +28,7 @@ describe('inspectUrl', () => {
       tokenPresent: false,
       additionalHeaders: [],
       parameters: [{ name: 'versionId', value: 'null', effect: 'reads this version of the object' }],
-      damages: [],
+      defects: [],
     });
   });
 
@@ -40,7 +40,7 @@ describe('inspectUrl', () => {
 
   it('default: a URL without a signature', () => {
     const report = inspectUrl('https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k', { now });
-    expect(report).toMatchObject({ version: 'none', validity: 'unknown', damages: [{ cause: 'NotSigned' }] });
+    expect(report).toMatchObject({ version: 'none', validity: 'unknown', defects: [{ cause: 'NotSigned' }] });
   });
 
   it('option: now', () => {
@@ -50,7 +50,7 @@ describe('inspectUrl', () => {
   });
 
   it('option: texts', () => {
-    expect(inspectUrl(`${make()}。`, { now, texts: zh }).damages[0]?.fix).toContain('句末标点');
+    expect(inspectUrl(`${make()}。`, { now, texts: zh }).defects[0]?.fix).toContain('句末标点');
   });
 
   it('behavior: a token and additional headers are reported', () => {

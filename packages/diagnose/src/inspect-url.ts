@@ -46,7 +46,7 @@ export interface UrlReport {
   /** Parameters other than those of the signature, and their effects. */
   readonly parameters: readonly ParameterReport[];
   /** Damage to the URL. */
-  readonly damages: readonly Finding[];
+  readonly defects: readonly Finding[];
   /** The URL without the damage. Masked unless `showSecrets` is set: see {@link repairUrl}. */
   readonly repairedUrl: string;
 }
@@ -92,7 +92,7 @@ export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport
       .map(({ name, value = '' }) => ({ name: decodeQueryText(name), value: decodeQueryText(value) }))
       .filter(({ name }) => !signatureParameters.has(name))
       .map(({ name, value }) => ({ name: mask(name), value: mask(value), effect: effectOf(name, texts) })),
-    damages: describeFindings(repaired.damages, texts, mask),
+    defects: describeFindings(repaired.defects, texts, mask),
     repairedUrl: mask(repaired.url),
   };
 }

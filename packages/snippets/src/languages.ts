@@ -57,23 +57,23 @@ export function findLanguage(language: SnippetLanguage): Renderer {
 }
 
 const verbatim = { sendsDotSegments: true, sendsLeadingSlashes: true };
-const normalising = { sendsDotSegments: false, sendsLeadingSlashes: true };
+const normalizing = { sendsDotSegments: false, sendsLeadingSlashes: true };
 
 const renderers: Readonly<Record<SnippetLanguage, Renderer>> = {
   curl: { render: renderCurl, ...verbatim },
   // Restricted headers of the HTTP client of Java 11; later versions are less strict.
   java: { render: renderJava, ...verbatim, unsendable: /^(?:date|from|origin|referer|via|warning)$/ },
-  nodejs: { render: renderNodejs, ...normalising },
+  nodejs: { render: renderNodejs, ...normalizing },
   // requests replaces leading slashes of a path with one.
   python: { render: renderPython, sendsDotSegments: false, sendsLeadingSlashes: false },
   go: { render: renderGo, ...verbatim },
   // The "forbidden request-headers" of fetch, and one that Chromium omits.
   browser: {
     render: renderBrowser,
-    ...normalising,
+    ...normalizing,
     unsendable:
       /^(?:sec-|cookie2?$|date$|dnt$|origin$|referer$|user-agent$|via$|access-control-request-|accept-charset$)/,
   },
-  android: { render: renderAndroid, ...normalising },
-  'objective-c': { render: renderObjectiveC, ...normalising },
+  android: { render: renderAndroid, ...normalizing },
+  'objective-c': { render: renderObjectiveC, ...normalizing },
 };

@@ -30,7 +30,7 @@ describe.concurrent('ossferry inspect', () => {
 
   it('option: json', async () => {
     const { text } = await cli.run(['inspect', url, '--json']);
-    expect(JSON.parse(text)).toMatchObject({ version: 'V4', bucket, key: 'a b.pdf', validity: 'valid', damages: [] });
+    expect(JSON.parse(text)).toMatchObject({ version: 'V4', bucket, key: 'a b.pdf', validity: 'valid', defects: [] });
     expect(text).not.toContain(new URL(url).searchParams.get('x-oss-signature'));
   });
 

@@ -8,14 +8,14 @@ import { sanitizeLine } from './sanitize-line.ts';
 /** Formats the report about a URL, one fact per line. */
 export function renderReport(report: UrlReport, texts: Texts, paint: Paint): string {
   // Otherwise, parts of a text that is not a URL would be shown as host, bucket and key.
-  if (report.damages.some(({ cause }) => cause === 'NotAUrl')) return renderFindings(report.damages, texts, paint);
+  if (report.defects.some(({ cause }) => cause === 'NotAUrl')) return renderFindings(report.defects, texts, paint);
   const rows = rowsOf(report, texts).map(([label, value]) => [label, sanitizeLine(value)] as const);
   const width = Math.max(...rows.map(([label]) => displayWidth(label)));
   const lines = rows.map(([label, value]) => {
     return `${paint.faint(label)}${' '.repeat(width - displayWidth(label))}  ${value}`;
   });
-  if (report.damages.length === 0) return lines.join('\n');
-  return [...lines, '', paint.bad(texts.labels.damages), renderFindings(report.damages, texts, paint)].join('\n');
+  if (report.defects.length === 0) return lines.join('\n');
+  return [...lines, '', paint.bad(texts.labels.defects), renderFindings(report.defects, texts, paint)].join('\n');
 }
 
 function rowsOf(report: UrlReport, { labels, hosts, language }: Texts): readonly (readonly [string, string])[] {
@@ -37,7 +37,7 @@ function rowsOf(report: UrlReport, { labels, hosts, language }: Texts): readonly
     ...report.parameters.map(({ name, value, effect }, index) => {
       return [index === 0 ? labels.overrides : '', `${name}=${value}  (${effect ?? '?'})`] as const;
     }),
-    report.damages.length === 0 ? undefined : [labels.repaired, report.repairedUrl],
+    report.defects.length === 0 ? undefined : [labels.repaired, report.repairedUrl],
   ];
   return rows.filter((row) => row !== undefined);
 }

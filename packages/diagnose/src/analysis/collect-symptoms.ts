@@ -16,7 +16,7 @@ export interface Symptoms {
 
 /** Collects problems of a request besides damage to the URL. Changes in transit are relative to the damaged URL. */
 export function collectSymptoms(subject: Case): Symptoms {
-  if (subject.repaired.damages.length === 0) return { inTransit: [], candidates: findRequestSymptoms(subject) };
+  if (subject.repaired.defects.length === 0) return { inTransit: [], candidates: findRequestSymptoms(subject) };
   return {
     inTransit: findChangesInTransit({ ...subject, sent: readDamaged(subject) }),
     candidates: findRequestSymptoms({ ...subject, received: undefined }),

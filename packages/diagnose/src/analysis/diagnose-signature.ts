@@ -27,7 +27,7 @@ function explainMatch(
   tested: number,
   isRefused: boolean,
 ): readonly Candidate[] {
-  const isCorrect = proven.length === 0 && repaired.damages.length === 0;
+  const isCorrect = proven.length === 0 && repaired.defects.length === 0;
   return isCorrect && isRefused ? [makeCandidate('SecretWrong', { tested, fits: true }, weights.proven)] : proven;
 }
 
@@ -37,7 +37,7 @@ function explainWithoutSecret(
   symptoms: readonly Candidate[],
   isRefused: boolean,
 ): readonly Candidate[] {
-  const isExplained = repaired.damages.length > 0 || symptoms.some(({ weight }) => weight >= weights.likely);
+  const isExplained = repaired.defects.length > 0 || symptoms.some(({ weight }) => weight >= weights.likely);
   if (!isRefused || isExplained) return symptoms;
   return [...symptoms, makeCandidate('SecretWrong', { tested: 0, fits: false }, weights.fallback)];
 }

@@ -8,9 +8,9 @@ export function recomputeSignature(subject: Case): SearchResult | undefined {
   const { input, repaired, signature, response, sent, received, signed } = subject;
   const { credentials } = input;
   if (!credentials || !signature.signature || sent.bucket === '') return undefined;
-  if (repaired.damages.some(({ cause }) => irreproducible.has(cause))) return undefined;
+  if (repaired.defects.some(({ cause }) => irreproducible.has(cause))) return undefined;
   const { host } = repaired.parts;
-  const isDamaged = repaired.damages.length > 0;
+  const isDamaged = repaired.defects.length > 0;
   return searchCauses({
     signature,
     credentials,

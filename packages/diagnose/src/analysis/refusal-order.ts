@@ -67,6 +67,6 @@ const consequences: ReadonlySet<Cause> = /* @__PURE__ */ new Set([
 ]);
 
 /** Whether a refusal is only a consequence of damage to the URL. */
-export function isConsequence({ cause }: Candidate, damages: readonly Candidate[]): boolean {
-  return damages.length > 0 && consequences.has(cause) && !damages.some((damage) => damage.cause === cause);
+export function isConsequence({ cause }: Candidate, defects: readonly Candidate[]): boolean {
+  return defects.length > 0 && consequences.has(cause) && !defects.some((damage) => damage.cause === cause);
 }

@@ -34,10 +34,10 @@ function compareResources(signed: SignedForm, received: SignedForm, weight: numb
   return candidates;
 }
 
-function keyCause(signed: string, received: string): 'KeyEncodedTwice' | 'KeyNormalised' | 'KeyChanged' {
+function keyCause(signed: string, received: string): 'KeyEncodedTwice' | 'KeyNormalized' | 'KeyChanged' {
   if (decodePercent(received) === signed) return 'KeyEncodedTwice';
-  const isNormalised = removeDotSegments(signed) === received || signed.replace(/\/{2,}/g, '/') === received;
-  return isNormalised ? 'KeyNormalised' : 'KeyChanged';
+  const isNormalized = removeDotSegments(signed) === received || signed.replace(/\/{2,}/g, '/') === received;
+  return isNormalized ? 'KeyNormalized' : 'KeyChanged';
 }
 
 /** Removes `.` and `..` segments as URL parsers do. */

@@ -35,7 +35,7 @@ export function readSentRequest(
   const signedQuery = isV1
     ? query.filter(([name]) => name === 'Expires' || isSubResource(name))
     : query.filter(([name]) => name !== 'x-oss-signature');
-  const headers = normaliseHeaders({ ...request.headers });
+  const headers = normalizeHeaders({ ...request.headers });
   const hasHost = headers['host'] !== undefined || !signature.additionalHeaders.includes('host');
   return {
     method: request.method?.toUpperCase() ?? received?.method ?? 'GET',
@@ -63,7 +63,7 @@ export function readObject(
 }
 
 /** Trims header values and lower-cases the names. */
-export function normaliseHeaders(headers: Readonly<Record<string, string>>): HeaderMap {
+export function normalizeHeaders(headers: Readonly<Record<string, string>>): HeaderMap {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.trim().toLowerCase(), value.trim()]));
 }
 

@@ -110,7 +110,7 @@ function nameCauses(
   const weight = weights.proven;
   const stated = variations.flatMap(({ cause }): readonly Candidate[] => {
     switch (cause) {
-      case 'SecretHasBlanks':
+      case 'SecretHasWhitespace':
       case 'TokenMissing':
       case 'TokenOfOtherKey':
       case 'TokenNotSigned':

@@ -42,7 +42,7 @@ function varySecret({ base }: VariationInput): readonly Variation[] {
     .filter((other) => other !== secret)
     .map((other) => ({
       dimension: 'secret',
-      cause: 'SecretHasBlanks',
+      cause: 'SecretHasWhitespace',
       apply: (hypothesis) => ({ ...hypothesis, secret: other }),
     }));
 }

@@ -111,7 +111,7 @@ export const en: Texts = {
       `The object name arrived as "${sent}", which is "${signed}" percent-encoded once too often.`,
       'Pass the unencoded object name to the signer, and do not encode the path of the URL again.',
     ],
-    KeyNormalised: ({ sent, signed }) => [
+    KeyNormalized: ({ sent, signed }) => [
       `The object name "${signed}" arrived as "${sent}": a URL parser collapsed ".", ".." or "//".`,
       'Send the path unchanged (curl --path-as-is), or rename the object: browsers cannot fetch such names.',
     ],
@@ -136,7 +136,7 @@ export const en: Texts = {
           : 'What OSS received matches the URL: the URL was signed with a wrong secret, it was changed after signing, or a signed header was not sent.',
       'Check that access key ID and secret belong together, are complete and contain no spaces, and that the key was not replaced.',
     ],
-    SecretHasBlanks: [
+    SecretHasWhitespace: [
       'The URL was signed with a space, line break or quote before or after the secret.',
       'Trim the secret after reading it: environment files and secret stores often end it with a line break.',
     ],
@@ -495,7 +495,7 @@ export const en: Texts = {
     signedHeaders: 'Signed headers',
     signedHeadersDefault: 'x-oss-*, Content-Type and Content-MD5, if any were signed: the URL does not list them',
     overrides: 'Parameters',
-    damages: 'Damage',
+    defects: 'Damage',
     repaired: 'Repaired URL',
     fix: 'Fix',
     proven: 'proven',

@@ -112,7 +112,7 @@ export const ja: Texts = {
       `オブジェクト名が "${sent}" として届きました。"${signed}" を一度余分にパーセントエンコードしたものです。`,
       '署名にはエンコードしていないオブジェクト名を渡し、URL のパスを再度エンコードしないでください。',
     ],
-    KeyNormalised: ({ sent, signed }) => [
+    KeyNormalized: ({ sent, signed }) => [
       `オブジェクト名 "${signed}" が "${sent}" として届きました。URL パーサーが "."、".."、"//" をまとめました。`,
       'パスをそのまま送る（curl --path-as-is）か、名前を変更してください。ブラウザーはこのような名前を取得できません。',
     ],
@@ -137,7 +137,7 @@ export const ja: Texts = {
           : 'OSS が受信した内容は URL と完全に一致します。署名に使った Secret が誤っているか、URL が署名後に変更されたか、署名されたヘッダーが送信されていません。',
       'AccessKey ID と Secret が対になっていること、欠けや空白がないこと、キーが交換されていないことを確認してください。',
     ],
-    SecretHasBlanks: [
+    SecretHasWhitespace: [
       'Secret の前後に空白、改行、または引用符が付いたまま署名されています。',
       'Secret を読み込むときに空白を取り除いてください。環境変数ファイルやシークレット管理は末尾に改行を付けることがあります。',
     ],
@@ -518,7 +518,7 @@ export const ja: Texts = {
     signedHeaders: '署名されたヘッダー',
     signedHeadersDefault: '署名されていれば x-oss-*、Content-Type、Content-MD5（URL には書かれません）',
     overrides: 'パラメーター',
-    damages: '破損',
+    defects: '破損',
     repaired: '修復した URL',
     fix: '対処',
     proven: '証明済み',

@@ -54,7 +54,7 @@ export type Label =
   | 'signedHeaders'
   | 'signedHeadersDefault'
   | 'overrides'
-  | 'damages'
+  | 'defects'
   | 'repaired'
   | 'fix'
   | 'proven'

@@ -90,7 +90,7 @@ export const zh: Texts = {
       `到达的 Object 名称是 "${sent}"，即 "${signed}" 多做了一次百分号编码。`,
       '请把未编码的 Object 名称交给签名程序，并且不要再次编码 URL 路径。',
     ],
-    KeyNormalised: ({ sent, signed }) => [
+    KeyNormalized: ({ sent, signed }) => [
       `Object 名称 "${signed}" 到达时变成了 "${sent}"：URL 解析器合并了 "."、".." 或 "//"。`,
       '请原样发送路径（curl --path-as-is），或重命名 Object：浏览器无法访问这样的名称。',
     ],
@@ -115,7 +115,7 @@ export const zh: Texts = {
           : 'OSS 收到的内容与 URL 完全一致：签名所用的 Secret 错误，URL 在签名后被修改过，或有参与签名的请求头没有发送。',
       '请检查 AccessKey ID 与 Secret 是否配对、完整、没有空白字符，以及密钥是否已被更换。',
     ],
-    SecretHasBlanks: [
+    SecretHasWhitespace: [
       '签名所用的 Secret 首尾带有空格、换行或引号。',
       '请在读取 Secret 时去除空白：环境变量文件和密钥管理服务常在末尾带换行。',
     ],
@@ -399,7 +399,7 @@ export const zh: Texts = {
     signedHeaders: '签名的请求头',
     signedHeadersDefault: '如有则为 x-oss-*、Content-Type 和 Content-MD5：URL 中不会列出',
     overrides: '参数',
-    damages: '损坏',
+    defects: '损坏',
     repaired: '修复后的 URL',
     fix: '解决办法',
     proven: '已证实',

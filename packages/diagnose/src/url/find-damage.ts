@@ -10,7 +10,7 @@ export interface RepairedUrl {
   readonly url: string;
   readonly parts: UrlParts;
   /** All damage that was found, repaired or not. */
-  readonly damages: readonly Candidate[];
+  readonly defects: readonly Candidate[];
 }
 
 /**
@@ -22,10 +22,10 @@ export function findDamage(text: string): RepairedUrl {
   checkUrlLength(text);
   const repairedText = repairText(text);
   const split = splitUrl(repairedText.value);
-  const { value: parts, damages } = repairParameters(split);
+  const { value: parts, defects } = repairParameters(split);
   const notUrl =
     split.scheme === '' || split.host === '' || !/^https?$/.test(split.scheme)
       ? [makeCandidate('NotAUrl', undefined, weights.damaged)]
       : [];
-  return { url: joinUrl(parts), parts, damages: [...notUrl, ...repairedText.damages, ...damages] };
+  return { url: joinUrl(parts), parts, defects: [...notUrl, ...repairedText.defects, ...defects] };
 }

@@ -9,8 +9,8 @@ type ParameterRepair = (parameters: readonly RawParameter[]) => Repair<readonly 
 /** Repairs the parameters of a URL: the case of names, trackers, and the signature. */
 export function repairParameters(parts: UrlParts): Repair<UrlParts> {
   const steps = [restoreCase, dropTrackers, repairSignature, checkParameters];
-  const { value: parameters, damages } = applyRepairs(parts.parameters, steps);
-  return { value: { ...parts, parameters }, damages };
+  const { value: parameters, defects } = applyRepairs(parts.parameters, steps);
+  return { value: { ...parts, parameters }, defects };
 }
 
 /** Names of signature parameters by their lower-case form. */
@@ -19,17 +19,17 @@ const properNames: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
 );
 
 const restoreCase: ParameterRepair = (parameters) => {
-  const damages: Candidate[] = [];
+  const defects: Candidate[] = [];
   const value = parameters.map((parameter) => {
     const name = properNames.get(parameter.name.toLowerCase()) ?? parameter.name;
     const text =
       name === 'x-oss-date' || name === 'x-oss-signature-version' ? parameter.value?.toUpperCase() : parameter.value;
     if (name !== parameter.name || text !== parameter.value) {
-      damages.push(makeCandidate('ParameterCaseChanged', { name: parameter.name }, weights.damaged));
+      defects.push(makeCandidate('ParameterCaseChanged', { name: parameter.name }, weights.damaged));
     }
     return { name, value: text };
   });
-  return { value, damages: damages.slice(0, 1) };
+  return { value, defects: defects.slice(0, 1) };
 };
 
 const dropTrackers: ParameterRepair = (parameters) => {
@@ -39,7 +39,7 @@ const dropTrackers: ParameterRepair = (parameters) => {
   const dropped = new Set(trackers);
   return {
     value: parameters.filter((parameter) => !dropped.has(parameter)),
-    damages: trackers.map(({ name }) =>
+    defects: trackers.map(({ name }) =>
       makeCandidate('ParameterAdded', { name: decodePercent(name) }, weights.damaged),
     ),
   };
@@ -49,15 +49,15 @@ const repairSignature: ParameterRepair = (parameters) => {
   const masked = parameters.filter(({ name, value = '' }) => secretParameters.includes(name) && isMasked(value));
   if (masked.length > 0) {
     const names = masked.map(({ name }) => name).join(', ');
-    return { value: parameters, damages: [makeCandidate('SecretsMasked', { names }, weights.damaged)] };
+    return { value: parameters, defects: [makeCandidate('SecretsMasked', { names }, weights.damaged)] };
   }
-  const damages: Candidate[] = [];
+  const defects: Candidate[] = [];
   const value = parameters.map((parameter) => {
     const repair = repairValue(parameter);
-    damages.push(...repair.damages);
+    defects.push(...repair.defects);
     return repair.value;
   });
-  return { value, damages };
+  return { value, defects };
 };
 
 function isMasked(value: string): boolean {
@@ -66,10 +66,10 @@ function isMasked(value: string): boolean {
 
 function repairValue(parameter: RawParameter): Repair<RawParameter> {
   const { name, value } = parameter;
-  if (value === undefined || value === '') return { value: parameter, damages: [] };
+  if (value === undefined || value === '') return { value: parameter, defects: [] };
   if (name === 'x-oss-signature') return repairHex(parameter, decodePercent(value));
   if (name === 'Signature') return repairBase64(parameter, decodePercent(value));
-  return { value: parameter, damages: [] };
+  return { value: parameter, defects: [] };
 }
 
 const hexLength = 64;
@@ -78,49 +78,49 @@ const base64Length = 28;
 function repairHex(parameter: RawParameter, signature: string): Repair<RawParameter> {
   const { name } = parameter;
   if (isBase64Signature(signature))
-    return { value: parameter, damages: [makeCandidate('VersionsMixed', { found: name }, weights.damaged)] };
+    return { value: parameter, defects: [makeCandidate('VersionsMixed', { found: name }, weights.damaged)] };
   const hex = /^[0-9a-f]*/i.exec(signature)?.[0] ?? '';
   const lengths = { length: signature.length, expected: hexLength };
   if (hex.length < hexLength) {
     const cut = signature.length < hexLength || hex.length < signature.length;
     return {
       value: parameter,
-      damages: cut ? [makeCandidate('SignatureCut', { ...lengths, length: hex.length }, weights.damaged)] : [],
+      defects: cut ? [makeCandidate('SignatureCut', { ...lengths, length: hex.length }, weights.damaged)] : [],
     };
   }
   if (signature.length > hexLength) {
     const value = hex.slice(0, hexLength).toLowerCase();
     const found = signature.slice(hexLength);
     if (/^[\p{P}\p{Z}]+$/u.test(found)) {
-      return { value: { name, value }, damages: [makeCandidate('WrappedInPunctuation', { found }, weights.damaged)] };
+      return { value: { name, value }, defects: [makeCandidate('WrappedInPunctuation', { found }, weights.damaged)] };
     }
-    return { value: { name, value }, damages: [makeCandidate('SignaturePadded', lengths, weights.damaged)] };
+    return { value: { name, value }, defects: [makeCandidate('SignaturePadded', lengths, weights.damaged)] };
   }
   if (signature !== signature.toLowerCase()) {
     return {
       value: { name, value: signature.toLowerCase() },
-      damages: [makeCandidate('ParameterCaseChanged', { name }, weights.damaged)],
+      defects: [makeCandidate('ParameterCaseChanged', { name }, weights.damaged)],
     };
   }
-  return { value: parameter, damages: [] };
+  return { value: parameter, defects: [] };
 }
 
 function repairBase64(parameter: RawParameter, signature: string): Repair<RawParameter> {
   const { name, value = '' } = parameter;
   if (/^[0-9a-f]{64}$/i.test(signature)) {
-    return { value: parameter, damages: [makeCandidate('VersionsMixed', { found: name }, weights.damaged)] };
+    return { value: parameter, defects: [makeCandidate('VersionsMixed', { found: name }, weights.damaged)] };
   }
   const hasPlus = /[+ ]|%20/.test(value);
   const restored = signature.replaceAll(' ', '+');
   const lengths = { length: restored.length, expected: base64Length };
   if (restored.length < base64Length)
-    return { value: parameter, damages: [makeCandidate('SignatureCut', lengths, weights.damaged)] };
+    return { value: parameter, defects: [makeCandidate('SignatureCut', lengths, weights.damaged)] };
   const repaired = { name, value: encodeURIComponent(restored.slice(0, base64Length)) };
   if (restored.length > base64Length) {
-    return { value: repaired, damages: [makeCandidate('SignaturePadded', lengths, weights.damaged)] };
+    return { value: repaired, defects: [makeCandidate('SignaturePadded', lengths, weights.damaged)] };
   }
-  if (hasPlus) return { value: repaired, damages: [makeCandidate('PlusInSignature', undefined, weights.damaged)] };
-  return { value: parameter, damages: [] };
+  if (hasPlus) return { value: repaired, defects: [makeCandidate('PlusInSignature', undefined, weights.damaged)] };
+  return { value: parameter, defects: [] };
 }
 
 function isBase64Signature(signature: string): boolean {
@@ -131,26 +131,26 @@ const checkParameters: ParameterRepair = (parameters) => {
   const names = parameters.map(({ name }) => decodePercent(name));
   const hasV4 = names.some((name) => requiredV4.includes(name));
   const hasV1 = names.some((name) => name === 'OSSAccessKeyId' || name === 'Signature');
-  const damages: Candidate[] = [];
+  const defects: Candidate[] = [];
   if (hasV4 && hasV1) {
     const found = names.filter((name) => requiredV1.includes(name)).join(', ');
-    damages.push(makeCandidate('VersionsMixed', { found }, weights.damaged));
+    defects.push(makeCandidate('VersionsMixed', { found }, weights.damaged));
   } else if (hasV4 || hasV1) {
     const missing = (hasV4 ? requiredV4 : requiredV1).filter((name) => !names.includes(name));
     if (missing.length > 0)
-      damages.push(makeCandidate('ParametersMissing', { names: missing.join(', ') }, weights.damaged));
+      defects.push(makeCandidate('ParametersMissing', { names: missing.join(', ') }, weights.damaged));
     const seen = new Set<string>();
     const repeated = names.find((name) => seen.has(name) || !seen.add(name));
-    if (repeated !== undefined) damages.push(makeCandidate('ParameterRepeated', { name: repeated }, weights.damaged));
+    if (repeated !== undefined) defects.push(makeCandidate('ParameterRepeated', { name: repeated }, weights.damaged));
   } else if (names.includes('Expires')) {
-    damages.push(makeCandidate('ParametersMissing', { names: 'OSSAccessKeyId, Signature' }, weights.damaged));
+    defects.push(makeCandidate('ParametersMissing', { names: 'OSSAccessKeyId, Signature' }, weights.damaged));
   } else {
-    damages.push(makeCandidate('NotSigned', undefined, weights.stated));
+    defects.push(makeCandidate('NotSigned', undefined, weights.stated));
   }
   const foundToken = hasV4 ? 'security-token' : 'x-oss-security-token';
   const expected = hasV4 ? 'x-oss-security-token' : 'security-token';
   if (hasV4 !== hasV1 && names.includes(foundToken) && !names.includes(expected)) {
-    damages.push(makeCandidate('TokenNameWrong', { found: foundToken, expected }, weights.damaged));
+    defects.push(makeCandidate('TokenNameWrong', { found: foundToken, expected }, weights.damaged));
   }
-  return { value: parameters, damages };
+  return { value: parameters, defects };
 };

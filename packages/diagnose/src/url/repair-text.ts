@@ -29,23 +29,23 @@ const unwrap: TextRepair = (text) => {
   }
   const found = `${start}${rest.slice(value.length)}`.trim();
   // Surrounding whitespace alone is harmless: clients trim it.
-  return { value, damages: found === '' ? [] : [makeCandidate('WrappedInPunctuation', { found }, weights.damaged)] };
+  return { value, defects: found === '' ? [] : [makeCandidate('WrappedInPunctuation', { found }, weights.damaged)] };
 };
 
 const unescapeHtml: TextRepair = (text) => {
   const found = /&(?:amp|#38|#x26);/i.exec(text)?.[0];
-  if (found === undefined) return { value: text, damages: [] };
+  if (found === undefined) return { value: text, defects: [] };
   const value = text.replace(/&(?:(?:amp|#38|#x26);)+/gi, '&');
-  return { value, damages: [makeCandidate('AmpersandEscaped', { found }, weights.damaged)] };
+  return { value, defects: [makeCandidate('AmpersandEscaped', { found }, weights.damaged)] };
 };
 
 const unescapeBackslashes: TextRepair = (text) => {
   const found = /(?<!\\)\\+(?:u00[23][0-9a-f]|x[23][0-9a-f]|[&?=/%~])/i.exec(text)?.[0];
-  if (found === undefined) return { value: text, damages: [] };
+  if (found === undefined) return { value: text, defects: [] };
   const value = text
     .replace(/(?<!\\)\\+(?:u00|x)([23][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replace(/(?<!\\)\\+([&?=/%~])/g, '$1');
-  return { value, damages: [makeCandidate('BackslashEscaped', { found }, weights.damaged)] };
+  return { value, defects: [makeCandidate('BackslashEscaped', { found }, weights.damaged)] };
 };
 
 /** A slash in the credential, a base64 character or a separator of header names, encoded twice. No signer writes these. */
@@ -56,14 +56,14 @@ const undoDoubleEncoding: TextRepair = (text) => {
   if (/^https?%3A%2F%2F/i.test(text)) {
     return {
       value: decodePercent(text),
-      damages: [makeCandidate('EncodedTwice', { where: 'https%3A%2F%2F' }, weights.damaged)],
+      defects: [makeCandidate('EncodedTwice', { where: 'https%3A%2F%2F' }, weights.damaged)],
     };
   }
   const where = doubleEncoded.exec(text)?.[0];
-  if (where === undefined) return { value: text, damages: [] };
+  if (where === undefined) return { value: text, defects: [] };
   const value = text.replace(/%25([0-9a-f]{2})/gi, '%$1');
   const shown = where.slice(where.toLowerCase().lastIndexOf('%25'));
-  return { value, damages: [makeCandidate('EncodedTwice', { where: shown }, weights.damaged)] };
+  return { value, defects: [makeCandidate('EncodedTwice', { where: shown }, weights.damaged)] };
 };
 
 const removeWhitespace: TextRepair = (text) => {
@@ -74,7 +74,7 @@ const removeWhitespace: TextRepair = (text) => {
       (_, path: string, query: string) => `${path.replace(/\s/g, '%20')}${removeWhitespaceInQuery(query)}`,
     )
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '');
-  return { value, damages: value === text ? [] : [makeCandidate('WhitespaceInUrl', undefined, weights.damaged)] };
+  return { value, defects: value === text ? [] : [makeCandidate('WhitespaceInUrl', undefined, weights.damaged)] };
 };
 
 /** Removes whitespace from values of the signature; encodes it in other values, such as file names. */
@@ -94,10 +94,10 @@ const signatureValue = /^\??(?:x-oss-(?:signature|credential|date|expires|securi
 
 const escapeFragment: TextRepair = (text) => {
   const hash = text.indexOf('#');
-  if (hash < 0) return { value: text, damages: [] };
+  if (hash < 0) return { value: text, defects: [] };
   const query = text.indexOf('?', hash);
   const isInKey = query >= 0 && /signature|OSSAccessKeyId/i.test(text.slice(query));
   // A fragment at the end is harmless: clients do not send it.
-  if (!isInKey) return { value: text.slice(0, hash), damages: [] };
-  return { value: text.replaceAll('#', '%23'), damages: [makeCandidate('FragmentInUrl', undefined, weights.damaged)] };
+  if (!isInKey) return { value: text.slice(0, hash), defects: [] };
+  return { value: text.replaceAll('#', '%23'), defects: [makeCandidate('FragmentInUrl', undefined, weights.damaged)] };
 };

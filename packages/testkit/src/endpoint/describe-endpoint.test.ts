@@ -48,7 +48,7 @@ const mistakes: Record<string, readonly [endpoint: EndpointResolver, noticedBy: 
     async (request) => ({ ...(await customDomain(request)), product: '' }),
     /region and product/,
   ],
-  'a URL parser normalises the path': [
+  'a URL parser normalizes the path': [
     ({ key = '' }) => ({ ...scope, path: new URL(key, 'https://static.example.com').pathname }),
     /"a\/\.\.\/b"/,
   ],

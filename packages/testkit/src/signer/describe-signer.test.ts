@@ -103,7 +103,7 @@ const mistakes: Record<string, readonly [signer: Signer, noticedBy: RegExp]> = {
     },
     /query: a lifetime of 0/,
   ],
-  'a URL parser normalises the URL': [
+  'a URL parser normalizes the URL': [
     {
       header,
       query: (...input) => {

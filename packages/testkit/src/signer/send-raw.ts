@@ -15,7 +15,7 @@ export interface RawResponse {
   readonly text: string;
 }
 
-/** Sends a request to a port of this machine, regardless of the host of the URL. The URL is not normalised. */
+/** Sends a request to a port of this machine, regardless of the host of the URL. The URL is not normalized. */
 export async function sendRaw({ method, url, headers, body = '' }: RawRequest, port: number): Promise<RawResponse> {
   const [, host = '', path = ''] = /^https?:\/\/([^/]+)(.*)$/s.exec(url) ?? [];
   const length = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) };

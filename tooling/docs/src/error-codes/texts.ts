@@ -645,7 +645,7 @@ export const codeGroups: readonly CodeGroup[] = [
     ],
   },
   {
-    title: 'A signing server’s answers',
+    title: 'A signing server’s responses',
     about: 'Responses of [`createSigningHandler`](guide/signing-server.md) instead of a URL, with the HTTP status.',
     codes: [
       [

@@ -37,7 +37,7 @@ export function diagnoseChecks({ bucket, account, ossEndpoint, small }: TestConf
     'a damaged URL is repaired': async () => {
       const url = await presign();
       const report = inspectUrl(url.replaceAll('&', '&amp;'), { showSecrets: true });
-      expectEqual([report.damages.length > 0, report.repairedUrl], [true, url]);
+      expectEqual([report.defects.length > 0, report.repairedUrl], [true, url]);
     },
 
     'error codes have a text': () => expectTrue(explainCode('NoSuchKey') !== undefined, 'NoSuchKey has no text.'),
