@@ -17,7 +17,10 @@ export interface BatchDisplay {
 
 const quietMs = 30_000;
 
-/** Creates a display for logs: a line for every tenth of the items, and at least every 30 seconds; or notes only. */
+/**
+ * Creates a display for logs: a line for every tenth of the items, and at least every 30 seconds while items finish; or
+ * notes only.
+ */
 export function createPlainBatchDisplay(
   totals: BatchTotals | undefined,
   stream: NodeJS.WritableStream,

@@ -9,7 +9,7 @@ export interface ManifestEntry {
   readonly line: number;
   /** `oss://bucket/key`, or an http or https URL. */
   readonly source: string;
-  /** As written in the manifest; the default is the last part of the key. */
+  /** As written in the manifest; the default is the object's own name. */
   readonly destination?: string | undefined;
   readonly headers?: Pairs | undefined;
   readonly versionId?: string | undefined;

@@ -17,9 +17,7 @@ const readers: Readonly<Record<Format, Reader>> = {
 };
 
 export interface ManifestOptions {
-  /**
-   * Whether the manifest may still be being written. Then, an object does not wait for the next line. @default false
-   */
+  /** The manifest may still grow, so an object does not wait for the next line. @default false */
   readonly isLive?: boolean | undefined;
 }
 

@@ -28,7 +28,7 @@ export function addSnippetCommand(program: Command, shell: Shell): void {
     .description('Print a program that downloads a presigned URL')
     .argument('<object or URL>', "oss://bucket/key, a presigned URL, or '-' for a URL on stdin")
     .addOption(new Option('--lang <language>', 'language of the program').choices(languages).makeOptionMandatory())
-    .option('-o, --output <name>', 'output file of the program (default: the last part of the key)')
+    .option('-o, --output <name>', 'output file of the program (default: the name in the URL)')
     .option('--expires <time>', 'lifetime of the URL: 900, 30m, 12h, 7d (default: 15m)', parseDuration);
   addReadFlags(command.optionsGroup('Object:'));
   addCredentialsFlags(addClientFlags(command))
