@@ -47,7 +47,10 @@ export function addClientFlags(command: Command): Command {
     .addOption(hostOption('--accelerate-overseas', 'use the acceleration endpoint outside mainland China'))
     .option('--cloud-box <id>', 'CloudBox ID')
     .addOption(
-      new Option('--signature-version <version>', 'signature version; v1 is for legacy systems').choices(['v4', 'v1']),
+      new Option('--signature-version <version>', 'v4 (default), or v1 for old accounts and buckets').choices([
+        'v4',
+        'v1',
+      ]),
     );
 }
 
