@@ -12,7 +12,7 @@ describeInBrowser('chromium', (bench) => {
     await page.click('#panel-explain .primary');
     await page.waitForSelector('[data-testid=findings]');
   };
-  const answer = (page: Page): Promise<string> =>
+  const xmlOf = (page: Page): Promise<string> =>
     page.$eval('#explain-xml', (field) => (field as HTMLTextAreaElement).value);
 
   it('default: times include their zone', async () => {
@@ -46,7 +46,7 @@ describeInBrowser('chromium', (bench) => {
     await page.type('#explain-headers', 'x-oss-range-behavior: standard');
     await explain(page);
     await page.type('#explain-url', 'x');
-    expect(await answer(page)).toBe('');
+    expect(await xmlOf(page)).toBe('');
     expect(await page.$eval('#explain-headers', (field) => (field as HTMLTextAreaElement).value)).toBe('');
     expect(await page.$('[data-testid=findings]')).toBeNull();
   });
@@ -94,6 +94,6 @@ describeInBrowser('chromium', (bench) => {
     const page = await openExplain();
     await page.type('#explain-xml', '<Error/>');
     await page.type('#explain-url', 'https://h/k');
-    expect(await answer(page)).toBe('<Error/>');
+    expect(await xmlOf(page)).toBe('<Error/>');
   });
 });

@@ -17,12 +17,12 @@ const machineName = /^[\w-]+$/;
 
 /**
  * Checks the binding of a custom domain: DNS, bucket, region, certificate, and whether OSS responds. It connects
- * directly, to both ports. If the domain has already `answered`, unreachable parts are skipped instead of failed: it is
+ * directly, to both ports. If the domain `hasResponded`, unreachable parts are skipped instead of failed: it is
  * behind a proxy, or only one port is open.
  */
 export async function checkCustomDomain(
   domain: string,
-  { answered, ...options }: CheckCnameOptions & { readonly answered: boolean },
+  { hasResponded, ...options }: CheckCnameOptions & { readonly hasResponded: boolean },
 ): Promise<CheckResult[]> {
   const { checkCname } = await import('@ossferry/cname-endpoint/node');
   const { findings, facts } = await checkCname(domain, options);
@@ -32,7 +32,7 @@ export async function checkCustomDomain(
     ...('failure' in facts.answer ? ['oss'] : []),
   ]);
   return findings.map(({ name, status, found, advice }) =>
-    answered && status === 'fail' && unreached.has(name)
+    hasResponded && status === 'fail' && unreached.has(name)
       ? skip(`cname ${name}`, `${found} Downloads reach the host anyway.`)
       : { name: `cname ${name}`, status, finding: found, nextStep: advice },
   );

@@ -100,8 +100,8 @@ describe('checkCustomDomain', () => {
   const options = { bucket: 'bucket', region: 'cn-hangzhou', resolver, port: 1, tlsPort: 1 };
 
   it('behavior: a domain that responds through a proxy need not be reachable directly', async () => {
-    const statusesOf = async (answered: boolean): Promise<Record<string, string>> => {
-      const results = await checkCustomDomain('https://download.example.com', { ...options, answered });
+    const statusesOf = async (hasResponded: boolean): Promise<Record<string, string>> => {
+      const results = await checkCustomDomain('https://download.example.com', { ...options, hasResponded });
       return Object.fromEntries(results.map(({ name, status }) => [name, status]));
     };
     expect(await statusesOf(false)).toMatchObject({ 'cname certificate': 'fail', 'cname oss': 'fail' });
@@ -110,7 +110,7 @@ describe('checkCustomDomain', () => {
   });
 
   it('error: a domain bound to another bucket', async () => {
-    const results = await checkCustomDomain('https://download.example.com', { ...options, answered: false });
+    const results = await checkCustomDomain('https://download.example.com', { ...options, hasResponded: false });
     expect(results.map(({ name, status }) => [name, status])).toEqual(
       expect.arrayContaining([
         ['cname dns', 'pass'],

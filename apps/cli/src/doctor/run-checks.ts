@@ -87,8 +87,8 @@ async function checkDomain(
   base: string,
   { url, bucket }: Target,
   { flags, shell, signal }: CheckContext,
-  answered: boolean,
+  hasResponded: boolean,
 ): Promise<CheckResult[]> {
   if (!isCustomDomain(name, flags.endpoint ?? shell.env['OSS_ENDPOINT'])) return [];
-  return checkCustomDomain(base, { bucket, region: signedRegion(url) ?? flags.region, signal, answered });
+  return checkCustomDomain(base, { bucket, region: signedRegion(url) ?? flags.region, signal, hasResponded });
 }

@@ -22,10 +22,10 @@ import { Findings } from './findings.tsx';
 const urlFieldId = 'explain-url';
 const headersFieldId = 'explain-headers';
 
-function formatTestResult(answer: typeof testResult.value): string {
+function formatTestResult(result: typeof testResult.value): string {
   const words = texts.value.explain;
-  if (answer === 'testing') return words.testing;
-  return answer === 'unreadable' ? words.unreadable : words.responded(answer ?? 0);
+  if (result === 'testing') return words.testing;
+  return result === 'unreadable' ? words.unreadable : words.responded(result ?? 0);
 }
 
 function focusMistake(): void {

@@ -98,10 +98,10 @@ export async function testFields(): Promise<void> {
   if (mistake.value !== undefined || headers === undefined) return;
   testResult.value = 'testing';
   explained.value = undefined;
-  const answer = await fetchOneByte(tested, headers);
+  const response = await fetchOneByte(tested, headers);
   if (testResult.value !== 'testing' || url.value.trim() !== tested) return; // The fields have changed.
-  testResult.value = answer.status;
-  xml.value = answer.body;
+  testResult.value = response.status;
+  xml.value = response.body;
   explainFields();
 }
 

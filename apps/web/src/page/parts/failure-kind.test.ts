@@ -9,7 +9,7 @@ describe('kindOf', () => {
     ['serverAway', { code: 'SigningFailed', phase: 'sign' }],
     ['signingFailed', { code: 'SigningFailed', phase: 'sign', status: 500 }],
     ['storage', { code: 'DiskFailed', phase: 'disk' }],
-    ['noAnswer', { code: 'ConnectionFailed', phase: 'connect' }],
+    ['noResponse', { code: 'ConnectionFailed', phase: 'connect' }],
     ['serverAway', { code: 'ConnectionFailed', phase: 'connect', isLocal: true }],
     ['lost', { code: 'IdleTimeout', phase: 'body' }],
     ['refused', { code: 'InvalidAccessKeyId', phase: 'headers', status: 403 }],

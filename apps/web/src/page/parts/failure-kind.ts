@@ -11,7 +11,7 @@ export type FailureKind =
   | 'expired'
   | 'interfered'
   | 'lost'
-  | 'noAnswer'
+  | 'noResponse'
   | 'noBucket'
   | 'noObject'
   | 'notSigned'
@@ -34,7 +34,7 @@ export function kindOf({ code = '', phase, status, isLocal = false }: FailureFac
   if (known !== undefined) return known;
   if (phase === 'sign') return status === undefined ? 'serverAway' : 'signingFailed';
   if (phase === 'disk') return 'storage';
-  if (phase === 'connect') return 'noAnswer';
+  if (phase === 'connect') return 'noResponse';
   if (phase === 'body') return 'lost';
   if (status === undefined || status < 400) return 'unknown';
   return status < 500 ? 'refused' : 'unavailable';
@@ -65,7 +65,7 @@ const kinds: ReadonlyMap<string, FailureKind> = new Map(
     ClockSkewed: 'clock',
     CorsRefused: 'cors',
     DiskFull: 'diskFull',
-    HeadersTimeout: 'noAnswer',
+    HeadersTimeout: 'noResponse',
     InvalidUrl: 'notSigned',
     LengthUnknown: 'interfered',
     NoSuchBucket: 'noBucket',

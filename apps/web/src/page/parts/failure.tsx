@@ -22,7 +22,7 @@ export function Failure(props: FailureProps): JSX.Element {
   const sentence = props.sentence ?? texts.value.failures[kindOf(failure)];
   return (
     <div class="failure" role="alert">
-      <p>{typeof sentence === 'string' ? sentence : sentence({ answer: code ?? String(status), fileName, wait })}</p>
+      <p>{typeof sentence === 'string' ? sentence : sentence({ response: code ?? String(status), fileName, wait })}</p>
       {children}
       <details>
         <summary>{texts.value.details}</summary>

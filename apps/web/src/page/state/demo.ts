@@ -23,7 +23,7 @@ export const httpOrigins: Signal<readonly string[]> = signal([]);
 export async function loadDemo(): Promise<void> {
   const response = await fetch('/api/demo');
   if (!response.ok) return;
-  const answer = (await response.json()) as Demo;
-  samples.value = answer.samples;
-  httpOrigins.value = answer.origins;
+  const demo = (await response.json()) as Demo;
+  samples.value = demo.samples;
+  httpOrigins.value = demo.origins;
 }

@@ -136,7 +136,7 @@ export interface Texts {
 /** The values that a text about a failure can contain. */
 export interface FailureFigures {
   /** The error code of the response, or its status. */
-  readonly answer: string;
+  readonly response: string;
   readonly fileName: string;
   /** How long to wait before the next attempt. */
   readonly wait: string;
