@@ -9,7 +9,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   'downloader-node': ['contract', 'downloader-core'],
   'downloader-browser': ['contract', 'downloader-core'],
   diagnose: ['contract', 'core-signer'],
-  snippets: ['contract', 'core-signer'],
+  snippets: ['contract'],
   'local-oss': [],
   testkit: ['contract', 'local-oss'],
 };
