@@ -29,7 +29,10 @@ export type SlotDefaults = { readonly [Name in SlotName]: SlotDefault<Slots[Name
 export interface Assembly {
   readonly slots: Slots;
   readonly rings: RingMembers;
-  /** Names of the plugins in each slot and ring, outermost first. The last name of a slot is the plugin or default that fills it. */
+  /**
+   * Names of the plugins in each slot and ring, outermost first. The last name of a slot is the plugin or default that
+   * fills it.
+   */
   readonly names: Readonly<Record<SlotName | RingName, readonly string[]>>;
 }
 
