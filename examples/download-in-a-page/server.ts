@@ -35,7 +35,7 @@ const files = new Map(outputFiles.map(({ path, contents }) => [path.slice(import
 
 const signListener = getRequestListener(sign);
 const server = createServer((request, response) => {
-  // Use your own host names. Another name that resolves to this machine (DNS rebinding) would be a different origin.
+  // Use your own host names. Pages under a foreign name that resolves here (DNS rebinding) would count as your own origin.
   if (!/^(?:127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? '')) return void response.writeHead(421).end();
   if (request.url === '/sign') return void signListener(request, response);
   const path = request.url === '/' ? '/page.html' : (request.url ?? '');

@@ -22,7 +22,7 @@ const sign = createSigningHandler({
 const page = readFileSync(join(import.meta.dirname, 'page.html'));
 const signListener = getRequestListener(sign);
 const server = createServer((request, response) => {
-  // Use your own host names. Another name that resolves to this machine (DNS rebinding) would be a different origin.
+  // Use your own host names. Pages under a foreign name that resolves here (DNS rebinding) would count as your own origin.
   if (!/^(?:127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? '')) return void response.writeHead(421).end();
   if (request.url === '/sign') signListener(request, response);
   else if (request.url === '/') response.setHeader('content-type', 'text/html; charset=utf-8').end(page);

@@ -13,8 +13,8 @@ export interface Client {
   readonly presign: (request: OssRequest, options?: PresignOptions | undefined) => Promise<PresignResult>;
   /**
    * Presigns a list of any length, in its order. Each URL is created when it is requested and none is kept, so a million
-   * need the memory of one. Credentials are cached for up to a minute, and renewed when they would not last as long as the
-   * URL requires. If a request cannot be signed, the generator throws its `OssError` and ends.
+   * need the memory of one. Credentials are cached for up to a minute, and renewed earlier if they expire or do not last
+   * as long as the options require. If a request cannot be signed, the generator throws its `OssError` and ends.
    */
   readonly presignMany: (
     requests: Iterable<OssRequest> | AsyncIterable<OssRequest>,

@@ -13,7 +13,7 @@ export interface CustomDomain {
   readonly region: string;
 }
 
-/** Returns base URL and region by bucket. Throws for invalid or duplicate domains and buckets. */
+/** Returns base URL and region by bucket. Throws for invalid domains, buckets and regions, and for duplicates. */
 export function readCustomDomains(
   domains: readonly CustomDomain[],
 ): ReadonlyMap<string, Pick<Endpoint, 'baseUrl' | 'region'>> {

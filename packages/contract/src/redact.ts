@@ -69,6 +69,6 @@ const suspicious = /signature|token|credential|key_?id|secret/i;
 // may be escaped.
 const urlInText = /[a-z\d+.-]:(?:\\*\/){2}[^\s"'<>]+/gi;
 
-// In lower case, `basic` and `bearer` may be part of a sentence, so a digit, a capital or `=` must follow.
+// In lower case, `basic` and `bearer` may be part of a sentence, so the next word must contain a digit, a capital or `=`.
 const authorization =
   /(\b(?:[Oo][Ss][Ss](?:4-HMAC-SHA256 Credential=| [\w.-]+:)|B(?:earer|EARER|asic|ASIC) |b(?:earer|asic) (?=[^\s"'<>]*[\dA-Z=])))[^\s"'<>]+/g;

@@ -64,7 +64,7 @@ function maskSecrets(text: string, secrets: readonly (string | undefined)[]): st
   }, text);
 }
 
-/** Messages from OSS are shorter than 500 characters. */
+/** Joins the lines of a message and truncates it: those from OSS are shorter than 500 characters. */
 function oneLine(text: string): string {
   return text
     .replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ')

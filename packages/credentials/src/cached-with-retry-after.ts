@@ -21,7 +21,7 @@ export function cachedWithRetryAfter(source: CredentialsSource, options: CacheOp
     const timeMs = now();
     isTooEarly = failedAtMs <= timeMs && timeMs < retryAtMs;
     if (isTooEarly) throw lastError;
-    // The last error must not be thrown again, even if the clock changes.
+    // The wait is over: even if the clock is set back later, the last error must not be thrown again.
     retryAtMs = 0;
     try {
       return await source(request);

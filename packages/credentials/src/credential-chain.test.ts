@@ -85,7 +85,7 @@ describe('createCredentialChain', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  it("behavior: so is that of an error from another realm, such as Node's own errors in Jest", async () => {
+  it("behavior: the code of an error from another realm is repeated, as for Node's own errors in Jest", async () => {
     const library = async (): Promise<Credentials> => {
       throw runInNewContext(`Object.assign(new Error('SENTINEL'), { code: 'ECONNREFUSED' })`);
     };

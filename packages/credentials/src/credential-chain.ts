@@ -19,7 +19,10 @@ export interface ChainLink {
 
 /** A source that tries several sources in order. */
 export interface CredentialChain extends CredentialsSource {
-  /** Tries the links again from the first, and returns all results. Does not change which link the chain uses. Never rejects. */
+  /**
+   * Tries the links again from the first, and returns all results. Does not change which link the chain uses. Never
+   * rejects.
+   */
   readonly explain: (request?: CredentialsRequest) => Promise<readonly ChainLink[]>;
 }
 

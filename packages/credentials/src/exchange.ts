@@ -5,7 +5,7 @@ import { CredentialsError, type CredentialsErrorCode } from './credentials-error
 export interface ExchangeOptions {
   /** @default the platform's `fetch` */
   readonly transport?: Transport | undefined;
-  /** For a whole request: connecting, headers and body. `Infinity` waits for as long as timers can. @default 10_000 */
+  /** For a whole request: connecting, headers and body. `Infinity` waits for as long as timers can. @default 10 000 */
   readonly timeoutMs?: number | undefined;
 }
 

@@ -19,8 +19,8 @@ export interface FromUriOptions extends CacheOptions, ExchangeOptions {
 
 /**
  * Fetches temporary credentials from the URI of a sidecar or broker, in the format
- * `{ "Code": "Success", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration" }`. The URI must use https, or http to
- * a literal loopback address. Absent without a URI, or if `ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS` is on.
+ * `{ "Code": "Success", "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration" }`. The URI must use https, or http
+ * to a literal loopback address. Absent without a URI, or if `ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS` is on.
  */
 export function fromUri(options: FromUriOptions = {}): CredentialsSource {
   const source = 'uri';

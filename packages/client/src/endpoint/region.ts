@@ -21,7 +21,10 @@ export function regionOfHost(host: string): string | undefined {
   return regionOfHostLabel(classic ?? dualStack ?? '');
 }
 
-/** Returns whether a region ID contradicts the region of a host. The host for mainland China serves all its regions. */
+/**
+ * Returns whether a region ID contradicts the region of a host. The host for mainland China serves all its regions, and
+ * region IDs in a special form, such as `cn-hangzhou-finance`, do not contradict any host.
+ */
 export function contradict(region: string, hostRegion: string): boolean {
   return region !== hostRegion && hostRegion !== 'rg-china-mainland' && regionOfHostLabel(region) !== undefined;
 }

@@ -6,11 +6,14 @@ import { cloudBoxOfHost, contradict, parseRegion, regionOfHost } from './region.
 export interface EndpointOptions {
   /** Region ID: `cn-hangzhou` or `oss-cn-hangzhou`. Optional if the host name of the endpoint contains it. */
   readonly region?: string | undefined;
-  /** Host to use instead of the region's, with scheme and port if needed; takes precedence over the three flags below. */
+  /**
+   * Host to use instead of the region's, with scheme and port if needed. Takes precedence over `useInternalEndpoint`,
+   * `useDualStackEndpoint` and `useAccelerateEndpoint`.
+   */
   readonly endpoint?: string | undefined;
   /** The endpoint is a custom domain that is bound to the bucket. Ignored for IP addresses. @default false */
   readonly useCname?: boolean | undefined;
-  /** Puts the bucket into the path. OSS's own hosts refuse that; always on for IP addresses. @default false */
+  /** Puts the bucket into the path. OSS's own hosts refuse that. Always on for IP addresses. @default false */
   readonly usePathStyle?: boolean | undefined;
   /** Uses the region's host for servers inside Alibaba Cloud. @default false */
   readonly useInternalEndpoint?: boolean | undefined;

@@ -31,7 +31,7 @@ export interface SigningHandlerOptions {
   readonly origins?: readonly string[] | undefined;
   /** Lets pages of `origins` send cookies. @default false */
   readonly allowCookies?: boolean | undefined;
-  /** Called before every response, without the URL. If it fails, no URL is returned. */
+  /** Called before every response, except to preflights, without the URL. If it fails, no URL is returned. */
   readonly audit?: ((entry: AuditEntry) => void | Promise<void>) | undefined;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
@@ -87,7 +87,7 @@ export function createSigningHandler(options: SigningHandlerOptions): (request: 
   };
 }
 
-/** Refuses `NaN`, which would not limit anything. */
+/** Refuses limits below 1, which no URL can meet, and `NaN`, which would not limit anything. */
 function checkLimit(maxLifetimeSeconds: number | undefined): void {
   if (maxLifetimeSeconds === undefined || maxLifetimeSeconds >= 1) return;
   throw configError(

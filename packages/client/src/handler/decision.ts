@@ -68,8 +68,8 @@ function isWithin(key: string, prefix: string): boolean {
  * `undefined` would limit nothing. Refuses an allowance without a scope, which would allow all objects by oversight.
  */
 function checkShape(decision: Allowance): void {
-  const wrong = Object.entries(isLimit).find(([name, isRight]) => {
-    return name in decision && !isRight(decision[name as keyof AllowanceLimits]);
+  const wrong = Object.entries(isLimit).find(([name, isValid]) => {
+    return name in decision && !isValid(decision[name as keyof AllowanceLimits]);
   });
   if (wrong !== undefined) {
     throw configError('InvalidAllowance', `The policy returned an invalid ${wrong[0]}.`, 'Set it or omit it.');

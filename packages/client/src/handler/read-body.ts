@@ -3,7 +3,7 @@ import { refuse } from './refusal.ts';
 /** More than any request needs: the maximum size of a key is 1024 bytes. */
 const maxBytes = 16 * 1024;
 
-/** Reads a body up to a maximum size. Returns an empty string if the body has already been read. */
+/** Reads a body. Refuses one that is too long without reading it further; one that was already read is empty. */
 export async function readBody(request: Request): Promise<string> {
   if (request.bodyUsed) return '';
   const chunks: Uint8Array[] = [];

@@ -158,7 +158,7 @@ describe('assemble', () => {
     expect(() => testClient({ plugins: [plugin] })).toThrow(
       expect.objectContaining({
         code: 'InvalidPlugin',
-        message: expect.stringContaining(`The plugin "odd" adds to "${place}" what is not a `),
+        message: expect.stringContaining(`The plugin "odd" must give "${place}" a `),
       }),
     );
   });

@@ -29,7 +29,10 @@ export type SlotDefaults = { readonly [Name in SlotName]: SlotDefault<Slots[Name
 export interface Assembly {
   readonly slots: Slots;
   readonly rings: RingMembers;
-  /** Names of the plugins in each slot and ring, outermost first. The last name of a slot is what fills it. */
+  /**
+   * Names of the plugins in each slot and ring, outermost first. The last name of a slot is the plugin or default that
+   * fills it.
+   */
   readonly names: Readonly<Record<SlotName | RingName, readonly string[]>>;
 }
 
@@ -49,8 +52,14 @@ export function assemble(defaults: SlotDefaults, plugins: readonly Plugin[]): As
   };
   const rings: RingMembers = { presign: [], call: [], attempt: [] };
   const names: Record<SlotName | RingName, string[]> = {
-    ...{ endpoint: [], retry: [], credentials: [], signer: [], transport: [] },
-    ...{ presign: [], call: [], attempt: [] },
+    endpoint: [],
+    retry: [],
+    credentials: [],
+    signer: [],
+    transport: [],
+    presign: [],
+    call: [],
+    attempt: [],
   };
   const filledBy = new Map<SlotName, string>();
   const wraps: (() => void)[] = [];

@@ -1,6 +1,6 @@
 import type { OssRequest } from '@ossferry/contract';
 
-/** Returns a deeply frozen request: the same one if it is frozen already, or else a copy. */
+/** Returns a request that is frozen with its headers and query: the same one if it already is, or else a copy. */
 export function freezeRequest<Request extends OssRequest>(request: Request): Request {
   const { headers, query } = request;
   const isFrozen = Object.isFrozen(request) && Object.isFrozen(headers) && Object.isFrozen(query);

@@ -73,7 +73,7 @@ export function readLifetime(options: PresignOptions, now: Date, maxSeconds: num
   return { now, signedAt, requestedSeconds, requestedEnd, signedSeconds: Math.min(maxSeconds, seconds) };
 }
 
-/** Returns the minimum lifetime of the credentials, in seconds, for which a source refreshes them. */
+/** Returns the minimum lifetime of the credentials in seconds; a source refreshes them if they would expire earlier. */
 export function requiredSeconds(
   { requestedSeconds }: RequestedLifetime,
   { expiryPolicy, minLifetimeSeconds }: PresignOptions,

@@ -50,7 +50,7 @@ export function checkImplementation(place: SlotName | RingName, implementation: 
   const { header, query } = (implementation ?? {}) as Partial<Signer>;
   if ((place === 'signer' ? [header, query] : [implementation]).every((part) => typeof part === 'function')) return;
   throw invalidPlugin(
-    `The plugin "${plugin}" adds to "${place}" what is not a ${place === 'signer' ? 'signer' : 'function'}.`,
+    `The plugin "${plugin}" must give "${place}" a ${place === 'signer' ? 'signer' : 'function'}.`,
     'See the pages on writing plugins.',
   );
 }

@@ -7,7 +7,7 @@ export interface StandardRetryOptions {
   readonly maxAttempts?: number | undefined;
   /** Upper bound of the first delay; it doubles with every attempt. @default 200 */
   readonly baseDelayMs?: number | undefined;
-  /** Upper bound of every delay, except for `Retry-After`. @default 20_000 */
+  /** Upper bound of every delay, except for `Retry-After`. @default 20 000 */
   readonly maxDelayMs?: number | undefined;
   /** Returns a number from 0 to below 1. @default Math.random */
   readonly random?: (() => number) | undefined;

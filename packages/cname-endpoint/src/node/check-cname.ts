@@ -25,7 +25,7 @@ export interface CheckCnameOptions {
   readonly signal?: AbortSignal | undefined;
   /**
    * Time limit for the whole check in milliseconds; hosts that have not responded by then count as unreachable.
-   * @default 10000
+   * @default 10 000
    */
   readonly timeoutMs?: number | undefined;
 }

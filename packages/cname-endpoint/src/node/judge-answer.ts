@@ -19,7 +19,7 @@ export function judgeAnswer(domain: string, answer: AnswerFacts | Unreachable): 
   return { name, status: 'pass', found, advice: '' };
 }
 
-// Redirects to https come from a CDN in front of OSS.
+// A redirect to https may come from a CDN in front of OSS, so it is only a warning.
 function judgeForeignAnswer(domain: string, httpStatus: number): CnameFinding {
   const isRedirect = httpStatus >= 300 && httpStatus < 400;
   return {

@@ -38,12 +38,7 @@ function judgeName(
   }
   if (distrust !== undefined) {
     const found = `The certificate for ${shown} is not trusted (${distrust}).`;
-    return {
-      name,
-      status: bad,
-      found,
-      advice: 'Upload one of a public authority, with its intermediate certificates.',
-    };
+    return { name, status: bad, found, advice: 'Upload one from a public authority, with its intermediates.' };
   }
   return { name, status: 'pass', found: `The certificate is for ${shown}.`, advice: '' };
 }

@@ -15,7 +15,10 @@ import { readSecretFile } from './read-secret-file.ts';
 export interface FromCredentialsFileOptions extends NodeOptions {
   /** @default the variable `ALIBABA_CLOUD_PROFILE`, or else `default` */
   readonly profile?: string | undefined;
-  /** @default the variable `ALIBABA_CLOUD_CREDENTIALS_FILE`, or else `~/.alibabacloud/credentials`, or else `~/.alibabacloud/credentials.ini` */
+  /**
+   * @default the variable `ALIBABA_CLOUD_CREDENTIALS_FILE`, or else `~/.alibabacloud/credentials`, or else
+   * `~/.alibabacloud/credentials.ini`
+   */
   readonly file?: string | undefined;
 }
 

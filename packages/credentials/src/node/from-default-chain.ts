@@ -15,8 +15,8 @@ export interface FromDefaultChainOptions extends NodeOptions {
 /**
  * Looks for credentials where Alibaba Cloud's tools store them: `OSS_*` and `ALIBABA_CLOUD_*` variables, OpenID Connect
  * variables (RRSA), the CLI profile, the SDKs' credentials file, ossutil's file, the ECS role, the credentials URI. A broken
- * source stops the chain. Keys in variables take precedence over `ALIBABA_CLOUD_PROFILE`, as in the official SDKs; on ECS, the
- * role takes precedence over the URI. The code of a link is loaded on first use.
+ * source stops the chain. Keys in variables take precedence over `ALIBABA_CLOUD_PROFILE`, as in the official SDKs; on ECS,
+ * the role takes precedence over the URI. The code of a link is loaded on first use.
  */
 export function fromDefaultChain(options: FromDefaultChainOptions = {}): CredentialChain {
   const { order = defaultOrder } = options;

@@ -10,7 +10,7 @@ import { splitCommand } from './split-command.ts';
 export interface FromProcessOptions extends CacheOptions {
   /** Program and arguments, or a command line, which is split at white space and quotes. It runs without a shell. */
   readonly command: string | readonly string[];
-  /** @default 60_000 */
+  /** The program is killed after this time. @default 60 000 */
   readonly timeoutMs?: number | undefined;
   /** What happens to the program's standard error, which may contain secrets. @default 'ignore' */
   readonly stderr?: 'ignore' | 'inherit' | undefined;

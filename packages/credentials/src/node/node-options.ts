@@ -16,13 +16,13 @@ export interface NodeOptions extends CacheOptions, ExchangeOptions {
   readonly onWarning?: ((message: string) => void) | undefined;
   /** The URL of the instance metadata service. @default 'http://100.100.100.200' */
   readonly metadataEndpoint?: string | undefined;
-  /** Whether programs in profiles may run. @default true */
+  /** Whether to run the programs that profiles name. @default true */
   readonly allowProcess?: boolean | undefined;
 }
 
 /**
- * Returns a path under the home directory that the official tools use: `HOME`; on Windows `HOMEDRIVE` with `HOMEPATH`, or else
- * `USERPROFILE`. Returns `undefined` if there is none.
+ * Returns a path under the home directory that the official tools use: `HOME`; on Windows `HOMEDRIVE` with `HOMEPATH`, or
+ * else `USERPROFILE`. Returns `undefined` if there is none.
  */
 export function homePath(options: NodeOptions, ...segments: readonly string[]): string | undefined {
   const { env = platformEnvironment(), platform = process.platform } = options;

@@ -4,9 +4,9 @@ import { CredentialsError } from '../credentials-error.ts';
 export type IniSection = ReadonlyMap<string, string>;
 
 /**
- * Parses the INI dialect of Alibaba Cloud's tools into sections by trimmed name. `#` and `;` start a comment only at the start
- * of a line or after white space, so that values may contain them. Values may be in double quotes. Repeated sections are
- * merged. Throws `InvalidFile` with the line number, but no part of the line.
+ * Parses the INI dialect of Alibaba Cloud's tools into sections by trimmed name. `#` and `;` start a comment only at the
+ * start of a line or after white space, so that values may contain them. Values may be in double quotes. Repeated
+ * sections are merged. Throws `InvalidFile` with the line number, but no part of the line.
  */
 export function parseIni(text: string, path: string, source: string): ReadonlyMap<string, IniSection> {
   const sections = new Map<string, Map<string, string>>();

@@ -7,11 +7,17 @@ import type { NodeOptions } from './node-options.ts';
 export interface ProfileSettings {
   /** The file and the profile, for errors: for example, `~/.aliyun/config.json, profile prod`. */
   readonly place: string;
-  /** Returns the first of these keys with a value; `undefined` if all are missing or empty. Throws `InvalidProfile` if it is not a string. */
+  /**
+   * Returns the value of the first of these keys that has one; `undefined` if all are missing or empty. Throws
+   * `InvalidProfile` if it is not a string.
+   */
   readonly text: (...keys: readonly string[]) => string | undefined;
   /** Like `text`, but throws `InvalidProfile` if there is no value. */
   readonly required: (...keys: readonly string[]) => string;
-  /** Returns a positive integer, given as a number or a string; `undefined` if it is missing or 0. Throws `InvalidProfile` otherwise. */
+  /**
+   * Returns a positive integer, given as a number or a string; `undefined` if it is missing or 0. Throws `InvalidProfile`
+   * for other values.
+   */
   readonly number: (...keys: readonly string[]) => number | undefined;
   readonly flag: (key: string) => boolean;
   readonly fail: (why: string, advice?: string) => CredentialsError;
@@ -61,7 +67,10 @@ export function profileSettings(place: string, source: string, lookUp: (key: str
   };
 }
 
-/** Makes an absent source that a profile requires a broken one, unless it is disabled. Other errors are returned unchanged. */
+/**
+ * Converts the error of an absent source to that of a broken one, because a profile requires the source. Returns other
+ * errors, and that of a disabled source, unchanged.
+ */
 export function asBroken(error: unknown, place: string): unknown {
   if (!(error instanceof CredentialsError) || !error.absent || error.code === 'Disabled') return error;
   const { source, code, advice, status, ossCode, requestId, retryable, retryAfterMs } = error;

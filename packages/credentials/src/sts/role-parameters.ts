@@ -5,11 +5,17 @@ import { type Environment, platformEnvironment } from '../environment.ts';
 export interface RoleOptions {
   /** `acs:ram::<account>:role/<name>` */
   readonly roleArn: string;
-  /** The name of the session in logs: 2 to 64 letters, digits and `.@-_`. @default the variable `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or `ossferry-<milliseconds>` */
+  /**
+   * The name of the session in logs: 2 to 64 letters, digits and `.@-_`.
+   * @default the variable `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or `ossferry-<milliseconds>`
+   */
   readonly sessionName?: string | undefined;
   /** 900 to 43 200, and at most the role's own maximum. @default 3600 */
   readonly durationSeconds?: number | undefined;
-  /** A policy document that restricts the role's permissions, as text or as an object; at most 2 048 characters. @default none */
+  /**
+   * A policy document, as text or as an object of at most 2 048 characters. The session may do only what both the role and
+   * this policy allow. @default none
+   */
   readonly policy?: string | object | undefined;
 }
 

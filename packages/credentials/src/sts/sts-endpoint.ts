@@ -8,7 +8,10 @@ export interface StsEndpointOptions {
   readonly endpoint?: string | undefined;
   /** Allows an endpoint outside `.aliyuncs.com`. @default false */
   readonly allowCustomEndpoint?: boolean | undefined;
-  /** Region ID, `cn-hangzhou` or `oss-cn-hangzhou`. @default the variable `ALIBABA_CLOUD_STS_REGION`, or none: the global endpoint */
+  /**
+   * Region ID, `cn-hangzhou` or `oss-cn-hangzhou`.
+   * @default the variable `ALIBABA_CLOUD_STS_REGION`, or none: the global endpoint
+   */
   readonly region?: string | undefined;
   /** Uses the region's endpoint inside VPCs. @default the variable `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` */
   readonly vpc?: boolean | undefined;

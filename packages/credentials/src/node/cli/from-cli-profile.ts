@@ -13,14 +13,18 @@ export interface FromCliProfileOptions extends NodeOptions {
   readonly profile?: string | undefined;
   /** @default the variable `ALIBABA_CLOUD_CONFIG_FILE`, or else `~/.aliyun/config.json` */
   readonly file?: string | undefined;
-  /** Whether a profile named by `ALIBABA_CLOUD_PROFILE` may be in another file, so that it can be absent here. @default 'broken' */
+  /**
+   * What it means if the file does not have the profile named by `ALIBABA_CLOUD_PROFILE`. `absent`: another file may have
+   * it, so a chain continues. @default 'broken'
+   */
   readonly missingProfile?: 'broken' | 'absent' | undefined;
 }
 
 /**
- * Provides the credentials of an Alibaba Cloud CLI profile, in any mode that can sign for OSS. The file is read again for every
- * refresh, and never written. Absent if there is no file, if its default profile is not configured, or if
- * `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` is on; a missing file or profile that is named by an option or a variable is an error.
+ * Provides the credentials of an Alibaba Cloud CLI profile, in any mode that can sign for OSS. The file is read again for
+ * every refresh, and never written. Absent if there is no file, if no profile is named and the file's current one is not
+ * configured, or if `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` is on; a missing file or profile that is named by an option or a
+ * variable is an error.
  */
 export function fromCliProfile(options: FromCliProfileOptions = {}): CredentialsSource {
   const source = 'cli';

@@ -34,7 +34,7 @@ function normalizeKeys(section: IniSection): ReadonlyMap<string, string> {
   return new Map([...section].map(([key, value]) => [key.replace(/[-_]/g, ''), value]));
 }
 
-/** `[profile NAME]` and `[default]` become `name` and `default`; `[buckets NAME]` becomes `buckets name`, which is not a profile. */
+/** `[profile NAME]` and `[default]` become `name` and `default`; `[buckets NAME]` keeps its prefix and is not a profile. */
 function normalizeName(name: string): string {
   return name
     .toLowerCase()
