@@ -85,7 +85,7 @@ export interface DownloadTools {
   /** Wraps every carrier. */
   readonly wrap?: ((carrier: RangeCarrier) => RangeCarrier) | undefined;
   /** The equivalent of `wrap` for the request of a small object, which is sent without a carrier. */
-  readonly small?: Pick<SmallDownloadJob, 'turn' | 'recognize'> | undefined;
+  readonly small?: Pick<SmallDownloadJob, 'permit' | 'recognize'> | undefined;
   readonly folderWasEmpty?: boolean | undefined;
   /** Whether the host has responded before: then the download waits for it if it becomes unreachable. @default never */
   readonly isHostKnown?: (() => boolean) | undefined;
