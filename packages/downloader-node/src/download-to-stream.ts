@@ -8,11 +8,9 @@ import {
   type Sink,
   type Workspace,
 } from '@ossferry/downloader-core';
-import { readTimeouts, withAsyncListener } from '@ossferry/downloader-core/internal';
+import { keepSource, limitRate, readTimeouts, withAsyncListener } from '@ossferry/downloader-core/internal';
 import type { DownloadOptions } from './download.ts';
-import { keepSource } from './keep-source.ts';
 import { loadCrc64 } from './load-crc64.ts';
-import { limitRate } from './network/limit-rate.ts';
 import { readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
 

@@ -13,6 +13,8 @@ import {
 import {
   checkOptions,
   type FirstResponse,
+  keepSource,
+  limitRate,
   type ReplayTransport,
   readTimeouts,
   requestFirstRange,
@@ -21,11 +23,9 @@ import {
   type SmallDownloadJob,
   withAsyncListener,
 } from '@ossferry/downloader-core/internal';
-import { keepSource } from './keep-source.ts';
 import { loadCrc64 } from './load-crc64.ts';
 import { dispositionFileName } from './names/disposition-file-name.ts';
 import { safeFileName } from './names/safe-file-name.ts';
-import { limitRate } from './network/limit-rate.ts';
 import { type NetworkOptions, readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
 import { shareMemory } from './threads/share-memory.ts';

@@ -16,12 +16,12 @@ import {
   createJournalCodec,
   createLedger,
   type JournalCodec,
+  limitRate,
   readTimeouts,
   startStopwatch,
   withAsyncListener,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
-import { limitRate } from '../network/limit-rate.ts';
 import { readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 import { onDisk } from '../workspace/disk-error.ts';
