@@ -8,8 +8,8 @@ import {
   type ToSaver,
 } from './service-worker/messages.ts';
 
-// The service worker of `downloadWithServiceWorker`, used alone or imported by a site's own service worker. It handles only
-// its own URLs and messages.
+// The service worker of `downloadWithServiceWorker`, used alone or imported by a site's own service worker. It handles
+// only its own URLs and messages.
 interface FetchEvent extends Event {
   readonly request: Request;
   respondWith(response: Promise<Response>): void;

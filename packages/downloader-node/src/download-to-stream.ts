@@ -18,9 +18,9 @@ import { openTransport } from './network/open-transport.ts';
 export type StreamOptions = Omit<DownloadOptions, 'parallel' | 'partSizeBytes' | 'overwrite' | 'threads' | 'onChange'>;
 
 /**
- * Writes an object to a stream, in order, with backpressure. After a broken connection, the download continues at the byte
- * where it stopped. The stream is ended only if the CRC-64 of all bytes is correct. Otherwise, it is destroyed with the
- * error, and the bytes already written must not be trusted.
+ * Writes an object to a stream, in order, with backpressure. After a broken connection, the download continues at the
+ * byte where it stopped. The stream is ended only if the CRC-64 of all bytes is correct. Otherwise, it is destroyed
+ * with the error, and the bytes already written must not be trusted.
  */
 export async function downloadToStream(
   source: DownloadSource,

@@ -43,11 +43,15 @@ export interface DownloadOptions extends CoreOptions, NetworkOptions {
   readonly timeouts?: Partial<Timeouts> | undefined;
   /** Replaces Node's own HTTP client, for example with the client's fetch or axios transport. */
   readonly transport?: Transport | undefined;
-  /** Threads for large objects, at most 64. 0: everything runs in the calling thread. @default 2, or 1 on a single core */
+  /**
+   * Threads for large objects, at most 64. 0: everything runs in the calling thread. @default 2, or 1 on a single core
+   */
   readonly threads?: number | undefined;
 }
 
-/** The path of the file, or a function that returns it, given the sanitized name in the `Content-Disposition` header. */
+/**
+ * The path of the file, or a function that returns it, given the sanitized name in the `Content-Disposition` header.
+ */
 export type Destination = string | ((fileName: string | undefined) => string);
 
 /** For fewer bytes, starting a thread takes longer than it saves. */

@@ -4,8 +4,8 @@ import { openSaverWorkspace } from './saver-workspace.ts';
 
 type Listener = (event: unknown) => void;
 
-// Runs the real service worker in Node, with simulated events. tooling/browser-tests runs it in real browsers, where a test
-// cannot cancel a download like a user.
+// Runs the real service worker in Node, with simulated events. tooling/browser-tests runs it in real browsers, where a
+// test cannot cancel a download like a user.
 const listeners = new Map<string, Listener>();
 globalThis.addEventListener = ((type: string, listener: Listener) => void listeners.set(type, listener)) as never;
 const scope = 'https://app.example.com/';

@@ -23,8 +23,8 @@ export function claimInProcess(path: string): { readonly release: () => void } {
 }
 
 /**
- * Acquires the lock file at `path`. Fails with `DestinationBusy` while a running process holds it, including this one, and
- * with `ENOENT` if its folder does not exist or is being deleted.
+ * Acquires the lock file at `path`. Fails with `DestinationBusy` while a running process holds it, including this one,
+ * and with `ENOENT` if its folder does not exist or is being deleted.
  *
  * 1. A temporary file with owner and nonce is written next to it and linked to `path`, so name and content appear at once.
  * 2. If the name is taken and its owner is running, or that cannot be determined, the destination is busy.
