@@ -42,7 +42,7 @@ async function setUp(sizeBytes: number) {
   listeners.get('message')?.({ data, ports: [port2] });
   const workspace = openSaverWorkspace(port1 as never, undefined);
   const body = (await fetchThrough(url))?.body;
-  if (!body) throw new Error('the service worker did not answer');
+  if (!body) throw new Error('the service worker did not respond');
   await workspace.reserve(sizeBytes, sizeBytes);
   return { workspace, url, reader: body.getReader() };
 }
