@@ -25,7 +25,7 @@ export function createSocketTransport(network: Network): HttpTransport {
     if (withoutLength.has(origin) || network.proxyFor(parts) !== undefined) return general.send(request, signal);
     for (;;) {
       signal.throwIfAborted();
-      const { connection, isNew } = pool.borrow(origin, parts);
+      const { connection, isNew } = pool.acquire(origin, parts);
       let hasResponse = false;
       const onAbort = () => {
         // If a reused connection is silently dead, so probably are the other idle ones: a NAT or firewall dropped them.
@@ -35,7 +35,7 @@ export function createSocketTransport(network: Network): HttpTransport {
       signal.addEventListener('abort', onAbort, { once: true });
       const release = (reusable: boolean) => {
         signal.removeEventListener('abort', onAbort);
-        if (reusable) pool.giveBack(origin, connection);
+        if (reusable) pool.release(origin, connection);
         else pool.discard(connection);
       };
       let exchanged: Exchanged;
