@@ -9,9 +9,9 @@ export type ContentRangeResolver = (
 ) => Promise<RangeResponse>;
 
 /**
- * Creates a resolver for one object. If a 206 does not show its `Content-Range`, the requested position is assumed. The size
- * comes from one additional, open-ended request whose body is not read. If that request is refused, its response is returned
- * instead, and handled like any other refusal.
+ * Creates a resolver for one object. If a 206 does not show its `Content-Range`, the requested position is assumed. The
+ * size comes from one additional, open-ended request whose body is not read. If that request is refused, its response
+ * is returned instead, and handled like any other refusal.
  */
 export function createContentRangeResolver(): ContentRangeResolver {
   let sizeBytes = Number.NaN;

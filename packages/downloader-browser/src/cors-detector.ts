@@ -10,13 +10,15 @@ export interface CorsDetector {
 }
 
 /**
- * Creates a detector for one download. A failure is attributed to CORS if its headers have never got a response, the host
- * then responds to a `no-cors` request, and both happen again on the retry. A single failure may be a broken connection,
- * which fails several requests at once.
+ * Creates a detector for one download. A failure is attributed to CORS if its headers have never got a response, the
+ * host then responds to a `no-cors` request, and both happen again on the retry. A single failure may be a broken
+ * connection, which fails several requests at once.
  */
 export function createCorsDetector(send: SendRequest): CorsDetector {
   const allowed = new Set<string>();
-  /** Requests that failed once although the host was reachable. Without the URL, which may be renewed between attempts. */
+  /**
+   * Requests that failed once although the host was reachable. Without the URL, which may be renewed between attempts.
+   */
   const suspected = new Set<string>();
 
   return {

@@ -16,7 +16,8 @@ export interface CorsRule {
   readonly xml: string;
 }
 
-// The headers that the engine reads, except `Content-Length` and `Last-Modified`, which are always exposed. OSS accepts no `*`.
+// The headers that the engine reads, except `Content-Length` and `Last-Modified`, which are always exposed. OSS accepts
+// no `*`.
 const exposeHeaders = [
   'ETag',
   'Content-Range',

@@ -1,4 +1,7 @@
-/** A file in the origin private file system: fast, resumable, and invisible to the user until it is saved with `saveFile`. */
+/**
+ * A file in the origin private file system: fast, resumable, and invisible to the user until it is saved with
+ * `saveFile`.
+ */
 export interface OpfsDestination {
   readonly kind: 'opfs';
   /** Path within the origin private file system, with `/` between folders. */
@@ -38,9 +41,9 @@ export function toOpfs(name: string): OpfsDestination {
 }
 
 /**
- * Downloads to a file from `showSaveFilePicker`; its content appears when the download is complete. When the page closes, the
- * browser discards the received bytes. With `stageName`, they are collected under this name in the origin private file system
- * and copied at the end, so a later run with the same name resumes.
+ * Downloads to a file from `showSaveFilePicker`; its content appears when the download is complete. When the page
+ * closes, the browser discards the received bytes. With `stageName`, they are collected under this name in the origin
+ * private file system and copied at the end, so a later run with the same name resumes.
  */
 export function toPickedFile(
   handle: FileSystemFileHandle,

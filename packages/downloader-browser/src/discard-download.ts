@@ -4,8 +4,8 @@ import { findOpfsLocation, removeEntry } from './opfs-folder.ts';
 import { wrapStorageErrors } from './storage-error.ts';
 
 /**
- * Removes the files of a download from the origin private file system: the finished file, or the bytes and the journal of an
- * unfinished download. Fails with `DestinationBusy` while the download runs.
+ * Removes the files of a download from the origin private file system: the finished file, or the bytes and the journal
+ * of an unfinished download. Fails with `DestinationBusy` while the download runs.
  */
 export async function discardDownload(destination: Destination): Promise<void> {
   const name = destination.kind === 'opfs' ? destination.name : stageOf(destination);

@@ -1,14 +1,18 @@
 import {
   createCrc64,
   createLocalCarrier,
-  createRateLimit,
-  createSourceKeeper,
   type DownloadEvent,
   type DownloadSource,
   runDownload,
   type StreamTuning,
 } from '@ossferry/downloader-core';
-import { abortableTransport, readTimeouts, withAsyncListener } from '@ossferry/downloader-core/internal';
+import {
+  abortableTransport,
+  keepSource,
+  limitRate,
+  readTimeouts,
+  withAsyncListener,
+} from '@ossferry/downloader-core/internal';
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
@@ -34,14 +38,9 @@ async function runHere(
   destination: Destination | SaverDestination,
   options: DownloadOptions,
 ): Promise<SummaryWithFile> {
-  const { onEvent = () => undefined, overwrite, signal, transport, limitRateBytesPerSecond: bytesPerSecond } = options;
-  const { referrerPolicy = 'no-referrer' } = options;
+  const { onEvent = () => undefined, overwrite, signal, transport, referrerPolicy = 'no-referrer' } = options;
   const timeouts = readTimeouts(options.timeouts);
-  const keeper = createSourceKeeper(source, {
-    now: options.now,
-    signal: options.signal,
-    onRenewed: ({ expiration }) => onEvent({ type: 'renewed', expiration }),
-  });
+  const keeper = keepSource(source, options);
   const crc64 = await createCrc64();
   const workspace = await openWorkspace(destination, overwrite, signal);
   const report = dedupeWarnings(onEvent);
@@ -51,7 +50,7 @@ async function runHere(
   });
   // `fetch` honors its signal; a custom transport may not.
   const unlimited = transport === undefined ? fetching : abortableTransport(fetching);
-  const send = bytesPerSecond === undefined ? unlimited : createRateLimit({ bytesPerSecond })(unlimited);
+  const send = limitRate(unlimited, options.limitRateBytesPerSecond);
   const summary = await runDownload({
     source: {
       ...keeper,

@@ -12,9 +12,10 @@ export interface AnchorDownload {
 }
 
 /**
- * Lets the browser download a URL, like a click on a link: any size, no memory, no progress, no resuming by this package, no
- * verification. The file name must be signed into the URL (`responseContentDisposition`), since browsers ignore any other
- * name across origins. Fails with `InvalidUrl`, and with `HeadersNotPossible` if the URL was signed with headers.
+ * Lets the browser download a URL, like a click on a link: any size, no memory, no progress, no resuming by this
+ * package, no verification. The file name must be signed into the URL (`responseContentDisposition`), since browsers
+ * ignore any other name across origins. Fails with `InvalidUrl`, and with `HeadersNotPossible` if the URL was signed
+ * with headers.
  */
 export async function downloadWithAnchor(
   source: DownloadSource,

@@ -18,14 +18,14 @@ export interface ServiceWorkerOptions
 
 /**
  * Saves an object as one of the browser's own downloads, through a service worker that imports
- * `@ossferry/downloader-browser/service-worker`. Accepts any size and needs no space in the origin private file system. Works
- * in Chromium and Firefox; Safari is not tested (see the guide). The browser receives the last bytes only if the CRC-64
- * matches, so it shows an incomplete file as a failed download. A broken connection resumes at the byte where it broke; a
- * reload or a crash starts over.
+ * `@ossferry/downloader-browser/service-worker`. Accepts any size and needs no space in the origin private file system.
+ * Works in Chromium and Firefox; Safari is not tested (see the guide). The browser receives the last bytes only if the
+ * CRC-64 matches, so it shows an incomplete file as a failed download. A broken connection resumes at the byte where it
+ * broke; a reload or a crash starts over.
  *
- * Fails with `NoDestinationFits` if no service worker is active, `ServiceWorkerSilent` if the browser does not start the
- * download, `ServiceWorkerOutdated` if the service worker has another version than the page, `ServiceWorkerStopped` if the
- * browser stops it, and `SaveCancelled` if the user cancels the download.
+ * Fails with `NoDestinationFits` if no service worker is active, `ServiceWorkerSilent` if the browser does not start
+ * the download, `ServiceWorkerOutdated` if the service worker has another version than the page, `ServiceWorkerStopped`
+ * if the browser stops it, and `SaveCancelled` if the user cancels the download.
  */
 export async function downloadWithServiceWorker(
   source: DownloadSource,

@@ -6,9 +6,9 @@ import type { DownloadOptions, DownloadSummary } from './download-options.ts';
 import type { SummaryWithFile } from './worker-messages.ts';
 
 /**
- * Downloads an object through a presigned URL. The destination appears only when the file is complete and verified. After a
- * failure, an abort, a reload or a crash, the received bytes stay in the origin private file system, and the next call
- * resumes from there.
+ * Downloads an object through a presigned URL. The destination appears only when the file is complete and verified.
+ * After a failure, an abort, a reload or a crash, the received bytes stay in the origin private file system, and the
+ * next call resumes from there.
  */
 export async function download(
   source: DownloadSource,

@@ -65,9 +65,9 @@ function toRangeResponse(response: Response): RangeResponse {
   return {
     status,
     header: (name) => headers.get(name),
-    async read(take) {
+    async read(onChunk) {
       try {
-        await readBody(body, take);
+        await readBody(body, onChunk);
       } catch (cause) {
         throw cause instanceof TypeError ? connectionLost(cause) : cause;
       }

@@ -10,8 +10,8 @@ export interface OpfsLocation {
 }
 
 /**
- * Resolves `name`; returns `null` if one of its folders is missing. Fails with `InvalidDestination`, `DestinationIsFolder` or
- * `NoDestinationFits`.
+ * Resolves `name`; returns `null` if one of its folders is missing. Fails with `InvalidDestination`,
+ * `DestinationIsFolder` or `NoDestinationFits`.
  */
 export async function findOpfsLocation(name: string): Promise<OpfsLocation | null> {
   const { folders, fileName } = splitName(name);

@@ -32,7 +32,8 @@ export async function openPickedFileWorkspace(handle: FileSystemFileHandle): Pro
 }
 
 /**
- * Copies a finished file to the picked one. An abort leaves the picked file unchanged and rejects with the signal's reason.
+ * Copies a finished file to the picked one. An abort leaves the picked file unchanged and rejects with the signal's
+ * reason.
  */
 export async function copyToPickedFile(
   data: File,

@@ -15,8 +15,8 @@ export interface ProgressMeterOptions {
 }
 
 /**
- * Creates a meter that computes rate and remaining time from `progress` events. Between events, call it about once a second
- * with the last event; otherwise the rate does not drop during a stall.
+ * Creates a meter that computes rate and remaining time from `progress` events. Between events, call it about once a
+ * second with the last event; otherwise the rate does not drop during a stall.
  */
 export function createProgressMeter(
   options: ProgressMeterOptions = {},

@@ -2,17 +2,17 @@ type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
 
 const readBytes = 1024 * 1024;
 
-/** Passes a body to `take` in order and awaits its promises; a chunk is valid only during the call. */
+/** Passes a body to `onChunk` in order and awaits its promises; a chunk is valid only during the call. */
 export async function readBody(
   body: Body | null,
-  take: (chunk: Uint8Array<ArrayBuffer>) => void | Promise<void>,
+  onChunk: (chunk: Uint8Array<ArrayBuffer>) => void | Promise<void>,
 ): Promise<void> {
   if (body === null) return;
   const { reader, read } = openReader(body);
   try {
     for (let { done, value } = await read(); !done && value !== undefined; { done, value } = await read()) {
-      const taken = take(value);
-      if (taken !== undefined) await taken;
+      const handled = onChunk(value);
+      if (handled !== undefined) await handled;
     }
   } catch (error) {
     reader.cancel().catch(() => undefined); // An unread body would keep its connection open.

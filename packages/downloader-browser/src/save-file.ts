@@ -1,8 +1,8 @@
 const revokeAfterMs = 60_000;
 
 /**
- * Saves a finished file as `name` among the user's downloads. The browser copies it, so a file in the origin private file
- * system can be discarded some time later.
+ * Saves a finished file as `name` among the user's downloads. The browser copies it, so a file in the origin private
+ * file system can be discarded some time later.
  */
 export function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);

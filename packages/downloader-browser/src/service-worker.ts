@@ -8,8 +8,8 @@ import {
   type ToSaver,
 } from './service-worker/messages.ts';
 
-// The service worker of `downloadWithServiceWorker`, used alone or imported by a site's own service worker. It handles only
-// its own URLs and messages.
+// The service worker of `downloadWithServiceWorker`, used alone or imported by a site's own service worker. It handles
+// only its own URLs and messages.
 interface FetchEvent extends Event {
   readonly request: Request;
   respondWith(response: Promise<Response>): void;
@@ -31,7 +31,7 @@ interface PendingSave {
 /** How long the page's offer may arrive after the browser's request. */
 const offerTimeoutMs = 10_000;
 
-/** By URL, until the request is answered. */
+/** By URL, until the response is created. */
 const pendingSaves = new Map<string, PendingSave>();
 /** All URLs ever offered, also after they were served. A restarted service worker knows none of them. */
 const knownUrls = new Set<string>();
@@ -52,7 +52,7 @@ addEventListener('message', ({ data, ports }: MessageEvent<SaveOffer | AliveRequ
 addEventListener('fetch', (event) => {
   const { request, respondWith } = event as FetchEvent;
   if (request.method === 'GET' && request.url.startsWith(savePrefix(registration.scope))) {
-    respondWith.call(event, answer(request.url));
+    respondWith.call(event, respond(request.url));
   }
 });
 
@@ -70,7 +70,7 @@ function pendingSave(url: string): PendingSave {
   return pending;
 }
 
-async function answer(url: string): Promise<Response> {
+async function respond(url: string): Promise<Response> {
   try {
     const { name, sizeBytes, port } = await pendingSave(url).offer;
     pendingSaves.delete(url);

@@ -60,7 +60,10 @@ export function packError(error: unknown): OssErrorOptions {
   return { code: 'TransferFailed', phase: 'body', message: `The transfer failed: ${message}` };
 }
 
-/** Name and message of a cause, without secrets, since browsers put URLs into some messages. Other fields may not be cloneable. */
+/**
+ * Name and message of a cause, without secrets, since browsers put URLs into some messages. Other fields may not be
+ * cloneable.
+ */
 interface PackedCause {
   readonly name: string;
   readonly message: string;

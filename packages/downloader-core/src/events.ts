@@ -39,7 +39,7 @@ export type DownloadEvent =
     }
   | { readonly type: 'renewed'; readonly expiration: Date | undefined }
   | {
-      /** A guarantee is missing. */
+      /** A guarantee is missing, stored data is damaged, or the download was restarted. */
       readonly type: 'warning';
       readonly code:
         | 'NotPinned'

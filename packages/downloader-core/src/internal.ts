@@ -1,6 +1,7 @@
 // What the downloaders of this repository share beyond the engine and its ports. It may change with every release.
 
 export { abortableTransport } from './carrier/abortable-transport.ts';
+export { limitRate } from './carrier/limit-rate.ts';
 export { smallObjectBytes } from './carrier/local-carrier.ts';
 export { readTimeouts } from './carrier/watchdog.ts';
 export { checkOptions, streamMemoryBytes } from './download-options.ts';
@@ -15,6 +16,7 @@ export { pinOf } from './response/pin.ts';
 export { secretsIn } from './response/refusal.ts';
 export type { ReplayTransport } from './response/replay-response.ts';
 export { runSmallDownload, type SmallDownload, type SmallDownloadJob } from './run-small-download.ts';
+export { keepSource } from './source/keep-source.ts';
 export { startStopwatch } from './stopwatch.ts';
 export { untilAborted } from './until-aborted.ts';
 export { isPromise, withAsyncListener } from './with-async-listener.ts';

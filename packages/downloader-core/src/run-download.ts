@@ -130,8 +130,11 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
     throw isResumed && !hasResponse ? explainStaleData(error) : error;
   } finally {
     tally.bytesFetchedTwice += record.repeatedBytes();
-    await Promise.all(carriers.map((carrier) => carrier.close()));
-    await record.close();
+    try {
+      await Promise.all(carriers.map((carrier) => carrier.close()));
+    } finally {
+      await record.close();
+    }
   }
   await workspace.commit();
   return { ...whole, resumedBytes: record.resumedBytes };

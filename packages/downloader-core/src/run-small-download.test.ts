@@ -154,13 +154,13 @@ describe('runSmallDownload', () => {
     await expect(replay(rest?.send)).rejects.toMatchObject({ code: 'HeadersTimeout', retryable: true });
   });
 
-  it('behavior: the turn ends with the response, unless it is passed on', async () => {
+  it('behavior: the permit is released after the response, unless it is passed on', async () => {
     const log: string[] = [];
-    const turn = { enter: async (url: string) => void log.push(url), leave: () => void log.push('left') };
-    await run(respondWith().transport, { turn, place: async () => void log.push('placed') });
-    expect(log).toEqual(['http://host/object', 'left', 'placed']);
+    const permit = { acquire: async (url: string) => void log.push(url), release: () => void log.push('released') };
+    await run(respondWith().transport, { permit, place: async () => void log.push('placed') });
+    expect(log).toEqual(['http://host/object', 'released', 'placed']);
     log.length = 0;
-    await run(respondWith({ totalBytes: 1000 }).transport, { turn });
+    await run(respondWith({ totalBytes: 1000 }).transport, { permit });
     expect(log).toEqual(['http://host/object']);
   });
 

@@ -27,17 +27,18 @@ export interface SmallDownloadJob {
    * Adds known properties of the object. Returns `undefined` to leave the object, and its refusal, to `runDownload`.
    */
   readonly recognize?: ((identity: ObjectIdentity) => ObjectIdentity | undefined) | undefined;
-  /** Limits the number of concurrent requests. @default no limit */
-  readonly turn?: RequestTurn | undefined;
+  /** Acquired before the request. @default no limit */
+  readonly permit?: RequestPermit | undefined;
   /** Lets the destination appear with these bytes, on the disk for good. */
   readonly place: (bytes: Uint8Array) => Promise<void>;
 }
 
 /** Limits the number of concurrent requests. */
-export interface RequestTurn {
-  readonly enter: (url: string, signal: AbortSignal) => Promise<void>;
-  /** The response has been read. If it is passed on unread, it keeps its turn. */
-  readonly leave: () => void;
+export interface RequestPermit {
+  /** Resolves when the request may be sent. */
+  readonly acquire: (url: string, signal: AbortSignal) => Promise<void>;
+  /** Called when the response has been read. If it is passed on unread, it keeps its permit. */
+  readonly release: () => void;
 }
 
 /** The result of the only request: the download is done, or needs the engine. */
@@ -52,17 +53,17 @@ export type SmallDownload =
  * only if the source or the disk fails, or with the reason of `signal`.
  */
 export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDownload> {
-  const { source, transport, crc64, options, turn, place } = job;
+  const { source, transport, crc64, options, permit, place } = job;
   const { signal = neverAborted, verify = true, pin, onEvent = () => undefined } = options;
   const elapsedMs = startStopwatch();
   checkOptions(options);
   signal.throwIfAborted();
   const { url, headers } = await untilAborted(source.current(), signal);
-  await turn?.enter(url, signal);
+  await permit?.acquire(url, signal);
   const order: RangeOrder = { url, headers, ...firstSpan(options) };
   const request = { url, headers: rangeHeaders(order) };
   const result = await fetchObject(order, request, job, signal);
-  if (result.type !== 'unread') turn?.leave();
+  if (result.type !== 'unread') permit?.release();
   if (signal.aborted) {
     result.response?.cancel();
     throw signal.reason;

@@ -8,11 +8,9 @@ import {
   type Sink,
   type Workspace,
 } from '@ossferry/downloader-core';
-import { readTimeouts, withAsyncListener } from '@ossferry/downloader-core/internal';
+import { keepSource, limitRate, readTimeouts, withAsyncListener } from '@ossferry/downloader-core/internal';
 import type { DownloadOptions } from './download.ts';
-import { keepSource } from './keep-source.ts';
 import { loadCrc64 } from './load-crc64.ts';
-import { limitRate } from './network/limit-rate.ts';
 import { readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
 
@@ -20,9 +18,9 @@ import { openTransport } from './network/open-transport.ts';
 export type StreamOptions = Omit<DownloadOptions, 'parallel' | 'partSizeBytes' | 'overwrite' | 'threads' | 'onChange'>;
 
 /**
- * Writes an object to a stream, in order, with backpressure. After a broken connection, the download continues at the byte
- * where it stopped. The stream is ended only if the CRC-64 of all bytes is correct. Otherwise, it is destroyed with the
- * error, and the bytes already written must not be trusted.
+ * Writes an object to a stream, in order, with backpressure. After a broken connection, the download continues at the
+ * byte where it stopped. The stream is ended only if the CRC-64 of all bytes is correct. Otherwise, it is destroyed
+ * with the error, and the bytes already written must not be trusted.
  */
 export async function downloadToStream(
   source: DownloadSource,

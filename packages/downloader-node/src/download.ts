@@ -13,6 +13,8 @@ import {
 import {
   checkOptions,
   type FirstResponse,
+  keepSource,
+  limitRate,
   type ReplayTransport,
   readTimeouts,
   requestFirstRange,
@@ -21,11 +23,9 @@ import {
   type SmallDownloadJob,
   withAsyncListener,
 } from '@ossferry/downloader-core/internal';
-import { keepSource } from './keep-source.ts';
 import { loadCrc64 } from './load-crc64.ts';
 import { dispositionFileName } from './names/disposition-file-name.ts';
 import { safeFileName } from './names/safe-file-name.ts';
-import { limitRate } from './network/limit-rate.ts';
 import { type NetworkOptions, readNetworkSettings } from './network/network.ts';
 import { openTransport } from './network/open-transport.ts';
 import { shareMemory } from './threads/share-memory.ts';
@@ -43,11 +43,15 @@ export interface DownloadOptions extends CoreOptions, NetworkOptions {
   readonly timeouts?: Partial<Timeouts> | undefined;
   /** Replaces Node's own HTTP client, for example with the client's fetch or axios transport. */
   readonly transport?: Transport | undefined;
-  /** Threads for large objects, at most 64. 0: everything runs in the calling thread. @default 2, or 1 on a single core */
+  /**
+   * Threads for large objects, at most 64. 0: everything runs in the calling thread. @default 2, or 1 on a single core
+   */
   readonly threads?: number | undefined;
 }
 
-/** The path of the file, or a function that returns it, given the sanitized name in the `Content-Disposition` header. */
+/**
+ * The path of the file, or a function that returns it, given the sanitized name in the `Content-Disposition` header.
+ */
 export type Destination = string | ((fileName: string | undefined) => string);
 
 /** For fewer bytes, starting a thread takes longer than it saves. */
@@ -85,7 +89,7 @@ export interface DownloadTools {
   /** Wraps every carrier. */
   readonly wrap?: ((carrier: RangeCarrier) => RangeCarrier) | undefined;
   /** The equivalent of `wrap` for the request of a small object, which is sent without a carrier. */
-  readonly small?: Pick<SmallDownloadJob, 'turn' | 'recognize'> | undefined;
+  readonly small?: Pick<SmallDownloadJob, 'permit' | 'recognize'> | undefined;
   readonly folderWasEmpty?: boolean | undefined;
   /** Whether the host has responded before: then the download waits for it if it becomes unreachable. @default never */
   readonly isHostKnown?: (() => boolean) | undefined;

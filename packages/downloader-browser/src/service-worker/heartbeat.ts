@@ -12,7 +12,8 @@ export interface HeartbeatOptions {
 
 const maxUnanswered = 3;
 
-// A page that was blocked, for example by a dialog, gets its calls and the responses in a burst: count those calls as one.
+// A page that was blocked, for example by a dialog, gets its calls and the responses in a burst: count those calls as
+// one.
 const minIntervalMs = 5_000;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Version of the messages between a page and a service worker. They may come from different releases, since an installed
- * service worker stays until the browser replaces it.
+ * Version of the messages between a page and a service worker. They may come from different releases, since an
+ * installed service worker stays until the browser replaces it.
  */
 export const saveProtocol = 1;
 
@@ -15,8 +15,8 @@ export interface SaveOffer {
 }
 
 /**
- * Asks, with a port for the response, whether the service worker still has the download of a URL. It also keeps the service
- * worker alive: browsers stop one that receives nothing for half a minute, even while it sends.
+ * Asks, with a port for the response, whether the service worker still has the download of a URL. It also keeps the
+ * service worker alive: browsers stop one that receives nothing for half a minute, even while it sends.
  */
 export interface AliveRequest {
   readonly type: 'ossferry-alive';

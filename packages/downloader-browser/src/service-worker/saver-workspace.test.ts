@@ -4,8 +4,8 @@ import { openSaverWorkspace } from './saver-workspace.ts';
 
 type Listener = (event: unknown) => void;
 
-// Runs the real service worker in Node, with simulated events. tooling/browser-tests runs it in real browsers, where a test
-// cannot cancel a download like a user.
+// Runs the real service worker in Node, with simulated events. tooling/browser-tests runs it in real browsers, where a
+// test cannot cancel a download like a user.
 const listeners = new Map<string, Listener>();
 globalThis.addEventListener = ((type: string, listener: Listener) => void listeners.set(type, listener)) as never;
 const scope = 'https://app.example.com/';
@@ -42,7 +42,7 @@ async function setUp(sizeBytes: number) {
   listeners.get('message')?.({ data, ports: [port2] });
   const workspace = openSaverWorkspace(port1 as never, undefined);
   const body = (await fetchThrough(url))?.body;
-  if (!body) throw new Error('the service worker did not answer');
+  if (!body) throw new Error('the service worker did not respond');
   await workspace.reserve(sizeBytes, sizeBytes);
   return { workspace, url, reader: body.getReader() };
 }

@@ -6,8 +6,9 @@ import { saveCancelled, serviceWorkerOutdated, serviceWorkerSilent } from './sav
 const startTimeoutMs = 30_000;
 
 /**
- * Opens a workspace that passes its bytes in order, through a service worker, to the browser's own download. The last chunk is
- * held back until all bytes are verified, so the browser's file stays incomplete until then. It cannot be resumed.
+ * Opens a workspace that passes its bytes in order, through a service worker, to the browser's own download. The last
+ * chunk is held back until all bytes are verified, so the browser's file stays incomplete until then. It cannot be
+ * resumed.
  */
 export function openSaverWorkspace(port: MessagePort, signal: AbortSignal | undefined): BrowserWorkspace {
   const saver = connectSaver(port, signal);
@@ -50,7 +51,9 @@ export function openSaverWorkspace(port: MessagePort, signal: AbortSignal | unde
 }
 
 interface SaverConnection {
-  /** Resolves when the browser requests the first bytes; fails with `ServiceWorkerSilent` or `ServiceWorkerOutdated`. */
+  /**
+   * Resolves when the browser requests the first bytes; fails with `ServiceWorkerSilent` or `ServiceWorkerOutdated`.
+   */
   readonly whenStarted: (timeoutMs: number) => Promise<void>;
   /** Resolves when the browser takes one more chunk; fails with `SaveCancelled`. */
   readonly whenPulled: () => Promise<void>;
@@ -60,8 +63,8 @@ interface SaverConnection {
 }
 
 /**
- * Tracks the messages of the service worker. A paused browser may delay them for any length of time. If the service worker has
- * stopped, the page detects that and aborts `signal`, which rejects all waits.
+ * Tracks the messages of the service worker. A paused browser may delay them for any length of time. If the service
+ * worker has stopped, the page detects that and aborts `signal`, which rejects all waits.
  */
 function connectSaver(port: MessagePort, signal: AbortSignal | undefined): SaverConnection {
   let pulls = 0;

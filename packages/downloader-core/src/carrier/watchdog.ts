@@ -31,8 +31,8 @@ export interface Watchdog {
   /** Starts this timeout, instead of the previous one. */
   readonly expect: (what: keyof Timeouts) => void;
   /**
-   * Returns the error to throw: the reason of an abort instead of a transport's "aborted", unless the service has
-   * already refused the request.
+   * Returns the error to throw: the reason of `outer` if it aborted, a refusal of the service, the timeout that
+   * expired, or else `error`.
    */
   readonly explain: (error: unknown) => unknown;
   /** Stops the timeout while the disk is busy. */

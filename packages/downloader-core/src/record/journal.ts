@@ -61,7 +61,7 @@ export function createJournalCodec(crc64: Crc64): JournalCodec {
           : 'The journal does not name its object: starting again.';
       }
       const damaged = others.filter((line) => open(line) === undefined).length;
-      if (damaged > 0) return `Records of the journal that are damaged: ${damaged}. Their bytes are downloaded again.`;
+      if (damaged > 0) return `Damaged records of the journal: ${damaged}. Their bytes are downloaded again.`;
       return cut ? 'The last record of the journal is incomplete: its bytes are downloaded again.' : undefined;
     },
   };

@@ -51,7 +51,8 @@ export async function readEarlierRun(
   );
   return {
     journal: { identity: journal.identity, pieces: intact },
-    warning: lost > 0 ? `Pieces that do not match the journal are downloaded again: ${lost}.` : codec.explain(bytes),
+    warning:
+      lost > 0 ? `Pieces that do not match the journal: ${lost}. They are downloaded again.` : codec.explain(bytes),
   };
 }
 

@@ -67,7 +67,7 @@ describe('openRecord', () => {
     expect(journal()).toEqual({ identity, pieces: [good] });
     expect(log).toEqual([]);
     const checked = (checkedBytes: number) => ({ type: 'checked', checkedBytes, totalBytes: 100 });
-    const message = 'Pieces that do not match the journal are downloaded again: 1.';
+    const message = 'Pieces that do not match the journal: 1. They are downloaded again.';
     expect(events).toEqual([checked(30), checked(50), { type: 'warning', code: 'JournalDamaged', message }]);
   });
 

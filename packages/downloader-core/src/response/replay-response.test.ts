@@ -21,8 +21,8 @@ function setUp(error?: Error) {
     seen.sent.push(sent);
     return fresh;
   };
-  const answered = error === undefined ? { request, response: held } : { request, error };
-  return { seen, held, fresh, replay: replayResponse(answered, transport) };
+  const completed = error === undefined ? { request, response: held } : { request, error };
+  return { seen, held, fresh, replay: replayResponse(completed, transport) };
 }
 
 describe('replayResponse', () => {

@@ -22,7 +22,7 @@ export interface SourceContext {
    * it to the clock when signing. Absent if no difference is known.
    */
   readonly clockOffsetMs?: number | undefined;
-  /** Aborts when the download ends and no longer needs the URL. */
+  /** Aborts when the download is aborted, and no longer needs the URL. */
   readonly signal?: AbortSignal | undefined;
 }
 

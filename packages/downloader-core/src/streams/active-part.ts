@@ -16,7 +16,7 @@ export interface Part extends Span {
 /** A part during its download: what is missing, how fast it proceeds, and the means to split it. */
 export interface ActivePart {
   readonly part: Part;
-  /** Its current end: before the end of `part` after a split, behind it if the server ignores ranges. */
+  /** Its current end: before the end of `part` after a split, after it if the server ignores ranges. */
   readonly end: () => number;
   readonly setEnd: (end: number) => void;
   /** The first missing span. */

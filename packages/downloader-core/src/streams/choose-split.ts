@@ -29,7 +29,8 @@ const stallBytes = 4 * 1024 * 1024;
 const minStallMs = 1_000;
 
 /**
- * Chooses the part that would finish last, and splits it in half (64 MiB at most), or takes all of it if it is stalled.
+ * Chooses the part that would finish last. The idle stream gets half of its missing bytes (64 MiB at most), or all of
+ * them if it is stalled.
  */
 export function chooseSplit(
   activeParts: Iterable<ActivePart>,

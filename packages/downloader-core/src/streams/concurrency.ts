@@ -71,7 +71,7 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
     measureFrom(nowMs + holdMs);
     holdMs = Math.min(maxHoldMs, holdMs * 2);
   };
-  const judge = (rate: number, nowMs: number): void => {
+  const evaluate = (rate: number, nowMs: number): void => {
     if (baseline !== undefined && rate < baseline.rate * neededGain(baseline.target, target)) {
       target = baseline.target;
       hold(nowMs);
@@ -104,7 +104,7 @@ export function createConcurrency(options: ConcurrencyOptions): Concurrency {
       window.pieces += 1;
       const elapsedMs = nowMs - window.startMs;
       // On slow networks, a window lasts until every stream may have delivered a piece.
-      if (elapsedMs >= windowMs && window.pieces >= target) judge(window.bytes / elapsedMs, nowMs);
+      if (elapsedMs >= windowMs && window.pieces >= target) evaluate(window.bytes / elapsedMs, nowMs);
     },
     onResponse(latencyMs) {
       fastestMs = Math.min(fastestMs, latencyMs);

@@ -29,7 +29,7 @@ export interface RetryBudget {
 // be retried forever.
 export const progressBytes: number = 64 * 1024;
 
-/** Maximum of consecutive URLs that are refused because of their date: a source of such URLs is broken. */
+/** A part fails when this many consecutive URLs are refused because of their date: their source is broken. */
 const maxRefusedUrls = 3;
 
 /** Creates the budget of a part, from which earlier failures are deducted. */

@@ -6,8 +6,9 @@ import { diskError } from '../workspace/disk-error.ts';
 /** The folders of a batch's files. */
 export interface BatchFolders {
   /**
-   * Creates the missing parent folders of a file, once per remembered folder. Returns whether the file's folder was empty
-   * at its first use in this batch, so that it cannot contain files of earlier runs. Fails like any disk operation.
+   * Creates the missing parent folders of a file, once per remembered folder. Returns whether the file's folder was
+   * empty at its first use in this batch, so that it cannot contain files of earlier runs. Fails like any disk
+   * operation.
    */
   readonly make: (destination: string) => boolean;
   /** An item failed and may have left files, so its folder no longer counts as empty. Never throws. */

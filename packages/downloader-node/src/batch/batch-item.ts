@@ -43,8 +43,8 @@ export interface BatchOptions<Item extends BatchItem = BatchItem>
   readonly parallelPerHost?: number | undefined;
   /**
    * What to do if a destination exists; replaces a download's `overwrite`. `fail`: the item fails with
-   * `DestinationExists`. `skip`: the file is kept; the item fails with `DestinationDiffers` if the file does not match the
-   * item's `sizeBytes` or `crc64`. `replace`: the object is downloaded again.
+   * `DestinationExists`. `skip`: the file is kept; the item fails with `DestinationDiffers` if the file does not match
+   * the item's `sizeBytes` or `crc64`. `replace`: the object is downloaded again.
    * @default 'fail'
    */
   readonly whenPresent?: 'fail' | 'skip' | 'replace' | undefined;

@@ -1,7 +1,6 @@
 import { OssError } from '@ossferry/contract';
-import { checkOptions, readTimeouts, streamMemoryBytes } from '@ossferry/downloader-core/internal';
+import { checkOptions, limitRate, readTimeouts, streamMemoryBytes } from '@ossferry/downloader-core/internal';
 import { type DownloadTools, defaultThreads } from '../download.ts';
-import { limitRate } from '../network/limit-rate.ts';
 import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 import { createSocketTransport } from '../network/socket-transport.ts';

@@ -7,9 +7,9 @@ import { takeUntilAborted } from './take-until-aborted.ts';
 
 /**
  * Downloads many objects, each to its own file like {@link download}, over shared connections. Items are taken from the
- * list only when they can start, so a list of millions is never in memory. A failed item does not stop the others. Rejects
- * with the reason of `signal`, with an error that `items` throws, and with the error of the first failed item if
- * `stopOnFirstError` is set. Incomplete items keep their data, and resume when the batch is run again.
+ * list only when they can start, so a list of millions is never in memory. A failed item does not stop the others.
+ * Rejects with the reason of `signal`, with an error that `items` throws, and with the error of the first failed item
+ * if `stopOnFirstError` is set. Incomplete items keep their data, and resume when the batch is run again.
  */
 export async function downloadAll<Item extends BatchItem>(
   items: Iterable<Item> | AsyncIterable<Item>,

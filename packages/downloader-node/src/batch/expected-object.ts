@@ -8,8 +8,8 @@ export interface ExpectedObject {
 }
 
 /**
- * Refuses responses for another object than the expected one, with `UnexpectedObject`. If the server sends no CRC-64, the
- * expected one is used instead, so the received bytes are compared with it.
+ * Refuses responses for another object than the expected one, with `UnexpectedObject`. If the server sends no CRC-64,
+ * the expected one is used instead, so the received bytes are compared with it.
  */
 export function requireObject(carrier: RangeCarrier, expected: ExpectedObject): RangeCarrier {
   if (expected.sizeBytes === undefined && expected.crc64 === undefined) return carrier;

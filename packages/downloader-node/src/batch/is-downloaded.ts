@@ -7,8 +7,8 @@ import { onDisk } from '../workspace/disk-error.ts';
 import type { ExpectedObject } from './expected-object.ts';
 
 /**
- * Whether the file of an item exists. Fails with `DestinationDiffers` if it does not have the expected size or CRC-64. If
- * neither is known, any file counts: a download only creates it when it is complete.
+ * Whether the file of an item exists. Fails with `DestinationDiffers` if it does not have the expected size or CRC-64.
+ * If neither is known, any file counts: a download only creates it when it is complete.
  */
 export async function isDownloaded(
   destination: string,

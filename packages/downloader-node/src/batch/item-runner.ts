@@ -43,7 +43,7 @@ export function createItemRunner<Item extends BatchItem>(
     const folderWasEmpty = folders.make(destination);
     diskSpace.check(destination, expected.sizeBytes);
     const { budget, download } = tools;
-    const first = budget.firstTurn();
+    const permit = budget.firstPermit();
     try {
       return await downloadWith(
         typeof source === 'string' ? { url: source, signedHeaders } : source,
@@ -57,9 +57,9 @@ export function createItemRunner<Item extends BatchItem>(
           ...download,
           folderWasEmpty,
           isHostKnown: watch.isHostKnown,
-          wrap: (carrier) => watch.watchCarrier(requireObject(budget.limit(carrier, first), expected)),
+          wrap: (carrier) => watch.watchCarrier(requireObject(budget.limit(carrier, permit), expected)),
           small: {
-            turn: watch.watchTurn(first),
+            permit: watch.watchPermit(permit),
             recognize(found) {
               watch.onResponse();
               return recognizeObject(found, expected);
@@ -75,7 +75,7 @@ export function createItemRunner<Item extends BatchItem>(
         return 'present';
       throw explainMismatch(error, expected);
     } finally {
-      first.leave();
+      permit.release();
     }
   };
 

@@ -2,7 +2,7 @@ import type { RangeCarrier, RangeEvents } from '@ossferry/downloader-core';
 import type { SmallDownloadJob } from '@ossferry/downloader-core/internal';
 import { splitUrl } from '../network/split-url.ts';
 
-type RequestTurn = NonNullable<SmallDownloadJob['turn']>;
+type RequestPermit = NonNullable<SmallDownloadJob['permit']>;
 
 /** Counts the requests of one item, and records which hosts have responded. */
 export interface RequestWatch {
@@ -11,7 +11,7 @@ export interface RequestWatch {
   readonly isHostKnown: () => boolean;
   readonly onResponse: () => void;
   /** Watches the first request, which is sent without a carrier. */
-  readonly watchTurn: (turn: RequestTurn) => RequestTurn;
+  readonly watchPermit: (permit: RequestPermit) => RequestPermit;
   /** Watches all other requests. */
   readonly watchCarrier: (carrier: RangeCarrier) => RangeCarrier;
 }
@@ -28,14 +28,14 @@ export function createRequestWatch(knownHosts: Set<string>): RequestWatch {
     requests: () => requests,
     isHostKnown: () => knownHosts.has(host),
     onResponse,
-    watchTurn: ({ enter, leave }) => ({
-      enter(url, signal) {
+    watchPermit: ({ acquire, release }) => ({
+      acquire(url, signal) {
         host = splitUrl(url).authority;
         replayed = url;
         requests += 1;
-        return enter(url, signal);
+        return acquire(url, signal);
       },
-      leave,
+      release,
     }),
     watchCarrier: (carrier) => ({
       carry(order, events, signal) {

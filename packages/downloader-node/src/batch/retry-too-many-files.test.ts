@@ -45,7 +45,7 @@ async function runItems(limit: number, count: number, code = 'TooManyFiles') {
 }
 
 describe('retryTooManyFiles', () => {
-  it('default: each item runs once if the process supports all slots', async () => {
+  it('default: each item runs once if the process supports all items at once', async () => {
     const { results, runs, most } = await runItems(64, 200);
     expect(results.every(({ status }) => status === 'skipped')).toBe(true);
     expect([runs, Math.max(...most)]).toEqual([200, 64]);

@@ -3,9 +3,9 @@ import type { ItemRunner } from './item-runner.ts';
 import type { Semaphore } from './semaphore.ts';
 
 /**
- * Retries items that failed with `TooManyFiles`, with fewer items at once: the limit of the process (`ulimit -n`) is only
- * known when it is reached. The limit of `items` stays lowered. An item keeps the error only if it failed alone, and
- * failed again with all idle connections closed. The caller holds a slot of `items` during the run.
+ * Retries items that failed with `TooManyFiles`, with fewer items at once: the limit of the process (`ulimit -n`) is
+ * only known when it is reached. The limit of `items` stays lowered. An item keeps the error only if it failed alone,
+ * and failed again with all idle connections closed. The caller holds a permit of `items` during the run.
  */
 export function retryTooManyFiles<Item extends BatchItem>(
   run: ItemRunner<Item>,

@@ -4,7 +4,7 @@ import { createSemaphore } from './semaphore.ts';
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('createSemaphore', () => {
-  it('default: limits the slots; waiting tasks get them in order', async () => {
+  it('default: limits the permits in use; waiting tasks get them in order', async () => {
     const semaphore = createSemaphore(2);
     expect([semaphore.acquire(), semaphore.acquire()]).toEqual([undefined, undefined]);
     const started: number[] = [];
@@ -17,7 +17,7 @@ describe('createSemaphore', () => {
     expect([started, semaphore.used()]).toEqual([[1, 2], 2]);
   });
 
-  it('behavior: a lowered limit applies as slots are released, and is at least 1', async () => {
+  it('behavior: a lowered limit applies as permits are released, and is at least 1', async () => {
     const semaphore = createSemaphore(3);
     for (let task = 0; task < 3; task += 1) void semaphore.acquire();
     let isWaiting = true;
@@ -35,7 +35,7 @@ describe('createSemaphore', () => {
     expect([isWaiting, semaphore.used()]).toEqual([false, 1]);
   });
 
-  it('behavior: whenIdle resolves when no slot is in use, even if none ever was', async () => {
+  it('behavior: whenIdle resolves when no permit is in use, even if none ever was', async () => {
     const semaphore = createSemaphore(1);
     await semaphore.whenIdle();
     void semaphore.acquire();

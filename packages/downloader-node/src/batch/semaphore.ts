@@ -1,19 +1,19 @@
 /** Limits how many tasks run at once. Waiting tasks start in the order of their calls. */
 export interface Semaphore {
-  /** Takes a slot. Returns a promise only if the caller has to wait for one. */
+  /** Takes a permit. Returns a promise only if the caller has to wait for one. */
   readonly acquire: () => Promise<void> | undefined;
   readonly release: () => void;
   /** Slots in use. */
   readonly used: () => number;
-  /** Lowers the limit, but not below 1. Tasks that already run keep their slots. */
+  /** Lowers the limit, but not below 1. Tasks that already run keep their permits. */
   readonly lowerLimit: (limit: number) => void;
-  /** Resolves when no slot is in use. */
+  /** Resolves when no permit is in use. */
   readonly whenIdle: () => Promise<void>;
 }
 
-export function createSemaphore(slots: number): Semaphore {
+export function createSemaphore(permits: number): Semaphore {
   const waiting: (() => void)[] = [];
-  let limit = slots;
+  let limit = permits;
   let used = 0;
   let onIdle: (() => void) | undefined;
   return {

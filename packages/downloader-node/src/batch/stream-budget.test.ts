@@ -50,7 +50,7 @@ describe('stream budget', () => {
     expect(names()).toEqual(['http://a/1', 'http://b/1']);
   });
 
-  it('behavior: a stream that is aborted while waiting takes no slot', async () => {
+  it('behavior: a stream that is aborted while waiting takes no permit', async () => {
     const { carry, running, names } = setUp(1, 1);
     const first = carry('http://a/1');
     const stop = new AbortController();

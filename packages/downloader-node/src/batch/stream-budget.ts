@@ -10,18 +10,18 @@ export interface StreamLimits {
 
 /** Limits the concurrent streams of all downloads that share it. */
 export interface StreamBudget {
-  /** The carrier waits for a slot before it sends a request. Timeouts start with the request. */
-  readonly limit: (carrier: RangeCarrier, first?: FirstTurn) => RangeCarrier;
-  /** Creates the slot of a first request that is sent without a carrier. */
-  readonly firstTurn: () => FirstTurn;
+  /** The carrier waits for a permit before it sends a request. Timeouts start with the request. */
+  readonly limit: (carrier: RangeCarrier, first?: FirstPermit) => RangeCarrier;
+  /** Creates the permit of a first request that is sent without a carrier. */
+  readonly firstPermit: () => FirstPermit;
 }
 
-/** The slot of a request that is sent without a carrier. A carrier that reads its response takes the slot over. */
-export interface FirstTurn {
-  readonly enter: (url: string, signal: AbortSignal) => Promise<void>;
-  /** Frees the slot, unless it has been taken over. */
-  readonly leave: () => void;
-  /** Passes the slot to the caller. Returns its host, or `undefined` if there is no slot to take over. */
+/** The permit of a request that is sent without a carrier. A carrier that reads its response takes the permit over. */
+export interface FirstPermit {
+  readonly acquire: (url: string, signal: AbortSignal) => Promise<void>;
+  /** Has no effect if the permit was taken over, or never acquired. */
+  readonly release: () => void;
+  /** Passes the permit to the caller. Returns its host, or `undefined` if there is no permit to take over. */
   readonly takeOver: () => string | undefined;
 }
 
@@ -41,7 +41,7 @@ export function createStreamBudget({ total, perHost }: StreamLimits): StreamBudg
     now += 1;
     perHostNow.set(host, (perHostNow.get(host) ?? 0) + 1);
   };
-  const give = (host: string): void => {
+  const release = (host: string): void => {
     now -= 1;
     const left = (perHostNow.get(host) ?? 0) - 1;
     if (left > 0) perHostNow.set(host, left);
@@ -68,7 +68,7 @@ export function createStreamBudget({ total, perHost }: StreamLimits): StreamBudg
       waiting.push(entry);
     });
 
-  const enter = (host: string, signal: AbortSignal): Promise<void> | undefined => {
+  const acquire = (host: string, signal: AbortSignal): Promise<void> | undefined => {
     if (!fits(host)) return wait(host, signal);
     take(host);
     return undefined;
@@ -79,24 +79,24 @@ export function createStreamBudget({ total, perHost }: StreamLimits): StreamBudg
       async carry(order, events, signal) {
         const taken = first?.takeOver();
         const host = taken ?? splitUrl(order.url).authority;
-        const waiting = taken === undefined ? enter(host, signal) : undefined;
+        const waiting = taken === undefined ? acquire(host, signal) : undefined;
         if (waiting !== undefined) await waiting;
         try {
           await carrier.carry(order, events, signal);
         } finally {
-          give(host);
+          release(host);
         }
       },
       close: () => carrier.close(),
     }),
-    firstTurn: () => createFirstTurn(enter, give),
+    firstPermit: () => createFirstPermit(acquire, release),
   };
 }
 
-function createFirstTurn(
-  enter: (host: string, signal: AbortSignal) => Promise<void> | undefined,
-  give: (host: string) => void,
-): FirstTurn {
+function createFirstPermit(
+  acquire: (host: string, signal: AbortSignal) => Promise<void> | undefined,
+  release: (host: string) => void,
+): FirstPermit {
   let held: string | undefined;
   const takeOver = (): string | undefined => {
     const host = held;
@@ -104,15 +104,15 @@ function createFirstTurn(
     return host;
   };
   return {
-    async enter(url, signal) {
+    async acquire(url, signal) {
       const host = splitUrl(url).authority;
-      await enter(host, signal);
+      await acquire(host, signal);
       held = host;
     },
     takeOver,
-    leave() {
+    release() {
       const host = takeOver();
-      if (host !== undefined) give(host);
+      if (host !== undefined) release(host);
     },
   };
 }

@@ -2,8 +2,8 @@ import { linkSync, readFileSync, writeFileSync } from 'node:fs';
 import { hasCode } from '../has-code.ts';
 
 /**
- * Creates `path` with this content, atomically if the file system has hard links: `temporary` already contains it. Returns
- * `false` if the name is taken. Fails with `ENOENT` if the folder does not exist.
+ * Creates `path` with this content, atomically if the file system has hard links: `temporary` already contains it.
+ * Returns `false` if the name is taken. Fails with `ENOENT` if the folder does not exist.
  */
 export function createExclusive(temporary: string, path: string, content: string): boolean {
   try {

@@ -23,13 +23,14 @@ export function claimInProcess(path: string): { readonly release: () => void } {
 }
 
 /**
- * Acquires the lock file at `path`. Fails with `DestinationBusy` while a running process holds it, including this one, and
- * with `ENOENT` if its folder does not exist or is being deleted.
+ * Acquires the lock file at `path`. Fails with `DestinationBusy` while a running process holds it, including this one,
+ * and with `ENOENT` if its folder does not exist or is being deleted.
  *
- * 1. A temporary file with owner and nonce is written next to it and linked to `path`, so name and content appear at once.
+ * 1. A temporary file with owner and nonce is written next to it and linked to `path`, so name and content appear
+ *    at once.
  * 2. If the name is taken and its owner is running, or that cannot be determined, the destination is busy.
- * 3. A stale lock, whose owner has ended, is replaced under a second lock, `<path>.takeover`. Without it, if two processes
- *    found the same stale lock, the slower one would replace the new lock of the faster one.
+ * 3. A stale lock, whose owner has ended, is replaced under a second lock, `<path>.takeover`. Without it, if two
+ *    processes found the same stale lock, the slower one would replace the new lock of the faster one.
  * 4. Under the second lock, the first is checked again and replaced by a rename, so the name is never free in between.
  *
  * Releasing deletes the file if its content is still that of this lock.

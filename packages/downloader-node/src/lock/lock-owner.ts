@@ -37,7 +37,7 @@ const clockToleranceMs = 5_000;
 
 /** Whether the owner of a lock is still running. The lock was written at `writtenAtMs`, by its file system's clock. */
 export function isAlive({ pid, host, began }: LockOwner, writtenAtMs: number): boolean {
-  if (host !== hostname()) return true; // Unknown.
+  if (host !== hostname()) return true; // Processes of other hosts cannot be checked.
   const isOurs = pid === process.pid;
   const running = isOurs ? startOfThis() : startOfOther(pid);
   if (began !== undefined && running !== undefined && (began.boot === undefined) === (running.boot === undefined)) {

@@ -3,8 +3,8 @@ import { getDefaultAutoSelectFamilyAttemptTimeout, setDefaultAutoSelectFamilyAtt
 import { connectAttemptMs } from '@ossferry/contract';
 
 /**
- * Gives each address of an agent's proxy enough time to connect. Node does not pass options to these connections, so the
- * default of the process is changed while a connection is created, and restored for all others.
+ * Gives each address of an agent's proxy enough time to connect. Node does not pass options to these connections, so
+ * the default of the process is changed while a connection is created, and restored for all others.
  */
 export function withConnectAttemptTimeout<Given extends Agent>(agent: Given): Given {
   const connect = agent.createConnection;

@@ -5,9 +5,9 @@ import type { UrlParts } from './split-url.ts';
 /** Connections that are reused for the next request to the same origin. Each carries one request at a time. */
 export interface ConnectionPool {
   /** Returns an idle connection, or opens a new one. */
-  readonly borrow: (origin: string, parts: UrlParts) => Borrowed;
+  readonly acquire: (origin: string, parts: UrlParts) => AcquiredConnection;
   /** Keeps a connection for the next request. */
-  readonly giveBack: (origin: string, connection: SocketConnection) => void;
+  readonly release: (origin: string, connection: SocketConnection) => void;
   readonly discard: (connection: SocketConnection) => void;
   /** Discards all idle connections to an origin. */
   readonly discardIdle: (origin: string) => void;
@@ -15,7 +15,7 @@ export interface ConnectionPool {
   readonly close: () => void;
 }
 
-export interface Borrowed {
+export interface AcquiredConnection {
   readonly connection: SocketConnection;
   /** It has carried no request yet. The server may have closed one that is reused. */
   readonly isNew: boolean;
@@ -37,7 +37,7 @@ export function createConnectionPool(trust: SecureContext | undefined): Connecti
   };
 
   return {
-    borrow(origin, parts) {
+    acquire(origin, parts) {
       const ready = idle.get(origin) ?? [];
       for (let connection = ready.pop(); connection !== undefined; connection = ready.pop()) {
         if (connection.alive()) return { connection, isNew: false };
@@ -46,7 +46,7 @@ export function createConnectionPool(trust: SecureContext | undefined): Connecti
       open.add(connection);
       return { connection, isNew: true };
     },
-    giveBack(origin, connection) {
+    release(origin, connection) {
       connection.rest();
       const ready = idle.get(origin);
       if (ready === undefined) idle.set(origin, [connection]);

@@ -117,25 +117,25 @@ export function toRangeResponse(response: IncomingMessage, hostname: string): Ra
       return value === undefined ? null : String(value);
     },
     // Events instead of `for await`, which takes about twice the time at full speed.
-    read: (take) =>
+    read: (onChunk) =>
       new Promise((resolve, reject) => {
-        let taken: Promise<void> | undefined;
+        let handled: Promise<void> | undefined;
         const fail = (error: unknown) => {
           reject(error);
           response.destroy();
         };
         response.on('data', (chunk: Uint8Array) => {
           try {
-            const wait = take(chunk);
+            const wait = onChunk(chunk);
             if (wait === undefined) return;
             response.pause();
-            taken = wait;
+            handled = wait;
             wait.then(() => response.resume(), fail);
           } catch (error) {
             fail(error);
           }
         });
-        response.once('end', () => (taken ?? Promise.resolve()).then(resolve, reject));
+        response.once('end', () => (handled ?? Promise.resolve()).then(resolve, reject));
         response.once('error', (cause) => fail(networkError(cause, hostname)));
         const onClose = () => {
           if (!response.complete) fail(networkError(new Error('closed early'), hostname));

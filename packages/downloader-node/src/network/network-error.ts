@@ -37,8 +37,8 @@ export function networkError(cause: NetworkCause, hostname: string, route?: Prox
 }
 
 /**
- * Finds the network error in the error of a custom transport: fetch and axios put it in the chain of causes. An `OssError`
- * is not searched. Does not use `instanceof`: in Jest, Node's errors are instances of another `Error`.
+ * Finds the network error in the error of a custom transport: fetch and axios put it in the chain of causes. An
+ * `OssError` is not searched. Does not use `instanceof`: in Jest, Node's errors are instances of another `Error`.
  */
 export function findNetworkCause(error: unknown): NetworkCause | undefined {
   if (OssError.isInstance(error)) return undefined;

@@ -6,8 +6,8 @@ import { openTrust, readAuthorities } from './trust.ts';
 /** Proxies and trusted certificates. */
 export interface NetworkOptions {
   /**
-   * `'environment'` uses `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in upper or lower case; `'none'` connects directly; a
-   * URL such as `http://user:password@host:port` is used for every request. @default 'environment'
+   * `'environment'` uses `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in upper or lower case; `'none'` connects
+   * directly; a URL such as `http://user:password@host:port` is used for every request. @default 'environment'
    */
   readonly proxy?: 'environment' | 'none' | (string & {}) | undefined;
   /** Additional certificate authorities to trust, as PEM. */

@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import type { UrlParts } from './split-url.ts';
 
 /**
- * Whether a `NO_PROXY` list contains the host of a request. Entries are separated by commas or spaces: `*` matches every
- * host; a domain, with or without a leading dot, matches itself and its subdomains; an address matches itself;
+ * Whether a `NO_PROXY` list contains the host of a request. Entries are separated by commas or spaces: `*` matches
+ * every host; a domain, with or without a leading dot, matches itself and its subdomains; an address matches itself;
  * `10.0.0.0/8` matches a network. `:port` limits an entry to that port.
  */
 export function isExempt(noProxy: string, target: Pick<UrlParts, 'hostname' | 'port'>): boolean {

@@ -25,7 +25,7 @@ function fromResponses(send: Transport): RangeTransport {
     return {
       status: response.status,
       header: (name) => response.headers.get(name),
-      read: (take) => readBody(reader, take, signal, explain),
+      read: (onChunk) => readBody(reader, onChunk, signal, explain),
       cancel,
     };
   };
@@ -33,11 +33,11 @@ function fromResponses(send: Transport): RangeTransport {
 
 /**
  * Cancels the body on abort, because not every transport does so itself. `explain` converts errors of the body; errors
- * thrown by `take` are not changed.
+ * thrown by `onChunk` are not changed.
  */
 async function readBody(
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
-  take: ChunkHandler,
+  onChunk: ChunkHandler,
   signal: AbortSignal,
   explain: (error: unknown) => unknown,
 ): Promise<void> {
@@ -50,7 +50,7 @@ async function readBody(
       throw explain(error);
     });
   try {
-    for (let next = await read(); !next.done; next = await read()) await take(next.value);
+    for (let next = await read(); !next.done; next = await read()) await onChunk(next.value);
     signal.throwIfAborted();
   } catch (error) {
     cancel();

@@ -19,7 +19,9 @@ afterEach(async () => {
 /** Whether openssl is installed. */
 export const hasOpenssl: boolean = spawnSync('openssl', ['version']).status === 0;
 
-/** Starts `openssl s_server` with these options, and returns its port. `<pem>` is replaced by the certificate's path. */
+/**
+ * Starts `openssl s_server` with these options, and returns its port. `<pem>` is replaced by the certificate's path.
+ */
 export async function startOpenssl(
   { private: key, cert }: TestCertificate,
   options: readonly string[],

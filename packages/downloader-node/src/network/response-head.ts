@@ -19,8 +19,8 @@ export function mayBeHttp(bytes: Buffer): boolean {
 }
 
 /**
- * Returns the length of the head in bytes, including the empty line at its end; `undefined` if that has not arrived. Like
- * every client, accepts lines that end without a carriage return.
+ * Returns the length of the head in bytes, including the empty line at its end; `undefined` if that has not arrived.
+ * Like every client, accepts lines that end without a carriage return.
  */
 export function findHeadEnd(bytes: Buffer): number | undefined {
   const at = bytes.indexOf('\n\r\n');

@@ -84,7 +84,7 @@ export function openConnection(
     },
     rest() {
       receiver = null;
-      // An idle connection must not keep the process alive. After a long time, it may be dead without a sign.
+      // An idle connection must not keep the process alive. After a long time, it may be silently dead.
       socket.setTimeout(maxIdleMs);
       socket.unref();
     },

@@ -25,17 +25,17 @@ export function createSocketTransport(network: Network): HttpTransport {
     if (withoutLength.has(origin) || network.proxyFor(parts) !== undefined) return general.send(request, signal);
     for (;;) {
       signal.throwIfAborted();
-      const { connection, isNew } = pool.borrow(origin, parts);
+      const { connection, isNew } = pool.acquire(origin, parts);
       let hasResponse = false;
       const onAbort = () => {
-        // If a reused connection is dead without a sign, the other idle ones probably are too: a NAT or firewall dropped them.
+        // If a reused connection is silently dead, so probably are the other idle ones: a NAT or firewall dropped them.
         if (!isNew && !hasResponse) pool.discardIdle(origin);
         connection.destroy();
       };
       signal.addEventListener('abort', onAbort, { once: true });
       const release = (reusable: boolean) => {
         signal.removeEventListener('abort', onAbort);
-        if (reusable) pool.giveBack(origin, connection);
+        if (reusable) pool.release(origin, connection);
         else pool.discard(connection);
       };
       let exchanged: Exchanged;
@@ -97,7 +97,7 @@ function toRangeResponse(
     status: head.status,
     header: (name) => head.headers.get(name) ?? null,
     cancel: () => releaseOnce(false),
-    read: (consume, room) =>
+    read: (onChunk, room) =>
       new Promise((resolve, reject) => {
         let left = length;
         const finish = () => {
@@ -112,7 +112,7 @@ function toRangeResponse(
           if (bytes.length > left) return fail(bodyTooLong(length));
           left -= bytes.length;
           try {
-            const wait = consume(bytes);
+            const wait = onChunk(bytes);
             if (left > 0) return wait?.catch(fail);
             if (wait === undefined) return finish();
             return wait.then(finish, fail);

@@ -11,7 +11,8 @@ export interface UrlParts {
 }
 
 /**
- * Splits an http or https URL. Does not use `URL`, which collapses `.` and `..` segments: object names may contain them.
+ * Splits an http or https URL. Does not use `URL`, which collapses `.` and `..` segments: object names may contain
+ * them.
  */
 export function splitUrl(url: string): UrlParts {
   const [, scheme = '', authority = '', path = ''] = /^(https?):\/\/(?:[^/?#@]*@)?([^/?#]*)([^#]*)/i.exec(url) ?? [];

@@ -2,8 +2,8 @@ import { OssError } from '@ossferry/contract';
 import type { PresignedUrl } from '@ossferry/downloader-core';
 
 /**
- * Parses a renewed URL: the plain URL, or JSON with `url` and optionally `signedHeaders` and `expiration`, like the output
- * of `ossferry sign --json`. `from` names the author of the text in errors. Fails with `RenewalFailed`.
+ * Parses a renewed URL: the plain URL, or JSON with `url` and optionally `signedHeaders` and `expiration`, like the
+ * output of `ossferry sign --json`. `from` names the author of the text in errors. Fails with `RenewalFailed`.
  */
 export function readPresignedText(text: string, from: string): PresignedUrl {
   const trimmed = text.trim();

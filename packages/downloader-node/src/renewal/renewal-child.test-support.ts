@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { sourceFromCommand } from './source-from-command.ts';
 
-// A process that exits, or throws if argv[2] is 'throw', while twelve commands run. They create the files argv[3] + 0 to 11.
+// A process that exits, or throws if argv[2] is 'throw', while twelve commands run. They create the files argv[3] + 0
+// to 11.
 const [, , how = '', path = ''] = process.argv;
 const numbers = [...Array(12).keys()];
 for (const number of numbers) {

@@ -17,8 +17,8 @@ export interface CommandSourceOptions {
 
 /**
  * Creates a source from a shell command that prints a new URL, or JSON with `url` and `signedHeaders`, to stdout. Fails
- * with `RenewalFailed`, which quotes the command's stderr with signatures masked. The command is killed when this process
- * exits, unless a signal without a listener kills the process.
+ * with `RenewalFailed`, which quotes the command's stderr with signatures masked. The command is killed when this
+ * process exits, unless a signal without a listener kills the process.
  */
 export function sourceFromCommand(
   command: string,

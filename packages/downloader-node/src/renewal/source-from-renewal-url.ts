@@ -17,8 +17,8 @@ export interface RenewalUrlOptions extends NetworkOptions {
 
 /**
  * Creates a source from your own service: a GET of `serviceUrl` returns a new URL as text, or JSON with `url` and
- * `signedHeaders`. The response is a secret, so http is only allowed on this machine. Throws `InvalidUrl`; the source fails
- * with `RenewalFailed`.
+ * `signedHeaders`. The response is a secret, so http is only allowed on this machine. Throws `InvalidUrl`; the source
+ * fails with `RenewalFailed`.
  */
 export function sourceFromRenewalUrl(
   serviceUrl: string,

@@ -45,7 +45,9 @@ export async function writeChecksums(
   await onDisk(path, () => replaceFile(checksumsPath(path), Buffer.concat(records)));
 }
 
-/** Describes how the object of a journal differs from `identity`; `undefined` if it does not, or there is no journal. */
+/**
+ * Describes how the object of a journal differs from `identity`; `undefined` if it does not, or there is no journal.
+ */
 export function differenceFrom(
   journal: Journal | null,
   identity: ObjectIdentity,

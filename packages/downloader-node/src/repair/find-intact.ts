@@ -21,8 +21,8 @@ export interface IntactSearch {
 }
 
 /**
- * Finds the pieces that do not have to be downloaded: from the journal of an interrupted repair, from the checksums file,
- * or by assuming that the file is correct or only too short, which the CRC-64 of the whole file confirms.
+ * Finds the pieces that do not have to be downloaded: from the journal of an interrupted repair, from the checksums
+ * file, or by assuming that the file is correct or only too short, which the CRC-64 of the whole file confirms.
  */
 export async function findIntact(search: IntactSearch): Promise<readonly Piece[]> {
   const { file, identity, leftover, hasPiece, checksums, crc64, onEvent, signal } = search;

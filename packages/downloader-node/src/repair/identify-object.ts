@@ -6,8 +6,7 @@ import type {
   SourceKeeper,
   Timeouts,
 } from '@ossferry/downloader-core';
-import { probeObject, readTimeouts } from '@ossferry/downloader-core/internal';
-import { keepSource } from '../keep-source.ts';
+import { keepSource, probeObject, readTimeouts } from '@ossferry/downloader-core/internal';
 import { type NetworkOptions, readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 

@@ -31,8 +31,8 @@ export interface RepairWorkspaceOptions {
 
 /**
  * Turns a download's workspace into one that repairs a file in place. Its journal covers the whole object: the intact
- * pieces of the file and the downloaded pieces. `commit` copies the latter to the file. If it is interrupted, the file is
- * no worse than before, and the downloaded pieces are kept.
+ * pieces of the file and the downloaded pieces. `commit` copies the latter to the file. If it is interrupted, the file
+ * is no worse than before, and the downloaded pieces are kept.
  */
 export function createRepairWorkspace(options: RepairWorkspaceOptions): RepairWorkspace {
   const { inner, path, file, data, identity, crc64, codec, keepChecksums } = options;

@@ -16,12 +16,12 @@ import {
   createJournalCodec,
   createLedger,
   type JournalCodec,
+  limitRate,
   readTimeouts,
   startStopwatch,
   withAsyncListener,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
-import { limitRate } from '../network/limit-rate.ts';
 import { readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
 import { onDisk } from '../workspace/disk-error.ts';
@@ -58,10 +58,10 @@ export interface RepairSummary
 
 /**
  * Repairs a file by downloading its bad ranges, which the checksums file identifies. Without checksums, every range is
- * downloaded, and those that differ are written. Nothing is written to the file before the CRC-64 of the whole is correct,
- * and an interrupted repair is continued by the next one. Fails with `ObjectChanged` if the checksums belong to another
- * version, with `NotVerified` if there are no checksums and the server sends no CRC-64, and with `FileMissing` if the file
- * does not exist.
+ * downloaded, and those that differ are written. Nothing is written to the file before the CRC-64 of the whole is
+ * correct, and an interrupted repair is continued by the next one. Fails with `ObjectChanged` if the checksums belong
+ * to another version, with `NotVerified` if there are no checksums and the server sends no CRC-64, and with
+ * `FileMissing` if the file does not exist.
  */
 export async function repair(
   file: string,
@@ -159,7 +159,6 @@ function fetchHoles(
   onFetched: (bytes: number) => void,
 ): Promise<DownloadSummary> {
   const timeouts = readTimeouts(options.timeouts);
-
   return runDownload({
     source: object.source,
     workspace,

@@ -30,9 +30,9 @@ export interface VerifyResult {
 }
 
 /**
- * Compares a file with an object: its size, its CRC-64 and, if there is a checksums file, each piece. Reads the file once,
- * with about 1 MiB of memory, and downloads one byte. A difference is a result, not an error; an error means that the file
- * could not be compared.
+ * Compares a file with an object: its size, its CRC-64 and, if there is a checksums file, each piece. Reads the file
+ * once, with about 1 MiB of memory, and downloads one byte. A difference is a result, not an error; an error means that
+ * the file could not be compared.
  */
 export async function verify(file: string, source: DownloadSource, options: VerifyOptions = {}): Promise<VerifyResult> {
   checkOptions(options);

@@ -12,9 +12,9 @@ export interface MemoryShares<Options> {
 }
 
 /**
- * Divides `maxMemoryBytes` between the `wanted` threads and streams, leaving memory for at least one stream. There are no
- * threads if the rate is limited, because all streams must share one rate limiter. Throws `InvalidOption` for an invalid
- * number of threads.
+ * Divides `maxMemoryBytes` between the `wanted` threads and streams, leaving memory for at least one stream. There are
+ * no threads if the rate is limited, because all streams must share one rate limiter. Throws `InvalidOption` for an
+ * invalid number of threads.
  */
 export function shareMemory<Options extends DownloadOptions>(options: Options, wanted: number): MemoryShares<Options> {
   const { limitRateBytesPerSecond, maxMemoryBytes } = options;

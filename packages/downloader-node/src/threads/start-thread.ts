@@ -1,6 +1,8 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
-/** Starts a thread that runs `carrier-worker` of this folder: TypeScript when run from sources, JavaScript when built. */
+/**
+ * Starts a thread that runs `carrier-worker` of this folder: TypeScript when run from sources, JavaScript when built.
+ */
 export function startThread(options: WorkerOptions): Worker {
   const url = new URL(`./carrier-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
   const execArgv = inheritedArguments();
@@ -13,8 +15,9 @@ export function startThread(options: WorkerOptions): Worker {
 }
 
 /**
- * Returns the flags of the process without `--input-type`, which would prevent a thread from starting. Returns `undefined`
- * if it is not set: the thread then inherits all flags, including V8's, which a given list must not contain.
+ * Returns the flags of the process without `--input-type`, which would prevent a thread from starting. Returns
+ * `undefined` if it is not set: the thread then inherits all flags, including V8's, which a given list must not
+ * contain.
  */
 function inheritedArguments(): string[] | undefined {
   const flags = process.execArgv.filter((flag) => !flag.startsWith('--input-type'));

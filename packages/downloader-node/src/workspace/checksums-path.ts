@@ -8,8 +8,8 @@ export function checksumsPath(path: string): string {
 }
 
 /**
- * Deletes the checksums of a file that was replaced, but no other file of that name. Never fails: remaining checksums are
- * recognized as stale.
+ * Deletes the checksums of a file that was replaced, but no other file of that name. Never fails: remaining checksums
+ * are recognized as stale.
  */
 export function dropChecksums(path: string): void {
   const stale = checksumsPath(path);
@@ -20,7 +20,9 @@ export function dropChecksums(path: string): void {
   }
 }
 
-/** Refuses to replace a file that contains no checksums, with `DestinationExists`. Called before the download starts. */
+/**
+ * Refuses to replace a file that contains no checksums, with `DestinationExists`. Called before the download starts.
+ */
 export function refuseForeignChecksums(path: string): void {
   const place = checksumsPath(path);
   const present = statSync(place, { throwIfNoEntry: false });

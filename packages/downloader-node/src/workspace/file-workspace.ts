@@ -98,7 +98,9 @@ const dataFlags = constants.O_RDWR | constants.O_CREAT | noLink;
 const journalFlags = dataFlags | constants.O_APPEND;
 const nextJournalFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink;
 
-/** Creates the folder if it does not exist, and locks it. The previous holder of the lock may be deleting the folder. */
+/**
+ * Creates the folder if it does not exist, and locks it. The previous holder of the lock may be deleting the folder.
+ */
 async function lockFolder(folder: string): Promise<FileLock> {
   for (let tries = 1; ; tries += 1) {
     await mkdir(folder).catch((error: unknown) => {

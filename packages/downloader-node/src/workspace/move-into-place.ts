@@ -3,8 +3,8 @@ import { hasCode } from '../has-code.ts';
 import { destinationExists } from './check-destination.ts';
 
 /**
- * Renames a complete file to its destination. Without `overwrite`, fails with `DestinationExists` if the name was taken in
- * the meantime: a rename would replace that file, so a hard link is created instead.
+ * Renames a complete file to its destination. Without `overwrite`, fails with `DestinationExists` if the name was taken
+ * in the meantime: a rename would replace that file, so a hard link is created instead.
  */
 export function moveIntoPlace(from: string, to: string, destination: string, overwrite: boolean): void {
   if (overwrite) replace(from, to);

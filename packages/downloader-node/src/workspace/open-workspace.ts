@@ -24,8 +24,8 @@ export interface DestinationWorkspace extends FileWorkspace {
 
 /**
  * Opens the workspace of a destination. A small object is kept in memory until it is complete and verified, and then
- * written at once. A larger one uses the folder of {@link openFileWorkspace} as soon as its size is known, and so does one
- * that an earlier run started. Fails with `DestinationIsFolder`, `DestinationExists`, `DestinationForbidden`,
+ * written at once. A larger one uses the folder of {@link openFileWorkspace} as soon as its size is known, and so does
+ * one that an earlier run started. Fails with `DestinationIsFolder`, `DestinationExists`, `DestinationForbidden`,
  * `FolderMissing`, `DestinationBusy` or `WorkspaceForeign`.
  */
 export async function openWorkspace(

@@ -21,8 +21,9 @@ export interface Place {
 }
 
 /**
- * Writes a complete file that appears at its path only when its bytes are durable: it is written under a temporary name in
- * the same folder, synced and renamed. If that fails, no file is left. Also deletes the temporary file of a killed process.
+ * Writes a complete file that appears at its path only when its bytes are durable: it is written under a temporary name
+ * in the same folder, synced and renamed. If that fails, no file is left. Also deletes the temporary file of a killed
+ * process.
  */
 export async function placeFile(bytes: Uint8Array, place: Place): Promise<void> {
   const { path, destination, overwrite, folderWasEmpty = false } = place;

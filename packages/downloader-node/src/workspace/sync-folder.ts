@@ -7,8 +7,9 @@ const syncDescriptor = promisify(fsync);
 const syncing = new Map<string, { readonly running: Promise<void>; next: Promise<void> | undefined }>();
 
 /**
- * Makes the names in a folder durable. Calls during a sync share the next one, so many files in one folder need few syncs.
- * Never fails: Windows and some network file systems cannot sync folders, and the bytes of the files are durable anyway.
+ * Makes the names in a folder durable. Calls during a sync share the next one, so many files in one folder need few
+ * syncs. Never fails: Windows and some network file systems cannot sync folders, and the bytes of the files are durable
+ * anyway.
  */
 export function syncFolder(folder: string): Promise<void> {
   const current = syncing.get(folder);

@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
 
 /**
- * Writes all of `bytes`, at `offset`, or at the end of a file opened for appending. Synchronous, because the thread pool
- * costs more than copying the bytes to the page cache.
+ * Writes all of `bytes`, at `offset`, or at the end of a file opened for appending. Synchronous, because the thread
+ * pool costs more than copying the bytes to the page cache.
  */
 export function writeFully(descriptor: number, bytes: Uint8Array, offset?: number): void {
   for (let done = 0; done < bytes.length; ) {

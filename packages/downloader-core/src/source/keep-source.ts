@@ -1,9 +1,5 @@
-import {
-  createSourceKeeper,
-  type DownloadOptions,
-  type DownloadSource,
-  type SourceKeeper,
-} from '@ossferry/downloader-core';
+import type { DownloadOptions } from '../download-options.ts';
+import { createSourceKeeper, type DownloadSource, type SourceKeeper } from './source.ts';
 
 /** Creates the keeper of a source, which reports renewals as events. */
 export function keepSource(
