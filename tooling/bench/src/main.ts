@@ -56,7 +56,10 @@ if (values.help || !isValid) {
   console.log(help);
   process.exitCode = values.help ? 0 : 2;
 } else if (values.against !== undefined) {
-  await benchBuilds(scale, values.against);
+  await benchBuilds(scale, values.against).catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
 } else {
   for (const name of chosen) await benches[name as keyof typeof benches](scale);
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,6 +11,7 @@ import { median, medianRatio } from '../median.ts';
 import { printTable } from '../print-table.ts';
 import type { Scale } from '../scale.ts';
 import { judge } from '../target.ts';
+import { writeList } from './write-list.ts';
 
 const sizeBytes = 20 * 1024;
 
@@ -47,10 +48,7 @@ export async function benchBatch({ rounds, objects }: Scale): Promise<void> {
   }
   const served = await serveObject(sizeBytes, 'random');
   try {
-    const list = join(dirname(served.destination), 'list.txt');
-    const urls = Array.from({ length: objects }, (_, index) => `${served.origin}/many/${index}.bin\n`);
-    await writeFile(list, urls.join(''));
-    const job = { origin: served.origin, list };
+    const job = { origin: served.origin, list: await writeList(served, objects) };
     const names = Object.keys(contenders) as Contender[];
     const costs = new Map<Contender, ProcessCost[]>(names.map((name) => [name, []]));
     for (let round = 0; round < rounds; round += 1) {
