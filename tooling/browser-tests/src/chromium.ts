@@ -7,7 +7,8 @@ import type { Browser, BrowserKind, Tab } from './browser.ts';
 
 const executablePath = '/usr/bin/chromium';
 
-const args = [
+/** The arguments of a headless Chromium that does nothing on its own. */
+export const chromiumArguments: readonly string[] = [
   '--no-sandbox',
   '--headless',
   '--disable-gpu',
@@ -16,7 +17,6 @@ const args = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--remote-debugging-port=0',
 ];
 
 /** Chromium, driven by Playwright. It is not started by Playwright, so that the tests can kill it. */
@@ -24,10 +24,8 @@ export const chromium: BrowserKind = {
   name: 'Chromium',
   executablePath,
   async start(profile): Promise<Browser> {
-    const child = spawn(executablePath, [...args, `--user-data-dir=${profile}`, 'about:blank'], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      detached: true,
-    });
+    const args = [...chromiumArguments, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
+    const child = spawn(executablePath, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     const exited = once(child, 'exit');
     const browser = await playwright.connectOverCDP(await readEndpoint(child.stderr));
     const downloadPath = join(profile, 'downloads');
