@@ -25,6 +25,8 @@ const advices: Readonly<Record<string, string>> = {
   DestinationIsFolder: 'To download into the folder, end it with a slash: -o <folder>/',
   InvalidAuthority: 'Use a --ca-file with certificates in PEM format.',
   InvalidProxy: 'Write it as http://host:port. Put a password into HTTPS_PROXY and HTTP_PROXY rather than --proxy.',
+  // The library's advice is about downloads.
+  'connect ConnectionLost': 'Check the network and try again.',
   ProxyUnreachable:
     'Check --proxy, HTTP_PROXY and HTTPS_PROXY. NO_PROXY lists hosts to connect to directly; --proxy none disables proxies.',
   UrlExpired:

@@ -1,9 +1,9 @@
 import { request as requestHttp, validateHeaderValue } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { ResponseInput } from '@ossferry/diagnose';
+import { proxyRefused } from '@ossferry/downloader-node/internal';
 import { connectionError } from '../network/connection-error.ts';
 import type { Agents } from '../network/open-agents.ts';
-import { proxyRefused } from '../network/proxy-error.ts';
 import { splitTarget } from '../network/split-target.ts';
 import { usageError } from '../usage-error.ts';
 
@@ -35,7 +35,7 @@ export function sendLiveRequest(
           response.destroy();
           const { statusCode: status = 0 } = response;
           if (status === 407) {
-            reject(proxyRefused(hostname, status));
+            reject(proxyRefused(undefined, hostname, status));
             return;
           }
           const received = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);

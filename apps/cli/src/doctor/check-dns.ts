@@ -18,8 +18,7 @@ export async function checkDns(host: string, result: ProbeResult, lookUp: LookUp
     if (/^Proxy|^InvalidCertificate$/.test(result.error.code)) {
       return skip('dns', `${host} does not resolve locally (${code}); the proxy resolves it.`);
     }
-    const nextStep = 'Check bucket, region and endpoint. Internal endpoints only resolve within Alibaba Cloud.';
-    return fail('dns', `${host} does not resolve (${code}).`, nextStep);
+    return fail('dns', `${host} does not resolve (${code}).`, 'Check bucket, region and endpoint.');
   }
 }
 

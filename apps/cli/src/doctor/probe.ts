@@ -3,9 +3,10 @@ import http from 'node:http';
 import https from 'node:https';
 import { type HeaderMap, OssError } from '@ossferry/contract';
 import type { NetworkOptions } from '@ossferry/downloader-node';
+import { proxyRefused } from '@ossferry/downloader-node/internal';
 import { connectionError } from '../network/connection-error.ts';
 import { type Agents, openAgents } from '../network/open-agents.ts';
-import { type Destination, proxyRefused } from '../network/proxy-error.ts';
+import { splitTarget, type Target } from '../network/split-target.ts';
 
 /** A request, which is sent unchanged. */
 export interface ProbeRequest {
@@ -33,7 +34,7 @@ export interface ProbeFailure {
 
 export type ProbeResult = ProbeResponse | ProbeFailure;
 
-/** Sends a request; never rejects. */
+/** Sends a request. Rejects only for a URL that cannot be sent, with `InvalidUrl`. */
 export type Probe = (request: ProbeRequest) => Promise<ProbeResult>;
 
 const maxBodyBytes = 64 * 1024;
@@ -50,46 +51,40 @@ export function isResponse(result: ProbeResult): result is ProbeResponse {
 export function createProbe(network: NetworkOptions, signal: AbortSignal): Probe {
   const agents = openAgents(network);
   return async (request) => {
+    const target = splitTarget(request.url);
     try {
-      return await send(request, agents, signal);
+      return await send(request, target, agents, signal);
     } catch (error) {
       if (OssError.isInstance(error)) return { error };
       const failure = error as Error;
       const isLate = failure.name === 'AbortError' || failure.name === 'TimeoutError';
       const cause = isLate ? Object.assign(new Error(failure.message), { code: 'ETIMEDOUT' }) : failure;
-      return { error: connectionError(cause, destinationOf(request.url)) };
+      return { error: connectionError(cause, target) };
     }
   };
 }
 
-function destinationOf(url: string): Destination {
-  const [, scheme = '', hostname = '', port] = /^(https?):\/\/(\[[^\]]+\]|[^:/?#]*)(?::(\d+))?/i.exec(url) ?? [];
-  return { protocol: `${scheme.toLowerCase()}:`, hostname: hostname.toLowerCase().replace(/^\[|\]$/g, ''), port };
-}
-
 async function send(
-  { method, url, headers }: ProbeRequest,
+  { method, headers }: ProbeRequest,
+  { protocol, hostname, port, path }: Target,
   agents: Agents,
   signal: AbortSignal,
 ): Promise<ProbeResponse> {
   const startedAtMs = Date.now();
-  const [, scheme = '', host = '', path = ''] = /^(https?:)\/\/([^/?#]+)([^#]*)/i.exec(url) ?? [];
-  const { protocol, hostname, port } = new URL(`${scheme}//${host}`);
-  const isPlain = protocol === 'http:';
-  const request = (isPlain ? http : https).request({
-    agent: agents[isPlain ? 'http:' : 'https:'],
-    hostname: hostname.replace(/^\[|\]$/g, ''),
+  const request = (protocol === 'https:' ? https : http).request({
+    agent: agents[protocol],
+    hostname,
     port,
-    path: path.startsWith('/') ? path : `/${path}`,
+    path,
     method,
-    headers: { host, 'user-agent': 'ossferry', ...headers },
+    headers: { 'user-agent': 'ossferry', ...headers },
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   });
   request.end();
   const [response] = (await once(request, 'response')) as [http.IncomingMessage];
   if (response.statusCode === 407) {
     response.destroy();
-    throw proxyRefused(hostname, 407);
+    throw proxyRefused(undefined, hostname, 407);
   }
   request.on('error', () => undefined); // Errors from here on are of the body, whose beginning is enough.
   const atMs = (startedAtMs + Date.now()) / 2;

@@ -1,96 +1,45 @@
-import { OssError } from '@ossferry/contract';
-import { type ConnectionFailure, type Destination, proxyError } from './proxy-error.ts';
+import { OssError, redactText } from '@ossferry/contract';
+import { classifyFailure, nameOfFailure, proxyRefused } from '@ossferry/downloader-node/internal';
+import type { Target } from './split-target.ts';
+
+/** A connection error with Node's additional fields. */
+export type ConnectionFailure = NodeJS.ErrnoException & {
+  /** The status of the proxy's response. */
+  readonly statusCode?: number | undefined;
+  /** The host that was looked up. */
+  readonly hostname?: string | undefined;
+  /** The port of the connection. */
+  readonly port?: number | undefined;
+};
+
+type Destination = Pick<Target, 'protocol' | 'hostname' | 'port'>;
 
 /** Creates the error for a failed connection to a host, or to the proxy before it. */
 export function connectionError(error: ConnectionFailure, destination: Destination): OssError {
   const found = proxyError(error, destination);
   if (found !== undefined) return found;
-  const [, code, what, advice] = kinds.find(([pattern]) => pattern.test(nameOf(error))) ?? unknownKind;
+  const { code, what, advice, retryable } = classifyFailure(error);
   return new OssError({
     code,
     phase: 'connect',
-    message: `${destination.hostname} ${what} (${error.code ?? error.message}).`,
+    message: `${destination.hostname} ${what} (${redactText(nameOfFailure(error))}).`,
     advice,
-    retryable: code !== 'InvalidCertificate',
+    retryable,
   });
 }
 
-/** For `EPROTO`, only the message contains the reason. */
-function nameOf({ code = '', message }: ConnectionFailure): string {
-  return code === 'EPROTO' ? `${code} ${message}` : code;
+/** Creates the error for a failed proxy; returns `undefined` if the failure is not the proxy's. */
+export function proxyError(error: ConnectionFailure, { protocol, hostname, port }: Destination): OssError | undefined {
+  if (error.code === 'ERR_PROXY_TUNNEL') return proxyRefused(undefined, hostname, error.statusCode);
+  const targetPort = Number(port ?? (protocol === 'https:' ? 443 : 80));
+  // A connection to another host or port is one to a proxy.
+  const isElsewhere = (error.hostname ?? hostname) !== hostname || (error.port ?? targetPort) !== targetPort;
+  if (!isElsewhere) return undefined;
+  return new OssError({
+    code: 'ProxyUnreachable',
+    phase: 'connect',
+    message: `The proxy cannot be reached (${error.code ?? 'unknown'}).`,
+    advice: 'Check HTTP_PROXY and HTTPS_PROXY. NO_PROXY lists hosts to connect to directly.',
+    retryable: true,
+  });
 }
-
-type Kind = readonly [pattern: RegExp, code: string, what: string, advice: string];
-
-const unknownKind: Kind = [
-  /^/,
-  'ConnectionFailed',
-  'cannot be reached',
-  'Check the network, the firewall and the proxy (HTTPS_PROXY, --proxy).',
-];
-
-/** Kinds by Node's error codes; the first match counts. */
-const kinds: readonly Kind[] = [
-  [
-    /ENOTFOUND/,
-    'HostNotFound',
-    'is not known to DNS',
-    'Check bucket, region and endpoint. Internal endpoints only resolve within Alibaba Cloud.',
-  ],
-  [/EAI_AGAIN/, 'HostNotFound', 'cannot be resolved', 'Check the network.'],
-  [/ECONNREFUSED/, 'ConnectionRefused', 'refuses connections', 'Check host and port, and that the service is running.'],
-  [
-    /TIMEDOUT/,
-    'ConnectionTimeout',
-    'did not respond in time',
-    'Check that this network can reach it; internal endpoints are only reachable within Alibaba Cloud.',
-  ],
-  [
-    /ECONNRESET|EPIPE/,
-    'ConnectionLost',
-    'broke the connection',
-    'Try again. A firewall or a proxy may cut connections.',
-  ],
-  [
-    /ALTNAME|HOSTNAME_MISMATCH/,
-    'InvalidCertificate',
-    'has a certificate for other names',
-    'A custom domain needs its own certificate for https.',
-  ],
-  [
-    /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/,
-    'InvalidCertificate',
-    'has a certificate that is not valid at this time',
-    'Check the clock of this machine. If it is right, ask the operator of the host for a new certificate.',
-  ],
-  [
-    /SELF_SIGNED|UNABLE_TO|UNTRUSTED/,
-    'InvalidCertificate',
-    'has a certificate from an authority that is not trusted',
-    'Check that it is the right host. --ca-file adds its certificate authority.',
-  ],
-  [
-    /CERT|INVALID_CA|INVALID_PURPOSE/,
-    'InvalidCertificate',
-    'has an invalid certificate',
-    'Ask the operator of the host for a valid one.',
-  ],
-  [
-    /wrong version number|packet length too long|http request|PACKET_LENGTH|WRONG_VERSION/,
-    'ConnectionFailed',
-    'does not speak TLS on this port',
-    'Check the port, and whether the URL should start with http.',
-  ],
-  [
-    /EPROTO|ERR_SSL/,
-    'ConnectionFailed',
-    'refused the TLS handshake',
-    'Check which TLS versions and client certificates the host requires.',
-  ],
-  [
-    /HPE_/,
-    'ConnectionFailed',
-    'does not speak HTTP on this port',
-    'Check the port, and whether the URL should start with https.',
-  ],
-];

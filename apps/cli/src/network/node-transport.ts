@@ -3,8 +3,9 @@ import https from 'node:https';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
 import type { Transport, WireRequest } from '@ossferry/contract';
+import { proxyRefused } from '@ossferry/downloader-node/internal';
+import { type ConnectionFailure, proxyError } from './connection-error.ts';
 import type { Agents } from './open-agents.ts';
-import { type ConnectionFailure, proxyError, proxyRefused } from './proxy-error.ts';
 import { splitTarget } from './split-target.ts';
 
 /**
@@ -24,7 +25,7 @@ export function nodeTransport(agents: Agents): Transport {
     });
     if (response.statusCode === 407) {
       response.destroy();
-      throw proxyRefused(hostname, 407);
+      throw proxyRefused(undefined, hostname, 407);
     }
     return toResponse(response, method);
   };

@@ -34,7 +34,7 @@ const lost: FailureKind = {
 const noRoute: FailureKind = {
   code: 'ConnectionFailed',
   what: 'cannot be reached',
-  advice: 'Check the network.',
+  advice: 'Check the network and the firewall.',
   retryable: true,
 };
 const tooSlow: FailureKind = {

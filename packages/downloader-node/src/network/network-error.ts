@@ -53,13 +53,17 @@ export function findNetworkCause(error: unknown): NetworkCause | undefined {
 }
 
 /** The error for a proxy that refused a request with this status; `NaN` if its response was not HTTP. */
-export function proxyRefused(proxy: ProxyServer, hostname: string, status: number | undefined): OssError {
+export function proxyRefused(
+  proxy: Pick<ProxyServer, 'authority'> | undefined,
+  hostname: string,
+  status: number | undefined,
+): OssError {
   const isNotHttp = Number.isNaN(status);
   return new OssError({
     code: 'ProxyRefused',
     phase: 'connect',
     message:
-      `The proxy ${proxy.authority} refused the request to ${hostname} ` +
+      `The proxy${proxy === undefined ? '' : ` ${proxy.authority}`} refused the request to ${hostname} ` +
       `(${isNotHttp ? 'its response is not HTTP' : (status ?? 'no response')}).`,
     advice: adviceFor(status),
     retryable: status === undefined || status >= 500,

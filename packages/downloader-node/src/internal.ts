@@ -1,0 +1,5 @@
+// What the command line of this repository shares with the downloads. It may change with every release.
+
+export { classifyFailure, nameOfFailure } from './network/classify-failure.ts';
+export { readNetworkSettings } from './network/network.ts';
+export { proxyRefused } from './network/network-error.ts';
