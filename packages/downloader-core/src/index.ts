@@ -20,12 +20,11 @@ export type {
 export type { Span } from './record/ledger.ts';
 export type { PinPolicy } from './response/pin.ts';
 export { type DownloadJob, runDownload } from './run-download.ts';
+export type { Access, PresignedUrl } from './source/check-access.ts';
 export { readExpiration } from './source/read-expiration.ts';
 export {
-  type Access,
   createSourceKeeper,
   type DownloadSource,
-  type PresignedUrl,
   type SourceContext,
   type SourceKeeper,
   type SourceKeeperOptions,

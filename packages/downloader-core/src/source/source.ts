@@ -1,17 +1,5 @@
-import { type HeaderMap, OssError, redactUrl } from '@ossferry/contract';
-import { readExpiration } from './read-expiration.ts';
-
-/** A presigned URL with its signed headers, such as a presign result. */
-export interface PresignedUrl {
-  readonly url: string;
-  readonly signedHeaders?: HeaderMap | undefined;
-  /**
-   * When the URL expires: a date, its text from JSON, or milliseconds since 1970. If absent, it is read from the URL.
-   */
-  readonly expiration?: Date | string | number | undefined;
-  /** The signed method; only URLs signed for `GET` can be downloaded. @default 'GET' */
-  readonly method?: string | undefined;
-}
+import { OssError } from '@ossferry/contract';
+import { type Access, checkAccess, type PresignedUrl } from './check-access.ts';
 
 /** The argument of a source function. */
 export interface SourceContext {
@@ -38,13 +26,6 @@ type SourceFunction = Exclude<DownloadSource, string | PresignedUrl>;
 export interface SourceRefusal {
   readonly reason: 'expired' | 'clock';
   readonly serverTime?: Date | undefined;
-}
-
-/** A checked URL with the headers to replay. */
-export interface Access {
-  readonly url: string;
-  readonly headers: HeaderMap;
-  readonly expiration: Date | undefined;
 }
 
 /** Returns valid URLs, and renews them if the source can. */
@@ -74,7 +55,7 @@ export function createSourceKeeper(source: DownloadSource, options: SourceKeeper
   const { renewAheadMs = 30_000, now = Date.now, signal, onRenewed } = options;
   const make = typeof source === 'function' ? source : undefined;
   let held: Access | undefined = typeof source === 'function' ? undefined : checkAccess(source);
-  /** How long before its expiration `held` is renewed; less if its lifetime is short. */
+  /** How long before its expiration `held` is renewed. */
   let aheadMs = renewAheadMs;
   let renewal: Promise<Access> | undefined;
   let renewals = 0;
@@ -86,7 +67,9 @@ export function createSourceKeeper(source: DownloadSource, options: SourceKeeper
     renewal ??= fetchAccess(() => make({ refused, clockOffsetMs, signal }), isRenewal)
       .then((access) => {
         held = access;
-        aheadMs = Math.min(renewAheadMs, leftMs(access) / 5);
+        const lifetimeMs = leftMs(access);
+        // A new URL that seems to have expired shows that the local clock is wrong: use it until the service refuses it.
+        aheadMs = lifetimeMs > 0 ? Math.min(renewAheadMs, lifetimeMs / 5) : Number.NEGATIVE_INFINITY;
         if (isRenewal) {
           renewals += 1;
           onRenewed?.(access);
@@ -136,89 +119,4 @@ async function fetchAccess(make: () => ReturnType<SourceFunction>, isRenewal: bo
       cause,
     });
   }
-}
-
-function checkAccess(source: string | PresignedUrl): Access {
-  const {
-    url,
-    signedHeaders = {},
-    expiration,
-    method = 'GET',
-  } = typeof source === 'string' ? { url: source } : (source ?? { url: '' }); // Such as an unset environment variable.
-  const [, origin = '', rest = ''] = (typeof url === 'string' && httpUrl.exec(url)) || [];
-  if (origin === '' || portOf(origin) > 65_535 || /\p{Surrogate}/u.test(rest)) {
-    throw new OssError({
-      code: 'InvalidUrl',
-      phase: 'config',
-      message: `${typeof url === 'string' && url !== '' ? `"${redactUrl(url)}"` : 'The empty text'} is not an http or https URL.`,
-      advice: 'Pass the whole presigned URL; in a shell, in quotes.',
-    });
-  }
-  if (method !== 'GET') {
-    throw new OssError({
-      code: 'InvalidUrl',
-      phase: 'config',
-      message: `The URL was signed for ${method}; a download needs one signed for GET.`,
-      advice: 'Presign getObject.',
-    });
-  }
-  const [withoutFragment = ''] = rest.split('#', 1);
-  return {
-    url: origin + encodeNonAscii(withoutFragment),
-    headers: checkHeaders(signedHeaders),
-    expiration: readDate(expiration) ?? readExpiration(url),
-  };
-}
-
-/** Also accepts the text of a date, as in JSON, and milliseconds since 1970. */
-function readDate(given: Date | string | number | null | undefined): Date | undefined {
-  const date = new Date(given ?? Number.NaN);
-  return Number.isNaN(date.getTime()) ? undefined : date;
-}
-
-function portOf(origin: string): number {
-  return Number(/:(\d+)$/.exec(origin)?.[1] ?? 0);
-}
-
-// Without backslashes: some parsers treat them as slashes, so the checked host could differ from the connected one.
-const httpUrl = /^(https?:\/\/(?:(?![/?#\\])[\x21-\x7e])+)([/?#]\S*)?$/i;
-
-/**
- * Encodes non-ASCII and control characters as the signer did: a page or a chat may have decoded the URL. Unencoded,
- * they would be sent as different characters, or as line breaks.
- */
-function encodeNonAscii(text: string): string {
-  return text.replace(/[^\x21-\x7e]+/g, (run) => encodeURIComponent(run));
-}
-
-/** Returns the headers with lower-case names. */
-function checkHeaders(headers: HeaderMap): HeaderMap {
-  for (const [name, value] of Object.entries(headers)) {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-      throw invalidHeader(
-        name,
-        'it contains a character that headers may not have',
-        ', or with its value percent-encoded',
-      );
-    }
-    if (connectionHeader.test(name)) throw invalidHeader(name, 'it belongs to the connection');
-  }
-  return lowerCase(headers);
-}
-
-// They would change where a response ends, or make the server wait for a request body.
-const connectionHeader =
-  /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*)$/i;
-
-function invalidHeader(name: string, why: string, otherwise = ''): OssError {
-  return new OssError({
-    code: 'InvalidHeader',
-    phase: 'config',
-    message: `The signed header ${JSON.stringify(name)} cannot be sent: ${why}.`,
-    advice: `Presign without it${otherwise}.`,
-  });
-}
-
-function lowerCase(headers: HeaderMap): HeaderMap {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
