@@ -84,6 +84,15 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
   };
   const firstCarrier = openCarrier(record.missingBytes());
 
+  const close = async (): Promise<void> => {
+    tally.bytesFetchedTwice += record.repeatedBytes();
+    try {
+      await Promise.all(carriers.map((carrier) => carrier.close()));
+    } finally {
+      await record.close();
+    }
+  };
+
   let whole: Whole;
   try {
     await runStreams({
@@ -127,15 +136,10 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
     whole = checkWhole(record.identity(), record.wholeCrc64(), verify);
   } catch (error) {
     if (invalidatesData(error, options)) tally.bytesFetchedTwice += record.durableBytes();
+    await close().catch(() => undefined); // The first failure is the cause.
     throw isResumed && !hasResponse ? explainStaleData(error) : error;
-  } finally {
-    tally.bytesFetchedTwice += record.repeatedBytes();
-    try {
-      await Promise.all(carriers.map((carrier) => carrier.close()));
-    } finally {
-      await record.close();
-    }
   }
+  await close();
   await workspace.commit();
   return { ...whole, resumedBytes: record.resumedBytes };
 }
