@@ -61,6 +61,17 @@ describe('createActivePart', () => {
     expect(abort).not.toHaveBeenCalled();
   });
 
+  it('behavior: split returns nothing if another request for the rest was sent in the meantime', async () => {
+    const { active, request, abort } = setUp();
+    request();
+    const splitting = active.split(600, true);
+    active.onRequestOver();
+    request();
+    await expect(splitting).resolves.toBeUndefined();
+    expect(active.end()).toBe(1100);
+    expect(abort).not.toHaveBeenCalled();
+  });
+
   it('behavior: one split at a time, and only if the carrier supports it', async () => {
     const { active, request } = setUp();
     expect(active.canSplit()).toBe(false);

@@ -87,6 +87,8 @@ export function createActivePart(
       const newEnd = await control.shorten(at).finally(() => {
         isSplitting = false;
       });
+      // Another request was sent in the meantime: it already asks for the rest.
+      if (request !== undefined && request !== splitRequest) return undefined;
       if (newEnd >= end) return undefined;
       const rest = { start: newEnd, end };
       end = newEnd;
