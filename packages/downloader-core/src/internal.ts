@@ -18,6 +18,6 @@ export type { ReplayTransport } from './response/replay-response.ts';
 export { runSmallDownload, type SmallDownload, type SmallDownloadJob } from './run-small-download.ts';
 export { keepSource } from './source/keep-source.ts';
 export { startStopwatch } from './stopwatch.ts';
-export { untilAborted } from './until-aborted.ts';
+export { linkAbort, untilAborted } from './until-aborted.ts';
 export { isPromise, withAsyncListener } from './with-async-listener.ts';
 export { withDefaults } from './with-defaults.ts';

@@ -10,7 +10,7 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   });
 }
 
-/** A signal that aborts with an outer signal, or on its own. */
+/** A signal that aborts with an outer signal, if there is one, or on its own. */
 export interface AbortLink {
   readonly signal: AbortSignal;
   readonly abort: (reason?: unknown) => void;
@@ -21,14 +21,14 @@ export interface AbortLink {
  * Unlike `AbortSignal.any`, it can be unlinked, so that a long-lived signal does not keep thousands of requests in
  * memory.
  */
-export function linkAbort(outer: AbortSignal): AbortLink {
+export function linkAbort(outer: AbortSignal | undefined): AbortLink {
   const controller = new AbortController();
-  const onAbort = () => controller.abort(outer.reason);
-  if (outer.aborted) onAbort();
-  outer.addEventListener('abort', onAbort, { once: true });
+  const onAbort = () => controller.abort(outer?.reason);
+  if (outer?.aborted) onAbort();
+  outer?.addEventListener('abort', onAbort, { once: true });
   return {
     signal: controller.signal,
     abort: (reason) => controller.abort(reason),
-    unlink: () => outer.removeEventListener('abort', onAbort),
+    unlink: () => outer?.removeEventListener('abort', onAbort),
   };
 }

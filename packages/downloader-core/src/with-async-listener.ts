@@ -13,7 +13,7 @@ export async function withAsyncListener<Options extends Listening, Result>(
 ): Promise<Result> {
   const { onEvent } = options;
   if (onEvent === undefined) return run(options);
-  const { signal, abort, unlink } = linkAbort(options.signal ?? new AbortController().signal);
+  const { signal, abort, unlink } = linkAbort(options.signal);
   const pending = new Set<Promise<unknown>>();
   try {
     const result = await run({

@@ -1,4 +1,4 @@
-import { isPromise, startStopwatch, untilAborted } from '@ossferry/downloader-core/internal';
+import { isPromise, linkAbort, startStopwatch, untilAborted } from '@ossferry/downloader-core/internal';
 import type { BatchItem, BatchOptions, BatchSummary } from './batch-item.ts';
 import { openBatchTools } from './batch-tools.ts';
 import { createItemRunner } from './item-runner.ts';
@@ -19,17 +19,13 @@ export async function downloadAll<Item extends BatchItem>(
   const tools = openBatchTools(options);
   const elapsedMs = startStopwatch();
   const count = { done: 0, skipped: 0, failed: 0, stopped: 0, sizeBytes: 0, requests: 0 };
-  const stop = new AbortController();
-  const onAbort = () => stop.abort(signal?.reason);
-  if (signal?.aborted) onAbort();
-  signal?.addEventListener('abort', onAbort, { once: true });
-  const endWith = (error: unknown) => stop.abort(error);
+  const stop = linkAbort(signal);
   const emit: BatchOptions<Item>['onEvent'] = (event, item) => {
     try {
       const returned: unknown = onEvent?.(event, item);
-      if (isPromise(returned)) returned.then(undefined, endWith);
+      if (isPromise(returned)) returned.then(undefined, stop.abort);
     } catch (error) {
-      endWith(error);
+      stop.abort(error);
       throw error;
     }
   };
@@ -49,7 +45,7 @@ export async function downloadAll<Item extends BatchItem>(
       }
       if (result.status === 'failed' && stopOnFirstError) stop.abort(result.error);
     } catch (error) {
-      endWith(error); // `onResult` failed.
+      stop.abort(error); // `onResult` failed.
     } finally {
       running.release();
     }
@@ -67,7 +63,7 @@ export async function downloadAll<Item extends BatchItem>(
   } finally {
     await running.whenIdle();
     tools.close();
-    signal?.removeEventListener('abort', onAbort);
+    stop.unlink();
   }
   stop.signal.throwIfAborted();
   const { stopped: _, ...counted } = count;
