@@ -33,6 +33,7 @@ describe.concurrent('bad input: objects and options', () => {
     ['an empty key', ['sign', 'oss://bucket/'], /The key \(object name\) is missing/],
     ['no key', ['sign', 'oss://bucket'], /The key \(object name\) is missing/],
     ['a key that is too long', ['sign', `oss://bucket/${'k'.repeat(1025)}`], /1025 bytes.*too long/],
+    ['a URL that is too long', ['get', `http://127.0.0.1/${'k'.repeat(65_536)}`], /\[UrlTooLong\]/],
     ['a key without a file name', ['get', 'oss://bucket/folder/'], /\[NoFileName\]/],
     ['no object', ['sign'], /Missing required argument 'object'.*ossferry sign --help/],
     ['no object address', ['sign', 'bucket/key'], /"bucket\/key" is not an object address\. Write it as oss:/],

@@ -63,6 +63,7 @@ export async function openSource(
   refuseSigningFlags(flags);
   const given = text === '-' ? await readAll(shell.stdin, signal) : text;
   const { url, signed } = parseSignedUrl(given) ?? { url: checkUrl(given), signed: {} };
+  if (url.length > maxUrlLength) throw urlTooLong();
   refuseOtherMethod(signed.method);
   const signedHeaders = { ...signed.signedHeaders, ...flags.header };
   refusePartialHeaders(signedHeaders);
@@ -142,6 +143,13 @@ function isLine(text: string): boolean {
   return /^\s*[^\s{].*\n/.test(text);
 }
 
+/** As in `ossferry inspect`. */
+const maxUrlLength = 65_536;
+
 function urlTooLong(): Error {
-  return usageError('InvalidUrl', 'The input on stdin is too long for a URL.', 'Write only the URL to stdin.');
+  return usageError(
+    'UrlTooLong',
+    `The URL has more than ${maxUrlLength} characters.`,
+    'Pass only the URL, without the surrounding text.',
+  );
 }

@@ -58,7 +58,7 @@ describe.concurrent('pipes', () => {
   });
 
   it.each([
-    ['get', 2, ['get', '-', '-o', 'x'], 1, /too long for a URL.*\[InvalidUrl\]/],
+    ['get', 2, ['get', '-', '-o', 'x'], 1, /more than 65536 characters.*\[UrlTooLong\]/],
     ['explain', 6, ['explain', '-'], 16, /stdin is larger than 16 MiB.*\[FileTooLarge\]/],
   ])('error: too much input on stdin of %s', async (_, code, args, mebibytes, message) => {
     const options = { cwd: await makeFolder(), input: 'x'.repeat(mebibytes * mebibyte + 1), keepsInput: true };
