@@ -44,5 +44,6 @@ function removePlaceholders(text: string): string {
     .replace(/^""|(?<=(?:region|地域|リージョン) )""/, '"…"')
     .replaceAll(' ""', '')
     .replace(/ {2,}/g, ' ')
-    .replace(/ (?=[.。,])/g, '');
+    .replace(/ (?=[.。,])/g, '')
+    .replace(/(?<=[^ -~]) (?=[^ -~])/g, ''); // Chinese and Japanese have no spaces between words.
 }

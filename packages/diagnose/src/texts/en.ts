@@ -290,7 +290,7 @@ export const en: Texts = {
     ],
     AuthorizationMalformed: ['OSS cannot read the Authorization header.', 'Do not send it with a presigned URL.'],
     AdditionalHeaderMissing: ({ name }) => [
-      `The signature lists the header ${name || '(unnamed)'}, but the request lacks it.`,
+      `The signature lists ${name === '' ? 'a header' : `the header ${name}`}, but the request lacks it.`,
       'Send every header that x-oss-additional-headers lists, exactly as it was signed.',
     ],
     AdditionalHeadersMalformed: [
@@ -363,7 +363,7 @@ export const en: Texts = {
     ],
     NoSuchKey: ({ key }) => [
       `The object "${key}" does not exist.`,
-      'Check the name, which is shown decoded here: it is case-sensitive and has no leading slash.',
+      'Check the name: it is case-sensitive, not percent-encoded, and has no leading slash.',
     ],
     ObjectDeleted: ({ key }) => [
       `The object "${key}" was deleted; the bucket has versioning, so older versions may still exist.`,

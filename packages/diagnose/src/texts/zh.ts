@@ -242,7 +242,7 @@ export const zh: Texts = {
     ],
     AuthorizationMalformed: ['OSS 无法解析 Authorization 请求头。', '使用预签名 URL 时请不要发送它。'],
     AdditionalHeaderMissing: ({ name }) => [
-      `签名列出了请求头 ${name || '（未命名）'}，但请求中没有。`,
+      `签名列出了${name === '' ? '某个请求头' : `请求头 ${name}`}，但请求中没有。`,
       '请按签名时的值发送 x-oss-additional-headers 列出的每个请求头。',
     ],
     AdditionalHeadersMalformed: ['附加请求头列表为空，或含有 OSS 不接受的名称。', '请去掉空列表；名称中不能有下划线。'],
@@ -298,10 +298,7 @@ export const zh: Texts = {
     AccountInDebt: ['该账号已欠费。', '账号所有者需要结清欠费。'],
     BucketDisabled: ['Bucket 因安全原因被停用。', 'Bucket 所有者可在控制台的消息中查看原因。'],
     BucketOwnerDisabled: ['Bucket 所有者的账号已注销、受限或欠费。', 'Bucket 所有者需要在控制台处理。'],
-    NoSuchKey: ({ key }) => [
-      `Object "${key}" 不存在。`,
-      '请检查名称：区分大小写，开头没有斜杠；此处显示的是解码后的名称。',
-    ],
+    NoSuchKey: ({ key }) => [`Object "${key}" 不存在。`, '请检查名称：区分大小写，不含百分号编码，开头没有斜杠。'],
     ObjectDeleted: ({ key }) => [
       `Object "${key}" 已被删除；Bucket 开启了版本控制，旧版本可能仍然存在。`,
       '请用旧版本的版本 ID 签名，或删除删除标记。',
