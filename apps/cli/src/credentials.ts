@@ -30,7 +30,7 @@ export async function explainCredentials(
   const links = await chain.explain();
   if (role === chain) return links;
   if (!links.some(({ outcome }) => outcome === 'used')) {
-    return [...links, { source: role.source, outcome: 'not asked' }];
+    return [...links, { source: role.source, outcome: 'untried' }];
   }
   return [...links, ...(await createCredentialChain(role).explain())];
 }

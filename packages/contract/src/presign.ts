@@ -45,11 +45,11 @@ export interface PresignResult {
   /** Headers that are part of the signature. A request to the URL must send exactly these. */
   readonly signedHeaders: HeaderMap;
   /**
-   * What determined the expiration date. `asked`: the requested lifetime. `token`: the security token expires earlier.
+   * What determined the expiration date. `request`: the requested lifetime. `token`: the security token expires earlier.
    * `maximum`: with the signing window, the lifetime would exceed V4's 7 days. `unknown`: the token's expiration is
    * unknown, so the URL may stop working earlier.
    */
-  readonly limitedBy: 'asked' | 'token' | 'maximum' | 'unknown';
+  readonly limitedBy: 'request' | 'token' | 'maximum' | 'unknown';
   /** Possible problems for users of the URL. */
   readonly warnings: readonly PresignWarning[];
 }

@@ -203,7 +203,7 @@ describe('createCredentialChain', () => {
     expect(links).toMatchObject([
       { source: 'first', outcome: 'absent', code: 'NotConfigured', message: 'first is not configured.' },
       { source: 'static', outcome: 'used', credentials: { accessKeyId: 'id' } },
-      { source: 'third', outcome: 'not asked' },
+      { source: 'third', outcome: 'untried' },
     ]);
     expect(inspect(links, { showHidden: true, depth: 9 })).not.toContain('SENTINEL');
     expect(JSON.stringify(links)).not.toContain('SENTINEL');
@@ -211,6 +211,6 @@ describe('createCredentialChain', () => {
 
   it('behavior: explain does not try links after a broken one', async () => {
     const links = await createCredentialChain(broken('first'), pair).explain();
-    expect(links.map(({ outcome }) => outcome)).toEqual(['broken', 'not asked']);
+    expect(links.map(({ outcome }) => outcome)).toEqual(['broken', 'untried']);
   });
 });

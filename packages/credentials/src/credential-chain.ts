@@ -9,8 +9,8 @@ import { systemCodeOf } from './exchange.ts';
 /** The result of one link of a chain. */
 export interface ChainLink {
   readonly source: string;
-  /** If `absent` or `broken`, `code` and `message` are the reason. The links after a used or broken link are not asked. */
-  readonly outcome: 'used' | 'absent' | 'broken' | 'not asked';
+  /** If `absent` or `broken`, `code` and `message` are the reason. The links after a used or broken link are `untried`. */
+  readonly outcome: 'used' | 'absent' | 'broken' | 'untried';
   /** The credentials of the used link; `null` is anonymous access. Printing them shows no secrets. */
   readonly credentials?: CredentialsSnapshot | null;
   readonly code?: string;
@@ -57,7 +57,7 @@ export function createCredentialChain(...inputs: readonly CredentialsInput[]): C
     const results: ChainLink[] = [];
     for (const link of links) {
       if (results.some(({ outcome }) => outcome !== 'absent')) {
-        results.push({ source: link.source, outcome: 'not asked' });
+        results.push({ source: link.source, outcome: 'untried' });
         continue;
       }
       const result = await link(request).then(

@@ -101,7 +101,7 @@ describe('explain', () => {
       url: signAttempt({ ...goodAttempt, sign }),
       expiration: NOW,
       signedHeaders: sign.headers,
-      limitedBy: 'asked',
+      limitedBy: 'request',
       warnings: [],
     };
     const sent = await send({ sign });

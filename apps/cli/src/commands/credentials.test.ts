@@ -30,10 +30,10 @@ describe.concurrent('ossferry credentials', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(text).toBe(
       [
-        'Source             Outcome    Key          Time left  Why',
-        'env:OSS            used       LTAI***test  unlimited',
+        'Source             Outcome  Key          Time left  Why',
+        'env:OSS            used     LTAI***test  unlimited',
         ...['env:ALIBABA_CLOUD', 'oidc', 'cli', 'file', 'ossutil', 'ecs', 'uri'].map(
-          (source) => `${source.padEnd(17)}  not asked`,
+          (source) => `${source.padEnd(17)}  untried`,
         ),
       ].join('\n'),
     );
@@ -45,7 +45,7 @@ describe.concurrent('ossferry credentials', () => {
     expect(code).toBe(0);
     expect(text).toMatch(/^env:OSS +absent +NotConfigured: The environment has no OSS_ACCESS_KEY_ID\./m);
     expect(text).toMatch(/^cli:prod\/StsToken +used +STS\.\*\*\*test +unknown$/m);
-    expect(text).toMatch(/^file +not asked$/m);
+    expect(text).toMatch(/^file +untried$/m);
   });
 
   it('option: json', async () => {
@@ -92,7 +92,7 @@ describe.concurrent('ossferry credentials', () => {
     const { code, text, stderr } = await show([], { ...withoutKeys, HOME });
     expect(code).toBe(3);
     expect(text).toMatch(/^cli +broken +InvalidFile: .*config\.json/m);
-    expect(text).toMatch(/^file +not asked$/m);
+    expect(text).toMatch(/^file +untried$/m);
     expect(stderr).toBe(
       'ossferry: The search stopped at cli: InvalidFile. Fix this source, or remove its configuration. [ChainStopped]\n',
     );
@@ -133,7 +133,7 @@ describe.concurrent('ossferry credentials', () => {
     expect(outcomesOf(refused)).toMatchObject({ 'env:OSS': 'used', 'sts:AssumeRole': 'broken' });
     const unasked = await show(['--role-arn', roleArn, '--json'], { ...env, ...withoutKeys, HOME: await makeHome() });
     expect(unasked.code).toBe(3);
-    expect(outcomesOf(unasked)).toMatchObject({ 'env:OSS': 'absent', 'sts:AssumeRole': 'not asked' });
+    expect(outcomesOf(unasked)).toMatchObject({ 'env:OSS': 'absent', 'sts:AssumeRole': 'untried' });
     expect(sts.requests).toHaveLength(1);
   });
 });

@@ -30,7 +30,7 @@ async function showCredentials(flags: ReportFlags, shell: Shell): Promise<void> 
   const chain = await explainCredentials(flags, shell);
   const nowMs = Date.now();
   const links = chain.map((link) => reportLink(link, nowMs));
-  const last = links.findLast(({ outcome }) => outcome !== 'not asked');
+  const last = links.findLast(({ outcome }) => outcome !== 'untried');
   const signer = last?.outcome === 'used' ? last.source : null;
   writeLine(shell.stdout, flags.json ? JSON.stringify({ signer, links }, null, 2) : formatReport(links));
   if (signer === null) throw noCredentials(last);

@@ -43,7 +43,7 @@ describe.concurrent('ossferry sign', () => {
       url: expect.stringContaining('x-oss-signature='),
       expiration: expect.stringMatching(/Z$/),
       signedHeaders: { 'x-oss-request-payer': 'requester' },
-      limitedBy: 'asked',
+      limitedBy: 'request',
       warnings: [],
     });
   });

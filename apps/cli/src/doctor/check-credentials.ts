@@ -9,7 +9,7 @@ const soonSeconds = 5 * 60;
 /** Checks the credentials that would sign. */
 export async function checkCredentials(flags: CredentialsFlags, shell: Shell, nowMs: number): Promise<CheckResult> {
   const links = (await explainCredentials(flags, shell)).map((link) => reportLink(link, nowMs));
-  const last = links.findLast(({ outcome }) => outcome !== 'not asked');
+  const last = links.findLast(({ outcome }) => outcome !== 'untried');
   const nextStep = 'See: ossferry credentials';
   if (last === undefined || last.outcome === 'absent')
     return fail('credentials', 'No source has credentials.', nextStep);

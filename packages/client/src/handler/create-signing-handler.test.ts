@@ -36,7 +36,7 @@ describe('createSigningHandler', () => {
     const response = await setUp()(post(signingRequest));
     expect(response.status).toBe(200);
     const answer = await response.json();
-    expect(answer).toMatchObject({ method: 'GET', signedHeaders: {}, limitedBy: 'asked' });
+    expect(answer).toMatchObject({ method: 'GET', signedHeaders: {}, limitedBy: 'request' });
     expect(await (await fetch(answer.url)).text()).toBe('content');
   });
 
@@ -84,8 +84,8 @@ describe('createSigningHandler', () => {
       const { url, limitedBy } = await (await setUp()(post({ ...signingRequest, expires }))).json();
       return [new URL(url).searchParams.get('x-oss-expires'), limitedBy];
     };
-    expect(await lifetimeOf()).toEqual(['900', 'asked']);
-    expect(await lifetimeOf(3_600)).toEqual(['3600', 'asked']);
+    expect(await lifetimeOf()).toEqual(['900', 'request']);
+    expect(await lifetimeOf(3_600)).toEqual(['3600', 'request']);
     expect(await lifetimeOf(3_601)).toEqual(['3600', 'policy']);
   });
 

@@ -18,7 +18,7 @@ export interface SigningHandlerOptions {
   /**
    * Identifies the caller for the rate limit and the audit log: a user ID, or an address that your proxy guarantees. It
    * runs before the policy. `undefined` and `null` mean that no user is logged in: the response is 401. If it throws, the
-   * response is 500. By default, all requests come from the same caller.
+   * response is 500. By default, all requests come from the same caller, `anonymous`.
    */
   readonly identify?:
     | ((request: Request) => string | null | undefined | Promise<string | null | undefined>)
@@ -49,7 +49,7 @@ export interface SigningAnswer extends Omit<PresignResult, 'expiration' | 'limit
  * `POST` of a {@link SigningRequest} as JSON, it returns a {@link SigningAnswer} or `{ error: { code, message, advice } }`.
  */
 export function createSigningHandler(options: SigningHandlerOptions): (request: Request) => Promise<Response> {
-  const { authorize, identify = () => 'everybody', audit, now = Date.now } = options;
+  const { authorize, identify = () => 'anonymous', audit, now = Date.now } = options;
   const { rateLimit = tokenBucket({ now }) } = options;
   checkLimit(options.maxLifetimeSeconds);
   const rules = { origins: options.origins ?? [], allowCookies: options.allowCookies ?? false };
@@ -127,7 +127,7 @@ async function sign(
     url,
     expiration: expiration.toISOString(),
     signedHeaders,
-    limitedBy: isLimited && limitedBy === 'asked' ? 'policy' : limitedBy,
+    limitedBy: isLimited && limitedBy === 'request' ? 'policy' : limitedBy,
     warnings,
   };
 }

@@ -14,7 +14,7 @@ const presigned = {
   url: 'https://bucket.oss-cn-hangzhou.aliyuncs.com/k?x-oss-signature=0',
   expiration: '2030-01-01T00:00:00.000Z',
   signedHeaders: {},
-  limitedBy: 'asked',
+  limitedBy: 'request',
   warnings: [],
 };
 

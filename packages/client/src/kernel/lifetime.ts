@@ -92,7 +92,7 @@ export function limitToToken(
   const signedEnd = secondsAfter(signedAt, seconds);
   const isLimited = signedEnd < roundDown(requestedEnd);
   const warnings: PresignWarning[] = isLimited ? [limitedByMaximum] : [];
-  const withoutToken = isLimited ? 'maximum' : 'asked';
+  const withoutToken = isLimited ? 'maximum' : 'request';
   const end = credentials?.expiration;
   if (end === undefined) {
     return { seconds, limitedBy: credentials?.securityToken === undefined ? withoutToken : 'unknown', warnings };

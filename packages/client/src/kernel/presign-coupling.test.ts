@@ -33,7 +33,7 @@ describe('lifetime of the token and of the URL', () => {
     });
     const result = await client.presign(request, { expires: 1800, expiryPolicy: 'require', minLifetimeSeconds: 60 });
     expect(calls).toMatchObject([{ minLifetimeSeconds: 1800 }]);
-    expect(result).toMatchObject({ expiration: inSeconds(1800), limitedBy: 'asked', warnings: [] });
+    expect(result).toMatchObject({ expiration: inSeconds(1800), limitedBy: 'request', warnings: [] });
   });
 
   it.each([[{ expires: 301 }], [{ expiration: inSeconds(301) }], [{}]])(
@@ -47,13 +47,13 @@ describe('lifetime of the token and of the URL', () => {
   it("behavior: expiryPolicy 'require' accepts a token that expires with the URL, and no token", async () => {
     for (const pair of [temporary(900), temporary(901), credentials, null]) {
       const result = await presignWith(pair, { expiryPolicy: 'require' });
-      expect(result).toMatchObject({ expiration: inSeconds(900), limitedBy: 'asked' });
+      expect(result).toMatchObject({ expiration: inSeconds(900), limitedBy: 'request' });
     }
   });
 
   it("option: expiryPolicy 'ignore' signs the requested lifetime, with a warning", async () => {
     const result = await presignWith(temporary(300), { expiryPolicy: 'ignore' });
-    expect(result).toMatchObject({ expiration: inSeconds(900), limitedBy: 'asked' });
+    expect(result).toMatchObject({ expiration: inSeconds(900), limitedBy: 'request' });
     expect(result.url).toContain('x-oss-expires=900&');
     expect(result.warnings).toEqual([
       { code: 'TokenEndsSooner', message: expect.stringContaining('expires at 2026-01-02T03:09:05.000Z') },

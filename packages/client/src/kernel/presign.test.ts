@@ -26,7 +26,7 @@ describe('lifetime', () => {
     expect(result).toMatchObject({
       method: 'GET',
       expiration: inSeconds(900),
-      limitedBy: 'asked',
+      limitedBy: 'request',
       signedHeaders: {},
       warnings: [],
     });
@@ -171,7 +171,7 @@ describe('signing window', () => {
   it('behavior: the token also limits the time that the window adds', async () => {
     const token = { ...credentials, securityToken: 'token', expiration: inSeconds(7300) };
     const options = { expires: 7200, signingWindowSeconds: 3600 };
-    expect(await presignWith(token, options)).toMatchObject({ expiration: inSeconds(7300), limitedBy: 'asked' });
+    expect(await presignWith(token, options)).toMatchObject({ expiration: inSeconds(7300), limitedBy: 'request' });
     const longer = { ...options, expires: 7400 };
     expect(await presignWith(token, longer)).toMatchObject({ expiration: inSeconds(7300), limitedBy: 'token' });
     await expect(presignWith(token, { ...longer, expiryPolicy: 'require' })).rejects.toMatchObject({
@@ -193,7 +193,7 @@ describe('security token', () => {
   });
 
   it('behavior: a token that expires later has no effect', async () => {
-    expect(await presignWith(temporary(900))).toMatchObject({ limitedBy: 'asked', expiration: inSeconds(900) });
+    expect(await presignWith(temporary(900))).toMatchObject({ limitedBy: 'request', expiration: inSeconds(900) });
   });
 
   it.each([0, -1, 0.9])('error: a token that expires in %s seconds', async (seconds) => {
@@ -230,7 +230,7 @@ describe('security token', () => {
 
   it('behavior: minLifetimeSeconds is limited to the lifetime of the URL', async () => {
     expect(await presignWith(temporary(300), { expires: 60, minLifetimeSeconds: 600 })).toMatchObject({
-      limitedBy: 'asked',
+      limitedBy: 'request',
     });
   });
 
@@ -286,7 +286,7 @@ describe('request', () => {
       url: 'https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k?flag&versionId=v%201',
       expiration: inSeconds(900),
       signedHeaders: {},
-      limitedBy: 'asked',
+      limitedBy: 'request',
       warnings: [{ code: 'NotSigned', message: expect.stringContaining('not signed') }],
     });
   });

@@ -61,9 +61,9 @@ describe('createPresigner', () => {
   it('behavior: ignores an empty token', async () => {
     const presign = presigner({ credentials: () => ({ ...credentials, securityToken: '' }) });
     const { url, limitedBy } = await presign(getObject(address));
-    expect([url, limitedBy]).toEqual([(await presigner()(getObject(address))).url, 'asked']);
+    expect([url, limitedBy]).toEqual([(await presigner()(getObject(address))).url, 'request']);
     const empty = client({ credentials: { ...credentials, securityToken: '' } });
-    expect(await empty.presign(getObject(address))).toMatchObject({ url, limitedBy: 'asked', warnings: [] });
+    expect(await empty.presign(getObject(address))).toMatchObject({ url, limitedBy: 'request', warnings: [] });
   });
 
   it('option: signer, with its own maximum lifetime', async () => {

@@ -192,8 +192,8 @@ describe('fromDefaultChain', () => {
       'cli absent FileMissing',
       'file absent FileMissing',
       'ossutil:default/AK used',
-      'ecs not asked',
-      'uri not asked',
+      'ecs untried',
+      'uri untried',
     ]);
     expect(JSON.stringify(links)).not.toContain('SENTINEL');
   });

@@ -95,7 +95,7 @@ function presignResult(number: number): PresignResult {
     url: `https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a?n=${number}&x-oss-signature=${canary}`,
     expiration: new Date('2026-01-02T03:04:05Z'),
     signedHeaders: Object.freeze({}),
-    limitedBy: 'asked',
+    limitedBy: 'request',
     warnings: Object.freeze([]),
   });
 }

@@ -82,7 +82,7 @@ export const en: Texts = {
     expiredHint: 'Sign again to get a new one.',
     limitedBy: 'Lifetime',
     limits: {
-      asked: 'as requested',
+      request: 'as requested',
       policy: 'shortened by the server’s policy',
       token: 'shortened by the security token',
       maximum: 'shortened to 7 days, the maximum of OSS',

@@ -84,7 +84,7 @@ export const ja: Texts = {
     expiredHint: '新しい URL を得るには、署名し直してください。',
     limitedBy: '有効期間',
     limits: {
-      asked: '指定のとおり',
+      request: '指定のとおり',
       policy: 'サーバーのポリシーで短縮',
       token: 'セキュリティトークンで短縮',
       maximum: 'OSS の上限である 7 日に短縮',

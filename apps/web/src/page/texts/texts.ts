@@ -51,7 +51,7 @@ export interface Texts {
     readonly expired: string;
     readonly expiredHint: string;
     readonly limitedBy: string;
-    readonly limits: { readonly [Limit in 'asked' | 'policy' | 'token' | 'maximum' | 'unknown']: string };
+    readonly limits: { readonly [Limit in 'request' | 'policy' | 'token' | 'maximum' | 'unknown']: string };
     readonly headers: string;
     readonly noHeaders: string;
     /** Above the warnings. */

@@ -81,7 +81,7 @@ export const zh: Texts = {
     expiredHint: '请重新生成一个 URL。',
     limitedBy: '有效期',
     limits: {
-      asked: '与请求一致',
+      request: '与请求一致',
       policy: '受服务器策略限制',
       token: '受安全令牌（STS）限制',
       maximum: '限制为 7 天（OSS 的上限）',
