@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Credentials } from '@ossferry/contract';
 import { corsRule } from '@ossferry/downloader-browser';
 import { type LocalOss, startLocalOss } from '@ossferry/local-oss';
-import { type Sample, storeSamples } from './samples.ts';
+import type { Sample } from '../api.ts';
+import { storeSamples } from './samples.ts';
 
 /** A local OSS with sample objects, and its credentials. */
 export interface DemoOss {

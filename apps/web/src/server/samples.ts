@@ -1,13 +1,5 @@
 import type { LocalOss } from '@ossferry/local-oss';
-
-/** A sample object of the page. */
-export interface Sample {
-  readonly bucket: string;
-  readonly key: string;
-  readonly sizeBytes: number;
-  /** Newest first; empty in a bucket without versioning. */
-  readonly versionIds: readonly string[];
-}
+import type { Sample } from '../api.ts';
 
 const mebibyte = 1024 * 1024;
 

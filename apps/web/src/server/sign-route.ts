@@ -1,8 +1,9 @@
 import { createClient } from '@ossferry/client';
 import { type AuditEntry, createSigningHandler, type SigningAnswer, tokenBucket } from '@ossferry/client/handler';
 import { cnameEndpoint } from '@ossferry/cname-endpoint';
+import type { SigningSteps } from '../api.ts';
 import { type DemoOss, demoBucket, region, requesterPaysBucket } from './demo-oss.ts';
-import { type SigningSteps, watchSteps } from './signing-steps.ts';
+import { watchSteps } from './signing-steps.ts';
 
 /** 12 hours, less than the longest lifetime in the form, to demonstrate the limit. */
 const maxLifetimeSeconds = 12 * 60 * 60;

@@ -1,11 +1,5 @@
 import { definePlugin, type Plugin, type Signer } from '@ossferry/contract';
-
-/** The intermediate texts of a signature. They contain the access key ID, so only a demo should return them. */
-export interface SigningSteps {
-  /** Only for V4. */
-  readonly canonicalRequest?: string | undefined;
-  readonly stringToSign: string;
-}
+import type { SigningSteps } from '../api.ts';
 
 /** Creates a plugin that reports the steps of every signed URL. */
 export function watchSteps(onSteps: (steps: SigningSteps) => void): Plugin {

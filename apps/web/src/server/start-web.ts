@@ -5,6 +5,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import type { AuditEntry } from '@ossferry/client/handler';
 import type { LocalOss } from '@ossferry/local-oss';
 import { Hono } from 'hono';
+import type { Demo } from '../api.ts';
 import { type DemoOss, startDemoOss } from './demo-oss.ts';
 import { openDevelopment } from './page-files.ts';
 import { pagePolicy } from './page-policy.ts';
@@ -66,7 +67,7 @@ function routes(oss: DemoOss, { page, audit }: WebOptions, origin: string): Hono
     return context.text(`Unknown host. The page is at ${origin}\n`, 421);
   });
   app.all('/api/sign', (context) => sign(context.req.raw));
-  app.get('/api/demo', (context) => context.json({ samples, origins }));
+  app.get('/api/demo', (context) => context.json({ samples, origins } satisfies Demo));
   if (page !== 'development') {
     app.get('*', pagePolicy(origins), serveStatic({ root: page.folder }));
   }

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { type Sample, samples } from '../state/demo.ts';
+import type { Sample } from '../../api.ts';
+import { samples } from '../state/demo.ts';
 import { isExpired, lastSigned, type SignSettings, signFailure } from './signing.ts';
 
 /** The values of the form. */

@@ -1,8 +1,8 @@
 import { type SigningRequest, sourceFromSigningServer } from '@ossferry/client/handler';
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { SigningSteps } from '../../api.ts';
 import { type FailureFacts, toFailureFacts } from '../parts/failure-facts.ts';
 import { nowMs } from '../state/clock.ts';
-import type { SigningSteps } from './split-steps.ts';
 
 /** What the form requests from the server, as plain data that can be stored. */
 export interface SignSettings {

@@ -1,11 +1,5 @@
+import type { SigningSteps } from '../../api.ts';
 import type { SignedPart } from '../texts/texts.ts';
-
-/** The intermediate texts of a signature. */
-export interface SigningSteps {
-  /** Only for V4. */
-  readonly canonicalRequest?: string | undefined;
-  readonly stringToSign: string;
-}
 
 /** A named part of a canonical request or string to sign. */
 export interface StepPart {

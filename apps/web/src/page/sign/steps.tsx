@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
+import type { SigningSteps } from '../../api.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { texts } from '../state/language.ts';
-import { type SigningSteps, type StepPart, splitCanonicalRequest, splitStringToSign } from './split-steps.ts';
+import { type StepPart, splitCanonicalRequest, splitStringToSign } from './split-steps.ts';
 
 /** The canonical request and the string to sign, split into parts. */
 export function Steps({ steps }: { readonly steps: SigningSteps }): JSX.Element {

@@ -1,23 +1,10 @@
 import { type Signal, signal } from '@preact/signals';
-
-/** An object in the local OSS. */
-export interface Sample {
-  readonly bucket: string;
-  readonly key: string;
-  readonly sizeBytes: number;
-  /** Newest first. */
-  readonly versionIds: readonly string[];
-}
-
-interface Demo {
-  readonly samples: readonly Sample[];
-  readonly origins: readonly string[];
-}
+import type { Demo, Sample } from '../../api.ts';
 
 /** The sample objects; empty until loaded. */
 export const samples: Signal<readonly Sample[]> = signal([]);
 
-/** The http origins that the CSP of the page allows: those of the local OSS. */
+/** Empty until loaded. */
 export const httpOrigins: Signal<readonly string[]> = signal([]);
 
 export async function loadDemo(): Promise<void> {
