@@ -133,7 +133,7 @@ describe.concurrent('bad input: credentials', () => {
 
 describe.concurrent('bad input: refused by OSS', () => {
   it('error: a missing object', async () => {
-    const says = /OSS answered 404 NoSuchKey.*request ID [0-9A-F]{24}.*EC 0026-00000001/;
+    const says = /OSS returned 404 NoSuchKey.*request ID [0-9A-F]{24}.*EC 0026-00000001/;
     await expectFailure({ args: ['get', `oss://${bucket}/none`], code: 4, says });
   });
 

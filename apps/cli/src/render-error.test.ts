@@ -18,11 +18,11 @@ describe('renderError', () => {
 
   it('behavior: code and IDs in the message are not repeated', () => {
     const error = make({
-      message: 'OSS answered 404 SomeCode (request ID ID1, EC 0002-1).',
+      message: 'OSS returned 404 SomeCode (request ID ID1, EC 0002-1).',
       requestId: 'ID1',
       ec: '0002-1',
     });
-    expect(renderError(error, plain)).toBe('ossferry: OSS answered 404 SomeCode (request ID ID1, EC 0002-1).');
+    expect(renderError(error, plain)).toBe('ossferry: OSS returned 404 SomeCode (request ID ID1, EC 0002-1).');
   });
 
   it('behavior: advice names command-line options', () => {

@@ -139,7 +139,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await page.$$('[data-testid=download] :is(.map, .numbers)')).toEqual([]);
     await page.click('[data-testid=download] .primary');
     await page.waitForSelector('[data-testid=findings]');
-    expect(await textOf(page, '#panel-explain [role=status]')).toBe('OSS responded with 403.');
+    expect(await textOf(page, '#panel-explain [role=status]')).toBe('OSS returned 403.');
   });
 
   it('behavior: the map clears ranges that are requested again', async () => {

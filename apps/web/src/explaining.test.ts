@@ -67,7 +67,7 @@ describeInBrowser('chromium', (bench) => {
     expect(await entered()).toBe('x-oss-range-behavior: standard');
     bench.web.local.setFaults(undefined);
     await ask();
-    await untilText(page, 'OSS responded with 206.');
+    await untilText(page, 'OSS returned 206.');
     await untilText(page, 'No problem was found in this URL.');
     await page.type(headers, '\nx-other');
     await ask();

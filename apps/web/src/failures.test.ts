@@ -83,7 +83,7 @@ describeInBrowser('chromium', (bench) => {
     await untilFailed(page);
     await page.select('select.compact', 'ja');
     expect(await sentence(page)).toBe('オブジェクトが存在しません。');
-    expect(await textOf(page, '.failure details [lang=en]')).toContain('OSS answered 404 NoSuchKey');
+    expect(await textOf(page, '.failure details [lang=en]')).toContain('OSS returned 404 NoSuchKey');
     expect(await textOf(page, '#panel-download > div > .note')).not.toContain('届いた分');
     await page.select('select.compact', 'zh');
     expect(await sentence(page)).toBe('文件（Object）不存在。');

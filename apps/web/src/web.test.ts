@@ -62,7 +62,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       await page.click('[data-testid=download] .primary');
       await page.waitForSelector('[data-testid=findings]');
       expect(await textOf(page, '.findings li:first-child code')).toBe('Expired');
-      expect(await textOf(page, '#panel-explain [role=status]')).toBe('OSS responded with 403.');
+      expect(await textOf(page, '#panel-explain [role=status]')).toBe('OSS returned 403.');
     });
 
     it('behavior: the language of the browser, until another one is selected', async () => {

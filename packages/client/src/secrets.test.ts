@@ -122,7 +122,7 @@ describe('secrets', () => {
         },
       });
       expect(signatures[0]?.length).toBeGreaterThan(20);
-      expect(error.message).toContain('OSS answered 403 Odd: *** ***.');
+      expect(error.message).toContain('OSS returned 403 Odd: *** ***.');
     },
   );
 

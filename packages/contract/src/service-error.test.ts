@@ -26,7 +26,7 @@ describe('serviceError', () => {
       requestId: '66C2FF09FDF07830343C72EC',
       retryable: false,
     });
-    expect(error.message).toContain('OSS answered 404 NoSuchKey: The specified key does not exist (request ID 66C2');
+    expect(error.message).toContain('OSS returned 404 NoSuchKey: The specified key does not exist (request ID 66C2');
     expect(error.details['Key']).toBe('a & b/中');
   });
 
@@ -39,7 +39,7 @@ describe('serviceError', () => {
       403,
       '<Error><Code>X</Code><Message>a\n\u001b[2J\u009b&#x1b;&#x202e;\u2028b</Message></Error>',
     );
-    expect(error.message).toMatch(/^OSS answered 403 X: a \[2J b\. /);
+    expect(error.message).toMatch(/^OSS returned 403 X: a \[2J b\. /);
   });
 
   it.each(['constructor', 'toString', '__proto__'])(
@@ -47,7 +47,7 @@ describe('serviceError', () => {
     (code) => {
       const error = answer(403, `<Error><Code>${code}</Code><Message>&${code};</Message></Error>`);
       expect(error).toMatchObject({ code, advice: expect.stringContaining('https://api.aliyun.com/troubleshoot') });
-      expect(error.message).toContain(`OSS answered 403 ${code}: &${code};. See`);
+      expect(error.message).toContain(`OSS returned 403 ${code}: &${code};. See`);
     },
   );
 
@@ -58,7 +58,7 @@ describe('serviceError', () => {
     const header = (name: string) => headers[name] ?? null;
     const error = serviceError({ status: 403, body, header, secrets: [secret, undefined, '', 'd'] });
     expect([error.code, error.ec, error.requestId]).toEqual(['Odd', undefined, 'ID']);
-    expect(error.message).toContain('OSS answered 403 Odd: No ***! (request ID ID).');
+    expect(error.message).toContain('OSS returned 403 Odd: No ***! (request ID ID).');
   });
 
   it('behavior: truncates long messages', () => {
@@ -112,8 +112,8 @@ describe('serviceError', () => {
   it('behavior: a response with neither an OSS code nor a request ID is not from OSS', () => {
     const error = answer(502, '<html>Bad gateway</html>');
     expect(error).toMatchObject({ code: 'Http502', retryable: true, status: 502 });
-    expect(error.message).toMatch(/^The server answered 502\. This response is not from OSS: .*gateway/);
-    expect(answer(502, '', { 'x-oss-request-id': 'ID' }).message).toMatch(/^OSS answered 502 \(request ID ID\)/);
+    expect(error.message).toMatch(/^The server returned 502\. This response is not from OSS: .*gateway/);
+    expect(answer(502, '', { 'x-oss-request-id': 'ID' }).message).toMatch(/^OSS returned 502 \(request ID ID\)/);
   });
 
   it('behavior: advice for a wrong region', () => {
@@ -134,7 +134,7 @@ describe('serviceError', () => {
       '<Error><Code>BadRequest</Code><Message>Bad request line GET /k?x-oss-security-token=TOKEN&amp;x-oss-signature=SIG' +
       '</Message></Error>';
     expect(answer(400, body).message).toContain(
-      'OSS answered 400 BadRequest: Bad request line GET /k?x-oss-security-token=***&x-oss-signature=***.',
+      'OSS returned 400 BadRequest: Bad request line GET /k?x-oss-security-token=***&x-oss-signature=***.',
     );
   });
 

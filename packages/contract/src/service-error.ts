@@ -39,7 +39,7 @@ export function serviceError(answer: ServiceAnswer): OssError {
   return new OssError({
     code: ossCode ?? `Http${status}`,
     phase: answer.phase ?? 'headers',
-    message: `${isOfOss ? 'OSS' : 'The server'} answered ${status}${problem === '' ? '' : ` ${problem.replace(/\.$/, '')}`}${reference === '' ? '' : ` (${reference})`}.`,
+    message: `${isOfOss ? 'OSS' : 'The server'} returned ${status}${problem === '' ? '' : ` ${problem.replace(/\.$/, '')}`}${reference === '' ? '' : ` (${reference})`}.`,
     advice: isOfOss ? adviceFor(ossCode, status, details) : foreignAdvice,
     retryable: status >= 500 || retryableStatus.has(status) || (ossCode !== undefined && retryableCode.has(ossCode)),
     status,

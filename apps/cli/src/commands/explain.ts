@@ -175,5 +175,5 @@ function show(findings: readonly Finding[], flags: ExplainFlags, texts: Texts, s
 function refusal({ response }: LiveExchange): OssError {
   const { status, headers = {}, body = '' } = response;
   const { code, ec, requestId } = serviceError({ status, header: (name) => headers[name], body });
-  return new OssError({ code, phase: 'headers', message: `OSS answered ${status}.`, status, ec, requestId });
+  return new OssError({ code, phase: 'headers', message: `OSS returned ${status}.`, status, ec, requestId });
 }

@@ -11,5 +11,5 @@ export function checkEndpoint(origin: string, result: ProbeResult): CheckResult 
   }
   if (result.header('x-oss-request-id') !== undefined) return pass('endpoint', `OSS responds at ${origin}.`);
   const nextStep = 'Check the host; there may be a CDN or a proxy in front of OSS.';
-  return warn('endpoint', `${origin} responds with ${result.status}, but not as OSS.`, nextStep);
+  return warn('endpoint', `${origin} returned ${result.status}, but is not OSS.`, nextStep);
 }

@@ -50,7 +50,7 @@ describe('checkPermission', () => {
     const query = `x-oss-security-token=${encodeURIComponent(secrets[1] ?? '')}&x-oss-signature=${secrets[0]}`;
     const body = `<Error><Code>Blocked</Code><Message>${secrets.join(' and ')}</Message></Error>`;
     const { finding } = await checkPermission(`https://h/k?${query}`, response(403, body), async () => undefined);
-    expect(finding).toBe('OSS answered 403 Blocked: *** and ***.');
+    expect(finding).toBe('OSS returned 403 Blocked: *** and ***.');
   });
 });
 

@@ -20,7 +20,7 @@ export function readSigningAnswer({ ok, status, headers }: Response, text: strin
   throw new OssError({
     code: 'SigningFailed',
     phase: 'sign',
-    message: `The signing server answered ${status} without a valid \`${wrong[0]}\`.`,
+    message: `The signing server returned ${status} without a valid \`${wrong[0]}\`.`,
     advice: 'Check its address: another server may have responded.',
     status,
   });
@@ -47,7 +47,7 @@ function refusalIn(answer: Readonly<Record<string, unknown>>, status: number, he
   const code =
     typeof details['code'] === 'string' && /^[\w.-]{1,100}$/.test(details['code']) ? details['code'] : 'SigningFailed';
   const advice = textIn(details['advice']);
-  const message = textIn(details['message']) ?? `The signing server answered ${status} without a URL.`;
+  const message = textIn(details['message']) ?? `The signing server returned ${status} without a URL.`;
   return new OssError({
     code,
     phase: 'sign',

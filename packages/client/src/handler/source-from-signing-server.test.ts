@@ -132,7 +132,7 @@ describe('sourceFromSigningServer', () => {
   ])('error: a refusal in an unknown format: %j', async (body) => {
     const error = await answering(JSON.stringify(body), { status: 403 })().catch((reason) => reason);
     expect(error).toMatchObject({ name: 'OssError', code: 'SigningFailed', status: 403, retryable: false });
-    expect(error.message).toMatch(/^The signing server answered 403 without a URL\.( x)?$/);
+    expect(error.message).toMatch(/^The signing server returned 403 without a URL\.( x)?$/);
   });
 
   it.each([

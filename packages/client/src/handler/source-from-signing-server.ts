@@ -62,7 +62,7 @@ function redirected(): OssError {
   return new OssError({
     code: 'Redirected',
     phase: 'sign',
-    message: 'The signing server answered with a redirect.',
+    message: 'The signing server returned a redirect.',
     advice: 'If you trust the target, use its address.',
   });
 }

@@ -81,7 +81,7 @@ function redirected({ status, headers, body }: Response, { number, endpoint }: A
   return new OssError({
     code: 'Redirected',
     phase: 'headers',
-    message: `${endpoint.baseUrl} answered with a redirect, which is not followed: the signature is for this host.`,
+    message: `${endpoint.baseUrl} returned a redirect, which is not followed: the signature is for this host.`,
     advice: 'Check the endpoint; a website redirect of the bucket also causes this.',
     status,
     requestId: headers.get('x-oss-request-id') ?? undefined,

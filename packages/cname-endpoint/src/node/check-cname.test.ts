@@ -164,7 +164,7 @@ describe('checkCname', () => {
   it('behavior: fails for a server other than OSS', async () => {
     const port = await startHttp((_request, response) => response.writeHead(404).end('parked'));
     const report = await checkCname(domain, { ...(await startEverything()), port });
-    expect(foundBy(report, 'oss')).toBe(`${domain} responds with 404, but without x-oss-request-id: this is not OSS.`);
+    expect(foundBy(report, 'oss')).toBe(`${domain} returned 404, but without x-oss-request-id: this is not OSS.`);
   });
 
   it('behavior: warns about a redirect of a server other than OSS', async () => {

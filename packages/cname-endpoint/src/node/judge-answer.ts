@@ -10,7 +10,7 @@ export function judgeAnswer(domain: string, answer: AnswerFacts | Unreachable): 
   const { status, requestId, ossCode, ec } = answer;
   if (requestId === undefined) return judgeForeignAnswer(domain, status);
   const reference = `request ID ${requestId}${ec === undefined ? '' : `, EC ${ec}`}`;
-  const found = `OSS responds with ${[status, ossCode].filter(Boolean).join(' ')} (${reference}).`;
+  const found = `OSS returned ${[status, ossCode].filter(Boolean).join(' ')} (${reference}).`;
   if (ossCode !== undefined && routingRefusals.has(ossCode)) {
     const advice = `Bind ${domain} to the bucket in the OSS console, "Domain Names".`;
     return { name, status: 'fail', found, advice };
@@ -25,7 +25,7 @@ function judgeForeignAnswer(domain: string, httpStatus: number): CnameFinding {
   return {
     name: 'oss',
     status: isRedirect ? 'warn' : 'fail',
-    found: `${domain} responds with ${httpStatus}, but without x-oss-request-id: this is not OSS.`,
+    found: `${domain} returned ${httpStatus}, but without x-oss-request-id: this is not OSS.`,
     advice: 'Point the CNAME record to the bucket; behind a CDN, let it pass x-oss-* headers.',
   };
 }

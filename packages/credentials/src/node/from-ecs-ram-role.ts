@@ -107,7 +107,7 @@ function refused(source: string, status: number): CredentialsError {
   return new CredentialsError({
     source,
     code: 'RequestRefused',
-    message: `Instance metadata answered with status ${status}.`,
+    message: `Instance metadata returned status ${status}.`,
     advice: status === 403 ? 'Metadata access may be disabled for this instance.' : undefined,
     status,
     retryable: status >= 500 || status === 429,

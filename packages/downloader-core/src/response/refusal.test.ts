@@ -42,7 +42,7 @@ describe('refusal', () => {
     const xml = `<Error><Code>Blocked</Code><Message>${echoed}</Message></Error>`;
     const response = { status: 403, header: () => null, read: async () => undefined, cancel: () => undefined };
     const { message } = refusal(response, xml, { ...order, url });
-    expect(message).toContain('OSS answered 403 Blocked: ***, *** and ***.');
+    expect(message).toContain('OSS returned 403 Blocked: ***, *** and ***.');
   });
 
   it.each([

@@ -32,7 +32,7 @@ export function refusal(response: RangeResponse, body: string, order: RangeOrder
       retryable: true,
     });
   }
-  const reference = `OSS answered ${error.status}${error.requestId === undefined ? '' : `, request ID ${error.requestId}`}`;
+  const reference = `OSS returned ${error.status}${error.requestId === undefined ? '' : `, request ID ${error.requestId}`}`;
   const details = { ...error.details, [dateDetail]: response.header('date') ?? '' };
   if (isExpired(error)) {
     const what = error.ossCode === 'SecurityTokenExpired' ? 'The security token in the URL' : 'The URL';

@@ -49,7 +49,7 @@ describe('Retry-After', () => {
     const stop = new AbortController();
     const events: DownloadEvent[] = [];
     const refusal = new OssError({
-      ...{ code: `Http${status}`, phase: 'headers', message: 'OSS answered.', advice: 'Try again later.' },
+      ...{ code: `Http${status}`, phase: 'headers', message: 'OSS returned an error.', advice: 'Try again later.' },
       ...{ status, requestId: 'ID', retryable: true, retryAfterMs },
     });
     let requests = 0;
@@ -97,7 +97,7 @@ describe('Retry-After', () => {
       expect(error).toMatchObject({ code: `Http${status}`, phase: 'headers', status, requestId: 'ID' });
       expect(error).toMatchObject({ retryAfterMs, retryable: false, cause: refusal });
       const advice = `The server asks to wait ${duration}: run it again after that.`;
-      expect(error).toMatchObject({ advice, message: `OSS answered. ${advice}` });
+      expect(error).toMatchObject({ advice, message: `OSS returned an error. ${advice}` });
       expect([events, requests]).toEqual([[], 1]);
     },
   );

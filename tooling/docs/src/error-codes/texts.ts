@@ -284,7 +284,7 @@ export const codeGroups: readonly CodeGroup[] = [
         'No credentials are set.',
         'Set `credentials` to a source such as `fromEnv()`, to a pair, or to `null` for anonymous access.',
       ],
-      ['ModeUnsupported', 'The mode of the profile cannot sign for OSS.', 'Use another profile or another mode.'],
+      ['ModeUnsupported', 'The mode or type of the profile is not supported.', 'Use another profile or another mode.'],
       ['NoRoleAttached', 'The ECS instance has no role.', 'Attach a RAM role to the instance.'],
       ['NotConfigured', 'This source is not configured. _Absent._', 'Set the variable or file named in the message.'],
       [
@@ -558,7 +558,7 @@ export const codeGroups: readonly CodeGroup[] = [
         'The upload source is not a file, or has content but no size, like the files in `/proc`.',
         'Use a file. Upload the files of a folder one at a time; copy a file of the system first.',
       ],
-      ['ResultUnwritable', 'The list of results cannot be written.', 'Choose another file for `--result`.'],
+      ['ResultUnwritable', 'The result file cannot be written.', 'Choose another file for `--result`.'],
       [
         'SaveCancelled',
         'The browser stopped saving the file, probably because the user cancelled it.',

@@ -173,7 +173,7 @@ export const en: Texts = {
     example: 'Fill in an example',
     test: 'Test URL',
     testing: 'Testing the URL…',
-    responded: (status) => `OSS responded with ${status}.`,
+    responded: (status) => `OSS returned ${status}.`,
     unreadable: 'The page cannot read the response: the network failed, or the bucket has no CORS rule for this page.',
     nothing: 'No problem was found in this URL.',
     reasons: 'Possible causes, most likely first',
