@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,8 @@ public class Download {
                 .build();
         Path part = Path.of(FILE_NAME + "." + ProcessHandle.current().pid() + ".part");
         BodyHandler<Path> toPart = info -> info.statusCode() == 200
-                ? BodySubscribers.ofFile(part)
+                ? BodySubscribers.ofFile(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)
                 : BodySubscribers.replacing(part);
         try {
             // In most versions of Java, HttpRequest.timeout covers only the headers; this timeout includes the body.
@@ -76,7 +78,7 @@ public class Download {
             if (received != expected) {
                 throw new IOException("received " + received + " of " + expected + " bytes");
             }
-            Files.move(part, Path.of(FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, Path.of(FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
         }
