@@ -138,7 +138,7 @@ export const failingCases: readonly FailingCase[] = [
     body: megabytes,
     fault: { type: 'stall', afterBodyBytes: 1_000_000 },
     hasShortTimeout: true,
-    languages: ['curl', 'nodejs', 'python', 'go', 'android'],
+    languages: ['curl', 'java', 'nodejs', 'python', 'go', 'android'],
     message: /./,
   },
   {

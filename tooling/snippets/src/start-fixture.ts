@@ -71,7 +71,7 @@ async function writeSource(local: LocalOss, language: SnippetLanguage, each: Dow
 /** Replaces the idle timeout of 30 seconds in a program of any language. */
 function shortenTimeout(source: string): string {
   const shorter = source.replace(
-    /(?<=(?:idleTimeoutMs|IDLE_TIMEOUT_MS) = )30_000|(?<=--speed-time |TIMEOUT = \(10, |idleTimeout = )30/,
+    /(?<=(?:idleTimeoutMs|IDLE_TIMEOUT_MS) = )30_000|(?<=--speed-time |TIMEOUT = \(10, |idleTimeout = |IDLE_TIMEOUT_SECONDS = )30/,
     (timeout) => (timeout === '30' ? '1' : '1_000'),
   );
   if (shorter === source) throw new Error('This program has no idle timeout.');
