@@ -6,11 +6,16 @@ import { describe, expect, it } from 'vitest';
 import { type SignUrlInput, signHeaders, signHeadersV1, signUrl, signUrlV1 } from './index.ts';
 import { callerQuery, parameterOf, splitUrl } from './vectors.test-support.ts';
 
+// Any code point except surrogates. The unit 'binary' is the same, but takes seconds to set up.
+const character = fc
+  .oneof(fc.nat({ max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }))
+  .map((code) => String.fromCodePoint(code));
+
 const secret = 'CanarySecret0123456789';
 
 // All of Unicode except lone surrogates, weighted towards characters with a meaning in URLs and paths.
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40, size: 'max' }),
+  fc.string({ unit: character, maxLength: 40, size: 'max' }),
   fc.string({
     unit: fc.constantFrom('.', '/', '%', '2', 'e', '+', ' ', '\\', '?', '#', '=', '&', 'é', '😀'),
     maxLength: 20,
@@ -154,7 +159,7 @@ describe('signUrl and signUrlV1, over all of Unicode', () => {
       key: fc.string({ unit: fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
       expiresInSeconds: fc.oneof(fc.double(), fc.integer()),
       now: fc.date(),
-      headers: fc.dictionary(fc.string(), fc.string({ unit: 'binary' })),
+      headers: fc.dictionary(fc.string(), fc.string({ unit: character })),
       region: fc.string(),
     });
     fc.assert(

@@ -30,16 +30,10 @@ it.each(['', 'zh/', 'ja/'])(
 function problemOf(from: string, link: string): string {
   const [path = '', anchor] = link.split('#', 2);
   const target = path === '' ? from : join(dirname(from), path);
-  // The site build generates these pages from the READMEs.
-  const source = target.replace(/^docs\/packages\/([^/]+)\.md$/, (_, name: string) => readmeOf(name));
-  if (!existsSync(join(root, source))) return `${link}: there is no ${source}`;
+  if (!existsSync(join(root, target))) return `${link}: there is no ${target}`;
   if (anchor === undefined) return '';
-  const file = statSync(join(root, source)).isDirectory() ? join(source, 'README.md') : source;
+  const file = statSync(join(root, target)).isDirectory() ? join(target, 'README.md') : target;
   return anchorsOf(file).has(anchor) ? '' : `${link}: ${file} has no heading for it`;
-}
-
-function readmeOf(name: string): string {
-  return `${name === 'cli' || name === 'web' ? 'apps' : 'packages'}/${name}/README.md`;
 }
 
 /** The anchors of a page. If a heading occurs twice, its second anchor ends in a number. */

@@ -61,7 +61,9 @@ export async function describePrograms(tests: ProgramTests): Promise<void> {
         output: expect.stringMatching(/^(Download failed|curl): ?.+\n?$/),
       });
       expect(outcome.output).toMatch(each.message);
-      expect(await readdir(program.folder)).toEqual([]);
+      expect(await readdir(program.folder, { recursive: true })).toEqual(
+        each.existing === undefined ? [] : [each.fileName],
+      );
     });
 
     it.runIf(toolchain?.readLiterals !== undefined)(

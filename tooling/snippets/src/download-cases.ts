@@ -15,6 +15,8 @@ export interface DownloadCase {
   readonly request?: Partial<GetObjectInput> | undefined;
   /** The option `fileName`. */
   readonly fileName?: string | undefined;
+  /** Exists in the folder under the name of the file, which must be given, except in browsers. */
+  readonly existing?: 'file' | 'directory' | undefined;
   /** The faults of the server. */
   readonly fault?: Fault | readonly Fault[] | undefined;
   /** The URL has expired. */
@@ -86,10 +88,12 @@ export const successfulCases: readonly SuccessfulCase[] = [
     decompressed: text,
   },
   {
-    name: 'an HTML object',
+    name: 'an HTML object that replaces a file',
     body: small,
     stored: { 'content-type': 'text/html; charset=utf-8' },
-    savedAs: 'an HTML object.bin',
+    fileName: 'page.html',
+    existing: 'file',
+    savedAs: 'page.html',
   },
   {
     name: 'an object behind a cache that removes the request ID',
@@ -107,6 +111,14 @@ export const failingCases: readonly FailingCase[] = [
     request: signedHeaders,
     withoutHeaders: true,
     message: /OSS returned status 403/,
+  },
+  {
+    name: 'a directory of that name',
+    body: small,
+    fileName: 'directory',
+    existing: 'directory',
+    languages: ['curl', 'java'],
+    message: /directory/,
   },
   { name: 'a redirect', body: small, fault: { type: 'redirect', location: '/elsewhere' }, message: /./ },
   {
@@ -126,7 +138,7 @@ export const failingCases: readonly FailingCase[] = [
     body: megabytes,
     fault: { type: 'stall', afterBodyBytes: 1_000_000 },
     hasShortTimeout: true,
-    languages: ['curl', 'nodejs', 'python', 'go', 'android'],
+    languages: ['curl', 'java', 'nodejs', 'python', 'go', 'android'],
     message: /./,
   },
   {

@@ -37,6 +37,7 @@ export async function startFixture(language: SnippetLanguage, cases: readonly Do
     const program = { id: `case${index}`, folder: join(folder, `case${index}`, 'run'), source };
     const path = join(folder, program.id, sourceName);
     await mkdir(program.folder, { recursive: true });
+    if (language !== 'browser') await createExisting(each, program.folder);
     await writeFile(path, source);
     programs.push({ ...program, path });
   }
@@ -45,6 +46,12 @@ export async function startFixture(language: SnippetLanguage, cases: readonly Do
     await rm(folder, { recursive: true });
   };
   return { local, programs, close };
+}
+
+async function createExisting({ existing, fileName = '' }: DownloadCase, folder: string): Promise<void> {
+  const path = join(folder, fileName);
+  if (existing === 'file') await writeFile(path, 'an older file, longer than the object');
+  if (existing === 'directory') await mkdir(path);
 }
 
 async function writeSource(local: LocalOss, language: SnippetLanguage, each: DownloadCase): Promise<string> {
@@ -64,7 +71,7 @@ async function writeSource(local: LocalOss, language: SnippetLanguage, each: Dow
 /** Replaces the idle timeout of 30 seconds in a program of any language. */
 function shortenTimeout(source: string): string {
   const shorter = source.replace(
-    /(?<=(?:idleTimeoutMs|IDLE_TIMEOUT_MS) = )30_000|(?<=--speed-time |TIMEOUT = \(10, |idleTimeout = )30/,
+    /(?<=(?:idleTimeoutMs|IDLE_TIMEOUT_MS) = )30_000|(?<=--speed-time |TIMEOUT = \(10, |idleTimeout = |IDLE_TIMEOUT_SECONDS = )30/,
     (timeout) => (timeout === '30' ? '1' : '1_000'),
   );
   if (shorter === source) throw new Error('This program has no idle timeout.');

@@ -3,6 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hmacSha256 } from './hmac-sha256.ts';
 
+// Any code point except surrogates. The unit 'binary' is the same, but takes seconds to set up.
+const character = fc
+  .oneof(fc.nat({ max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }))
+  .map((code) => String.fromCodePoint(code));
+
 describe('hmacSha256', () => {
   it('default: RFC 4231, test case 2', () => {
     const digest = hmacSha256(Buffer.from('Jefe'))('what do ya want for nothing?');
@@ -29,7 +34,7 @@ describe('hmacSha256', () => {
   );
 
   it('behavior: agrees with OpenSSL for keys and texts of any length, also when reused', () => {
-    const texts = fc.array(fc.string({ unit: 'binary', maxLength: 3000, size: 'max' }), { maxLength: 3 });
+    const texts = fc.array(fc.string({ unit: character, maxLength: 3000, size: 'max' }), { maxLength: 3 });
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200, size: 'max' }), texts, (key, all) => {
         const hmac = hmacSha256(key);

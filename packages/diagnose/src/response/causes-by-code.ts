@@ -128,6 +128,7 @@ export const causeByEc: Readonly<Record<string, Cause>> = {
   '0015-00000001': 'InvalidBucketName',
   '0015-00000101': 'NoSuchBucket',
   '0016-00000110': 'TooManyRanges',
+  '0016-00000404': 'ObjectArchived',
   '0017-00000902': 'ContentTypeOverride',
   '0026-00000001': 'NoSuchKey',
   '0026-00000002': 'ObjectExists',

@@ -377,7 +377,10 @@ export const en: Texts = {
       'OSS does not accept this method for this resource.',
       'Use the method that the URL is signed for.',
     ],
-    ObjectArchived: ['The object is archived.', 'Restore it first (RestoreObject), and wait until it is restored.'],
+    ObjectArchived: [
+      'The object is archived.',
+      'Restore it (RestoreObject) and wait until it is restored, or allow real-time access of Archive objects for the bucket.',
+    ],
     RestoreInProgress: ['The object is being restored.', 'Wait: minutes for Archive, hours for Cold Archive.'],
     SymlinkTargetMissing: [
       'The object is a symbolic link, and its target does not exist.',

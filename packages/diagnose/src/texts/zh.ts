@@ -308,7 +308,10 @@ export const zh: Texts = {
     VersioningOff: ['Bucket 没有开启版本控制，而 URL 指定了版本。', '请去掉 versionId 后签名。'],
     VersionIsDeleteMarker: ['该版本是删除标记，没有内容。', '请选择它之前的版本。'],
     MethodNotAllowed: ['OSS 不接受对该资源使用此方法。', '请使用签名时的请求方法。'],
-    ObjectArchived: ['Object 是归档类型。', '请先解冻（RestoreObject），并等待完成。'],
+    ObjectArchived: [
+      'Object 是归档类型。',
+      '请先解冻（RestoreObject）并等待完成，归档类型也可以为 Bucket 开启归档直读。',
+    ],
     RestoreInProgress: ['Object 正在解冻。', '请等待：归档类型需数分钟，冷归档类型需数小时。'],
     SymlinkTargetMissing: ['Object 是软链接，其目标不存在。', '请恢复目标，或重新设置软链接。'],
     SymlinkTargetInvalid: ['Object 是指向另一个软链接的软链接。', '请让它指向普通 Object。'],

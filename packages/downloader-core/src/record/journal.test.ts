@@ -4,6 +4,11 @@ import { createCrc64 } from '../crc64/crc64.ts';
 import type { ObjectIdentity, Piece } from '../ports.ts';
 import { createJournalCodec } from './journal.ts';
 
+// Any code point except surrogates. The unit 'binary' is the same, but takes seconds to set up.
+const character = fc
+  .oneof(fc.nat({ max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }))
+  .map((code) => String.fromCodePoint(code));
+
 const crc64 = await createCrc64();
 const codec = createJournalCodec(crc64);
 const sizeBytes = 2 ** 41;
@@ -18,7 +23,7 @@ const pieces = fc.array(
 );
 const identities: fc.Arbitrary<ObjectIdentity> = fc.record({
   sizeBytes: fc.constant(sizeBytes),
-  etag: fc.option(fc.string({ unit: 'binary' }), { nil: undefined }),
+  etag: fc.option(fc.string({ unit: character }), { nil: undefined }),
   lastModified: fc.option(fc.string(), { nil: undefined }),
   versionId: fc.option(fc.string(), { nil: undefined }),
   crc64: fc.option(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), { nil: undefined }),

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { contentDisposition } from '@ossferry/client';
-import { assert, property, string } from 'fast-check';
+import { assert, integer, nat, oneof, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dispositionFileName } from './disposition-file-name.ts';
+
+// Any code point except surrogates. The unit 'binary' is the same, but takes seconds to set up.
+const character = oneof(nat({ max: 0xd7ff }), integer({ min: 0xe000, max: 0x10ffff })).map((code) =>
+  String.fromCodePoint(code),
+);
 
 const cases = JSON.parse(
   readFileSync(new URL('../../../../tooling/vectors/disposition-names.json', import.meta.url), 'utf8'),
@@ -29,7 +34,7 @@ describe('dispositionFileName', () => {
 
   it('behavior: invalid input never throws', () => {
     const check = (header: string) => void dispositionFileName(header);
-    assert(property(string({ unit: 'binary' }), (text) => check(`attachment; filename*=${text}`)));
-    assert(property(string({ unit: 'binary' }), check));
+    assert(property(string({ unit: character }), (text) => check(`attachment; filename*=${text}`)));
+    assert(property(string({ unit: character }), check));
   });
 });

@@ -69,6 +69,7 @@ export function invalidObjectState(): ServiceError {
     status: 403,
     code: 'InvalidObjectState',
     message: "The operation is not valid for the object's state",
+    ec: '0016-00000404',
   });
 }
 

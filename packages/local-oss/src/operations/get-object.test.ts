@@ -79,6 +79,7 @@ describe('GetObject', () => {
     const response = await send(local, { target: presign({ key }) });
     expect(response.status).toBe(403);
     expect(xmlText(response.text, 'Code')).toBe('InvalidObjectState');
+    expect(xmlText(response.text, 'EC')).toBe('0016-00000404');
     expect(xmlText(response.text, 'Message')).toBe("The operation is not valid for the object's state");
   });
 

@@ -60,7 +60,8 @@ public final class ObjectDownload {
     }
 
     private static File download(File folder) throws IOException {
-        File part = File.createTempFile("download", ".part", folder);
+        // Always the same name, so that a process that Android ends leaves at most one such file.
+        File part = new File(folder, FILE_NAME + ".part");
         HttpURLConnection connection = (HttpURLConnection) new URL(PRESIGNED_URL).openConnection();
         try {
             connection.setConnectTimeout(CONNECT_TIMEOUT_MS);

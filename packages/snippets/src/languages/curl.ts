@@ -17,6 +17,10 @@ set -eu
 url=${quotePosixShell(url)}
 file=${quotePosixShell(`./${fileName}`)}
 part="$file.$$.part"
+if [ -d "$file" ]; then
+  echo "Download failed: $file is a directory." >&2
+  exit 1
+fi
 
 trap 'rm -f "$part"' EXIT
 trap 'exit 1' HUP INT TERM

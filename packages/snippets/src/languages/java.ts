@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,22 +32,21 @@ public class Download {
     private static final String URL =
             ${quoteJavaString(url)};
     private static final String FILE_NAME = ${quoteJavaString(fileName)};
-    private static final int TIMEOUT_MINUTES = 60;
+    private static final int IDLE_TIMEOUT_SECONDS = 30;
 
     public static void main(String[] args) throws InterruptedException {
         try {
             download();
         } catch (ExecutionException error) {
             fail(error.getCause());
-        } catch (IOException | InvalidPathException | TimeoutException error) {
+        } catch (IOException | InvalidPathException error) {
             fail(error);
         }
         // Do not wait for the threads of the HTTP client.
         System.exit(0);
     }
 
-    private static void download()
-            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    private static void download() throws IOException, InterruptedException, ExecutionException {
         HttpClient client = HttpClient.newBuilder()
                 // A redirect would send the signed headers to another host.
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -58,11 +59,11 @@ public class Download {
                 .build();
         Path part = Path.of(FILE_NAME + "." + ProcessHandle.current().pid() + ".part");
         BodyHandler<Path> toPart = info -> info.statusCode() == 200
-                ? BodySubscribers.ofFile(part)
+                ? BodySubscribers.ofFile(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)
                 : BodySubscribers.replacing(part);
         try {
-            // In most versions of Java, HttpRequest.timeout covers only the headers; this timeout includes the body.
-            HttpResponse<Path> response = client.sendAsync(request, toPart).get(TIMEOUT_MINUTES, TimeUnit.MINUTES);
+            HttpResponse<Path> response = waitFor(client.sendAsync(request, toPart), part);
             if (response.statusCode() != 200) {
                 throw new IOException("OSS returned status " + response.statusCode());
             }
@@ -76,9 +77,26 @@ public class Download {
             if (received != expected) {
                 throw new IOException("received " + received + " of " + expected + " bytes");
             }
-            Files.move(part, Path.of(FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, Path.of(FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** Waits as long as the file grows: in most versions of Java, HttpRequest.timeout does not cover the body. */
+    private static <T> T waitFor(CompletableFuture<T> response, Path file)
+            throws IOException, InterruptedException, ExecutionException {
+        long size = 0;
+        while (true) {
+            try {
+                return response.get(IDLE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException timeout) {
+                long before = size;
+                size = Files.exists(file) ? Files.size(file) : 0;
+                if (size == before) {
+                    throw new IOException("no data for " + IDLE_TIMEOUT_SECONDS + " s");
+                }
+            }
         }
     }
 

@@ -8,7 +8,6 @@ export function renderNodejs({ url, signedHeaders, fileName }: DownloadProgram):
   );
   const remark = '\n  // Part of the signature: OSS refuses the request if one of these is missing or different.';
   return `// Downloads an object from Alibaba Cloud OSS with a presigned URL. The file appears only when it is complete.
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { get } from 'node:${/^https:/i.test(url) ? 'https' : 'http'}';
@@ -28,7 +27,7 @@ async function download() {
   // get() does not follow redirects, which would send the signed headers to another host.
   const request = get(url, { headers, timeout: idleTimeoutMs });
   request.on('timeout', () => request.destroy(new Error(\`no data for \${idleTimeoutMs / 1000} s\`)));
-  const [response] = await once(request, 'response');
+  const response = await new Promise((resolve, reject) => request.on('response', resolve).on('error', reject));
   // From here on, connection errors are errors of the body.
   request.on('error', (error) => response.destroy(error));
   if (response.statusCode !== 200) {
@@ -53,7 +52,7 @@ try {
   await download();
 } catch (error) {
   await rm(part, { force: true });
-  console.error(\`Download failed: \${error.message}.\`);
+  console.error(\`Download failed: \${error.message || error.code}.\`);
   process.exitCode = 1;
 }
 `;

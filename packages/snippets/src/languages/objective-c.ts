@@ -13,6 +13,7 @@ export function renderObjectiveC({ url, signedHeaders, fileName }: DownloadProgr
 #include <stdlib.h>
 
 // Downloads an object from Alibaba Cloud OSS with a presigned URL. The file appears only when it is complete.
+// Compile on macOS: clang -fobjc-arc -framework Foundation download.m -o download
 
 // Anyone with this URL can download the object until it expires: treat it like a password.
 static NSString *const PresignedURL =
@@ -39,8 +40,8 @@ static NSError *MakeError(NSString *reason) {
     return [NSError errorWithDomain:@"Download" code:1 userInfo:@{NSLocalizedDescriptionKey : reason}];
 }
 
-// Checks the downloaded file and moves it to FileName, replacing an existing file.
-static NSError *SaveFile(NSURL *location, NSHTTPURLResponse *response) {
+// Checks the downloaded file and moves it to the folder, replacing an existing file of the same name.
+static NSError *SaveFile(NSURL *location, NSHTTPURLResponse *response, NSString *folder) {
     if (response.statusCode != 200) {
         return MakeError([NSString stringWithFormat:@"OSS returned status %ld", (long)response.statusCode]);
     }
@@ -62,19 +63,20 @@ static NSError *SaveFile(NSURL *location, NSHTTPURLResponse *response) {
     if (expected != NSURLResponseUnknownLength && !isDecompressed && received != expected) {
         return MakeError([NSString stringWithFormat:@"received %lld of %lld bytes", received, expected]);
     }
-    int processID = [[NSProcessInfo processInfo] processIdentifier];
-    NSString *part = [FileName stringByAppendingFormat:@".%d.part", processID];
+    NSString *file = [folder stringByAppendingPathComponent:FileName];
+    NSString *part = [file stringByAppendingFormat:@".%@.part", [[NSUUID UUID] UUIDString]];
     if (![files moveItemAtPath:location.path toPath:part error:&error]) {
         return error;
     }
-    if (rename(part.fileSystemRepresentation, FileName.fileSystemRepresentation) != 0) {
+    if (rename(part.fileSystemRepresentation, file.fileSystemRepresentation) != 0) {
         [files removeItemAtPath:part error:NULL];
         return MakeError(@"cannot rename the temporary file");
     }
     return nil;
 }
 
-static void DownloadObject(void (^completion)(NSError *error)) {
+// Calls the completion handler on a background queue, with nil if the file is in the folder.
+static void DownloadObject(NSString *folder, void (^completion)(NSError *error)) {
     NSMutableURLRequest *request = [NSMutableURLRequest requestWithURL:[NSURL URLWithString:PresignedURL]];${headers.length === 0 ? '' : remark}${headers.join('')}
     // Request the object without compression, so that its length can be checked.
     [request setValue:@"identity" forHTTPHeaderField:@"Accept-Encoding"];
@@ -89,7 +91,7 @@ static void DownloadObject(void (^completion)(NSError *error)) {
         [session downloadTaskWithRequest:request
                        completionHandler:^(NSURL *location, NSURLResponse *response, NSError *error) {
                            // The file at this location is deleted when this block returns.
-                           completion(error != nil ? error : SaveFile(location, (NSHTTPURLResponse *)response));
+                           completion(error != nil ? error : SaveFile(location, (NSHTTPURLResponse *)response, folder));
                        }];
     [task resume];
     [session finishTasksAndInvalidate];
@@ -97,7 +99,7 @@ static void DownloadObject(void (^completion)(NSError *error)) {
 
 int main(void) {
     @autoreleasepool {
-        DownloadObject(^(NSError *error) {
+        DownloadObject([[NSFileManager defaultManager] currentDirectoryPath], ^(NSError *error) {
             if (error != nil) {
                 fprintf(stderr, "Download failed: %s.\\n", error.localizedDescription.UTF8String);
             }
