@@ -85,7 +85,7 @@ describe('journal', () => {
     expect(codec.decode(encode({ sizeBytes: 10 }, [last]))?.pieces).toEqual([last]);
   });
 
-  it.each(['null', '1', '"ossferry"', '{"sizeBytes":10}', '{"ossferry":1,"sizeBytes":-1}', '[0,1]'])(
+  it.each(['', '{', 'null', '1', '"ossferry"', '{"sizeBytes":10}', '{"ossferry":1,"sizeBytes":-1}', '[0,1]'])(
     'behavior: rejects a first record that is not an identity: %s',
     (json) => {
       expect(codec.decode(sealed(json))).toBeNull();
@@ -100,6 +100,8 @@ describe('journal', () => {
     '[0,1,"1"]',
     '[-1,1,"0000000000000001"]',
     '["0",1,"0000000000000001"]',
+    '',
+    '{',
     '[0,-1,"0000000000000001"]',
     '[0,0.5,"0000000000000001"]',
   ])('behavior: ignores a record that is not a piece: %s', (json) => {

@@ -31,7 +31,12 @@ export function createJournalCodec(crc64: Crc64): JournalCodec {
   };
   const open = (line: string): unknown => {
     const json = line.slice(17);
-    return line.slice(0, 17) === `${toHex(crc64(encoder.encode(json)))} ` ? JSON.parse(json) : undefined;
+    if (line.slice(0, 17) !== `${toHex(crc64(encoder.encode(json)))} `) return undefined;
+    try {
+      return JSON.parse(json);
+    } catch {
+      return undefined; // Somebody else wrote it.
+    }
   };
 
   return {

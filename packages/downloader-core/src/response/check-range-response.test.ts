@@ -143,10 +143,12 @@ describe('checkRangeResponse', () => {
     ['RangeIgnored', responseOf(206, { 'content-range': 'bytes 100-198/1000' }), order],
     ['RangeIgnored', responseOf(206, { 'content-range': 'bytes 100-200/1000' }), order],
     ['RangeIgnored', responseOf(206), order],
+    ['RangeIgnored', responseOf(206, { 'content-range': `bytes 100-199/${'9'.repeat(400)}` }), order],
     ['RangeIgnored', responseOf(200, { 'content-length': '1000', etag: '"A"' }), order],
     ['NotAnObject', responseOf(200, { 'content-length': '1000' }), order],
     ['LengthUnknown', responseOf(200, { etag: '"A"' }), first],
     ['LengthUnknown', responseOf(200, { etag: '"A"', 'content-length': '10, 10' }), first],
+    ['LengthUnknown', responseOf(200, { etag: '"A"', 'content-length': '9'.repeat(400) }), first],
     ['NotAnObject', responseOf(200, { 'content-length': '27', 'content-type': 'text/html' }), first],
     ['NotAnObject', responseOf(200, { 'content-length': '27', 'content-type': 'text/html' }), { ...first, pin }],
     [
@@ -205,5 +207,9 @@ describe('rangeHeaders', () => {
   it('behavior: sends signed headers unchanged', () => {
     const headers = { 'x-oss-range-behavior': 'standard', 'if-match': '"S"', 'accept-encoding': 'gzip' };
     expect(rangeHeaders({ ...order, headers, pin })).toEqual({ ...headers, range: 'bytes=100-199' });
+  });
+
+  it.each(['"A"\r\nx: 1', '"A\0"', '"A\u2028"'])('behavior: never sends the ETag %j, from a forged journal', (etag) => {
+    expect(rangeHeaders({ ...order, pin: { sizeBytes: 1000, etag } })).not.toHaveProperty('if-match');
   });
 });

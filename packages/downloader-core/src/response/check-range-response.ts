@@ -39,7 +39,8 @@ export async function checkRangeResponse(response: RangeResponse, order: RangeOr
 
 function checkPartial(response: RangeResponse, order: RangeOrder): AcceptedRange {
   const shown = response.header('content-range');
-  const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/i.exec(shown ?? '') ?? [];
+  // Not more than 15 digits, here and below: the size could be `Infinity`, and planning its parts would never end.
+  const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d{1,15})$/i.exec(shown ?? '') ?? [];
   const end = Number(last) + 1;
   const sizeBytes = Number(total);
   if (Number(first) !== order.start || !isAcceptableEnd(end, order, sizeBytes)) {
@@ -69,7 +70,7 @@ function checkWholeObject(response: RangeResponse, order: RangeOrder): AcceptedR
     throw protocolError('RangeIgnored', `requested bytes from ${order.start}, got the whole object`, order);
   }
   const length = response.header('content-length');
-  if (length === null || !/^\d+$/.test(length)) {
+  if (length === null || !/^\d{1,15}$/.test(length)) {
     throw protocolError('LengthUnknown', 'it does not state the length of the object', order);
   }
   const identity = readIdentity(response, Number(length));

@@ -9,7 +9,10 @@ export function pinOf(identity: ObjectIdentity | undefined, policy: PinPolicy): 
   return policy === 'strict' ? identity : { ...identity, etag: undefined };
 }
 
-/** `If-Match` never matches a weak ETag (RFC 9110, section 13.1.1). */
+/**
+ * Whether `If-Match` can be sent: it never matches a weak ETag (RFC 9110, section 13.1.1), and an ETag with control
+ * characters, from a forged journal, would add other headers.
+ */
 export function hasStrongEtag({ etag }: ObjectIdentity): boolean {
-  return etag !== undefined && !etag.startsWith('W/');
+  return etag !== undefined && /^(?!W\/)[\t -~\x80-\xff]*$/.test(etag);
 }
