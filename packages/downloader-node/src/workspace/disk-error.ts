@@ -29,12 +29,12 @@ export function diskFull(path: string, missingBytes?: number, freeBytes?: number
   });
 }
 
-/** The error for a workspace folder that no download created. */
+/** The error for a workspace folder that no download of this user created. */
 export function workspaceForeign(folder: string, what: string): OssError {
   return new OssError({
     code: 'WorkspaceForeign',
     phase: 'disk',
-    message: `The download needs the folder "${folder}", but it ${what}, so it does not belong to a download.`,
+    message: `The download needs the folder "${folder}", but it ${what}, so it cannot be used.`,
     advice: 'Move it away, or choose another name for the file.',
   });
 }

@@ -21,6 +21,18 @@ async function put(name: string, text: string): Promise<void> {
   await writeFile(at(name), text);
 }
 
+const isRoot = process.geteuid?.() === 0;
+
+/** Runs as another user, if this one may do that. */
+async function asNobody(run: () => Promise<void>): Promise<void> {
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    await run();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
+
 /** The result of opening and releasing a workspace, like a download that gets a 404. */
 async function openAndLeave(open: (destination: string) => Promise<FileWorkspace>): Promise<string> {
   try {
@@ -35,17 +47,23 @@ describe.each([
   ['openFileWorkspace', openFileWorkspace],
   ['openWorkspace', openWorkspace],
 ])('%s', (_, open) => {
-  it('error: DestinationForbidden names the workspace folder of another user', async () => {
-    await chmod(folder, 0o777);
-    await mkdir(at('file.ossferry'), { mode: 0o555 });
-    const isRoot = process.geteuid?.() === 0;
-    if (isRoot) process.seteuid?.(65_534);
-    try {
+  it.each([0o555, 0o000])(
+    'error: DestinationForbidden names the workspace folder of another user (mode %i)',
+    async (mode) => {
+      await chmod(folder, 0o777);
+      await mkdir(at('file.ossferry'), { mode });
       const message = expect.stringContaining('file.ossferry" is not writable');
-      await expect(open(at('file'))).rejects.toMatchObject({ code: 'DestinationForbidden', message });
-    } finally {
-      if (isRoot) process.seteuid?.(0);
-    }
+      await asNobody(() => expect(open(at('file'))).rejects.toMatchObject({ code: 'DestinationForbidden', message }));
+    },
+  );
+
+  it.runIf(isRoot)('error: WorkspaceForeign for the folder of another user in a sticky folder', async () => {
+    await chmod(folder, 0o1777);
+    await mkdir(at('file.ossferry'));
+    await chmod(at('file.ossferry'), 0o777);
+    await asNobody(async () => expect(await openAndLeave(open)).toBe('WorkspaceForeign'));
+    expect(await names('file.ossferry')).toEqual([]);
+    expect(await openAndLeave(open)).toBe('opened'); // The folder's owner.
   });
 
   it.each([
@@ -181,6 +199,12 @@ describe('openFileWorkspace', () => {
     await second.appendJournal(Buffer.from('a record\n'));
     await second.release();
     expect([await read('file.ossferry/data'), await read('file.ossferry/journal')]).toEqual(['half', 'a record\n']);
+  });
+
+  it.skipIf(process.platform === 'win32')('default: other users can neither read nor replace the data', async () => {
+    const workspace = await openFileWorkspace(at('file'));
+    expect((await lstat(at('file.ossferry'))).mode & 0o777).toBe(0o700);
+    await workspace.release();
   });
 
   it('behavior: records are appended to a replaced journal', async () => {

@@ -9,6 +9,7 @@ import {
   rename,
   rm,
   rmdir,
+  stat,
   statfs,
   writeFile,
 } from 'node:fs/promises';
@@ -49,7 +50,7 @@ export interface FileWorkspaceOptions {
 /**
  * Opens the workspace of a destination, `<destination>.ossferry/` with `data`, `journal` and `lock`. Fails with
  * `DestinationIsFolder`, `DestinationExists`, `DestinationForbidden`, `FolderMissing`, `DestinationBusy`, or
- * `WorkspaceForeign` if the folder contains other files.
+ * `WorkspaceForeign` if the folder contains other files or another user controls it.
  */
 export async function openFileWorkspace(
   destination: string,
@@ -99,11 +100,12 @@ const journalFlags = dataFlags | constants.O_APPEND;
 const nextJournalFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink;
 
 /**
- * Creates the folder if it does not exist, and locks it. The previous holder of the lock may be deleting the folder.
+ * Creates the folder if it does not exist, and locks it. The previous holder of the lock may be deleting the folder. Only
+ * its owner can enter it: the data of a private file must not be readable, nor replaceable, before it has its mode.
  */
 async function lockFolder(folder: string): Promise<FileLock> {
   for (let tries = 1; ; tries += 1) {
-    await mkdir(folder).catch((error: unknown) => {
+    await mkdir(folder, 0o700).catch((error: unknown) => {
       if (!hasCode(error, 'EEXIST')) throw error;
       return refuseForeign(folder);
     });
@@ -113,24 +115,40 @@ async function lockFolder(folder: string): Promise<FileLock> {
       if (hasCode(error, 'ENOENT') && tries < 10) continue;
       // A full disk may have space for a folder, but not for a lock. A folder in use is not empty, and stays.
       await rmdir(folder).catch(() => undefined);
-      // Another user's download created the folder, so its owner and mode are the problem, not the destination's.
-      throw hasCode(error, 'EACCES') ? diskError(error, folder) : error;
+      throw forFolder(error, folder);
     }
   }
 }
 
-/** Refuses a folder that no download created, because it is emptied at the end of the download. */
+/** If another user's download created the folder, its owner and mode are the problem, not the destination's. */
+function forFolder(error: unknown, folder: string): unknown {
+  return hasCode(error, 'EACCES') ? diskError(error, folder) : error;
+}
+
+/** Refuses a folder that no download of this user created: it is emptied at the end, and its owner controls its files. */
 async function refuseForeign(folder: string): Promise<void> {
   try {
     const found = await lstat(folder);
     if (found.isSymbolicLink()) throw workspaceForeign(folder, 'is a link');
     if (!found.isDirectory()) return; // Creating the lock fails with the right error.
+    if ((await isSticky(dirname(folder))) && found.uid !== process.geteuid?.()) {
+      throw workspaceForeign(folder, 'is owned by another user');
+    }
     const foreign = (await readdir(folder, { withFileTypes: true })).find((entry) => !isOurs(entry));
     if (foreign !== undefined) throw workspaceForeign(folder, `contains ${JSON.stringify(foreign.name.slice(0, 80))}`);
   } catch (error) {
     // The folder was deleted in the meantime: acquiring the lock fails too, and is tried again.
-    if (!hasCode(error, 'ENOENT')) throw error;
+    if (hasCode(error, 'ENOENT')) return;
+    throw forFolder(error, folder);
   }
+}
+
+/**
+ * Whether users of a folder can only replace their own files in it, as in `/tmp`. There, the owner of a workspace could
+ * still replace verified data. In other folders, the users can replace the finished file anyway.
+ */
+async function isSticky(folder: string): Promise<boolean> {
+  return ((await stat(folder)).mode & 0o1000) !== 0;
 }
 
 const fileNames: readonly string[] = [dataName, journalName, nextJournalName];

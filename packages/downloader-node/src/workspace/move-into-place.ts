@@ -22,7 +22,8 @@ function replace(from: string, to: string): void {
   renameSync(from, to);
 }
 
-function permissionsOf({ mode }: Stats): number {
+/** Without set-user-ID and the like. */
+export function permissionsOf({ mode }: Stats): number {
   return mode & 0o777;
 }
 

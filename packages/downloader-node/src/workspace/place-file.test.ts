@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,13 @@ describe('placeFile', () => {
   it('default: writes the file and leaves no other files', async () => {
     await place();
     expect([await read(), await files()]).toEqual(['new', ['file']]);
+  });
+
+  it.skipIf(process.platform === 'win32')('behavior: the temporary file of a private file is private', async () => {
+    await writeFile(join(folder, 'file'), 'mine', { mode: 0o600 });
+    const placing = place(true);
+    expect(statSync(join(folder, 'file.ossferry-new')).mode & 0o777).toBe(0o600);
+    await placing;
   });
 
   it('behavior: the temporary file of a killed process is deleted', async () => {

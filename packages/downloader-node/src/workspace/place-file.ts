@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { hasCode } from '../has-code.ts';
 import { destinationExists } from './check-destination.ts';
 import { dropChecksums } from './checksums-path.ts';
-import { moveIntoPlace } from './move-into-place.ts';
+import { moveIntoPlace, permissionsOf } from './move-into-place.ts';
 import { siblingPath } from './sibling-path.ts';
 import { syncFolder } from './sync-folder.ts';
 import { durableFlags, writeDurably } from './write-durably.ts';
@@ -27,7 +27,9 @@ export interface Place {
  */
 export async function placeFile(bytes: Uint8Array, place: Place): Promise<void> {
   const { path, destination, overwrite, folderWasEmpty = false } = place;
-  const { temporary, descriptor, stale } = openTemporary(path);
+  // From the start: nobody else may read the new content of a private file.
+  const present = overwrite ? statSync(path, { throwIfNoEntry: false }) : undefined;
+  const { temporary, descriptor, stale } = openTemporary(path, present && permissionsOf(present));
   try {
     try {
       await writeDurably(descriptor, bytes);
@@ -66,15 +68,15 @@ interface Temporary {
 }
 
 /** Always uses the same name for a path, so that a stale file is found; a random name if that one is taken. */
-function openTemporary(path: string): Temporary {
+function openTemporary(path: string, mode: number | undefined): Temporary {
   const usual = siblingPath(path, temporarySuffix);
   try {
-    return { temporary: usual, descriptor: openSync(usual, durableFlags) };
+    return { temporary: usual, descriptor: openSync(usual, durableFlags, mode) };
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
   }
   const temporary = siblingPath(path, `.${Math.random().toString(36).slice(2, 10)}${temporarySuffix}`);
-  return { temporary, descriptor: openSync(temporary, durableFlags), stale: usual };
+  return { temporary, descriptor: openSync(temporary, durableFlags, mode), stale: usual };
 }
 
 /** Writing and renaming a temporary file takes much less. */

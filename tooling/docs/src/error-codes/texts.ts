@@ -573,7 +573,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ['StreamFailed', 'The stream that receives the data failed.', 'See the cause.'],
       [
         'WorkspaceForeign',
-        'The folder for the download’s data (`<file>.ossferry`, `<file>.ossferry-repair`) is a link, or contains other files. Nothing was changed.',
+        'The folder for the download’s data (`<file>.ossferry`, `<file>.ossferry-repair`) is a link, contains other files, or belongs to another user in a shared folder such as `/tmp`. Nothing was changed.',
         'Move it away, or choose another name for the file.',
       ],
     ],
