@@ -78,7 +78,7 @@ export async function uploadFile(
       throw readError === undefined ? error : fileError(readError, path);
     });
   const theirs = response.headers.get('x-oss-hash-crc64ecma');
-  if (theirs !== null && BigInt(theirs) !== crc64) throw checksumMismatch(crc64, theirs, address);
+  if (theirs !== null && theirs !== crc64.toString()) throw checksumMismatch(crc64, theirs, address);
   return {
     sizeBytes,
     crc64: crc64.toString(),

@@ -31,6 +31,7 @@ export function sendLiveRequest(
       { hostname, port, method, path, headers, agent: agents?.[protocol] ?? false, timeout: timeoutMs },
       (response) => {
         const chunks: Buffer[] = [];
+        let sizeBytes = 0;
         const finish = (): void => {
           response.destroy();
           const { statusCode: status = 0 } = response;
@@ -48,8 +49,9 @@ export function sendLiveRequest(
         };
         response.on('data', (chunk: Buffer) => {
           chunks.push(chunk);
+          sizeBytes += chunk.length;
           // A server without range support sends the whole object.
-          if (chunks.reduce((size, { length }) => size + length, 0) > maxBytes) finish();
+          if (sizeBytes > maxBytes) finish();
         });
         response.on('end', finish);
         response.on('error', fail);
