@@ -33,6 +33,8 @@ describe('safeFileName', () => {
     [' name ', 'name'],
     ['.bashrc', '_bashrc'],
     ['...x', '_x'],
+    ['--checkpoint-action=exec=sh', '_-checkpoint-action=exec=sh'],
+    ['-', '_'],
     ['CON', '_CON'],
     ['nul.txt', '_nul.txt'],
     ['com1 .log', '_com1 .log'],
@@ -93,7 +95,7 @@ describe('safeFileName', () => {
     assert(
       property(string({ unit: character, maxLength: 400, size: 'max' }), (name) => {
         const safe = safeFileName(name);
-        expect(safe).not.toMatch(/[/\\\p{Cc}\p{Bidi_Control}<>:"|?*]|^\.|^\s|[\s.]$/u);
+        expect(safe).not.toMatch(/[/\\\p{Cc}\p{Bidi_Control}<>:"|?*]|^[.-]|^\s|[\s.]$/u);
         expect(safe.length).toBeGreaterThan(0);
         expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(255);
         expect(safeFileName(safe)).toBe(safe);

@@ -6,10 +6,10 @@ const maxExtensionBytes = 32;
 
 /**
  * Sanitizes an untrusted name for use as a file name, with the same result on every system. Keeps only the part after
- * the last slash or backslash, removes control and bidi characters and trailing dots and spaces, replaces leading dots
- * and characters that Windows forbids with `_`, changes device names such as `CON` or `NUL.txt` and names that
- * downloads reserve (`x.ossferry`), and limits the name to 255 bytes of UTF-8, keeping its extension. Returns
- * `fallback` if nothing is left.
+ * the last slash or backslash, removes control and bidi characters and trailing dots and spaces, replaces leading dots, a
+ * leading `-` (in `rm *`, it would be an option) and characters that Windows forbids with `_`, changes device names such
+ * as `CON` or `NUL.txt` and names that downloads reserve (`x.ossferry`), and limits the name to 255 bytes of UTF-8,
+ * keeping its extension. Returns `fallback` if nothing is left.
  */
 export function safeFileName(name: string, fallback = 'download'): string {
   if (ordinary.test(name) && !device.test(name) && !isReservedName(name)) return name;
@@ -20,7 +20,7 @@ export function safeFileName(name: string, fallback = 'download'): string {
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^\s+/u, '')
     .replace(/(?<![\s.])[\s.]+$/u, '')
-    .replace(/^\.+/, '_');
+    .replace(/^(?:\.+|-)/, '_');
   if (visible === '') return fallback;
   // Tested after shortening, because shortening may produce a device name or a reserved suffix.
   const short = shorten(visible);
