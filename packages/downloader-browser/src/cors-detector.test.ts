@@ -41,6 +41,12 @@ describe('createCorsDetector', () => {
     expect(await fail('0-9')).toMatchObject({ code: 'CorsRefused' });
   });
 
+  it('error: ConnectionFailed names the host without user info', async () => {
+    const { detector } = setUp();
+    const error = await detector.explain('https://user:p@canary@h/k', {}, new TypeError('credentials'), signal);
+    expect(error).toMatchObject({ code: 'ConnectionFailed', message: expect.stringMatching(/^h sent no response/) });
+  });
+
   it('behavior: headers that succeeded before cause no extra request', async () => {
     const { host, detector, fail } = setUp();
     detector.onResponse(ranged('0-9'));

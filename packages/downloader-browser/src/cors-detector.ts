@@ -93,5 +93,5 @@ function offline(cause: unknown): OssError {
 }
 
 function hostOf(url: string): string {
-  return /^https?:\/\/(?:[^/?#@]*@)?([^/?#]+)/i.exec(url)?.[1] ?? 'The host';
+  return /^https?:\/\/(?:[^/?#]*@)?([^/?#]+)/i.exec(url)?.[1] ?? 'The host';
 }

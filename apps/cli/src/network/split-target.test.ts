@@ -18,7 +18,7 @@ describe('splitTarget', () => {
     }
   });
 
-  it('error: InvalidUrl for an ambiguous host', () => {
-    expect(() => splitTarget('http://u@h:p@other/k')).toThrow(expect.objectContaining({ code: 'InvalidUrl' }));
+  it.each(['http://u@h:p@other/k', 'http://u:p@h@other/k'])('error: InvalidUrl for an ambiguous host: %s', (url) => {
+    expect(() => splitTarget(url)).toThrow(expect.objectContaining({ code: 'InvalidUrl' }));
   });
 });

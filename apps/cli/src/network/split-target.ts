@@ -18,7 +18,7 @@ const maxPort = 65_535;
  */
 export function splitTarget(url: string): Target {
   const [, scheme, hostname, port, rest = '/'] =
-    /^(https?):\/\/(?:[^/?#@\\]*@)?(\[[^\]]+\]|[^:/?#\\]+)(?::(\d+))?(?![^/?#\\])([^#]*)/i.exec(url) ?? [];
+    /^(https?):\/\/(?:[^/?#@\\]*@)?(\[[^\]]+\]|[^:/?#@\\]+)(?::(\d+))?(?![^/?#\\])([^#]*)/i.exec(url) ?? [];
   if (scheme === undefined || hostname === undefined) {
     throw usageError('InvalidUrl', 'This is not an http or https URL.', 'Pass the complete URL, in quotes.');
   }

@@ -11,11 +11,11 @@ export interface UrlParts {
 }
 
 /**
- * Splits an http or https URL. Does not use `URL`, which collapses `.` and `..` segments: object names may contain
- * them.
+ * Splits an http or https URL. Does not use `URL`, which collapses `.` and `..` segments: object names may contain them.
+ * Like there, the user info ends at the last `@`.
  */
 export function splitUrl(url: string): UrlParts {
-  const [, scheme = '', authority = '', path = ''] = /^(https?):\/\/(?:[^/?#@]*@)?([^/?#]*)([^#]*)/i.exec(url) ?? [];
+  const [, scheme = '', authority = '', path = ''] = /^(https?):\/\/(?:[^/?#]*@)?([^/?#]*)([^#]*)/i.exec(url) ?? [];
   const [, bracketed, name, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d+))?$/.exec(authority) ?? [];
   const protocol = scheme.toLowerCase() === 'https' ? 'https:' : 'http:';
   return {
