@@ -84,7 +84,8 @@ function redirected({ status, headers, body }: Response, { number, endpoint }: A
     message: `${endpoint.baseUrl} returned a redirect, which is not followed: the signature is for this host.`,
     advice: 'Check the endpoint; a website redirect of the bucket also causes this.',
     status,
-    requestId: headers.get('x-oss-request-id') ?? undefined,
+    // A gateway may repeat the signature in any header. One of V4 is longer, one of V1 ends with `=`.
+    requestId: /^[\w-]{1,40}$/.exec(headers.get('x-oss-request-id') ?? '')?.[0],
     attempt: number,
   });
 }

@@ -144,6 +144,20 @@ describe('send', () => {
     await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'Redirected', status: 0 });
   });
 
+  it('error: Redirected has a request ID, but no other text in its header', async () => {
+    const requestIdOf = async (id: string): Promise<unknown> => {
+      const headers = { 'x-oss-request-id': id };
+      const { transport } = scriptedTransport(() => new Response(null, { status: 302, headers }));
+      const error: unknown = await testClient({ transport })
+        .send(request)
+        .catch((caught: unknown) => caught);
+      return (error as OssError).requestId;
+    };
+    expect(await requestIdOf('534B371674E88A4D8906008B')).toBe('534B371674E88A4D8906008B');
+    expect(await requestIdOf('0123456789abcdef'.repeat(4))).toBeUndefined(); // A V4 signature.
+    expect(await requestIdOf('u5ytzeGy6BPMFWWdXWbcE6FMF4k=')).toBeUndefined(); // A V1 signature.
+  });
+
   it('error: an OssError has the fields of the error XML', async () => {
     const { transport } = scriptedTransport(
       refused(404, 'NoSuchKey', { message: 'The specified key does not exist.' }),
