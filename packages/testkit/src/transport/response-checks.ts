@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Transport } from '@ossferry/contract';
+import { isError } from '../is-error.ts';
 import type { Check } from '../test-runner.ts';
 import { startTestServer } from './test-server.ts';
 import { fixtureCheck as check } from './transport-fixture.ts';
@@ -68,7 +69,7 @@ export function responseChecks(transport: Transport): readonly Check[] {
     check('error: connection refused', transport, async ({ get }) => {
       const { base, close } = await startTestServer(() => {});
       close();
-      await assert.rejects(get(base), Error);
+      await assert.rejects(get(base), isError);
     }),
   ];
 }
