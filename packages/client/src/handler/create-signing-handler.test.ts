@@ -111,6 +111,19 @@ describe('createSigningHandler', () => {
     expect(await codeOf(response)).toEqual({ status: 403, code: 'NotAllowed' });
   });
 
+  it.each([
+    ['user-42', async () => 'user-42'],
+    ['anonymous', undefined],
+  ])('option: authorize receives the caller %s', async (expected, identify) => {
+    const callers: string[] = [];
+    const authorize: SigningHandlerOptions['authorize'] = (_signingRequest, _request, caller) => {
+      callers.push(caller);
+      return { allow: true, anyObject: true };
+    };
+    await setUp({ identify, authorize })(post(signingRequest));
+    expect(callers).toEqual([expected]);
+  });
+
   it.each([undefined, null])('error: Unauthorized if identify returns %s', async (caller) => {
     const entries: AuditEntry[] = [];
     const identify = async () => caller;

@@ -13,8 +13,15 @@ import { buildRequest, type CheckedSigningRequest, readSigningRequest } from './
 export interface SigningHandlerOptions {
   /** Signs the URLs; its credentials stay on the server. */
   readonly client: Client;
-  /** The policy: called for every URL. Any result other than `allow: true` is a denial. */
-  readonly authorize: (signingRequest: CheckedSigningRequest, request: Request) => Decision | Promise<Decision>;
+  /**
+   * The policy: called for every URL, with the result of `identify` as `caller`. Any result other than `allow: true` is a
+   * denial.
+   */
+  readonly authorize: (
+    signingRequest: CheckedSigningRequest,
+    request: Request,
+    caller: string,
+  ) => Decision | Promise<Decision>;
   /**
    * Identifies the caller for the rate limit and the audit log: a user ID, or an address that your proxy guarantees. It
    * runs before the policy. `undefined` and `null` mean that no user is logged in: the response is 401. If it throws, the
@@ -72,9 +79,12 @@ export function createSigningHandler(options: SigningHandlerOptions): (request: 
     try {
       checkCaller(request, rules);
       caller = (await identify(request)) ?? undefined;
+      if (caller === undefined) {
+        throw refuse(401, 'Unauthorized', 'The caller is not identified.', 'Log in and try again.');
+      }
       await checkRate(rateLimit, caller);
       signingRequest = readSigningRequest(await readBody(request));
-      const allowance = checkDecision(await authorize(signingRequest, request), signingRequest);
+      const allowance = checkDecision(await authorize(signingRequest, request, caller), signingRequest);
       const signed = await sign(options, signingRequest, allowance.maxLifetimeSeconds);
       await record({ status: 200, expiration: new Date(signed.expiration) });
       return jsonResponse(200, signed, headers);
@@ -97,10 +107,7 @@ function checkLimit(maxLifetimeSeconds: number | undefined): void {
   );
 }
 
-async function checkRate(rateLimit: RateLimiter, caller: string | undefined): Promise<void> {
-  if (caller === undefined) {
-    throw refuse(401, 'Unauthorized', 'The caller is not identified.', 'Log in and try again.');
-  }
+async function checkRate(rateLimit: RateLimiter, caller: string): Promise<void> {
   const { allowed, retryAfterSeconds } = await rateLimit(caller);
   if (allowed) return;
   throw refuse(

@@ -30,7 +30,7 @@ port.on('message', (message: ToWorker) => {
   else {
     transport.close();
     closeSync(descriptor);
-    port.close();
+    process.exit(); // Ends only the thread. In Deno, the port has no `close`.
   }
 });
 send({ type: 'ready' });

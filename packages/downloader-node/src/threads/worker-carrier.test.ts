@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { type DownloadEvent, defaultTimeouts, type RangeCarrier } from '@ossferry/downloader-core';
+import { build } from 'esbuild';
 import { describe, expect, it, vi } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
 import { download } from '../download.ts';
@@ -97,6 +99,17 @@ describe('threads', () => {
     } finally {
       process.execArgv.splice(0, Number.POSITIVE_INFINITY, ...before);
     }
+  });
+
+  it('behavior: in a bundle without carrier-worker, the calling thread downloads, without retries', async () => {
+    const crc64 = await generate('object');
+    const outfile = bench.path('bundle.mjs');
+    const entryPoints = [join(import.meta.dirname, '../download.ts')];
+    const conditions = ['@ossferry/source'];
+    await build({ entryPoints, outfile, conditions, bundle: true, platform: 'node', format: 'esm' });
+    const bundled: typeof import('../download.ts') = await import(outfile);
+    const summary = await bundled.download(await bench.presign({ key: 'object' }), bench.path('object'), options);
+    expect(summary).toMatchObject({ crc64, retries: 0 });
   });
 
   it('behavior: the calling thread takes over from lost threads', async () => {

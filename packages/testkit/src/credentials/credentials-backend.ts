@@ -21,6 +21,8 @@ export interface ControlledBackend extends CredentialsBackend {
   /** The pair that a source should return now. */
   readonly current: () => Required<Credentials>;
   readonly loads: () => number;
+  /** Whether `now` was called. */
+  readonly isNowUsed: () => boolean;
   /** Resolves when `load` is called for the first time. */
   readonly loadStarted: Promise<void>;
   /** Replaces the pair. */
@@ -49,6 +51,7 @@ export function createBackend(label = 'a'): ControlledBackend {
   let generation = 1;
   let issuedAtMs = nowMs;
   let loadCount = 0;
+  let isNowUsed = false;
   let isRotatingOnLoad = false;
   let isBroken = false;
   let changed: Partial<Credentials> = {};
@@ -84,10 +87,14 @@ export function createBackend(label = 'a'): ControlledBackend {
       loadCount += 1;
       return returnPair();
     },
-    now: () => nowMs,
+    now() {
+      isNowUsed = true;
+      return nowMs;
+    },
     atEnd: (clean) => void cleaners.push(clean),
     current,
     loads: () => loadCount,
+    isNowUsed: () => isNowUsed,
     loadStarted,
     rotate,
     rotateOnLoad: () => {

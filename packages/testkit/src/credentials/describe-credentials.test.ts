@@ -186,6 +186,11 @@ const mistakes: Record<string, Mistake> = {
     guarantees: ['sharing'],
     noticedBy: [/a thousand concurrent callers/, /not loaded again/, /loads again, once for all/],
   },
+  'the clock is not passed on': {
+    makeProvider: ({ load }) => cached(load),
+    guarantees: ['sharing'],
+    noticedBy: [/uses the clock of the suite/],
+  },
   'an abort of the first caller aborts the load for all': {
     makeProvider: ({ load }) => {
       let pending: Promise<Credentials> | undefined;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { isError } from '../is-error.ts';
 import { secretPattern } from './credentials-backend.ts';
 
 /** Fails if a value reveals a secret as text or through `inspect`, JSON, or the message, stack and cause of an error. */
@@ -20,7 +21,7 @@ export function assertNoSecret(value: unknown): void {
 }
 
 function textOf(value: unknown): string {
-  if (!(value instanceof Error)) return String(value);
+  if (!isError(value)) return String(value);
   const cause = value.cause === undefined ? '' : textOf(value.cause);
   return [value.message, value.stack, cause].join('\n');
 }

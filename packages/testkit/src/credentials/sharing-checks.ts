@@ -8,6 +8,11 @@ import { fixtureCheck, type MakeProvider } from './fixture.ts';
 export function sharingChecks(makeProvider: MakeProvider): readonly Check[] {
   const check = fixtureCheck;
   return [
+    check('behavior: the source uses the clock of the suite', makeProvider, async ({ backend, ask }) => {
+      await ask();
+      assert.ok(backend.isNowUsed(), 'Pass `now` of the backend to the source: other checks move this clock.');
+    }),
+
     check('behavior: a thousand concurrent callers cause one load', makeProvider, async ({ backend, ask }) => {
       const asking = Promise.all(Array.from({ length: 1000 }, () => ask()));
       for (const pair of await asking) assertSamePair(pair, backend.current());

@@ -36,9 +36,8 @@ export function endpointChecks(endpoint: EndpointResolver, bucket: string): read
 
     check('behavior: the request is not modified', async () => {
       const request = requestFor(bucket, 'a');
-      const before = structuredClone(request);
       await endpoint(request);
-      assert.deepEqual(request, before);
+      assert.deepEqual(request, requestFor(bucket, 'a'));
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Credentials, HeaderMap, ResolvedRequest, Signer } from '@ossferry/contract';
+import { isError } from '../is-error.ts';
 import type { Check } from '../test-runner.ts';
 import { assertNoSecret } from './no-secret.ts';
 import { sampleRequest, signedAt, temporaryUser, user } from './sample-request.ts';
@@ -57,7 +58,7 @@ export function headerChecks({ header }: Signer): readonly Check[] {
     }),
 
     check('an invalid time is refused', () => {
-      assert.throws(() => sign(sampleRequest(), user, new Date(Number.NaN)), Error);
+      assert.throws(() => sign(sampleRequest(), user, new Date(Number.NaN)), isError);
     }),
   ];
 }

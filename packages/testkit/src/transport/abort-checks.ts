@@ -35,7 +35,7 @@ export function abortChecks(transport: Transport): readonly Check[] {
       await reader?.read();
       const reading = Promise.resolve(reader?.read());
       controller.abort();
-      await assert.rejects(reading, Error);
+      await assert.rejects(reading);
       await closed;
     }),
 

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import type { Transport } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { failingChecks } from '../failing-checks.test-support.ts';
@@ -25,6 +26,12 @@ function withCode(code: string): Error {
 }
 
 describeTransport({ describe, it }, plainTransport, { name: 'a transport over fetch' });
+
+it("behavior: an error of another realm is an error, as Node's own errors are in Jest", async () => {
+  const transport: Transport = (request) =>
+    plainTransport(request).catch(() => Promise.reject(runInNewContext("new TypeError('fetch failed')")));
+  expect(await failingChecks((runner) => describeTransport(runner, transport), /connection refused/)).toEqual([]);
+});
 
 const mistakes: Record<string, readonly [transport: Transport, noticedBy: RegExp]> = {
   '4xx and 5xx reject': [

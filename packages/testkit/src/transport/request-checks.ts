@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Transport } from '@ossferry/contract';
+import { isError } from '../is-error.ts';
 import type { Check } from '../test-runner.ts';
 import { fixtureCheck as check } from './transport-fixture.ts';
 
@@ -63,5 +64,5 @@ export function requestChecks(transport: Transport): readonly Check[] {
 }
 
 function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : error;
+  return isError(error) && 'code' in error ? error.code : error;
 }

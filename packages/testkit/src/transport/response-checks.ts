@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Transport } from '@ossferry/contract';
+import { isError } from '../is-error.ts';
 import type { Check } from '../test-runner.ts';
 import { startTestServer } from './test-server.ts';
 import { fixtureCheck as check } from './transport-fixture.ts';
@@ -29,7 +30,7 @@ export function responseChecks(transport: Transport): readonly Check[] {
         });
         const response = await transport({ method, url: base, headers: {} });
         assert.deepEqual([response.status, response.headers.get('etag')], [status, '"E"']);
-        assert.equal(response.body, null);
+        assert.ok(response.body === null, 'The body is not null.');
       }),
     ),
 
@@ -68,7 +69,7 @@ export function responseChecks(transport: Transport): readonly Check[] {
     check('error: connection refused', transport, async ({ get }) => {
       const { base, close } = await startTestServer(() => {});
       close();
-      await assert.rejects(get(base), Error);
+      await assert.rejects(get(base), isError);
     }),
   ];
 }

@@ -2,11 +2,11 @@
 // resolves: the export conditions, and the target platform. Next.js itself is not run.
 import webpack from 'webpack';
 
-const route = (name, target, conditionNames) => ({
+const route = (name, path, target, conditionNames) => ({
   name,
   mode: 'production',
   context: import.meta.dirname,
-  entry: './app/api/sign/route.js',
+  entry: `./app/api/${path}/route.js`,
   target,
   resolve: { conditionNames },
   output: { path: `${import.meta.dirname}/dist`, filename: `${name}.js`, library: { type: 'module' }, module: true },
@@ -14,10 +14,13 @@ const route = (name, target, conditionNames) => ({
   performance: { hints: false },
 });
 
+const nodeConditions = ['react-server', 'node', 'import', 'require', 'module', 'default'];
 const compiler = webpack([
-  route('node', 'node20', ['react-server', 'node', 'import', 'require', 'module', 'default']),
+  route('node', 'sign', 'node20', nodeConditions),
+  route('copy', 'copy', 'node20', nodeConditions),
   route(
     'edge',
+    'sign',
     ['webworker', 'es2022'],
     ['react-server', 'edge-light', 'worker', 'browser', 'import', 'module', 'default'],
   ),

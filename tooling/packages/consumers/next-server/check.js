@@ -19,6 +19,10 @@ for (const name of ['node', 'edge']) {
   assert.match(JSON.parse(text).url, /^https:\/\/examplebucket\.oss-cn-hangzhou\.aliyuncs\.com\/public\/a\.txt\?/);
   assert.equal((await POST(requestFor('private/a.txt'))).status, 403);
 }
+const { POST: copy } = await import('./dist/copy.js');
+await assert.rejects(copy(new Request('https://app.example/api/copy', { method: 'POST', body: 'report.pdf' })), {
+  code: 'InvalidUrl',
+});
 const edge = readFileSync(new URL('dist/edge.js', import.meta.url), 'utf8');
 assert.ok(!/from\s*["']node:/.test(edge), 'The edge function imports a Node.js module.');
 console.log('fine');

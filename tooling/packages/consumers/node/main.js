@@ -27,8 +27,13 @@ try {
 
   const presign = createPresigner({ endpoint: standardEndpoint(options), credentials });
   const signed = await presign(getObject(address));
+  let threads = 0;
+  process.on('worker', () => {
+    threads += 1;
+  });
   const summary = await download(signed, join(folder, 'library.bin'), { threads: 2 });
   assert.equal(summary.verified, 'crc64');
+  assert.equal(threads, 2, 'The package has no carrier-worker.js.');
   assert.ok(body.equals(await readFile(join(folder, 'library.bin'))));
 
   const command = join(import.meta.dirname, 'node_modules/.bin/ossferry');

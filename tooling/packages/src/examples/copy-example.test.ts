@@ -23,7 +23,7 @@ describe('copyExample', () => {
     }
   });
 
-  it('behavior: a copy can be installed and run on its own', () => {
+  it('behavior: a copy can be installed, run and type-checked on its own', () => {
     const folder = join(playground, 'copy');
     copyExample('bulk-mirror', folder);
     // As a user would do, but without fetching.
@@ -38,6 +38,7 @@ describe('copyExample', () => {
       execFileSync('pnpm', words, { cwd: folder, encoding: 'utf8', env: { ...process.env, PATH: path } });
     run('install', '--offline', '--ignore-scripts');
     expect(run('--silent', 'start')).toBe('0 done, 0 skipped, 0 failed\n');
+    expect(run('exec', 'tsc')).toBe('');
   }, 120_000);
 
   it('error: unknown example, and a folder that is not empty', () => {

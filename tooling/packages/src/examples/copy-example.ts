@@ -39,12 +39,13 @@ export function copyExample(example: string, folder: string): void {
   const devDependencies = {
     ...manifest.devDependencies,
     ...pick(tarballs, manifest.devDependencies),
-    ...testRunner(folder),
+    ...developmentTools(folder),
   };
   // npm reads overrides from the manifest, pnpm from pnpm-workspace.yaml. JSON is valid YAML.
   writeJson(join(folder, 'package.json'), { ...manifest, dependencies, devDependencies, overrides: tarballs });
   const allowBuilds = pick({ esbuild: true, workerd: true }, { ...dependencies, ...devDependencies });
   writeJson(join(folder, 'pnpm-workspace.yaml'), { allowBuilds, overrides: tarballs });
+  writeJson(join(folder, 'tsconfig.json'), { compilerOptions });
 }
 
 /** Throws if the example does not exist, or the folder is not empty. */
@@ -88,12 +89,30 @@ function includeTarballs(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:ossferry/${basename(tarball)}`]));
 }
 
-/** In this repository, vitest is a dependency of the root only. */
-function testRunner(folder: string): Readonly<Record<string, string>> {
-  if (globSync('**/*.test.ts', { cwd: folder }).length === 0) return {};
-  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/vitest/package.json'), 'utf8')) as Manifest;
-  return { vitest: `^${version}` };
+/** In this repository, these are dependencies of the root only. */
+function developmentTools(folder: string): Readonly<Record<string, string>> {
+  const hasTests = globSync('**/*.test.ts', { cwd: folder }).length > 0;
+  const names = ['typescript', '@types/node', ...(hasTests ? ['vitest'] : [])];
+  return Object.fromEntries(names.map((name) => [name, `^${installedVersion(name)}`]));
 }
+
+function installedVersion(name: string): string {
+  return (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as Manifest).version;
+}
+
+/** For editors and `tsc`; Node.js runs the sources directly. */
+const compilerOptions = {
+  target: 'es2023',
+  lib: ['es2023', 'dom', 'dom.asynciterable'],
+  types: ['node'],
+  module: 'nodenext',
+  strict: true,
+  erasableSyntaxOnly: true,
+  verbatimModuleSyntax: true,
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
 
 function pick<T>(values: Readonly<Record<string, T>> = {}, names: object = {}): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(names, name)));

@@ -12,6 +12,7 @@ export async function runProcess(executable: string, args: readonly string[], fo
   });
   const ended = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
   const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  if (status !== 0) throw new Error(`The program exited with ${status}: ${stderr || stdout}`);
+  // Errors in threads are only printed.
+  if (status !== 0 || stderr !== '') throw new Error(`The program exited with ${status}: ${stderr || stdout}`);
   return JSON.parse(stdout) as Outcome[];
 }
