@@ -17,6 +17,7 @@ import { findDamage } from './url/find-damage.ts';
 import { decodeQueryText } from './url/percent-decode.ts';
 import { readHost } from './url/read-host.ts';
 import { readSignature } from './url/read-signature.ts';
+import { decodeParameters } from './url/split-url.ts';
 
 /**
  * Explains why OSS refuses a presigned URL, most likely cause first: reads the response, compares the request that OSS
@@ -54,13 +55,10 @@ function collectCandidates(subject: Case): readonly Candidate[] {
   }
 
   const isSignature = reported?.cause === 'SignatureDoesNotMatch';
-  const query = new Map(
-    repaired.parts.parameters.map(({ name, value = '' }) => [decodeQueryText(name), decodeQueryText(value)]),
-  );
   const stated = checkUrl({
     signature,
     host,
-    query,
+    query: new Map(decodeParameters(repaired.parts.parameters)),
     sentHeaders: input.request?.headers && normalizeHeaders(input.request.headers),
     // OSS checks the time before the signature.
     now: isSignature ? undefined : (response?.serverTime ?? input.now ?? new Date()),

@@ -7,9 +7,9 @@ import { en } from './texts/en.ts';
 import type { Override, Texts } from './texts/texts.ts';
 import { findDamage } from './url/find-damage.ts';
 import { signatureParameters } from './url/parameter-names.ts';
-import { decodeQueryText } from './url/percent-decode.ts';
 import { type HostReport, readHost } from './url/read-host.ts';
 import { type CredentialScope, readSignature, type UrlSignature } from './url/read-signature.ts';
+import { decodeParameters } from './url/split-url.ts';
 
 export interface InspectOptions {
   /** @default the current time */
@@ -88,10 +88,9 @@ export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport
     ...readValidity(signature, now),
     tokenPresent: signature.token !== undefined,
     additionalHeaders: signature.additionalHeaders.map(mask),
-    parameters: parts.parameters
-      .map(({ name, value = '' }) => ({ name: decodeQueryText(name), value: decodeQueryText(value) }))
-      .filter(({ name }) => !signatureParameters.has(name))
-      .map(({ name, value }) => ({ name: mask(name), value: mask(value), effect: effectOf(name, texts) })),
+    parameters: decodeParameters(parts.parameters)
+      .filter(([name]) => !signatureParameters.has(name))
+      .map(([name, value]) => ({ name: mask(name), value: mask(value), effect: effectOf(name, texts) })),
     defects: describeFindings(repaired.defects, texts, mask),
     repairedUrl: mask(repaired.url),
   };

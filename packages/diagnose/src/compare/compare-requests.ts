@@ -1,3 +1,4 @@
+import type { Query } from '@ossferry/contract';
 import { type Candidate, type Difference, makeCandidate } from '../finding.ts';
 import { decodePercent } from '../url/percent-decode.ts';
 import type { SignedForm } from './signed-form.ts';
@@ -51,55 +52,46 @@ function removeDotSegments(key: string): string {
   return segments.join('/') + (last === '.' || last === '..' ? '/' : '');
 }
 
-function compareQueries(signed: SignedForm, received: SignedForm, weight: number): readonly Candidate[] {
-  const ours = new Map(signed.query);
-  const theirs = new Map(received.query);
-  const candidates: Candidate[] = [];
-  for (const [name, value] of theirs) {
-    const own = ours.get(name);
-    if (own === value) continue;
-    const line: Difference = {
-      line: 'query',
-      signed: own === undefined ? undefined : `${name}=${own}`,
-      received: `${name}=${value}`,
-    };
-    candidates.push(
-      own === undefined
-        ? makeCandidate('ParameterAdded', { name }, weight, [line])
-        : makeCandidate('ParameterChanged', { name, sent: value, signed: own }, weight, [line]),
-    );
+function* compareQueries(signed: SignedForm, received: SignedForm, weight: number): Generator<Candidate> {
+  for (const [name, own, other] of changesOf(signed.query, received.query)) {
+    const lines = [lineOf('query', `${name}=`, own, other)];
+    if (own === undefined) yield makeCandidate('ParameterAdded', { name }, weight, lines);
+    else if (other === undefined) yield makeCandidate('ParameterRemoved', { name }, weight, lines);
+    else yield makeCandidate('ParameterChanged', { name, sent: other, signed: own }, weight, lines);
   }
-  for (const [name, value] of ours) {
-    if (theirs.has(name)) continue;
-    candidates.push(
-      makeCandidate('ParameterRemoved', { name }, weight, [{ line: 'query', signed: `${name}=${value}` }]),
-    );
-  }
-  return candidates;
 }
 
-function compareHeaders(signed: SignedForm, received: SignedForm, weight: number): readonly Candidate[] {
-  const candidates: Candidate[] = [];
-  for (const [name, value] of Object.entries(received.headers)) {
-    const own = signed.headers[name];
-    if (own === value) continue;
-    const line: Difference = {
-      line: 'headers',
-      signed: own === undefined ? undefined : `${name}:${own}`,
-      received: `${name}:${value}`,
-    };
-    candidates.push(
-      own === undefined
-        ? makeCandidate('HeaderNotSigned', { name, inTransit: false }, weight, [line])
-        : name === 'host'
-          ? makeCandidate('HostRewritten', { sent: value, signed: own }, weight, [line])
-          : makeCandidate('SignedHeaderChanged', { name, sent: value, signed: own }, weight, [line]),
-    );
+function* compareHeaders(signed: SignedForm, received: SignedForm, weight: number): Generator<Candidate> {
+  for (const [name, own, other] of changesOf(Object.entries(signed.headers), Object.entries(received.headers))) {
+    const lines = [lineOf('headers', `${name}:`, own, other)];
+    if (own === undefined) yield makeCandidate('HeaderNotSigned', { name, inTransit: false }, weight, lines);
+    else if (other === undefined) yield makeCandidate('SignedHeaderMissing', { name, value: own }, weight, lines);
+    else if (name === 'host') yield makeCandidate('HostRewritten', { sent: other, signed: own }, weight, lines);
+    else yield makeCandidate('SignedHeaderChanged', { name, sent: other, signed: own }, weight, lines);
   }
-  for (const [name, value] of Object.entries(signed.headers)) {
-    if (received.headers[name] !== undefined) continue;
-    const line: Difference = { line: 'headers', signed: `${name}:${value}` };
-    candidates.push(makeCandidate('SignedHeaderMissing', { name, value }, weight, [line]));
+}
+
+/** Lists the names whose values differ, with both values; a value is `undefined` where the name is absent. */
+function* changesOf(
+  signed: Query,
+  received: Query,
+): Generator<readonly [name: string, signed: string | undefined, received: string | undefined]> {
+  const ours = new Map(signed);
+  const theirs = new Map(received);
+  for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
+    const own = ours.get(name);
+    const other = theirs.get(name);
+    if (own !== other) yield [name, own, other];
   }
-  return candidates;
+}
+
+function lineOf(
+  line: Difference['line'],
+  name: string,
+  own: string | undefined,
+  other: string | undefined,
+): Difference {
+  const write = (value: string | undefined): string | undefined =>
+    value === undefined ? undefined : `${name}${value}`;
+  return { line, signed: write(own), received: write(other) };
 }

@@ -1,10 +1,10 @@
 import type { HeaderMap } from '@ossferry/contract';
 import { isSignedByDefault, isSubResource } from '@ossferry/core-signer/steps';
 import type { SignedInput } from '../signed-input.ts';
-import { decodePercent, decodeQueryText } from '../url/percent-decode.ts';
+import { decodePercent } from '../url/percent-decode.ts';
 import { readHost } from '../url/read-host.ts';
 import type { UrlSignature } from '../url/read-signature.ts';
-import type { UrlParts } from '../url/split-url.ts';
+import { decodeParameters, type UrlParts } from '../url/split-url.ts';
 import type { SignedForm } from './signed-form.ts';
 
 /** The request that was made with the URL, as far as it is known. */
@@ -29,9 +29,7 @@ export function readSentRequest(
 ): SignedForm {
   const { bucket, key } = readObject(parts, received);
   const isV1 = signature.version === 'V1';
-  const query = parts.parameters.map(
-    ({ name, value = '' }) => [decodeQueryText(name), decodeQueryText(value)] as const,
-  );
+  const query = decodeParameters(parts.parameters);
   const signedQuery = isV1
     ? query.filter(([name]) => name === 'Expires' || isSubResource(name))
     : query.filter(([name]) => name !== 'x-oss-signature');

@@ -1,5 +1,4 @@
-import { decodeQueryText } from './percent-decode.ts';
-import type { RawParameter } from './split-url.ts';
+import { decodeParameters, type RawParameter } from './split-url.ts';
 
 /** The signature parameters of a URL, of either version. */
 export interface UrlSignature {
@@ -29,10 +28,8 @@ export interface CredentialScope {
 
 /** Reads the signature parameters of a URL. */
 export function readSignature(parameters: readonly RawParameter[]): UrlSignature {
-  const read = (name: string): string | undefined => {
-    const found = parameters.find((parameter) => decodeQueryText(parameter.name) === name);
-    return found === undefined ? undefined : decodeQueryText(found.value ?? '');
-  };
+  const query = decodeParameters(parameters);
+  const read = (name: string): string | undefined => query.find(([other]) => other === name)?.[1];
   const isV4 = ['x-oss-signature-version', 'x-oss-credential', 'x-oss-signature'].some(
     (name) => read(name) !== undefined,
   );

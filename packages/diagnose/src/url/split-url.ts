@@ -1,3 +1,6 @@
+import type { Query } from '@ossferry/contract';
+import { decodeQueryText } from './percent-decode.ts';
+
 /** The parts of a URL, exactly as written: a WHATWG `URL` would repair, and so hide, damage. */
 export interface UrlParts {
   /** In lower case; `''` if the text does not begin with a scheme. */
@@ -29,6 +32,11 @@ export function splitUrl(url: string): UrlParts {
       .filter((parameter) => parameter !== '')
       .map(readParameter),
   };
+}
+
+/** Decodes names and values; a name without `=` has the value `''`, as in a signature. */
+export function decodeParameters(parameters: readonly RawParameter[]): Query {
+  return parameters.map(({ name, value = '' }) => [decodeQueryText(name), decodeQueryText(value)]);
 }
 
 /** Joins the parts of {@link splitUrl}. */
