@@ -20,7 +20,10 @@ describe('fileNameOfUrl', () => {
     ['https://h/.bashrc?x', 'bashrc'],
     ['https://h/a%00b%0a%22%3A.txt?x', 'a_b___.txt'],
     ['https://h/gpj.%E2%80%AEexe?x', 'gpj._exe'],
+    ['https://h/.a%20.?x', 'a'],
     ['https://h/con.txt?x', '_con.txt'],
+    ['https://h/COM1?x', '_COM1'],
+    ['https://h/falcon.txt?x', 'falcon.txt'],
     ['https://h/a%2F..%2F%5C?x', '_'],
   ])('default: %s is saved as %s', (url, name) => {
     expect(fileNameOfUrl(url)).toBe(name);

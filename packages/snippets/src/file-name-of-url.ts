@@ -2,7 +2,7 @@ import { fileNameOfDisposition } from './file-name-of-disposition.ts';
 
 /** Returns the name under which a browser would save the response, without characters that some file systems refuse. */
 export function fileNameOfUrl(url: string): string {
-  const [path = '', query = ''] = url.split('?', 2);
+  const [path = '', query = ''] = url.split('?');
   const parameter = query.split('&').find((text) => text.startsWith(dispositionParameter));
   const disposition = parameter?.slice(dispositionParameter.length).replaceAll('+', ' ') ?? '';
   const requested = fileNameOfDisposition(decode(disposition));
@@ -14,6 +14,7 @@ const dispositionParameter = 'response-content-disposition=';
 
 // Less than the limit of most file systems (255 bytes), to leave room for the suffix of the temporary file.
 const maxLengthBytes = 200;
+const encoder = new TextEncoder();
 
 /** Makes a name that all file systems allow and that hides nothing: no path, leading dot or invisible character. */
 function sanitize(name: string): string {
@@ -28,12 +29,8 @@ function sanitize(name: string): string {
 function shorten(name: string): string {
   const extension = /\.\w{1,8}$/.exec(name)?.[0] ?? '';
   const stem = [...name.slice(0, name.length - extension.length)].slice(0, maxLengthBytes);
-  while (utf8Length(stem.join('')) + extension.length > maxLengthBytes) stem.pop();
+  while (encoder.encode(stem.join('')).length + extension.length > maxLengthBytes) stem.pop();
   return stem.join('') + extension;
-}
-
-function utf8Length(text: string): number {
-  return encodeURIComponent(text).replace(/%../g, '_').length;
 }
 
 function decode(text: string): string {

@@ -118,6 +118,11 @@ describe('snippet', () => {
     expect(snippet({ url, signedHeaders: { referer: 'https://a.example/' } }, 'curl')).toContain('a.example');
   });
 
+  it('behavior: a header whose name only contains that of a forbidden header is sent', () => {
+    const signedHeaders = { 'x-oss-meta-te': '1', 'te-a': '2', 'x-oss-meta-date': '3', 'date-a': '4' };
+    expect(snippet({ url, signedHeaders }, 'java')).toMatch(/x-oss-meta-te.*te-a.*x-oss-meta-date.*date-a/s);
+  });
+
   it.each(['', '.', '..', 'a/b', 'a\\b', 'a\nb', '\0', 'x'.repeat(201)])('error: the file name %j', (fileName) => {
     expect(failure(() => snippet({ url }, 'go', { fileName })).code).toBe('InvalidFileName');
   });
