@@ -10,7 +10,7 @@ export function loginExpired(source: string, mode: LoginMode): CredentialsError 
     source,
     code: 'LoginExpired',
     message: `${source}: the sign-in has expired.`,
-    advice: `Sign in again: aliyun configure --profile <name> --mode ${mode}.`,
+    advice: signInAgain(mode),
   });
 }
 
@@ -22,11 +22,14 @@ export function loginRefused(source: string, mode: LoginMode, answer: ExchangeAn
     source,
     code: 'RequestRefused',
     message: `${mode} refused the request (${reason}).`,
-    advice:
-      status === 401 || status === 403 ? `Sign in again: aliyun configure --profile <name> --mode ${mode}.` : undefined,
+    advice: status === 401 || status === 403 ? signInAgain(mode) : undefined,
     status,
     ossCode: code,
     requestId,
     retryable: status >= 500 || status === 429,
   });
+}
+
+function signInAgain(mode: LoginMode): string {
+  return `Sign in again: aliyun configure --profile <name> --mode ${mode}.`;
 }

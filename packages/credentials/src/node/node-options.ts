@@ -27,7 +27,8 @@ export interface NodeOptions extends CacheOptions, ExchangeOptions {
 export function homePath(options: NodeOptions, ...segments: readonly string[]): string | undefined {
   const { env = platformEnvironment(), platform = process.platform } = options;
   const { HOME, HOMEDRIVE = '', HOMEPATH = '', USERPROFILE } = env;
-  const home = platform === 'win32' ? (HOMEDRIVE && HOMEPATH ? HOMEDRIVE + HOMEPATH : USERPROFILE) : HOME;
+  const windowsHome = HOMEDRIVE && HOMEPATH ? HOMEDRIVE + HOMEPATH : USERPROFILE;
+  const home = platform === 'win32' ? windowsHome : HOME;
   return home ? join(home, ...segments) : undefined;
 }
 

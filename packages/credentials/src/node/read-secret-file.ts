@@ -34,6 +34,7 @@ export async function readSecretFile(path: string, options: ReadSecretFileOption
 }
 
 const maxBytes = 1_048_576;
+const chmod = 'Run chmod 600 on it.';
 // Each file is warned about only once.
 const warnedPaths = new Set<string>();
 
@@ -43,12 +44,12 @@ async function checkFile(file: FileHandle, path: string, options: ReadSecretFile
   if (!stats.isFile()) throw unsafe(source, path, 'is not a regular file');
   if (stats.size > maxBytes) throw unsafe(source, path, 'is larger than 1 MiB');
   if (platform === 'win32') return;
-  if ((stats.mode & 0o022) !== 0) throw unsafe(source, path, 'can be written by users other than its owner');
+  if ((stats.mode & 0o022) !== 0) throw unsafe(source, path, 'can be written by users other than its owner', chmod);
   if ((stats.mode & 0o044) === 0 || readableByOthers === 'allow') return;
-  if (readableByOthers === 'refuse') throw unsafe(source, path, 'can be read by users other than its owner');
+  if (readableByOthers === 'refuse') throw unsafe(source, path, 'can be read by users other than its owner', chmod);
   if (warnedPaths.has(path)) return;
   warnedPaths.add(path);
-  onWarning(`${path} contains secrets and can be read by users other than its owner. Run chmod 600 on it.`);
+  onWarning(`${path} contains secrets and can be read by users other than its owner. ${chmod}`);
 }
 
 async function readLimited(file: FileHandle): Promise<string | undefined> {
@@ -75,8 +76,8 @@ function cannotOpen(path: string, error: unknown, { source, isExplicit }: ReadSe
   return failure(source, 'FileUnreadable', `${path} cannot be read (${code}).`);
 }
 
-function unsafe(source: string, path: string, why: string): CredentialsError {
-  return failure(source, 'FileUnsafe', `${path} ${why}.`, why.includes('owner') ? 'Run chmod 600 on it.' : undefined);
+function unsafe(source: string, path: string, why: string, advice?: string): CredentialsError {
+  return failure(source, 'FileUnsafe', `${path} ${why}.`, advice);
 }
 
 function failure(source: string, code: CredentialsErrorCode, message: string, advice?: string): CredentialsError {
