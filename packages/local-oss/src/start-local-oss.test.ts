@@ -32,9 +32,7 @@ describe('startLocalOss', () => {
 
   it('option: requestLogLimit', async () => {
     const local = await startTestOss({ requestLogLimit: 2 });
-    for (const key of ['a', 'b', 'c']) {
-      await send(local, { target: `/examplebucket/${key}` });
-    }
+    for (const key of ['a', 'b', 'c']) await send(local, { target: `/examplebucket/${key}` });
     expect(local.requests.map((request) => request.path)).toEqual(['/examplebucket/b', '/examplebucket/c']);
     local.clearRequests();
     expect(local.requests).toEqual([]);
@@ -175,9 +173,7 @@ describe.runIf(process.env['SLOW_TESTS'] === '1')('memory', () => {
     });
     const response = await fetch(`${local.endpoint}${presign({ key: 'large' })}`);
     let received = 0;
-    for await (const piece of response.body ?? []) {
-      received += piece.length;
-    }
+    for await (const piece of response.body ?? []) received += piece.length;
     expect(received).toBe(sizeBytes);
     expect(response.headers.get('x-oss-hash-crc64ecma')).toBe(crc64);
     expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 ** 2);

@@ -81,13 +81,11 @@ export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss>
 
 function checkUnique(kind: string, names: readonly string[]): void {
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated !== undefined) {
-    throw new TypeError(`Duplicate ${kind}: ${repeated}`);
-  }
+  if (repeated !== undefined) throw new TypeError(`Duplicate ${kind}: ${repeated}`);
 }
 
 function createOssServer(state: ServerState): Server {
-  const server = createServer({ maxHeaderSize: MAXIMUM_HEADER_BYTES, requireHostHeader: false }, (message, response) =>
+  const server = createServer({ maxHeaderSize: maxHeaderBytes, requireHostHeader: false }, (message, response) =>
     handleRequest(state, message, response),
   );
   // Node closes slow uploads after five minutes and idle connections after five seconds, earlier than OSS.
@@ -96,13 +94,11 @@ function createOssServer(state: ServerState): Server {
   return server;
 }
 
-const MAXIMUM_HEADER_BYTES = 64 * 1024;
+const maxHeaderBytes = 64 * 1024;
 
 function locate(state: ServerState, { bucket: name, key }: ObjectAddress): ObjectLocation {
   const bucket = state.buckets.get(name);
-  if (bucket === undefined) {
-    throw new Error(`The local OSS has no bucket named ${name}`);
-  }
+  if (bucket === undefined) throw new Error(`The local OSS has no bucket named ${name}`);
   return { bucket, key, store: state.store, now: state.now() };
 }
 

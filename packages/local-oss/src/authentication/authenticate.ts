@@ -16,32 +16,20 @@ import { verifyV4Url } from './v4/verify-v4-url.ts';
 export function authenticate(context: AuthenticationContext): AccountOptions | undefined {
   const authorization = context.request.headers.get('authorization');
   const urlVersion = findUrlVersion(context.request);
-  if (authorization !== undefined && urlVersion !== undefined) {
-    throw twoSignatures();
-  }
-  if (urlVersion !== undefined) {
-    return urlVersion === 'v4' ? verifyV4Url(context) : verifyV1Url(context);
-  }
-  if (authorization === undefined) {
-    return undefined;
-  }
-  if (authorization.startsWith('OSS4-HMAC-SHA256')) {
-    return verifyV4Header(context, authorization);
-  }
-  if (authorization.startsWith('OSS ')) {
-    return verifyV1Header(context, authorization);
-  }
+  if (authorization !== undefined && urlVersion !== undefined) throw twoSignatures();
+  if (urlVersion !== undefined) return urlVersion === 'v4' ? verifyV4Url(context) : verifyV1Url(context);
+  if (authorization === undefined) return undefined;
+  if (authorization.startsWith('OSS4-HMAC-SHA256')) return verifyV4Header(context, authorization);
+  if (authorization.startsWith('OSS ')) return verifyV1Header(context, authorization);
   throw invalidAuthorization();
 }
 
 /** One parameter is enough: a URL that lacks the others is refused, not treated as anonymous. */
 function findUrlVersion(request: OssRequest): 'v4' | 'v1' | undefined {
   const names = new Set(request.query.map((parameter) => parameter.name));
-  if (V4_PARAMETERS.some((name) => names.has(name))) {
-    return 'v4';
-  }
-  return V1_PARAMETERS.some((name) => names.has(name)) ? 'v1' : undefined;
+  if (v4Parameters.some((name) => names.has(name))) return 'v4';
+  return v1Parameters.some((name) => names.has(name)) ? 'v1' : undefined;
 }
 
-const V4_PARAMETERS = ['x-oss-signature-version', 'x-oss-signature', 'x-oss-credential'];
-const V1_PARAMETERS = ['OSSAccessKeyId', 'Signature', 'Expires'];
+const v4Parameters = ['x-oss-signature-version', 'x-oss-signature', 'x-oss-credential'];
+const v1Parameters = ['OSSAccessKeyId', 'Signature', 'Expires'];

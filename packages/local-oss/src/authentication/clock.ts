@@ -1,21 +1,19 @@
 import { requestTimeTooSkewed } from '../errors/authentication-errors.ts';
 
 /** The maximum clock skew of a client. */
-export const MAXIMUM_SKEW_MS: number = 15 * 60 * 1000;
+export const maxSkewMs: number = 15 * 60 * 1000;
 
 /** @throws ServiceError RequestTimeTooSkewed if the request time is more than 15 minutes off */
 export function checkSkew(requestTime: Date, now: Date): void {
-  if (Math.abs(now.getTime() - requestTime.getTime()) > MAXIMUM_SKEW_MS) {
-    throw requestTimeTooSkewed(requestTime, now, MAXIMUM_SKEW_MS);
+  if (Math.abs(now.getTime() - requestTime.getTime()) > maxSkewMs) {
+    throw requestTimeTooSkewed(requestTime, now, maxSkewMs);
   }
 }
 
 /** Parses `YYYYMMDDTHHMMSSZ`; returns `undefined` for anything else. */
 export function parseBasicDate(text: string): Date | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  if (match === null) {
-    return undefined;
-  }
+  if (match === null) return undefined;
   const [, year, month, day, hour, minute, second] = match;
   const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
   const date = new Date(iso);

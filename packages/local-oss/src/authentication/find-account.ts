@@ -29,9 +29,7 @@ export function findAccount(
     );
   }
   const account = accounts.get(accessKeyId);
-  if (account === undefined) {
-    throw invalidAccessKeyId(accessKeyId);
-  }
+  if (account === undefined) throw invalidAccessKeyId(accessKeyId);
   checkToken(account, urlToken ?? headerToken, accounts, now);
   return account;
 }
@@ -43,16 +41,12 @@ function checkToken(
   now: Date,
 ): void {
   if (token === undefined) {
-    if (account.securityToken !== undefined) {
-      throw invalidAccessKeyId(account.accessKeyId, '0002-00000003');
-    }
+    if (account.securityToken !== undefined) throw invalidAccessKeyId(account.accessKeyId, '0002-00000003');
     return;
   }
   if (account.securityToken === undefined || !constantTimeEqual(token, account.securityToken)) {
     const isOfOtherAccount = [...accounts.values()].some((other) => other.securityToken === token);
     throw isOfOtherAccount ? securityTokenOfOtherAccount() : invalidSecurityToken();
   }
-  if (account.expiration !== undefined && account.expiration.getTime() <= now.getTime()) {
-    throw securityTokenExpired();
-  }
+  if (account.expiration !== undefined && account.expiration.getTime() <= now.getTime()) throw securityTokenExpired();
 }

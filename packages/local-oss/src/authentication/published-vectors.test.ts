@@ -45,9 +45,7 @@ describe('computeSignatureV4', () => {
       ['x-oss-content-sha256', 'UNSIGNED-PAYLOAD'] as const,
       ['x-oss-date', signTime] as const,
     ]);
-    if (input.securityToken) {
-      headers.set('x-oss-security-token', input.securityToken);
-    }
+    if (input.securityToken) headers.set('x-oss-security-token', input.securityToken);
     expect(compute(input, expected, signTime, headers, Object.entries(input.queryDecoded))).toMatchObject({
       canonicalRequest: expected.canonicalRequest,
       stringToSign: expected.stringToSign,

@@ -13,9 +13,7 @@ describe('crc64', () => {
     ['', 0n],
   ])('default: %j', async (text, expected) => {
     const running = await createCrc64();
-    for (const byte of Buffer.from(text, 'utf8')) {
-      running.update(Uint8Array.of(byte));
-    }
+    for (const byte of Buffer.from(text, 'utf8')) running.update(Uint8Array.of(byte));
     expect([ofText(text), running.digest()]).toEqual([expected, expected]);
   });
 });

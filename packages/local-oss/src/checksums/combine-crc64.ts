@@ -16,20 +16,18 @@ export function crc64Combiner(secondSizeBytes: number): (first: bigint, second: 
 /** Column `n` is the image of bit `n` of a CRC. */
 type Matrix = readonly bigint[];
 
-const REFLECTED_POLYNOMIAL = 0xc96c5795d7870f42n;
+const reflectedPolynomial = 0xc96c5795d7870f42n;
 
-const ONE_ZERO_BIT: Matrix = [REFLECTED_POLYNOMIAL, ...Array.from({ length: 63 }, (_, index) => 1n << BigInt(index))];
+const oneZeroBit: Matrix = [reflectedPolynomial, ...Array.from({ length: 63 }, (_, index) => 1n << BigInt(index))];
 
-const IDENTITY: Matrix = Array.from({ length: 64 }, (_, index) => 1n << BigInt(index));
+const identity: Matrix = Array.from({ length: 64 }, (_, index) => 1n << BigInt(index));
 
 function zeroBytesMatrix(sizeBytes: number): Matrix {
-  let result = IDENTITY;
-  let power = square(square(square(ONE_ZERO_BIT)));
+  let result = identity;
+  let power = square(square(square(oneZeroBit)));
   // Not a shift, because sizes can exceed 32 bits.
   for (let rest = sizeBytes; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) {
-      result = result.map((column) => applyMatrix(power, column));
-    }
+    if (rest % 2 === 1) result = result.map((column) => applyMatrix(power, column));
     power = square(power);
   }
   return result;
@@ -43,9 +41,7 @@ function applyMatrix(matrix: Matrix, vector: bigint): bigint {
   let result = 0n;
   let rest = vector;
   for (let index = 0; rest > 0n; index += 1) {
-    if ((rest & 1n) === 1n) {
-      result ^= matrix[index] ?? 0n;
-    }
+    if ((rest & 1n) === 1n) result ^= matrix[index] ?? 0n;
     rest >>= 1n;
   }
   return result;

@@ -27,7 +27,7 @@ export function applyBodyFault(body: ResponseBody, fault: Fault, { signal, chang
     case 'drip':
       return { ...body, chunks: drip(body.chunks, fault, signal) };
     case 'stall':
-      return atOffset(fault.afterBodyBytes, () => sleep(fault.durationMs ?? MAXIMUM_TIMER_MS, undefined, { signal }));
+      return atOffset(fault.afterBodyBytes, () => sleep(fault.durationMs ?? maxTimerMs, undefined, { signal }));
     case 'disconnect':
       return atOffset(fault.afterBodyBytes, () => Promise.reject(new Disconnect(fault)));
     case 'replace-object':
@@ -39,7 +39,7 @@ export function applyBodyFault(body: ResponseBody, fault: Fault, { signal, chang
 }
 
 /** The longest delay of a Node.js timer, 24 days. */
-const MAXIMUM_TIMER_MS = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
 /** Runs `act` when exactly `offset` bytes have been sent. */
 async function* actAtOffset(
@@ -61,9 +61,7 @@ async function* actAtOffset(
       yield chunk;
     }
   }
-  if (isPending && offset === position) {
-    await act();
-  }
+  if (isPending && offset === position) await act();
 }
 
 async function* truncate(chunks: AsyncIterable<Uint8Array>, sizeBytes: number): AsyncIterable<Uint8Array> {
@@ -71,9 +69,7 @@ async function* truncate(chunks: AsyncIterable<Uint8Array>, sizeBytes: number): 
   for await (const chunk of chunks) {
     yield chunk.subarray(0, remaining);
     remaining -= chunk.length;
-    if (remaining <= 0) {
-      return;
-    }
+    if (remaining <= 0) return;
   }
 }
 

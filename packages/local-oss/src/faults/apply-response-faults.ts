@@ -14,15 +14,9 @@ export async function applyResponseFaults(
   let result = response;
   for (const fault of faults) {
     result = applyHeadFault(result, fault);
-    if (result.body !== undefined) {
-      result = { ...result, body: applyBodyFault(result.body, fault, context) };
-    }
-    if (fault.type === 'delay-headers') {
-      await sleep(fault.delayMs, undefined, { signal: context.signal });
-    }
-    if (fault.type === 'disconnect' && fault.afterBodyBytes === undefined) {
-      throw new Disconnect(fault);
-    }
+    if (result.body !== undefined) result = { ...result, body: applyBodyFault(result.body, fault, context) };
+    if (fault.type === 'delay-headers') await sleep(fault.delayMs, undefined, { signal: context.signal });
+    if (fault.type === 'disconnect' && fault.afterBodyBytes === undefined) throw new Disconnect(fault);
   }
   return result;
 }

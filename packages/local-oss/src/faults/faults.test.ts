@@ -194,9 +194,7 @@ describe('body faults', () => {
       `${(await startFaulty({ type: 'drip', chunkBytes: 4, pauseMs: 5 })).endpoint}${presign({ key })}`,
     );
     const pieces: string[] = [];
-    for await (const piece of response.body ?? []) {
-      pieces.push(Buffer.from(piece).toString());
-    }
+    for await (const piece of response.body ?? []) pieces.push(Buffer.from(piece).toString());
     expect(pieces.join('')).toBe(body);
     expect(pieces.length).toBeGreaterThan(1);
   });

@@ -9,14 +9,10 @@ import type { Fault } from './fault.ts';
  */
 export function substituteResponse(faults: readonly Fault[]): OssResponse | undefined {
   for (const fault of faults) {
-    if (fault.type === 'redirect') {
-      return { status: fault.status ?? 302, headers: { location: fault.location } };
-    }
+    if (fault.type === 'redirect') return { status: fault.status ?? 302, headers: { location: fault.location } };
     if (fault.type === 'respond') {
       const headers = lowerCaseNames(fault.headers ?? {});
-      if (fault.error !== undefined) {
-        throw new ServiceError({ status: fault.status, ...fault.error, headers });
-      }
+      if (fault.error !== undefined) throw new ServiceError({ status: fault.status, ...fault.error, headers });
       return { status: fault.status, headers, body: textBody(fault.body ?? '') };
     }
   }

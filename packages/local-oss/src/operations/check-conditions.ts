@@ -10,17 +10,13 @@ import type { StoredObject } from '../store/stored-object.ts';
  */
 export function checkConditions(headers: ReadonlyMap<string, string>, object: StoredObject): 'send' | 'not-modified' {
   const ifMatch = headers.get('if-match');
-  if (ifMatch !== undefined && !matchesEtag(ifMatch, object.etag)) {
-    throw preconditionFailed('If-Match');
-  }
+  if (ifMatch !== undefined && !matchesEtag(ifMatch, object.etag)) throw preconditionFailed('If-Match');
   const unmodifiedSince = readDateMs(headers.get('if-unmodified-since'));
   if (unmodifiedSince !== undefined && unmodifiedSince < object.lastModifiedMs) {
     throw preconditionFailed('If-Unmodified-Since');
   }
   const ifNoneMatch = headers.get('if-none-match');
-  if (ifNoneMatch !== undefined) {
-    return matchesEtag(ifNoneMatch, object.etag) ? 'not-modified' : 'send';
-  }
+  if (ifNoneMatch !== undefined) return matchesEtag(ifNoneMatch, object.etag) ? 'not-modified' : 'send';
   const modifiedSince = readDateMs(headers.get('if-modified-since'));
   return modifiedSince !== undefined && modifiedSince >= object.lastModifiedMs ? 'not-modified' : 'send';
 }

@@ -20,13 +20,9 @@ import { putObject } from './put-object.ts';
  */
 export function findOperation({ method, query }: OssRequest, key: string): Operation {
   const names = new Set(query.map((parameter) => parameter.name));
-  const unsupported = UNSUPPORTED_SUB_RESOURCES.find((name) => names.has(name));
-  if (unsupported !== undefined) {
-    throw notImplemented(`the sub-resource ${unsupported}`);
-  }
-  if (!KNOWN_METHODS.includes(method)) {
-    throw methodNotAllowed(method, key === '' ? 'Bucket' : 'Object');
-  }
+  const unsupported = unsupportedSubResources.find((name) => names.has(name));
+  if (unsupported !== undefined) throw notImplemented(`the sub-resource ${unsupported}`);
+  if (!knownMethods.includes(method)) throw methodNotAllowed(method, key === '' ? 'Bucket' : 'Object');
   const operation = key === '' ? findBucketOperation(method, query) : findObjectOperation(method, names);
   if (operation === undefined) {
     throw notImplemented(`${method} on ${key === '' ? 'a bucket' : 'an object'} with these parameters`);
@@ -64,10 +60,10 @@ function findPutOperation(hasUploadId: boolean, hasPartNumber: boolean): Operati
   return hasUploadId ? uploadPart : putObject;
 }
 
-const KNOWN_METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
+const knownMethods = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
 
 /** Parameters that select another operation, or change it in a way that the local OSS does not support. */
-const UNSUPPORTED_SUB_RESOURCES = [
+const unsupportedSubResources = [
   'acl',
   'append',
   'callback',

@@ -141,9 +141,7 @@ describe('conditions', () => {
   ])('default: %s: %s gives %i', async (name, value, status) => {
     const response = await get({ [name]: value });
     expect(response.status).toBe(status);
-    if (status === 304) {
-      expect(response.text).toBe('');
-    }
+    if (status === 304) expect(response.text).toBe('');
   });
 
   it('default: ETags with and without quotes', async () => {

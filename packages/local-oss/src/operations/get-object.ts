@@ -16,9 +16,7 @@ function runGetObject(context: OperationContext): OssResponse {
   const { request, bucket, account, store } = context;
   const overrides = readResponseOverrides(request, account);
   const object = selectVersion(context);
-  if (ARCHIVE_CLASSES.includes(object.storageClass)) {
-    throw invalidObjectState();
-  }
+  if (archiveClasses.includes(object.storageClass)) throw invalidObjectState();
   if (checkConditions(request.headers, object) === 'not-modified') {
     return { status: 304, headers: { ...validatorHeaders(object), ...versionHeaders(object.versionId, bucket) } };
   }
@@ -44,17 +42,17 @@ function runGetObject(context: OperationContext): OssResponse {
     : response;
 }
 
-const ARCHIVE_CLASSES = ['Archive', 'ColdArchive', 'DeepColdArchive'];
+const archiveClasses = ['Archive', 'ColdArchive', 'DeepColdArchive'];
 
 /** OSS compresses the types below, from 1 KB, unless the object has a Content-Encoding. */
 function isCompressible(object: StoredObject): boolean {
   const contentType = object.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   return (
-    object.sizeBytes >= 1024 && object.headers['content-encoding'] === undefined && GZIP_TYPES.includes(contentType)
+    object.sizeBytes >= 1024 && object.headers['content-encoding'] === undefined && gzipTypes.includes(contentType)
   );
 }
 
-const GZIP_TYPES = [
+const gzipTypes = [
   'text/cache-manifest',
   'text/xml',
   'text/plain',

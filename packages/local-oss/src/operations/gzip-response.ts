@@ -4,9 +4,7 @@ import type { OssResponse } from '../server/oss-response.ts';
 
 /** Compresses the body while it is sent, as OSS does: chunked, and without an ETag. */
 export function gzipResponse(response: OssResponse): OssResponse {
-  if (response.body === undefined) {
-    return response;
-  }
+  if (response.body === undefined) return response;
   const headers: Record<string, string> = { ...response.headers, 'content-encoding': 'gzip', vary: 'Accept-Encoding' };
   delete headers['etag'];
   return {

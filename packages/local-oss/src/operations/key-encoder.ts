@@ -17,9 +17,7 @@ export interface KeyEncoder {
  */
 export function keyEncoder(query: readonly QueryParameter[]): KeyEncoder {
   const encodingType = queryValue(query, 'encoding-type');
-  if (encodingType === undefined || encodingType === '') {
-    return { encodingType: undefined, encode: (text) => text };
-  }
+  if (encodingType === undefined || encodingType === '') return { encodingType: undefined, encode: (text) => text };
   if (encodingType !== 'url') {
     throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', encodingType);
   }

@@ -69,9 +69,7 @@ describe('PutObject', () => {
     await once(socket, 'connect');
     const target = presign({ method: 'PUT', key });
     socket.write(`PUT ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nonly this much`);
-    while (local.requests.length === 0) {
-      await new Promise(setImmediate);
-    }
+    while (local.requests.length === 0) await new Promise(setImmediate);
     socket.resetAndDestroy();
     await once(socket, 'close');
     expect((await send(local, { target: presign({ key }) })).text).toBe('old');

@@ -12,13 +12,9 @@ export const putObject: Operation = { permission: 'write', run: runPutObject };
 
 async function runPutObject(context: OperationContext): Promise<OssResponse> {
   const { headers } = context.request;
-  if (headers.has('x-oss-copy-source')) {
-    throw notImplemented('CopyObject');
-  }
+  if (headers.has('x-oss-copy-source')) throw notImplemented('CopyObject');
   const isForbidden = (): boolean => headers.get('x-oss-forbid-overwrite') === 'true' && overwritesObject(context);
-  if (isForbidden()) {
-    throw fileAlreadyExists();
-  }
+  if (isForbidden()) throw fileAlreadyExists();
   const content = await receiveBody(context);
   // Checked again: another upload may have completed in the meantime.
   if (isForbidden()) {

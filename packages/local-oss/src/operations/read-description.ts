@@ -2,7 +2,7 @@ import type { ObjectDescription } from '../store/stored-object.ts';
 
 /** Reads the metadata that OSS stores with an object from the request headers. */
 export function readDescription(headers: ReadonlyMap<string, string>): ObjectDescription {
-  const stored = STORED_HEADERS.flatMap((name) => {
+  const stored = storedHeaders.flatMap((name) => {
     const value = headers.get(name);
     return value === undefined || value === '' ? [] : [[name, value]];
   });
@@ -16,7 +16,7 @@ export function readDescription(headers: ReadonlyMap<string, string>): ObjectDes
   };
 }
 
-const STORED_HEADERS = [
+const storedHeaders = [
   'content-type',
   'cache-control',
   'content-disposition',

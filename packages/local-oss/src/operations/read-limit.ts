@@ -12,9 +12,7 @@ export function readLimit(
   { fallback, maximum }: { readonly fallback: number; readonly maximum: number },
 ): number {
   const text = queryValue(query, name);
-  if (text === undefined || text === '') {
-    return fallback;
-  }
+  if (text === undefined || text === '') return fallback;
   const limit = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (limit < 1 || limit > maximum) {
     throw invalidArgument(`Argument ${name} must be an integer between 1 and ${maximum}.`, name, text);

@@ -9,9 +9,7 @@ import type { OperationContext } from './operation.ts';
  */
 export async function receiveBody({ request, store, body }: OperationContext): Promise<ReceivedContent> {
   const { headers } = request;
-  if (!headers.has('content-length') && !headers.has('transfer-encoding')) {
-    throw missingContentLength();
-  }
+  if (!headers.has('content-length') && !headers.has('transfer-encoding')) throw missingContentLength();
   const content = await store.receive(body);
   const checks = [
     { expected: headers.get('content-md5'), computed: content.contentMd5 },

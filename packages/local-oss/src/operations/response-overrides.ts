@@ -14,25 +14,17 @@ export function readResponseOverrides(
 ): Record<string, string> {
   const overrides: Record<string, string> = {};
   for (const { name, value } of request.query) {
-    const header = OVERRIDES.get(name);
-    if (header === undefined) {
-      continue;
-    }
-    if (account === undefined) {
-      throw overrideByAnonymous();
-    }
-    if (header === 'content-type') {
-      throw overrideOfContentType();
-    }
-    if (!isHeaderValue(value)) {
-      throw invalidArgument('The value cannot be sent as a header.', name, value);
-    }
+    const header = headerOf.get(name);
+    if (header === undefined) continue;
+    if (account === undefined) throw overrideByAnonymous();
+    if (header === 'content-type') throw overrideOfContentType();
+    if (!isHeaderValue(value)) throw invalidArgument('The value cannot be sent as a header.', name, value);
     overrides[header] = value;
   }
   return overrides;
 }
 
-const OVERRIDES: ReadonlyMap<string, string> = new Map([
+const headerOf: ReadonlyMap<string, string> = new Map([
   ['response-cache-control', 'cache-control'],
   ['response-content-disposition', 'content-disposition'],
   ['response-content-encoding', 'content-encoding'],

@@ -13,9 +13,7 @@ import type { ByteRange } from '../store/content.ts';
  */
 export function selectRange(headers: ReadonlyMap<string, string>, sizeBytes: number): ByteRange | undefined {
   const range = parseRange(headers);
-  if (range === undefined) {
-    return undefined;
-  }
+  if (range === undefined) return undefined;
   return headers.get('x-oss-range-behavior') === 'standard'
     ? clampRange(range, sizeBytes)
     : ignoreInvalidRange(range, sizeBytes);
@@ -30,20 +28,18 @@ interface RequestedRange {
 function parseRange(headers: ReadonlyMap<string, string>): RequestedRange | undefined {
   const specifications = /^bytes=(.+)$/.exec(headers.get('range') ?? '')?.[1]?.split(',') ?? [];
   if (specifications.length > 1 && headers.get('x-oss-multi-range-behavior') === 'multi-range') {
-    throw specifications.length > MAXIMUM_RANGES ? tooManyRanges() : notImplemented('multi-range downloads');
+    throw specifications.length > maxRanges ? tooManyRanges() : notImplemented('multi-range downloads');
   }
   // Without that header, OSS returns only the first range of a list.
   const match = /^(\d*)-(\d*)$/.exec(specifications[0]?.trim() ?? '');
   const [, first = '', last = ''] = match ?? [];
-  if (first === '' && last === '') {
-    return undefined;
-  }
+  if (first === '' && last === '') return undefined;
   const range = { first: toNumber(first), last: toNumber(last) };
   const isBackwards = range.first !== undefined && range.last !== undefined && range.first > range.last;
   return isBackwards ? undefined : range;
 }
 
-const MAXIMUM_RANGES = 50;
+const maxRanges = 50;
 
 function ignoreInvalidRange({ first, last }: RequestedRange, sizeBytes: number): ByteRange | undefined {
   if (first === undefined) {
@@ -57,9 +53,7 @@ function ignoreInvalidRange({ first, last }: RequestedRange, sizeBytes: number):
 function clampRange({ first, last }: RequestedRange, sizeBytes: number): ByteRange {
   const start = first ?? Math.max(0, sizeBytes - (last ?? 0));
   const end = first === undefined || last === undefined ? sizeBytes : Math.min(last + 1, sizeBytes);
-  if (start >= sizeBytes) {
-    throw invalidRange();
-  }
+  if (start >= sizeBytes) throw invalidRange();
   return { start, end };
 }
 

@@ -14,19 +14,13 @@ export function selectVersion({ request, bucket, key, store }: OperationContext)
   const versionId = readVersionId({ request, bucket });
   if (versionId === undefined) {
     const current = versions[0];
-    if (current?.type === 'object') {
-      return current;
-    }
+    if (current?.type === 'object') return current;
     const marker = current && { 'x-oss-delete-marker': 'true', 'x-oss-version-id': current.versionId };
     throw noSuchKey(key, marker);
   }
   const version = versions.find((candidate) => candidate.versionId === versionId);
-  if (version === undefined) {
-    throw noSuchVersion(key, versionId);
-  }
-  if (version.type === 'delete-marker') {
-    throw versionIsDeleteMarker(request.method, versionId);
-  }
+  if (version === undefined) throw noSuchVersion(key, versionId);
+  if (version.type === 'delete-marker') throw versionIsDeleteMarker(request.method, versionId);
   return version;
 }
 

@@ -44,9 +44,7 @@ function checkBucketOptions({ name, region, cors = [] }: BucketOptions): void {
       `Invalid bucket name ${JSON.stringify(name)}: use 3 to 63 of a-z, 0-9 and -, without - at either end`,
     );
   }
-  if (region !== undefined) {
-    checkRegion(region);
-  }
+  if (region !== undefined) checkRegion(region);
   if (cors.some((rule) => rule.exposeHeaders?.includes('*'))) {
     throw new TypeError(
       `Invalid CORS rule of bucket ${name}: exposeHeaders must list header names, because OSS does not accept *`,

@@ -20,21 +20,13 @@ export interface PermissionCheck {
  */
 export function checkPermission({ request, bucket, account, permission }: PermissionCheck): void {
   if (account === undefined) {
-    if (bucket.acl !== 'public-read' || permission !== 'read') {
-      throw anonymousForbidden();
-    }
+    if (bucket.acl !== 'public-read' || permission !== 'read') throw anonymousForbidden();
   } else {
-    if (account.disabled === true) {
-      throw userDisable(bucket.name);
-    }
+    if (account.disabled === true) throw userDisable(bucket.name);
     const mayUseBucket = account.buckets?.includes(bucket.name) ?? true;
-    if (!mayUseBucket || !(account.permissions?.includes(permission) ?? true)) {
-      throw accountForbidden();
-    }
+    if (!mayUseBucket || !(account.permissions?.includes(permission) ?? true)) throw accountForbidden();
   }
   // Anonymous requests cannot be charged.
   const isPaid = account !== undefined && request.headers.get('x-oss-request-payer') === 'requester';
-  if (bucket.requestPayer === 'Requester' && !isPaid) {
-    throw requesterMustPay(bucket.name);
-  }
+  if (bucket.requestPayer === 'Requester' && !isPaid) throw requesterMustPay(bucket.name);
 }

@@ -14,8 +14,6 @@ export function chooseFaults(state: ServerState, request: OssRequest, target: Ta
     query: Object.fromEntries(request.query.toReversed().map(({ name, value }) => [name, value])),
     headers: Object.fromEntries(request.headers),
   });
-  if (chosen === undefined) {
-    return [];
-  }
+  if (chosen === undefined) return [];
   return 'type' in chosen ? [chosen] : chosen;
 }

@@ -24,9 +24,7 @@ export function corsHeaders(request: OssRequest, bucket: Bucket): Record<string,
  * @throws ServiceError AccessForbidden (403) if no rule allows the request
  */
 export function preflightResponse(request: OssRequest, bucket: Bucket): OssResponse {
-  if (bucket.cors.length === 0) {
-    throw corsForbidden('CORS is not enabled for this bucket.');
-  }
+  if (bucket.cors.length === 0) throw corsForbidden('CORS is not enabled for this bucket.');
   const origin = request.headers.get('origin');
   const method = request.headers.get('access-control-request-method') ?? '';
   const requestedHeaders = (request.headers.get('access-control-request-headers') ?? '')
@@ -80,8 +78,6 @@ function allowsHeader(rule: CorsRule, name: string): boolean {
 /** `*` matches any text; a pattern has at most one. */
 function matchesPattern(pattern: string, text: string): boolean {
   const [before = '', after] = pattern.split('*');
-  if (after === undefined) {
-    return pattern === text;
-  }
+  if (after === undefined) return pattern === text;
   return text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
 }

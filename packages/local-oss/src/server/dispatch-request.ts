@@ -32,16 +32,12 @@ export interface RoutedRequest {
 export async function dispatchRequest(routed: RoutedRequest): Promise<OssResponse> {
   const { state, request, target, faults, now, signal } = routed;
   const substitute = substituteResponse(faults);
-  if (substitute !== undefined) {
-    return substitute;
-  }
+  if (substitute !== undefined) return substitute;
   if (target === undefined) {
     throw request.method === 'GET' ? notImplemented('ListBuckets') : methodNotAllowed(request.method, 'Service');
   }
   const { bucket, key } = target;
-  if (request.method === 'OPTIONS') {
-    return preflightResponse(request, bucket);
-  }
+  if (request.method === 'OPTIONS') return preflightResponse(request, bucket);
   const account = authenticate({ request, target, accounts: state.accounts, now });
   checkKey(key);
   const operation = findOperation(request, key);

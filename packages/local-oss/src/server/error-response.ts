@@ -26,8 +26,6 @@ function formatErrorXml({ code, message, details, ec }: ServiceError, requestId:
     ['HostId', host],
     ...details,
   ];
-  if (ec !== undefined) {
-    elements.push(['EC', ec], ['RecommendDoc', `https://api.aliyun.com/troubleshoot?q=${ec}`]);
-  }
+  if (ec !== undefined) elements.push(['EC', ec], ['RecommendDoc', `https://api.aliyun.com/troubleshoot?q=${ec}`]);
   return formatXml(['Error', elements]);
 }

@@ -38,9 +38,7 @@ export async function handleRequest(state: ServerState, message: IncomingMessage
     const headers = { ...faulty.headers, 'x-oss-server-time': String(Math.round(performance.now() - startMs)) };
     await sendResponse({ ...faulty, headers }, to, entry);
   } catch (error) {
-    if (!(error instanceof Disconnect) && !signal.aborted && !isConnectionLost(error)) {
-      state.onInternalError(error);
-    }
+    if (!(error instanceof Disconnect) && !signal.aborted && !isConnectionLost(error)) state.onInternalError(error);
     await closeConnection(to, error instanceof Disconnect ? error.mode : 'close');
   } finally {
     response.body?.release();
@@ -48,16 +46,10 @@ export async function handleRequest(state: ServerState, message: IncomingMessage
 }
 
 // A write may fail before the `close` event.
-const CONNECTION_LOST_CODES = [
-  'EPIPE',
-  'ECONNRESET',
-  'ECANCELED',
-  'ERR_STREAM_DESTROYED',
-  'ERR_STREAM_PREMATURE_CLOSE',
-];
+const connectionLostCodes = ['EPIPE', 'ECONNRESET', 'ECANCELED', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_PREMATURE_CLOSE'];
 
 function isConnectionLost(error: unknown): boolean {
-  return error instanceof Error && CONNECTION_LOST_CODES.includes((error as NodeJS.ErrnoException).code ?? '');
+  return error instanceof Error && connectionLostCodes.includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 interface ReceivedRequest {
@@ -93,9 +85,7 @@ async function prepareResponse(received: ReceivedRequest): Promise<PreparedRespo
     }
     response = await dispatchRequest({ state, request, target, faults, now, signal });
   } catch (error) {
-    if (!(error instanceof ServiceError) && !signal.aborted) {
-      state.onInternalError(error);
-    }
+    if (!(error instanceof ServiceError) && !signal.aborted) state.onInternalError(error);
     response = errorResponse(error, request, requestId);
   }
   const body = response.body ?? (mayHaveBody(request.method, response.status) ? textBody('') : undefined);
@@ -110,9 +100,7 @@ async function prepareResponse(received: ReceivedRequest): Promise<PreparedRespo
 }
 
 async function changeObject(state: ServerState, target: Target | undefined, fault: ObjectChangeFault): Promise<void> {
-  if (target === undefined || target.key === '') {
-    return;
-  }
+  if (target === undefined || target.key === '') return;
   const location = { ...target, store: state.store, now: state.now() };
   if (fault.type === 'delete-object') {
     removeObject(location);

@@ -14,13 +14,11 @@ export function encodeHeaderValue(value: string): string {
 
 /** Formats a header name as OSS does: `ETag`, `Content-MD5`, `Last-Modified`, but `x-oss-request-id`. */
 export function formatHeaderName(name: string): string {
-  if (name.startsWith('x-oss-')) {
-    return name;
-  }
-  return SPECIAL_NAMES.get(name) ?? name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  if (name.startsWith('x-oss-')) return name;
+  return specialNames.get(name) ?? name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }
 
-const SPECIAL_NAMES: ReadonlyMap<string, string> = new Map([
+const specialNames: ReadonlyMap<string, string> = new Map([
   ['etag', 'ETag'],
   ['content-md5', 'Content-MD5'],
 ]);

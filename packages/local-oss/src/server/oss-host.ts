@@ -12,16 +12,14 @@ export interface OssHost {
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints
  */
 export function parseOssHost(host: string): OssHost | undefined {
-  for (const pattern of HOST_PATTERNS) {
+  for (const pattern of hostPatterns) {
     const match = pattern.exec(host);
-    if (match !== null) {
-      return { bucket: match.groups?.['bucket'], region: match.groups?.['region'] };
-    }
+    if (match !== null) return { bucket: match.groups?.['bucket'], region: match.groups?.['region'] };
   }
   return undefined;
 }
 
-const HOST_PATTERNS: readonly RegExp[] = [
+const hostPatterns: readonly RegExp[] = [
   /^(?:(?<bucket>.+)\.)?oss-accelerate(?:-overseas)?\.aliyuncs\.com$/,
   /^(?:(?<bucket>.+)\.)?oss-(?<region>[a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/,
   /^(?:(?<bucket>.+)\.)?(?<region>[a-z0-9-]+)\.oss\.aliyuncs\.com$/,

@@ -55,10 +55,10 @@ function createEntry(request: OssRequest, requestId: string): OpenLoggedRequest 
 }
 
 function redact(name: string, value: string): string {
-  return SECRETS.includes(name.toLowerCase()) ? 'REDACTED' : value;
+  return secrets.includes(name.toLowerCase()) ? 'REDACTED' : value;
 }
 
-const SECRETS = [
+const secrets = [
   'authorization',
   'ossaccesskeyid',
   'security-token',

@@ -32,20 +32,14 @@ export interface RoutingTable {
 export function routeRequest(request: OssRequest, table: RoutingTable): Target | undefined {
   const path = request.rawPath.slice(1);
   const bound = [...table.buckets.values()].find((bucket) => bucket.customDomains.includes(request.host));
-  if (bound !== undefined) {
-    return { bucket: bound, key: percentDecode(path) };
-  }
-  if (isIpAddress(request.host) || table.endpointHosts.includes(request.host)) {
-    return routePathStyle(path, table);
-  }
+  if (bound !== undefined) return { bucket: bound, key: percentDecode(path) };
+  if (isIpAddress(request.host) || table.endpointHosts.includes(request.host)) return routePathStyle(path, table);
   const ossHost = parseOssHost(request.host);
   if (ossHost === undefined) {
     return { bucket: findBucket(bucketLabel(request.host, table), table), key: percentDecode(path) };
   }
   if (ossHost.bucket === undefined) {
-    if (path === '') {
-      return undefined;
-    }
+    if (path === '') return undefined;
     throw secondLevelDomainForbidden();
   }
   const bucket = findBucket(ossHost.bucket, table);
@@ -61,17 +55,13 @@ export function routeRequest(request: OssRequest, table: RoutingTable): Target |
  * @throws ServiceError InvalidObjectName if the key has more than 1023 bytes
  */
 export function checkKey(key: string): void {
-  if (Buffer.byteLength(key, 'utf8') > MAXIMUM_KEY_BYTES) {
-    throw invalidObjectName(key);
-  }
+  if (Buffer.byteLength(key, 'utf8') > maxKeyBytes) throw invalidObjectName(key);
 }
 
-const MAXIMUM_KEY_BYTES = 1023;
+const maxKeyBytes = 1023;
 
 function routePathStyle(path: string, table: RoutingTable): Target | undefined {
-  if (path === '') {
-    return undefined;
-  }
+  if (path === '') return undefined;
   const slash = path.indexOf('/');
   const name = percentDecode(slash === -1 ? path : path.slice(0, slash));
   return { bucket: findBucket(name, table), key: slash === -1 ? '' : percentDecode(path.slice(slash + 1)) };
@@ -84,13 +74,9 @@ function bucketLabel(host: string, table: RoutingTable): string {
 }
 
 function findBucket(name: string, table: RoutingTable): Bucket {
-  if (!isBucketName(name)) {
-    throw invalidBucketName(name);
-  }
+  if (!isBucketName(name)) throw invalidBucketName(name);
   const bucket = table.buckets.get(name);
-  if (bucket === undefined) {
-    throw noSuchBucket(name);
-  }
+  if (bucket === undefined) throw noSuchBucket(name);
   return bucket;
 }
 

@@ -11,9 +11,7 @@ export async function sendResponse(response: OssResponse, to: ServerResponse, en
     to.setHeader(formatHeaderName(name), encodeHeaderValue(value));
   }
   // Last: Node re-encodes a Content-Disposition that is set after Content-Length.
-  if (body?.sizeBytes !== undefined && !to.hasHeader('content-length')) {
-    to.setHeader('Content-Length', body.sizeBytes);
-  }
+  if (body?.sizeBytes !== undefined && !to.hasHeader('content-length')) to.setHeader('Content-Length', body.sizeBytes);
   to.writeHead(response.status);
   entry.status = response.status;
   // Sends the headers before the first chunk is read, which may take long. Not flushHeaders(): it encodes the Latin-1
@@ -34,12 +32,8 @@ export async function sendResponse(response: OssResponse, to: ServerResponse, en
 /** Closes a connection after all written data has been flushed. */
 export async function closeConnection(to: ServerResponse, mode: 'close' | 'reset'): Promise<void> {
   const { socket } = to;
-  if (socket === null || socket.destroyed) {
-    return;
-  }
-  if (to.headersSent) {
-    await new Promise((resolve) => socket.write('', resolve));
-  }
+  if (socket === null || socket.destroyed) return;
+  if (to.headersSent) await new Promise((resolve) => socket.write('', resolve));
   if (mode === 'reset') {
     socket.resetAndDestroy();
   } else {

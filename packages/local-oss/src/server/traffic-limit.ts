@@ -10,23 +10,21 @@ import { queryValue } from './query.ts';
  * @throws ServiceError InvalidArgument if it is in both or out of range (819200 to 838860800)
  */
 export function readTrafficLimit(request: OssRequest): number | undefined {
-  const inHeader = request.headers.get(PARAMETER);
-  const inQuery = queryValue(request.query, PARAMETER);
+  const inHeader = request.headers.get(parameter);
+  const inQuery = queryValue(request.query, parameter);
   if (inHeader !== undefined && inQuery !== undefined) {
     throw invalidArgument(
       'The traffic limit must be either in a header or in the URL, not in both.',
-      PARAMETER,
+      parameter,
       inHeader,
       '0004-00000501',
     );
   }
   const text = inHeader ?? inQuery;
-  if (text === undefined) {
-    return undefined;
-  }
+  if (text === undefined) return undefined;
   const bitsPerSecond = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(bitsPerSecond >= MINIMUM_BITS_PER_SECOND && bitsPerSecond <= MAXIMUM_BITS_PER_SECOND)) {
-    throw invalidArgument('The traffic limit must be between 819200 and 838860800.', PARAMETER, text, '0004-00000502');
+  if (!(bitsPerSecond >= minBitsPerSecond && bitsPerSecond <= maxBitsPerSecond)) {
+    throw invalidArgument('The traffic limit must be between 819200 and 838860800.', parameter, text, '0004-00000502');
   }
   return bitsPerSecond;
 }
@@ -42,7 +40,7 @@ export async function* limitTraffic(
     return;
   }
   const bytesPerMs = bitsPerSecond / 8 / 1000;
-  const pieceBytes = Math.ceil(bytesPerMs * PIECE_MS);
+  const pieceBytes = Math.ceil(bytesPerMs * pieceMs);
   const startMs = performance.now();
   let sentBytes = 0;
   for await (const chunk of chunks) {
@@ -55,8 +53,8 @@ export async function* limitTraffic(
   }
 }
 
-const PARAMETER = 'x-oss-traffic-limit';
-const MINIMUM_BITS_PER_SECOND = 819_200;
-const MAXIMUM_BITS_PER_SECOND = 838_860_800;
+const parameter = 'x-oss-traffic-limit';
+const minBitsPerSecond = 819_200;
+const maxBitsPerSecond = 838_860_800;
 /** Short enough for a steady rate, long enough for the resolution of timers. */
-const PIECE_MS = 20;
+const pieceMs = 20;

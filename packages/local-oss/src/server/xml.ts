@@ -17,16 +17,14 @@ function escapeXml(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replaceAll('\r', '&#13;')
-    .replaceAll(FORBIDDEN_IN_XML, '\u{fffd}');
+    .replaceAll(forbiddenInXml, '\u{fffd}');
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that XML 1.0 does not allow
-const FORBIDDEN_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const forbiddenInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 function formatElement([name, content]: XmlElement, indent: string): string {
-  if (typeof content !== 'object') {
-    return `${indent}<${name}>${escapeXml(String(content))}</${name}>\n`;
-  }
+  if (typeof content !== 'object') return `${indent}<${name}>${escapeXml(String(content))}</${name}>\n`;
   const children = content.filter((child) => child !== undefined);
   return `${indent}<${name}>\n${children.map((child) => formatElement(child, `${indent}  `)).join('')}${indent}</${name}>\n`;
 }

@@ -19,7 +19,7 @@ export function directoryBlobStorage(directory: string): DirectoryBlobStorage {
       const blobId = randomUUID();
       const temporary = join(directory, `${blobId}.tmp`);
       try {
-        await pipeline(chunks, createWriteStream(temporary, { flags: 'wx', highWaterMark: CHUNK_BYTES }));
+        await pipeline(chunks, createWriteStream(temporary, { flags: 'wx', highWaterMark: chunkBytes }));
         renameSync(temporary, pathOf(blobId));
       } catch (error) {
         rmSync(temporary, { force: true });
@@ -31,7 +31,7 @@ export function directoryBlobStorage(directory: string): DirectoryBlobStorage {
     read: (blobId, range) =>
       range.start === range.end
         ? noBytes()
-        : createReadStream(pathOf(blobId), { start: range.start, end: range.end - 1, highWaterMark: CHUNK_BYTES }),
+        : createReadStream(pathOf(blobId), { start: range.start, end: range.end - 1, highWaterMark: chunkBytes }),
     remove: (blobId) => {
       rmSync(pathOf(blobId), { force: true });
     },
@@ -46,6 +46,6 @@ export function directoryBlobStorage(directory: string): DirectoryBlobStorage {
   };
 }
 
-const CHUNK_BYTES = 512 * 1024;
+const chunkBytes = 512 * 1024;
 
 async function* noBytes(): AsyncIterable<Uint8Array> {}

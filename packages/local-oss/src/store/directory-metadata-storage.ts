@@ -21,9 +21,7 @@ export function directoryMetadataStorage(directory: string): MetadataStorage {
 }
 
 function loadRecords<T>(folder: string): T[] {
-  if (!existsSync(folder)) {
-    return [];
-  }
+  if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   return files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as T);
 }

@@ -11,10 +11,10 @@ import type { ByteRange } from './content.ts';
 export async function* generatedBytes(seed: number, range: ByteRange): AsyncIterable<Uint8Array> {
   const template = createTemplate(seed);
   for (let offset = range.start; offset < range.end; ) {
-    const blockNumber = Math.floor(offset / BLOCK_BYTES);
-    const blockStart = blockNumber * BLOCK_BYTES;
+    const blockNumber = Math.floor(offset / blockBytes);
+    const blockStart = blockNumber * blockBytes;
     yield createBlock(template, blockNumber).subarray(offset - blockStart, range.end - blockStart);
-    offset = blockStart + BLOCK_BYTES;
+    offset = blockStart + blockBytes;
   }
 }
 
@@ -22,22 +22,22 @@ export async function* generatedBytes(seed: number, range: ByteRange): AsyncIter
 export async function generatedCrc64(seed: number, sizeBytes: number): Promise<bigint> {
   const crc64Of = await createCrc64Function();
   const template = createTemplate(seed);
-  const appendTemplate = crc64Combiner(BLOCK_BYTES - NUMBER_BYTES);
-  const appendBlock = crc64Combiner(BLOCK_BYTES);
-  const templateCrc64 = crc64Of(template.subarray(NUMBER_BYTES));
-  const blocks = Math.floor(sizeBytes / BLOCK_BYTES);
+  const appendTemplate = crc64Combiner(blockBytes - numberBytes);
+  const appendBlock = crc64Combiner(blockBytes);
+  const templateCrc64 = crc64Of(template.subarray(numberBytes));
+  const blocks = Math.floor(sizeBytes / blockBytes);
   let result = 0n;
   for (let blockNumber = 0; blockNumber < blocks; blockNumber += 1) {
     const numberCrc64 = crc64Of(encodeBlockNumber(blockNumber));
     result = appendBlock(result, appendTemplate(numberCrc64, templateCrc64));
   }
-  const rest = sizeBytes - blocks * BLOCK_BYTES;
+  const rest = sizeBytes - blocks * blockBytes;
   const tail = createBlock(template, blocks).subarray(0, rest);
   return crc64Combiner(rest)(result, crc64Of(tail));
 }
 
-const BLOCK_BYTES = 1024 * 1024;
-const NUMBER_BYTES = 8;
+const blockBytes = 1024 * 1024;
+const numberBytes = 8;
 
 function createBlock(template: Uint8Array, blockNumber: number): Uint8Array {
   const block = Uint8Array.from(template);
@@ -46,14 +46,14 @@ function createBlock(template: Uint8Array, blockNumber: number): Uint8Array {
 }
 
 function encodeBlockNumber(blockNumber: number): Uint8Array {
-  const bytes = Buffer.alloc(NUMBER_BYTES);
+  const bytes = Buffer.alloc(numberBytes);
   bytes.writeBigUInt64BE(BigInt(blockNumber));
   return bytes;
 }
 
 /** xorshift32 */
 function createTemplate(seed: number): Uint8Array {
-  const words = new Uint32Array(BLOCK_BYTES / 4);
+  const words = new Uint32Array(blockBytes / 4);
   let state = (seed ^ 0x9e3779b9) >>> 0 || 1;
   for (let index = 0; index < words.length; index += 1) {
     state ^= state << 13;

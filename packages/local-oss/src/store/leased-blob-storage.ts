@@ -18,9 +18,7 @@ export function leasedBlobStorage(storage: BlobStorage): LeasedBlobStorage {
       return;
     }
     readers.delete(blobId);
-    if (pendingRemoval.delete(blobId)) {
-      storage.remove(blobId);
-    }
+    if (pendingRemoval.delete(blobId)) storage.remove(blobId);
   };
 
   return {
@@ -33,9 +31,7 @@ export function leasedBlobStorage(storage: BlobStorage): LeasedBlobStorage {
       }
     },
     lease: (blobIds) => {
-      for (const blobId of blobIds) {
-        readers.set(blobId, (readers.get(blobId) ?? 0) + 1);
-      }
+      for (const blobId of blobIds) readers.set(blobId, (readers.get(blobId) ?? 0) + 1);
       return () => blobIds.forEach(release);
     },
   };

@@ -27,9 +27,7 @@ async function* readChunks(chunks: readonly Uint8Array[], range: ByteRange): Asy
   let offset = 0;
   for (const chunk of chunks) {
     const slice = chunk.subarray(Math.max(0, range.start - offset), Math.max(0, range.end - offset));
-    if (slice.length > 0) {
-      yield slice;
-    }
+    if (slice.length > 0) yield slice;
     offset += chunk.length;
   }
 }

@@ -45,9 +45,7 @@ export function createObjectStore(metadata: MetadataStorage, blobs: LeasedBlobSt
     );
   const removeBlobs = (before: readonly Segment[], after: readonly Segment[]): void => {
     const used = new Set(blobIds(after));
-    for (const blobId of blobIds(before).filter((candidate) => !used.has(candidate))) {
-      blobs.remove(blobId);
-    }
+    for (const blobId of blobIds(before).filter((candidate) => !used.has(candidate))) blobs.remove(blobId);
   };
 
   return {
@@ -120,9 +118,7 @@ async function* readSegments(
 
 function getOrCreate<Value>(map: Map<string, Value>, key: string, create: () => Value): Value {
   const existing = map.get(key);
-  if (existing !== undefined) {
-    return existing;
-  }
+  if (existing !== undefined) return existing;
   const created = create();
   map.set(key, created);
   return created;

@@ -9,9 +9,7 @@ import { blobIds, createObjectStore, type ObjectStore, segmentsOfUpload, segment
 
 /** Opens the store in a directory, or a store in memory. Removes the leftovers of a crash from the directory. */
 export function openObjectStore(directory: string | undefined): ObjectStore {
-  if (directory === undefined) {
-    return createObjectStore(noMetadataStorage, leasedBlobStorage(memoryBlobStorage()));
-  }
+  if (directory === undefined) return createObjectStore(noMetadataStorage, leasedBlobStorage(memoryBlobStorage()));
   const bucketFolder = join(directory, 'buckets');
   mkdirSync(bucketFolder, { recursive: true });
   const buckets = readdirSync(bucketFolder);

@@ -10,9 +10,7 @@ import { computeSignatureV1, type SignatureV1Input } from './signature-v1.ts';
  */
 export function checkSignatureV1(input: SignatureV1Input, provided: string, accessKeyId: string): void {
   const expected = computeSignatureV1(input);
-  if (constantTimeEqual(provided, expected.signature)) {
-    return;
-  }
+  if (constantTimeEqual(provided, expected.signature)) return;
   throw signatureDoesNotMatch('0002-00000040', [
     ['OSSAccessKeyId', accessKeyId],
     ['SignatureProvided', provided],

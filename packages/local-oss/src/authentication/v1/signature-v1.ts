@@ -47,9 +47,7 @@ function canonicalizedHeaders(headers: ReadonlyMap<string, string>): string {
 function subResources(query: readonly QueryParameter[]): string {
   const signed = new Map<string, string>();
   for (const { name, value } of query) {
-    if (isSubResource(name) && !signed.has(name)) {
-      signed.set(name, value);
-    }
+    if (isSubResource(name) && !signed.has(name)) signed.set(name, value);
   }
   const pairs = [...signed]
     .sort(([left], [right]) => (left < right ? -1 : 1))

@@ -1,9 +1,9 @@
 /** Reports whether V1 signs a query parameter: the documented ones, and every `x-oss-*`. */
 export function isSubResource(name: string): boolean {
-  return name.startsWith('x-oss-') || SUB_RESOURCES.has(name);
+  return name.startsWith('x-oss-') || subResources.has(name);
 }
 
-const SUB_RESOURCES: ReadonlySet<string> = new Set([
+const subResources: ReadonlySet<string> = new Set([
   'acl',
   'append',
   'bucketInfo',

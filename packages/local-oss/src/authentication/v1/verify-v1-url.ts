@@ -15,16 +15,12 @@ export function verifyV1Url(context: AuthenticationContext): AccountOptions {
   const expires = requireParameter(context, 'Expires', '0002-00000067');
   const accessKeyId = requireParameter(context, 'OSSAccessKeyId', '0002-00000071');
   const signature = requireParameter(context, 'Signature', '0002-00000074');
-  if (expires === '') {
-    throw accessDenied('The query parameter Expires is empty.', '0002-00000068');
-  }
+  if (expires === '') throw accessDenied('The query parameter Expires is empty.', '0002-00000068');
   if (!/^\d{1,12}$/.test(expires)) {
     throw accessDenied('The query parameter Expires is not a number of seconds.', '0002-00000070');
   }
   const expiry = new Date(Number(expires) * 1000);
-  if (now.getTime() > expiry.getTime()) {
-    throw requestExpired(expiry, now, '0002-00000069');
-  }
+  if (now.getTime() > expiry.getTime()) throw requestExpired(expiry, now, '0002-00000069');
   const account = findAccount(context, accessKeyId, queryValue(request.query, 'security-token'));
   checkSignatureV1(
     { request, target, date: expires, accessKeySecret: account.accessKeySecret },

@@ -10,9 +10,7 @@ import { computeSignatureV4, type SignatureV4Input } from './signature-v4.ts';
  */
 export function checkSignatureV4(input: SignatureV4Input, provided: string, accessKeyId: string): void {
   const expected = computeSignatureV4(input);
-  if (constantTimeEqual(provided, expected.signature)) {
-    return;
-  }
+  if (constantTimeEqual(provided, expected.signature)) return;
   throw signatureDoesNotMatch('0002-00000201', [
     ['OSSAccessKeyId', accessKeyId],
     ['SignatureProvided', provided],

@@ -12,9 +12,7 @@ export interface CredentialScope {
 export function parseCredential(credential: string): CredentialScope | undefined {
   const parts = credential.split('/');
   const [accessKeyId, date, region, product, suffix] = parts;
-  if (parts.length !== 5 || !accessKeyId || date === undefined || !region || !product) {
-    return undefined;
-  }
+  if (parts.length !== 5 || !accessKeyId || date === undefined || !region || !product) return undefined;
   const isKnown = (product === 'oss' || product === 'oss-cloudbox') && suffix === 'aliyun_v4_request';
   return isKnown ? { accessKeyId, date, region, product } : undefined;
 }

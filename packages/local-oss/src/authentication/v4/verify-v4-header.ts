@@ -59,9 +59,7 @@ function parseAuthorization(authorization: string): AuthorizationFields {
   const match = /^OSS4-HMAC-SHA256\s+Credential=([^,]*)(?:,\s*AdditionalHeaders=([^,]*))?,\s*Signature=(\S*)$/i.exec(
     authorization,
   );
-  if (match === null) {
-    throw invalidAuthorization();
-  }
+  if (match === null) throw invalidAuthorization();
   const [, credential = '', additional, signature = ''] = match;
   if (additional?.trim() === '') {
     throw invalidArgument('AdditionalHeaders must not be empty.', 'AdditionalHeaders', '', '0002-00000209');
@@ -71,13 +69,9 @@ function parseAuthorization(authorization: string): AuthorizationFields {
 
 function readSignTime(request: OssRequest): string {
   const own = request.headers.get('x-oss-date');
-  if (own !== undefined) {
-    return own;
-  }
+  if (own !== undefined) return own;
   const date = request.headers.get('date');
-  if (date === undefined) {
-    throw missingDate();
-  }
+  if (date === undefined) throw missingDate();
   const parsed = new Date(date);
   return Number.isNaN(parsed.getTime()) ? date : `${parsed.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }

@@ -3,7 +3,7 @@ import { invalidArgument } from '../../errors/request-errors.ts';
 import type { AccountOptions } from '../../options/account-options.ts';
 import { queryValue } from '../../server/query.ts';
 import type { AuthenticationContext } from '../authentication-context.ts';
-import { MAXIMUM_SKEW_MS, parseBasicDate } from '../clock.ts';
+import { maxSkewMs, parseBasicDate } from '../clock.ts';
 import { findAccount } from '../find-account.ts';
 import { checkAdditionalHeaders, parseAdditionalHeaders } from './additional-headers.ts';
 import { checkSignatureV4 } from './check-signature-v4.ts';
@@ -44,17 +44,11 @@ interface PresignedUrl {
 function readParameters({ request, target }: AuthenticationContext): PresignedUrl {
   const read = (name: string): string | undefined => queryValue(request.query, name);
   const version = read('x-oss-signature-version');
-  if (version !== 'OSS4-HMAC-SHA256') {
-    throw invalidParameter('x-oss-signature-version', version, '0002-00000066');
-  }
+  if (version !== 'OSS4-HMAC-SHA256') throw invalidParameter('x-oss-signature-version', version, '0002-00000066');
   const credential = read('x-oss-credential');
-  if (credential === undefined) {
-    throw invalidParameter('x-oss-credential', credential, '0002-00000217');
-  }
+  if (credential === undefined) throw invalidParameter('x-oss-credential', credential, '0002-00000217');
   const scope = parseCredential(credential);
-  if (scope === undefined) {
-    throw invalidParameter('x-oss-credential', credential, '0002-00000224');
-  }
+  if (scope === undefined) throw invalidParameter('x-oss-credential', credential, '0002-00000224');
   const signTime = read('x-oss-date') ?? '';
   const signDate = parseBasicDate(signTime);
   if (signDate === undefined || !signTime.startsWith(scope.date)) {
@@ -64,9 +58,7 @@ function readParameters({ request, target }: AuthenticationContext): PresignedUr
     throw invalidSigningScope('Invalid signing region in x-oss-credential.', '0002-00000228', undefined);
   }
   const additional = read('x-oss-additional-headers');
-  if (additional === '') {
-    throw invalidParameter('x-oss-additional-headers', additional, '0002-00000076');
-  }
+  if (additional === '') throw invalidParameter('x-oss-additional-headers', additional, '0002-00000076');
   return {
     scope,
     signTime,
@@ -82,20 +74,16 @@ function readExpires(text: string | undefined): number {
     throw invalidParameter('x-oss-expires', text, text === undefined ? '0002-00000215' : '0002-00000216');
   }
   const seconds = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(seconds >= 1 && seconds <= SEVEN_DAYS_SECONDS)) {
-    throw invalidParameter('x-oss-expires', text, '0002-00000232');
-  }
+  if (!(seconds >= 1 && seconds <= sevenDaysSeconds)) throw invalidParameter('x-oss-expires', text, '0002-00000232');
   return seconds;
 }
 
-const SEVEN_DAYS_SECONDS = 604_800;
+const sevenDaysSeconds = 604_800;
 
 function checkValidity(signDate: Date, expiresInSeconds: number, now: Date): void {
   const expires = new Date(signDate.getTime() + expiresInSeconds * 1000);
-  if (now.getTime() > expires.getTime()) {
-    throw requestExpired(expires, now, '0002-00000236');
-  }
-  if (signDate.getTime() - now.getTime() > MAXIMUM_SKEW_MS) {
+  if (now.getTime() > expires.getTime()) throw requestExpired(expires, now, '0002-00000236');
+  if (signDate.getTime() - now.getTime() > maxSkewMs) {
     throw accessDenied('Request is not valid yet.', '0002-00000235', [
       ['RequestTime', signDate.toISOString()],
       ['ServerTime', now.toISOString()],

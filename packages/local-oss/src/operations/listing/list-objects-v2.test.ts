@@ -5,9 +5,7 @@ const keys = ['a', 'b/1', 'b/2', 'b/c/3', 'd', 'e/1'];
 
 async function list(query = '', names: readonly string[] = keys) {
   const local = await startTestOss();
-  for (const key of names) {
-    await local.putObject({ bucket: 'examplebucket', key, body: key });
-  }
+  for (const key of names) await local.putObject({ bucket: 'examplebucket', key, body: key });
   return sendSigned(local, { key: '', query: `list-type=2${query}` });
 }
 

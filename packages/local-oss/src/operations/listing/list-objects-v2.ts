@@ -19,9 +19,7 @@ function runListObjectsV2({ request, bucket, store }: OperationContext): OssResp
   const current = new Map<string, StoredObject>();
   for (const key of store.listKeys(bucket.name)) {
     const version = store.versionsOf(bucket.name, key)[0];
-    if (version?.type === 'object') {
-      current.set(key, version);
-    }
+    if (version?.type === 'object') current.set(key, version);
   }
   const page = listPage([...current.keys()], {
     prefix: read('prefix'),
@@ -67,8 +65,8 @@ function contentsElement(encodedKey: string, object: StoredObject, withOwner: bo
         ? [
             'Owner',
             [
-              ['ID', OWNER],
-              ['DisplayName', OWNER],
+              ['ID', owner],
+              ['DisplayName', owner],
             ],
           ]
         : undefined,
@@ -76,7 +74,7 @@ function contentsElement(encodedKey: string, object: StoredObject, withOwner: bo
   ];
 }
 
-const OWNER = '1000000000000000';
+const owner = '1000000000000000';
 
 function encodeToken(after: string): string {
   return Buffer.from(after, 'utf8').toString('base64url');

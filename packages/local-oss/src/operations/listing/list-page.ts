@@ -23,20 +23,12 @@ export function listPage(sortedKeys: readonly string[], { prefix, delimiter, aft
   const commonPrefixes: string[] = [];
   let last = after;
   for (const key of sortedKeys) {
-    if (!key.startsWith(prefix)) {
-      continue;
-    }
+    if (!key.startsWith(prefix)) continue;
     const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
     const entry = end === -1 ? key : key.slice(0, end + delimiter.length);
-    if (after !== '' && compareBytes(entry, after) <= 0) {
-      continue;
-    }
-    if (entry === commonPrefixes.at(-1)) {
-      continue;
-    }
-    if (keys.length + commonPrefixes.length === limit) {
-      return { keys, commonPrefixes, next: last };
-    }
+    if (after !== '' && compareBytes(entry, after) <= 0) continue;
+    if (entry === commonPrefixes.at(-1)) continue;
+    if (keys.length + commonPrefixes.length === limit) return { keys, commonPrefixes, next: last };
     (end === -1 ? keys : commonPrefixes).push(entry);
     last = entry;
   }

@@ -26,9 +26,7 @@ async function runCompleteMultipartUpload(context: OperationContext): Promise<Os
   const upload = findUpload(context);
   const parts = selectParts(upload, xml, request.headers.get('x-oss-complete-all') === 'yes');
   const forbidOverwrite = upload.forbidOverwrite || request.headers.get('x-oss-forbid-overwrite') === 'true';
-  if (forbidOverwrite && overwritesObject(context)) {
-    throw fileAlreadyExists();
-  }
+  if (forbidOverwrite && overwritesObject(context)) throw fileAlreadyExists();
   const etag = multipartEtag(parts);
   const crc64 = String(parts.reduce((crc, part) => combineCrc64(crc, BigInt(part.crc64), part.sizeBytes), 0n));
   const segments = parts.flatMap((part) => part.segments);
@@ -63,9 +61,7 @@ async function runCompleteMultipartUpload(context: OperationContext): Promise<Os
 /** The MD5 of the parts' MD5s, and the number of parts. */
 function multipartEtag(parts: readonly UploadedPart[]): string {
   const md5 = createHash('md5');
-  for (const part of parts) {
-    md5.update(part.etag, 'hex');
-  }
+  for (const part of parts) md5.update(part.etag, 'hex');
   return `${md5.digest('hex').toUpperCase()}-${parts.length}`;
 }
 
@@ -74,13 +70,11 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   let sizeBytes = 0;
   for await (const chunk of body) {
     sizeBytes += chunk.length;
-    if (sizeBytes > MAXIMUM_XML_BYTES) {
-      throw malformedXml();
-    }
+    if (sizeBytes > maxXmlBytes) throw malformedXml();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
 /** 10,000 parts need about 1 MB. */
-const MAXIMUM_XML_BYTES = 8 * 1024 * 1024;
+const maxXmlBytes = 8 * 1024 * 1024;

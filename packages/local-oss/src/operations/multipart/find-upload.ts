@@ -11,8 +11,6 @@ import type { OperationContext } from '../operation.ts';
 export function findUpload({ request, bucket, key, store }: OperationContext): MultipartUpload {
   const uploadId = queryValue(request.query, 'uploadId') ?? '';
   const upload = store.findUpload(bucket.name, uploadId);
-  if (upload === undefined || upload.key !== key) {
-    throw noSuchUpload(uploadId);
-  }
+  if (upload === undefined || upload.key !== key) throw noSuchUpload(uploadId);
   return upload;
 }

@@ -9,17 +9,11 @@ import type { MultipartUpload, UploadedPart } from '../../store/stored-object.ts
  * @throws ServiceError MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall, InvalidArgument
  */
 export function selectParts(upload: MultipartUpload, xml: string, isCompleteAll: boolean): readonly UploadedPart[] {
-  if (isCompleteAll && xml !== '') {
-    throw completeAllWithBody();
-  }
+  if (isCompleteAll && xml !== '') throw completeAllWithBody();
   const parts = isCompleteAll ? Object.values(upload.parts) : listedParts(upload, parseParts(xml));
-  const tooSmall = parts.slice(0, -1).find((part) => part.sizeBytes < MINIMUM_PART_BYTES);
-  if (tooSmall !== undefined) {
-    throw partTooSmall(tooSmall.partNumber);
-  }
-  if (parts.length === 0) {
-    throw malformedXml();
-  }
+  const tooSmall = parts.slice(0, -1).find((part) => part.sizeBytes < minPartBytes);
+  if (tooSmall !== undefined) throw partTooSmall(tooSmall.partNumber);
+  if (parts.length === 0) throw malformedXml();
   return parts;
 }
 
@@ -34,27 +28,21 @@ function listedParts(upload: MultipartUpload, listed: readonly ListedPart[]): Up
   }
   return listed.map(({ partNumber, etag }) => {
     const part = upload.parts[partNumber];
-    if (part === undefined || part.etag !== etag) {
-      throw invalidPart(partNumber);
-    }
+    if (part === undefined || part.etag !== etag) throw invalidPart(partNumber);
     return part;
   });
 }
 
 function parseParts(xml: string): ListedPart[] {
   // A document type can define entities, for which the parser throws other errors.
-  if (xml.includes('<!DOCTYPE') || XMLValidator.validate(xml) !== true) {
-    throw malformedXml();
-  }
+  if (xml.includes('<!DOCTYPE') || XMLValidator.validate(xml) !== true) throw malformedXml();
   const document = parser.parse(xml) as { CompleteMultipartUpload?: { Part?: readonly Record<string, unknown>[] } };
   return (document.CompleteMultipartUpload?.Part ?? []).map((part) => {
     const partNumber = Number(part['PartNumber']);
     const etag = String(part['ETag'] ?? '')
       .replaceAll('"', '')
       .toUpperCase();
-    if (!Number.isInteger(partNumber) || etag === '') {
-      throw malformedXml();
-    }
+    if (!Number.isInteger(partNumber) || etag === '') throw malformedXml();
     return { partNumber, etag };
   });
 }
@@ -67,4 +55,4 @@ const parser = new XMLParser({
   isArray: (name) => name === 'Part',
 });
 
-const MINIMUM_PART_BYTES = 100 * 1024;
+const minPartBytes = 100 * 1024;

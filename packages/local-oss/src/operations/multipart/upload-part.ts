@@ -34,10 +34,8 @@ async function runUploadPart(context: OperationContext): Promise<OssResponse> {
 function readPartNumber(query: readonly QueryParameter[]): number {
   const text = queryValue(query, 'partNumber') ?? '';
   const partNumber = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (partNumber < 1 || partNumber > MAXIMUM_PART_NUMBER) {
-    throw invalidPartNumber(text);
-  }
+  if (partNumber < 1 || partNumber > maxPartNumber) throw invalidPartNumber(text);
   return partNumber;
 }
 
-const MAXIMUM_PART_NUMBER = 10_000;
+const maxPartNumber = 10_000;
