@@ -3,7 +3,9 @@ import { benchBatch } from './batch/bench-batch.ts';
 import { benchBuilds } from './builds/bench-builds.ts';
 import { benchDownload } from './download/bench-download.ts';
 import { benchMemory } from './download/bench-memory.ts';
+import { gnuTime } from './download/measure-process.ts';
 import { benchLinks } from './links/bench-links.ts';
+import { missingTools } from './missing-tools.ts';
 import { benchPresign } from './presign/bench-presign.ts';
 import { benchSmall } from './small/bench-small.ts';
 
@@ -40,14 +42,15 @@ const scale = {
   sizeBytes: Number(values['size-mib'] ?? (values.quick ? 128 : 1024)) * 1024 ** 2,
   objects: values.quick ? 1000 : 10_000,
 };
+/** What can be measured, and the commands that it needs. */
 const benches = {
-  presign: benchPresign,
-  download: benchDownload,
-  links: benchLinks,
-  small: benchSmall,
-  batch: benchBatch,
-  memory: benchMemory,
-};
+  presign: { measure: benchPresign, tools: [] },
+  download: { measure: benchDownload, tools: [gnuTime, 'nginx', 'curl'] },
+  links: { measure: benchLinks, tools: [gnuTime, 'nginx', 'aria2c'] },
+  small: { measure: benchSmall, tools: ['nginx'] },
+  batch: { measure: benchBatch, tools: [gnuTime, 'nginx', 'aria2c'] },
+  memory: { measure: benchMemory, tools: [gnuTime, 'nginx'] },
+} as const;
 const all = Object.keys(benches).filter((name) => !(values.quick && name === 'memory'));
 const chosen = positionals.length > 0 ? positionals : all;
 
@@ -56,10 +59,21 @@ if (values.help || !isValid) {
   console.log(help);
   process.exitCode = values.help ? 0 : 2;
 } else if (values.against !== undefined) {
-  await benchBuilds(scale, values.against).catch((error: Error) => {
+  const { against } = values;
+  await measureWith([gnuTime, 'nginx'], 'builds', () => benchBuilds(scale, against)).catch((error: Error) => {
     console.error(error.message);
     process.exitCode = 1;
   });
 } else {
-  for (const name of chosen) await benches[name as keyof typeof benches](scale);
+  for (const name of chosen) {
+    const { measure, tools } = benches[name as keyof typeof benches];
+    await measureWith(tools, name, () => measure(scale));
+  }
+}
+
+/** Measures, unless a command is missing. */
+async function measureWith(tools: readonly string[], name: string, measure: () => Promise<void>): Promise<void> {
+  const missing = missingTools(tools);
+  if (missing.length === 0) await measure();
+  else console.log(`\nSkipped ${name}: missing ${missing.join(', ')}.`);
 }

@@ -3,10 +3,10 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { missingTools } from '../download/contenders.ts';
-import { gnuTime, measureProcess, type ProcessCost } from '../download/measure-process.ts';
+import { measureProcess, type ProcessCost } from '../download/measure-process.ts';
 import { serveObject } from '../download/serve-object.ts';
 import { settleMachine } from '../download/settle-machine.ts';
+import { inTurns } from '../in-turns.ts';
 import { median, medianRatio } from '../median.ts';
 import { printTable } from '../print-table.ts';
 import type { Scale } from '../scale.ts';
@@ -41,22 +41,14 @@ const commandLine = join(dirname(fileURLToPath(import.meta.resolve('@ossferry/cl
 
 /** Compares whole processes that download the same list of small objects, and prints the result. */
 export async function benchBatch({ rounds, objects }: Scale): Promise<void> {
-  const missing = missingTools([gnuTime, 'nginx', 'aria2c']);
-  if (missing.length > 0) {
-    console.log(`\nBatch: skipped: missing ${missing.join(', ')}.`);
-    return;
-  }
   const served = await serveObject(sizeBytes, 'random');
   try {
     const job = { origin: served.origin, list: await writeList(served, objects) };
     const names = Object.keys(contenders) as Contender[];
     const costs = new Map<Contender, ProcessCost[]>(names.map((name) => [name, []]));
-    for (let round = 0; round < rounds; round += 1) {
-      // Each round starts with a different program, so that no program always follows the same one.
-      for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
-        const folder = `${served.destination}-${round}-${names.indexOf(name)}`;
-        costs.get(name)?.push(await measureBatch(name, { ...job, folder }, objects));
-      }
+    for (const [name, round] of inTurns(names, rounds)) {
+      const folder = `${served.destination}-${round}-${names.indexOf(name)}`;
+      costs.get(name)?.push(await measureBatch(name, { ...job, folder }, objects));
     }
     printBatches(costs, objects);
   } finally {

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeList } from '../batch/write-list.ts';
-import { missingTools } from '../download/contenders.ts';
-import { gnuTime, measureProcess, type ProcessCost } from '../download/measure-process.ts';
+import { measureProcess, type ProcessCost } from '../download/measure-process.ts';
 import { serveObject } from '../download/serve-object.ts';
 import { settleMachine } from '../download/settle-machine.ts';
+import { inTurns } from '../in-turns.ts';
 import { median, medianRatio } from '../median.ts';
 import { printTable } from '../print-table.ts';
 import type { Scale } from '../scale.ts';
@@ -24,11 +24,6 @@ interface Workload {
  * ones. Times differ from hour to hour, so results of separate runs cannot be compared. Throws if a checkout is not built.
  */
 export async function benchBuilds({ rounds, sizeBytes, objects }: Scale, otherCheckout: string): Promise<void> {
-  const missing = missingTools([gnuTime, 'nginx']);
-  if (missing.length > 0) {
-    console.log(`\nBuilds: skipped: missing ${missing.join(', ')}.`);
-    return;
-  }
   // pnpm runs this in the folder of the package.
   const otherFolder = resolve(process.env['INIT_CWD'] ?? '', otherCheckout);
   const programs = [join(import.meta.dirname, '../../../..'), otherFolder].map(commandLineOf);
@@ -65,15 +60,13 @@ async function measureBuilds(
   try {
     const list = await writeList(served, objects);
     const costs: readonly ProcessCost[][] = programs.map(() => []);
-    for (let round = 0; round < rounds; round += 1) {
-      for (const index of round % 2 === 0 ? [0, 1] : [1, 0]) {
-        const destination = `${served.destination}-${round}-${index}`;
-        await mkdir(destination);
-        await settleMachine(`${destination}-settling`, objects * objectBytes);
-        const job = { url: `${served.origin}/${served.name}`, list, destination };
-        costs[index]?.push(await measureProcess([process.execPath, programs[index] ?? '', ...words(job)]));
-        if (objects === 1) await rm(destination, { recursive: true });
-      }
+    for (const [index, round] of inTurns([0, 1], rounds)) {
+      const destination = `${served.destination}-${round}-${index}`;
+      await mkdir(destination);
+      await settleMachine(`${destination}-settling`, objects * objectBytes);
+      const job = { url: `${served.origin}/${served.name}`, list, destination };
+      costs[index]?.push(await measureProcess([process.execPath, programs[index] ?? '', ...words(job)]));
+      if (objects === 1) await rm(destination, { recursive: true });
     }
     return costs;
   } finally {

@@ -1,44 +1,33 @@
 import { rm, stat } from 'node:fs/promises';
+import { inTurns } from '../in-turns.ts';
 import { median, medianRatio } from '../median.ts';
+import { missingTools } from '../missing-tools.ts';
 import { printTable } from '../print-table.ts';
 import type { Scale } from '../scale.ts';
 import { judge } from '../target.ts';
-import { type DownloadContender, downloadContenders, missingTools, requiredTools } from './contenders.ts';
+import { type DownloadContender, downloadContenders } from './contenders.ts';
 import { measureProcess, type ProcessCost } from './measure-process.ts';
 import { type ServedObject, serveObject } from './serve-object.ts';
 import { settleMachine } from './settle-machine.ts';
 
 /** Compares whole processes that download the same object, and prints the result. */
 export async function benchDownload({ rounds, sizeBytes }: Scale): Promise<void> {
-  const missing = missingTools([...requiredTools, 'aria2c']);
-  const lacking = missing.filter((tool) => requiredTools.includes(tool));
-  if (lacking.length > 0) {
-    console.log(`\nDownload: skipped: missing ${lacking.join(', ')}.`);
-    return;
-  }
-  if (missing.includes('aria2c')) console.log('\nDownload: aria2c skipped, because it is not installed.');
+  const hasAria2 = missingTools(['aria2c']).length === 0;
+  if (!hasAria2) console.log('\nDownload: aria2c skipped, because it is not installed.');
   const names = (Object.keys(downloadContenders) as DownloadContender[]).filter(
-    (name) => name !== 'aria2c -x8' || !missing.includes('aria2c'),
+    (name) => name !== 'aria2c -x8' || hasAria2,
   );
   const object = await serveObject(sizeBytes, 'random');
   try {
     const costs = new Map<DownloadContender, ProcessCost[]>(names.map((name) => [name, []]));
-    for (let round = 0; round < rounds; round += 1) {
-      for (const name of rotate(names, round)) {
-        await settleMachine(object.destination, sizeBytes);
-        costs.get(name)?.push(await measureDownload(name, object));
-      }
+    for (const [name] of inTurns(names, rounds)) {
+      await settleMachine(object.destination, sizeBytes);
+      costs.get(name)?.push(await measureDownload(name, object));
     }
     printDownloads(costs, rounds, sizeBytes);
   } finally {
     await object.close();
   }
-}
-
-/** Each round starts with a different program, so that no program always follows the same one. */
-function rotate<Item>(items: readonly Item[], round: number): readonly Item[] {
-  const start = round % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
 }
 
 /** Measures one download, and checks that it is complete. */

@@ -4,17 +4,13 @@ import { printTable } from '../print-table.ts';
 import type { Scale } from '../scale.ts';
 import { judge } from '../target.ts';
 import { measureDownload } from './bench-download.ts';
-import { missingTools, requiredTools } from './contenders.ts';
 import type { ProcessCost } from './measure-process.ts';
 import { serveObject } from './serve-object.ts';
 
 /** Measures the peak memory of a download and of one ten times as large, which must not need more. */
 export async function benchMemory({ sizeBytes }: Scale): Promise<void> {
-  const lacking = missingTools(requiredTools);
   const neededBytes = sizeBytes * 11;
-  if (lacking.length > 0) {
-    console.log(`\nMemory: skipped: missing ${lacking.join(', ')}.`);
-  } else if ((await freeBytes()) < neededBytes) {
+  if ((await freeBytes()) < neededBytes) {
     console.log(`\nMemory: skipped: ${tmpdir()} has less than ${(neededBytes / 1e9).toFixed(0)} GB free.`);
   } else {
     printMemory(sizeBytes, await measureSize(sizeBytes), await measureSize(sizeBytes * 10));

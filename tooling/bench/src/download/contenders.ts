@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process';
 import { basename, dirname, join } from 'node:path';
-import { gnuTime } from './measure-process.ts';
 import type { ServedObject } from './serve-object.ts';
 
 /** A command that downloads a served object. */
@@ -23,14 +21,6 @@ export const downloadContenders = {
 } satisfies Record<string, DownloadCommand>;
 
 export type DownloadContender = keyof typeof downloadContenders;
-
-/** Tools that are not installed, with their Debian packages. */
-export function missingTools(commands: readonly string[]): readonly string[] {
-  return commands.filter((command) => spawnSync(command, ['--version']).error !== undefined);
-}
-
-/** Tools that every measurement of downloads needs. */
-export const requiredTools = [gnuTime, 'nginx', 'curl'];
 
 function nodeProgram(program: string, ...args: string[]): readonly string[] {
   return [process.execPath, join(import.meta.dirname, 'programs', program), ...args];

@@ -11,17 +11,16 @@ export interface ProcessCost {
 
 /** Runs a command under GNU time. Throws its error output if it fails. */
 export async function measureProcess(command: readonly string[]): Promise<ProcessCost> {
-  const format = '%e %U %S %M';
-  const child = spawn(gnuTime, ['--format', format, ...command], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(gnuTime, ['--format', '%U %S %M', ...command], { stdio: ['ignore', 'ignore', 'pipe'] });
   const startedAt = performance.now();
   const [said, status] = await Promise.all([
     text(child.stderr),
     new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve)),
   ]);
+  // GNU time reports only hundredths of a second.
   const wallSeconds = (performance.now() - startedAt) / 1000;
   if (status !== 0) throw new Error(`${command[0]} failed:\n${said}`);
-  const [, user = 0, system = 0, kilobytes = 0] = (said.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
-  // GNU time only reports hundredths of a second of wall time.
+  const [user = 0, system = 0, kilobytes = 0] = (said.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
   return { wallSeconds, cpuSeconds: user + system, peakBytes: kilobytes * 1024 };
 }
 

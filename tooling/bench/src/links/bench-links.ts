@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { missingTools } from '../download/contenders.ts';
-import { gnuTime, measureProcess } from '../download/measure-process.ts';
+import { measureProcess } from '../download/measure-process.ts';
 import { type ServedObject, serveObject } from '../download/serve-object.ts';
 import { settleMachine } from '../download/settle-machine.ts';
+import { inTurns } from '../in-turns.ts';
 import { median, medianRatio } from '../median.ts';
 import { printTable } from '../print-table.ts';
 import type { Scale } from '../scale.ts';
@@ -43,11 +43,6 @@ type Contender = keyof typeof contenders;
 
 /** Compares whole processes over connections of limited rate, and prints the result. */
 export async function benchLinks({ rounds, sizeBytes }: Scale): Promise<void> {
-  const missing = missingTools([gnuTime, 'nginx', 'aria2c']);
-  if (missing.length > 0) {
-    console.log(`\nLinks: skipped: missing ${missing.join(', ')}.`);
-    return;
-  }
   const object = await serveObject(sizeBytes, 'random');
   try {
     for (const link of links) await benchLink(link, object, rounds);
@@ -61,15 +56,13 @@ async function benchLink(link: Link, object: ServedObject, rounds: number): Prom
   const names = Object.keys(contenders) as Contender[];
   const seconds = new Map<Contender, number[]>(names.map((name) => [name, []]));
   try {
-    for (let round = 0; round < rounds; round += 1) {
-      for (const name of round % 2 === 0 ? names : names.toReversed()) {
-        await settleMachine(object.destination, object.sizeBytes);
-        const { wallSeconds } = await measureProcess(contenders[name](server.url, object.destination));
-        const { size } = await stat(object.destination);
-        if (size !== object.sizeBytes) throw new Error(`${name} downloaded ${size} of ${object.sizeBytes} bytes.`);
-        await rm(object.destination);
-        seconds.get(name)?.push(wallSeconds);
-      }
+    for (const [name] of inTurns(names, rounds)) {
+      await settleMachine(object.destination, object.sizeBytes);
+      const { wallSeconds } = await measureProcess(contenders[name](server.url, object.destination));
+      const { size } = await stat(object.destination);
+      if (size !== object.sizeBytes) throw new Error(`${name} downloaded ${size} of ${object.sizeBytes} bytes.`);
+      await rm(object.destination);
+      seconds.get(name)?.push(wallSeconds);
     }
   } finally {
     server.stop();

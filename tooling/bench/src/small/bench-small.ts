@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { download } from '@ossferry/downloader-node';
-import { missingTools } from '../download/contenders.ts';
 import { serveObject } from '../download/serve-object.ts';
+import { inTurns } from '../in-turns.ts';
 import { median, medianRatio } from '../median.ts';
 import { printTable } from '../print-table.ts';
 import type { Scale } from '../scale.ts';
@@ -26,10 +26,6 @@ type WayName = keyof typeof ways;
 
 /** Compares the time of one small download within a process, and prints the result. */
 export async function benchSmall({ rounds }: Scale): Promise<void> {
-  if (missingTools(['nginx']).length > 0) {
-    console.log('\nSmall: skipped: missing nginx.');
-    return;
-  }
   const served = await serveObject(sizeBytes, 'random');
   try {
     const url = `${served.origin}/${served.name}`;
@@ -44,15 +40,13 @@ async function benchFolder(url: string, parent: string, where: string, rounds: n
   const names = Object.keys(ways) as WayName[];
   const times = new Map<WayName, number[]>(names.map((name) => [name, []]));
   // The first round warms up.
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
-      const folder = await mkdtemp(join(parent, 'ossferry-bench-'));
-      const startedAt = performance.now();
-      for (let index = 0; index < downloadsPerTurn; index += 1) await ways[name](url, join(folder, String(index)));
-      const microseconds = ((performance.now() - startedAt) / downloadsPerTurn) * 1000;
-      if (round > 0) times.get(name)?.push(microseconds);
-      await rm(folder, { recursive: true });
-    }
+  for (const [name, round] of inTurns(names, rounds + 1)) {
+    const folder = await mkdtemp(join(parent, 'ossferry-bench-'));
+    const startedAt = performance.now();
+    for (let index = 0; index < downloadsPerTurn; index += 1) await ways[name](url, join(folder, String(index)));
+    const microseconds = ((performance.now() - startedAt) / downloadsPerTurn) * 1000;
+    if (round > 0) times.get(name)?.push(microseconds);
+    await rm(folder, { recursive: true });
   }
   const ratio = (than: WayName) => medianRatio(times.get('ossferry') ?? [], times.get(than) ?? []);
   const rows = names.map((name) => [
