@@ -47,7 +47,7 @@ describe('fileNameOfUrl', () => {
   it('behavior: a long name is shortened, and keeps its extension', () => {
     const name = fileNameOfUrl(`https://h/${encodeURIComponent('文'.repeat(300))}.tar.gz?x`);
     expect(name).toMatch(/^文+\.tar\.gz$|^文+\.gz$/);
-    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
+    expect(Buffer.byteLength(name)).toBe(198);
   });
 
   it('behavior: a very long name takes linear time', () => {

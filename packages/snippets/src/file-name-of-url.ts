@@ -14,7 +14,6 @@ const dispositionParameter = 'response-content-disposition=';
 
 // Less than the limit of most file systems (255 bytes), to leave room for the suffix of the temporary file.
 const maxLengthBytes = 200;
-const encoder = new TextEncoder();
 
 /** Makes a name that all file systems allow and that hides nothing: no path, leading dot or invisible character. */
 function sanitize(name: string): string {
@@ -29,8 +28,13 @@ function sanitize(name: string): string {
 function shorten(name: string): string {
   const extension = /\.\w{1,8}$/.exec(name)?.[0] ?? '';
   const stem = [...name.slice(0, name.length - extension.length)].slice(0, maxLengthBytes);
-  while (encoder.encode(stem.join('')).length + extension.length > maxLengthBytes) stem.pop();
+  while (utf8Length(stem.join('')) + extension.length > maxLengthBytes) stem.pop();
   return stem.join('') + extension;
+}
+
+// `TextEncoder` belongs to the platform, which this package does not use.
+function utf8Length(text: string): number {
+  return encodeURIComponent(text).replace(/%../g, '_').length;
 }
 
 function decode(text: string): string {
