@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 
 /** A program to run, with additional environment variables. */
 export interface Program {
@@ -10,28 +10,16 @@ export interface Program {
 }
 
 /** Runs a program and returns its standard output. Rejects with its standard error if it fails. */
-export async function runProgram(program: Program, input = ''): Promise<string> {
-  const child = spawn(program.command, program.args, {
-    cwd: program.folder,
-    env: { ...process.env, ...program.environment },
-    stdio: 'pipe',
-  });
+export async function runProgram({ command, args, environment, folder }: Program, input = ''): Promise<string> {
+  const options = { cwd: folder, env: { ...process.env, ...environment }, maxBuffer: Number.POSITIVE_INFINITY };
+  const running = promisify(execFile)(command, args, options);
   // A program that exits without reading its input reports why on standard error.
-  child.stdin.on('error', () => {});
-  child.stdin.end(input);
-  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), exitStatus(child)]);
-  if (status !== 0) throw new Error(`${program.command} ${program.args.join(' ')}: ${status}\n${stderr.trim()}`);
-  return stdout;
+  running.child.stdin?.on('error', () => {});
+  running.child.stdin?.end(input);
+  return (await running).stdout;
 }
 
 /** Runs a program that reads its input and writes its output as JSON. */
 export async function callProgram<Output>(program: Program, input: unknown): Promise<Output> {
   return JSON.parse(await runProgram(program, JSON.stringify(input))) as Output;
-}
-
-function exitStatus(child: ReturnType<typeof spawn>): Promise<number | string> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
-  });
 }
