@@ -10,15 +10,14 @@ export function generateFault(random: SeededRandom, object: Content, parts: numb
   const { repeats, ...fault } = random.pick(isFatal ? fatalFaults : transientFaults)(random, object);
   // A fatal fault of the first request would end the download too early to test much.
   const first = random.chance(isFatal ? 0.1 : 0.3) ? 1 : random.between(1, parts + 1);
-  const repetitions = random.pick(
-    repeats === 'never' ? [0] : repeats === 'rarely' ? [0, 0, 1, 3] : [0, 0, 1, 3, 9, Infinity],
-  );
-  return { ...fault, first, last: first + repetitions };
+  return { ...fault, first, last: first + random.pick(repetitions[repeats]) };
 }
+
+const repetitions = { never: [0], rarely: [0, 0, 1, 3], often: [0, 0, 1, 3, 9, Infinity] } as const;
 
 interface GeneratedFault extends Pick<ScheduledFault, 'name' | 'inject' | 'replacement'> {
   /** How often it may be repeated; `rarely` for faults that take long. */
-  readonly repeats: 'never' | 'rarely' | 'often';
+  readonly repeats: keyof typeof repetitions;
 }
 
 type FaultGenerator = (random: SeededRandom, object: Content) => GeneratedFault;

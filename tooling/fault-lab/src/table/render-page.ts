@@ -99,7 +99,7 @@ function renderSum({ client }: Column, cells: readonly CellResult[]): string[] {
   const count = (outcome: Outcome) => String(cells.filter((cell) => cell.outcome === outcome).length);
   return [
     client.name,
-    ...(['whole', 'error, then whole', 'error, stuck', 'wrong file', 'hang', 'crash'] as const).map(count),
+    ...(Object.keys(marks) as Outcome[]).map(count),
     inMib(cells.reduce((sum, { extraBytes = 0 }) => sum + extraBytes, 0)),
     String(cells.reduce((sum, { requests }) => sum + requests, 0)),
   ];
