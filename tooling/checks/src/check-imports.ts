@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { allowedImports, bundledPackages } from './allowed-imports.ts';
+import { root } from './pages.ts';
 
 /** Checks every shipped source: allowed edges between packages, declared dependencies, and no import cycles. */
-const root = resolve(import.meta.dirname, '../../..');
 const problems: string[] = [];
 const importsOf = new Map<string, string[]>();
 

@@ -1,8 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-
-const root = resolve(import.meta.dirname, '../../..');
+import { root } from './pages.ts';
 
 it('behavior: docs/decisions/dependencies.md says why for every run-time dependency', () => {
   const page = readFileSync(join(root, 'docs/decisions/dependencies.md'), 'utf8');
