@@ -25,34 +25,7 @@ import { openObjectStore } from './store/open-object-store.ts';
  */
 export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss> {
   const region = options.region ?? 'cn-hangzhou';
-  checkRegion(region);
-  const { now = Date.now } = options;
-  const buckets = options.buckets.map((bucket) => createBucket(bucket, region));
-  checkUnique(
-    'bucket',
-    buckets.map((bucket) => bucket.name),
-  );
-  checkUnique(
-    'custom domain',
-    buckets.flatMap((bucket) => bucket.customDomains),
-  );
-  checkUnique(
-    'access key ID',
-    options.accounts.map((account) => account.accessKeyId),
-  );
-  const state: ServerState = {
-    buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
-    accounts: new Map(options.accounts.map((account) => [account.accessKeyId, account])),
-    endpointHosts: options.endpointHosts ?? ['localhost'],
-    store: openObjectStore(options.directory),
-    now: () => new Date(now()),
-    requests: [],
-    requestLogLimit: options.requestLogLimit ?? 1000,
-    requestCount: 0,
-    onInternalError:
-      options.onInternalError ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error))),
-    faults: options.faults,
-  };
+  const state = createState(options, region);
   const server = createOssServer(state);
   const host = options.host ?? '127.0.0.1';
   const port = await listen(server, host, options.port ?? 0);
@@ -76,6 +49,31 @@ export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss>
       removeObject(locate(state, address));
     },
     close: () => close(server),
+  };
+}
+
+function createState(options: LocalOssOptions, region: string): ServerState {
+  checkRegion(region);
+  const { accounts, now = Date.now } = options;
+  const buckets = options.buckets.map((bucket) => createBucket(bucket, region));
+  const bucketNames = buckets.map(({ name }) => name);
+  const domains = buckets.flatMap(({ customDomains }) => customDomains);
+  const keyIds = accounts.map(({ accessKeyId }) => accessKeyId);
+  checkUnique('bucket', bucketNames);
+  checkUnique('custom domain', domains);
+  checkUnique('access key ID', keyIds);
+  return {
+    buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
+    accounts: new Map(accounts.map((account) => [account.accessKeyId, account])),
+    endpointHosts: options.endpointHosts ?? ['localhost'],
+    store: openObjectStore(options.directory),
+    now: () => new Date(now()),
+    requests: [],
+    requestLogLimit: options.requestLogLimit ?? 1000,
+    requestCount: 0,
+    onInternalError:
+      options.onInternalError ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error))),
+    faults: options.faults,
   };
 }
 

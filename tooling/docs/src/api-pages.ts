@@ -1,7 +1,15 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Application, Converter, DeclarationReflection, IntrinsicType, ReflectionKind, UnionType } from 'typedoc';
+import {
+  Application,
+  Converter,
+  DeclarationReflection,
+  IntrinsicType,
+  type ProjectReflection,
+  ReflectionKind,
+  UnionType,
+} from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import { apiFolder, root } from './folders.ts';
 
@@ -51,27 +59,30 @@ export async function writeApiPages(): Promise<void> {
     useHTMLEncodedBrackets: true,
   };
   const application = await Application.bootstrapWithPlugins(options as Record<string, never>);
-  application.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context) => {
-    for (const module of context.project.getChildrenByKind(ReflectionKind.Module)) {
-      const path = module.sources?.[0]?.fullFileName;
-      const entryPoint = entryPoints.find(({ file }) => file === path);
-      if (entryPoint !== undefined) module.name = entryPoint.name;
-    }
-    for (const parameter of context.project.getReflectionsByKind(ReflectionKind.Parameter)) {
-      if (parameter.name === '__namedParameters') parameter.name = 'options'; // Destructured in the signature.
-    }
-    for (const reflection of Object.values(context.project.reflections)) {
-      if (!(reflection instanceof DeclarationReflection && reflection.type instanceof UnionType)) continue;
-      // `string & {}` only keeps completion working in editors; readers see `string`.
-      reflection.type.types = reflection.type.types.map((type) =>
-        `${type}` === 'string & {}' ? new IntrinsicType('string') : type,
-      );
-    }
-  });
+  application.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => adaptNames(project, entryPoints));
   const project = await application.convert();
   if (project === undefined) throw new Error('TypeDoc could not read the sources.');
   await application.generateOutputs(project);
   if (application.logger.hasErrors()) throw new Error('TypeDoc found errors.');
+}
+
+/** Names modules as they are imported, and gives readable names to parameters and types that have none. */
+function adaptNames(project: ProjectReflection, entryPoints: readonly EntryPoint[]): void {
+  for (const module of project.getChildrenByKind(ReflectionKind.Module)) {
+    const path = module.sources?.[0]?.fullFileName;
+    const entryPoint = entryPoints.find(({ file }) => file === path);
+    if (entryPoint !== undefined) module.name = entryPoint.name;
+  }
+  for (const parameter of project.getReflectionsByKind(ReflectionKind.Parameter)) {
+    if (parameter.name === '__namedParameters') parameter.name = 'options'; // Destructured in the signature.
+  }
+  for (const reflection of Object.values(project.reflections)) {
+    if (!(reflection instanceof DeclarationReflection && reflection.type instanceof UnionType)) continue;
+    // `string & {}` only keeps completion working in editors; readers see `string`.
+    reflection.type.types = reflection.type.types.map((type) =>
+      `${type}` === 'string & {}' ? new IntrinsicType('string') : type,
+    );
+  }
 }
 
 function findEntryPoints(): EntryPoint[] {

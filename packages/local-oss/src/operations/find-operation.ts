@@ -44,7 +44,8 @@ function findObjectOperation(method: string, names: ReadonlySet<string>): Operat
     case 'PUT':
       return findPutOperation(hasUploadId, names.has('partNumber'));
     case 'POST':
-      return names.has('uploads') ? initiateMultipartUpload : hasUploadId ? completeMultipartUpload : undefined;
+      if (names.has('uploads')) return initiateMultipartUpload;
+      return hasUploadId ? completeMultipartUpload : undefined;
     case 'DELETE':
       return hasUploadId ? abortMultipartUpload : deleteObject;
     default:
