@@ -9,7 +9,7 @@ import { fromEcsRamRole } from './from-ecs-ram-role.ts';
 import { fromOidcTokenFile } from './from-oidc-token-file.ts';
 import { expandHome, homePath, type NodeOptions, variable } from './node-options.ts';
 import { type IniSection, parseIni } from './parse-ini.ts';
-import { asBroken, type ProfileSettings, profileSettings } from './profile-settings.ts';
+import { asBroken, modeUnsupported, type ProfileSettings, profileSettings } from './profile-settings.ts';
 import { readSecretFile } from './read-secret-file.ts';
 
 export interface FromCredentialsFileOptions extends NodeOptions {
@@ -96,12 +96,8 @@ function makeSource(settings: ProfileSettings, options: FromCredentialsFileOptio
   const type = settings.required('type').toLowerCase();
   const make = Object.hasOwn(types, type) ? types[type] : undefined;
   if (make !== undefined) return renamedSource(`file:${name}/${type}`, make(settings, options));
-  throw new CredentialsError({
-    source: 'file',
-    code: 'ModeUnsupported',
-    message: `${settings.place}: the type ${/^\w{1,40}$/.test(type) ? type : '(malformed)'} is not supported.`,
-    advice: `Supported types: ${Object.keys(types).join(', ')}.`,
-  });
+  const supported = Object.keys(types);
+  throw modeUnsupported('file', { place: settings.place, kind: 'type', name: type, supported });
 }
 
 const types: Readonly<

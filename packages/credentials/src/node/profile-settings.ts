@@ -1,7 +1,5 @@
 import { problemOf } from '@ossferry/contract';
 import { CredentialsError } from '../credentials-error.ts';
-import type { CredentialsSource } from '../credentials-source.ts';
-import type { NodeOptions } from './node-options.ts';
 
 /** Reads and checks the values of a profile in a configuration file. */
 export interface ProfileSettings {
@@ -21,14 +19,6 @@ export interface ProfileSettings {
   readonly number: (...keys: readonly string[]) => number | undefined;
   readonly flag: (key: string) => boolean;
   readonly fail: (why: string, advice?: string) => CredentialsError;
-}
-
-/** The input for creating the source of a profile. */
-export interface ProfileContext {
-  readonly options: NodeOptions;
-  readonly settings: ProfileSettings;
-  /** Creates the source of another profile. Throws `ProfileCycle` if the profiles refer to each other. */
-  readonly follow: (profileName: string) => CredentialsSource;
 }
 
 /** Creates settings whose values are read by `lookUp`. */
@@ -65,6 +55,23 @@ export function profileSettings(place: string, source: string, lookUp: (key: str
     },
     flag: (key) => lookUp(key) === true || String(lookUp(key) ?? '').toLowerCase() === 'true',
   };
+}
+
+/** Creates the error for an unknown mode or type. Its name is repeated only if it is one word: it may be a misplaced secret. */
+export function modeUnsupported(source: string, { place, kind, name, supported }: UnsupportedMode): CredentialsError {
+  return new CredentialsError({
+    source,
+    code: 'ModeUnsupported',
+    message: `${place}: the ${kind} ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not supported.`,
+    advice: `Supported ${kind}s: ${supported.join(', ')}.`,
+  });
+}
+
+interface UnsupportedMode {
+  readonly place: string;
+  readonly kind: 'mode' | 'type';
+  readonly name: string;
+  readonly supported: readonly string[];
 }
 
 /**

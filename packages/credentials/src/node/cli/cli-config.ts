@@ -1,15 +1,12 @@
 import { CredentialsError } from '../../credentials-error.ts';
 import { isRecord } from '../../read-credentials.ts';
-import { type ProfileSettings, profileSettings } from '../profile-settings.ts';
+import { profileSettings } from '../profile-settings.ts';
+import type { ProfileFile } from '../profile-source.ts';
 
 /** The configuration file of the CLI. */
-export interface CliConfig {
-  readonly path: string;
+export interface CliConfig extends ProfileFile {
   /** The profile selected by `aliyun configure switch`. */
   readonly current: string | undefined;
-  readonly names: readonly string[];
-  /** Returns a profile's settings; `undefined` if it does not exist. */
-  readonly profile: (name: string) => ProfileSettings | undefined;
 }
 
 /** Parses the text of `~/.aliyun/config.json`. Ignores unknown members. Throws `InvalidFile`. */

@@ -1,5 +1,4 @@
 import { anonymous } from '../../anonymous.ts';
-import { CredentialsError } from '../../credentials-error.ts';
 import type { CredentialsSource } from '../../credentials-source.ts';
 import { fromStatic } from '../../from-static.ts';
 import { fromUri } from '../../from-uri.ts';
@@ -13,7 +12,8 @@ import { fromOidcTokenFile } from '../from-oidc-token-file.ts';
 import { fromProcess } from '../from-process.ts';
 import { loginExpired } from '../login-error.ts';
 import { expandHome } from '../node-options.ts';
-import type { ProfileContext, ProfileSettings } from '../profile-settings.ts';
+import { modeUnsupported, type ProfileSettings } from '../profile-settings.ts';
+import type { ProfileContext } from '../profile-source.ts';
 import { inferMode } from './infer-mode.ts';
 
 interface KnownMode {
@@ -45,12 +45,8 @@ export function makeCliSource(profile: ProfileContext, source: string): Credenti
   const name = inferMode(profile.settings);
   const found = knownModes.find((known) => known.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return renamedSource(`${source}/${found.name}`, found.make(profile));
-  throw new CredentialsError({
-    source,
-    code: 'ModeUnsupported',
-    message: `${profile.settings.place}: the mode ${/^[\w-]{1,40}$/.test(name) ? name : '(malformed)'} is not supported.`,
-    advice: `Supported modes: ${knownModes.map((known) => known.name).join(', ')}.`,
-  });
+  const supported = knownModes.map((known) => known.name);
+  throw modeUnsupported(source, { place: profile.settings.place, kind: 'mode', name, supported });
 }
 
 interface KeyPair {

@@ -4,6 +4,7 @@ import { type CredentialsSource, namedSource } from '../../credentials-source.ts
 import { isSwitchedOn, platformEnvironment } from '../../environment.ts';
 import { homePath, type NodeOptions, variable } from '../node-options.ts';
 import { asBroken } from '../profile-settings.ts';
+import { profileSource } from '../profile-source.ts';
 import { readSecretFile } from '../read-secret-file.ts';
 import { type CliConfig, parseCliConfig } from './cli-config.ts';
 import { makeCliSource } from './cli-modes.ts';
@@ -43,7 +44,7 @@ export function fromCliProfile(options: FromCliProfileOptions = {}): Credentials
         throw absent('ProfileNotFound', `${config.path} has no profile ${name}.`);
       }
       try {
-        return await followProfile(config, options, [name])(request);
+        return await profileSource(name, { source, file: config, options, make: makeCliSource })(request);
       } catch (error) {
         throw asBroken(error, `${config.path}, profile ${name}`);
       }
@@ -71,29 +72,6 @@ async function readConfig(options: FromCliProfileOptions): Promise<CliConfig> {
   const isExplicit = named !== undefined || (isProfileNamed(options) && !mayBeInAnotherFile(options));
   return parseCliConfig(await readSecretFile(path, { ...options, source, isExplicit }), path, source);
 }
-
-/** Creates the source of the last profile in `names`. Each profile refers to the next one. */
-function followProfile(config: CliConfig, options: FromCliProfileOptions, names: readonly string[]): CredentialsSource {
-  const name = names.at(-1) ?? '';
-  const settings = config.profile(name);
-  if (settings === undefined) {
-    const message = `${config.path} has no profile ${name}.`;
-    const advice = config.names.length === 0 ? undefined : `It has ${config.names.join(', ')}.`;
-    throw new CredentialsError({ source: 'cli', code: 'ProfileNotFound', message, advice });
-  }
-  const follow = (next: string): CredentialsSource => {
-    const isCycle = names.includes(next);
-    if (isCycle || names.length >= maxDepth) {
-      const why = isCycle ? 'forms a cycle' : `is a chain of more than ${maxDepth} profiles`;
-      const message = `${config.path}: source_profile ${why}: ${[...names, next].join(' > ')}.`;
-      throw new CredentialsError({ source: 'cli', code: 'ProfileCycle', message });
-    }
-    return followProfile(config, options, [...names, next]);
-  };
-  return makeCliSource({ options, settings, follow }, `cli:${name}`);
-}
-
-const maxDepth = 10;
 
 /** An interrupted `aliyun configure` leaves a profile in mode AK without keys. */
 function isEmptyProfile(config: CliConfig, name: string): boolean {

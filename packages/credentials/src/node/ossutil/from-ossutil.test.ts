@@ -81,7 +81,11 @@ describe('fromOssutil, ossutil 2', () => {
     expect(await ask(text)).toMatchObject({ accessKeyId: 'a' });
     expect(await ask(text, { profile: 'dev' })).toMatchObject({ accessKeyId: 'b' });
     expect(await ask(text, { env: { OSSUTIL_PROFILE: 'dev' } })).toMatchObject({ accessKeyId: 'b' });
-    expect(await failureOf(ask(text, { profile: 'none' }))).toMatchObject({ code: 'ProfileNotFound', absent: false });
+    expect(await failureOf(ask(text, { profile: 'none' }))).toMatchObject({
+      code: 'ProfileNotFound',
+      absent: false,
+      advice: 'It has default, dev.',
+    });
   });
 
   it('behavior: [profile default] equals [default]; absent without either', async () => {

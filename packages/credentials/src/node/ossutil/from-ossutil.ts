@@ -3,8 +3,9 @@ import { CredentialsError } from '../../credentials-error.ts';
 import { type CredentialsSource, namedSource } from '../../credentials-source.ts';
 import { homePath, type NodeOptions, variable } from '../node-options.ts';
 import { asBroken } from '../profile-settings.ts';
+import { type ProfileFile, profileSource } from '../profile-source.ts';
 import { readSecretFile } from '../read-secret-file.ts';
-import { type OssutilConfig, parseOssutilConfig } from './ossutil-config.ts';
+import { parseOssutilConfig } from './ossutil-config.ts';
 import { isEmptyProfile, makeOssutilSource } from './ossutil-modes.ts';
 
 export interface FromOssutilOptions extends NodeOptions {
@@ -28,7 +29,7 @@ export function fromOssutil(options: FromOssutilOptions = {}): CredentialsSource
       const config = await readConfig(options, named !== undefined);
       if (named === undefined) checkPresent(config, name);
       try {
-        return await followProfile(config, options, [name])(request);
+        return await profileSource(name, { source, file: config, options, make: makeOssutilSource })(request);
       } catch (error) {
         throw asBroken(error, `${config.path}, profile ${name}`);
       }
@@ -38,7 +39,7 @@ export function fromOssutil(options: FromOssutilOptions = {}): CredentialsSource
 }
 
 /** The default profile may be missing, or only contain a region and an endpoint. */
-function checkPresent(config: OssutilConfig, name: string): void {
+function checkPresent(config: ProfileFile, name: string): void {
   const settings = config.profile(name);
   if (settings !== undefined && !isEmptyProfile(settings)) return;
   throw new CredentialsError({
@@ -50,7 +51,7 @@ function checkPresent(config: OssutilConfig, name: string): void {
   });
 }
 
-async function readConfig(options: FromOssutilOptions, isProfileNamed: boolean): Promise<OssutilConfig> {
+async function readConfig(options: FromOssutilOptions, isProfileNamed: boolean): Promise<ProfileFile> {
   const source = 'ossutil';
   const named = options.file ?? variable(options, 'OSSUTIL_CONFIG_FILE');
   const path = named ?? homePath(options, '.ossutilconfig');
@@ -60,26 +61,4 @@ async function readConfig(options: FromOssutilOptions, isProfileNamed: boolean):
   }
   const isExplicit = named !== undefined || isProfileNamed;
   return parseOssutilConfig(await readSecretFile(path, { ...options, source, isExplicit }), path, source);
-}
-
-/** Creates the source of the last profile in `names`. Each profile refers to the next one. */
-function followProfile(
-  config: OssutilConfig,
-  options: FromOssutilOptions,
-  names: readonly string[],
-): CredentialsSource {
-  const name = names.at(-1) ?? '';
-  const settings = config.profile(name);
-  if (settings === undefined) {
-    const message = `${config.path} has no profile ${name}.`;
-    throw new CredentialsError({ source: 'ossutil', code: 'ProfileNotFound', message });
-  }
-  const follow = (next: string): CredentialsSource => {
-    if (names.includes(next)) {
-      const message = `${config.path}: source_profile forms a cycle: ${[...names, next].join(' > ')}.`;
-      throw new CredentialsError({ source: 'ossutil', code: 'ProfileCycle', message });
-    }
-    return followProfile(config, options, [...names, next]);
-  };
-  return makeOssutilSource({ options, settings, follow }, `ossutil:${name}`);
 }

@@ -1,29 +1,25 @@
 import { CredentialsError } from '../../credentials-error.ts';
 import { type IniSection, parseIni } from '../parse-ini.ts';
-import { type ProfileSettings, profileSettings } from '../profile-settings.ts';
+import { profileSettings } from '../profile-settings.ts';
+import type { ProfileFile } from '../profile-source.ts';
 
-/** The configuration file of ossutil 1 or 2. */
-export interface OssutilConfig {
-  readonly path: string;
-  readonly generation: 1 | 2;
-  /** Returns a profile's settings by normalized key; `undefined` if it does not exist. ossutil 1 has only `default`. */
-  readonly profile: (name: string) => ProfileSettings | undefined;
-}
-
-/** Parses `~/.ossutilconfig`. A section `[Credentials]` means ossutil 1. Throws `InvalidFile`. */
-export function parseOssutilConfig(text: string, path: string, source: string): OssutilConfig {
+/**
+ * Parses `~/.ossutilconfig` of ossutil 1 or 2. A section `[Credentials]` means ossutil 1, which has only the profile `default`.
+ * Keys are normalized. Throws `InvalidFile`.
+ */
+export function parseOssutilConfig(text: string, path: string, source: string): ProfileFile {
   const sections = new Map<string, ReadonlyMap<string, string>>();
   for (const [name, section] of parseIni(text, path, source)) sections.set(normalizeName(name), normalizeKeys(section));
-  const credentials = sections.get('credentials');
-  const generation = credentials === undefined ? 2 : 1;
+  const isFirstGeneration = sections.has('credentials');
   return {
     path,
-    generation,
+    names: isFirstGeneration ? ['default'] : [...sections.keys()].filter((name) => !name.startsWith('buckets ')),
     profile: (name) => {
-      const section =
-        generation === 1 ? firstGeneration(sections, name, path, source) : sections.get(name.toLowerCase());
+      const section = isFirstGeneration
+        ? firstGeneration(sections, name, path, source)
+        : sections.get(name.toLowerCase());
       if (section === undefined) return undefined;
-      const place = generation === 1 ? `${path}, section [Credentials]` : `${path}, profile ${name}`;
+      const place = isFirstGeneration ? `${path}, section [Credentials]` : `${path}, profile ${name}`;
       return profileSettings(place, source, (key) => section.get(key));
     },
   };
