@@ -35,8 +35,10 @@ export async function fakeSts(options: FakeStsOptions = {}): Promise<FakeSts> {
     const nonce = (isV3 ? request.headers['x-acs-signature-nonce'] : request.query.get('SignatureNonce')) ?? '';
     if (nonce === '' || nonces.has(nonce)) return { ...refuse(400, 'SignatureNonceUsed'), headers: date };
     nonces.add(nonce);
-    const time = isV3 ? request.headers['x-acs-date'] : request.query.get('Timestamp');
-    if (!(Math.abs(Date.parse(time ?? '') - now()) <= 900_000)) {
+    const time = (isV3 ? request.headers['x-acs-date'] : request.query.get('Timestamp')) ?? '';
+    // STS does not accept fractions of a second.
+    if (!/T\d\d:\d\d:\d\dZ$/.test(time)) return { ...refuse(400, 'InvalidTimeStamp.Format'), headers: date };
+    if (!(Math.abs(Date.parse(time) - now()) <= 900_000)) {
       return { ...refuse(400, 'InvalidTimeStamp.Expired'), headers: date };
     }
     accepted.push({ ...Object.fromEntries(request.query), ...form });

@@ -172,6 +172,10 @@ describe('fromAssumeRole', () => {
     });
   });
 
+  it('behavior: the letter case of an ARN is ignored', () => {
+    expect(() => fromAssumeRole(options('https://sts.aliyuncs.com', { roleArn: roleArn.toUpperCase() }))).not.toThrow();
+  });
+
   it.each<[string, Partial<FromAssumeRoleOptions>]>([
     ['durationSeconds', { durationSeconds: 899 }],
     ['durationSeconds', { durationSeconds: 43_201 }],
@@ -185,6 +189,8 @@ describe('fromAssumeRole', () => {
     ['externalId', { externalId: 'with space' }],
     ['externalId', { externalId: 'x'.repeat(1225) }],
     ['roleArn', { roleArn: 'reader' }],
+    ['roleArn', { roleArn: ` ${roleArn}` }],
+    ['roleArn', { roleArn: `${roleArn}\n` }],
     ['signature', { signature: 'v2' as 'v1' }],
   ])('error: %s is refused immediately: %o', (option, change) => {
     expect(() => fromAssumeRole(options('https://sts.aliyuncs.com', change))).toThrow(

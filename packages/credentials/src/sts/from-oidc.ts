@@ -1,6 +1,6 @@
 import { CredentialsError } from '../credentials-error.ts';
 import type { CredentialsSource } from '../credentials-source.ts';
-import { checker, type RoleOptions, roleParameters } from './role-parameters.ts';
+import { checkArn, type RoleOptions, roleParameters } from './role-parameters.ts';
 import { type StsOptions, stsSource } from './sts-source.ts';
 
 export interface FromOidcOptions extends RoleOptions, StsOptions {
@@ -17,11 +17,7 @@ export interface FromOidcOptions extends RoleOptions, StsOptions {
  */
 export function fromOidc(options: FromOidcOptions): CredentialsSource {
   const name = 'sts:AssumeRoleWithOIDC';
-  checker(name)(
-    /^acs:ram::[\d*]+:oidc-provider\/.+$/i.test(options.providerArn),
-    'providerArn',
-    'acs:ram::<account>:oidc-provider/<name>',
-  );
+  checkArn(name, 'oidc-provider', 'providerArn', options.providerArn);
   const role = roleParameters(options, name);
   return stsSource('AssumeRoleWithOIDC', options, async (call) => {
     // A token from a file often ends in a line break.

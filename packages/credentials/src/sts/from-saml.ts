@@ -1,6 +1,6 @@
 import { CredentialsError } from '../credentials-error.ts';
 import type { CredentialsSource } from '../credentials-source.ts';
-import { checker, type RoleOptions, roleParameters } from './role-parameters.ts';
+import { checkArn, type RoleOptions, roleParameters } from './role-parameters.ts';
 import { type StsOptions, stsSource } from './sts-source.ts';
 
 export interface FromSamlOptions extends Omit<RoleOptions, 'sessionName'>, StsOptions {
@@ -16,11 +16,7 @@ export interface FromSamlOptions extends Omit<RoleOptions, 'sessionName'>, StsOp
  */
 export function fromSaml(options: FromSamlOptions): CredentialsSource {
   const name = 'sts:AssumeRoleWithSAML';
-  checker(name)(
-    /^acs:ram::[\d*]+:saml-provider\/.+$/i.test(options.providerArn),
-    'providerArn',
-    'acs:ram::<account>:saml-provider/<name>',
-  );
+  checkArn(name, 'saml-provider', 'providerArn', options.providerArn);
   // The session takes its name from the assertion.
   const { RoleSessionName: _name, ...role } = roleParameters(options, name);
   return stsSource('AssumeRoleWithSAML', options, async (call) => {

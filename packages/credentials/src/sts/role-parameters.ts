@@ -29,7 +29,7 @@ export function roleParameters(options: RoleOptions & RoleDefaults, source: stri
   const { roleArn, durationSeconds = 3600, policy, env = platformEnvironment(), now = Date.now } = options;
   const sessionName = options.sessionName || env['ALIBABA_CLOUD_ROLE_SESSION_NAME'] || `ossferry-${now()}`;
   const check = checker(source);
-  check(/^acs:ram::[\d*]+:role\/.+$/i.test(roleArn), 'roleArn', 'acs:ram::<account>:role/<name>');
+  checkArn(source, 'role', 'roleArn', roleArn);
   check(/^[\w.@-]{2,64}$/.test(sessionName), 'sessionName', '2 to 64 letters, digits and .@-_');
   const isDuration = Number.isInteger(durationSeconds) && durationSeconds >= 900 && durationSeconds <= 43_200;
   check(isDuration, 'durationSeconds', 'a whole number from 900 to 43200');
@@ -43,6 +43,17 @@ export function roleParameters(options: RoleOptions & RoleDefaults, source: stri
     DurationSeconds: String(durationSeconds),
     ...(policyText !== undefined && { Policy: policyText }),
   };
+}
+
+/** Throws `InvalidOption` if an option is not the ARN of a role or of an identity provider. */
+export function checkArn(
+  source: string,
+  kind: 'role' | 'oidc-provider' | 'saml-provider',
+  option: string,
+  arn: string,
+): void {
+  const isArn = new RegExp(`^acs:ram::[\\d*]+:${kind}/.+$`, 'i').test(arn);
+  checker(source)(isArn, option, `acs:ram::<account>:${kind}/<name>`);
 }
 
 /** Creates a function that throws `InvalidOption` for an invalid option. */
