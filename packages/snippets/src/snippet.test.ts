@@ -24,6 +24,16 @@ describe('snippet', () => {
     expect(program).toContain(signed.url);
     expect(program).toMatch(/x-oss-request-payer.{1,25}requester|requester.{1,25}x-oss-request-payer/);
     expect(program).toContain('report 1.pdf');
+    expect(program).toContain('Part of the signature');
+  });
+
+  it('behavior: the program for pages names the signed headers that the CORS rule must allow', () => {
+    expect(snippet({ url, signedHeaders: { 'x-a': '1' } }, 'browser')).toContain('origin, GET, the header x-a.');
+  });
+
+  it('behavior: the program for Node.js imports the module of the scheme', () => {
+    expect(snippet({ url: url.replace('https', 'HTTPS') }, 'nodejs')).toContain("from 'node:https'");
+    expect(snippet({ url: url.replace('https', 'http') }, 'nodejs')).toContain("from 'node:http'");
   });
 
   it.each(languages)('behavior: %s has no comment about signed headers without any', (language) => {
@@ -118,10 +128,14 @@ describe('snippet', () => {
     expect(snippet({ url, signedHeaders: { referer: 'https://a.example/' } }, 'curl')).toContain('a.example');
   });
 
-  it('behavior: a header whose name only contains that of a forbidden header is sent', () => {
-    const signedHeaders = { 'x-oss-meta-te': '1', 'te-a': '2', 'x-oss-meta-date': '3', 'date-a': '4' };
-    expect(snippet({ url, signedHeaders }, 'java')).toMatch(/x-oss-meta-te.*te-a.*x-oss-meta-date.*date-a/s);
-  });
+  it.each(['java', 'browser'] as const)(
+    'behavior: %s sends a header whose name only contains that of a forbidden header',
+    (language) => {
+      const names = ['x-oss-meta-te', 'te-a', 'x-oss-meta-date', 'date-a', 'x-oss-meta-sec-a'];
+      const signedHeaders = Object.fromEntries(names.map((name) => [name, '1']));
+      expect(snippet({ url, signedHeaders }, language)).toMatch(new RegExp(names.join('.*'), 's'));
+    },
+  );
 
   it.each(['', '.', '..', 'a/b', 'a\\b', 'a\nb', '\0', 'x'.repeat(201)])('error: the file name %j', (fileName) => {
     expect(failure(() => snippet({ url }, 'go', { fileName })).code).toBe('InvalidFileName');

@@ -39,9 +39,9 @@ const tokenSeconds = 43_200;
 function* checkTime({ signature, now, isServerClock }: UrlFacts): Generator<Candidate> {
   const { version, expires, start, end, token } = signature;
   if (version === 'V4' && expires !== undefined) {
-    const seconds = /^-?\d+$/.test(expires) ? Number(expires) : Number.NaN;
+    const seconds = /^\d+$/.test(expires) ? Number(expires) : 0;
     if (expires === '') yield makeCandidate('ExpiresMissing', undefined, weight);
-    else if (!(seconds >= 1 && seconds <= maxSeconds)) yield makeCandidate('ExpiresOutOfRange', { expires }, weight);
+    else if (seconds < 1 || seconds > maxSeconds) yield makeCandidate('ExpiresOutOfRange', { expires }, weight);
     else if (token !== undefined && seconds > tokenSeconds)
       yield makeCandidate('TokenCapsLifetime', { seconds }, weights.possible);
   }
