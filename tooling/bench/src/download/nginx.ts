@@ -43,6 +43,7 @@ http {
   access_log off;
   sendfile on;
   tcp_nopush on;
+  types { text/html html; text/javascript js; }
   default_type application/octet-stream;
   ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}
   server {

@@ -18,7 +18,7 @@ export interface ServedObject {
 /** Creates a file of random bytes, or a sparse one, in a temporary folder, and serves it. */
 export async function serveObject(sizeBytes: number, content: 'random' | 'sparse'): Promise<ServedObject> {
   const folder = await mkdtemp(join(tmpdir(), 'ossferry-bench-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   try {
     await mkdir(join(folder, 'served'));
     const crc64 = await writeContent(join(folder, 'served', name), sizeBytes, content);

@@ -1,14 +1,11 @@
-import { randomFillSync } from 'node:crypto';
-import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { combineCrc64, createCrc64 } from '@ossferry/downloader-core';
 import { download } from '@ossferry/downloader-node';
+import { serveObject } from '../../../bench/src/download/serve-object.ts';
 import { settleMachine } from '../../../bench/src/download/settle-machine.ts';
 import { chromium } from '../chromium.ts';
 import { bundlePage, pageHtml } from '../page-server.ts';
-import { startNginx } from './nginx.ts';
 import { startUnwatchedChromium } from './unwatched-chromium.ts';
 
 /**
@@ -18,20 +15,20 @@ import { startUnwatchedChromium } from './unwatched-chromium.ts';
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '3' }, mebibytes: { type: 'string', default: '1024' } },
 });
-const mebibyte = 1024 * 1024;
-const sizeBytes = Number(values.mebibytes) * mebibyte;
+const sizeBytes = Number(values.mebibytes) * 1024 ** 2;
 const targets = { rate: 0.6, heapMegabytes: 100, longTaskMs: 50 } as const;
 
-const folder = await mkdtemp(join(tmpdir(), 'ossferry-measure-'));
-const crc64 = await makeServed(join(folder, 'served'));
-const nginx = await startNginx(folder, crc64);
-const browser = await startUnwatchedChromium(folder, nginx.origin);
+const object = await serveObject(sizeBytes, 'random');
+const objectUrl = `${object.origin}/${object.name}`;
+const folder = dirname(object.destination);
+await addPage(join(folder, 'served'));
+const browser = await startUnwatchedChromium(folder, object.origin);
 try {
   const ratios: number[] = [];
   for (let round = 1; round <= Number(values.rounds); round += 1) {
-    const nodeMs = await inNode(round);
+    const nodeMs = await inNode();
     await settleMachine(join(folder, 'settling'), sizeBytes);
-    const { durationMs, longestTaskMs } = await browser.measure(`${nginx.origin}/object`, `object-${round}`);
+    const { durationMs, longestTaskMs } = await browser.measure(objectUrl, `object-${round}`);
     ratios.push(nodeMs / durationMs);
     console.log(
       `round ${round}: Node ${show(nodeMs)}, Chromium ${show(durationMs)}, ratio ${(nodeMs / durationMs).toFixed(2)}, ` +
@@ -48,16 +45,14 @@ try {
   if (heapMegabytes > targets.heapMegabytes) process.exitCode = 1;
 } finally {
   await browser.close();
-  await nginx.stop();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  await object.close();
 }
 
-async function inNode(round: number): Promise<number> {
-  const destination = join(folder, `node-${round}`);
+async function inNode(): Promise<number> {
   await settleMachine(join(folder, 'settling'), sizeBytes);
-  const { durationMs, verified } = await download(`${nginx.origin}/object`, destination);
+  const { durationMs, verified } = await download(objectUrl, object.destination);
   if (verified !== 'crc64') throw new Error('not verified');
-  await rm(destination);
+  await rm(object.destination);
   return durationMs;
 }
 
@@ -65,7 +60,7 @@ async function inNode(round: number): Promise<number> {
 async function measureHeap(): Promise<number> {
   const watched = await chromium.start(join(folder, 'profile'));
   try {
-    const tab = await watched.openTab(`${nginx.origin}/index.html`);
+    const tab = await watched.openTab(`${object.origin}/index.html`);
     let heapBytes = 0;
     let isOver = false;
     const watching = (async () => {
@@ -74,7 +69,7 @@ async function measureHeap(): Promise<number> {
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     })();
-    await tab.run('measure', `${nginx.origin}/object`, 'object');
+    await tab.run('measure', objectUrl, 'object');
     isOver = true;
     await watching;
     return heapBytes;
@@ -83,25 +78,13 @@ async function measureHeap(): Promise<number> {
   }
 }
 
-async function makeServed(served: string): Promise<bigint> {
-  await mkdir(served);
+/** Adds the test page to the served files. */
+async function addPage(served: string): Promise<void> {
   await writeFile(join(served, 'index.html'), pageHtml);
   for (const { path, contents } of await bundlePage()) {
     await mkdir(dirname(join(served, path)), { recursive: true });
     await writeFile(join(served, path), contents);
   }
-  const sumOf = await createCrc64();
-  const object = await open(join(served, 'object'), 'w');
-  const bytes = new Uint8Array(mebibyte);
-  let sum = 0n;
-  for (let written = 0; written < sizeBytes; written += bytes.length) {
-    randomFillSync(bytes);
-    await object.write(bytes);
-    sum = combineCrc64(sum, sumOf(bytes), bytes.length);
-  }
-  await object.sync();
-  await object.close();
-  return sum;
 }
 
 function show(milliseconds: number): string {

@@ -1,15 +1,7 @@
 /** A column of the support table. */
-export type Topic =
-  | 'signatures'
-  | 'presign'
-  | 'send'
-  | 'credentials'
-  | 'diagnose'
-  | 'snippets'
-  | 'signing server'
-  | 'download';
+export type Topic = (typeof topics)[number];
 
-export const topics: readonly Topic[] = [
+export const topics = [
   'signatures',
   'presign',
   'send',
@@ -18,7 +10,7 @@ export const topics: readonly Topic[] = [
   'snippets',
   'signing server',
   'download',
-];
+] as const;
 
 /** A test that every runtime must pass; `run` throws or rejects if it fails. */
 export interface Check {
