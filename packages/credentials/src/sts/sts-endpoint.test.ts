@@ -26,6 +26,7 @@ describe('stsEndpoint', () => {
       'https://sts.eu-central-1.aliyuncs.com',
     ],
     [{ endpoint: ' sts.us-west-1.aliyuncs.com ' }, 'https://sts.us-west-1.aliyuncs.com'],
+    [{ endpoint: 'HTTPS://sts.us-west-1.aliyuncs.com' }, 'https://sts.us-west-1.aliyuncs.com'],
     [{ endpoint: 'sts.example.com', allowCustomEndpoint: true }, 'https://sts.example.com'],
     [{ endpoint: 'http://127.0.0.1:8080' }, 'http://127.0.0.1:8080'],
     [{ endpoint: 'http://[::1]:8080' }, 'http://[::1]:8080'],
@@ -36,7 +37,8 @@ describe('stsEndpoint', () => {
   it.each<StsEndpointOptions>([
     { vpc: true },
     { region: 'cn hangzhou' },
-    { region: 'evil.com/' },
+    { region: 'evil.com/cn-hangzhou' },
+    { region: 'cn-hangzhou.evil.com' },
     { endpoint: 'sts.example.com' },
     { endpoint: 'http://sts.aliyuncs.com' },
     { endpoint: 'http://localhost:1' },
