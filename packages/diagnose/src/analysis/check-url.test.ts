@@ -42,7 +42,7 @@ describe('a URL without a response', () => {
     [['RegionWrong'], credential('cn-beijing')],
     [['ProductWrong'], credential('cn-hangzhou', 's3')],
     [[], credential('cn-hangzhou', 'oss-cloudbox')],
-    [['TokenMissing'], { 'x-oss-credential': good['x-oss-credential']?.replace('LTAI5t', 'STS.') ?? '' }],
+    [['TokenMissing'], { 'x-oss-credential': 'STS.Example/20260304/cn-hangzhou/oss/aliyun_v4_request' }],
     [['AdditionalHeadersMalformed'], { 'x-oss-additional-headers': '' }],
     [['AdditionalHeadersMalformed'], { 'x-oss-additional-headers': 'x_a' }],
     [['ContentTypeOverride'], { 'response-content-type': 'text/plain' }],
@@ -80,6 +80,27 @@ describe('a URL without a response', () => {
     [['NotYetValid'], -900_001],
   ])('behavior: finds %j %i ms after signing', (causes, afterMs) => {
     expect(causesOf({}, { now: new Date(now.getTime() + afterMs) })).toEqual(causes);
+  });
+
+  it('behavior: times are reported with the clock that they were compared with', () => {
+    const url = `https://${host}/report.pdf?${new URLSearchParams(good)}`;
+    expect(explain({ url, now: new Date('2026-03-04T05:21:08Z') })[0]?.facts).toEqual({
+      end: '2026-03-04T05:21:07Z',
+      at: '2026-03-04T05:21:08Z',
+      isServerClock: false,
+    });
+    expect(explain({ url, now: new Date('2026-03-04T04:51:06Z') })[0]?.facts).toEqual({
+      start: '2026-03-04T05:06:07Z',
+      at: '2026-03-04T04:51:06Z',
+      isServerClock: false,
+    });
+  });
+
+  it('behavior: a token in a header, or under the name of the other version, is not missing', () => {
+    const changes = { 'x-oss-credential': 'STS.Example/20260304/cn-hangzhou/oss/aliyun_v4_request' };
+    const request = { headers: { 'x-oss-security-token': 'token' } };
+    expect(causesOf(changes, { request })).not.toContain('TokenMissing');
+    expect(causesOf({ ...changes, 'security-token': 'token' })).not.toContain('TokenMissing');
   });
 
   it('behavior: on a custom domain, a region is wrong if it is malformed or lacks its country', () => {
