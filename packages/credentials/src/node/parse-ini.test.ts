@@ -23,7 +23,9 @@ describe('parseIni', () => {
     ['k = SENTINEL', '/home/x/file:1 is before the first section.'],
     ['[a]\n\nSENTINEL\n', '/home/x/file:3 is neither a section nor key = value.'],
     ['[a]\n= SENTINEL\n', '/home/x/file:2 is neither a section nor key = value.'],
+    ['[a]\n= = SENTINEL\n', '/home/x/file:2 is neither a section nor key = value.'],
     ['# x\r\n[SENTINEL\r\n', '/home/x/file:2 is not a section header.'],
+    ['[a] SENTINEL\n', '/home/x/file:1 is not a section header.'],
   ])('error: %j', (text, message) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'InvalidFile', message }));
   });

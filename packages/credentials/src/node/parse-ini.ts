@@ -23,7 +23,7 @@ export function parseIni(text: string, path: string, source: string): ReadonlyMa
       sections.set(name, section);
       continue;
     }
-    const [, key, value] = /^([^=]+?)\s*=\s*(.*)$/.exec(trimmed) ?? [];
+    const [, key, value] = /^([^=]+?)\s*=\s*(.*)/.exec(trimmed) ?? [];
     if (key === undefined || value === undefined) throw fail('is neither a section nor key = value');
     if (section === undefined) throw fail('is before the first section');
     section.set(key.toLowerCase(), readValue(value));
