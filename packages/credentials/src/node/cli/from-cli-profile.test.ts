@@ -303,7 +303,7 @@ describe('fromCliProfile', () => {
       'p0',
       Array.from({ length: 12 }, (_, index) => ({ name: `p${index}`, source_profile: `p${index + 1}` })),
       'ProfileCycle',
-      'is a chain of more than 10 profiles',
+      'is a chain of more than 10 profiles: prod > p0 > p1 > p2 > p3 > p4 > p5 > p6 > p7 > p8 > p9.',
     ],
   ])('error: a chain through %s', async (_name, next, others, code, message) => {
     const chainable = { mode: 'ChainableRamRoleArn', ram_role_arn: roleArn };
