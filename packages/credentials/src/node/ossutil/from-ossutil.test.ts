@@ -51,6 +51,15 @@ describe('fromOssutil, ossutil 1', () => {
     expect(metadata.requests).toHaveLength(2);
   });
 
+  it('error: the only profile is default, and errors name the section', async () => {
+    const text = '[Credentials]\naccessKeyID=id\n';
+    expect(await failureOf(ask(text, { profile: 'dev' }))).toMatchObject({
+      code: 'ProfileNotFound',
+      advice: 'It has default.',
+    });
+    expect((await failureOf(ask(text))).message).toMatch(/, section \[Credentials\]: accesskeysecret is missing\.$/);
+  });
+
   it('error: no request is sent for an ecsAk that is not a metadata URL', async () => {
     const text = '[Credentials]\n[AkService]\necsAk = http://example.com/SENTINEL\n';
     const error = await failureOf(ask(text, { transport: () => expect.unreachable() }));
@@ -77,9 +86,9 @@ describe('fromOssutil, ossutil 2', () => {
 
   it('behavior: a profile named by the option or the variable', async () => {
     const text =
-      '[default]\naccess-key-id=a\naccess-key-secret=x\n[profile Dev]\naccess-key-id=b\naccess-key-secret=x\n';
+      '[default]\naccess-key-id=a\naccess-key-secret=x\n[profile Dev]\naccess-key-id=b\naccess-key-secret=x\n[buckets b]\n';
     expect(await ask(text)).toMatchObject({ accessKeyId: 'a' });
-    expect(await ask(text, { profile: 'dev' })).toMatchObject({ accessKeyId: 'b' });
+    expect(await ask(text, { profile: 'DEV' })).toMatchObject({ accessKeyId: 'b' });
     expect(await ask(text, { env: { OSSUTIL_PROFILE: 'dev' } })).toMatchObject({ accessKeyId: 'b' });
     expect(await failureOf(ask(text, { profile: 'none' }))).toMatchObject({
       code: 'ProfileNotFound',
@@ -90,7 +99,11 @@ describe('fromOssutil, ossutil 2', () => {
 
   it('behavior: [profile default] equals [default]; absent without either', async () => {
     expect(await ask('[profile default]\naccess-key-id=a\naccess-key-secret=x\n')).toMatchObject({ accessKeyId: 'a' });
-    expect(await failureOf(ask('[profile dev]\naccess-key-id=a\n'))).toMatchObject({ absent: true });
+    expect(await failureOf(ask('[profile dev]\naccess-key-id=a\n'))).toMatchObject({
+      code: 'ProfileNotFound',
+      absent: true,
+      message: expect.stringMatching(/has no profile default\.$/),
+    });
   });
 
   it.each([
