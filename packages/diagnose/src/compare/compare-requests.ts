@@ -13,26 +13,23 @@ export function compareRequests(signed: SignedForm, received: SignedForm, weight
   ];
 }
 
-function compareMethods(signed: SignedForm, received: SignedForm, weight: number): readonly Candidate[] {
-  if (signed.method === received.method) return [];
-  const difference: Difference = { line: 'method', signed: signed.method, received: received.method };
-  return [makeCandidate('MethodDiffers', { sent: received.method, signed: signed.method }, weight, [difference])];
+function* compareMethods(signed: SignedForm, received: SignedForm, weight: number): Generator<Candidate> {
+  const { method } = signed;
+  if (method === received.method) return;
+  const lines = [lineOf('method', '', method, received.method)];
+  yield makeCandidate('MethodDiffers', { sent: received.method, signed: method }, weight, lines);
 }
 
-function compareResources(signed: SignedForm, received: SignedForm, weight: number): readonly Candidate[] {
-  const candidates: Candidate[] = [];
-  const lines = (ours: string, theirs: string): readonly Difference[] => [
-    { line: 'resource', signed: ours, received: theirs },
-  ];
-  if (signed.bucket !== received.bucket) {
-    const facts = { sent: received.bucket, signed: signed.bucket };
-    candidates.push(makeCandidate('BucketDiffers', facts, weight, lines(`/${signed.bucket}/`, `/${received.bucket}/`)));
+function* compareResources(signed: SignedForm, received: SignedForm, weight: number): Generator<Candidate> {
+  const { bucket, key } = signed;
+  if (bucket !== received.bucket) {
+    const lines = [lineOf('resource', '', `/${bucket}/`, `/${received.bucket}/`)];
+    yield makeCandidate('BucketDiffers', { sent: received.bucket, signed: bucket }, weight, lines);
   }
-  if (signed.key !== received.key) {
-    const facts = { sent: received.key, signed: signed.key };
-    candidates.push(makeCandidate(keyCause(signed.key, received.key), facts, weight, lines(signed.key, received.key)));
+  if (key !== received.key) {
+    const lines = [lineOf('resource', '', key, received.key)];
+    yield makeCandidate(keyCause(key, received.key), { sent: received.key, signed: key }, weight, lines);
   }
-  return candidates;
 }
 
 function keyCause(signed: string, received: string): 'KeyEncodedTwice' | 'KeyNormalized' | 'KeyChanged' {
