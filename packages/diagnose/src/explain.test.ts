@@ -41,6 +41,15 @@ describe('explain', () => {
     expect(explain({ url, errorXml: response?.body })[0]).toMatchObject({ cause: 'HeaderNotSigned', proven: false });
   });
 
+  it('default: headers that were added in transit, in the string to sign of V1', async () => {
+    const addedHeaders = { 'x-oss-proxy': '1', 'content-type': 'text/html' };
+    const findings = explain({ ...(await send({ sign: { version: 'V1' }, addedHeaders })), credentials: undefined });
+    expect(findings.map(({ facts }) => facts)).toEqual([
+      { name: 'content-type', inTransit: true },
+      { name: 'x-oss-proxy', inTransit: true },
+    ]);
+  });
+
   it('default: a URL without a response', () => {
     const url = signAttempt(goodAttempt);
     expect(explain({ url, now: NOW })).toEqual([]);

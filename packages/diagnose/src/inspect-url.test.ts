@@ -43,6 +43,25 @@ describe('inspectUrl', () => {
     expect(report).toMatchObject({ version: 'none', validity: 'unknown', defects: [{ cause: 'NotSigned' }] });
   });
 
+  it.each([
+    'xoss-accelerate.aliyuncs.com',
+    'xoss-cn-hangzhou-internal.aliyuncs.com',
+    'bucket.oss-cn-hangzhou.aliyuncs.com.example.com',
+    'bucket.cn-hangzhou.oss.aliyuncs.com.example.com',
+    'not-localhost',
+    'localhost.example.com',
+  ])('behavior: %s is a custom domain', (host) => {
+    expect(inspectUrl(`https://${host}:8080/k`, { now })).toMatchObject({
+      addressing: 'custom-domain',
+      endpoint: 'other',
+    });
+  });
+
+  it('behavior: + in a parameter is a space, and in the path a plus', () => {
+    const report = inspectUrl(`${make({ key: 'a+b' })}&prefix=a+b`, { now });
+    expect(report).toMatchObject({ key: 'a+b', parameters: [{ name: 'prefix', value: 'a b' }] });
+  });
+
   it('option: now', () => {
     const at = (minutes: number): string =>
       inspectUrl(make(), { now: new Date(NOW.getTime() + minutes * 60_000) }).validity;

@@ -42,4 +42,4 @@ export function isTracker(name: string): boolean {
 }
 
 const tracker =
-  /^(?:utm_\w+|[fgmw]bclid|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|_hs\w+|spm|scm|nsukey|isappinstalled|scene|clicktime|enterid|share_\w+|from|_|_t|_=|__cf\w*|cb|cachebust\w*|nocache|timestamp|rand|random|ref|referrer|source)$/i;
+  /^(?:utm_\w+|[fgmw]bclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|_hs\w+|spm|scm|nsukey|isappinstalled|scene|clicktime|enterid|share_\w+|from|_|_t|__cf\w*|cb|cachebust\w*|nocache|timestamp|rand|random|ref|referrer|source)$/i;
