@@ -126,6 +126,11 @@ describe('repairUrl', () => {
     ['encoded whole', (url) => encodeURIComponent(url)],
     ['a tracker', (url) => `${url}&utm_source=mail&fbclid=x`],
     ['names in upper case', (url) => url.replaceAll('x-oss-', 'X-OSS-')],
+    [
+      'a date and a version in lower case',
+      (url) => url.replace(/-(?:date|version)=[\w-]+/g, (part) => part.toLowerCase()),
+    ],
+    ['an upper-case signature with a tail', (url) => `${url.replace(/\w+$/, (hex) => hex.toUpperCase())}-tail`],
     ['a fragment', (url) => `${url}#page=2`],
     ['two kinds at once', (url) => `(${url.replaceAll('&', '&amp;')}).`],
   ];

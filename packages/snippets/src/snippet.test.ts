@@ -95,8 +95,11 @@ describe('snippet', () => {
   });
 
   it('error: a key that begins with a slash, in Python', () => {
-    expect(failure(() => snippet({ url: 'https://h//k?a=b' }, 'python')).code).toBe('KeyNotFetchable');
-    expect(snippet({ url: 'https://h//k?a=b' }, 'go')).toContain('https://h//k?a=b');
+    const slashed = { url: 'https://h//k?a=b' };
+    const refused = languages.filter(
+      (language) => failure(() => snippet(slashed, language)).code === 'KeyNotFetchable',
+    );
+    expect(refused).toEqual(['python']);
   });
 
   it.each([
