@@ -42,7 +42,6 @@ async function checkFile(file: FileHandle, path: string, options: ReadSecretFile
   const { source, platform = process.platform, readableByOthers = 'warn', onWarning = process.emitWarning } = options;
   const stats = await file.stat();
   if (!stats.isFile()) throw unsafe(source, path, 'is not a regular file');
-  if (stats.size > maxBytes) throw unsafe(source, path, 'is larger than 1 MiB');
   if (platform === 'win32') return;
   if ((stats.mode & 0o022) !== 0) throw unsafe(source, path, 'can be written by users other than its owner', chmod);
   if ((stats.mode & 0o044) === 0 || readableByOthers === 'allow') return;
