@@ -36,13 +36,25 @@ export async function moveOver(
 export function writeFully(handle: SyncAccessHandle, bytes: Uint8Array, offset: number): void {
   for (let done = 0; done < bytes.length; ) {
     const written = handle.write(done === 0 ? bytes : bytes.subarray(done), { at: offset + done });
-    if (written === 0) throw new DOMException('nothing was written', 'QuotaExceededError');
+    // In incognito windows, Chromium returns 2 ** 32 - 8 instead of throwing when the quota is exhausted.
+    if (written === 0 || written > bytes.length - done) throw quotaExceeded();
     done += written;
   }
+}
+
+/** Changes the size of a file; fails if it does not have that size afterwards. */
+export function resize(handle: SyncAccessHandle, sizeBytes: number): void {
+  handle.truncate(sizeBytes);
+  // There, it does not throw either.
+  if (handle.getSize() !== sizeBytes) throw quotaExceeded();
 }
 
 /** Reads up to `length` bytes; returns fewer at the end of the file. */
 export function readAt(handle: SyncAccessHandle, offset: number, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   return bytes.subarray(0, handle.read(bytes, { at: offset }));
+}
+
+function quotaExceeded(): DOMException {
+  return new DOMException('no space', 'QuotaExceededError');
 }

@@ -1,6 +1,6 @@
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import { takeDestinationLock } from './destination-lock.ts';
-import { moveOver, openInPlace, readAt, requireWorker, writeFully } from './opfs-files.ts';
+import { moveOver, openInPlace, readAt, requireWorker, resize, writeFully } from './opfs-files.ts';
 import { createOpfsLocation, findFile, type OpfsLocation, removeEntry } from './opfs-folder.ts';
 import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
 import { destinationExists, diskFull, storageError, wrapStorageErrors } from './storage-error.ts';
@@ -116,7 +116,7 @@ function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
         const growthBytes = sizeBytes - data.getSize();
         const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
         if (growthBytes > quota - usage) throw diskFull(name, growthBytes, Math.max(0, quota - usage));
-        data.truncate(sizeBytes);
+        resize(data, sizeBytes);
       }),
     async commit() {
       await wrapStorageErrors(name, () => {
