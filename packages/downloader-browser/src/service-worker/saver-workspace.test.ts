@@ -104,6 +104,17 @@ describe('openSaverWorkspace', () => {
     await expect(reader.read()).rejects.toEqual(new Error('the download failed'));
   });
 
+  it('behavior: starts again only if the browser has received nothing', async () => {
+    const { workspace, reader } = await setUp(3);
+    await workspace.sink.write(Uint8Array.of(9, 9, 9), 0);
+    expect(await workspace.reset()).toBe(true);
+    await workspace.sink.write(Uint8Array.of(1, 2), 0);
+    await workspace.sink.write(Uint8Array.of(3), 2);
+    expect([...((await reader.read()).value ?? [])]).toEqual([1, 2]);
+    expect(await workspace.reset()).toBe(false);
+    await workspace.release();
+  });
+
   it.each<[string, unknown]>([
     ['without a version', { type: 'pull' }],
     ['with another version', { type: 'accepted', protocol: saveProtocol + 1 }],
