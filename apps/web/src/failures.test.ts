@@ -96,7 +96,7 @@ describeInBrowser('chromium', (bench) => {
     await untilFailed(page);
     expect(await buttons(page)).toEqual(['Try again', 'Discard']);
     expect(await textOf(page, '.cors')).toContain(`Source${bench.web.origin}`);
-    expect(await textOf(page, '.cors')).toContain('Allowed Headersrange, if-match');
+    expect(await textOf(page, '.cors')).toContain('Allowed Headersrange\nif-match');
   });
 
   it('error: a full disk names the file, not its internal name', async () => {
@@ -106,6 +106,7 @@ describeInBrowser('chromium', (bench) => {
     await signAndDownload(page);
     await untilFailed(page);
     expect(await sentence(page)).toContain('“harbour-at-dawn.mp4”');
+    expect(await textOf(page, '.numbers')).toMatch(/^0 bytes \/ /);
     expect(await textOf(page, '.failure')).not.toMatch(/download-[0-9a-f]{8}/);
     await session.detach();
   });
