@@ -3,7 +3,7 @@ import { resize, writeFully } from './opfs-files.ts';
 import type { SyncAccessHandle } from './opfs-types.ts';
 
 /** A handle that writes at most `maxBytes` at a time, and has no space beyond `quotaBytes`. */
-function openHandle({ maxBytes = 3, quotaBytes = 100, whenFull = 0 }) {
+function openHandle({ maxBytes = 3, quotaBytes = 100, whenFull = 0, throws = false }) {
   const stored: number[] = [];
   const handle: Pick<SyncAccessHandle, 'write' | 'truncate' | 'getSize'> = {
     write(bytes, { at }) {
@@ -15,6 +15,7 @@ function openHandle({ maxBytes = 3, quotaBytes = 100, whenFull = 0 }) {
     },
     truncate(sizeBytes) {
       if (sizeBytes <= quotaBytes) stored.length = sizeBytes;
+      else if (throws) throw new DOMException('', 'NS_ERROR_FILE_NO_DEVICE_SPACE');
     },
     getSize: () => stored.length,
   };
@@ -46,8 +47,8 @@ describe('resize', () => {
     expect(handle.getSize()).toBe(9);
   });
 
-  it('error: no space, where truncate() does nothing', () => {
-    const { handle } = openHandle({ quotaBytes: 4 });
+  it.each([false, true])('error: no space, where truncate() throws: %s', (throws) => {
+    const { handle } = openHandle({ quotaBytes: 4, throws });
     expect(() => resize(handle, 9)).toThrow(expect.objectContaining({ name: 'QuotaExceededError' }));
   });
 });
