@@ -28,8 +28,7 @@ form.addEventListener('submit', async (event) => {
 });
 
 async function save(key: string, signal: AbortSignal): Promise<string> {
-  const name = key.split('/').at(-1) ?? key;
-  const destination = toOpfs(name);
+  const destination = toOpfs(key); // Objects in different folders may have the same name.
   const measure = createProgressMeter();
   const { file, verified, resumedBytes } = await download(
     sourceFromSigningServer('/sign', { bucket: 'examplebucket', key }),
@@ -49,7 +48,7 @@ async function save(key: string, signal: AbortSignal): Promise<string> {
     },
   );
   progress.value = progress.max;
-  saveFile(file, name);
+  saveFile(file, key.split('/').at(-1) ?? key);
   // Only after the browser has copied it to its downloads.
   setTimeout(() => discardDownload(destination).catch(console.error), 60_000);
   return `Saved, verified by ${verified}; ${resumedBytes} bytes were resumed.`;

@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium)('download-in-a-page', () => {
     expect((await readFile(file)).equals(film)).toBe(true);
   });
 
-  it('behavior: continues after a pause and a reload', async () => {
+  it('behavior: continues after a pause, another download of the same name and a reload', async () => {
     const { local, page, waitForText } = await openPage();
     local.setFaults(() => ({ type: 'drip', chunkBytes: 64 * 1024, pauseMs: 20 }));
     await page.click('button');
@@ -49,6 +49,10 @@ describe.skipIf(!hasChromium)('download-in-a-page', () => {
     await page.click('button');
     await waitForText('Paused');
     local.setFaults(undefined);
+    await local.putObject({ bucket: 'examplebucket', key: 'public/shorts/film.mp4', body: 'short' });
+    await page.fill('input', 'public/shorts/film.mp4');
+    await page.click('button');
+    await waitForText('Saved');
     await page.reload();
     await page.click('button');
     await waitForText('Saved');

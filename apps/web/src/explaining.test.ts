@@ -90,6 +90,20 @@ describeInBrowser('chromium', (bench) => {
     expect(await textOf(page, '[data-testid=findings]')).not.toContain('Access key');
   });
 
+  it('behavior: testing a URL bypasses the HTTP cache', async () => {
+    const page = await openExplain();
+    await page.type('#explain-url', `${bench.web.local.endpoint}/demo/notes.txt`);
+    const headers = { 'cache-control': 'max-age=600' };
+    for (const status of [404, 410]) {
+      bench.web.local.setFaults(() => [
+        { type: 'respond', status },
+        { type: 'change-headers', headers },
+      ]);
+      await page.click('#panel-explain .secondary');
+      await untilText(page, `OSS returned ${status}.`);
+    }
+  });
+
   it('behavior: a response pasted before the URL is kept', async () => {
     const page = await openExplain();
     await page.type('#explain-xml', '<Error/>');

@@ -59,7 +59,7 @@ describeInBrowser('chromium', (bench) => {
     bench.web.local.setFaults(slowly);
     await signAndDownload(page);
     await page.waitForFunction(() => document.querySelector('.numbers')?.textContent.includes('/s'));
-    await page.waitForFunction(() => /^[1-9]\d? % – harbour-at-dawn.mp4 – Ossferry$/.test(document.title));
+    await page.waitForFunction(() => /^[1-9]\d?% – harbour-at-dawn.mp4 – Ossferry$/.test(document.title));
     bench.web.local.setFaults(toEachGet({ type: 'stall', afterBodyBytes: 0, durationMs: 3_500 }));
     await page.waitForFunction(() => !/\/s|left/.test(document.querySelector('.numbers')?.textContent ?? '/s'));
     bench.web.local.setFaults(toEachGet({ type: 'respond', status: 503 }));
@@ -95,8 +95,8 @@ describeInBrowser('chromium', (bench) => {
     await signAndDownload(page);
     await untilFailed(page);
     expect(await buttons(page)).toEqual(['Try again', 'Discard']);
-    expect(await textOf(page, '.cors')).toContain(`Allowed origins${bench.web.origin}`);
-    expect(await textOf(page, '.cors')).toContain('Allowed headersrange, if-match');
+    expect(await textOf(page, '.cors')).toContain(`Source${bench.web.origin}`);
+    expect(await textOf(page, '.cors')).toContain('Allowed Headersrange\nif-match');
   });
 
   it('error: a full disk names the file, not its internal name', async () => {
@@ -106,6 +106,7 @@ describeInBrowser('chromium', (bench) => {
     await signAndDownload(page);
     await untilFailed(page);
     expect(await sentence(page)).toContain('“harbour-at-dawn.mp4”');
+    expect(await textOf(page, '.numbers')).toMatch(/^0 bytes \/ /);
     expect(await textOf(page, '.failure')).not.toMatch(/download-[0-9a-f]{8}/);
     await session.detach();
   });

@@ -20,8 +20,9 @@ export interface DestinationPreferences {
 
 /**
  * Chooses a destination that this browser supports: memory for small objects of known size, the origin private file
- * system if it has enough space, or a file that the user picks (which requires a call from a click handler). Never
- * buffers a large object in memory: fails with `NoDestinationFits` and the reason for each kind.
+ * system if the browser reports enough free space (Chromium never reports more than 10 GiB), or a file that the user
+ * picks (which requires a call from a click handler). Never buffers a large object in memory: fails with
+ * `NoDestinationFits` and the reason for each kind.
  */
 export async function chooseDestination(preferences: DestinationPreferences): Promise<Destination> {
   const { ladder = ['memory', 'opfs', 'picked-file'] } = preferences;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCorsDetector } from './cors-detector.ts';
 
 const url = 'https://bucket.example.com/key';
@@ -51,6 +51,14 @@ describe('createCorsDetector', () => {
     const { host, detector, fail } = setUp();
     detector.onResponse(ranged('0-9'));
     for (let time = 0; time < 3; time += 1) expect(await fail('10-19')).toMatchObject({ code: 'ConnectionFailed' });
+    expect(host.requests).toBe(0);
+  });
+
+  it('behavior: an offline device is reported without a request', async () => {
+    const { host, fail } = setUp();
+    vi.stubGlobal('navigator', { onLine: false });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    expect(await fail('0-9')).toMatchObject({ code: 'Offline', phase: 'connect', retryable: true });
     expect(host.requests).toBe(0);
   });
 });

@@ -15,10 +15,26 @@ describe('corsRule', () => {
   });
 
   it('behavior: the XML is the body of PutBucketCors', () => {
-    const { xml } = corsRule({ origin: 'https://a?b&c' });
-    expect(xml).toMatch(/^<CORSConfiguration>\n {2}<CORSRule>\n/);
-    expect(xml).toContain('<AllowedOrigin>https://a?b&amp;c</AllowedOrigin>');
-    expect(xml).toContain('<ExposeHeader>ETag</ExposeHeader>');
+    const { xml } = corsRule({ origin: 'https://a?b&c<d' });
+    expect(xml).toBe(`<CORSConfiguration>
+  <CORSRule>
+    <AllowedOrigin>https://a?b&amp;c&lt;d</AllowedOrigin>
+    <AllowedMethod>GET</AllowedMethod>
+    <AllowedHeader>range</AllowedHeader>
+    <AllowedHeader>if-match</AllowedHeader>
+    <ExposeHeader>ETag</ExposeHeader>
+    <ExposeHeader>Content-Range</ExposeHeader>
+    <ExposeHeader>Content-Encoding</ExposeHeader>
+    <ExposeHeader>Date</ExposeHeader>
+    <ExposeHeader>Retry-After</ExposeHeader>
+    <ExposeHeader>x-oss-hash-crc64ecma</ExposeHeader>
+    <ExposeHeader>x-oss-version-id</ExposeHeader>
+    <ExposeHeader>x-oss-request-id</ExposeHeader>
+    <ExposeHeader>x-oss-ec</ExposeHeader>
+    <MaxAgeSeconds>600</MaxAgeSeconds>
+  </CORSRule>
+</CORSConfiguration>
+`);
   });
 
   it('behavior: the one-line form uses the labels of the OSS console', () => {

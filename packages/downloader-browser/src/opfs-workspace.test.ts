@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openOpfsWorkspace } from './opfs-workspace.ts';
 
-// Failures during opening; tooling/browser-tests covers the rest in real browsers.
+// Failures during opening, and sizes that tests cannot store; tooling/browser-tests covers the rest in real browsers.
 const calls: string[] = [];
 let isJournalBusy = false;
 
@@ -9,7 +9,11 @@ const fileHandle = (name: string) => ({
   async createSyncAccessHandle() {
     if (name === 'journal' && isJournalBusy) throw new DOMException('in use', 'NoModificationAllowedError');
     calls.push(`open ${name}`);
-    return { close: () => calls.push(`close ${name}`) };
+    let sizeBytes = 0;
+    const truncate = (wanted: number): void => {
+      sizeBytes = wanted;
+    };
+    return { close: () => calls.push(`close ${name}`), getSize: () => sizeBytes, truncate };
   },
 });
 
@@ -40,6 +44,12 @@ describe('openOpfsWorkspace', () => {
     isJournalBusy = true;
     await expect(openOpfsWorkspace('film.mp4')).rejects.toMatchObject({ code: 'DestinationBusy', phase: 'disk' });
     expect(calls).toEqual(['make film.mp4.ossferry', 'open data', 'close data', 'unlock']);
+  });
+
+  it('behavior: reserves more than the estimate, which is never above 10 GiB in Chromium', async () => {
+    Object.assign(navigator.storage, { estimate: async () => ({ quota: 10 * 1024 ** 3, usage: 0 }) });
+    const workspace = await openOpfsWorkspace('film.mp4');
+    await expect(workspace.reserve(12e9, 12e9)).resolves.toBeUndefined();
   });
 
   it('error: outside of a worker nothing is created', async () => {

@@ -1,9 +1,9 @@
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import { takeDestinationLock } from './destination-lock.ts';
-import { moveOver, openInPlace, readAt, requireWorker, writeFully } from './opfs-files.ts';
+import { moveOver, openInPlace, readAt, requireWorker, resize, writeFully } from './opfs-files.ts';
 import { createOpfsLocation, findFile, type OpfsLocation, removeEntry } from './opfs-folder.ts';
 import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
-import { destinationExists, diskFull, storageError, wrapStorageErrors } from './storage-error.ts';
+import { destinationExists, storageError, wrapStorageErrors } from './storage-error.ts';
 
 export interface OpfsWorkspaceOptions {
   /** Replace an existing file. @default false */
@@ -111,13 +111,7 @@ function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
         return true;
       }),
     read: (offset, length) => wrapStorageErrors(name, () => readAt(data, offset, length)),
-    reserve: (sizeBytes) =>
-      wrapStorageErrors(name, async () => {
-        const growthBytes = sizeBytes - data.getSize();
-        const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
-        if (growthBytes > quota - usage) throw diskFull(name, growthBytes, Math.max(0, quota - usage));
-        data.truncate(sizeBytes);
-      }),
+    reserve: (sizeBytes) => wrapStorageErrors(name, () => resize(data, sizeBytes)),
     async commit() {
       await wrapStorageErrors(name, () => {
         data.flush();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { copyToPickedFile } from './picked-file-workspace.ts';
+import { copyToPickedFile, openPickedFileWorkspace } from './picked-file-workspace.ts';
 
 /** A picked file that changes only when its stream is closed, as in browsers. */
 function setUp(onWrite: () => void = () => undefined) {
@@ -50,5 +50,54 @@ describe('copyToPickedFile', () => {
       code: 'DiskFull',
       message: expect.stringContaining('picked.bin'),
     });
+  });
+});
+
+describe('openPickedFileWorkspace', () => {
+  /** A picked file with a byte, and a stream for random-access writes to its copy. */
+  async function openWorkspace() {
+    const file = { bytes: [7], isAborted: false };
+    const copy: number[] = [];
+    const writable = {
+      async write({ type, position, data }: { type: string; position: number; data: Uint8Array }) {
+        if (type === 'write') copy.splice(position, data.length, ...data);
+      },
+      async truncate(sizeBytes: number) {
+        copy.length = sizeBytes;
+      },
+      async close() {
+        file.bytes = copy;
+      },
+      async abort() {
+        file.isAborted = true;
+      },
+    };
+    const handle = {
+      name: 'picked.bin',
+      createWritable: async () => writable,
+      getFile: async () => new File([Uint8Array.from(file.bytes)], 'picked.bin'),
+    };
+    return { file, workspace: await openPickedFileWorkspace(handle as unknown as FileSystemFileHandle) };
+  }
+
+  it('default: commit replaces the picked file', async () => {
+    const { file, workspace } = await openWorkspace();
+    await workspace.reserve(4, 4);
+    await workspace.sink.write(Uint8Array.of(3, 4), 2);
+    await workspace.sink.write(Uint8Array.of(1, 2), 0);
+    expect(file.bytes).toEqual([7]);
+    await workspace.commit();
+    expect((await workspace.openFile?.())?.size).toBe(4);
+    expect(file.bytes).toEqual([1, 2, 3, 4]);
+    await workspace.release();
+    expect(file.isAborted).toBe(false);
+  });
+
+  it('behavior: a failed download discards the copy', async () => {
+    const { file, workspace } = await openWorkspace();
+    await workspace.sink.write(Uint8Array.of(1), 0);
+    expect(await workspace.reset()).toBe(true);
+    await workspace.release();
+    expect(file).toEqual({ bytes: [7], isAborted: true });
   });
 });

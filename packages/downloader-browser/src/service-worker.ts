@@ -35,11 +35,20 @@ const offerTimeoutMs = 10_000;
 const pendingSaves = new Map<string, PendingSave>();
 /** All URLs ever offered, also after they were served. A restarted service worker knows none of them. */
 const knownUrls = new Set<string>();
+/** By URL of a served download: restarts its timeout. */
+const keepAlive = new Map<string, () => void>();
+
+/**
+ * How long a page may be silent before it counts as closed. It asks every ten seconds. Browsers stop a silent service
+ * worker after 30 seconds, and then Firefox keeps a partial file as if it were complete.
+ */
+const silenceMs = 20_000;
 
 addEventListener('message', ({ data, ports }: MessageEvent<SaveOffer | AliveRequest | undefined>) => {
   const [port] = ports;
   if (port === undefined) return;
   if (data?.type === 'ossferry-alive') {
+    keepAlive.get(data.url)?.();
     port.postMessage({ type: knownUrls.has(data.url) ? 'alive' : 'gone' } satisfies AliveResponse);
   } else if (data?.type === 'ossferry-offer') {
     port.postMessage({ type: 'accepted', protocol: saveProtocol } satisfies FromSaver);
@@ -74,7 +83,7 @@ async function respond(url: string): Promise<Response> {
   try {
     const { name, sizeBytes, port } = await pendingSave(url).offer;
     pendingSaves.delete(url);
-    return new Response(openBody(port), { headers: headersOf(name, sizeBytes) });
+    return new Response(openBody(url, port), { headers: headersOf(name, sizeBytes) });
   } catch {
     return new Response(null, { status: 404 });
   }
@@ -92,18 +101,34 @@ function headersOf(name: string, sizeBytes: number): Record<string, string> {
   };
 }
 
-function openBody(port: MessagePort): ReadableStream<Uint8Array<ArrayBuffer>> {
+function openBody(url: string, port: MessagePort): ReadableStream<Uint8Array<ArrayBuffer>> {
   const post = (message: FromSaver): void => port.postMessage(message);
   /** `closing`: all bytes have arrived, but the browser has not read the last ones. */
   let state: 'open' | 'closing' | 'closed' = 'open';
   let isPulling = false;
-  const close = (controller: ReadableStreamDefaultController): void => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = (): void => {
     state = 'closed';
+    clearTimeout(timer);
+    keepAlive.delete(url);
+  };
+  const close = (controller: ReadableStreamDefaultController): void => {
+    end();
     controller.close();
     post({ type: 'closed' });
   };
   return new ReadableStream({
     start(controller) {
+      const restart = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          end();
+          controller.error(new Error('the page is silent'));
+          post({ type: 'cancel' });
+        }, silenceMs);
+      };
+      keepAlive.set(url, restart);
+      restart();
       port.onmessage = ({ data }: MessageEvent<ToSaver>) => {
         if (state === 'closed') return; // Bytes in transit when the user cancelled.
         if (data.type === 'bytes') {
@@ -113,7 +138,7 @@ function openBody(port: MessagePort): ReadableStream<Uint8Array<ArrayBuffer>> {
           state = 'closing';
           if (isPulling) close(controller);
         } else {
-          state = 'closed';
+          end();
           controller.error(new Error('the download failed'));
         }
       };
@@ -124,7 +149,7 @@ function openBody(port: MessagePort): ReadableStream<Uint8Array<ArrayBuffer>> {
       else post({ type: 'pull' });
     },
     cancel() {
-      state = 'closed';
+      end();
       post({ type: 'cancel' });
     },
   });

@@ -1,12 +1,11 @@
 import { OssError } from '@ossferry/contract';
 
 /** The page's storage quota is exhausted. */
-export function diskFull(name: string, missingBytes?: number, freeBytes?: number): OssError {
-  const how = missingBytes === undefined ? '' : `: ${missingBytes} bytes needed, ${freeBytes} free`;
+function diskFull(name: string): OssError {
   return new OssError({
     code: 'DiskFull',
     phase: 'disk',
-    message: `The browser has no space left for "${name}"${how}.`,
+    message: `The browser has no space left for "${name}".`,
     advice: 'Free some space and run it again to resume. A picked file does not count against this limit.',
   });
 }

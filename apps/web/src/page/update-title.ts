@@ -15,5 +15,5 @@ function titleOf(): string {
   if (value.state !== 'running') return texts.value.tabs[tab.value];
   const { durableBytes = 0, totalBytes = 0 } = progress.value ?? {};
   const percent = Math.floor((durableBytes / Math.max(1, totalBytes)) * 100);
-  return `${percent} % – ${value.job.fileName}`;
+  return `${percent}% – ${value.job.fileName}`;
 }

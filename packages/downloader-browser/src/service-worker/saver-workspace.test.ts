@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type FromSaver, type SaveOffer, saveProtocol } from './messages.ts';
 import { openSaverWorkspace } from './saver-workspace.ts';
 
@@ -104,6 +104,17 @@ describe('openSaverWorkspace', () => {
     await expect(reader.read()).rejects.toEqual(new Error('the download failed'));
   });
 
+  it('behavior: starts again only if the browser has received nothing', async () => {
+    const { workspace, reader } = await setUp(3);
+    await workspace.sink.write(Uint8Array.of(9, 9, 9), 0);
+    expect(await workspace.reset()).toBe(true);
+    await workspace.sink.write(Uint8Array.of(1, 2), 0);
+    await workspace.sink.write(Uint8Array.of(3), 2);
+    expect([...((await reader.read()).value ?? [])]).toEqual([1, 2]);
+    expect(await workspace.reset()).toBe(false);
+    await workspace.release();
+  });
+
   it.each<[string, unknown]>([
     ['without a version', { type: 'pull' }],
     ['with another version', { type: 'accepted', protocol: saveProtocol + 1 }],
@@ -135,6 +146,22 @@ describe('the service worker', () => {
     expect((await reader.read()).done).toBe(true);
     expect(await ask({ type: 'ossferry-alive', url })).toEqual({ type: 'alive' });
     expect(await ask({ type: 'ossferry-alive', url: `${scope}ossferry-download/x` })).toEqual({ type: 'gone' });
+  });
+
+  it('error: a page that is silent for 20 s, for example because it was closed, fails the download', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { workspace, url, reader } = await setUp(6);
+    const read = reader.read();
+    vi.advanceTimersByTime(19_000);
+    await ask({ type: 'ossferry-alive', url });
+    vi.advanceTimersByTime(19_000);
+    await workspace.sink.write(Uint8Array.of(1, 2, 3), 0);
+    await workspace.sink.write(Uint8Array.of(4, 5, 6), 3);
+    expect([...((await read).value ?? [])]).toEqual([1, 2, 3]);
+    vi.advanceTimersByTime(1_000);
+    await expect(reader.read()).rejects.toEqual(new Error('the page is silent'));
+    await expect(workspace.commit()).rejects.toMatchObject({ code: 'SaveCancelled' });
   });
 
   it('behavior: refuses an offer with another version and returns its own', async () => {

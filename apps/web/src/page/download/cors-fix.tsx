@@ -16,7 +16,15 @@ export function CorsFix(props: { readonly signedHeaders?: Readonly<Record<string
   ];
   return (
     <div class="cors">
-      <Facts facts={parts.map(([name, values]) => [name, <code key={name}>{values.join(', ')}</code>])} />
+      {/* One value per line, as the console expects them. */}
+      <Facts
+        facts={parts.map(([name, values]) => [
+          name,
+          <code key={name} class="lines">
+            {values.join('\n')}
+          </code>,
+        ])}
+      />
       <CopyButton text={rule.xml} what={words.rule} />
     </div>
   );

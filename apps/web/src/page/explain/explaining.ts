@@ -118,7 +118,12 @@ async function fetchOneByte(
 ): Promise<{ readonly status: number | 'unreadable'; readonly body: string }> {
   try {
     const headers = { ...signedHeaders, range: 'bytes=0-0' };
-    const response = await fetch(tested, { headers, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const response = await fetch(tested, {
+      headers,
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    });
     return { status: response.status, body: response.ok ? '' : await response.text() };
   } catch {
     return { status: 'unreadable', body: '' };

@@ -42,10 +42,10 @@ export const en: Texts = {
     unknown: 'An unexpected error occurred. Try again.',
   },
   cors: {
-    origins: 'Allowed origins',
-    methods: 'Allowed methods',
-    headers: 'Allowed headers',
-    exposed: 'Exposed headers',
+    origins: 'Source',
+    methods: 'Allowed Methods',
+    headers: 'Allowed Headers',
+    exposed: 'Exposed Headers',
     rule: 'CORS rule (XML)',
   },
   sign: {
