@@ -38,6 +38,14 @@ export async function openDownloadReport(
     opened ??= createDisplay(label());
     return opened;
   };
+  const noteRetry = (event: RetryEvent): void => {
+    const { code } = event.error;
+    const timeMs = Date.now();
+    if (code === lastNote?.code && timeMs < lastNote.timeMs + quietMs) return;
+    lastNote = { code, timeMs };
+    display().note(oneLine(retryLine(event)));
+  };
+  let lastNote: { readonly code: string; readonly timeMs: number } | undefined;
   let isChecking = false;
   return {
     onEvent(event) {
@@ -47,7 +55,7 @@ export async function openDownloadReport(
         if (!isChecking) display().begin(event.totalBytes, 0);
         isChecking = true;
         display().update(event.checkedBytes);
-      } else if (event.type === 'retry') display().note(oneLine(retryLine(event)));
+      } else if (event.type === 'retry') noteRetry(event);
       else if (event.type === 'warning' && mode === 'none') writeWarning(event.message, shell);
       else if (event.type === 'warning') display().note(oneLine(`Warning: ${event.message}`));
     },
@@ -74,7 +82,12 @@ export function summaryLine(summary: DownloadSummary): string {
     .join(', ');
 }
 
-function retryLine({ error, offset, delayMs }: Extract<DownloadEvent, { type: 'retry' }>): string {
+type RetryEvent = Extract<DownloadEvent, { type: 'retry' }>;
+
+/** A lost network fails all ranges at once; within this time, one line stands for all retries after the same error. */
+const quietMs = 5_000;
+
+function retryLine({ error, offset, delayMs }: RetryEvent): string {
   return `At ${formatBytes(offset)}: ${problemOf(error)} Retrying in ${formatDuration(delayMs)}.`;
 }
 

@@ -2,8 +2,8 @@ import { styleText } from 'node:util';
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { formatBytes } from '../format/format-bytes.ts';
 import { barLine, type Paint } from '../progress/bar-line.ts';
-import { foldText } from '../progress/display-width.ts';
-import { createSpeedometer } from '../progress/speedometer.ts';
+import { noteAboveBars } from '../progress/display-width.ts';
+import { createSpeedometer, type Speedometer } from '../progress/speedometer.ts';
 import type { BatchDisplay } from './batch-display.ts';
 import type { BatchTotals } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
@@ -31,7 +31,7 @@ export function createBatchBars(totals: BatchTotals | undefined, stream: NodeJS.
   });
   const speedometer = createSpeedometer(0);
   const reached = new Map<ListedItem, number>();
-  const shown = new Map<ListedItem, SingleBar>();
+  const shown = new Map<ListedItem, { readonly bar: SingleBar; readonly speedometer: Speedometer }>();
   let bytes = 0;
   let items = 0;
 
@@ -58,27 +58,30 @@ export function createBatchBars(totals: BatchTotals | undefined, stream: NodeJS.
       if (totalBytes < barFromBytes || shown.size >= maxBars || shown.has(item)) return;
       const itemSpeed = createSpeedometer(doneBytes);
       const line = (columns: number): string => {
-        itemSpeed.add(reached.get(item) ?? 0);
         const facts = { doneBytes: reached.get(item) ?? 0, totalBytes, bytesPerSecond: itemSpeed.bytesPerSecond() };
         return barLine({ label: item.name, ...facts }, columns, paint);
       };
-      shown.set(item, bars.create(totalBytes, doneBytes, { line } satisfies BarPayload));
+      shown.set(item, {
+        bar: bars.create(totalBytes, doneBytes, { line } satisfies BarPayload),
+        speedometer: itemSpeed,
+      });
     },
     update(item, doneBytes) {
       addBytes(item, doneBytes);
-      shown.get(item)?.update(doneBytes);
+      const shownItem = shown.get(item);
+      shownItem?.speedometer.add(doneBytes);
+      shownItem?.bar.update(doneBytes);
     },
     settle(item, sizeBytes) {
       if (sizeBytes > 0) addBytes(item, sizeBytes);
       reached.delete(item);
       items += 1;
       total.update(items);
-      const bar = shown.get(item);
-      if (bar !== undefined) bars.remove(bar);
+      const shownItem = shown.get(item);
+      if (shownItem !== undefined) bars.remove(shownItem.bar);
       shown.delete(item);
     },
-    // Longer lines would be truncated.
-    note: (line) => bars.log(`${foldText(line, stream.columns ?? 80)}\n`),
+    note: (line) => bars.log(noteAboveBars(line, stream.columns ?? 80)),
     end: () => bars.stop(),
   };
 }

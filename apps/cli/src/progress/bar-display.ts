@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { barLine, type Paint } from './bar-line.ts';
-import { foldText } from './display-width.ts';
+import { noteAboveBars } from './display-width.ts';
 import type { ProgressDisplay } from './progress-display.ts';
 import { createSpeedometer, type Speedometer } from './speedometer.ts';
 
@@ -38,8 +38,7 @@ export function createBarDisplay(label: string, stream: NodeJS.WriteStream): Pro
     },
     note(line) {
       if (bar === undefined) stream.write(`${line}\n`);
-      // Longer lines would be truncated.
-      else bars.log(`${foldText(line, stream.columns ?? 80)}\n`);
+      else bars.log(noteAboveBars(line, stream.columns ?? 80));
     },
     end() {
       if (bar !== undefined) bars.stop();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { barLine } from './bar-line.ts';
-import { displayWidth, fitText, foldText } from './display-width.ts';
+import { displayWidth, fitText, foldText, noteAboveBars } from './display-width.ts';
 
 const paint = (_part: string, text: string): string => text;
 const state = { label: 'model.bin', doneBytes: 50_000_000, totalBytes: 200_000_000, bytesPerSecond: 10_000_000 };
@@ -8,7 +8,7 @@ const state = { label: 'model.bin', doneBytes: 50_000_000, totalBytes: 200_000_0
 describe('barLine', () => {
   it('default: label, bar, percentage, bytes, speed and time left', () => {
     expect(barLine(state, 100, paint)).toBe(
-      'model.bin  ━━━━━━━━━━──────────────────────────────   25%   50.0 MB of 200 MB  10.0 MB/s       15 s',
+      'model.bin  ━━━━━━━━━─────────────────────────────   25%   50.0 MB of 200 MB  10.0 MB/s         15 s',
     );
   });
 
@@ -22,6 +22,10 @@ describe('barLine', () => {
       }
     },
   );
+
+  it('behavior: in narrow terminals, the label is more important than bytes and speed', () => {
+    expect(barLine(state, 40, paint)).toBe('model.bin  ━━─────────   25%  10.0 MB/s');
+  });
 
   it('behavior: control characters in a label are not printed', () => {
     expect(barLine({ ...state, label: 'gpj\u202eexe\u009b2J' }, 100, paint)).toMatch(/^gpj exe 2J {2}━/);
@@ -49,5 +53,11 @@ describe('foldText', () => {
     expect(foldText('one two three', 8)).toBe('one two\nthree');
     expect(foldText('abcdefghij kl', 4)).toBe('abcd\nefgh\nij\nkl');
     expect(foldText('模型权重', 5)).toBe('模型\n权重');
+  });
+});
+
+describe('noteAboveBars', () => {
+  it('default: clears the rest of the bars on each of its lines', () => {
+    expect(noteAboveBars('one two three', 7)).toBe('\u001b[Kone two\n\u001b[Kthree\n');
   });
 });

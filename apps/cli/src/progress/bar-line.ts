@@ -15,7 +15,10 @@ export type Paint = (part: 'done' | 'rest' | 'quiet', text: string) => string;
 
 const minBar = 10;
 const maxBar = 40;
+const minLabel = 8;
 const maxLabel = 28;
+/** The width of `12 h 34 min`, so that the bar keeps its length. */
+const timeWidth = 11;
 
 /** Formats a progress line for `columns`; in narrow terminals, the least important parts are omitted. */
 export function barLine(state: BarState, columns: number, paint: Paint): string {
@@ -28,8 +31,9 @@ export function barLine(state: BarState, columns: number, paint: Paint): string 
     timeLeft(state),
   ];
   let room = columns - 1;
-  const shown = facts.filter((fact) => {
-    const fits = room - fact.length - 2 >= minBar;
+  const shown = facts.filter((fact, index) => {
+    // The percentage is the most important, then the label.
+    const fits = room - fact.length - 2 >= (index === 0 ? minBar : minBar + 2 + minLabel);
     if (fits) room -= fact.length + 2;
     return fits;
   });
@@ -46,7 +50,7 @@ function drawBar(share: number, width: number, paint: Paint): string {
 }
 
 function timeLeft({ doneBytes, totalBytes, bytesPerSecond }: BarState): string {
-  if (bytesPerSecond <= 0) return ''.padStart(9);
+  if (bytesPerSecond <= 0) return ''.padStart(timeWidth);
   const seconds = Math.ceil((totalBytes - doneBytes) / bytesPerSecond);
-  return (seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)).padStart(9);
+  return (seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)).padStart(timeWidth);
 }

@@ -24,6 +24,11 @@ export function foldText(text: string, columns: number): string {
   return [...lines, line].join('\n');
 }
 
+/** Formats a message above progress bars: wrapped, because they truncate it, and clearing what they drew on its lines. */
+export function noteAboveBars(text: string, columns: number): string {
+  return `${foldText(text, columns).replace(/^/gm, '\u001b[K')}\n`;
+}
+
 /** Truncates a text to `columns` with an ellipsis; below 4 columns, to an empty string. */
 export function fitText(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;

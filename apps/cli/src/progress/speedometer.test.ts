@@ -24,4 +24,13 @@ describe('createSpeedometer', () => {
     }
     expect(speedometer.bytesPerSecond()).toBe(1000);
   });
+
+  it('behavior: without new bytes, the speed falls', () => {
+    let ms = 0;
+    const speedometer = createSpeedometer(0, () => ms);
+    ms = 1000;
+    speedometer.add(1_000_000);
+    ms = 10_000;
+    expect(speedometer.bytesPerSecond()).toBe(100_000);
+  });
 });

@@ -1,4 +1,4 @@
-/** Measures the speed over the last 3 seconds. */
+/** Measures the speed over the last 3 seconds; without new bytes, it falls towards 0. */
 export interface Speedometer {
   /** Records the total number of bytes so far. */
   readonly add: (bytes: number) => void;
@@ -20,8 +20,9 @@ export function createSpeedometer(firstBytes: number, now: () => number = Date.n
     bytesPerSecond() {
       const first = samples[0];
       const last = samples.at(-1);
-      if (first === undefined || last === undefined || last.timeMs === first.timeMs) return 0;
-      return ((last.bytes - first.bytes) * 1000) / (last.timeMs - first.timeMs);
+      const elapsedMs = now() - (first?.timeMs ?? 0); // Not until `last`: without new bytes, the speed falls.
+      if (first === undefined || last === undefined || elapsedMs === 0) return 0;
+      return ((last.bytes - first.bytes) * 1000) / elapsedMs;
     },
   };
 }
