@@ -72,7 +72,9 @@ describe.concurrent('bad input: objects and options', () => {
     ['an unknown operation', ['sign', 'oss://bucket/key', '--operation', 'list'], /Allowed choices are get/],
     ['a number out of bounds', ['get', 'oss://bucket/key', '--parallel', '0'], /from 1 to 256/],
     ['an unknown option', ['get', 'oss://bucket/key', '--paralel', '3'], /Did you mean --parallel\?/],
-    ['an unknown command', ['fetch', 'oss://bucket/key'], /Unknown command 'fetch'.*ossferry --help/],
+    ['an unknown command', ['fetch', 'file'], /Unknown command 'fetch'.*ossferry --help/],
+    ['a second argument', ['get', 'https://host/file', 'name'], /Expected 1 argument.*Name the file with -o/],
+    ['no command', ['https://host/file?Signature=x'], /Unknown command .* To download it: ossferry get/],
   ] as const)('error: %s', async (_, args, says) => {
     await expectFailure({ args, code: 2, says });
   });

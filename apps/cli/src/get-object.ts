@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { OssError } from '@ossferry/contract';
 import type { Destination, DownloadEvent, DownloadSummary } from '@ossferry/downloader-node';
 import { openDownloadReport } from './download-report.ts';
+import { explainDamage } from './explain-damage.ts';
 import { formatBytes } from './format/format-bytes.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { type OpenSource, openSource, type SourceFlags } from './open-source.ts';
@@ -21,8 +22,10 @@ export async function getObject(object: string, flags: GetObjectFlags, shell: Sh
   const interrupt = listenForInterrupt();
   let path = '';
   let progress: Progress | undefined;
+  let url: string | undefined;
   try {
     const opened = await openSource(object, flags, shell, interrupt.signal);
+    url = opened.url;
     const toStdout = flags.output === '-';
     const destination = chooseDestination(flags.output, opened, (chosen) => {
       path = chosen;
@@ -48,7 +51,7 @@ export async function getObject(object: string, flags: GetObjectFlags, shell: Sh
     }
   } catch (error) {
     if (interrupt.signal.aborted) throw interrupted(interrupt.signal.reason as OssError, path, progress);
-    throw error;
+    throw await explainDamage(error, url);
   } finally {
     interrupt.stop();
   }

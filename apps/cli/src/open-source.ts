@@ -21,6 +21,8 @@ import { usageError } from './usage-error.ts';
 /** The object to download. */
 export interface OpenSource {
   readonly source: DownloadSource;
+  /** The presigned URL as it was passed; absent for `oss://bucket/key`. */
+  readonly url?: string | undefined;
   /**
    * Returns the default file name, sanitized; `received` is the name from the response, if any. Throws `NoFileName` if
    * there is none.
@@ -70,6 +72,7 @@ export async function openSource(
   const { dispositionFileName, safeFileName } = await import('@ossferry/downloader-node');
   const requested = dispositionFileName(parameterOf(url, 'response-content-disposition') ?? '');
   return {
+    url,
     source: await renewingSource({ url, signedHeaders }, flags, shell, signal),
     fileName: (received) => safeFileName(requested ?? received ?? fileNameOfUrl(url)),
     namedByResponse: requested === undefined,
@@ -111,13 +114,17 @@ function refuseOtherMethod(method = 'GET'): void {
 }
 
 function checkUrl(text: string): string {
-  if (/^https?:\/\/(?:.*\S)?$/is.test(text)) return text;
+  if (/^https?:\/\/\S*$/i.test(text)) return text;
   if (/^[\s<("'`]*https?:\/\//i.test(text)) {
-    const what = /^\S.*\s$|^\s/s.test(text) ? 'whitespace' : 'a bracket or a quote';
+    const what = /^\s|^\S+\s+$/.test(text)
+      ? 'whitespace around'
+      : /^h/i.test(text)
+        ? 'a space or a line break in'
+        : 'a bracket or a quote around';
     throw usageError(
       'InvalidUrl',
-      `There is ${what} around the URL.`,
-      'Pass only the URL; ossferry inspect repairs it.',
+      `There is ${what} the URL.`,
+      'Pass only the URL; ossferry inspect --show-secrets prints it repaired.',
     );
   }
   const shown = text === '' ? 'An empty string' : JSON.stringify(redactUrl(text).slice(0, 80));

@@ -1,5 +1,6 @@
 import type { DownloadEvent, DownloadSource, VerifyOptions } from '@ossferry/downloader-node';
 import { openDownloadReport } from './download-report.ts';
+import { explainDamage } from './explain-damage.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { openSource } from './open-source.ts';
 import { type CompareFlags, compareProgress } from './options/compare-flags.ts';
@@ -17,7 +18,7 @@ export async function runComparison<T>(
   const network = await readNetworkFlags(flags, shell);
   const interrupt = listenForInterrupt();
   try {
-    const { source } = await openSource(object, flags, shell, interrupt.signal);
+    const { source, url } = await openSource(object, flags, shell, interrupt.signal);
     const report = await openDownloadReport(compareProgress(flags, shell), () => file, shell);
     const options = {
       ...network,
@@ -26,7 +27,11 @@ export async function runComparison<T>(
       signal: interrupt.signal,
       onEvent: (event: DownloadEvent) => report.onEvent(event),
     };
-    return await compare(source, options).finally(() => report.end());
+    try {
+      return await compare(source, options).finally(() => report.end());
+    } catch (error) {
+      throw await explainDamage(error, url);
+    }
   } finally {
     interrupt.stop();
   }

@@ -46,6 +46,12 @@ function fromCommander(error: CommanderError, program: Command, argv: readonly s
   const name = error.code.replace('commander.', '');
   const command = program.commands.find((candidate) => argv.includes(candidate.name()));
   const help = command === undefined ? 'ossferry --help' : `ossferry ${command.name()} --help`;
+  const advice =
+    name === 'unknownCommand' && argv.some(isSource)
+      ? 'To download it: ossferry get "<URL>"'
+      : name === 'excessArguments' && command?.name() === 'get'
+        ? 'Name the file with -o, and quote the URL. To download many objects, use --manifest.'
+        : `See: ${help}`;
   const message = error.message
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
@@ -53,6 +59,10 @@ function fromCommander(error: CommanderError, program: Command, argv: readonly s
   return usageError(
     name.charAt(0).toUpperCase() + name.slice(1),
     message.charAt(0).toUpperCase() + message.slice(1),
-    `See: ${help}`,
+    advice,
   );
+}
+
+function isSource(argument: string): boolean {
+  return isObjectAddress(argument) || /^https?:\/\//i.test(argument);
 }

@@ -100,11 +100,24 @@ describe.concurrent('ossferry get', () => {
     const cases: [string[], RegExp][] = [
       [[`${url} `], /whitespace around the URL.*ossferry inspect.*\[InvalidUrl\]/],
       [[`<${url}>`], /a bracket or a quote around the URL.*\[InvalidUrl\]/],
+      [[url.replace('&', '\n&')], /a space or a line break in the URL.*ossferry inspect.*\[InvalidUrl\]/],
       [[url, '--path-style'], /--path-style does not apply to a URL.*\[OptionConflict\]/],
     ];
     for (const [args, message] of cases) {
       const { code, stderr } = await cli.run(['get', ...args]);
       expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+    }
+  });
+
+  it('error: a damaged URL', async () => {
+    const url = await sign();
+    const cases: [string[], RegExp][] = [
+      [['get', url.replace(/&.*/, '')], / 400 .* The URL lacks x-oss-credential.*, where & ends a command/],
+      [['get', url.replaceAll('&', '&amp;')], /The URL contains &amp; instead of &/],
+      [['verify', import.meta.filename, url.slice(0, -10)], / 403 .*has 54 of 64 characters.* \[UrlDamaged\]\n$/],
+    ];
+    for (const [args, message] of cases) {
+      expect(await cli.run(args)).toMatchObject({ code: 4, stderr: expect.stringMatching(message) });
     }
   });
 

@@ -451,6 +451,11 @@ export const codeGroups: readonly CodeGroup[] = [
         'Disable compression in the CDN or proxy. Objects that are stored compressed are not affected.',
       ],
       [
+        'UrlDamaged',
+        'OSS refused the URL, and the message says how it was damaged after it was signed: cut off, encoded again, wrapped in punctuation. `ossCode` is OSS’s own error code.',
+        'Copy the whole URL again, and quote it in a shell. `ossferry inspect --show-secrets` prints it repaired, if that is possible.',
+      ],
+      [
         'UrlExpired',
         'The URL or its security token has expired.',
         'Get a new URL and run the download again: the downloaded data is kept. If the source is a function, the URL is renewed automatically.',
