@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCompletionCommand } from './commands/completion.ts';
 import { addCredentialsCommand } from './commands/credentials.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -45,6 +46,7 @@ export function createProgram(shell: Shell): Command {
   addDoctorCommand(program, shell);
   addLocalCommand(program, shell);
   addDemoCommand(program, shell);
+  addCompletionCommand(program, shell);
   return program;
 }
 
