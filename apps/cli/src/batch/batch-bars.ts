@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { formatBytes } from '../format/format-bytes.ts';
 import { barLine, type Paint } from '../progress/bar-line.ts';
-import { noteAboveBars } from '../progress/display-width.ts';
+import { columnsOf, noteAboveBars } from '../progress/display-width.ts';
 import { createSpeedometer, type Speedometer } from '../progress/speedometer.ts';
 import type { BatchDisplay } from './batch-display.ts';
 import type { BatchTotals } from './list-items.ts';
@@ -27,7 +27,7 @@ export function createBatchBars(totals: BatchTotals | undefined, stream: NodeJS.
     emptyOnZero: true,
     noTTYOutput: true, // `--progress tty` draws bars even if stderr is not a terminal.
     gracefulExit: false,
-    format: (_options, _state, { line }: BarPayload) => line(stream.columns ?? 80),
+    format: (_options, _state, { line }: BarPayload) => line(columnsOf(stream)),
   });
   const speedometer = createSpeedometer(0);
   const reached = new Map<ListedItem, number>();
@@ -81,7 +81,7 @@ export function createBatchBars(totals: BatchTotals | undefined, stream: NodeJS.
       if (shownItem !== undefined) bars.remove(shownItem.bar);
       shown.delete(item);
     },
-    note: (line) => bars.log(noteAboveBars(line, stream.columns ?? 80)),
+    note: (line) => bars.log(noteAboveBars(line, columnsOf(stream))),
     end: () => bars.stop(),
   };
 }

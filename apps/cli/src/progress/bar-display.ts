@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { barLine, type Paint } from './bar-line.ts';
-import { noteAboveBars } from './display-width.ts';
+import { columnsOf, noteAboveBars } from './display-width.ts';
 import type { ProgressDisplay } from './progress-display.ts';
 import { createSpeedometer, type Speedometer } from './speedometer.ts';
 
@@ -21,7 +21,7 @@ export function createBarDisplay(label: string, stream: NodeJS.WriteStream): Pro
     format: (_options, { value, total }) =>
       barLine(
         { label, doneBytes: value, totalBytes: total, bytesPerSecond: speedometer.bytesPerSecond() },
-        stream.columns ?? 80,
+        columnsOf(stream),
         paint,
       ),
   });
@@ -38,7 +38,7 @@ export function createBarDisplay(label: string, stream: NodeJS.WriteStream): Pro
     },
     note(line) {
       if (bar === undefined) stream.write(`${line}\n`);
-      else bars.log(noteAboveBars(line, stream.columns ?? 80));
+      else bars.log(noteAboveBars(line, columnsOf(stream)));
     },
     end() {
       if (bar !== undefined) bars.stop();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { barLine } from './bar-line.ts';
-import { displayWidth, fitText, foldText, noteAboveBars } from './display-width.ts';
+import { columnsOf, displayWidth, fitText, foldText, noteAboveBars } from './display-width.ts';
 
 const paint = (_part: string, text: string): string => text;
 const state = { label: 'model.bin', doneBytes: 50_000_000, totalBytes: 200_000_000, bytesPerSecond: 10_000_000 };
@@ -59,5 +59,11 @@ describe('foldText', () => {
 describe('noteAboveBars', () => {
   it('default: clears the rest of the bars on each of its lines', () => {
     expect(noteAboveBars('one two three', 7)).toBe('\u001b[Kone two\n\u001b[Kthree\n');
+  });
+});
+
+describe('columnsOf', () => {
+  it('behavior: a terminal without a size has 80 columns', () => {
+    expect([{ columns: 40 }, { columns: 0 }, {}].map(columnsOf)).toEqual([40, 80, 80]);
   });
 });

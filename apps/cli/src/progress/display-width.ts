@@ -8,6 +8,11 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+/** Returns the columns of a terminal. Some report 0 columns, for example that of `script` in a cron job. */
+export function columnsOf({ columns = 0 }: { readonly columns?: number | undefined }): number {
+  return columns > 0 ? columns : 80;
+}
+
 /** Wraps a text to `columns`, at spaces if possible. */
 export function foldText(text: string, columns: number): string {
   const lines: string[] = [];
