@@ -48,6 +48,26 @@ describe.concurrent('ossferry sign', () => {
     });
   });
 
+  it('default: - signs the object of each line on stdin', async () => {
+    const input = `${object}\n\noss://other/b\r\noss://${bucket}/c`;
+    const { code, text, stderr } = await cli.run(['sign', '-', '--request-payer', 'requester'], { input });
+    expect(code).toBe(0);
+    expect(text.split('\n').map((url) => new URL(url).pathname)).toEqual([
+      '/bucket/a%20b/%E6%96%87.txt',
+      '/other/b',
+      '/bucket/c',
+    ]);
+    expect(stderr).toMatch(/^Valid for GET until .*\n[^\n]+\n {2}x-oss-request-payer: requester\n$/);
+    const inJson = await cli.run(['sign', '-', '--json'], { input });
+    expect(inJson.text.split('\n').map((line) => JSON.parse(line).method)).toEqual(['GET', 'GET', 'GET']);
+  });
+
+  it('error: a line on stdin that is no object', async () => {
+    const { code, text, stderr } = await cli.run(['sign', '-'], { input: `${object}\nTotal: 1\n` });
+    expect({ code, urls: text.split('\n').length }).toEqual({ code: 2, urls: 1 });
+    expect(stderr).toMatch(/"Total: 1" is not an object address/);
+  });
+
   it('option: expires accepts units', async () => {
     const { text } = await cli.run(['sign', object, '--expires', '7d']);
     expect(parametersOf(text).get('x-oss-expires')).toBe('604800');

@@ -1,4 +1,5 @@
-import type { PresignResult } from '@ossferry/client';
+import type { Readable } from 'node:stream';
+import type { Client, PresignResult } from '@ossferry/client';
 import type { Command } from 'commander';
 import { buildOperation } from '../build-operation.ts';
 import { formatDuration } from '../format/format-duration.ts';
@@ -28,7 +29,7 @@ export function addSignCommand(program: Command, shell: Shell): void {
   const command = program
     .command('sign')
     .description('Sign a URL for an object, valid for a limited time')
-    .argument('<object>', 'oss://bucket/key')
+    .argument('<object>', "oss://bucket/key, or '-' for one per line on stdin")
     .option('--json', 'print URL, headers, expiration and limits as JSON')
     .optionsGroup('Lifetime:')
     .option('--expires <time>', 'lifetime: 900, 30m, 12h, 7d (default: 15m)', parseDuration)
@@ -38,20 +39,9 @@ export function addSignCommand(program: Command, shell: Shell): void {
     .addOption(expiryPolicyOption());
   addCredentialsFlags(addClientFlags(addRequestFlags(command)))
     .addHelpText('after', examples)
-    .action(async (object: string, flags: SignFlags) => {
+    .action((object: string, flags: SignFlags) => {
       checkLifetime(flags);
-      const address = parseObjectAddress(object);
-      const request = await buildOperation(address, flags);
-      const client = await openClient(address, flags, shell, Object.keys(flags.header ?? {}));
-      const result = await client.presign(request, {
-        expires: flags.expires,
-        expiration: flags.expiration,
-        minLifetimeSeconds: flags.minLifetime,
-        signingWindowSeconds: flags.signingWindow,
-        expiryPolicy: flags.expiryPolicy,
-      });
-      writeLine(shell.stdout, flags.json ? JSON.stringify(result, null, 2) : result.url);
-      if (!flags.json) for (const line of remarks(result, Date.now())) writeLine(shell.stderr, line);
+      return object === '-' ? signLines(flags, shell) : signObject(object, flags, shell);
     });
 }
 
@@ -60,7 +50,48 @@ Examples:
   $ ossferry sign oss://examplebucket/report.pdf --expires 12h
   $ ossferry sign oss://examplebucket/7f3a.bin --download-as 'Report 2030.pdf'
   $ ossferry sign oss://examplebucket/in.csv --operation put --content-type text/csv
+  $ ossferry sign - --expires 1d < objects.txt > urls.txt
   $ curl -fo report.pdf "$(ossferry sign oss://examplebucket/report.pdf)"`;
+
+async function signObject(object: string, flags: SignFlags, shell: Shell): Promise<void> {
+  const result = await openSigner(flags, shell)(object);
+  writeLine(shell.stdout, flags.json ? JSON.stringify(result, null, 2) : result.url);
+  if (!flags.json) for (const line of remarks(result, Date.now())) writeLine(shell.stderr, line);
+}
+
+/** Signs the object of each line as it arrives, and prints a line for it; stops at the first error. */
+async function signLines(flags: SignFlags, shell: Shell): Promise<void> {
+  const { readLines } = await import('../batch/read-lines.ts');
+  const sign = openSigner(flags, shell);
+  let isFirst = true;
+  for await (const line of readLines(shell.stdin as Readable)) {
+    if (line === '') continue;
+    const result = await sign(line);
+    writeLine(shell.stdout, flags.json ? JSON.stringify(result) : result.url);
+    if (flags.json) continue;
+    // Lifetime and headers are the same for all.
+    for (const remark of isFirst ? remarks(result, Date.now()) : warningsOf(result)) writeLine(shell.stderr, remark);
+    isFirst = false;
+  }
+}
+
+/** Signs objects with one client per bucket, which caches the credentials. */
+function openSigner(flags: SignFlags, shell: Shell): (object: string) => Promise<PresignResult> {
+  const clients = new Map<string, Promise<Client>>();
+  return async (object) => {
+    const address = parseObjectAddress(object);
+    const request = await buildOperation(address, flags);
+    const client = clients.get(address.bucket) ?? openClient(address, flags, shell, Object.keys(flags.header ?? {}));
+    clients.set(address.bucket, client);
+    return (await client).presign(request, {
+      expires: flags.expires,
+      expiration: flags.expiration,
+      minLifetimeSeconds: flags.minLifetime,
+      signingWindowSeconds: flags.signingWindow,
+      expiryPolicy: flags.expiryPolicy,
+    });
+  };
+}
 
 /** Refuses a --min-lifetime longer than the URL: it only makes the client request a longer token. */
 function checkLifetime({ expires = defaultSeconds, expiration, minLifetime = 0 }: SignFlags): void {
@@ -77,12 +108,16 @@ function checkLifetime({ expires = defaultSeconds, expiration, minLifetime = 0 }
 const defaultSeconds = 900;
 
 function* remarks(result: PresignResult, nowMs: number): Generator<string> {
-  const { method, expiration, signedHeaders, limitedBy, warnings } = result;
+  const { method, expiration, signedHeaders, limitedBy } = result;
   const left = formatDuration(Math.max(0, Math.ceil((expiration.getTime() - nowMs) / 1000) * 1000));
   const cut = limitedBy === 'token' ? ' The security token expires then, before the requested lifetime.' : '';
   yield `Valid for ${method} until ${expiration.toISOString().replace('.000', '')} (${left}).${cut}`;
   const headers = Object.entries(signedHeaders);
   if (headers.length > 0) yield 'Send exactly these headers with the request:';
   for (const [name, value] of headers) yield `  ${name}: ${value}`;
-  for (const { message } of warnings) yield `Warning: ${message}`;
+  yield* warningsOf(result);
+}
+
+function warningsOf({ warnings }: PresignResult): readonly string[] {
+  return warnings.map(({ message }) => `Warning: ${message}`);
 }
