@@ -228,6 +228,12 @@ describe.concurrent('bad input: the disk', () => {
     }
   });
 
+  it.skipIf(process.platform !== 'linux')('error: a folder of a batch that cannot be created', async () => {
+    const args = ['get', '--manifest', '-', '--directory', '/proc/ossferry/below'];
+    const { code, stderr } = await cli.run(args, { input: `oss://${bucket}/never-requested\n` });
+    expect({ code, stderr }).toMatchObject({ code: 8, stderr: expect.stringContaining('[FolderMissing]') });
+  });
+
   it('error: a batch on a full disk stops requesting objects', async ({ skip }) => {
     const folder = await makeFolder();
     if (!isRoot || !mountTmpfs(folder, 'size=256k')) skip('mounting a small disk needs root on Linux');

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, opendirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, opendirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { absolutePath } from '../workspace/check-destination.ts';
 import { diskError } from '../workspace/disk-error.ts';
@@ -47,11 +47,28 @@ function folderOf(destination: string): string {
 
 function makeFolder(folder: string, destination: string): boolean {
   try {
-    if (mkdirSync(folder, { recursive: true }) !== undefined) return true;
+    if (createFolder(folder)) return true;
   } catch (cause) {
     throw diskError(cause, destination);
   }
   return isEmpty(folder);
+}
+
+/**
+ * Returns whether the folder did not exist. Not `recursive`, which loops forever where the parent exists but nothing can
+ * be created, as in /proc.
+ */
+function createFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false;
+    const parent = dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === folder || existsSync(parent)) throw error;
+    createFolder(parent);
+    return createFolder(folder);
+  }
 }
 
 /** Returns `false` for a folder that cannot be read or written: each item then fails before it sends a request. */
