@@ -15,8 +15,8 @@ import { toResultFields } from './result-manifest.ts';
 export interface BatchReport {
   readonly onEvent: (event: DownloadEvent, item: ListedItem) => void;
   readonly onResult: (result: BatchResult<ListedItem>) => void;
-  /** Removes the progress display, and prints the summary, if any. */
-  readonly end: (summary?: BatchSummary) => void;
+  /** Removes the progress display, and prints the summary, if any; earlier runs have done `doneBefore` objects. */
+  readonly end: (summary: BatchSummary | undefined, doneBefore: number) => void;
 }
 
 /** How many failures are printed individually. */
@@ -56,9 +56,9 @@ export async function openBatchReport(
       if (failures === maxPrintedFailures)
         display.note('Further failures are only counted; use --result to list all of them.');
     },
-    end(summary) {
+    end(summary, doneBefore) {
       display.end();
-      if (summary !== undefined && mode !== 'none') writeLine(stderr, summaryLine(summary, unverified));
+      if (summary !== undefined && mode !== 'none') writeLine(stderr, summaryLine(summary, { unverified, doneBefore }));
     },
   };
 }
@@ -76,13 +76,21 @@ async function openDisplay(
   return createPlainBatchDisplay(totals, stderr, mode === 'plain');
 }
 
-/** Formats the result of a batch as one line; for `unverified` objects, the server sent no CRC-64. */
-export function summaryLine(summary: BatchSummary, unverified = 0): string {
+interface OtherCounts {
+  /** Objects for which the server sent no CRC-64. */
+  readonly unverified: number;
+  /** Objects that earlier runs have done. */
+  readonly doneBefore: number;
+}
+
+/** Formats the result of a batch as one line. */
+function summaryLine(summary: BatchSummary, { unverified, doneBefore }: OtherCounts): string {
   const { done, skipped, failed, sizeBytes, durationMs } = summary;
   return [
     `${done} ${done === 1 ? 'object' : 'objects'}, ${formatBytes(sizeBytes)} in ${formatDuration(durationMs)} (${formatSpeed(sizeBytes, durationMs)})`,
     unverified > 0 ? `${unverified} with only the size verified` : undefined,
     skipped > 0 ? `${skipped} skipped` : undefined,
+    doneBefore > 0 ? `${doneBefore} done before` : undefined,
     failed > 0 ? `${failed} failed` : undefined,
   ]
     .filter((part) => part !== undefined)

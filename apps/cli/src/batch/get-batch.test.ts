@@ -118,9 +118,11 @@ describe.concurrent('ossferry get --manifest', () => {
   it('option: skip-done resumes the previous run', async () => {
     const { folder, get } = await prepare('list.txt', `${objects.join('\n')}\n`);
     await get('--result', 'r.ndjson', '--shard', '0/2');
+    const first = (await readFile(join(folder, 'r.ndjson'), 'utf8')).match(/\n/g)?.length;
     await appendFile(join(folder, 'r.ndjson'), '{"destination":"7","sta'); // As left by a killed run.
     const before = cli.local().requests.length;
-    expect(await get('--result', 'r.ndjson', '--skip-done')).toMatchObject({ code: 0 });
+    const { code, stderr } = await get('--result', 'r.ndjson', '--skip-done', '--progress', 'plain');
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining(`, ${first} done before\n`) });
     const names = (await readFile(join(folder, 'r.ndjson'), 'utf8')).match(/"destination":"\d","status":"done"/g);
     expect(new Set(names).size).toBe(8);
     expect(names).toHaveLength(8);

@@ -28,13 +28,20 @@ export interface GetBatchFlags extends BatchFlags, ReadFlags, ClientFlags, Crede
 export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedItem>, shell: Shell): Promise<void> {
   const { manifest, skipDone, failPolicy = 'any' } = flags;
   refuseSameFile(manifest, flags.result);
+  const wasDone = skipDone && isFile(flags.result) ? await readDoneKeys(flags.result) : () => false;
+  let doneBefore = 0;
   const list: ListOptions = {
     directory: flags.directory ?? '.',
     allowAbsolute: flags.absoluteDestinations ?? false,
     shard: flags.shard ?? { index: 0, count: 1 },
-    isDone: skipDone && isFile(flags.result) ? await readDoneKeys(flags.result) : () => false,
+    isDone(key) {
+      if (!wasDone(key)) return false;
+      doneBefore += 1;
+      return true;
+    },
   };
   const { entries, totals } = await openList(manifest, list, shell);
+  doneBefore = 0; // A file was read once to check it.
   const { downloadAll } = await import('@ossferry/downloader-node');
   const results = openResultManifest(flags.result, shell);
   const report = await openBatchReport(chooseProgressMode(flags.progress, shell), totals, shell);
@@ -65,7 +72,7 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
     throw error;
   } finally {
     interrupt.stop();
-    report.end(summary);
+    report.end(summary, doneBefore);
     await results.close(interrupt.signal.aborted);
   }
   if (firstError !== undefined && isFailure(summary, failPolicy)) {
