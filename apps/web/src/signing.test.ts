@@ -68,7 +68,7 @@ describeInBrowser('chromium', (bench) => {
     await page.click(submit);
     await untilText(page, 'This URL may not work everywhere:The key has a');
     await page.select('select.compact', 'zh');
-    await untilText(page, '此 URL 不一定在所有地方都可用：对象名称中有“.”或“..”路径段');
+    await untilText(page, '此 URL 不一定在所有地方都可用：Object 名称中有“.”或“..”路径段');
   });
 
   it('behavior: copying is confirmed', async () => {
