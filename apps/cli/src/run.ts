@@ -45,13 +45,6 @@ function isHelp({ code }: CommanderError): boolean {
 function fromCommander(error: CommanderError, program: Command, argv: readonly string[]): OssError {
   const name = error.code.replace('commander.', '');
   const command = program.commands.find((candidate) => argv.includes(candidate.name()));
-  const help = command === undefined ? 'ossferry --help' : `ossferry ${command.name()} --help`;
-  const advice =
-    name === 'unknownCommand' && argv.some(isSource)
-      ? 'To download it: ossferry get "<URL>"'
-      : name === 'excessArguments' && command?.name() === 'get'
-        ? 'Name the file with -o, and quote the URL. To download many objects, use --manifest.'
-        : `See: ${help}`;
   const message = error.message
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
@@ -59,8 +52,20 @@ function fromCommander(error: CommanderError, program: Command, argv: readonly s
   return usageError(
     name.charAt(0).toUpperCase() + name.slice(1),
     message.charAt(0).toUpperCase() + message.slice(1),
-    advice,
+    adviseOn(error, command, argv),
   );
+}
+
+function adviseOn({ code, message }: CommanderError, command: Command | undefined, argv: readonly string[]): string {
+  if (code === 'commander.unknownCommand' && argv.some(isSource)) return 'To download it: ossferry get "<URL>"';
+  if (code === 'commander.excessArguments' && command?.name() === 'get') {
+    return 'Name the file with -o, and quote the URL. To download many objects, use --manifest.';
+  }
+  if (code === 'commander.missingMandatoryOptionValue') {
+    const missing = command?.options.find(({ flags }) => message.includes(`'${flags}'`));
+    if (missing?.argChoices !== undefined) return `Choose one of ${missing.argChoices.join(', ')}.`;
+  }
+  return command === undefined ? 'See: ossferry --help' : `See: ossferry ${command.name()} --help`;
 }
 
 function isSource(argument: string): boolean {

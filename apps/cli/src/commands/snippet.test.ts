@@ -71,7 +71,9 @@ describe.concurrent('ossferry snippet', () => {
     expect(result.stderr).toContain(code);
   });
 
-  it('error: no language', async () => {
-    expect(await cli.run(['snippet', object])).toMatchObject({ code: 2, text: '' });
+  it('error: no language; the error lists them', async () => {
+    const { code, text, stderr } = await cli.run(['snippet', object]);
+    expect({ code, text }).toEqual({ code: 2, text: '' });
+    expect(stderr).toContain('Choose one of curl, java, nodejs, python, go, browser, android, objective-c.');
   });
 });
