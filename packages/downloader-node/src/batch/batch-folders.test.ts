@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBatchFolders } from './batch-folders.ts';
 
@@ -23,6 +25,24 @@ describe('createBatchFolders', () => {
     const folders = createBatchFolders();
     expect(folders.make(join(root, 'there/one'))).toBe(false);
     expect(folders.make(join(root, 'there/below/one'))).toBe(true);
+  });
+
+  it('behavior: batches that create the same folders at the same time, such as shards', async () => {
+    const shared = new Int32Array(new SharedArrayBuffer(4));
+    const program = `
+      import { createBatchFolders } from ${JSON.stringify(import.meta.resolve('./batch-folders.ts'))};
+      import { parentPort, workerData } from 'node:worker_threads';
+      parentPort.postMessage('ready');
+      Atomics.wait(workerData.shared, 0, 0);
+      const { make } = createBatchFolders();
+      for (let index = 0; index < 1_000; index += 1) make(workerData.root + '/' + index + '/a/b/c/file');`;
+    const url = new URL(`data:text/javascript,${encodeURIComponent(program)}`);
+    const workers = [1, 2].map(() => new Worker(url, { workerData: { shared, root } }));
+    await Promise.all(workers.map((worker) => once(worker, 'message')));
+    Atomics.store(shared, 0, 1);
+    const ended = workers.map((worker) => once(worker, 'exit'));
+    Atomics.notify(shared, 0);
+    expect(await Promise.all(ended)).toEqual([[0], [0]]);
   });
 
   it('behavior: an existing empty folder counts as empty for the whole batch', async () => {

@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync, opendirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, opendirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { hasCode } from '../has-code.ts';
 import { absolutePath } from '../workspace/check-destination.ts';
 import { diskError } from '../workspace/disk-error.ts';
 
@@ -58,16 +59,16 @@ function makeFolder(folder: string, destination: string): boolean {
  * Returns whether the folder did not exist. Not `recursive`, which loops forever where the parent exists but nothing can
  * be created, as in /proc.
  */
-function createFolder(folder: string): boolean {
+function createFolder(folder: string, parentExists = false): boolean {
   try {
     mkdirSync(folder);
     return true;
   } catch (error) {
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false;
     const parent = dirname(folder);
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === folder || existsSync(parent)) throw error;
-    createFolder(parent);
-    return createFolder(folder);
+    if (parentExists || parent === folder || !hasCode(error, 'ENOENT')) throw error;
+    createFolder(parent); // Another process may just have created it.
+    return createFolder(folder, true);
   }
 }
 
