@@ -31,7 +31,7 @@ async function save(key: string, signal: AbortSignal): Promise<string> {
   const destination = toOpfs(key); // Objects in different folders may have the same name.
   const measure = createProgressMeter();
   const { file, verified, resumedBytes } = await download(
-    sourceFromSigningServer('/sign', { bucket: 'examplebucket', key }),
+    sourceFromSigningServer('/sign', { bucket: 'examplebucket', key, cacheControl: 'no-store' }),
     destination,
     {
       signal,

@@ -18,7 +18,7 @@ import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
 import { createFetchTransport } from './fetch-transport.ts';
 import { openMemoryWorkspace } from './memory-workspace.ts';
-import { openOpfsWorkspace } from './opfs-workspace.ts';
+import { type OpfsWorkspaceOptions, openOpfsWorkspace } from './opfs-workspace.ts';
 import { copyToPickedFile, openPickedFileWorkspace } from './picked-file-workspace.ts';
 import { openSaverWorkspace } from './service-worker/saver-workspace.ts';
 import { whenOnline } from './when-online.ts';
@@ -29,20 +29,22 @@ export function downloadHere(
   source: DownloadSource,
   destination: Destination | SaverDestination,
   options: DownloadOptions,
+  openFlusher?: OpfsWorkspaceOptions['openFlusher'],
 ): Promise<SummaryWithFile> {
-  return withAsyncListener(options, (wrapped) => runHere(source, destination, wrapped));
+  return withAsyncListener(options, (wrapped) => runHere(source, destination, wrapped, openFlusher));
 }
 
 async function runHere(
   source: DownloadSource,
   destination: Destination | SaverDestination,
   options: DownloadOptions,
+  openFlusher: OpfsWorkspaceOptions['openFlusher'],
 ): Promise<SummaryWithFile> {
   const { onEvent = () => undefined, overwrite, signal, transport, referrerPolicy = 'no-referrer' } = options;
   const timeouts = readTimeouts(options.timeouts);
   const keeper = keepSource(source, options);
   const crc64 = await createCrc64();
-  const workspace = await openWorkspace(destination, overwrite, signal);
+  const workspace = await openWorkspace(destination, { overwrite, openFlusher }, signal);
   const report = dedupeWarnings(onEvent);
   const fetching = createFetchTransport({
     send: transport === undefined ? (url, init) => fetch(url, { ...init, referrerPolicy }) : fromSlot(transport),
@@ -76,15 +78,15 @@ const browserTuning: StreamTuning = {
 
 async function openWorkspace(
   destination: Destination | SaverDestination,
-  overwrite: boolean | undefined,
+  options: OpfsWorkspaceOptions,
   signal: AbortSignal | undefined,
 ): Promise<BrowserWorkspace> {
   if (destination.kind === 'saver') return openSaverWorkspace(destination.port, signal);
-  if (destination.kind === 'opfs') return openOpfsWorkspace(destination.name, { overwrite });
+  if (destination.kind === 'opfs') return openOpfsWorkspace(destination.name, options);
   if (destination.kind === 'memory') return openMemoryWorkspace(destination.limitBytes);
   const { handle, stageName } = destination;
   if (stageName === undefined) return openPickedFileWorkspace(handle);
-  return openOpfsWorkspace(stageName, { exportFile: (data) => copyToPickedFile(data, handle, signal) });
+  return openOpfsWorkspace(stageName, { ...options, exportFile: (data) => copyToPickedFile(data, handle, signal) });
 }
 
 // The transport and the engine both report these; the first warning, from the transport, is the more specific one.

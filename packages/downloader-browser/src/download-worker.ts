@@ -1,5 +1,8 @@
-import type { PresignedUrl } from '@ossferry/downloader-core';
+import type { DownloadEvent, PresignedUrl } from '@ossferry/downloader-core';
 import { downloadHere } from './download-here.ts';
+import { flusherName } from './flusher/messages.ts';
+import { openFlusher } from './flusher/open-flusher.ts';
+import { runFlusher } from './flusher/run-flusher.ts';
 import {
   type FromWorker,
   packError,
@@ -22,25 +25,28 @@ const pending = new Map<number, PendingSource>();
 let lastId = 0;
 const post = (message: FromWorker): void => postMessage(message);
 
-addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'start') void start(data);
-  else if (data.type === 'abort') stop.abort();
-  else {
-    const request = pending.get(data.id);
-    pending.delete(data.id);
-    if (data.type === 'source') request?.resolve(data.source);
-    else request?.reject(data.error === undefined ? new Error('see the page') : unpackError(data.error));
-  }
-});
+if (self.name === flusherName) runFlusher();
+else runDownload();
+
+function runDownload(): void {
+  addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+    if (data.type === 'start') void start(data);
+    else if (data.type === 'abort') stop.abort();
+    else {
+      const request = pending.get(data.id);
+      pending.delete(data.id);
+      if (data.type === 'source') request?.resolve(data.source);
+      else request?.reject(data.error === undefined ? new Error('see the page') : unpackError(data.error));
+    }
+  });
+}
 
 async function start({ source, destination, options }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
   const timer = setInterval(() => post({ type: 'alive' }), aliveEveryMs);
   try {
-    const summary = await downloadHere(source ?? requestSource, destination, {
-      ...options,
-      signal: stop.signal,
-      onEvent: (event) => post({ type: 'event', event: packEvent(event) }),
-    });
+    const onEvent = (event: DownloadEvent) => post({ type: 'event', event: packEvent(event) });
+    const wired = { ...options, signal: stop.signal, onEvent };
+    const summary = await downloadHere(source ?? requestSource, destination, wired, openFlusher);
     post({ type: 'done', summary });
   } catch (error) {
     post({ type: 'failed', error: packError(error) });

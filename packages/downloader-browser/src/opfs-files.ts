@@ -19,6 +19,11 @@ export function openInPlace(handle: FileSystemFileHandle): Promise<SyncAccessHan
   return (handle as WorkerFileHandle).createSyncAccessHandle();
 }
 
+/** Opens a file in place. In browsers that support it, other workers can open it at the same time. */
+export function openShared(handle: FileSystemFileHandle): Promise<SyncAccessHandle> {
+  return (handle as WorkerFileHandle).createSyncAccessHandle({ mode: 'readwrite-unsafe' });
+}
+
 /** Moves a file, replacing the target. */
 export async function moveOver(
   handle: WorkerFileHandle,

@@ -1,6 +1,7 @@
 import type { BrowserWorkspace } from './browser-workspace.ts';
 import { takeDestinationLock } from './destination-lock.ts';
-import { moveOver, openInPlace, readAt, requireWorker, resize, writeFully } from './opfs-files.ts';
+import type { Flusher } from './flusher/open-flusher.ts';
+import { moveOver, openInPlace, openShared, readAt, requireWorker, resize, writeFully } from './opfs-files.ts';
 import { createOpfsLocation, findFile, type OpfsLocation, removeEntry } from './opfs-folder.ts';
 import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
 import { destinationExists, storageError, wrapStorageErrors } from './storage-error.ts';
@@ -10,6 +11,8 @@ export interface OpfsWorkspaceOptions {
   readonly overwrite?: boolean | undefined;
   /** Copies the complete, verified file elsewhere, instead of renaming it in this file system. */
   readonly exportFile?: ((data: File) => Promise<File>) | undefined;
+  /** Starts another worker that flushes the file. @default flush in the calling thread */
+  readonly openFlusher?: ((data: FileSystemFileHandle) => Flusher) | undefined;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface OpfsWorkspaceOptions {
  * `DestinationExists`, `DestinationBusy`, `DestinationIsFolder`, `InvalidDestination` or `NoDestinationFits`.
  */
 export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOptions = {}): Promise<BrowserWorkspace> {
-  const { overwrite = false, exportFile } = options;
+  const { overwrite = false, exportFile, openFlusher } = options;
   requireWorker();
   const place = await createOpfsLocation(name);
   return wrapStorageErrors(name, async () => {
@@ -33,9 +36,10 @@ export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOpti
       await refuseExisting(); // The previous lock holder may just have finished it.
       const home = await place.folder.getDirectoryHandle(place.workspaceName, { create: true });
       const dataHandle = (await home.getFileHandle('data', { create: true })) as WorkerFileHandle;
-      data = await openInPlace(dataHandle);
+      data = await openShared(dataHandle); // The lock excludes other downloads.
       const journal = await openInPlace(await home.getFileHandle('journal', { create: true }));
-      return createWorkspace({ name, place, home, dataHandle, data, journal, overwrite, exportFile, unlock });
+      const files = { home, dataHandle, data, journal };
+      return createWorkspace({ name, place, ...files, overwrite, exportFile, openFlusher, unlock });
     } catch (error) {
       data?.close();
       unlock();
@@ -55,10 +59,19 @@ interface OpenWorkspace extends OpfsWorkspaceOptions {
 }
 
 function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
-  const { name, place, home, dataHandle, data, overwrite, exportFile, unlock } = opened;
+  const { name, place, home, dataHandle, data, overwrite, exportFile, openFlusher, unlock } = opened;
   const { folder, fileName, workspaceName } = place;
   let { journal } = opened;
   let finished: File | undefined;
+  let flusher: Flusher | undefined;
+  let flushes = 0;
+
+  // A short download ends with its first flush, so the worker is started at the second one.
+  const flush = async (): Promise<void> => {
+    flushes += 1;
+    if (flushes === 2 && data.mode === 'readwrite-unsafe') flusher = openFlusher?.(dataHandle);
+    if (!(await flusher?.flush())) data.flush();
+  };
 
   const replaceJournal = async (bytes: Uint8Array): Promise<void> => {
     const next = (await home.getFileHandle('journal.next', { create: true })) as WorkerFileHandle;
@@ -100,7 +113,7 @@ function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
         }
       },
     },
-    sync: () => wrapStorageErrors(name, () => data.flush()),
+    sync: () => wrapStorageErrors(name, flush),
     readJournal: () => wrapStorageErrors(name, () => readAt(journal, 0, journal.getSize())),
     appendJournal: (bytes) => wrapStorageErrors(name, () => writeFully(journal, bytes, journal.getSize())),
     replaceJournal: (bytes) => wrapStorageErrors(name, () => replaceJournal(bytes)),
@@ -113,6 +126,7 @@ function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
     read: (offset, length) => wrapStorageErrors(name, () => readAt(data, offset, length)),
     reserve: (sizeBytes) => wrapStorageErrors(name, () => resize(data, sizeBytes)),
     async commit() {
+      await flusher?.close();
       await wrapStorageErrors(name, () => {
         data.flush();
         data.close();
@@ -127,6 +141,7 @@ function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
     },
     async release() {
       const kept = finished === undefined && hasJournal();
+      await flusher?.close();
       data.close();
       journal.close();
       // If this fails, the next run reuses or removes the folder.

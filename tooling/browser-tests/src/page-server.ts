@@ -7,6 +7,8 @@ export interface PageServer {
   readonly origin: string;
   /** Serves a file at a path. */
   readonly add: (path: string, body: string | Uint8Array) => void;
+  /** The requested paths with their queries, oldest first. */
+  readonly requests: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -18,7 +20,9 @@ export async function startPageServer(): Promise<PageServer> {
   const files = new Map<string, string | Uint8Array>([['/', pageHtml]]);
   for (const { path, contents } of await bundlePage()) files.set(path, contents);
 
+  const requests: string[] = [];
   const server = createServer((request, response) => {
+    requests.push(request.url ?? '/');
     const path = (request.url ?? '/').replace(/\?.*/, '');
     const body = files.get(path);
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': typeOf(path), 'cache-control': 'no-store' });
@@ -27,6 +31,7 @@ export async function startPageServer(): Promise<PageServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests: () => requests,
     add: (path, body) => void files.set(path, body),
     async close() {
       server.closeAllConnections();

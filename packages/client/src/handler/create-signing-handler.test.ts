@@ -50,12 +50,14 @@ describe('createSigningHandler', () => {
   });
 
   it('behavior: signs every field of a request', async () => {
-    const fields = { versionId: 'null', fileName: 'Bericht.pdf', requestPayer: 'requester', rangeBehavior: 'standard' };
+    const signed = { requestPayer: 'requester', rangeBehavior: 'standard' };
+    const fields = { versionId: 'null', fileName: 'Bericht.pdf', cacheControl: 'no-store', ...signed };
     const { url, signedHeaders } = await (await setUp()(post({ ...signingRequest, ...fields, expires: 60 }))).json();
     expect(signedHeaders).toEqual({ 'x-oss-request-payer': 'requester', 'x-oss-range-behavior': 'standard' });
     const { searchParams } = new URL(url);
     expect(searchParams.get('x-oss-expires')).toBe('60');
     expect(searchParams.get('versionId')).toBe('null');
+    expect(searchParams.get('response-cache-control')).toBe('no-store');
     expect(searchParams.get('response-content-disposition')).toContain('filename="Bericht.pdf"');
   });
 

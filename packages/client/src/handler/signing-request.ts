@@ -19,6 +19,11 @@ export interface SigningRequest {
   readonly versionId?: string | undefined;
   /** For `getObject`: the name of the downloaded file. */
   readonly fileName?: string | undefined;
+  /**
+   * For `getObject`. `no-store`: OSS sends this `Cache-Control`. For downloads in a page: Chromium then reads the
+   * response faster and with less memory.
+   */
+  readonly cacheControl?: 'no-store' | undefined;
   /** `requester` if the requester pays for the bucket. A signed header. */
   readonly requestPayer?: 'requester' | undefined;
   /** For `getObject`. `standard`: OSS returns 416 for a range that starts after the end. A signed header. */
@@ -72,20 +77,27 @@ export function readSigningRequest(body: string): CheckedSigningRequest {
 
 /** Builds the OSS request to sign. */
 export function buildRequest(signingRequest: CheckedSigningRequest): OssRequest {
-  const { operation, bucket, key, versionId, fileName, requestPayer, rangeBehavior, contentType } = signingRequest;
-  if (operation === 'putObject') return putObject({ bucket, key, contentType, requestPayer });
+  const { operation, bucket, key, versionId, requestPayer } = signingRequest;
+  if (operation === 'putObject')
+    return putObject({ bucket, key, contentType: signingRequest.contentType, requestPayer });
   if (operation === 'headObject') return headObject({ bucket, key, versionId, requestPayer });
+  const { fileName, rangeBehavior, cacheControl: responseCacheControl } = signingRequest;
   const responseContentDisposition = fileName === undefined ? undefined : contentDisposition(fileName);
-  return getObject({ bucket, key, versionId, requestPayer, rangeBehavior, responseContentDisposition });
+  const response = { responseContentDisposition, responseCacheControl };
+  return getObject({ bucket, key, versionId, requestPayer, rangeBehavior, ...response });
 }
 
 const common: readonly string[] = ['operation', 'bucket', 'key', 'expires', 'requestPayer'];
 const fieldsOf: Readonly<Record<SigningOperation, readonly string[]>> = {
-  getObject: ['versionId', 'fileName', 'rangeBehavior'],
+  getObject: ['versionId', 'fileName', 'rangeBehavior', 'cacheControl'],
   headObject: ['versionId'],
   putObject: ['contentType'],
 };
-const only: Readonly<Record<string, string>> = { requestPayer: 'requester', rangeBehavior: 'standard' };
+const only: Readonly<Record<string, string>> = {
+  requestPayer: 'requester',
+  rangeBehavior: 'standard',
+  cacheControl: 'no-store',
+};
 
 function parseObject(body: string): Readonly<Record<string, unknown>> {
   if (body === '') {

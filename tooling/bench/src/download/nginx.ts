@@ -51,6 +51,11 @@ http {
     root ${folder}/served;
     add_header x-oss-hash-crc64ecma ${crc64};
     location /many/ { try_files /object =404; }
+    location /no-store/ {
+      add_header x-oss-hash-crc64ecma ${crc64};
+      add_header Cache-Control no-store;
+      try_files /object =404;
+    }
   }
 }
 `;
