@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { measureProcess, type ProcessCost } from '../download/measure-process.ts';
-import { serveObject } from '../download/serve-object.ts';
+import { type ServedObject, serveObject } from '../download/serve-object.ts';
 import { settleMachine } from '../download/settle-machine.ts';
 import { inTurns } from '../in-turns.ts';
+import { type Pace, startPacedServer } from '../links/start-paced-server.ts';
 import { median, medianRatio } from '../median.ts';
 import { printTable } from '../print-table.ts';
 import type { Scale } from '../scale.ts';
@@ -39,21 +40,45 @@ const aliOss = join(import.meta.dirname, 'programs', 'download-many-with-ali-oss
 /** The built command, as users install it. */
 const commandLine = join(dirname(fileURLToPath(import.meta.resolve('@ossferry/cli/package.json'))), 'dist', 'main.js');
 
-/** Compares whole processes that download the same list of small objects, and prints the result. */
+/** A server in the same region: OSS itself takes longer. */
+const region: Pace = { bytesPerSecond: 25e6, latencyMs: 2 };
+
+/**
+ * Compares whole processes that download the same list of small objects, and prints the result: from nginx on loopback,
+ * which measures the programs alone, and from a server that takes 2 ms per request.
+ */
 export async function benchBatch({ rounds, objects }: Scale): Promise<void> {
   const served = await serveObject(sizeBytes, 'random');
   try {
-    const job = { origin: served.origin, list: await writeList(served, objects) };
-    const names = Object.keys(contenders) as Contender[];
-    const costs = new Map<Contender, ProcessCost[]>(names.map((name) => [name, []]));
-    for (const [name, round] of inTurns(names, rounds)) {
-      const folder = `${served.destination}-${round}-${names.indexOf(name)}`;
-      costs.get(name)?.push(await measureBatch(name, { ...job, folder }, objects));
+    const everybody = Object.keys(contenders) as Contender[];
+    await benchServer(served, 'from nginx on loopback', everybody, { rounds, objects });
+    const distant = await startPacedServer(region, served);
+    const unsynced = everybody.filter((name) => name !== 'ali-oss, synced');
+    try {
+      const { destination } = served;
+      const from = `with ${region.latencyMs} ms per request`;
+      await benchServer({ ...distant, destination: `${destination}-distant` }, from, unsynced, { rounds, objects });
+    } finally {
+      distant.stop();
     }
-    printBatches(costs, objects);
   } finally {
     await served.close();
   }
+}
+
+async function benchServer(
+  server: Pick<ServedObject, 'origin' | 'destination'>,
+  from: string,
+  names: readonly Contender[],
+  { rounds, objects }: Pick<Scale, 'rounds' | 'objects'>,
+): Promise<void> {
+  const job = { origin: server.origin, list: await writeList(server, objects) };
+  const costs = new Map<Contender, ProcessCost[]>(names.map((name) => [name, []]));
+  for (const [name, round] of inTurns(names, rounds)) {
+    const folder = `${server.destination}-${round}-${names.indexOf(name)}`;
+    costs.get(name)?.push(await measureBatch(name, { ...job, folder }, objects));
+  }
+  printBatches(costs, `Batch: ${objects} objects of 20 KiB ${from} (whole processes, median of ${rounds} rounds)`);
 }
 
 /** Writes out pending data, which would slow down the next program. */
@@ -76,7 +101,7 @@ async function measureBatch(name: Contender, job: Job, objects: number): Promise
   return cost;
 }
 
-function printBatches(costs: ReadonlyMap<Contender, readonly ProcessCost[]>, objects: number): void {
+function printBatches(costs: ReadonlyMap<Contender, readonly ProcessCost[]>, title: string): void {
   const wallSeconds = (name: Contender) => (costs.get(name) ?? []).map((cost) => cost.wallSeconds);
   const speed = (than: Contender) => medianRatio(wallSeconds(than), wallSeconds('ossferry'));
   const targets: Partial<Record<Contender, string>> = {
@@ -91,7 +116,6 @@ function printBatches(costs: ReadonlyMap<Contender, readonly ProcessCost[]>, obj
     (median(measured.map((cost) => cost.peakBytes)) / 1e6).toFixed(0),
     targets[name] ?? '',
   ]);
-  const title = `Batch: ${objects} objects of 20 KiB (whole processes, median of ${wallSeconds('ossferry').length} rounds)`;
   printTable(title, ['', 'wall s', 'ossferry = 1', 'CPU s', 'peak MB', 'target'], rows);
 }
 

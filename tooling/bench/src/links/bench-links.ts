@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { measureProcess } from '../download/measure-process.ts';
 import { type ServedObject, serveObject } from '../download/serve-object.ts';
 import { settleMachine } from '../download/settle-machine.ts';
@@ -11,12 +8,10 @@ import { median, medianRatio } from '../median.ts';
 import { printTable } from '../print-table.ts';
 import type { Scale } from '../scale.ts';
 import { judge } from '../target.ts';
+import { type Pace, startPacedServer } from './start-paced-server.ts';
 
-/** A network that limits the rate of each connection. */
-interface Link {
+interface Link extends Pace {
   readonly name: string;
-  readonly bytesPerSecond: number;
-  readonly latencyMs: number;
   /** Maximum wall time, relative to aria2. */
   readonly atMost: number;
 }
@@ -58,7 +53,9 @@ async function benchLink(link: Link, object: ServedObject, rounds: number): Prom
   try {
     for (const [name] of inTurns(names, rounds)) {
       await settleMachine(object.destination, object.sizeBytes);
-      const { wallSeconds } = await measureProcess(contenders[name](server.url, object.destination));
+      const { wallSeconds } = await measureProcess(
+        contenders[name](`${server.origin}/${object.name}`, object.destination),
+      );
       const { size } = await stat(object.destination);
       if (size !== object.sizeBytes) throw new Error(`${name} downloaded ${size} of ${object.sizeBytes} bytes.`);
       await rm(object.destination);
@@ -76,15 +73,4 @@ async function benchLink(link: Link, object: ServedObject, rounds: number): Prom
   ]);
   const title = `Links: ${link.name} (${object.sizeBytes / 1024 ** 2} MiB, median of ${rounds} rounds)`;
   printTable(title, ['', 'wall s', 'ossferry ÷ this', 'target'], rows);
-}
-
-async function startPacedServer({ bytesPerSecond, latencyMs }: Link, { origin, name, destination }: ServedObject) {
-  const response = await fetch(`${origin}/${name}`, { method: 'HEAD' });
-  const crc64 = response.headers.get('x-oss-hash-crc64ecma') ?? '';
-  const served = join(dirname(destination), 'served', name);
-  const program = join(import.meta.dirname, 'paced-server.ts');
-  const args = [program, served, crc64, String(bytesPerSecond), String(latencyMs)];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [port] = await once(createInterface(child.stdout), 'line');
-  return { url: `http://127.0.0.1:${port}/${name}`, stop: () => child.kill() };
 }

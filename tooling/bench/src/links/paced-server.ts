@@ -28,7 +28,7 @@ const server = createServer(async (request, response) => {
 });
 
 async function sendPaced(response: ServerResponse, start: number, end: number): Promise<void> {
-  const buffer = Buffer.allocUnsafe(Math.ceil(bytesPerSecond / 10));
+  const buffer = Buffer.allocUnsafe(Math.min(end - start, Math.ceil(bytesPerSecond / 10)));
   let paidMs = performance.now();
   for (let position = start; position < end && !response.destroyed; ) {
     const nowMs = performance.now();
