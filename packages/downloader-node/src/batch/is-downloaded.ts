@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { OssError } from '@ossferry/contract';
 import { loadCrc64 } from '../load-crc64.ts';
 import { createSpanChecker } from '../repair/span-checker.ts';
 import { onDisk } from '../workspace/disk-error.ts';
+import { openRegularFile } from '../workspace/open-regular-file.ts';
 import type { ExpectedObject } from './expected-object.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function isDownloaded(
 
 function crc64OfFile(path: string, sizeBytes: number, signal: AbortSignal | undefined): Promise<bigint> {
   return onDisk(path, async () => {
-    const file = await open(path, 'r');
+    const file = await openRegularFile(path, 'r');
     try {
       const check = createSpanChecker(file, await loadCrc64(), signal);
       return (await check({ start: 0, end: sizeBytes })).crc64;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { OssError } from '@ossferry/contract';
 import type { ObjectIdentity, Piece, PinPolicy } from '@ossferry/downloader-core';
 import {
   createLedger,
@@ -10,27 +10,36 @@ import {
 import { hasCode } from '../has-code.ts';
 import { checksumsPath } from '../workspace/checksums-path.ts';
 import { onDisk } from '../workspace/disk-error.ts';
+import { openRegularFile } from '../workspace/open-regular-file.ts';
 import { replaceFile } from '../workspace/replace-file.ts';
+import { checksumsDamaged, checksumsUnusable, type Warning } from './checksums-warnings.ts';
 
 /** The content of a checksums file. */
 export interface Checksums {
   /** `null` if there is no readable checksums file. */
   readonly journal: Journal | null;
-  /** Whether records are missing. */
-  readonly damaged: boolean;
+  /** The file cannot be used, or records are missing. */
+  readonly warning?: Warning | undefined;
 }
 
 /** Reads the checksums file of `path`. Skips damaged and overlapping records. */
 export async function readChecksums(path: string, codec: JournalCodec): Promise<Checksums> {
-  const bytes = await onDisk(path, () => readFile(checksumsPath(path)).catch(nullWhenMissing));
-  if (bytes === null) return { journal: null, damaged: false };
+  const place = checksumsPath(path);
+  let bytes: Uint8Array;
+  try {
+    bytes = await onDisk(place, () => readRegularFile(place));
+  } catch (error) {
+    const why = whyUnusable(error);
+    if (why === undefined) throw error;
+    return { journal: null, warning: why === 'missing' ? undefined : checksumsUnusable(place, why) };
+  }
   const journal = codec.decode(bytes);
-  if (journal === null) return { journal, damaged: true };
+  if (journal === null) return { journal, warning: checksumsDamaged };
   const ledger = createLedger();
   const pieces = inOrder(journal.pieces).filter(ledger.add);
   return {
     journal: { identity: journal.identity, pieces },
-    damaged: ledger.holes({ start: 0, end: journal.identity.sizeBytes }).length > 0,
+    warning: ledger.holes({ start: 0, end: journal.identity.sizeBytes }).length > 0 ? checksumsDamaged : undefined,
   };
 }
 
@@ -62,7 +71,19 @@ export function inOrder(pieces: readonly Piece[]): Piece[] {
   return [...pieces].sort((left, right) => left.offset - right.offset);
 }
 
-function nullWhenMissing(error: unknown): null {
-  if (hasCode(error, 'ENOENT')) return null;
-  throw error;
+async function readRegularFile(path: string): Promise<Uint8Array> {
+  const file = await openRegularFile(path, 'r');
+  try {
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Files and objects can be compared without checksums: another user's file of that name must not prevent it. */
+function whyUnusable(error: unknown): string | undefined {
+  if (!OssError.isInstance(error)) return undefined;
+  if (error.code === 'NotAFile') return 'is not a file';
+  if (hasCode(error.cause, 'ENOENT')) return 'missing';
+  return hasCode(error.cause, 'EACCES') || hasCode(error.cause, 'EPERM') ? 'is not readable' : undefined;
 }

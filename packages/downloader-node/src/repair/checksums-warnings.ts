@@ -1,12 +1,17 @@
 import type { DownloadEvent } from '@ossferry/downloader-core';
 
-type Warning = Extract<DownloadEvent, { type: 'warning' }>;
+export type Warning = Extract<DownloadEvent, { type: 'warning' }>;
 
 export const checksumsDamaged: Warning = {
   type: 'warning',
   code: 'ChecksumsDamaged',
   message: 'The checksums file is damaged. Only its intact records are used.',
 };
+
+/** There is something at the path of the checksums file that cannot be read. */
+export function checksumsUnusable(path: string, why: string): Warning {
+  return { type: 'warning', code: 'ChecksumsDamaged', message: `"${path}" ${why}, so no checksums are used.` };
+}
 
 /** The checksums file cannot be used. */
 export function checksumsStale(difference: string): Warning {

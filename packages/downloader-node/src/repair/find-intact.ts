@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Crc64, DownloadEvent, ObjectIdentity, Piece } from '@ossferry/downloader-core';
 import { createLedger, type Journal } from '@ossferry/downloader-core/internal';
 import type { Checksums } from './checksums-file.ts';
-import { checksumsDamaged, fetchesAll, fetchesEnd } from './checksums-warnings.ts';
+import { fetchesAll, fetchesEnd } from './checksums-warnings.ts';
 import { examineFile } from './examine-file.ts';
 import type { RepairWorkspace } from './repair-workspace.ts';
 import { createSpanChecker } from './span-checker.ts';
@@ -34,7 +34,7 @@ export async function findIntact(search: IntactSearch): Promise<readonly Piece[]
   }
   const { sizeBytes } = identity;
   const check = createSpanChecker(file, crc64, signal);
-  if (checksums.damaged) onEvent(checksumsDamaged);
+  if (checksums.warning !== undefined) onEvent(checksums.warning);
   if (checksums.journal !== null) {
     return (await examineFile({ check, sizeBytes, expected: checksums.journal.pieces, onEvent })).intact;
   }

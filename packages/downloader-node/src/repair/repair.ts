@@ -24,6 +24,7 @@ import {
 import { loadCrc64 } from '../load-crc64.ts';
 import { readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
+import { refuseForeignChecksums } from '../workspace/checksums-path.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { openFileWorkspace } from '../workspace/file-workspace.ts';
 import { type Checksums, differenceFrom, readChecksums } from './checksums-file.ts';
@@ -70,6 +71,7 @@ export async function repair(
 ): Promise<RepairSummary> {
   checkOptions(options);
   const elapsedMs = startStopwatch();
+  if (options.keepChecksums) refuseForeignChecksums(file);
   const opened = await openExistingFile(file, 'r+');
   try {
     return await withAsyncListener(options, async (wrapped) => {

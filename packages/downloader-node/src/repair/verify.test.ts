@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import type { DownloadEvent } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
@@ -101,6 +101,22 @@ describe('verify', () => {
     await writeFile(`${path}.ossferry-checksums`, 'something else');
     expect((await verifyFile('torn')).result.whole).toBe(true);
   });
+
+  it.runIf(process.platform !== 'win32')(
+    'behavior: a pipe or a folder in place of the checksums file is not opened, and not replaced',
+    async () => {
+      const path = await fetchFile('blocked', false);
+      execFileSync('mkfifo', [`${path}.ossferry-checksums`]);
+      const { result, warnings } = await verifyFile('blocked');
+      expect(result).toMatchObject({ whole: true, verified: 'crc64' });
+      expect(warnings).toEqual(['ChecksumsDamaged']);
+      const refused = { code: 'DestinationExists', message: expect.stringContaining('.ossferry-checksums') };
+      await expect(verifyFile('blocked', { keepChecksums: true })).rejects.toMatchObject(refused);
+      await rm(`${path}.ossferry-checksums`);
+      await mkdir(`${path}.ossferry-checksums`);
+      expect((await verifyFile('blocked')).warnings).toEqual(['ChecksumsDamaged']);
+    },
+  );
 
   it('option: keepChecksums writes checksums for a later repair, only for a correct file', async () => {
     const path = await fetchFile('later', false);

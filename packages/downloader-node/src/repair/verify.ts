@@ -2,9 +2,10 @@ import type { FileHandle } from 'node:fs/promises';
 import type { DownloadSource, ObjectIdentity, Piece, Span } from '@ossferry/downloader-core';
 import { checkOptions, createJournalCodec, withAsyncListener } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from '../load-crc64.ts';
+import { refuseForeignChecksums } from '../workspace/checksums-path.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { type Checksums, differenceFrom, readChecksums, writeChecksums } from './checksums-file.ts';
-import { checksumsDamaged, checksumsStale } from './checksums-warnings.ts';
+import { checksumsStale } from './checksums-warnings.ts';
 import { examineFile } from './examine-file.ts';
 import { type ExistingFileOptions, identifyObject } from './identify-object.ts';
 import { openExistingFile } from './open-existing-file.ts';
@@ -36,6 +37,7 @@ export interface VerifyResult {
  */
 export async function verify(file: string, source: DownloadSource, options: VerifyOptions = {}): Promise<VerifyResult> {
   checkOptions(options);
+  if (options.keepChecksums) refuseForeignChecksums(file);
   const opened = await openExistingFile(file, 'r');
   try {
     return await withAsyncListener(options, async (wrapped) => {
@@ -77,11 +79,11 @@ async function compare(
 
 /** The pieces of a checksums file if they belong to this object. */
 function usable(
-  { journal, damaged }: Checksums,
+  { journal, warning }: Checksums,
   identity: ObjectIdentity,
   { pin, onEvent }: VerifyOptions,
 ): readonly Piece[] | null {
-  if (damaged) onEvent?.(checksumsDamaged);
+  if (warning !== undefined) onEvent?.(warning);
   const difference = differenceFrom(journal, identity, pin);
   if (difference === undefined) return journal?.pieces ?? null;
   onEvent?.(checksumsStale(difference));

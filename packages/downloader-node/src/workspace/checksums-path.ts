@@ -1,5 +1,7 @@
-import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { OssError } from '@ossferry/contract';
+import { diskError } from './disk-error.ts';
+import { noWait } from './open-regular-file.ts';
 import { siblingPath } from './sibling-path.ts';
 
 /** The path of a file's checksums file, which has the format of a journal. */
@@ -25,8 +27,7 @@ export function dropChecksums(path: string): void {
  */
 export function refuseForeignChecksums(path: string): void {
   const place = checksumsPath(path);
-  const present = statSync(place, { throwIfNoEntry: false });
-  if (present === undefined || (present.isFile() && (present.size === 0 || beginsAsJournal(place)))) return;
+  if (isReplaceable(place)) return;
   throw new OssError({
     code: 'DestinationExists',
     phase: 'disk',
@@ -35,13 +36,22 @@ export function refuseForeignChecksums(path: string): void {
   });
 }
 
+function isReplaceable(place: string): boolean {
+  try {
+    const present = statSync(place, { throwIfNoEntry: false });
+    return present === undefined || (present.isFile() && (present.size === 0 || beginsAsJournal(place)));
+  } catch (cause) {
+    throw diskError(cause, place);
+  }
+}
+
 // The start of a journal's first record. Its checksum is not compared, which would take the whole line and the CRC-64.
 const journalStart = /^[0-9a-f]{16} \{"ossferry":\d/;
 /** Enough for `journalStart`. */
 const startBytes = 64;
 
 function beginsAsJournal(path: string): boolean {
-  const descriptor = openSync(path, 'r');
+  const descriptor = openSync(path, constants.O_RDONLY | noWait);
   try {
     const start = Buffer.alloc(startBytes);
     return journalStart.test(start.toString('latin1', 0, readSync(descriptor, start)));

@@ -682,7 +682,7 @@ export const codeGroups: readonly CodeGroup[] = [
     codes: [
       [
         'ChecksumsDamaged',
-        'The checksums file is damaged. The damaged checksums are ignored.',
+        'The checksums file is damaged, or is not a readable file. What is damaged is ignored.',
         'Nothing; `--keep-checksums` writes the file again when the download or repair is complete.',
       ],
       [
