@@ -163,6 +163,21 @@ describe('assemble', () => {
     );
   });
 
+  it.each<[string, unknown, RegExp]>([
+    ['a single plugin instead of a list', definePlugin('one', () => {}), /^The option plugins is not a list\./],
+    ['null instead of a list', null, /^The option plugins is not a list\./],
+    ['a factory instead of a plugin', [() => {}], /^An entry of the option plugins is not a plugin\./],
+    ['a plugin without setup', [{ name: 'bare', contract: 1 }], /^An entry of the option plugins is not a plugin\./],
+    [
+      'a wrapper that is no function',
+      [definePlugin('odd', (host) => host.wrap('retry', 5 as never))],
+      /^The plugin "odd" must wrap "retry" with a function\./,
+    ],
+  ])('error: %s', (_, plugins, message) => {
+    const refused = expect.objectContaining({ code: 'InvalidPlugin', message: expect.stringMatching(message) });
+    expect(() => testClient({ plugins: plugins as never })).toThrow(refused);
+  });
+
   it('error: another version of the contract', () => {
     const plugin = { name: 'later', contract: 2, setup: () => {} } as unknown as Plugin;
     expect(() => testClient({ plugins: [plugin] })).toThrow(

@@ -10,7 +10,16 @@ import type {
   Slots,
 } from '@ossferry/contract';
 import { checkEndpoint } from './check-endpoint.ts';
-import { checkImplementation, checkOpen, checkPlace, checkPlugin, checkSetup, slotTaken } from './plugin-errors.ts';
+import {
+  checkImplementation,
+  checkOpen,
+  checkPlace,
+  checkPlugin,
+  checkPlugins,
+  checkSetup,
+  checkWrapper,
+  slotTaken,
+} from './plugin-errors.ts';
 
 /** What fills a slot if no plugin does. */
 export interface SlotDefault<Implementation> {
@@ -82,6 +91,7 @@ export function assemble(defaults: SlotDefaults, plugins: readonly Plugin[]): As
       },
       wrap(slot, wrapper) {
         check('slot', slot);
+        checkWrapper(slot, wrapper, name);
         names[slot].push(name);
         wraps.push(() => {
           slots[slot] = wrapper(slots[slot]);
@@ -97,6 +107,7 @@ export function assemble(defaults: SlotDefaults, plugins: readonly Plugin[]): As
     };
   };
 
+  checkPlugins(plugins);
   for (const plugin of plugins) {
     checkPlugin(plugin);
     inSetup = plugin;

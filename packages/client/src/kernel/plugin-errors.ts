@@ -1,16 +1,21 @@
 import type { OssError, Plugin, RingName, Signer, SlotName } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 
+/** Refuses a single plugin instead of a list. */
+export function checkPlugins(plugins: readonly Plugin[]): void {
+  if (!Array.isArray(plugins)) throw invalidPlugin('The option plugins is not a list.', 'Pass `[timing()]`.');
+}
+
 /** Refuses a value that is not a plugin, such as its factory, and a plugin for another version of the contract. */
 export function checkPlugin(plugin: Plugin): void {
-  const { name, contract } = (plugin ?? {}) as Partial<Plugin>;
-  if (contract === 1) return;
-  if (contract === undefined) {
+  const { name, contract, setup } = (plugin ?? {}) as Partial<Plugin>;
+  if (typeof setup !== 'function') {
     throw invalidPlugin(
       'An entry of the option plugins is not a plugin.',
       'Pass a result of `definePlugin`: `[timing()]`, not `[timing]`.',
     );
   }
+  if (contract === 1) return;
   throw configError(
     'UnsupportedPlugin',
     `The plugin "${name}" is for version ${contract} of the plugin contract, but this client has version 1.`,
@@ -45,14 +50,22 @@ export function checkPlace(kind: 'slot' | 'ring', place: string, known: object, 
   );
 }
 
+const seePages = 'See the pages on writing plugins.';
+
 /** Refuses an invalid implementation of a slot or ring, such as a promise. */
 export function checkImplementation(place: SlotName | RingName, implementation: unknown, plugin: string): void {
   const { header, query } = (implementation ?? {}) as Partial<Signer>;
   if ((place === 'signer' ? [header, query] : [implementation]).every((part) => typeof part === 'function')) return;
   throw invalidPlugin(
     `The plugin "${plugin}" must give "${place}" a ${place === 'signer' ? 'signer' : 'function'}.`,
-    'See the pages on writing plugins.',
+    seePages,
   );
+}
+
+/** Refuses a wrapper that is not a function, such as the implementation itself. */
+export function checkWrapper(slot: SlotName, wrapper: unknown, plugin: string): void {
+  if (typeof wrapper === 'function') return;
+  throw invalidPlugin(`The plugin "${plugin}" must wrap "${slot}" with a function.`, seePages);
 }
 
 /** Refuses an invalid result of a signer, such as a promise: the request would be sent unsigned. */
