@@ -45,6 +45,33 @@ describe.concurrent('help', () => {
     expect(stderr).toMatch(/^Usage: ossferry/);
   });
 
+  it.each([
+    ['help', 'gte'],
+    ['gte', '--help'],
+  ])('error: an unknown command, instead of help: %s %s', async (...argv) => {
+    const { code, text, stderr } = await cli.run(argv);
+    expect({ code, text }).toEqual({ code: 2, text: '' });
+    expect(stderr).toMatch(/^[^\n]*'gte' \(Did you mean get\?\)[^\n]*\[UnknownCommand\]\n$/);
+  });
+
+  it('behavior: help prints the help of a command', async () => {
+    for (const argv of [
+      ['help', 'get'],
+      ['get', '--help'],
+    ]) {
+      expect(await cli.run(argv)).toMatchObject({
+        code: 0,
+        text: expect.stringMatching(/^Usage: ossferry get/),
+        stderr: '',
+      });
+    }
+    for (const argv of [['help'], ['help', 'help']])
+      expect(await cli.run(argv)).toMatchObject({
+        code: 0,
+        text: expect.stringMatching(/^Usage: ossferry \[options\]/),
+      });
+  });
+
   it('behavior: prebuilt output is only used for exact matches', () => {
     expect(prebuiltOutput(['--version'])).toBe(`${readVersion()}\n`);
     for (const argv of [

@@ -18,7 +18,7 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
   const program = createProgram(shell);
   try {
     refuseOldNode(process.versions);
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(rewriteHelp(argv, program), { from: 'user' });
     return 0;
   } catch (caught) {
     if (isCommanderError(caught) && isHelp(caught)) return caught.code === 'commander.help' ? 2 : 0;
@@ -30,6 +30,19 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
     );
     return exitCodeOf(error);
   }
+}
+
+/**
+ * Rewrites requests for help: `help get` becomes `get --help`, whose exit code is 0. For an unknown command, only its name
+ * is left, which is an error; commander would print the help of the program.
+ */
+function rewriteHelp(argv: readonly string[], program: Command): readonly string[] {
+  const [first, second = '--help'] = argv;
+  const rewritten = first !== 'help' ? argv : second === 'help' ? ['--help'] : [second, '--help'];
+  const [name] = rewritten;
+  if (name === undefined || name.startsWith('-')) return rewritten;
+  const commands = program.createHelp().visibleCommands(program);
+  return commands.some((command) => command.name() === name) ? rewritten : [name];
 }
 
 /** Checks the code: `instanceof` fails if two copies of commander are installed. */
