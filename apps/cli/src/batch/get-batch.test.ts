@@ -39,7 +39,9 @@ describe.concurrent('ossferry get --manifest', () => {
         { url, destination: 'a/b/one', headers: { 'x-oss-request-payer': 'requester' }, sizeBytes: 2001 },
       ]),
     );
-    expect(await get('--directory', 'out')).toMatchObject({ code: 0, text: '', stderr: '' });
+    const { code, text, stderr } = await get('--directory', 'out');
+    expect({ code, text }).toEqual({ code: 0, text: '' });
+    expect(stderr).toMatch(/^2 objects, 4\.00 kB in [^\n]*\n$/);
     expect(await filesIn(join(folder, 'out'))).toEqual(['0', 'a']);
     expect((await readFile(join(folder, 'out/a/b/one'))).equals(bodies[1] as Buffer)).toBe(true);
   });
@@ -69,7 +71,7 @@ describe.concurrent('ossferry get --manifest', () => {
       'list.ndjson',
       ndjson(keys.map((key) => ({ source: `oss://${bucket}/${key}` }))),
     );
-    expect(await get('--directory', 'out')).toMatchObject({ code: 0, stderr: '' });
+    expect(await get('--directory', 'out')).toMatchObject({ code: 0, stderr: expect.stringMatching(/^4 objects, /) });
     expect(await filesIn(join(folder, 'out'))).toEqual(['_CON', '_hidden', 'a_b', 'n'.repeat(255)]);
     const twice = await prepare('l.txt', `oss://${bucket}/names/a:b\noss://${bucket}/other/a_b\n`);
     expect(await twice.get()).toMatchObject({
@@ -99,7 +101,9 @@ describe.concurrent('ossferry get --manifest', () => {
     const { folder, get } = await prepare('list.txt', `${objects[0]}\noss://${bucket}/absent\n${objects[1]}\n`);
     const { code, stderr } = await get('--result', 'r.ndjson');
     expect(code).toBe(8);
-    expect(stderr).toMatch(/^absent: .*\[NoSuchKey\]\nossferry: 1 of 3 objects failed, the first with NoSuchKey\./);
+    expect(stderr).toMatch(
+      /^absent: .*\[NoSuchKey\]\n2 objects.* 1 failed\nossferry: 1 of 3 objects failed, the first with NoSuchKey\./,
+    );
     const results = await resultsIn(join(folder, 'r.ndjson'));
     expect(results).toHaveLength(3);
     expect(results.find(({ destination }) => destination === '0')).toMatchObject({
@@ -150,6 +154,15 @@ describe.concurrent('ossferry get --manifest', () => {
   ])('option: fail-policy %s', async (policy, code) => {
     const { get } = await prepare('list.txt', `${objects[0]}\noss://${bucket}/absent\n`);
     expect(await get('--fail-policy', policy)).toMatchObject({ code });
+  });
+
+  it('option: fail-policy all counts objects that an earlier run has done', async () => {
+    const { get } = await prepare('list.txt', `${objects[0]}\noss://${bucket}/absent\n`);
+    const resumed = ['--result', 'r', '--skip-done', '--fail-policy'];
+    expect(await get(...resumed, 'all')).toMatchObject({ code: 0 });
+    expect(await get(...resumed, 'all')).toMatchObject({ code: 0 });
+    const stderr = expect.stringContaining('1 of 2 objects failed');
+    expect(await get(...resumed, 'any')).toMatchObject({ code: 8, stderr });
   });
 
   it('option: progress plain and json', async () => {
@@ -333,7 +346,7 @@ describe.concurrent('ossferry get --manifest', () => {
       join(folder, 'r'),
       Buffer.from('{"destination":"0","status":"done"}\n{"destination":"caf\xc3', 'latin1'),
     );
-    expect(await get('--result', 'r', '--skip-done')).toMatchObject({ code: 0, stderr: '' });
+    expect(await get('--result', 'r', '--skip-done', '--progress', 'none')).toMatchObject({ code: 0, stderr: '' });
     expect(await filesIn(folder)).toEqual(['l.txt', 'r']);
     await writeFile(join(folder, 'r'), 'x'.repeat(1_200_000));
     const stderr = expect.stringMatching(/"r" cannot be used \(a line is longer than 1 MiB\).*\[ResultUnwritable\]/);

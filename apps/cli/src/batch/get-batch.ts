@@ -75,8 +75,8 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
     report.end(summary, doneBefore);
     await results.close(interrupt.signal.aborted);
   }
-  if (firstError !== undefined && isFailure(summary, failPolicy)) {
-    throw incomplete(summary, firstError, resumeAdvice(isRetryable, skipDone === true));
+  if (firstError !== undefined && isFailure(summary, doneBefore, failPolicy)) {
+    throw incomplete(summary, doneBefore, firstError, resumeAdvice(isRetryable, skipDone === true));
   }
 }
 
@@ -124,9 +124,9 @@ function isFile(result: string | undefined): result is string {
   return result !== undefined && result !== '-';
 }
 
-function isFailure({ done, skipped, failed }: BatchSummary, policy: FailPolicy): boolean {
+function isFailure({ done, skipped, failed }: BatchSummary, doneBefore: number, policy: FailPolicy): boolean {
   if (policy === 'never') return false;
-  return policy === 'any' ? failed > 0 : failed > 0 && done + skipped === 0;
+  return policy === 'any' ? failed > 0 : failed > 0 && done + skipped + doneBefore === 0;
 }
 
 function resumeAdvice(isRetryable: boolean, skipsDone: boolean): string {
@@ -134,11 +134,16 @@ function resumeAdvice(isRetryable: boolean, skipsDone: boolean): string {
   return isRetryable ? `R${again}` : `Fix the errors, then r${again}`;
 }
 
-function incomplete({ done, skipped, failed }: BatchSummary, first: OssError, advice: string): OssError {
+function incomplete(
+  { done, skipped, failed }: BatchSummary,
+  doneBefore: number,
+  first: OssError,
+  advice: string,
+): OssError {
   return new OssError({
     code: 'BatchIncomplete',
     phase: 'body',
-    message: `${failed} of ${done + skipped + failed} objects failed, the first with ${first.code}.`,
+    message: `${failed} of ${done + skipped + doneBefore + failed} objects failed, the first with ${first.code}.`,
     advice,
     cause: first,
   });
