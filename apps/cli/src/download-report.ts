@@ -32,6 +32,7 @@ export async function openDownloadReport(
       },
     };
   }
+  const hasDisplay = mode === 'tty' || mode === 'plain';
   const createDisplay = await loadProgressDisplay(mode, shell);
   let opened: ProgressDisplay | undefined;
   const display = (): ProgressDisplay => {
@@ -56,8 +57,8 @@ export async function openDownloadReport(
         isChecking = true;
         display().update(event.checkedBytes);
       } else if (event.type === 'retry') noteRetry(event);
-      else if (event.type === 'warning' && mode === 'none') writeWarning(event.message, shell);
-      else if (event.type === 'warning') display().note(oneLine(`Warning: ${event.message}`));
+      else if (event.type === 'warning' && hasDisplay) display().note(oneLine(`Warning: ${event.message}`));
+      else if (event.type === 'warning') writeWarning(event.message, shell);
     },
     end(summary) {
       opened?.end();

@@ -27,9 +27,11 @@ function events(stderr: string): Record<string, unknown>[] {
 }
 
 describe.concurrent('ossferry get', () => {
-  it('default: an object is saved under its own name, without output', async () => {
+  it('default: an object is saved under its own name; without a terminal, stderr has one line', async () => {
     const folder = await makeFolder();
-    expect(await cli.run(['get', object], { cwd: folder })).toMatchObject({ code: 0, text: '', stderr: '' });
+    const { code, text, stderr } = await cli.run(['get', object], { cwd: folder });
+    expect({ code, text }).toEqual({ code: 0, text: '' });
+    expect(stderr).toMatch(/^small 1\.bin: 300 kB in [^\n]*, CRC-64 verified\n$/);
     expect(await filesIn(folder)).toEqual(['small 1.bin']);
     expect((await readFile(join(folder, 'small 1.bin'))).equals(small)).toBe(true);
   });
@@ -65,7 +67,7 @@ describe.concurrent('ossferry get', () => {
   it('behavior: output of sign --json is accepted as a URL with headers', async () => {
     const folder = await makeFolder();
     const input = await sign('--request-payer', 'requester', '--json');
-    expect(await cli.run(['get', '-', '-o', 'a'], { cwd: folder, input })).toMatchObject({ code: 0, stderr: '' });
+    expect(await cli.run(['get', '-', '-o', 'a'], { cwd: folder, input })).toMatchObject({ code: 0 });
     expect(await cli.run(['verify', 'a', '-'], { cwd: folder, input })).toMatchObject({ code: 0 });
     expect(await cli.run(['doctor', '-'], { cwd: folder, input })).toMatchObject({ code: 0 });
     const { code, text } = await cli.run(['snippet', '-', '--lang', 'curl'], { cwd: folder, input });
@@ -181,6 +183,11 @@ describe.concurrent('ossferry get', () => {
     expect(plain.stderr).toMatch(/\nsmall 1\.bin: 300 kB in \S+ m?s \(\S+ [kMG]?B\/s\), CRC-64 verified\n$/);
     const tty = await cli.run(['get', object, '-o', join(folder, '2'), '--progress', 'tty']);
     expect(tty.stderr).toMatch(/2: 300 kB in \S+ m?s \(.*\), CRC-64 verified\n$/);
+  });
+
+  it('option: progress none prints nothing on success', async () => {
+    const done = await cli.run(['get', object, '--progress', 'none'], { cwd: await makeFolder() });
+    expect(done).toMatchObject({ code: 0, text: '', stderr: '' });
   });
 
   it('behavior: retries are reported, and the file is complete', async () => {

@@ -26,7 +26,7 @@ describe('completionScript', () => {
       '--profile',
       '--proxy',
     ]);
-    expect(completeInBash('get', '--progress', '')).toEqual(['tty', 'plain', 'json', 'none']);
+    expect(completeInBash('get', '--progress', '')).toEqual(['tty', 'plain', 'summary', 'json', 'none']);
     expect(completeInBash('completion', '')).toEqual(shells);
   });
 

@@ -3,7 +3,7 @@ import { createPlainDisplay } from './plain-display.ts';
 import type { ProgressDisplay } from './progress-display.ts';
 import type { ProgressMode } from './progress-mode.ts';
 
-/** Opens the display for a mode; `json` and `none` display nothing. */
+/** Opens the display for a mode; `summary`, `json` and `none` display nothing. */
 export async function openProgressDisplay(mode: ProgressMode, label: string, shell: Shell): Promise<ProgressDisplay> {
   return (await loadProgressDisplay(mode, shell))(label);
 }

@@ -6,14 +6,14 @@ const shellWith = (isTTY: boolean, env: Record<string, string> = {}): Shell =>
   ({ ...process, stderr: { isTTY } as NodeJS.WriteStream, env }) as Shell;
 
 describe('chooseProgressMode', () => {
-  it('default: tty on a terminal, else none', () => {
+  it('default: tty on a terminal, else summary', () => {
     expect(chooseProgressMode(undefined, shellWith(true))).toBe('tty');
-    expect(chooseProgressMode(undefined, shellWith(false))).toBe('none');
+    expect(chooseProgressMode(undefined, shellWith(false))).toBe('summary');
   });
 
   it('behavior: no bar in CI and on dumb terminals', () => {
-    expect(chooseProgressMode(undefined, shellWith(true, { CI: 'true' }))).toBe('none');
-    expect(chooseProgressMode(undefined, shellWith(true, { TERM: 'dumb' }))).toBe('none');
+    expect(chooseProgressMode(undefined, shellWith(true, { CI: 'true' }))).toBe('summary');
+    expect(chooseProgressMode(undefined, shellWith(true, { TERM: 'dumb' }))).toBe('summary');
   });
 
   it('option: progress overrides the default', () => {

@@ -1,16 +1,16 @@
 import { Option } from 'commander';
 import type { Shell } from '../shell.ts';
 
-const modes = ['tty', 'plain', 'json', 'none'] as const;
+const modes = ['tty', 'plain', 'summary', 'json', 'none'] as const;
 
-/** How progress is shown: a bar, lines of text, NDJSON events, or nothing. */
+/** How progress is shown: a bar, lines of text, one line at the end, NDJSON events, or nothing. */
 export type ProgressMode = (typeof modes)[number];
 
 /** Creates the `--progress` option. */
 export function progressOption(): Option {
   return new Option(
     '--progress <mode>',
-    'progress output: bar (tty), lines (plain) or events (json) (default: tty on a terminal, else none)',
+    'bar (tty), lines (plain), one line at the end (summary), or events (json) (default: tty on a terminal, else summary)',
   ).choices(modes);
 }
 
@@ -18,5 +18,5 @@ export function progressOption(): Option {
 export function chooseProgressMode(requested: ProgressMode | undefined, { stderr, env }: Shell): ProgressMode {
   if (requested !== undefined) return requested;
   const isTerminal = stderr.isTTY && !env['CI'] && env['TERM'] !== 'dumb';
-  return isTerminal ? 'tty' : 'none';
+  return isTerminal ? 'tty' : 'summary';
 }
