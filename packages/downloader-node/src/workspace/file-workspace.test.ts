@@ -207,6 +207,16 @@ describe('openFileWorkspace', () => {
     await workspace.release();
   });
 
+  it.skipIf(process.platform === 'win32')('behavior: a resumed workspace is closed to other users', async () => {
+    await put('file.ossferry/data', 'half');
+    await put('file.ossferry/journal', 'a record\n');
+    await chmod(at('file.ossferry'), 0o755);
+    const workspace = await openFileWorkspace(at('file'));
+    expect((await lstat(at('file.ossferry'))).mode & 0o777).toBe(0o700);
+    await workspace.release();
+    expect(await read('file.ossferry/data')).toBe('half');
+  });
+
   it('behavior: records are appended to a replaced journal', async () => {
     const workspace = await openFileWorkspace(at('file'));
     await workspace.appendJournal(Buffer.from('old\n'));

@@ -1,5 +1,5 @@
-import type { Dirent } from 'node:fs';
-import { lstat, mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { constants, type Dirent } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hasCode } from '../has-code.ts';
 import { acquireFileLock, type FileLock } from '../lock/file-lock.ts';
@@ -47,10 +47,25 @@ async function refuseForeign(folder: string): Promise<void> {
     }
     const foreign = (await readdir(folder, { withFileTypes: true })).find((entry) => !isOurs(entry));
     if (foreign !== undefined) throw workspaceForeign(folder, `contains ${JSON.stringify(foreign.name.slice(0, 80))}`);
+    if (found.uid === process.geteuid?.() && (found.mode & 0o077) !== 0) await closeToOthers(folder);
   } catch (error) {
     // The folder was deleted in the meantime: acquiring the lock fails too, and is tried again.
     if (hasCode(error, 'ENOENT')) return;
     throw forFolder(error, folder);
+  }
+}
+
+/** A folder that was copied, or that an older version created, may be open to others. */
+async function closeToOthers(folder: string): Promise<void> {
+  let opened: FileHandle | undefined;
+  try {
+    // Not by its path, which could have become a link to another folder.
+    opened = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+    await opened.chmod(0o700);
+  } catch {
+    // The file system has no modes, or the runtime cannot change them.
+  } finally {
+    await opened?.close();
   }
 }
 
