@@ -3,3 +3,4 @@
 export { classifyFailure, nameOfFailure } from './network/classify-failure.ts';
 export { readNetworkSettings } from './network/network.ts';
 export { proxyRefused } from './network/network-error.ts';
+export { chooseProxy } from './network/proxy.ts';

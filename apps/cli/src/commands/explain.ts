@@ -60,11 +60,11 @@ export function addExplainCommand(program: Command, shell: Shell): void {
 
 async function sendLive(url: string, flags: ExplainFlags, shell: Shell): Promise<LiveExchange> {
   const { method = 'GET', header } = flags;
-  const [{ sendLiveRequest }, { openAgents }] = await Promise.all([
+  const [{ sendLiveRequest }, { openRoute }] = await Promise.all([
     import('../diagnosis/send-live-request.ts'),
-    import('../network/open-agents.ts'),
+    import('../network/open-route.ts'),
   ]);
-  return sendLiveRequest(url, method.toUpperCase(), header, openAgents(await readNetworkFlags(flags, shell)));
+  return sendLiveRequest(url, method.toUpperCase(), header, openRoute(await readNetworkFlags(flags, shell)));
 }
 
 const examples = `

@@ -45,11 +45,11 @@ Examples:
 
 async function putFile(file: string, object: string, flags: PutFlags, shell: Shell): Promise<void> {
   const address = parseObjectAddress(object);
-  const [{ nodeTransport }, { openAgents }] = await Promise.all([
+  const [{ nodeTransport }, { openRoute }] = await Promise.all([
     import('../network/node-transport.ts'),
-    import('../network/open-agents.ts'),
+    import('../network/open-route.ts'),
   ]);
-  const transport = nodeTransport(openAgents(await readNetworkFlags(flags, shell)));
+  const transport = nodeTransport(openRoute(await readNetworkFlags(flags, shell)));
   const client = await openClient(address, flags, shell, [], transport);
   const mode = flags.json ? 'none' : chooseProgressMode(undefined, shell);
   const display = await openProgressDisplay(mode, file, shell);

@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 import type { ResponseInput } from '@ossferry/diagnose';
 import { proxyRefused } from '@ossferry/downloader-node/internal';
 import { connectionError } from '../network/connection-error.ts';
-import type { Agents } from '../network/open-agents.ts';
+import type { Route } from '../network/open-route.ts';
 import { splitTarget } from '../network/split-target.ts';
 import { usageError } from '../usage-error.ts';
 
@@ -18,17 +18,18 @@ export interface LiveExchange {
 export function sendLiveRequest(
   url: string,
   method: string,
-  givenHeaders: Readonly<Record<string, string>> = {},
-  agents?: Agents | undefined,
+  givenHeaders: Readonly<Record<string, string>> | undefined,
+  route: Route,
 ): Promise<LiveExchange> {
-  const { hostname, port, protocol, path } = splitTarget(url);
+  const target = splitTarget(url);
+  const options = route(target);
   const headers = { range: 'bytes=0-0', 'accept-encoding': 'identity', ...givenHeaders };
   checkHeaders(headers);
-  const send = protocol === 'https:' ? requestHttps : requestHttp;
+  const send = options.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
-    const fail = (cause: Error): void => reject(connectionError(cause, { protocol, hostname, port }));
+    const fail = (cause: Error): void => reject(connectionError(cause, target));
     const sent = send(
-      { hostname, port, method, path, headers, agent: agents?.[protocol] ?? false, timeout: timeoutMs },
+      { ...options, method, headers: { ...options.headers, ...headers }, timeout: timeoutMs },
       (response) => {
         const chunks: Buffer[] = [];
         let sizeBytes = 0;
@@ -36,7 +37,7 @@ export function sendLiveRequest(
           response.destroy();
           const { statusCode: status = 0 } = response;
           if (status === 407) {
-            reject(proxyRefused(undefined, hostname, status));
+            reject(proxyRefused(undefined, target.hostname, status));
             return;
           }
           const received = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);

@@ -5,7 +5,7 @@ import { type HeaderMap, OssError } from '@ossferry/contract';
 import type { NetworkOptions } from '@ossferry/downloader-node';
 import { proxyRefused } from '@ossferry/downloader-node/internal';
 import { connectionError } from '../network/connection-error.ts';
-import { type Agents, openAgents } from '../network/open-agents.ts';
+import { openRoute, type Route } from '../network/open-route.ts';
 import { splitTarget, type Target } from '../network/split-target.ts';
 
 /** A request, which is sent unchanged. */
@@ -49,11 +49,11 @@ export function isResponse(result: ProbeResult): result is ProbeResponse {
  * and paths with `..`.
  */
 export function createProbe(network: NetworkOptions, signal: AbortSignal): Probe {
-  const agents = openAgents(network);
+  const route = openRoute(network);
   return async (request) => {
     const target = splitTarget(request.url);
     try {
-      return await send(request, target, agents, signal);
+      return await send(request, target, route, signal);
     } catch (error) {
       if (OssError.isInstance(error)) return { error };
       const failure = error as Error;
@@ -66,25 +66,23 @@ export function createProbe(network: NetworkOptions, signal: AbortSignal): Probe
 
 async function send(
   { method, headers }: ProbeRequest,
-  { protocol, hostname, port, path }: Target,
-  agents: Agents,
+  target: Target,
+  route: Route,
   signal: AbortSignal,
 ): Promise<ProbeResponse> {
   const startedAtMs = Date.now();
-  const request = (protocol === 'https:' ? https : http).request({
-    agent: agents[protocol],
-    hostname,
-    port,
-    path,
+  const options = route(target);
+  const request = (options.protocol === 'https:' ? https : http).request({
+    ...options,
     method,
-    headers: { 'user-agent': 'ossferry', ...headers },
+    headers: { 'user-agent': 'ossferry', ...options.headers, ...headers },
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   });
   request.end();
   const [response] = (await once(request, 'response')) as [http.IncomingMessage];
   if (response.statusCode === 407) {
     response.destroy();
-    throw proxyRefused(undefined, hostname, 407);
+    throw proxyRefused(undefined, target.hostname, 407);
   }
   request.on('error', () => undefined); // Errors from here on are of the body, whose beginning is enough.
   const atMs = (startedAtMs + Date.now()) / 2;

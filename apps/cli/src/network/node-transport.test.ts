@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sentenceOf } from '../render-error.ts';
 import { nodeTransport } from './node-transport.ts';
-import { openAgents } from './open-agents.ts';
+import { openRoute } from './open-route.ts';
 
 let server: Server | undefined;
 afterEach(() => void server?.close());
@@ -15,7 +15,7 @@ async function sendThrough(response: string): Promise<string> {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const proxy = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const send = nodeTransport(openAgents({ proxy }));
+  const send = nodeTransport(openRoute({ proxy }));
   return send({ method: 'GET', url: 'https://b.example/k', headers: {} }).then(() => '', sentenceOf);
 }
 

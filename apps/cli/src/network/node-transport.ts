@@ -5,27 +5,30 @@ import type { ReadableStream as NodeStream } from 'node:stream/web';
 import type { Transport, WireRequest } from '@ossferry/contract';
 import { proxyRefused } from '@ossferry/downloader-node/internal';
 import { type ConnectionFailure, proxyError } from './connection-error.ts';
-import type { Agents } from './open-agents.ts';
+import type { Route } from './open-route.ts';
 import { splitTarget } from './split-target.ts';
 
 /**
  * Creates a transport over `node:http`, because Node's `fetch` supports neither proxies nor a CA file. Throws
  * `ProxyRefused` if a proxy refuses the request, and `ProxyUnreachable` if it cannot be reached.
  */
-export function nodeTransport(agents: Agents): Transport {
+export function nodeTransport(route: Route): Transport {
   return async ({ method, url, headers, body, signal }) => {
-    const { protocol, hostname, port, path } = splitTarget(url);
-    const options = { protocol, hostname, port, path, method, agent: agents[protocol], ...(signal && { signal }) };
-    const own = { 'accept-encoding': 'identity', 'user-agent': 'ossferry' };
+    const target = splitTarget(url);
+    const options = { ...route(target), method, ...(signal && { signal }) };
+    const own = { 'accept-encoding': 'identity', 'user-agent': 'ossferry', ...options.headers };
     const bytes = body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body;
-    const request = (protocol === 'https:' ? https : http).request({ ...options, headers: { ...own, ...headers } });
+    const request = (options.protocol === 'https:' ? https : http).request({
+      ...options,
+      headers: { ...own, ...headers },
+    });
     const response = await exchange(request, bytes).catch((error: ConnectionFailure) => {
       if (signal?.aborted) throw signal.reason;
-      throw proxyError(error, { protocol, hostname, port }) ?? error;
+      throw proxyError(error, target) ?? error;
     });
     if (response.statusCode === 407) {
       response.destroy();
-      throw proxyRefused(undefined, hostname, 407);
+      throw proxyRefused(undefined, target.hostname, 407);
     }
     return toResponse(response, method);
   };

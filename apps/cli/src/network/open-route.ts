@@ -1,23 +1,53 @@
-import http from 'node:http';
+import http, { type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { getCACertificates } from 'node:tls';
-import { connectAttemptMs } from '@ossferry/contract';
+import { connectAttemptMs, type HeaderMap } from '@ossferry/contract';
 import type { NetworkOptions } from '@ossferry/downloader-node';
-import { readNetworkSettings } from '@ossferry/downloader-node/internal';
+import { chooseProxy, readNetworkSettings } from '@ossferry/downloader-node/internal';
+import type { Target } from './split-target.ts';
 
-/** Node agents for both schemes, without keep-alive. */
-export interface Agents {
-  readonly 'http:': http.Agent;
-  readonly 'https:': https.Agent;
+/** The part of a `node:http` request that depends on the network. */
+export interface RouteOptions extends RequestOptions {
+  readonly protocol: 'http:' | 'https:';
+  /** For the proxy. Headers of the request take precedence. */
+  readonly headers: HeaderMap;
 }
 
+/** Returns how to send a request to a target, directly or through a proxy, without keep-alive. */
+export type Route = (target: Target) => RouteOptions;
+
 /**
- * Creates agents with the proxy and certificate authorities of downloads. Throws `InvalidProxy` and `InvalidAuthority`.
+ * Opens a route with the proxy and certificate authorities of downloads. Throws `InvalidProxy` and `InvalidAuthority`.
  */
-export function openAgents(network: NetworkOptions): Agents {
+export function openRoute(network: NetworkOptions): Route {
   const { proxies, authorities } = readNetworkSettings(network);
-  const proxyEnv = { HTTP_PROXY: proxies.http, HTTPS_PROXY: proxies.https, NO_PROXY: proxies.except || undefined };
+  const tunnels = { HTTPS_PROXY: proxies.https, NO_PROXY: proxies.except || undefined };
   const trust = authorities.length === 0 ? {} : { ca: [...getCACertificates('default'), ...authorities] };
-  const options = { proxyEnv, autoSelectFamilyAttemptTimeout: connectAttemptMs };
-  return { 'http:': new http.Agent(options), 'https:': new https.Agent({ ...options, ...trust }) };
+  const options = { autoSelectFamilyAttemptTimeout: connectAttemptMs };
+  // With an empty environment, Node does not use a proxy from its own.
+  const agents = {
+    'http:': new http.Agent({ ...options, proxyEnv: {} }),
+    'https:': new https.Agent({ ...options, ...trust, proxyEnv: {} }),
+  };
+  const tunnelling = new https.Agent({ ...options, ...trust, proxyEnv: tunnels });
+
+  return ({ protocol, hostname, port, path }) => {
+    if (protocol === 'https:') return { protocol, hostname, port, path, agent: tunnelling, headers: {} };
+    const host = hostname.includes(':') ? `[${hostname}]` : hostname;
+    const authority = port === undefined ? host : `${host}:${port}`;
+    const proxy = chooseProxy(proxies, { protocol, hostname, port: Number(port ?? 80), authority, path });
+    if (proxy === undefined) return { protocol, hostname, port, path, agent: agents[protocol], headers: {} };
+    // Node's agent would collapse `.` and `..` segments, which object names may contain.
+    return {
+      protocol: proxy.protocol,
+      hostname: proxy.hostname,
+      port: proxy.port,
+      path: `http://${authority}${path}`,
+      agent: agents[proxy.protocol],
+      headers: {
+        host: authority,
+        ...(proxy.authorization !== undefined && { 'proxy-authorization': proxy.authorization }),
+      },
+    };
+  };
 }
