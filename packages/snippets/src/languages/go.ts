@@ -44,11 +44,17 @@ func main() {
 	}
 }
 
-func download() error {
+func download() (err error) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	watchdog := time.AfterFunc(idleTimeout, func() { cancel(fmt.Errorf("no data for %v", idleTimeout)) })
 	defer watchdog.Stop()
+	defer func() {
+		// Go 1.22 reports only "context canceled".
+		if err != nil && ctx.Err() != nil {
+			err = context.Cause(ctx)
+		}
+	}()
 
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, presignedURL, nil)
 	if err != nil {
