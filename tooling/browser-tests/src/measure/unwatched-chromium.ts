@@ -47,7 +47,17 @@ export async function startUnwatchedChromium(folder: string, origin: string): Pr
     return { last: (await json(request)) as Result, response };
   };
 
-  let { response } = await nextRequest();
+  const close = async (): Promise<void> => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+    await ended.catch(() => undefined); // It did not start.
+    server.closeAllConnections();
+    server.close();
+  };
+
+  let { response } = await nextRequest().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return {
     async measure(url, name) {
       response.end(JSON.stringify({ url, name }));
@@ -56,12 +66,7 @@ export async function startUnwatchedChromium(folder: string, origin: string): Pr
       if (typeof next.last === 'string' || next.last === null) throw new Error(`Chromium: ${next.last}`);
       return next.last;
     },
-    async close() {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
-      await ended;
-      server.closeAllConnections();
-      server.close();
-    },
+    close,
   };
 }
 
