@@ -4,6 +4,7 @@ import type { DownloadSource } from '@ossferry/downloader-node';
 import { buildOperation } from './build-operation.ts';
 import { parseSignedUrl } from './diagnosis/read-signed-url.ts';
 import { fileNameOfKey, fileNameOfUrl } from './file-name.ts';
+import { maxUrlLength } from './max-url-length.ts';
 import { isObjectAddress, parseObjectAddress } from './object-address.ts';
 import { openClient } from './open-client.ts';
 import { type ClientFlags, clientFlagNames } from './options/client-flags.ts';
@@ -149,9 +150,6 @@ async function readAll(stream: NodeJS.ReadableStream, signal: AbortSignal): Prom
 function isLine(text: string): boolean {
   return /^\s*[^\s{].*\n/.test(text);
 }
-
-/** As in `ossferry inspect`. */
-const maxUrlLength = 65_536;
 
 function urlTooLong(): Error {
   return usageError(

@@ -274,6 +274,7 @@ describe.concurrent('ossferry get --manifest', () => {
     ],
     ['l.ndjson', '{"source":"oss://Bad_bucket/x"}\n', /Line 1 .* "Bad_bucket" is not a valid bucket name/],
     ['l.ndjson', `{"source":"oss://bbb/${'x'.repeat(1025)}"}\n`, /Line 1 .* longer than 1024 bytes/],
+    ['l.txt', `http://h/${'x'.repeat(65_536)}\n`, /Line 1 .* more than 65536 characters/],
     ['l.txt', 'http://[bad/x\n', /Line 1 .* is not an object/],
     ['l.txt', 'http://h:99999/x\n', /Line 1 .* is not an object/],
     ['l.ndjson', '{"source":"oss://bbb/k","crc64":"18446744073709551616"}\n', /Line 1 .* crc64/],

@@ -1,4 +1,5 @@
 import { redactUrl } from '@ossferry/contract';
+import { maxUrlLength } from '../max-url-length.ts';
 import type { Pairs } from '../options/collect-pairs.ts';
 import { partialHeaderIn } from '../partial-headers.ts';
 import { usageError } from '../usage-error.ts';
@@ -81,6 +82,9 @@ export function readSource(value: unknown, line: number): string {
 const maxKeyBytes = 1024;
 
 function readUrl(text: string, line: number): string {
+  if (text.length > maxUrlLength) {
+    throw manifestError(line, `the URL has more than ${maxUrlLength} characters`, 'Check for a missing line break.');
+  }
   if (/^https?:\/\/[^\s/?#]\S*$/i.test(text) && URL.canParse(text)) return text;
   const what =
     text === '' ? 'the object is missing' : `${JSON.stringify(redactUrl(text).slice(0, 80))} is not an object`;
