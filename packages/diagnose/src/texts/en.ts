@@ -241,7 +241,7 @@ export const en: Texts = {
     ],
     NoSuchBucket: ({ bucket }) => [
       `The bucket "${bucket}" does not exist.`,
-      'Check the name; with a private or IP endpoint, also whether the bucket belongs in the path.',
+      'Check its name; with a private or IP endpoint, also whether the bucket belongs in the path.',
     ],
     InvalidBucketName: ({ bucket }) => [
       `"${bucket}" is not a bucket name: usually, a domain or path was mistaken for one.`,
@@ -363,7 +363,7 @@ export const en: Texts = {
     ],
     NoSuchKey: ({ key }) => [
       `The object "${key}" does not exist.`,
-      'Check the name: it is case-sensitive, not percent-encoded, and has no leading slash.',
+      'Check its name: it is case-sensitive, not percent-encoded, and has no leading slash.',
     ],
     ObjectDeleted: ({ key }) => [
       `The object "${key}" was deleted; the bucket has versioning, so older versions may still exist.`,
