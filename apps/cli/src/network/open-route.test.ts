@@ -35,9 +35,14 @@ describe('openRoute', () => {
     expect(route.agent).toMatchObject({ options: { proxyEnv: { HTTPS_PROXY: proxyUrl } } });
   });
 
-  it('option: NO_PROXY', () => {
-    const route = openRoute({ env: { HTTP_PROXY: proxyUrl, NO_PROXY: 'b.example' } });
+  it('option: NO_PROXY, as in downloads', () => {
+    const route = openRoute({
+      env: { HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl, NO_PROXY: 'b.example, 10.0.0.0/8' },
+    });
     expect(route(splitTarget('http://b.example/k')).hostname).toBe('b.example');
     expect(route(splitTarget('http://c.example/k')).hostname).toBe('proxy.example');
+    const tunnel = { options: { proxyEnv: { HTTPS_PROXY: proxyUrl } } };
+    expect(route(splitTarget('https://c.example/k')).agent).toMatchObject(tunnel);
+    expect(route(splitTarget('https://10.1.2.3/k')).agent).not.toMatchObject(tunnel);
   });
 });

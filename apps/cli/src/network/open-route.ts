@@ -21,7 +21,6 @@ export type Route = (target: Target) => RouteOptions;
  */
 export function openRoute(network: NetworkOptions): Route {
   const { proxies, authorities } = readNetworkSettings(network);
-  const tunnels = { HTTPS_PROXY: proxies.https, NO_PROXY: proxies.except || undefined };
   const trust = authorities.length === 0 ? {} : { ca: [...getCACertificates('default'), ...authorities] };
   const options = { autoSelectFamilyAttemptTimeout: connectAttemptMs };
   // With an empty environment, Node does not use a proxy from its own.
@@ -29,14 +28,22 @@ export function openRoute(network: NetworkOptions): Route {
     'http:': new http.Agent({ ...options, proxyEnv: {} }),
     'https:': new https.Agent({ ...options, ...trust, proxyEnv: {} }),
   };
-  const tunnelling = new https.Agent({ ...options, ...trust, proxyEnv: tunnels });
+  const tunnelling = new https.Agent({ ...options, ...trust, proxyEnv: { HTTPS_PROXY: proxies.https } });
 
   return ({ protocol, hostname, port, path }) => {
-    if (protocol === 'https:') return { protocol, hostname, port, path, agent: tunnelling, headers: {} };
     const host = hostname.includes(':') ? `[${hostname}]` : hostname;
     const authority = port === undefined ? host : `${host}:${port}`;
-    const proxy = chooseProxy(proxies, { protocol, hostname, port: Number(port ?? 80), authority, path });
-    if (proxy === undefined) return { protocol, hostname, port, path, agent: agents[protocol], headers: {} };
+    const proxy = chooseProxy(proxies, {
+      protocol,
+      hostname,
+      port: Number(port ?? defaultPorts[protocol]),
+      authority,
+      path,
+    });
+    if (proxy === undefined || protocol === 'https:') {
+      const agent = proxy === undefined ? agents[protocol] : tunnelling;
+      return { protocol, hostname, port, path, agent, headers: {} };
+    }
     // Node's agent would collapse `.` and `..` segments, which object names may contain.
     return {
       protocol: proxy.protocol,
@@ -51,3 +58,5 @@ export function openRoute(network: NetworkOptions): Route {
     };
   };
 }
+
+const defaultPorts = { 'http:': 80, 'https:': 443 } as const;
