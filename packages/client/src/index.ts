@@ -36,13 +36,13 @@ export { type Client, createClient } from './create-client.ts';
 export type { EndpointOptions } from './endpoint/standard-endpoint.ts';
 export type { PresignedRequest } from './kernel/presign-many.ts';
 export { type AbortMultipartUploadInput, abortMultipartUpload } from './operations/abort-multipart-upload.ts';
-export type { ObjectInput } from './operations/build-request.ts';
 export {
   type CompleteMultipartUploadInput,
   completeMultipartUpload,
   type UploadedPart,
 } from './operations/complete-multipart-upload.ts';
 export { type ContentDispositionOptions, contentDisposition } from './operations/content-disposition.ts';
+export type { ObjectInput } from './operations/define-operation.ts';
 export { type GetObjectInput, getObject } from './operations/get-object.ts';
 export { type HeadObjectInput, headObject } from './operations/head-object.ts';
 export { type InitiateMultipartUploadInput, initiateMultipartUpload } from './operations/initiate-multipart-upload.ts';

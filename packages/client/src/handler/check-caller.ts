@@ -26,7 +26,7 @@ function isOrigin(text: string): boolean {
 }
 
 /** Returns whether pages of the request's origin may send requests and read responses. */
-export function isAllowedOrigin(request: Request, { origins }: OriginRules): boolean {
+function isAllowedOrigin(request: Request, { origins }: OriginRules): boolean {
   const origin = request.headers.get('origin');
   if (origin === null) return true;
   return origins.includes(origin) || origin === new URL(request.url).origin;

@@ -1,9 +1,9 @@
 import { type Attempt, type HeaderMap, OssError, type Slots, serviceError, type WireRequest } from '@ossferry/contract';
 import { isClockRefusal, isCredentialsRefusal } from '../retry/refusals.ts';
-import { connectionError } from '../transport/connection-error.ts';
 import { untilAborted } from './abort.ts';
 import { checkRequest } from './check-request.ts';
 import type { Clock } from './clock.ts';
+import { connectionError } from './connection-error.ts';
 import { refuseExpired } from './lifetime.ts';
 import { checkSigned, invalidPlugin } from './plugin-errors.ts';
 import { readText } from './read-text.ts';

@@ -1,6 +1,6 @@
 import type { OssRequest } from '@ossferry/contract';
-import { defineOperation, type ObjectInput } from './build-request.ts';
 import { requireUploadId } from './check-part.ts';
+import { defineOperation, type ObjectInput } from './define-operation.ts';
 
 /** The upload to abort. OSS deletes its parts. */
 export interface AbortMultipartUploadInput extends ObjectInput {

@@ -1,7 +1,7 @@
 import type { OssRequest } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
-import { defineOperation, type ObjectInput } from './build-request.ts';
 import { checkPartNumber, requireUploadId } from './check-part.ts';
+import { defineOperation, type ObjectInput } from './define-operation.ts';
 
 /** An uploaded part. */
 export interface UploadedPart {

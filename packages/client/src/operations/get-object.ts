@@ -1,5 +1,5 @@
 import type { OssRequest } from '@ossferry/contract';
-import { defineOperation, type ObjectInput } from './build-request.ts';
+import { defineOperation, type ObjectInput } from './define-operation.ts';
 
 /**
  * The object to get, its version, a range, conditions, and headers of the response. A presigned URL does not include

@@ -1,5 +1,5 @@
 import type { OssRequest } from '@ossferry/contract';
-import { defineOperation, type ObjectInput } from './build-request.ts';
+import { defineOperation, type ObjectInput } from './define-operation.ts';
 
 /** The object, its version, and conditions. */
 export interface HeadObjectInput extends ObjectInput {

@@ -1,5 +1,5 @@
 import type { OssRequest, RequestBody } from '@ossferry/contract';
-import { defineOperation } from './build-request.ts';
+import { defineOperation } from './define-operation.ts';
 import { type StoredObjectInput, storedObjectHeaders } from './stored-object.ts';
 
 /** The object to store, its headers and its body. */

@@ -1,4 +1,4 @@
-import type { FieldNames, ObjectInput } from './build-request.ts';
+import type { FieldNames, ObjectInput } from './define-operation.ts';
 
 /** Properties of a new object, all sent as headers. */
 export interface StoredObjectInput extends ObjectInput {

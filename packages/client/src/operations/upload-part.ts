@@ -1,6 +1,6 @@
 import type { OssRequest, RequestBody } from '@ossferry/contract';
-import { defineOperation, type ObjectInput } from './build-request.ts';
 import { checkPartNumber, requireUploadId } from './check-part.ts';
+import { defineOperation, type ObjectInput } from './define-operation.ts';
 
 /** A part of an upload: at least 100 KB, except for the last part. */
 export interface UploadPartInput extends ObjectInput {

@@ -1,5 +1,5 @@
 import { type Attempt, OssError } from '@ossferry/contract';
-import { type Cause, causesOf, printableText } from '../kernel/foreign-error.ts';
+import { type Cause, causesOf, printableText } from './foreign-error.ts';
 
 /** Creates the error for a request without a response. Copies only the text of the cause, which may hold the request. */
 export function connectionError(cause: unknown, { endpoint, number }: Attempt): OssError {
