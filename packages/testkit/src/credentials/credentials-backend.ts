@@ -40,9 +40,6 @@ export interface ControlledBackend extends CredentialsBackend {
   readonly clean: () => Promise<void>;
 }
 
-/** Matches all secrets of a backend. */
-export const secretPattern: RegExp = /testkit-(?:secret|token)/;
-
 const lifetimeMs = 3_600_000;
 
 /** Makes a working backend with a temporary pair that expires in an hour; `label` distinguishes its pairs. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { assertNoSecret } from '../assert-no-secret.ts';
 import type { Check } from '../test-runner.ts';
 import { assertConsistentPair, assertSamePair } from './compare-pairs.ts';
 import { errorOf } from './error-of.ts';
 import { createFixture, fixtureCheck, type MakeProvider } from './fixture.ts';
-import { assertNoSecret } from './no-secret.ts';
 
 /** Checks for every source. */
 export function pairChecks(makeProvider: MakeProvider): readonly Check[] {

@@ -1,6 +1,6 @@
+import { assertNoSecret } from '../assert-no-secret.ts';
 import type { Check } from '../test-runner.ts';
 import { fixtureCheck, type MakeProvider } from './fixture.ts';
-import { assertNoSecret } from './no-secret.ts';
 
 /** Checks for sources whose pairs hide their secrets. */
 export function redactionChecks(makeProvider: MakeProvider): readonly Check[] {

@@ -11,9 +11,11 @@ const pathStyle: EndpointResolver = async ({ bucket, key = '' }) => ({
   ...scope,
   path: `/${bucket}/${encodeKey(key)}`,
 });
+const gateway: EndpointResolver = ({ bucket, key = '' }) => ({ ...scope, path: `/oss/${bucket}/${encodeKey(key)}` });
 
 describeEndpoint({ describe, it }, customDomain, { name: 'a custom domain' });
 describeEndpoint({ describe, it }, pathStyle, { name: 'path style', bucket: 'other-bucket' });
+describeEndpoint({ describe, it }, gateway, { name: 'a gateway with a prefix' });
 
 const wrapping = definePlugin('wrapping', (host) => {
   host.wrap(
@@ -55,6 +57,7 @@ const mistakes: Record<string, readonly [endpoint: EndpointResolver, noticedBy: 
   'the key is not encoded': [({ key = '' }) => ({ ...scope, path: `/${key}` }), /"a b\+c"/],
   'slashes are encoded': [({ key = '' }) => ({ ...scope, path: `/${encodeURIComponent(key)}` }), /"a\/\/b"/],
   'the key is encoded twice': [({ key = '' }) => ({ ...scope, path: `/${encodeKey(encodeKey(key))}` }), /"100%25"/],
+  'the key is in the query': [({ key = '' }) => ({ ...scope, path: `/?key=/${encodeKey(key)}` }), /"a"/],
   'a missing key becomes "undefined"': [({ key }) => ({ ...scope, path: `/${key}` }), /without a key/],
   'equal requests get different results': [
     (() => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Credentials, HeaderMap, ResolvedRequest, Signer } from '@ossferry/contract';
+import { assertNoSecret } from '../assert-no-secret.ts';
 import { isError } from '../is-error.ts';
 import type { Check } from '../test-runner.ts';
-import { assertNoSecret } from './no-secret.ts';
 import { sampleRequest, signedAt, temporaryUser, user } from './sample-request.ts';
 
 /** Checks for signatures in headers. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Credentials, encodeKey, type ResolvedRequest, type Signer } from '@ossferry/contract';
+import { assertNoSecret } from '../assert-no-secret.ts';
 import { difficultKeys } from '../difficult-keys.ts';
 import { isError } from '../is-error.ts';
 import type { Check } from '../test-runner.ts';
-import { assertNoSecret } from './no-secret.ts';
 import { sampleRequest, signedAt, temporaryUser, user } from './sample-request.ts';
 
 /** Checks for signatures in the URL. */

@@ -6,12 +6,12 @@ export const signedAt: Date = new Date('2026-01-02T03:04:05Z');
 
 export const user: Credentials = Object.freeze({
   accessKeyId: 'LTAI-testkit',
-  accessKeySecret: 'secret-of-testkit',
+  accessKeySecret: 'testkit-secret',
 });
 
 export const temporaryUser: Credentials = Object.freeze({
   accessKeyId: 'STS.testkit',
-  accessKeySecret: 'temporary-secret-of-testkit',
+  accessKeySecret: 'testkit-secret-temporary',
   securityToken: 'token+of/testkit==',
 });
 

@@ -2,9 +2,8 @@ import type { Transport, WireRequest } from '@ossferry/contract';
 import type { Check } from '../test-runner.ts';
 import { type Handler, startTestServer, type TestServer } from './test-server.ts';
 
-/** A transport under test, and shortcuts for using it. */
+/** A transport under test, as its checks use it. */
 export interface TransportFixture {
-  readonly transport: Transport;
   /** Starts a server and returns its base URL. */
   readonly serve: (handler: Handler) => Promise<string>;
   readonly get: (url: string, more?: Partial<WireRequest>) => Promise<Response>;
@@ -28,7 +27,6 @@ export function fixtureCheck(
       };
       try {
         await run({
-          transport,
           serve,
           get: (url, more = {}) => transport({ method: 'GET', url, headers: {}, ...more }),
           put: (url, body, headers = {}) => transport({ method: 'PUT', url, headers, body }),
