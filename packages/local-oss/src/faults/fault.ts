@@ -50,7 +50,7 @@ export interface RespondFault {
 export interface RedirectFault {
   readonly type: 'redirect';
   readonly location: string;
-  /** Defaults to 302. */
+  /** @default 302 */
   readonly status?: 301 | 302 | 303 | 307 | 308 | undefined;
 }
 
@@ -75,8 +75,8 @@ export interface DisconnectFault {
   /** How many body bytes are sent first; 0 means directly after the headers. If absent, no headers are sent. */
   readonly afterBodyBytes?: number | undefined;
   /**
-   * `close` (the default) closes the connection as a terminated process does; `reset` sends a TCP reset, which may
-   * discard bytes already sent.
+   * `close` closes the connection as a terminated process does; `reset` sends a TCP reset, which may discard bytes
+   * already sent. @default 'close'
    */
   readonly mode?: 'close' | 'reset' | undefined;
 }
@@ -107,7 +107,7 @@ export interface FlipBitFault {
   readonly type: 'flip-bit';
   /** Offset in the object, not in the body: a range without this byte arrives intact. */
   readonly objectOffset: number;
-  /** 0 (the default) is the lowest bit. */
+  /** 0 is the lowest bit. @default 0 */
   readonly bit?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | undefined;
 }
 

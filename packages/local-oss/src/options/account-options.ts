@@ -6,9 +6,9 @@ export interface AccountOptions {
   readonly securityToken?: string | undefined;
   /** When the token expires; later requests get SecurityTokenExpired. If absent, it does not expire. */
   readonly expiration?: Date | undefined;
-  /** What the account may do in its buckets. Defaults to all permissions. */
+  /** What the account may do in its buckets. @default all permissions */
   readonly permissions?: readonly Permission[] | undefined;
-  /** The buckets that the account may use. Defaults to all buckets. */
+  /** The buckets that the account may use. @default all buckets */
   readonly buckets?: readonly string[] | undefined;
   /** Returns UserDisable for every correctly signed request, as OSS does for an account with overdue payments. */
   readonly disabled?: boolean | undefined;

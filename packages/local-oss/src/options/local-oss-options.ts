@@ -11,26 +11,26 @@ export interface LocalOssOptions {
    * are kept in memory.
    */
   readonly directory?: string | undefined;
-  /** Address to listen on. Defaults to `127.0.0.1`. */
+  /** Address to listen on. @default '127.0.0.1' */
   readonly host?: string | undefined;
-  /** Port to listen on. Defaults to 0, a free port. */
+  /** Port to listen on. @default 0, a free port */
   readonly port?: number | undefined;
-  /** Default region of the buckets. Defaults to `cn-hangzhou`. */
+  /** Region of buckets without their own. @default 'cn-hangzhou' */
   readonly region?: string | undefined;
   /**
-   * Endpoint host names (without port) that accept both `name/bucket/key` and `bucket.name/key`. Defaults to
-   * `localhost`. IP addresses always use path style; the host names of OSS never do.
+   * Endpoint host names (without port) that accept both `name/bucket/key` and `bucket.name/key`. IP addresses always use
+   * path style; the host names of OSS never do. @default ['localhost']
    */
   readonly endpointHosts?: readonly string[] | undefined;
-  /** The clock of the server, in milliseconds since 1970. Defaults to `Date.now`. */
+  /** The clock of the server, in milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
-  /** Chooses the faults for each request. Defaults to no faults. */
+  /** Chooses the faults for each request. @default no faults */
   readonly faults?: FaultSource | undefined;
-  /** The number of requests that `requests` keeps. Defaults to 1000. */
+  /** The number of requests that `requests` keeps. @default 1000 */
   readonly requestLogLimit?: number | undefined;
   /**
    * Called for internal errors, such as a fault source that throws or a full disk. The client receives InternalError.
-   * By default, they are emitted as process warnings.
+   * @default emits them as process warnings
    */
   readonly onInternalError?: ((error: unknown) => void) | undefined;
 }

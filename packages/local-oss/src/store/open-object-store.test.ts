@@ -97,7 +97,7 @@ describe('a directory', () => {
     const content = await store.receive(oneChunk('part'));
     const common = { lastModifiedMs: 0, etag: 'E', crc64: '0', sizeBytes: 4, segments: content.segments };
     const description = { headers: {}, userMetadata: {}, storageClass: 'Standard' };
-    const upload = { uploadId: 'U', key: 'm', initiatedMs: 0, description, forbidOverwrite: false };
+    const upload = { uploadId: 'U', key: 'm', description, forbidOverwrite: false };
     store.saveUpload('examplebucket', { ...upload, parts: { 1: { partNumber: 1, ...common } } });
     store.saveVersions('examplebucket', 'm', [
       { type: 'object', objectType: 'Multipart', versionId: 'null', ...description, ...common },

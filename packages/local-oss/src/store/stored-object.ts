@@ -42,7 +42,6 @@ export interface ObjectDescription {
 export interface MultipartUpload {
   readonly uploadId: string;
   readonly key: string;
-  readonly initiatedMs: number;
   readonly description: ObjectDescription;
   readonly forbidOverwrite: boolean;
   /** By part number. */

@@ -1,7 +1,8 @@
 import { invalidAuthorization, missingDate } from '../../errors/authentication-errors.ts';
 import type { AccountOptions } from '../../options/account-options.ts';
+import { parseHttpDate } from '../../server/parse-date.ts';
 import type { AuthenticationContext } from '../authentication-context.ts';
-import { checkSkew, parseHttpDate } from '../clock.ts';
+import { checkSkew } from '../check-skew.ts';
 import { findAccount } from '../find-account.ts';
 import { checkSignatureV1 } from './check-signature-v1.ts';
 

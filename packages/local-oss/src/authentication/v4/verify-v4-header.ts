@@ -2,8 +2,9 @@ import { invalidAuthorization, invalidSigningScope, missingDate } from '../../er
 import { invalidArgument } from '../../errors/request-errors.ts';
 import type { AccountOptions } from '../../options/account-options.ts';
 import type { OssRequest } from '../../server/oss-request.ts';
+import { parseBasicDate } from '../../server/parse-date.ts';
 import type { AuthenticationContext } from '../authentication-context.ts';
-import { checkSkew, parseBasicDate } from '../clock.ts';
+import { checkSkew } from '../check-skew.ts';
 import { findAccount } from '../find-account.ts';
 import { checkAdditionalHeaders, parseAdditionalHeaders } from './additional-headers.ts';
 import { checkSignatureV4 } from './check-signature-v4.ts';

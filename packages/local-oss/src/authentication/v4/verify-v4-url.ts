@@ -1,9 +1,10 @@
 import { accessDenied, invalidSigningScope, requestExpired } from '../../errors/authentication-errors.ts';
 import { invalidArgument } from '../../errors/request-errors.ts';
 import type { AccountOptions } from '../../options/account-options.ts';
+import { parseBasicDate } from '../../server/parse-date.ts';
 import { queryValue } from '../../server/query.ts';
 import type { AuthenticationContext } from '../authentication-context.ts';
-import { maxSkewMs, parseBasicDate } from '../clock.ts';
+import { maxSkewMs } from '../check-skew.ts';
 import { findAccount } from '../find-account.ts';
 import { checkAdditionalHeaders, parseAdditionalHeaders } from './additional-headers.ts';
 import { checkSignatureV4 } from './check-signature-v4.ts';

@@ -11,12 +11,11 @@ export const initiateMultipartUpload: Operation = {
   run: runInitiateMultipartUpload,
 };
 
-function runInitiateMultipartUpload({ request, bucket, key, store, now }: OperationContext): OssResponse {
+function runInitiateMultipartUpload({ request, bucket, key, store }: OperationContext): OssResponse {
   const uploadId = randomBytes(16).toString('hex').toUpperCase();
   store.saveUpload(bucket.name, {
     uploadId,
     key,
-    initiatedMs: now.getTime(),
     description: readDescription(request.headers),
     forbidOverwrite: request.headers.get('x-oss-forbid-overwrite') === 'true',
     parts: {},
