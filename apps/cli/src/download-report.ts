@@ -68,7 +68,7 @@ export async function openDownloadReport(
 }
 
 /** Formats the result of a download as one line. */
-export function summaryLine(summary: DownloadSummary): string {
+function summaryLine(summary: DownloadSummary): string {
   const { sizeBytes, resumedBytes, durationMs, retries, verified, bytesFetchedTwice, renewals } = summary;
   const fetched = sizeBytes - resumedBytes;
   return [

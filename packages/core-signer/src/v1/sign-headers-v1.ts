@@ -32,6 +32,7 @@ export function signHeadersV1(input: SigningInput): SignedHeadersV1 {
   encodeQuery(query, reservedParametersV1);
 
   const date = now.toUTCString();
+  // Normalized first, so that the signature's headers replace the request's own in any letter case.
   const headers = normalizeHeaders({
     ...normalizeHeaders(input.headers),
     date,

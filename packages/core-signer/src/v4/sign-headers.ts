@@ -45,12 +45,13 @@ export function signHeaders(input: SignHeadersInput): SignedHeaders {
 }
 
 /** {@link signHeaders} with its own source of signing keys. */
-export function signHeadersWith(signingKey: SigningKeySource, input: SignHeadersInput): SignedHeaders {
+export function signHeadersWith(signingKeyOf: SigningKeySource, input: SignHeadersInput): SignedHeaders {
   const { method = 'GET', bucket, credentials, region, product = 'oss', now } = input;
   requireCredentials(credentials);
 
   const signingTime = formatSigningTime(now);
-  const signer = signingKey(credentials.accessKeySecret, signingTime.slice(0, 8), region, product);
+  const signingKey = signingKeyOf(credentials.accessKeySecret, signingTime.slice(0, 8), region, product);
+  // Normalized first, so that the signature's headers replace the request's own in any letter case.
   const sent = normalizeHeaders({
     ...normalizeHeaders(input.headers),
     'x-oss-date': signingTime,
@@ -67,9 +68,9 @@ export function signHeadersWith(signingKey: SigningKeySource, input: SignHeaders
     query: sortQuery(encodeQuery(input.query, reservedParameters)),
     headers,
   });
-  const toSign = stringToSign(signingTime, signer.scope, canonical);
-  const signature = signer.sign(toSign);
-  const credential = `Credential=${credentials.accessKeyId}/${signer.scope}`;
+  const toSign = stringToSign(signingTime, signingKey.scope, canonical);
+  const signature = signingKey.sign(toSign);
+  const credential = `Credential=${credentials.accessKeyId}/${signingKey.scope}`;
   const additional = headers.additional === '' ? '' : `,AdditionalHeaders=${headers.additional}`;
   return {
     headers: { ...sent, authorization: `${signatureVersion} ${credential}${additional},Signature=${signature}` },

@@ -36,13 +36,13 @@ export function signUrl(input: SignUrlInput): SignedUrl {
 }
 
 /** {@link signUrl} with its own source of signing keys. */
-export function signUrlWith(signingKey: SigningKeySource, input: SignUrlInput): SignedUrl {
+export function signUrlWith(signingKeyOf: SigningKeySource, input: SignUrlInput): SignedUrl {
   const { method = 'GET', bucket, credentials, region, product = 'oss', expiresInSeconds } = input;
   requireCredentials(credentials);
   requireLifetime(expiresInSeconds, maxLifetimeSeconds);
 
   const signingTime = formatSigningTime(input.now);
-  const signer = signingKey(credentials.accessKeySecret, signingTime.slice(0, 8), region, product);
+  const signingKey = signingKeyOf(credentials.accessKeySecret, signingTime.slice(0, 8), region, product);
   const key = encodeObjectName(input.key ?? '');
   const headers = selectSignedHeaders(normalizeHeaders(input.headers), input.additionalHeaders);
 
@@ -50,7 +50,7 @@ export function signUrlWith(signingKey: SigningKeySource, input: SignUrlInput): 
   const version = `x-oss-signature-version=${signatureVersion}`;
   const date = `x-oss-date=${signingTime}`;
   const expires = `x-oss-expires=${expiresInSeconds}`;
-  const credential = `x-oss-credential=${encodeQueryText(`${credentials.accessKeyId}/${signer.scope}`)}`;
+  const credential = `x-oss-credential=${encodeQueryText(`${credentials.accessKeyId}/${signingKey.scope}`)}`;
   const token = credentials.securityToken ? [`x-oss-security-token=${encodeQueryText(credentials.securityToken)}`] : [];
   const additional = headers.additional ? [`x-oss-additional-headers=${encodeQueryText(headers.additional)}`] : [];
 
@@ -58,8 +58,8 @@ export function signUrlWith(signingKey: SigningKeySource, input: SignUrlInput): 
   const own = [...additional, credential, date, expires, ...token, version];
   const sortedQuery = query.length === 0 ? own : sortQuery([...query, ...own]);
   const canonical = canonicalRequest({ method, bucket, key, query: sortedQuery, headers });
-  const toSign = stringToSign(signingTime, signer.scope, canonical);
-  const signature = signer.sign(toSign);
+  const toSign = stringToSign(signingTime, signingKey.scope, canonical);
+  const signature = signingKey.sign(toSign);
   const urlQuery = [...query, version, date, expires, credential, ...token, ...additional];
   return {
     url: `${input.baseUrl}${input.path ?? `/${key}`}?${urlQuery.join('&')}&x-oss-signature=${signature}`,
