@@ -17,6 +17,10 @@ export function guardRequest<Request extends OssRequest>(request: Request): Requ
 export function guardPresignCall(call: PresignCall): PresignCall {
   const { request, options } = call ?? {};
   const frozen = guardRequest(request);
+  // `presign(request, 3600)` would silently get the default lifetime.
+  if (typeof options !== 'object') {
+    throw configError('InvalidOption', 'The presign options are not an object.', 'Pass `{ expires: 3600 }`.');
+  }
   if (frozen === request && Object.isFrozen(options) && Object.isFrozen(call)) return call;
   return Object.freeze({ request: frozen, options: Object.freeze({ ...options }) });
 }

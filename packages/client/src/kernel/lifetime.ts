@@ -39,8 +39,12 @@ const defaultSeconds = 900;
 
 /** Reads the requested lifetime. Throws an `OssError` if no URL can have it. */
 export function readLifetime(options: PresignOptions, now: Date, maxSeconds: number): RequestedLifetime {
-  const { expires = defaultSeconds, expiration, signingWindowSeconds: windowSeconds, expiryPolicy = 'clamp' } = options;
+  const { expires = defaultSeconds, expiration, minLifetimeSeconds, expiryPolicy = 'clamp' } = options;
+  const { signingWindowSeconds: windowSeconds } = options;
   checkWindow(windowSeconds);
+  if (minLifetimeSeconds !== undefined && !(minLifetimeSeconds >= 0)) {
+    throw lifetimeError(`A minimum lifetime of ${minLifetimeSeconds} seconds is not a positive number.`);
+  }
   if (!policies.has(expiryPolicy)) {
     throw lifetimeError(`The expiry policy ${JSON.stringify(expiryPolicy)} is not clamp, require or ignore.`);
   }

@@ -87,6 +87,8 @@ describe('lifetime', () => {
     [{ expiration: '2026-01-03' as never }, 'until an invalid date'],
     [{ signingWindowSeconds: 0 }, 'signing window of 0 seconds'],
     [{ signingWindowSeconds: 1.5 }, 'signing window of 1.5 seconds'],
+    [{ minLifetimeSeconds: Number.NaN }, 'minimum lifetime of NaN seconds'],
+    [{ minLifetimeSeconds: -1 }, 'minimum lifetime of -1 seconds'],
     [{ expiryPolicy: 'forget' as never }, 'expiry policy "forget" is not'],
     [{ expires: 60, signingWindowSeconds: 61 }, 'shorter than the signing window of 61 seconds'],
   ])('error: %o', async (options, message) => {
@@ -103,6 +105,10 @@ describe('lifetime', () => {
       message: expect.stringContaining(message),
     });
     expect(calls).toBe(0);
+  });
+
+  it('error: a number instead of options', async () => {
+    await expect(presign(3600 as never)).rejects.toMatchObject({ code: 'InvalidOption', phase: 'config' });
   });
 
   it('behavior: the result has the expiration in the URL, for every lifetime from 1 second to 7 days', async () => {

@@ -18,6 +18,8 @@ export async function resolveCredentials(
     throw OssError.isInstance(error) ? error : sourceFailed(error);
   }
   if (credentials === null) return null;
+  if (typeof credentials === 'function')
+    throw invalidCredentials('the source returned a function: write `fromEnv()`, not `fromEnv`');
   if (typeof credentials !== 'object') throw invalidCredentials(`the source returned ${typeof credentials}`);
   const snapshot = takeSnapshot(credentials);
   checkCredentials(snapshot);

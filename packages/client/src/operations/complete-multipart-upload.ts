@@ -72,9 +72,20 @@ function partListXml(parts: readonly UploadedPart[]): string {
     .toSorted((left, right) => left.partNumber - right.partNumber)
     .map(({ partNumber, etag }) => {
       checkPartNumber(partNumber);
+      requireEtag(etag, partNumber);
       return `<Part><PartNumber>${partNumber}</PartNumber><ETag>${escapeXml(etag)}</ETag></Part>`;
     });
   return `<CompleteMultipartUpload>${items.join('')}</CompleteMultipartUpload>`;
+}
+
+/** Pages often lack it: unless a CORS rule exposes `ETag`, `headers.get('etag')` is `null`. */
+function requireEtag(etag: string, partNumber: number): void {
+  if (typeof etag === 'string' && etag !== '') return;
+  throw configError(
+    'InvalidParameter',
+    `The part ${partNumber} has no ETag.`,
+    'Pass the `ETag` in the response to its upload; for pages, expose it in the CORS rules of the bucket.',
+  );
 }
 
 function escapeXml(text: string): string {

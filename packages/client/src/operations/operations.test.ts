@@ -157,6 +157,12 @@ describe('completeMultipartUpload', () => {
     );
   });
 
+  it.each([null, undefined, ''])('error: a part whose ETag is %j', (etag) => {
+    expect(() => completeMultipartUpload({ ...input, parts: [{ partNumber: 3, etag: etag as never }] })).toThrow(
+      expect.objectContaining({ code: 'InvalidParameter', message: expect.stringContaining('part 3 has no ETag') }),
+    );
+  });
+
   it('error: parts and completeAll', () => {
     expect(() => completeMultipartUpload({ ...input, parts: [], completeAll: 'yes' })).toThrow(OssError);
   });
