@@ -2,10 +2,10 @@ import type { Credentials, CredentialsProvider, Plugin, RetryPolicy, Transport }
 import type { EndpointOptions } from './endpoint/standard-endpoint.ts';
 import type { StandardRetryOptions } from './retry/standard-retry.ts';
 
+/** The options of a client. `credentials`, and `region` or `endpoint`, are required unless a plugin provides them. */
 export interface ClientOptions extends EndpointOptions {
   /**
    * A source of credentials, a fixed pair of keys, a provider of the official SDKs, or `null` for anonymous access.
-   * Required unless a plugin provides the credentials.
    */
   readonly credentials?:
     | CredentialsProvider

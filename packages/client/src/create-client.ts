@@ -8,6 +8,7 @@ import { createPresignMany, type PresignedRequest } from './kernel/presign-many.
 import { createSend } from './kernel/send.ts';
 import { slotDefaults } from './slot-defaults.ts';
 
+/** Signs URLs and sends requests. It is frozen, and its functions do not use `this`, so they can be passed on alone. */
 export interface Client {
   /** Creates a URL that allows anyone to send this one request until it expires. Sends nothing; throws an `OssError`. */
   readonly presign: (request: OssRequest, options?: PresignOptions | undefined) => Promise<PresignResult>;

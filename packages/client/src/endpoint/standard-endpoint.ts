@@ -3,6 +3,7 @@ import { configError } from '../config-error.ts';
 import { type ParsedEndpoint, parseEndpoint } from './parse-endpoint.ts';
 import { cloudBoxOfHost, contradict, parseRegion, regionOfHost } from './region.ts';
 
+/** Where requests go. `region` or `endpoint` is required. */
 export interface EndpointOptions {
   /** Region ID: `cn-hangzhou` or `oss-cn-hangzhou`. Optional if the host name of the endpoint contains it. */
   readonly region?: string | undefined;

@@ -6,6 +6,7 @@ import type { CheckedSigningRequest, SigningOperation } from './signing-request.
 /** The decision of the policy: a denial, or an allowance with limits. */
 export type Decision = Allowance | Denial;
 
+/** A denial: the response is 403, with the code `NotAllowed`. */
 export interface Denial {
   readonly allow: false;
   /** One sentence for the caller. */

@@ -3,6 +3,7 @@ import { configError } from '../config-error.ts';
 /** Decides whether a caller may send a request now. Use your own to share limits between processes. */
 export type RateLimiter = (caller: string) => RateLimit | Promise<RateLimit>;
 
+/** The decision of a rate limiter about one request. */
 export interface RateLimit {
   readonly allowed: boolean;
   /** Whole seconds until the next request may be allowed. */
