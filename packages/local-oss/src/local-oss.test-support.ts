@@ -4,7 +4,7 @@ import { computeSignatureV1 } from './authentication/v1/signature-v1.ts';
 import { computeSignatureV4 } from './authentication/v4/signature-v4.ts';
 import type { LocalOss } from './local-oss.ts';
 import type { LocalOssOptions } from './options/local-oss-options.ts';
-import { parseQuery } from './server/query.ts';
+import { parseQuery } from './protocol/query.ts';
 import { startLocalOss } from './start-local-oss.ts';
 
 /** The long-term account of all tests. */

@@ -1,6 +1,6 @@
 import { invalidAuthorization, twoSignatures } from '../errors/authentication-errors.ts';
 import type { AccountOptions } from '../options/account-options.ts';
-import type { OssRequest } from '../server/oss-request.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
 import type { AuthenticationContext } from './authentication-context.ts';
 import { verifyV1Header } from './v1/verify-v1-header.ts';
 import { verifyV1Url } from './v1/verify-v1-url.ts';

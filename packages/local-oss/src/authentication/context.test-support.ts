@@ -1,7 +1,7 @@
 import type { AccountOptions } from '../options/account-options.ts';
-import { createBucket } from '../server/bucket.ts';
-import type { OssRequest } from '../server/oss-request.ts';
-import { parseQuery } from '../server/query.ts';
+import { createBucket } from '../options/bucket.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
+import { parseQuery } from '../protocol/query.ts';
 import type { AuthenticationContext } from './authentication-context.ts';
 
 /** A request for the verifiers, without a connection. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ResponseBody } from '../server/oss-response.ts';
+import type { ResponseBody } from '../protocol/oss-response.ts';
 import { Disconnect } from './disconnect.ts';
 import type { DripFault, Fault, FlipBitFault, ObjectChangeFault } from './fault.ts';
 

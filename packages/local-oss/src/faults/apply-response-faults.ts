@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gzipResponse } from '../operations/gzip-response.ts';
-import type { OssResponse } from '../server/oss-response.ts';
+import { gzipResponse } from '../protocol/gzip-response.ts';
+import type { OssResponse } from '../protocol/oss-response.ts';
 import { applyBodyFault, type FaultContext } from './apply-body-fault.ts';
 import { Disconnect } from './disconnect.ts';
 import type { Fault } from './fault.ts';

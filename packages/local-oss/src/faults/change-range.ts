@@ -1,4 +1,4 @@
-import type { OssRequest } from '../server/oss-request.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
 import type { Fault } from './fault.ts';
 
 /** Applies `ignore-range` and `shorten-range` faults to the `Range` header of a request. */

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors/service-error.ts';
-import { type OssResponse, textBody } from '../server/oss-response.ts';
+import { type OssResponse, textBody } from '../protocol/oss-response.ts';
 import type { Fault } from './fault.ts';
 
 /**

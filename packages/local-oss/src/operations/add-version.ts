@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Bucket } from '../server/bucket.ts';
+import type { Bucket } from '../options/bucket.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { ObjectVersion } from '../store/stored-object.ts';
 

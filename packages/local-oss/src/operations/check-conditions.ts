@@ -1,5 +1,5 @@
 import { preconditionFailed } from '../errors/object-errors.ts';
-import { parseHttpDate } from '../server/parse-date.ts';
+import { parseHttpDate } from '../protocol/parse-date.ts';
 import type { StoredObject } from '../store/stored-object.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { invalidArgument, methodNotAllowed, notImplemented } from '../errors/request-errors.ts';
-import type { OssRequest } from '../server/oss-request.ts';
-import { type QueryParameter, queryValue } from '../server/query.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
+import { type QueryParameter, queryValue } from '../protocol/query.ts';
 import { deleteObject } from './delete-object.ts';
 import { getObject } from './get-object.ts';
 import { headObject } from './head-object.ts';

@@ -1,8 +1,8 @@
 import { invalidObjectState } from '../errors/object-errors.ts';
-import type { OssResponse } from '../server/oss-response.ts';
+import { acceptsGzip, gzipResponse } from '../protocol/gzip-response.ts';
+import type { OssResponse } from '../protocol/oss-response.ts';
 import type { StoredObject } from '../store/stored-object.ts';
 import { checkConditions } from './check-conditions.ts';
-import { acceptsGzip, gzipResponse } from './gzip-response.ts';
 import { objectHeaders, validatorHeaders, versionHeaders } from './object-headers.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { readResponseOverrides } from './response-overrides.ts';

@@ -1,4 +1,4 @@
-import type { OssResponse } from '../server/oss-response.ts';
+import type { OssResponse } from '../protocol/oss-response.ts';
 import { checkConditions } from './check-conditions.ts';
 import { objectHeaders, validatorHeaders, versionHeaders } from './object-headers.ts';
 import type { Operation, OperationContext } from './operation.ts';

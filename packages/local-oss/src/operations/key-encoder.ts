@@ -1,7 +1,7 @@
 import { invalidArgument } from '../errors/request-errors.ts';
-import { percentEncode } from '../server/percent-encoding.ts';
-import { type QueryParameter, queryValue } from '../server/query.ts';
-import type { XmlElement } from '../server/xml.ts';
+import { percentEncode } from '../protocol/percent-encoding.ts';
+import { type QueryParameter, queryValue } from '../protocol/query.ts';
+import type { XmlElement } from '../protocol/xml.ts';
 
 /** Writes keys in a response. */
 export interface KeyEncoder {

@@ -1,4 +1,4 @@
-import type { Bucket } from '../server/bucket.ts';
+import type { Bucket } from '../options/bucket.ts';
 import type { StoredObject } from '../store/stored-object.ts';
 
 /** Returns the headers of an object, for GET and HEAD. */

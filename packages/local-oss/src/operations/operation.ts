@@ -1,6 +1,6 @@
 import type { AccountOptions, Permission } from '../options/account-options.ts';
-import type { OssRequest } from '../server/oss-request.ts';
-import type { OssResponse } from '../server/oss-response.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
+import type { OssResponse } from '../protocol/oss-response.ts';
 import type { ObjectLocation } from './add-version.ts';
 
 /** An operation of OSS. */

@@ -1,6 +1,6 @@
 import { fileAlreadyExists } from '../errors/object-errors.ts';
 import { notImplemented } from '../errors/request-errors.ts';
-import type { OssResponse } from '../server/oss-response.ts';
+import type { OssResponse } from '../protocol/oss-response.ts';
 import { addVersion, overwritesObject } from './add-version.ts';
 import { versionHeaders } from './object-headers.ts';
 import type { Operation, OperationContext } from './operation.ts';

@@ -1,5 +1,5 @@
 import { invalidArgument } from '../errors/request-errors.ts';
-import { type QueryParameter, queryValue } from '../server/query.ts';
+import { type QueryParameter, queryValue } from '../protocol/query.ts';
 
 /**
  * Reads a query parameter such as `max-keys`.

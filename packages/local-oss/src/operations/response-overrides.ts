@@ -1,7 +1,7 @@
 import { invalidArgument, overrideByAnonymous, overrideOfContentType } from '../errors/request-errors.ts';
 import type { AccountOptions } from '../options/account-options.ts';
-import { isHeaderValue } from '../server/header-value.ts';
-import type { OssRequest } from '../server/oss-request.ts';
+import { isHeaderValue } from '../protocol/header-value.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
 
 /**
  * Reads the `response-*` parameters, with which a signed GET overrides response headers.

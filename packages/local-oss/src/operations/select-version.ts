@@ -1,6 +1,6 @@
 import { noSuchKey, noSuchVersion, versionIsDeleteMarker } from '../errors/object-errors.ts';
 import { invalidArgument } from '../errors/request-errors.ts';
-import { queryValue } from '../server/query.ts';
+import { queryValue } from '../protocol/query.ts';
 import type { StoredObject } from '../store/stored-object.ts';
 import type { OperationContext } from './operation.ts';
 

@@ -1,7 +1,7 @@
 import { accountForbidden, anonymousForbidden, requesterMustPay, userDisable } from '../errors/permission-errors.ts';
 import type { AccountOptions, Permission } from '../options/account-options.ts';
-import type { Bucket } from './bucket.ts';
-import type { OssRequest } from './oss-request.ts';
+import type { Bucket } from '../options/bucket.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
 
 /** The input of `checkPermission`. */
 export interface PermissionCheck {

@@ -1,8 +1,8 @@
 import { corsForbidden } from '../errors/request-errors.ts';
+import type { Bucket } from '../options/bucket.ts';
 import type { CorsMethod, CorsRule } from '../options/bucket-options.ts';
-import type { Bucket } from './bucket.ts';
-import type { OssRequest } from './oss-request.ts';
-import type { OssResponse } from './oss-response.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
+import type { OssResponse } from '../protocol/oss-response.ts';
 
 /**
  * Returns the CORS headers of a response. A request that matches no rule is served without them.

@@ -4,11 +4,11 @@ import { changeRange } from '../faults/change-range.ts';
 import type { Fault } from '../faults/fault.ts';
 import { substituteResponse } from '../faults/substitute-response.ts';
 import { findOperation } from '../operations/find-operation.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
+import type { OssResponse } from '../protocol/oss-response.ts';
+import { checkKey, type Target } from '../protocol/route-request.ts';
 import { checkPermission } from './check-permission.ts';
 import { preflightResponse } from './cors.ts';
-import type { OssRequest } from './oss-request.ts';
-import type { OssResponse } from './oss-response.ts';
-import { checkKey, type Target } from './route-request.ts';
 import type { ServerState } from './server-state.ts';
 import { limitTraffic, readTrafficLimit } from './traffic-limit.ts';
 

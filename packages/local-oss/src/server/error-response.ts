@@ -1,8 +1,8 @@
 import { internalError } from '../errors/request-errors.ts';
 import { ServiceError } from '../errors/service-error.ts';
-import type { OssRequest } from './oss-request.ts';
-import { type OssResponse, xmlResponse } from './oss-response.ts';
-import { formatXml, type XmlElement } from './xml.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
+import { type OssResponse, xmlResponse } from '../protocol/oss-response.ts';
+import { formatXml, type XmlElement } from '../protocol/xml.ts';
 
 /** Converts an error to error XML, or to `x-oss-err` for HEAD. Unexpected errors become InternalError. */
 export function errorResponse(error: unknown, { method, host }: OssRequest, requestId: string): OssResponse {

@@ -6,15 +6,15 @@ import type { Fault, ObjectChangeFault } from '../faults/fault.ts';
 import { shiftClock } from '../faults/shift-clock.ts';
 import { removeObject } from '../operations/delete-object.ts';
 import { writeObject } from '../operations/write-object.ts';
+import { type OssRequest, parseRequest } from '../protocol/oss-request.ts';
+import { mayHaveBody, type OssResponse, textBody } from '../protocol/oss-response.ts';
+import { routeRequest, type Target } from '../protocol/route-request.ts';
 import { chooseFaults } from './choose-faults.ts';
 import { corsHeaders } from './cors.ts';
 import { dispatchRequest } from './dispatch-request.ts';
 import { errorResponse } from './error-response.ts';
-import { type OssRequest, parseRequest } from './oss-request.ts';
-import { mayHaveBody, type OssResponse, textBody } from './oss-response.ts';
 import { createRequestId } from './request-id.ts';
 import { logRequest } from './request-log.ts';
-import { routeRequest, type Target } from './route-request.ts';
 import { closeConnection, sendResponse } from './send-response.ts';
 import type { ServerState } from './server-state.ts';
 

@@ -1,4 +1,4 @@
-import type { OssRequest } from './oss-request.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
 
 /** A received request and its result. The last three fields change while the response is being sent. */
 export interface LoggedRequest {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { encodeHeaderValue, formatHeaderName } from './header-value.ts';
-import type { OssResponse } from './oss-response.ts';
+import { encodeHeaderValue, formatHeaderName } from '../protocol/header-value.ts';
+import type { OssResponse } from '../protocol/oss-response.ts';
 import type { OpenLoggedRequest } from './request-log.ts';
 
 /** Sends a response chunk by chunk, with backpressure. */

@@ -1,7 +1,7 @@
 import type { FaultSource } from '../faults/fault.ts';
 import type { AccountOptions } from '../options/account-options.ts';
+import type { Bucket } from '../options/bucket.ts';
 import type { ObjectStore } from '../store/object-store.ts';
-import type { Bucket } from './bucket.ts';
 import type { RequestLog } from './request-log.ts';
 
 /** The state of a running server. */

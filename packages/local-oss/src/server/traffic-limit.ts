@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { invalidArgument } from '../errors/request-errors.ts';
-import type { OssRequest } from './oss-request.ts';
-import { queryValue } from './query.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
+import { queryValue } from '../protocol/query.ts';
 
 /**
  * Reads `x-oss-traffic-limit`, in bits per second, from the header or the query.

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { OssRequest } from '../../server/oss-request.ts';
-import type { QueryParameter } from '../../server/query.ts';
+import type { OssRequest } from '../../protocol/oss-request.ts';
+import type { QueryParameter } from '../../protocol/query.ts';
 import { isSubResource } from './sub-resources.ts';
 
 /** A V1 signature and its string to sign. */

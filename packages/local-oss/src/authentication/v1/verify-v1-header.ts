@@ -1,6 +1,6 @@
 import { invalidAuthorization, missingDate } from '../../errors/authentication-errors.ts';
 import type { AccountOptions } from '../../options/account-options.ts';
-import { parseHttpDate } from '../../server/parse-date.ts';
+import { parseHttpDate } from '../../protocol/parse-date.ts';
 import type { AuthenticationContext } from '../authentication-context.ts';
 import { checkSkew } from '../check-skew.ts';
 import { findAccount } from '../find-account.ts';

@@ -1,6 +1,6 @@
 import { accessDenied, requestExpired } from '../../errors/authentication-errors.ts';
 import type { AccountOptions } from '../../options/account-options.ts';
-import { queryValue } from '../../server/query.ts';
+import { queryValue } from '../../protocol/query.ts';
 import type { AuthenticationContext } from '../authentication-context.ts';
 import { findAccount } from '../find-account.ts';
 import { checkSignatureV1 } from './check-signature-v1.ts';

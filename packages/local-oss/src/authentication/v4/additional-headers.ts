@@ -1,5 +1,5 @@
 import { invalidArgument } from '../../errors/request-errors.ts';
-import type { OssRequest } from '../../server/oss-request.ts';
+import type { OssRequest } from '../../protocol/oss-request.ts';
 
 /** The ECs for a missing header and for a name that is not allowed; URLs and headers have different ones. */
 export interface AdditionalHeaderCodes {

@@ -1,8 +1,8 @@
 import { invalidAuthorization, invalidSigningScope, missingDate } from '../../errors/authentication-errors.ts';
 import { invalidArgument } from '../../errors/request-errors.ts';
 import type { AccountOptions } from '../../options/account-options.ts';
-import type { OssRequest } from '../../server/oss-request.ts';
-import { parseBasicDate } from '../../server/parse-date.ts';
+import type { OssRequest } from '../../protocol/oss-request.ts';
+import { parseBasicDate } from '../../protocol/parse-date.ts';
 import type { AuthenticationContext } from '../authentication-context.ts';
 import { checkSkew } from '../check-skew.ts';
 import { findAccount } from '../find-account.ts';

@@ -1,8 +1,8 @@
 import { accessDenied, invalidSigningScope, requestExpired } from '../../errors/authentication-errors.ts';
 import { invalidArgument } from '../../errors/request-errors.ts';
 import type { AccountOptions } from '../../options/account-options.ts';
-import { parseBasicDate } from '../../server/parse-date.ts';
-import { queryValue } from '../../server/query.ts';
+import { parseBasicDate } from '../../protocol/parse-date.ts';
+import { queryValue } from '../../protocol/query.ts';
 import type { AuthenticationContext } from '../authentication-context.ts';
 import { maxSkewMs } from '../check-skew.ts';
 import { findAccount } from '../find-account.ts';

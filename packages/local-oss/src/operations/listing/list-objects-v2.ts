@@ -1,7 +1,7 @@
 import { invalidArgument } from '../../errors/request-errors.ts';
-import { type OssResponse, xmlResponse } from '../../server/oss-response.ts';
-import { queryValue } from '../../server/query.ts';
-import { formatXml, type XmlElement } from '../../server/xml.ts';
+import { type OssResponse, xmlResponse } from '../../protocol/oss-response.ts';
+import { queryValue } from '../../protocol/query.ts';
+import { formatXml, type XmlElement } from '../../protocol/xml.ts';
 import type { StoredObject } from '../../store/stored-object.ts';
 import { keyEncoder } from '../key-encoder.ts';
 import type { Operation, OperationContext } from '../operation.ts';

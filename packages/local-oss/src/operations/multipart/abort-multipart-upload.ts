@@ -1,4 +1,4 @@
-import type { OssResponse } from '../../server/oss-response.ts';
+import type { OssResponse } from '../../protocol/oss-response.ts';
 import type { Operation, OperationContext } from '../operation.ts';
 import { findUpload } from './find-upload.ts';
 

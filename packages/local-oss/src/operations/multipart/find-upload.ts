@@ -1,5 +1,5 @@
 import { noSuchUpload } from '../../errors/multipart-errors.ts';
-import { queryValue } from '../../server/query.ts';
+import { queryValue } from '../../protocol/query.ts';
 import type { MultipartUpload } from '../../store/stored-object.ts';
 import type { OperationContext } from '../operation.ts';
 

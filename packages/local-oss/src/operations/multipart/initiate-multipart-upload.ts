@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type OssResponse, xmlResponse } from '../../server/oss-response.ts';
-import { formatXml } from '../../server/xml.ts';
+import { type OssResponse, xmlResponse } from '../../protocol/oss-response.ts';
+import { formatXml } from '../../protocol/xml.ts';
 import { keyEncoder } from '../key-encoder.ts';
 import type { Operation, OperationContext } from '../operation.ts';
 import { readDescription } from '../read-description.ts';

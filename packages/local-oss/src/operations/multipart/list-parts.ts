@@ -1,6 +1,6 @@
-import { type OssResponse, xmlResponse } from '../../server/oss-response.ts';
-import { queryValue } from '../../server/query.ts';
-import { formatXml, type XmlElement } from '../../server/xml.ts';
+import { type OssResponse, xmlResponse } from '../../protocol/oss-response.ts';
+import { queryValue } from '../../protocol/query.ts';
+import { formatXml, type XmlElement } from '../../protocol/xml.ts';
 import { keyEncoder } from '../key-encoder.ts';
 import type { Operation, OperationContext } from '../operation.ts';
 import { readLimit } from '../read-limit.ts';

@@ -1,6 +1,6 @@
 import { invalidPartNumber } from '../../errors/multipart-errors.ts';
-import type { OssResponse } from '../../server/oss-response.ts';
-import { type QueryParameter, queryValue } from '../../server/query.ts';
+import type { OssResponse } from '../../protocol/oss-response.ts';
+import { type QueryParameter, queryValue } from '../../protocol/query.ts';
 import type { Operation, OperationContext } from '../operation.ts';
 import { receiveBody } from '../receive-body.ts';
 import { findUpload } from './find-upload.ts';

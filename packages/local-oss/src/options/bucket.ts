@@ -1,4 +1,4 @@
-import type { BucketAcl, BucketOptions, BucketVersioning, CorsRule, RequestPayer } from '../options/bucket-options.ts';
+import type { BucketAcl, BucketOptions, BucketVersioning, CorsRule, RequestPayer } from './bucket-options.ts';
 
 /** A bucket with all defaults applied. */
 export interface Bucket {

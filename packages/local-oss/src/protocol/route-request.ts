@@ -5,7 +5,7 @@ import {
   secondLevelDomainForbidden,
   wrongEndpoint,
 } from '../errors/routing-errors.ts';
-import { type Bucket, isBucketName } from './bucket.ts';
+import { type Bucket, isBucketName } from '../options/bucket.ts';
 import { parseOssHost } from './oss-host.ts';
 import type { OssRequest } from './oss-request.ts';
 import { percentDecode } from './percent-encoding.ts';

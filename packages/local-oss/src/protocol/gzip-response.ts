@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import type { OssResponse } from '../server/oss-response.ts';
+import type { OssResponse } from './oss-response.ts';
 
 /** Compresses the body while it is sent, as OSS does: chunked, and without an ETag. */
 export function gzipResponse(response: OssResponse): OssResponse {
