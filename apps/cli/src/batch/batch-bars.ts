@@ -1,9 +1,9 @@
-import { styleText } from 'node:util';
-import { MultiBar, type SingleBar } from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
 import { formatBytes } from '../format/format-bytes.ts';
-import { barLine, type Paint } from '../progress/bar-line.ts';
+import { barLine } from '../progress/bar-line.ts';
 import { columnsOf, noteAboveBars } from '../progress/display-width.ts';
 import { createSpeedometer, type Speedometer } from '../progress/speedometer.ts';
+import { createTerminalBars, paintFor } from '../progress/terminal-bars.ts';
 import type { BatchDisplay } from './batch-display.ts';
 import type { BatchTotals } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
@@ -18,17 +18,8 @@ interface BarPayload {
 
 /** Creates a display for a terminal: one line for the batch, and bars for up to 5 large objects. */
 export function createBatchBars(totals: BatchTotals | undefined, stream: NodeJS.WriteStream): BatchDisplay {
-  const paint: Paint = (part, text) => styleText(part === 'done' ? 'cyan' : 'gray', text, { stream });
-  const bars = new MultiBar({
-    stream,
-    fps: 12,
-    hideCursor: true,
-    clearOnComplete: true,
-    emptyOnZero: true,
-    noTTYOutput: true, // `--progress tty` draws bars even if stderr is not a terminal.
-    gracefulExit: false,
-    format: (_options, _state, { line }: BarPayload) => line(columnsOf(stream)),
-  });
+  const paint = paintFor(stream);
+  const bars = createTerminalBars(stream, (_options, _state, { line }: BarPayload) => line(columnsOf(stream)));
   const speedometer = createSpeedometer(0);
   const reached = new Map<ListedItem, number>();
   const shown = new Map<ListedItem, { readonly bar: SingleBar; readonly speedometer: Speedometer }>();

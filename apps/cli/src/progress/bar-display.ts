@@ -1,30 +1,22 @@
-import { styleText } from 'node:util';
-import { MultiBar, type SingleBar } from 'cli-progress';
-import { barLine, type Paint } from './bar-line.ts';
+import type { SingleBar } from 'cli-progress';
+import { barLine } from './bar-line.ts';
 import { columnsOf, noteAboveBars } from './display-width.ts';
 import type { ProgressDisplay } from './progress-display.ts';
 import { createSpeedometer, type Speedometer } from './speedometer.ts';
+import { createTerminalBars, paintFor } from './terminal-bars.ts';
 
 /** Creates a progress bar for a terminal. */
 export function createBarDisplay(label: string, stream: NodeJS.WriteStream): ProgressDisplay {
-  const paint: Paint = (part, text) => styleText(colours[part], text, { stream });
+  const paint = paintFor(stream);
   let speedometer: Speedometer = createSpeedometer(0);
   let bar: SingleBar | undefined;
-  const bars = new MultiBar({
-    stream,
-    fps: 12,
-    hideCursor: true,
-    clearOnComplete: true,
-    emptyOnZero: true,
-    noTTYOutput: true, // `--progress tty` draws a bar even if stderr is not a terminal.
-    gracefulExit: false,
-    format: (_options, { value, total }) =>
-      barLine(
-        { label, doneBytes: value, totalBytes: total, bytesPerSecond: speedometer.bytesPerSecond() },
-        columnsOf(stream),
-        paint,
-      ),
-  });
+  const bars = createTerminalBars(stream, (_options, { value, total }) =>
+    barLine(
+      { label, doneBytes: value, totalBytes: total, bytesPerSecond: speedometer.bytesPerSecond() },
+      columnsOf(stream),
+      paint,
+    ),
+  );
   return {
     begin(totalBytes, doneBytes) {
       speedometer = createSpeedometer(doneBytes);
@@ -46,5 +38,3 @@ export function createBarDisplay(label: string, stream: NodeJS.WriteStream): Pro
     },
   };
 }
-
-const colours = { done: 'cyan', rest: 'gray', quiet: 'gray' } as const;

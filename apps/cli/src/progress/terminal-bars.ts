@@ -1,0 +1,22 @@
+import { styleText } from 'node:util';
+import { type GenericFormatter, MultiBar } from 'cli-progress';
+import type { Paint } from './bar-line.ts';
+
+/** Creates bars for a terminal. `format` returns the line of a bar. */
+export function createTerminalBars(stream: NodeJS.WriteStream, format: GenericFormatter): MultiBar {
+  return new MultiBar({
+    stream,
+    fps: 12,
+    hideCursor: true,
+    clearOnComplete: true,
+    emptyOnZero: true,
+    noTTYOutput: true, // `--progress tty` draws bars even if stderr is not a terminal.
+    gracefulExit: false,
+    format,
+  });
+}
+
+/** Returns the colours of bars, if the stream supports them. */
+export function paintFor(stream: NodeJS.WriteStream): Paint {
+  return (part, text) => styleText(part === 'done' ? 'cyan' : 'gray', text, { stream });
+}
