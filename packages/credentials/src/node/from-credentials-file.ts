@@ -4,6 +4,8 @@ import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 import { fromStatic } from '../from-static.ts';
 import { renamedSource } from '../renamed-source.ts';
 import { fromAssumeRole } from '../sts/from-assume-role.ts';
+import type { RoleOptions } from '../sts/role-parameters.ts';
+import type { StsEndpointOptions } from '../sts/sts-endpoint.ts';
 import { directTransport } from './direct-transport.ts';
 import { fromEcsRamRole } from './from-ecs-ram-role.ts';
 import { fromOidcTokenFile } from './from-oidc-token-file.ts';
@@ -113,34 +115,35 @@ const types: Readonly<
     }),
   ecs_ram_role: ({ text }, options) =>
     fromEcsRamRole({ ...options, timeoutMs: undefined, roleName: text('role_name') }),
-  ram_role_arn: ({ required, text, number }, options) =>
+  ram_role_arn: (settings, options) =>
     fromAssumeRole({
       transport: directTransport,
       ...options,
       source: {
-        accessKeyId: required('access_key_id'),
-        accessKeySecret: required('access_key_secret'),
-        securityToken: text('security_token', 'sts_token'),
+        accessKeyId: settings.required('access_key_id'),
+        accessKeySecret: settings.required('access_key_secret'),
+        securityToken: settings.text('security_token', 'sts_token'),
       },
-      roleArn: required('role_arn'),
-      sessionName: text('role_session_name'),
-      durationSeconds: number('duration_seconds'),
-      policy: text('policy'),
-      externalId: text('external_id'),
-      region: text('sts_region'),
-      endpoint: text('sts_endpoint'),
+      ...roleOf(settings),
+      externalId: settings.text('external_id'),
     }),
-  oidc_role_arn: ({ required, text, number }, options) =>
+  oidc_role_arn: (settings, options) =>
     fromOidcTokenFile({
       transport: directTransport,
       ...options,
-      roleArn: required('role_arn'),
-      providerArn: required('oidc_provider_arn'),
-      tokenFile: expandHome(required('oidc_token_file_path'), options),
-      sessionName: text('role_session_name'),
-      durationSeconds: number('duration_seconds'),
-      policy: text('policy'),
-      region: text('sts_region'),
-      endpoint: text('sts_endpoint'),
+      ...roleOf(settings),
+      providerArn: settings.required('oidc_provider_arn'),
+      tokenFile: expandHome(settings.required('oidc_token_file_path'), options),
     }),
 };
+
+function roleOf({ required, text, number }: ProfileSettings): RoleOptions & StsEndpointOptions {
+  return {
+    roleArn: required('role_arn'),
+    sessionName: text('role_session_name'),
+    durationSeconds: number('duration_seconds'),
+    policy: text('policy'),
+    region: text('sts_region'),
+    endpoint: text('sts_endpoint'),
+  };
+}

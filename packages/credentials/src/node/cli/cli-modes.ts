@@ -4,6 +4,8 @@ import { fromStatic } from '../../from-static.ts';
 import { fromUri } from '../../from-uri.ts';
 import { renamedSource } from '../../renamed-source.ts';
 import { fromAssumeRole } from '../../sts/from-assume-role.ts';
+import type { RoleOptions } from '../../sts/role-parameters.ts';
+import type { StsEndpointOptions } from '../../sts/sts-endpoint.ts';
 import { directTransport } from '../direct-transport.ts';
 import { fromCloudSso } from '../from-cloud-sso.ts';
 import { fromEcsRamRole } from '../from-ecs-ram-role.ts';
@@ -75,20 +77,25 @@ function stsToken({ settings }: ProfileContext): CredentialsSource {
 }
 
 function assumeRole({ options, settings }: ProfileContext, source: CredentialsSource): CredentialsSource {
-  const { required, text, number, flag } = settings;
   return fromAssumeRole({
     transport: directTransport,
     ...options,
+    ...roleOf(settings),
     source,
+    externalId: settings.text('external_id'),
+  });
+}
+
+function roleOf({ required, text, number, flag }: ProfileSettings): RoleOptions & StsEndpointOptions {
+  return {
     roleArn: required('ram_role_arn'),
     sessionName: text('ram_session_name'),
     durationSeconds: number('expired_seconds'),
     policy: text('policy'),
-    externalId: text('external_id'),
     region: text('sts_region'),
     endpoint: text('sts_endpoint'),
     vpc: flag('enable_vpc') || undefined,
-  });
+  };
 }
 
 function ecsRole({ options, settings }: ProfileContext): CredentialsSource {
@@ -96,19 +103,13 @@ function ecsRole({ options, settings }: ProfileContext): CredentialsSource {
 }
 
 function oidc({ options, settings }: ProfileContext): CredentialsSource {
-  const { required, text, number, flag } = settings;
+  const { required } = settings;
   return fromOidcTokenFile({
     transport: directTransport,
     ...options,
-    roleArn: required('ram_role_arn'),
+    ...roleOf(settings),
     providerArn: required('oidc_provider_arn'),
     tokenFile: expandHome(required('oidc_token_file'), options),
-    sessionName: text('ram_session_name'),
-    durationSeconds: number('expired_seconds'),
-    policy: text('policy'),
-    region: text('sts_region'),
-    endpoint: text('sts_endpoint'),
-    vpc: flag('enable_vpc') || undefined,
   });
 }
 
