@@ -1,3 +1,4 @@
+import { methodNotAllowed } from './request-errors.ts';
 import { ServiceError } from './service-error.ts';
 
 export function noSuchKey(key: string, headers?: Readonly<Record<string, string>>): ServiceError {
@@ -25,15 +26,10 @@ export function noSuchVersion(key: string, versionId: string): ServiceError {
 
 /** For a version ID of a delete marker, which can only be deleted. */
 export function versionIsDeleteMarker(method: string, versionId: string): ServiceError {
-  return new ServiceError({
-    status: 405,
-    code: 'MethodNotAllowed',
-    message: 'The specified method is not allowed against this resource.',
-    details: [
-      ['Method', method],
-      ['ResourceType', 'DeleteMarker'],
-    ],
-    headers: { allow: 'DELETE', 'x-oss-delete-marker': 'true', 'x-oss-version-id': versionId },
+  return methodNotAllowed(method, 'DeleteMarker', {
+    allow: 'DELETE',
+    'x-oss-delete-marker': 'true',
+    'x-oss-version-id': versionId,
   });
 }
 

@@ -13,7 +13,11 @@ export function invalidArgument(message: string, name: string, value: string, ec
   });
 }
 
-export function methodNotAllowed(method: string, resourceType: string): ServiceError {
+export function methodNotAllowed(
+  method: string,
+  resourceType: string,
+  headers?: Readonly<Record<string, string>>,
+): ServiceError {
   return new ServiceError({
     status: 405,
     code: 'MethodNotAllowed',
@@ -22,6 +26,7 @@ export function methodNotAllowed(method: string, resourceType: string): ServiceE
       ['Method', method],
       ['ResourceType', resourceType],
     ],
+    headers,
   });
 }
 
