@@ -1,4 +1,4 @@
-import { type ErrorPhase, OssError } from './oss-error.ts';
+import { OssError } from './oss-error.ts';
 import { redactText } from './redact.ts';
 
 /** An error response from OSS. */
@@ -8,8 +8,6 @@ export interface ServiceAnswer {
   readonly header: (name: string) => string | null | undefined;
   /** The body as text; empty for HEAD, whose error is base64-encoded in `x-oss-err`. */
   readonly body: string;
-  /** @default 'headers' */
-  readonly phase?: ErrorPhase | undefined;
   readonly attempt?: number | undefined;
   readonly offset?: number | undefined;
   /** The request's signature and token, to mask if the response repeats them. @default [] */
@@ -38,7 +36,7 @@ export function serviceError(answer: ServiceAnswer): OssError {
   const reference = [requestId && `request ID ${requestId}`, ec && `EC ${ec}`].filter(Boolean).join(', ');
   return new OssError({
     code: ossCode ?? `Http${status}`,
-    phase: answer.phase ?? 'headers',
+    phase: 'headers',
     message: `${isOfOss ? 'OSS' : 'The server'} returned ${status}${problem === '' ? '' : ` ${problem.replace(/\.$/, '')}`}${reference === '' ? '' : ` (${reference})`}.`,
     advice: isOfOss ? adviceFor(ossCode, status, details) : foreignAdvice,
     retryable: status >= 500 || retryableStatus.has(status) || (ossCode !== undefined && retryableCode.has(ossCode)),
