@@ -1,10 +1,15 @@
-import type { Credentials, Signer } from '@ossferry/contract';
+import { type Credentials, definePlugin, type Signer } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { failingChecks } from '../failing-checks.test-support.ts';
 import { describeSigner } from './describe-signer.ts';
-import { plainSigner } from './plain-signer.test-support.ts';
+import { plainSigner } from './plain-signer.ts';
 
 describeSigner({ describe, it }, plainSigner, { name: 'a plain signer' });
+describeSigner(
+  { describe, it },
+  definePlugin('wrapping', (host) => host.wrap('signer', (standard) => ({ ...standard }))),
+  { name: 'a plugin that wraps the signer' },
+);
 
 const { header, query } = plainSigner;
 
@@ -136,6 +141,14 @@ const mistakes: Record<string, readonly [signer: Signer, noticedBy: RegExp]> = {
 };
 
 describe('mistakes', () => {
+  it('behavior: the suite tests the signer of a plugin', async () => {
+    const broken = definePlugin('broken', (host) =>
+      host.wrap('signer', ({ query: sign }) => ({ query: sign, header: ({ headers }) => headers })),
+    );
+    const failing = await failingChecks((runner) => describeSigner(runner, broken));
+    expect(failing).toContainEqual(expect.stringMatching(/header: OSS accepts GET/));
+  });
+
   it.each(Object.keys(mistakes))('behavior: the suite notices that %s', async (name) => {
     const [signer, noticedBy] = mistakes[name] as (typeof mistakes)[string];
     const failing = await failingChecks((runner) => describeSigner(runner, signer), noticedBy);

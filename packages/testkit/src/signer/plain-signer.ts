@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { type Credentials, type HeaderMap, percentEncode, type ResolvedRequest, type Signer } from '@ossferry/contract';
 
-/** A minimal V4 signer; the tests add mistakes to it. */
+/** A minimal V4 signer. Represents the client's own signer, which a plugin may wrap. */
 export const plainSigner: Signer = {
   header(request, credentials, now) {
     const token = credentials.securityToken;
