@@ -11,6 +11,7 @@ export type ReferrerPolicy = 'no-referrer' | 'origin';
 export interface DownloadOptions extends CoreOptions {
   /** Replace an existing file in the origin private file system. @default false */
   readonly overwrite?: boolean | undefined;
+  /** Timeouts of every request, with the defaults of {@link Timeouts}. `Infinity` turns one off. */
   readonly timeouts?: Partial<Timeouts> | undefined;
   /** Use `origin` if the bucket's hotlink protection refuses requests without a `Referer`. @default 'no-referrer' */
   readonly referrerPolicy?: ReferrerPolicy | undefined;

@@ -26,7 +26,7 @@ export interface DownloadOptions {
    * is not included. @default no limit
    */
   readonly maxMemoryBytes?: number | undefined;
-  /** How often and after which delay a failed request is retried. @default {@link defaultRetry} */
+  /** How often and after which delay a failed request is retried, with the defaults of {@link RetryOptions}. */
   readonly retry?: Partial<RetryOptions> | undefined;
   /** Aborts the download with the signal's reason; the downloaded data is kept. */
   readonly signal?: AbortSignal | undefined;

@@ -37,7 +37,11 @@ export type DownloadEvent =
       readonly checkedBytes: number;
       readonly totalBytes: number;
     }
-  | { readonly type: 'renewed'; readonly expiration: Date | undefined }
+  | {
+      /** The URL was renewed; `expiration` is that of the new one, if it is known. */
+      readonly type: 'renewed';
+      readonly expiration: Date | undefined;
+    }
   | {
       /** A guarantee is missing, stored data is damaged, or the download was restarted. */
       readonly type: 'warning';

@@ -40,6 +40,7 @@ export interface DownloadOptions extends CoreOptions, NetworkOptions {
   readonly overwrite?: boolean | undefined;
   /** Keep `<destination>.ossferry-checksums` next to the file, so that `repair` can find bad ranges. @default false */
   readonly keepChecksums?: boolean | undefined;
+  /** Timeouts of every request, with the defaults of {@link Timeouts}. `Infinity` turns one off. */
   readonly timeouts?: Partial<Timeouts> | undefined;
   /** Replaces Node's own HTTP client, for example with the client's fetch or axios transport. */
   readonly transport?: Transport | undefined;
