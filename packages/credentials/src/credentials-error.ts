@@ -51,6 +51,7 @@ export interface CredentialsErrorOptions extends Omit<OssErrorOptions, 'code' | 
  * with the next source; any other error stops the chain.
  */
 export class CredentialsError extends OssError {
+  // Set by the constructor of `OssError`, which sets a property for each option.
   declare readonly source: string;
   declare readonly absent: boolean;
 

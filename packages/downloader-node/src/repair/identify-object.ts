@@ -16,6 +16,7 @@ export interface ExistingFileOptions
     NetworkOptions {
   /** Keep `<file>.ossferry-checksums` next to a correct file, so that a later repair is fast. @default false */
   readonly keepChecksums?: boolean | undefined;
+  /** Timeouts of every request, with the defaults of {@link Timeouts}. `Infinity` turns one off. */
   readonly timeouts?: Partial<Timeouts> | undefined;
   /** Replaces Node's own HTTP client. */
   readonly transport?: Transport | undefined;
