@@ -97,7 +97,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'InvalidLifetime',
-        'The lifetime is zero, negative, not finite, shorter than the signing window, or longer than 7 days with V4.',
+        'The lifetime is zero, negative, not finite, shorter than the signing window, or longer than 7 days with V4; or the minimum lifetime is not a number.',
         'Set `expires` to 1 to 604800 seconds, or `expiration` to a date in the future.',
       ],
       [
@@ -108,8 +108,8 @@ export const codeGroups: readonly CodeGroup[] = [
       ['InvalidOption', 'An option has an invalid value.', 'See the message for the allowed values.'],
       [
         'InvalidParameter',
-        'A query parameter is malformed, is a duplicate, or is reserved for the signature (`x-oss-date`, `Expires`, …); or the traffic limit is set both in the query and in a header.',
-        'Remove duplicates, and the parameters that signing adds.',
+        'A query parameter is malformed, is a duplicate, or is reserved for the signature (`x-oss-date`, `Expires`, …); the traffic limit is set both in the query and in a header; or a part to complete an upload with has no ETag.',
+        'Remove duplicates, and the parameters that signing adds. For pages, expose `ETag` in the CORS rules of the bucket.',
       ],
       [
         'InvalidOssRequest',
