@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { type Credentials, encodeKey, percentEncode, type ResolvedRequest, type Signer } from '@ossferry/contract';
 import { startLocalOss } from '@ossferry/local-oss';
+import { difficultKeys } from '../difficult-keys.ts';
 import type { Check } from '../test-runner.ts';
 import { bucket, sampleRequest, signedAt, temporaryUser, user } from './sample-request.ts';
 import { type RawResponse, sendRaw } from './send-raw.ts';
@@ -21,7 +22,7 @@ const download = 'attachment; filename="é b.txt"';
 const samples: readonly Sample[] = [
   { name: 'GET' },
   { name: 'HEAD', request: { method: 'HEAD' } },
-  ...['a/../b', 'a//b', 'a b+c&d=e', '100%25', 'é中🚢', "~!*'()"].map((key) => ({
+  ...difficultKeys.map((key) => ({
     name: `the key ${JSON.stringify(key)}`,
     request: { key },
   })),
