@@ -18,9 +18,10 @@ export async function resolveCredentials(
     throw OssError.isInstance(error) ? error : sourceFailed(error);
   }
   if (credentials === null) return null;
-  if (typeof credentials === 'function')
-    throw invalidCredentials('the source returned a function: write `fromEnv()`, not `fromEnv`');
-  if (typeof credentials !== 'object') throw invalidCredentials(`the source returned ${typeof credentials}`);
+  if (typeof credentials !== 'object') {
+    const hint = typeof credentials === 'function' ? ': write `fromEnv()`, not `fromEnv`' : '';
+    throw invalidCredentials(`the source returned ${typeof credentials}${hint}`);
+  }
   const snapshot = takeSnapshot(credentials);
   checkCredentials(snapshot);
   return snapshot;

@@ -489,7 +489,7 @@ describe('send', () => {
     [{ accessKeyId: 'i', accessKeySecret: 's', securityToken: ' ' }, 'the security token has a space'],
     [{ accessKeyId: 'i', accessKeySecret: 's', expiration: '2026-01-01' }, 'their expiration is not a valid date'],
     [undefined, 'the source returned undefined'],
-    [() => credentials, 'the source returned a function: write `fromEnv()`, not `fromEnv`'],
+    [() => credentials, 'the source returned function: write `fromEnv()`, not `fromEnv`'],
   ])('error: incomplete credentials %j', async (incomplete, problem) => {
     const error = await rejection(testClient({ credentials: () => incomplete as never }).presign(request));
     expect(error).toMatchObject({ code: 'InvalidCredentials', phase: 'credentials' });
