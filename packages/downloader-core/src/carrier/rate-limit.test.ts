@@ -89,6 +89,22 @@ describe('createRateLimit', () => {
     expect(lengths).toEqual([100, 100, 50]);
   });
 
+  it('behavior: with many transports, each still gets bytes several times per second', async () => {
+    const time = virtualTime();
+    const limit = createRateLimit({ bytesPerSecond: 1_000_000, ...time });
+    let longestMs = 0;
+    const readings = Array.from({ length: 128 }, () => {
+      let lastMs = 0;
+      return readAll(limit(bodyOf(60_000)), () => {
+        longestMs = Math.max(longestMs, time.now() - lastMs);
+        lastMs = time.now();
+      });
+    });
+    expect(await time.runUntilIdle()).toBeCloseTo(7680);
+    await Promise.all(readings);
+    expect(longestMs).toBeLessThan(2000);
+  });
+
   it('behavior: idle time does not allow a burst', async () => {
     const time = virtualTime();
     const limit = createRateLimit({ bytesPerSecond: 1000, ...time });

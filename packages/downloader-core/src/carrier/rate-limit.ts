@@ -12,8 +12,10 @@ export interface RateLimitOptions {
   readonly sleep?: ((delayMs: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
-/** Bytes are passed on in slices of this duration, so that no stream looks idle while it waits. */
-const sliceMs = 50;
+/** Bytes are passed on in slices of at most this duration, so that no stream looks idle while it waits. */
+const maxSliceMs = 50;
+/** With many streams, the slices are shorter: each stream gets one within this time. */
+const roundMs = 250;
 
 /**
  * Creates a token bucket for the bodies of many responses: all connections together are read at no more than
@@ -21,8 +23,12 @@ const sliceMs = 50;
  */
 export function createRateLimit(options: RateLimitOptions): RateLimit {
   const { bytesPerSecond, now = () => performance.now(), sleep = wait } = options;
-  const sliceBytes = Math.max(1, Math.floor((bytesPerSecond * sliceMs) / 1000));
   let paidUntilMs = 0;
+  let readers = 0;
+  const sliceBytes = (): number => {
+    const sliceMs = Math.min(maxSliceMs, roundMs / readers);
+    return Math.max(1, Math.floor((bytesPerSecond * sliceMs) / 1000));
+  };
 
   /** Charges for the bytes, and returns the time to wait. */
   const pay = (bytes: number): number => {
@@ -39,16 +45,19 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
       cancel: response.cancel,
       async read(onChunk) {
         let isOver = false; // After the body has ended, waiting slices are dropped.
+        readers += 1;
         try {
           await response.read(async (chunk) => {
-            for (let done = 0; done < chunk.length && !isOver; done += sliceBytes) {
-              const slice = chunk.subarray(done, done + sliceBytes);
+            for (let done = 0; done < chunk.length && !isOver; ) {
+              const slice = chunk.subarray(done, done + sliceBytes());
+              done += slice.length;
               await onChunk(slice);
               await sleep(pay(slice.length), signal);
             }
           });
         } finally {
           isOver = true;
+          readers -= 1;
         }
       },
     };
