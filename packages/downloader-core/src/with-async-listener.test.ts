@@ -18,6 +18,19 @@ it('behavior: a rejected promise of the listener fails the download', async () =
   await expect(running).rejects.toBe(failure);
 });
 
+it('behavior: an error that the listener throws fails the download, even if the reporting code survives it', async () => {
+  const failure = new Error('the disk of the log is full');
+  const onEvent = () => {
+    throw failure;
+  };
+  const running = withAsyncListener<Listening, never>({ onEvent }, ({ onEvent, signal }) => {
+    expect(() => onEvent?.(event)).toThrow(failure);
+    signal?.throwIfAborted();
+    return untilAborted(signal);
+  });
+  await expect(running).rejects.toBe(failure);
+});
+
 it('behavior: waits for the promises of the listener at the end, which may still fail it', async () => {
   const order: string[] = [];
   const onEvent = async () => {

@@ -1,11 +1,13 @@
 import type { DownloadOptions } from './download-options.ts';
+import type { DownloadEvent } from './events.ts';
 import { linkAbort, untilAborted } from './until-aborted.ts';
 
 type Listening = Pick<DownloadOptions, 'onEvent' | 'signal'>;
 
 /**
- * Runs a download whose `onEvent` may be async. If its promise rejects, the download fails with that error; otherwise
- * Node would end the process with an unhandled rejection. Resolves when all of its promises have settled.
+ * Runs a download whose `onEvent` may be async. If it throws, or its promise rejects, the download fails with that
+ * error: it is not retried like an error of the code that reports the event, and a rejection does not end the process.
+ * Resolves when all of its promises have settled.
  */
 export async function withAsyncListener<Options extends Listening, Result>(
   options: Options,
@@ -14,13 +16,21 @@ export async function withAsyncListener<Options extends Listening, Result>(
   const { onEvent } = options;
   if (onEvent === undefined) return run(options);
   const { signal, abort, unlink } = linkAbort(options.signal);
+  const call = (event: DownloadEvent): unknown => {
+    try {
+      return onEvent(event);
+    } catch (error) {
+      abort(error);
+      throw error;
+    }
+  };
   const pending = new Set<Promise<unknown>>();
   try {
     const result = await run({
       ...options,
       signal,
       onEvent(event) {
-        const returned: unknown = onEvent(event);
+        const returned = call(event);
         if (!isPromise(returned)) return;
         const settled: Promise<unknown> = returned.then(undefined, abort).finally(() => pending.delete(settled));
         pending.add(settled);
