@@ -13,9 +13,9 @@ const options = { partSizeBytes: mebibyte, retry: quickRetry, parallel: 3 } as c
 const sizeBytes = 40 * mebibyte;
 
 /** Downloads part of `key` until the server stalls, and then aborts. */
-async function leaveHalf(key: string): Promise<void> {
+async function leaveHalf(key: string, fault?: Fault): Promise<void> {
   const stop = new AbortController();
-  bench.fault((get) => (get > 6 ? { type: 'stall', afterBodyBytes: 0 } : undefined));
+  bench.fault((get) => (get > 6 ? { type: 'stall', afterBodyBytes: 0 } : fault));
   const onEvent = (event: DownloadEvent) => {
     if (event.type === 'progress' && event.durableBytes >= 5 * mebibyte) stop.abort();
   };
@@ -119,6 +119,32 @@ describe('resume', () => {
     expect(await bench.files()).toEqual(['between.ossferry']);
     await download(source, bench.path('between'), { ...options, onChange: 'restart' });
     expect((await bench.read('between')).equals(bytes)).toBe(true);
+  });
+
+  it('error: ObjectChanged if the object became shorter than the existing data, and the ETag is not compared', async () => {
+    await bench.store('shrunk', 12 * mebibyte);
+    await leaveHalf('shrunk');
+    const bytes = await bench.store('shrunk', 2 * mebibyte);
+    // A CDN and OSS's standard mode refuse a range after the end of the object, instead of sending all of it.
+    const source = await bench.presign({ key: 'shrunk', rangeBehavior: 'standard' });
+    const again = (onChange: 'fail' | 'restart') =>
+      download(source, bench.path('shrunk'), { ...options, pin: 'cdn', onChange });
+    await expect(again('fail')).rejects.toMatchObject({ code: 'ObjectChanged' });
+    await again('restart');
+    expect((await bench.read('shrunk')).equals(bytes)).toBe(true);
+  });
+
+  it('behavior: the CRC-64 is compared if the server sent it in one of both runs', async () => {
+    const hidden: Fault = { type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } };
+    for (const [key, ...faults] of [['late', hidden, undefined] as const, ['early', undefined, hidden] as const]) {
+      await bench.store(key, 12 * mebibyte);
+      await leaveHalf(key, faults[0]);
+      bench.fault(() => faults[1]);
+      const warnings: DownloadEvent[] = [];
+      const onEvent = (event: DownloadEvent) => void (event.type === 'warning' && warnings.push(event));
+      const summary = await download(await bench.presign({ key }), bench.path(key), { ...options, onEvent });
+      expect([key, summary.verified, warnings]).toEqual([key, 'crc64', []]);
+    }
   });
 
   it('error: a complete workspace of a replaced object does not become the file', async () => {

@@ -24,17 +24,36 @@ export async function checkRangeResponse(response: RangeResponse, order: RangeOr
   if (response.status === 206) return checkPartial(response, order);
   if (response.status === 200) return checkWholeObject(response, order);
   const body = await readText(response);
-  if (response.status === 416 && order.start === 0 && !order.pin?.sizeBytes) {
-    // Only an empty object has no byte 0. OSS does not send the length in this case; other servers must.
-    const shown = response.header('content-range');
-    if (shown?.toLowerCase() === 'bytes */0' || (shown === null && /<Code>InvalidRange<\/Code>/.test(body))) {
+  if (response.status === 416) {
+    const maxSizeBytes = readMaxSize(response, body, order);
+    // Only an empty object has no byte 0.
+    if (maxSizeBytes === 0 && !order.pin?.sizeBytes) {
       const identity = readIdentity(response, 0);
       comparePin(identity, order);
       return { identity, end: 0, isWhole: true };
     }
+    if (order.pin !== undefined && maxSizeBytes < order.pin.sizeBytes && !hasPinnedEtag(response, order)) {
+      throw objectChanged(order, `it has at most ${maxSizeBytes} bytes now, it had ${order.pin.sizeBytes}`);
+    }
   }
   if (response.status === 412) throw objectChanged(order, 'the service reports another ETag');
   throw refusal(response, body, order);
+}
+
+/**
+ * Returns the maximum size of an object that does not have the requested range. OSS does not send its length; other
+ * servers must. `Infinity` for a 416 that shows neither.
+ */
+function readMaxSize(response: RangeResponse, body: string, order: RangeOrder): number {
+  const shown = response.header('content-range');
+  const [, sizeBytes] = /^bytes \*\/(\d{1,15})$/i.exec(shown ?? '') ?? [];
+  if (sizeBytes !== undefined) return Number(sizeBytes);
+  return shown === null && /<Code>InvalidRange<\/Code>/.test(body) ? order.start : Number.POSITIVE_INFINITY;
+}
+
+/** Whether a refusal claims to concern the pinned object. */
+function hasPinnedEtag(response: RangeResponse, { pin }: RangeOrder): boolean {
+  return pin?.etag !== undefined && response.header('etag') === pin.etag;
 }
 
 function checkPartial(response: RangeResponse, order: RangeOrder): AcceptedRange {
