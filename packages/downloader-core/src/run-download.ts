@@ -150,9 +150,11 @@ async function planRest(first: FirstRange, record: DownloadRecord, job: Download
   const { parallel = tuning.startStreams, verify = true, pin = 'strict', onEvent } = options;
   const { identity, part } = first;
   if (verify && identity.isForeignPage) throw foreignPage();
-  const { sizeBytes } = record.identify(identity);
-  onEvent?.({ type: 'started', object: factsOf(identity), resumedBytes: record.resumedBytes });
-  for (const warning of lostGuarantees(identity, verify, pin)) onEvent?.(warning);
+  const object = record.identify(identity);
+  const { sizeBytes, crc64 } = object;
+  onEvent?.({ type: 'started', object: factsOf(object), resumedBytes: record.resumedBytes });
+  // The CRC-64 from an earlier run is compared even if this server sends none, but an ETag that it does not send is not.
+  for (const warning of lostGuarantees({ ...identity, crc64 }, verify, pin)) onEvent?.(warning);
   await workspace.reserve(sizeBytes, record.missingBytes());
   const before = record.holes({ start: 0, end: part.start });
   const after = record.holes({ start: part.end, end: sizeBytes });

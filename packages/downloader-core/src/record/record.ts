@@ -2,6 +2,7 @@ import { smallObjectBytes } from '../carrier/local-carrier.ts';
 import type { Crc64 } from '../crc64/crc64.ts';
 import type { DownloadEvent } from '../events.ts';
 import type { ObjectIdentity, Piece, Workspace } from '../ports.ts';
+import { withDefaults } from '../with-defaults.ts';
 import { createJournalCodec } from './journal.ts';
 import { createJournalWriter } from './journal-writer.ts';
 import { createLedger, type Span } from './ledger.ts';
@@ -12,8 +13,11 @@ import { createSyncer } from './syncer.ts';
 export interface DownloadRecord {
   /** The object, as known from the journal of an earlier run or from the first response. */
   readonly identity: () => ObjectIdentity | undefined;
-  /** Sets the object; further calls have no effect. */
-  readonly identify: (identity: ObjectIdentity) => ObjectIdentity;
+  /**
+   * Sets the object from the first response. If it is known from the journal, adds the properties that are missing
+   * there. Returns the object.
+   */
+  readonly identify: (found: ObjectIdentity) => ObjectIdentity;
   readonly resumedBytes: number;
   readonly missingBytes: () => number;
   readonly durableBytes: () => number;
@@ -68,7 +72,10 @@ export async function openRecord(options: RecordOptions): Promise<DownloadRecord
   return {
     identity: () => identity,
     identify(found) {
-      if (identity !== undefined) return identity;
+      if (identity !== undefined) {
+        identity = withDefaults(found, identity);
+        return identity;
+      }
       identity = found;
       if (isJournaled(identity)) journal.append(codec.encodeIdentity(identity));
       return identity;
