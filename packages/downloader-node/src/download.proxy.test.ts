@@ -154,6 +154,22 @@ describe('a server that is not a proxy', () => {
     });
   });
 
+  it.each([
+    ['that does not respond', '', 'HeadersTimeout'],
+    ['that refuses the tunnel, and keeps its connection open', 'HTTP/1.1 502 Bad\r\n\r\n', 'ProxyRefused'],
+    ['whose tunnel does not respond', 'HTTP/1.1 200 OK\r\n\r\n', 'HeadersTimeout'],
+  ])('behavior: no connection to a proxy %s is left open', async (_, response, code) => {
+    const closed: Promise<unknown>[] = [];
+    const { authority } = await startRawServer((socket) => {
+      closed.push(once(socket, 'close'));
+      socket.write(response);
+    });
+    const options = { proxy: authority, retry, timeouts: { headersMs: 100 } };
+    await expect(download('https://b.example/key', bench.path('x'), options)).rejects.toMatchObject({ code });
+    expect(closed).toHaveLength(2);
+    await Promise.all(closed);
+  });
+
   it('error: ProxyRefused for a missing password shows the format of the URL', async () => {
     const { authority } = await startRawServer((socket) => socket.write('HTTP/1.1 407 No\r\n\r\n'));
     const running = download('https://b.example/key', bench.path('x'), { proxy: authority });

@@ -4,6 +4,7 @@ import { connectAttemptMs, type HeaderMap } from '@ossferry/contract';
 import type { RangeResponse, RangeTransport } from '@ossferry/downloader-core';
 import { abortableTransport } from '@ossferry/downloader-core/internal';
 import { hasCode } from '../has-code.ts';
+import { type TunnelRequestOptions, withClosedTunnels } from './closed-tunnels.ts';
 import { withConnectAttemptTimeout } from './connect-attempt-timeout.ts';
 import type { Network } from './network.ts';
 import { networkError, proxyRefused } from './network-error.ts';
@@ -67,7 +68,7 @@ function createAgent(protocol: 'http:' | 'https:', { trust }: Network, tunnel?: 
   const options = { keepAlive: true, autoSelectFamilyAttemptTimeout, proxyEnv };
   if (protocol === 'http:') return new http.Agent(options);
   const agent = new https.Agent({ ...options, ...(trust && { secureContext: trust }) });
-  return tunnel === undefined ? agent : withConnectAttemptTimeout(agent);
+  return tunnel === undefined ? agent : withClosedTunnels(withConnectAttemptTimeout(agent));
 }
 
 function requestDirect(target: UrlParts, headers: HeaderMap, agent: Agent): RequestOptions {
@@ -87,8 +88,9 @@ const userAgent = { 'user-agent': 'ossferry' };
 
 /** Sends a request, and returns the response with its body unread. Fails with Node's error. */
 export async function exchange(order: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
+  const options: TunnelRequestOptions = { ...order, signal, tunnelSignal: signal };
   for (;;) {
-    const request = (order.protocol === 'https:' ? https : http).request({ ...order, signal });
+    const request = (order.protocol === 'https:' ? https : http).request(options);
     try {
       return await new Promise((resolve, reject) => {
         request.once('error', reject);
