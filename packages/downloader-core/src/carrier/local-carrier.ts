@@ -98,8 +98,11 @@ async function readBody(response: RangeResponse, order: BodyOrder): Promise<void
   } finally {
     isOver = true;
     watchdog.pause();
-    await writer.finish();
-    if (buffer.length === pieceBytes) pool.release(buffer);
+    try {
+      await writer.finish();
+    } finally {
+      if (buffer.length === pieceBytes) pool.release(buffer);
+    }
   }
   const missingBytes = Math.min(end, range.limit()) - range.position();
   if (missingBytes > 0)
