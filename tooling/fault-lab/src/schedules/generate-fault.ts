@@ -1,8 +1,11 @@
-import type { Fault } from '@ossferry/local-oss';
+import type { Fault, FaultRequest } from '@ossferry/local-oss';
 import type { Content } from '../lab.ts';
 import { loginPage, storedLoginPage } from '../login-pages.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import type { ScheduledFault } from './schedule.ts';
+
+/** The name, or its end, of a fault that leaves nothing to verify the content with. */
+export const hidesCrc64 = 'no CRC-64';
 
 /** Generates a fault with its parameters and the requests that it affects. */
 export function generateFault(random: SeededRandom, object: Content, parts: number): ScheduledFault {
@@ -24,6 +27,12 @@ type FaultGenerator = (random: SeededRandom, object: Content) => GeneratedFault;
 
 function fixed(name: string, faults: readonly Fault[], repeats: GeneratedFault['repeats'] = 'often'): GeneratedFault {
   return { name, repeats, inject: () => faults };
+}
+
+/** A fault of requests that do not start at byte 0, where it would say that the object is empty. */
+function afterStart(name: string, fault: Fault): GeneratedFault {
+  const inject = ({ headers }: FaultRequest) => (headers['range']?.startsWith('bytes=0-') ? undefined : [fault]);
+  return { name, repeats: 'often', inject };
 }
 
 /** The offset of a fault in a body; half of them are near the start. */
@@ -69,6 +78,7 @@ const transientFaults: readonly FaultGenerator[] = [
     return fixed(`chunked, cut after ${afterBodyBytes}`, [{ type: 'chunked' }, { type: 'disconnect', afterBodyBytes }]);
   },
   () => fixed('chunked', [{ type: 'chunked' }]),
+  () => fixed('connection closed after each response', [{ type: 'change-headers', headers: { connection: 'close' } }]),
   (random) => {
     const status = random.pick([429, 503]);
     const code = status === 429 ? 'QpsLimitExceeded' : 'ServiceUnavailable';
@@ -156,4 +166,36 @@ const fatalFaults: readonly FaultGenerator[] = [
       { type: 'change-headers', headers: { 'content-encoding': 'gzip', etag: null } },
     ]),
   () => fixed('no ETag', [{ type: 'change-headers', headers: { etag: null } }]),
+  () => fixed('weak ETag', [{ type: 'change-headers', headers: { etag: 'W/"1"' } }]),
+  () => fixed(hidesCrc64, [{ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }]),
+  () => fixed(`no ETag and ${hidesCrc64}`, [withoutIdentity]),
+  (random, { sizeBytes }) => {
+    const total = random.pick([sizeBytes + 1, random.between(1, sizeBytes + 1), 2 ** 49, 2 ** 53]);
+    return {
+      name: `the range of an object with ${total} bytes`,
+      repeats: 'often',
+      inject: ({ headers }) => [
+        { type: 'wrong-content-range', contentRange: rangeOf(headers['range'], sizeBytes, total) },
+      ],
+    };
+  },
+  (random, { sizeBytes }) => {
+    const contentRange = `bytes */${random.pick([0, random.between(0, sizeBytes), sizeBytes])}`;
+    return afterStart(`416, ${contentRange}`, {
+      type: 'respond',
+      status: 416,
+      headers: { 'content-range': contentRange },
+    });
+  },
+  () => afterStart('416 InvalidRange', errorResponse(416, 'InvalidRange', 'The requested range cannot be satisfied')),
+  () => fixed('304', [{ type: 'respond', status: 304 }]),
+  () => fixed('204', [{ type: 'respond', status: 204 }]),
 ];
+
+const withoutIdentity: Fault = { type: 'change-headers', headers: { etag: null, 'x-oss-hash-crc64ecma': null } };
+
+/** Returns the requested range, with another total. */
+function rangeOf(range: string | undefined, sizeBytes: number, total: number): string {
+  const [, first = '0', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
+  return `bytes ${first}-${Math.min(last === '' ? sizeBytes : Number(last), sizeBytes - 1)}/${total}`;
+}

@@ -13,7 +13,7 @@ export function generateSchedule(seed: number): Schedule {
   const settings = generateSettings(random);
   const parts = Math.ceil(object.sizeBytes / (settings.partSizeBytes ?? 8 * mib));
   const faults = Array.from({ length: random.between(1, 4) }, () => generateFault(random, object, parts));
-  return { seed, object, settings, faults };
+  return { seed, object, settings, nextSettings: generateSettings(random), faults };
 }
 
 /** Small sizes are as likely as large ones, because they have more edge cases and take less time. */
@@ -38,5 +38,7 @@ function generateSettings(random: SeededRandom): DownloadSettings {
     onChange: random.pick(['fail', 'restart']),
     isRenewable: random.chance(0.5),
     maxFailures: random.between(1, 4),
+    keepChecksums: random.chance(0.2),
+    limitRateBytesPerSecond: random.chance(0.1) ? random.between(40, 100) * mib : undefined,
   };
 }

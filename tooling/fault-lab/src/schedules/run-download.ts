@@ -16,6 +16,8 @@ export interface DownloadRun {
   readonly resumedBytes: number;
   readonly totalBytes: number;
   readonly restarted: boolean;
+  /** It succeeded, and a warning said that the CRC-64 was not compared. */
+  readonly unverified: boolean;
   /** The number of requests that timed out. */
   readonly timeouts: number;
   readonly violations: readonly string[];
@@ -27,17 +29,29 @@ const hangMs = 120_000;
 /** Short, but long enough for a process that shares its core with others. */
 const timeoutMs = 600;
 
-/** Runs a download with the settings of a schedule. With faults, its timeouts and delays are short; otherwise the defaults. */
+/**
+ * Runs a download of a schedule: with faults, the first run, with short timeouts and delays; otherwise the next run, with
+ * the defaults.
+ */
 export async function runDownload(
   lab: Lab,
   key: string,
   destination: string,
-  { seed, settings }: Schedule,
+  { seed, settings: firstSettings, nextSettings }: Schedule,
   { isFaulty }: { readonly isFaulty: boolean },
 ): Promise<DownloadRun> {
+  const settings = isFaulty ? firstSettings : nextSettings;
   const visible: unknown[] = [];
   const urls: string[] = [];
-  const observed = { durableBytes: 0, resumedBytes: 0, totalBytes: 0, restarted: false, timeouts: 0 };
+  const observed = {
+    durableBytes: 0,
+    resumedBytes: 0,
+    totalBytes: 0,
+    restarted: false,
+    unverified: false,
+    timeouts: 0,
+  };
+  let hasWarned = false;
   const hang = new AbortController();
   const watchdog = setTimeout(() => hang.abort(new Error('hang')), hangMs);
   const options: DownloadOptions = {
@@ -45,6 +59,8 @@ export async function runDownload(
     parallel: settings.parallel,
     partSizeBytes: settings.partSizeBytes,
     pin: settings.pin,
+    keepChecksums: settings.keepChecksums,
+    limitRateBytesPerSecond: settings.limitRateBytesPerSecond,
     onChange: isFaulty ? settings.onChange : 'restart',
     random: seededRandom(seed).fraction,
     signal: hang.signal,
@@ -59,12 +75,15 @@ export async function runDownload(
         observed.totalBytes = event.totalBytes;
       } else if (event.type === 'started') observed.resumedBytes = event.resumedBytes;
       else if (event.type === 'warning' && event.code === 'Restarted') observed.restarted = true;
+      else if (event.type === 'warning' && event.code === 'NotVerified') hasWarned = true;
       else if (event.type === 'retry' && event.error.code.endsWith('Timeout')) observed.timeouts += 1;
     },
   };
   let error: unknown;
   try {
-    visible.push(await download(await createSource(lab, key, settings, urls, isFaulty), destination, options));
+    const summary = await download(await createSource(lab, key, settings, urls, isFaulty), destination, options);
+    observed.unverified = hasWarned && summary.verified === 'length';
+    visible.push(summary);
   } catch (cause) {
     error = cause ?? new Error('rejected without a reason');
     visible.push(cause);

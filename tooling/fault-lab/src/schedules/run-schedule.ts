@@ -44,6 +44,7 @@ export async function runSchedule(lab: Lab, schedule: Schedule): Promise<Schedul
     lab.setFaults(key, undefined);
     lab.local.deleteObject({ bucket: labBucket, key });
     await rm(destination, { force: true });
+    await rm(`${destination}.ossferry-checksums`, { force: true });
     await rm(`${destination}.ossferry`, { recursive: true, force: true });
   }
 }

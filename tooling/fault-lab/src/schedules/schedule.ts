@@ -6,6 +6,8 @@ export interface Schedule {
   readonly seed: number;
   readonly object: Content;
   readonly settings: DownloadSettings;
+  /** The options of the next run, which resumes what the first run left. */
+  readonly nextSettings: DownloadSettings;
   readonly faults: readonly ScheduledFault[];
 }
 
@@ -20,6 +22,8 @@ export interface DownloadSettings {
   /** Whether the source is a function that returns new URLs. */
   readonly isRenewable: boolean;
   readonly maxFailures: number;
+  readonly keepChecksums: boolean;
+  readonly limitRateBytesPerSecond: number | undefined;
 }
 
 /** A fault of consecutive requests. */
@@ -39,8 +43,14 @@ export interface ScheduledFault {
 export type Replacements = ReadonlyMap<number, Buffer>;
 
 /** Describes a schedule in one line. */
-export function describeSchedule({ seed, object, settings, faults }: Schedule): string {
-  const options = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+export function describeSchedule({ seed, object, settings, nextSettings, faults }: Schedule): string {
   const described = faults.map(({ name, first, last }) => `${name} (GET ${first}${last > first ? `–${last}` : ''})`);
-  return `seed ${seed}: ${object.sizeBytes} bytes, ${options.join(' ')}; ${described.join('; ')}`;
+  const runs = `${describeSettings(settings)}; then ${describeSettings(nextSettings)}`;
+  return `seed ${seed}: ${object.sizeBytes} bytes, ${runs}; ${described.join('; ')}`;
+}
+
+function describeSettings(settings: DownloadSettings): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
 }
