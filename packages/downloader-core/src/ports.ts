@@ -45,7 +45,9 @@ export interface RangeControl {
 }
 
 export interface RangeEvents {
-  /** The carrier can shorten this range. If it does not call this, the range is not shortened. */
+  /**
+   * The carrier sends the request now, and can shorten this range. If it does not call this, the range is not shortened.
+   */
   readonly onControl?: ((control: RangeControl) => void) | undefined;
   /** The number of bytes received after a shortened end; they were not written. */
   readonly onDropped?: ((bytes: number) => void) | undefined;

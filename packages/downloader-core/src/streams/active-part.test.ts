@@ -37,6 +37,16 @@ describe('createActivePart', () => {
     expect(active.remainingBytes()).toBe(700);
   });
 
+  it('behavior: the time until the carrier sends the request does not count', () => {
+    const { active, pass } = setUp();
+    active.onRequest(() => undefined);
+    pass(5000);
+    expect(active.pace()?.elapsedMs).toBe(5000);
+    active.onControl({ shorten: async (end) => end });
+    pass(10);
+    expect(active.pace()).toEqual({ elapsedMs: 10, receivedBytes: 0 });
+  });
+
   it('behavior: split ends it where its carrier can still stop', async () => {
     const { active, request, abort } = setUp(async () => 900);
     request();

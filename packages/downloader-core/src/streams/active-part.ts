@@ -24,9 +24,9 @@ export interface ActivePart {
   readonly remainingBytes: () => number;
   /** The progress of the current request; `undefined` if there is none. */
   readonly pace: () => Pace | undefined;
-  /** A request was sent; `abort` ends it. */
+  /** A request was passed to the carrier; `abort` ends it. */
   readonly onRequest: (abort: () => void) => void;
-  /** The carrier can shorten the current request. */
+  /** The carrier sends the current request, and can shorten it. */
   readonly onControl: (control: RangeControl) => void;
   readonly onBytes: (count: number) => void;
   readonly onRequestOver: () => void;
@@ -39,7 +39,7 @@ export interface ActivePart {
 }
 
 export interface Pace {
-  /** Since the request was sent. */
+  /** Since the request was sent, as far as the carrier reports it. */
   readonly elapsedMs: number;
   readonly receivedBytes: number;
 }
@@ -52,7 +52,7 @@ export function createActivePart(
 ): ActivePart {
   let end = part.end;
   let control: RangeControl | undefined;
-  let request: { readonly startedMs: number; readonly abort: () => void; receivedBytes: number } | undefined;
+  let request: { startedMs: number; readonly abort: () => void; receivedBytes: number } | undefined;
   let isSplitting = false;
   const hole = () => holes({ start: part.start, end })[0];
 
@@ -70,6 +70,8 @@ export function createActivePart(
     },
     onControl(given) {
       control = given;
+      // Until now, it may have waited for its turn among other downloads, which says nothing about the server.
+      if (request !== undefined) request.startedMs = now();
     },
     onBytes(count) {
       if (request !== undefined) request.receivedBytes += count;
