@@ -25,9 +25,10 @@ describe('parseResponseHead', () => {
   });
 
   it('default: lines without carriage returns, folded lines, a repeated length', () => {
-    const head = 'HTTP/1.1 206\nX: a\n\t b \n c\nContent-Length: 5\nContent-Length: 5\n\n';
+    const head = 'HTTP/1.1 206\nX: a\n\t b \n c\nETag:\n "A"\n \nContent-Length: 5\nContent-Length: 5\n\n';
     expect([...(parseResponseHead(head)?.headers ?? [])]).toEqual([
       ['x', 'a b c'],
+      ['etag', '"A"'],
       ['content-length', '5'],
     ]);
   });

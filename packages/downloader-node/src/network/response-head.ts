@@ -38,7 +38,7 @@ export function parseResponseHead(head: string): ResponseHead | null {
   let key: string | undefined;
   for (const line of lines) {
     if (/^[ \t]/.test(line) && key !== undefined) {
-      headers.set(key, `${headers.get(key)} ${trimBlanks(line)}`);
+      headers.set(key, trimBlanks(`${headers.get(key)} ${trimBlanks(line)}`)); // Its first line may be empty.
       continue;
     }
     const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):(.*)$/.exec(line) ?? [];
