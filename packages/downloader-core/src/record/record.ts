@@ -14,8 +14,8 @@ export interface DownloadRecord {
   /** The object, as known from the journal of an earlier run or from the first response. */
   readonly identity: () => ObjectIdentity | undefined;
   /**
-   * Sets the object from the first response. If it is known from the journal, adds the properties that are missing
-   * there. Returns the object.
+   * Sets the object from the first response, and returns it. If it is known from the journal, the properties in the
+   * response are added: one of them may be missing there.
    */
   readonly identify: (found: ObjectIdentity) => ObjectIdentity;
   readonly resumedBytes: number;
@@ -73,7 +73,7 @@ export async function openRecord(options: RecordOptions): Promise<DownloadRecord
     identity: () => identity,
     identify(found) {
       if (identity !== undefined) {
-        identity = withDefaults(found, identity);
+        identity = withDefaults(identity, found);
         return identity;
       }
       identity = found;

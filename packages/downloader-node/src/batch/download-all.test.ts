@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fetchTransport } from '@ossferry/client';
 import type { DownloadEvent } from '@ossferry/downloader-core';
+import type { Fault } from '@ossferry/local-oss';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
 import type { BatchItem, BatchOptions, BatchResult } from './batch-item.ts';
@@ -208,6 +209,22 @@ describe('downloadAll', () => {
     expect(await bench.files()).toEqual(['sub']);
     await expect(bench.read('sub/0')).rejects.toMatchObject({ code: 'ENOENT' });
   });
+
+  it.each(['sent another', 'sent none'])(
+    'option: crc64 is compared after a resume, if the server %s before',
+    async (sent) => {
+      const { items } = await storeMany(1, 10 * mebibyte);
+      const hidden: Fault = { type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } };
+      const stalled: Fault = { type: 'stall', afterBodyBytes: 3 * mebibyte };
+      const stop = new AbortController();
+      bench.fault(() => (sent === 'sent none' ? [hidden, stalled] : stalled));
+      const onEvent = ({ type }: DownloadEvent) => type === 'progress' && stop.abort(new Error('enough'));
+      await expect(run(items, { signal: stop.signal, parallel: 1, onEvent })).rejects.toThrow('enough');
+      bench.fault(() => hidden);
+      const { results } = await run(items.map((item) => ({ ...item, crc64: '1' })));
+      expect(results[0]).toMatchObject({ status: 'failed', error: { code: 'UnexpectedObject' } });
+    },
+  );
 
   it.each([true, false])('option: crc64 is compared if the server sends none, with verify: %s', async (verify) => {
     const { items } = await storeMany(1);
