@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild } from 'esbuild';
 import { build as vite } from 'vite';
-import webpack from 'webpack';
+import webpack, { type Configuration } from 'webpack';
 
 export const app: string = join(import.meta.dirname, '../test/app.js');
 
@@ -21,10 +21,17 @@ export const bundlers: Readonly<Record<'vite' | 'webpack' | 'esbuild', Bundler>>
     });
   },
 
+  // Divides the worker into several files, as many projects do with the code that is shared with the page.
   webpack: (folder, base) =>
     new Promise((resolve, reject) => {
-      const output = { path: folder, filename: 'app.js', publicPath: base };
-      webpack({ mode: 'production', entry: app, output, performance: false }, (error, result) => {
+      const configuration: Configuration = {
+        mode: 'production',
+        entry: { app },
+        output: { path: folder, filename: '[name].js', publicPath: base },
+        optimization: { splitChunks: { chunks: ({ name }) => name !== 'app', minSize: 0 } },
+        performance: false,
+      };
+      webpack(configuration, (error, result) => {
         if (error !== null) reject(error);
         else if (result?.hasErrors()) reject(new Error(result.toString('errors-only')));
         else resolve();

@@ -1,7 +1,7 @@
 // The code of a user's page, to be built by each bundler.
-import { download, toMemory } from '@ossferry/downloader-browser';
+import { download, toOpfs } from '@ossferry/downloader-browser';
 
 globalThis.app = async (url, options) => {
-  const { verified, sizeBytes } = await download(url, toMemory(), options);
+  const { verified, sizeBytes } = await download(url, toOpfs('object'), { overwrite: true, ...options });
   return { verified, sizeBytes };
 };

@@ -61,8 +61,18 @@ export function openFlusher(data: FileSystemFileHandle): Flusher {
 
 function startWorker(): Worker | undefined {
   try {
-    return new Worker(location.href, { type: 'module', name: flusherName });
+    return new Worker(location.href, { type: ownType(), name: flusherName });
   } catch {
     return undefined; // Forbidden by the Content-Security-Policy, for example.
+  }
+}
+
+/** Webpack makes a classic worker, which may load its other parts with `importScripts`: a module cannot. */
+function ownType(): WorkerType {
+  try {
+    (globalThis as unknown as { readonly importScripts: () => void }).importScripts();
+    return 'classic';
+  } catch {
+    return 'module';
   }
 }
