@@ -1,6 +1,7 @@
 import { OssError } from '@ossferry/contract';
 import { removeEntry } from './opfs-folder.ts';
 import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
+import { errorNameOf } from './storage-error.ts';
 
 /** Fails with `NoDestinationFits` outside of workers, where files cannot be opened in place. */
 export function requireWorker(): void {
@@ -24,7 +25,7 @@ export function openShared(handle: FileSystemFileHandle): Promise<SyncAccessHand
   return (handle as WorkerFileHandle).createSyncAccessHandle({ mode: 'readwrite-unsafe' });
 }
 
-/** Moves a file, replacing the target. */
+/** Moves a file, replacing the target. If the file is still open somewhere, the target stays as it is. */
 export async function moveOver(
   handle: WorkerFileHandle,
   folder: FileSystemDirectoryHandle,
@@ -32,7 +33,8 @@ export async function moveOver(
 ): Promise<void> {
   try {
     await handle.move(folder, name); // Atomic in browsers that replace an existing target.
-  } catch {
+  } catch (cause) {
+    if (errorNameOf(cause) === 'NoModificationAllowedError') throw cause;
     await removeEntry(folder, name);
     await handle.move(folder, name);
   }

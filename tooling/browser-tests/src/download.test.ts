@@ -17,6 +17,15 @@ const flushWatchingWorker = `
   };
 `;
 
+// Leaves large files open, like a worker that the browser has not ended yet.
+const leakingWorker = `
+  import '/download-worker.js';
+  const { close } = FileSystemSyncAccessHandle.prototype;
+  FileSystemSyncAccessHandle.prototype.close = function () {
+    if (this.getSize() < ${mebibyte}) close.call(this);
+  };
+`;
+
 const opfs = (name: string): Place => ({ kind: 'opfs', name });
 
 describeInBrowsers('download', (lab, kind) => {
@@ -71,6 +80,17 @@ describeInBrowsers('download', (lab, kind) => {
     const job = { urls: [await lab.presign('alone')], place: opfs('alone'), workerUrl: '/lonely.js' };
     const outcome = await lab.tab.run('download', { ...job, options: slowEnough });
     expect(outcome).toMatchObject({ sha256, summary: { verified: 'crc64' } });
+  });
+
+  it('error: a complete file that cannot be moved leaves the existing one as it is', async () => {
+    await lab.store('small', mebibyte);
+    await lab.store('large', 2 * mebibyte);
+    lab.server.add('/leaking.js', leakingWorker);
+    await lab.tab.run('download', { urls: [await lab.presign('small')], place: opfs('kept') });
+    const replacing = { place: opfs('kept'), options: { overwrite: true }, workerUrl: '/leaking.js' };
+    const outcome = await lab.tab.run('download', { ...replacing, urls: [await lab.presign('large')] });
+    expect(outcome.error).toMatchObject({ code: 'DestinationBusy' });
+    expect(await lab.tab.run('sizeOf', 'kept')).toBe(mebibyte);
   });
 
   it('error: no URL or no destination, as untyped code may pass', async () => {
