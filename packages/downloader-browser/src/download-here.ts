@@ -1,5 +1,4 @@
 import {
-  createCrc64,
   createLocalCarrier,
   type DownloadEvent,
   type DownloadSource,
@@ -17,6 +16,7 @@ import type { BrowserWorkspace } from './browser-workspace.ts';
 import type { Destination, SaverDestination } from './destination.ts';
 import type { DownloadOptions } from './download-options.ts';
 import { createFetchTransport } from './fetch-transport.ts';
+import { loadCrc64 } from './load-crc64.ts';
 import { openMemoryWorkspace } from './memory-workspace.ts';
 import { type OpfsWorkspaceOptions, openOpfsWorkspace } from './opfs-workspace.ts';
 import { copyToPickedFile, openPickedFileWorkspace } from './picked-file-workspace.ts';
@@ -43,7 +43,7 @@ async function runHere(
   const { onEvent = () => undefined, overwrite, signal, transport, referrerPolicy = 'no-referrer' } = options;
   const timeouts = readTimeouts(options.timeouts);
   const keeper = keepSource(source, options);
-  const crc64 = await createCrc64();
+  const crc64 = await loadCrc64();
   const workspace = await openWorkspace(destination, { overwrite, openFlusher }, signal);
   const report = dedupeWarnings(onEvent);
   const fetching = createFetchTransport({

@@ -216,6 +216,17 @@ describeInBrowsers('download', (lab, kind) => {
     },
   );
 
+  it('error: a policy that forbids the CRC-64 module', async () => {
+    const policy = `<meta http-equiv="content-security-policy" content="script-src 'self'">`;
+    lab.server.add('/strict/', `<!doctype html>${policy}<script type="module" src="/page.js"></script>`);
+    const strict = await lab.openTab('/strict/');
+    const job = { urls: [await lab.presign('x')], place: { kind: 'memory' }, options: { threads: 0 } } as const;
+    expect(await strict.run('download', job)).toMatchObject({
+      error: { code: 'ThreadFailed', phase: 'config', advice: expect.stringContaining("'wasm-unsafe-eval'") },
+    });
+    await strict.close();
+  });
+
   it('behavior: a worker that never sends a message can be aborted', async () => {
     lab.server.add('/silent.js', '');
     const job = { urls: [await lab.presign('x')], place: opfs('x'), workerUrl: '/silent.js', abortAfterMs: 50 };
