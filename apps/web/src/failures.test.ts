@@ -41,7 +41,7 @@ describeInBrowser('chromium', (bench) => {
     await untilFailed(page);
     bench.web.local.setFaults(undefined);
     await pressMain(page, 'complete');
-    expect(await textOf(page, '[data-testid=download]')).toMatch(/Size9 MB/);
+    expect(await textOf(page, '[data-testid=download]')).toMatch(/Size9.00 MB/);
     expect(await textOf(page, '[data-testid=download]')).not.toContain('resumed');
   });
 

@@ -54,7 +54,7 @@ describeInBrowser('chromium', (bench) => {
       'films/harbour-at-dawn.mp4 16.8 MB',
       'reports/年次報告 2026.pdf 4.19 MB',
       'notes.txt 18 bytes',
-      'weather/2026-11.csv 2.1 MB',
+      'weather/2026-11.csv 2.10 MB',
     ]);
     await page.click('.samples li:nth-child(3) button');
     await untilText(page, 'The form has changed. Sign again');

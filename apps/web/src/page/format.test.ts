@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { formatElapsed, formatMomentsIn, formatSpan } from './format.ts';
+import { formatBytes, formatElapsed, formatMomentsIn, formatSpan } from './format.ts';
+
+it('default: sizes have three digits, also when they round up to the next unit', () => {
+  const sizes = [0, 1, 999, 1_000, 999_499, 999_500, 2_100_000, 16_777_216, 999_999_999_999];
+  expect(sizes.map((bytes) => formatBytes(bytes, 'en'))).toEqual([
+    ...['0 bytes', '1 byte', '999 bytes', '1.00 kB', '999 kB', '1.00 MB', '2.10 MB', '16.8 MB', '1.00 TB'],
+  ]);
+});
 
 it('default: elapsed time shows tenths below 10 seconds, and never 0', () => {
   expect([0.001, 0.42, 9.96, 75].map((seconds) => formatElapsed(seconds, 'en'))).toEqual([

@@ -1,10 +1,12 @@
 import type { Language } from './state/language.ts';
 
-/** Formats a size with three digits, in units of 1000: `33.6 MB`. */
+/** Formats a size with three digits, in units of 1000: `33.6 MB`, `2.10 MB`. The digits of a growing size stay in place. */
 export function formatBytes(bytes: number, language: Language): string {
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  // From 999.5 on, three digits are rounded to 1000.
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes) / 0.9995) / 3));
+  const digits = { minimumSignificantDigits: power === 0 ? 1 : 3, maximumSignificantDigits: 3 };
   const unitDisplay = power === 0 ? 'long' : 'short'; // The English short form of bytes has no plural.
-  const format = { maximumSignificantDigits: 3, style: 'unit', unit: units[power] ?? 'byte', unitDisplay };
+  const format = { ...digits, style: 'unit', unit: units[power] ?? 'byte', unitDisplay };
   return new Intl.NumberFormat(language, format as Intl.NumberFormatOptions).format(bytes / 1000 ** power);
 }
 
