@@ -254,11 +254,11 @@ export const ja: Texts = {
     ],
 
     Expired: ({ end, at, isServerClock }) => [
-      `URL の有効期限が切れています${end === undefined ? '' : `（期限 ${end}`}${end !== undefined && at !== undefined ? `、${isServerClock ? 'OSS' : 'この端末'}の時計は ${at}` : ''}${end === undefined ? '' : '）'}。`,
+      `URL の有効期限が切れています${end === undefined ? '' : `（期限 ${end}`}${end !== undefined && at !== undefined ? `、${isServerClock ? 'OSS ' : 'この端末'}の時計は ${at}` : ''}${end === undefined ? '' : '）'}。`,
       '新しい URL を取得してください。頻繁に起きる場合は有効期間を延ばしてください（V4 は最長 7 日）。',
     ],
     NotYetValid: ({ start, at, isServerClock }) => [
-      `URL はまだ有効ではありません${start === undefined ? '' : `（開始 ${start}`}${start !== undefined && at !== undefined ? `、${isServerClock ? 'OSS' : 'この端末'}の時計は ${at}` : ''}${start === undefined ? '' : '）'}。`,
+      `URL はまだ有効ではありません${start === undefined ? '' : `（開始 ${start}`}${start !== undefined && at !== undefined ? `、${isServerClock ? 'OSS ' : 'この端末'}の時計は ${at}` : ''}${start === undefined ? '' : '）'}。`,
       '署名するマシンの時計を合わせてください。OSS が受け付けるのは開始の 15 分前からです。',
     ],
     ClockSkewed: ({ requestTime, serverTime }) => [
