@@ -50,6 +50,17 @@ export async function downloadInWorker(
   const unpackEvent = (event: PackedEvent): DownloadEvent =>
     event.type === 'retry' ? { ...event, error: unpack(event.error) } : event;
 
+  // An earlier message would be lost if the script awaits something before it imports the worker.
+  const sendStart = (reject: (error: unknown) => void): void => {
+    const start = { type: 'start', destination, options: plain satisfies PlainOptions } as const;
+    const transfer = destination.kind === 'saver' ? [destination.port] : [];
+    try {
+      post({ ...start, source: typeof source === 'function' ? null : strip(source) }, transfer);
+    } catch (cause) {
+      reject(cause); // JavaScript callers may pass options that cannot be cloned.
+    }
+  };
+
   try {
     return await new Promise<SummaryWithFile>((resolve, reject) => {
       let isRunning = false;
@@ -63,7 +74,9 @@ export async function downloadInWorker(
       worker.addEventListener('error', () => reject(workerFailed()));
       worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
         isRunning = true;
-        if (data.type === 'event') notified = Promise.all([notified, notify(unpackEvent(data.event)).catch(reject)]);
+        if (data.type === 'loaded') sendStart(reject);
+        else if (data.type === 'event')
+          notified = Promise.all([notified, notify(unpackEvent(data.event)).catch(reject)]);
         else if (data.type === 'get-source') void provideSource(data);
         else if (data.type === 'done') void notified.then(() => resolve(data.summary));
         else if (data.type === 'alive') onAlive?.();
@@ -71,9 +84,6 @@ export async function downloadInWorker(
         else reject(unpack(data.error));
       });
       signal?.addEventListener('abort', onAbort, { once: true });
-      const start = { type: 'start', destination, options: plain satisfies PlainOptions } as const;
-      const transfer = destination.kind === 'saver' ? [destination.port] : [];
-      post({ ...start, source: typeof source === 'function' ? null : strip(source) }, transfer);
     });
   } finally {
     signal?.removeEventListener('abort', onAbort);

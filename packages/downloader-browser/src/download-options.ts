@@ -19,7 +19,10 @@ export interface DownloadOptions extends CoreOptions {
   readonly transport?: Transport | undefined;
   /** 1: download in a worker; 0: download in the calling thread. @default 1 */
   readonly threads?: 0 | 1 | undefined;
-  /** URL of the worker's script, if the bundler does not find it. */
+  /**
+   * URL of the worker's script, if the bundler does not find it, or of your own that imports it. Chromium also runs it in
+   * another worker, which only flushes.
+   */
   readonly workerUrl?: string | URL | undefined;
 }
 

@@ -39,6 +39,7 @@ function runDownload(): void {
       else request?.reject(data.error === undefined ? new Error('see the page') : unpackError(data.error));
     }
   });
+  post({ type: 'loaded' });
 }
 
 async function start({ source, destination, options }: Extract<ToWorker, { type: 'start' }>): Promise<void> {

@@ -32,6 +32,8 @@ export type ToWorker =
   | { readonly type: 'source-failed'; readonly id: number; readonly error?: OssErrorOptions | undefined };
 
 export type FromWorker =
+  /** The script runs and accepts messages. */
+  | { readonly type: 'loaded' }
   | { readonly type: 'event'; readonly event: PackedEvent }
   | { readonly type: 'get-source'; readonly id: number; readonly context: SourceContext }
   | { readonly type: 'done'; readonly summary: SummaryWithFile }

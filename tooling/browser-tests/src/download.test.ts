@@ -227,6 +227,13 @@ describeInBrowsers('download', (lab, kind) => {
     await strict.close();
   });
 
+  it('behavior: a script may load the worker later', async () => {
+    await lab.store('lazy', mebibyte);
+    lab.server.add('/lazy.js', `setTimeout(() => import('/download-worker.js'), 100);`);
+    const job = { urls: [await lab.presign('lazy')], place: opfs('lazy'), workerUrl: '/lazy.js', abortAfterMs: 5_000 };
+    expect(await lab.tab.run('download', job)).toMatchObject({ summary: { verified: 'crc64' } });
+  });
+
   it('behavior: a worker that never sends a message can be aborted', async () => {
     lab.server.add('/silent.js', '');
     const job = { urls: [await lab.presign('x')], place: opfs('x'), workerUrl: '/silent.js', abortAfterMs: 50 };
