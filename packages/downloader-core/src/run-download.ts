@@ -140,6 +140,7 @@ async function runOnce(job: DownloadJob, tally: Tally): Promise<Whole & Pick<Dow
     throw isResumed && !hasResponse ? explainStaleData(error) : error;
   }
   await close();
+  options.signal?.throwIfAborted(); // The last sync may have taken a while.
   await workspace.commit();
   return { ...whole, resumedBytes: record.resumedBytes };
 }

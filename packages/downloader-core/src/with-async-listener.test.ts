@@ -57,3 +57,14 @@ it('behavior: does not wait for a pending listener after an abort', async () => 
   stop.abort(new Error('enough'));
   await expect(running).rejects.toThrow('enough');
 });
+
+it('behavior: an abort after everything is done does not fail the download', async () => {
+  const stop = new AbortController();
+  const run = async () => {
+    stop.abort();
+    return 'summary';
+  };
+  expect(await withAsyncListener<Listening, string>({ onEvent: () => undefined, signal: stop.signal }, run)).toBe(
+    'summary',
+  );
+});

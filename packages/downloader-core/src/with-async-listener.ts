@@ -25,6 +25,11 @@ export async function withAsyncListener<Options extends Listening, Result>(
     }
   };
   const pending = new Set<Promise<unknown>>();
+  let hasFailed = false;
+  const fail = (error: unknown): void => {
+    hasFailed = true;
+    abort(error);
+  };
   try {
     const result = await run({
       ...options,
@@ -32,11 +37,12 @@ export async function withAsyncListener<Options extends Listening, Result>(
       onEvent(event) {
         const returned = call(event);
         if (!isPromise(returned)) return;
-        const settled: Promise<unknown> = returned.then(undefined, abort).finally(() => pending.delete(settled));
+        const settled: Promise<unknown> = returned.then(undefined, fail).finally(() => pending.delete(settled));
         pending.add(settled);
       },
     });
-    await untilAborted(Promise.all(pending), signal);
+    // Otherwise, an abort comes too late: the file is complete and in place.
+    if (hasFailed || pending.size > 0) await untilAborted(Promise.all(pending), signal);
     return result;
   } finally {
     unlink();

@@ -39,6 +39,15 @@ describeInBrowsers('resume', (lab) => {
     await finish({ sha256, job });
   });
 
+  it('behavior: a download that is aborted at the end is either complete or resumes', async () => {
+    const sha256 = await lab.store('end', sizeBytes);
+    const job = { urls: [await lab.presign('end')], place: { kind: 'opfs', name: 'end' }, options } as const;
+    const outcome = await lab.tab.run('download', { ...job, abortAtBytes: sizeBytes });
+    const hasFile = (await lab.tab.run('list')).includes('end');
+    expect(hasFile).toBe(outcome.error === undefined);
+    if (!hasFile) await finish({ sha256, job });
+  });
+
   it('behavior: after a reload', async () => {
     const started = await startPartial('reloaded');
     await lab.tab.reload();
