@@ -73,6 +73,13 @@ function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
     if (!(await flusher?.flush())) data.flush();
   };
 
+  // When it closes the file, Chromium adds what the file has grown since it opened it to the used space, again.
+  const endFlusher = async (): Promise<void> => {
+    await flusher?.close();
+    flusher = undefined;
+    flushes = 0;
+  };
+
   const replaceJournal = async (bytes: Uint8Array): Promise<void> => {
     const next = (await home.getFileHandle('journal.next', { create: true })) as WorkerFileHandle;
     const written = await openInPlace(next);
@@ -118,7 +125,8 @@ function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
     appendJournal: (bytes) => wrapStorageErrors(name, () => writeFully(journal, bytes, journal.getSize())),
     replaceJournal: (bytes) => wrapStorageErrors(name, () => replaceJournal(bytes)),
     reset: () =>
-      wrapStorageErrors(name, () => {
+      wrapStorageErrors(name, async () => {
+        await endFlusher();
         journal.truncate(0);
         data.truncate(0);
         return true;
@@ -126,7 +134,7 @@ function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
     read: (offset, length) => wrapStorageErrors(name, () => readAt(data, offset, length)),
     reserve: (sizeBytes) => wrapStorageErrors(name, () => resize(data, sizeBytes)),
     async commit() {
-      await flusher?.close();
+      await endFlusher();
       await wrapStorageErrors(name, () => {
         data.flush();
         data.close();
@@ -141,7 +149,7 @@ function createWorkspace(opened: OpenWorkspace): BrowserWorkspace {
     },
     async release() {
       const kept = finished === undefined && hasJournal();
-      await flusher?.close();
+      await endFlusher();
       data.close();
       journal.close();
       // If this fails, the next run reuses or removes the folder.

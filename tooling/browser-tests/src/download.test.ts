@@ -82,6 +82,27 @@ describeInBrowsers('download', (lab, kind) => {
     expect(outcome).toMatchObject({ sha256, summary: { verified: 'crc64' } });
   });
 
+  it.runIf(kind.name === 'Chromium')('behavior: a restart with a larger version counts its space once', async () => {
+    const usedBytes = () => lab.tab.evaluate('navigator.storage.estimate().then(({ usage }) => usage)');
+    await lab.store('grown', 12 * mebibyte);
+    const patient = { maxFailures: 1_000, baseDelayMs: 1, maxDelayMs: 20 };
+    const restarting = {
+      ...options,
+      retry: patient,
+      limitRateBytesPerSecond: 12 * mebibyte,
+      onChange: 'restart',
+    } as const;
+    const job = { urls: [await lab.presign('grown')], place: opfs('grown'), options: restarting };
+    const usedBefore = Number(await usedBytes());
+    lab.fault((get) => (get > 8 ? { type: 'respond', status: 500 } : undefined));
+    const running = lab.tab.run('download', job);
+    await lab.tab.run('whenDurable', 8 * mebibyte);
+    await lab.store('grown', 16 * mebibyte);
+    lab.fault(() => undefined);
+    expect(await running).toMatchObject({ summary: { sizeBytes: 16 * mebibyte } });
+    expect(Number(await usedBytes()) - usedBefore).toBeLessThan(17 * mebibyte);
+  });
+
   it('error: a complete file that cannot be moved leaves the existing one as it is', async () => {
     await lab.store('small', mebibyte);
     await lab.store('large', 2 * mebibyte);
