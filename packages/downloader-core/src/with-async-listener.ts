@@ -16,20 +16,20 @@ export async function withAsyncListener<Options extends Listening, Result>(
   const { onEvent } = options;
   if (onEvent === undefined) return run(options);
   const { signal, abort, unlink } = linkAbort(options.signal);
-  const call = (event: DownloadEvent): unknown => {
-    try {
-      return onEvent(event);
-    } catch (error) {
-      abort(error);
-      throw error;
-    }
-  };
-  const pending = new Set<Promise<unknown>>();
   let hasFailed = false;
   const fail = (error: unknown): void => {
     hasFailed = true;
     abort(error);
   };
+  const call = (event: DownloadEvent): unknown => {
+    try {
+      return onEvent(event);
+    } catch (error) {
+      fail(error);
+      throw error;
+    }
+  };
+  const pending = new Set<Promise<unknown>>();
   try {
     const result = await run({
       ...options,
