@@ -1,4 +1,16 @@
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  link,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -235,6 +247,27 @@ describe('openFileWorkspace', () => {
     expect([await workspace.readJournal(), await workspace.read(0, 4)].map(({ length }) => length)).toEqual([0, 0]);
     await workspace.release();
     expect(await names('.')).toEqual([]);
+  });
+
+  it('behavior: a file that became a destination before a crash is not written to', async () => {
+    await put('file.ossferry/data', 'whole');
+    await put('file.ossferry/journal', 'a record\n');
+    await link(at('file.ossferry/data'), at('file'));
+    const workspace = await openFileWorkspace(at('file'), { overwrite: true });
+    expect(await workspace.readJournal()).toHaveLength(0);
+    await workspace.sink.write(Buffer.from('half'), 0);
+    expect(await read('file')).toBe('whole');
+    await workspace.release();
+    expect(await names('.')).toEqual(['file']);
+  });
+
+  it.skipIf(process.platform === 'win32')('error: a failed commit leaves data that can be resumed', async () => {
+    const workspace = await openFileWorkspace(at('file'), { overwrite: true });
+    const before = (await lstat(workspace.dataPath)).mode;
+    await mkdir(at('file'), { mode: 0o555 });
+    await expect(workspace.commit()).rejects.toMatchObject({ phase: 'disk' });
+    expect((await lstat(workspace.dataPath)).mode).toBe(before);
+    await workspace.release();
   });
 
   it('error: DiskFull before the download, considering only missing bytes', async () => {
