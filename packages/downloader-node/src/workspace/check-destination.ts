@@ -1,17 +1,23 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { OssError } from '@ossferry/contract';
+import { unsupportedWindowsName } from '../names/windows-name.ts';
 import { diskError } from './disk-error.ts';
 import { isReservedName } from './sibling-path.ts';
 
 /** Refuses a path that does not name a file, with `InvalidDestination`. */
-export function checkDestinationName(destination: string): void {
+export function checkDestinationName(destination: string, platform: NodeJS.Platform = process.platform): void {
   if (typeof destination !== 'string') throw invalidDestination(String(destination), 'is not a path', 'Give a string.');
   if (destination === '' || /[/\\]$/.test(destination) || destination.includes('\0')) {
     throw invalidDestination(destination, 'does not name a file', 'Give the path of a file.');
   }
   if (isReservedName(basename(destination))) {
     throw invalidDestination(destination, 'has a name that is reserved for downloads', 'Choose another name.');
+  }
+  const name = platform === 'win32' ? unsupportedWindowsName(destination) : undefined;
+  if (name !== undefined) {
+    const what = `contains the name ${JSON.stringify(name)}, which Windows does not support`;
+    throw invalidDestination(destination, what, 'Choose another name, for example that of safeFileName().');
   }
 }
 
