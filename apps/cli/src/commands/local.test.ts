@@ -2,14 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeFolder, type RunningCommand, setUpCli, type Variables } from '../cli.test-support.ts';
+import { commands } from './local.ts';
 
 const cli = setUpCli();
 
 async function startLocal(...args: string[]): Promise<{ running: RunningCommand; env: Variables }> {
   const running = cli.start(['local', ...args]);
-  await running.until('stdout', /OSS_REGION=.*\n/);
+  await running.until('stdout', /OSS_REGION ?=.*\n/);
   const [, stdout = ''] = await running.until('stdout', /^([\s\S]*)$/);
-  const env = Object.fromEntries([...stdout.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+  const env = Object.fromEntries(
+    [...stdout.matchAll(/^(?:export |\$env:)(\w+) ?=(?: ')?(.*?)'?$/gm)].map(([, name, value]) => [name, value]),
+  );
   return { running, env };
 }
 
@@ -64,4 +67,9 @@ describe.concurrent('ossferry local', () => {
     const { code, stderr } = await cli.run(['local', '--bucket', '../up']);
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('[InvalidBucketName]') });
   });
+});
+
+it('behavior: on Windows, the printed commands are those of PowerShell', () => {
+  const { setVariable, curl } = commands('win32');
+  expect([setVariable('OSS_SESSION_TOKEN', ''), curl]).toEqual(["$env:OSS_SESSION_TOKEN = ''", 'curl.exe']);
 });
