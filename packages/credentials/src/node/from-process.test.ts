@@ -90,7 +90,7 @@ describe('fromProcess', () => {
     expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program failed with exit code 3.' });
   });
 
-  it('error: a signal', async () => {
+  it.skipIf(process.platform === 'win32')('error: a signal', async () => {
     const error = await failureOf(fromProcess({ command: program(`process.kill(process.pid, 'SIGTERM')`) })());
     expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program was killed by SIGTERM.' });
   });
@@ -170,7 +170,11 @@ describe('fromProcess', () => {
 
   it("option: env is the program's whole environment", async () => {
     const code = `console.log(JSON.stringify({ AccessKeyId: Object.keys(process.env).join(), AccessKeySecret: 'secret' }))`;
-    expect(await fromProcess({ command: program(code), env: { ONLY: '1' } })()).toMatchObject({ accessKeyId: 'ONLY' });
+    const credentials = await fromProcess({ command: program(code), env: { ONLY: '1' } })();
+    const names = credentials?.accessKeyId.split(',') ?? [];
+    // On Windows, Node adds some of the system, such as SYSTEMROOT.
+    expect(process.platform === 'win32' ? names.filter((name) => name === 'ONLY') : names).toEqual(['ONLY']);
+    expect(names).not.toContain('NODE_ENV');
   });
 
   it('behavior: ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS', async () => {
