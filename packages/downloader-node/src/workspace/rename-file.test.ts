@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renameFile } from './rename-file.ts';
+import { renameFile, renameFileSync } from './rename-file.ts';
 
 /** A rename that fails `failures` times. */
 function failing(failures: number, code: string) {
@@ -25,4 +25,14 @@ it.each([
   const { calls, rename } = failing(1, code);
   await expect(renameFile('a', 'b', { platform, rename })).rejects.toMatchObject({ code });
   expect(calls).toHaveLength(1);
+});
+
+it('behavior: the synchronous variant', () => {
+  const { calls, rename } = failing(2, 'EPERM');
+  renameFileSync('a', 'b', { platform: 'win32', rename });
+  expect(calls).toHaveLength(3);
+  const never = failing(99, 'EPERM');
+  const system = { platform: 'win32', rename: never.rename } as const;
+  expect(() => renameFileSync('a', 'b', system)).toThrow('EPERM');
+  expect(never.calls).toHaveLength(5);
 });

@@ -9,21 +9,35 @@ interface RenameSystem {
 }
 
 /**
- * Renames a file. On Windows, this fails while a virus scanner or an indexer has a new file open, so it is tried again
- * for about two seconds.
+ * Renames a file. On Windows, this fails while another process, such as a virus scanner or an indexer, has one of the
+ * files open, so it is tried again for about two seconds.
  */
-export async function renameFile(from: string, to: string, system: RenameSystem = {}): Promise<void> {
-  const { platform = process.platform, rename = renameSync } = system;
-  for (const delayMs of platform === 'win32' ? retryDelaysMs : []) {
-    try {
-      return rename(from, to);
-    } catch (error) {
-      if (!inUse.some((code) => hasCode(error, code))) throw error;
-      await wait(delayMs);
-    }
+export async function renameFile(from: string, to: string, system?: RenameSystem): Promise<void> {
+  for (const delayMs of [...shortDelaysMs, 200, 400, 600, 600, 0]) {
+    if (tryRename(from, to, delayMs === 0, system)) return;
+    await wait(delayMs);
   }
-  rename(from, to);
 }
 
-const retryDelaysMs: readonly number[] = [10, 30, 60, 100, 200, 400, 600, 600];
+/** Renames a small file, which others have open only for a moment. On Windows, blocks for up to 0.2 seconds. */
+export function renameFileSync(from: string, to: string, system?: RenameSystem): void {
+  for (const delayMs of [...shortDelaysMs, 0]) {
+    if (tryRename(from, to, delayMs === 0, system)) return;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, delayMs);
+  }
+}
+
+const shortDelaysMs: readonly number[] = [10, 30, 60, 100];
 const inUse: readonly string[] = ['EPERM', 'EACCES', 'EBUSY'];
+
+/** Returns `false` if another try may help. */
+function tryRename(from: string, to: string, isLast: boolean, system: RenameSystem = {}): boolean {
+  const { platform = process.platform, rename = renameSync } = system;
+  try {
+    rename(from, to);
+    return true;
+  } catch (error) {
+    if (!isLast && platform === 'win32' && inUse.some((code) => hasCode(error, code))) return false;
+    throw error;
+  }
+}
