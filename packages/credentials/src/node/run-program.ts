@@ -72,10 +72,12 @@ function start([program = '', ...rest]: readonly string[], options: RunProgramOp
   }
 }
 
-function killTree({ pid }: ChildProcess): void {
+function killTree(child: ChildProcess): void {
+  const { pid } = child;
   if (pid === undefined) return;
   if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on('error', () => {});
+    const taskkill = spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
+    taskkill.on('error', () => child.kill()).on('exit', (code) => code !== 0 && child.kill());
     return;
   }
   try {

@@ -7,11 +7,16 @@ export const hasGroups: boolean = process.platform !== 'win32';
 export function killTree(pid: number): void {
   if (!hasGroups) {
     // The children of a process that has ended cannot be found, so nothing else may kill it.
-    spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true }).on('error', () => {});
+    const taskkill = spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
+    taskkill.on('error', () => kill(pid)).on('exit', (code) => code !== 0 && kill(pid));
     return;
   }
+  kill(-pid);
+}
+
+function kill(pid: number): void {
   try {
-    process.kill(-pid);
+    process.kill(pid);
   } catch {
     // It has ended.
   }
