@@ -100,6 +100,11 @@ describe('fromProcess', () => {
     expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program cannot be started (ENOENT).' });
   });
 
+  it('error: on Windows, a program that does not exist may be a script', async () => {
+    const error = await failureOf(fromProcess({ command: ['no-such-program'], platform: 'win32' })());
+    expect(error).toMatchObject({ code: 'ProcessFailed', advice: expect.stringContaining('cmd.exe /d /c tool.cmd') });
+  });
+
   it.each([[[]], [['']], [['tool', 'SENTINEL\0']]])('error: a command that cannot be started: %j', async (command) => {
     const error = await failureOf(fromProcess({ command })());
     expect(error).toMatchObject({ code: 'ProcessFailed', message: 'process: the program cannot be started.' });
