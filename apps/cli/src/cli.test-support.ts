@@ -105,6 +105,9 @@ export function setUpCli(bucketOptions: Partial<BucketOptions> = {}): CliHarness
   };
 }
 
+/** Whether `child.kill` can deliver a signal. On Windows it ends the process instead. */
+export const hasSignals: boolean = process.platform !== 'win32';
+
 /** Makes a command import a module first, which may replace Node APIs. */
 export function preload(module: string): Variables {
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(module)}` };

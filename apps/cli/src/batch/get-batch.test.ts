@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bucket, filesIn, makeFolder, setUpCli } from '../cli.test-support.ts';
+import { bucket, filesIn, hasSignals, makeFolder, setUpCli } from '../cli.test-support.ts';
 
 const cli = setUpCli();
 const bodies = Array.from({ length: 8 }, (_, index) => randomBytes(2000 + index));
@@ -175,7 +175,7 @@ describe.concurrent('ossferry get --manifest', () => {
     expect((await get('--overwrite', '--progress', 'tty')).stderr).toContain('2 objects, 4.00 kB in ');
   });
 
-  it('behavior: Ctrl-C keeps finished files and says how to resume', async () => {
+  it.runIf(hasSignals)('behavior: Ctrl-C keeps finished files and says how to resume', async () => {
     const { folder } = await prepare('list.txt', `${objects[0]}\noss://${bucket}/stalled\n`);
     await cli.local().putObject({ bucket, key: 'stalled', body: randomBytes(5000) });
     cli.fault('stalled', () => ({ type: 'stall', afterBodyBytes: 10 }));
