@@ -58,7 +58,7 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(stderr).toMatch(/2 objects, .*, 1 with only the size verified\n$/);
   });
 
-  it('behavior: CSV, with quotes and commas', async () => {
+  it.skipIf(process.platform === 'win32')('behavior: CSV, with quotes and commas', async () => {
     const { folder, get } = await prepare('list.csv', `source,destination\n${objects[0]},"a, ""b"""\n`);
     expect(await get()).toMatchObject({ code: 0 });
     expect(await filesIn(folder)).toEqual(['a, "b"', 'list.csv']);

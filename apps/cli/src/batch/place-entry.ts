@@ -34,7 +34,6 @@ export function nameOfEntry({ destination, source, line }: ManifestEntry): strin
 export function placeName(name: string, line: number, options: PlaceOptions): string {
   const { directory, allowAbsolute, platform = process.platform } = options;
   refuseLongName(name, line);
-  if (platform === 'win32') refuseUnsupportedName(name, line);
   if (name.split(/[/\\]/).some(isReservedName)) {
     throw manifestError(
       line,
@@ -42,6 +41,7 @@ export function placeName(name: string, line: number, options: PlaceOptions): st
       'No part may end in .ossferry, .ossferry-new, .ossferry-repair or .ossferry-checksums.',
     );
   }
+  if (platform === 'win32') refuseUnsupportedName(name, line);
   if (isAbsolute(name)) {
     if (allowAbsolute && !hasControlCharacter(name) && !name.endsWith('/')) return name;
     throw manifestError(
