@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { setUpBench } from '../download.test-support.ts';
 import { download } from '../download.ts';
@@ -99,7 +99,7 @@ describe.skipIf(process.platform === 'win32')('sourceFromCommand', () => {
   });
 
   it.each(['exit', 'throw'])('behavior: no command outlives a process that ends by %s', async (how) => {
-    const script = join(import.meta.dirname, 'renewal-child.test-support.ts');
+    const script = fileURLToPath(new URL('./renewal-child.test-support.ts', import.meta.url));
     const path = bench.path('command-');
     const child = spawn(process.execPath, ['--conditions=@ossferry/source', script, how, path], {
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, chmod, link, open, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import type { DownloadEvent } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
@@ -365,7 +365,7 @@ function differences(left: Buffer, right: Buffer): number[] {
 }
 
 function startChild(file: string, url: string): ChildProcess {
-  const script = join(import.meta.dirname, 'repair-child.test-support.ts');
+  const script = fileURLToPath(new URL('./repair-child.test-support.ts', import.meta.url));
   return spawn(process.execPath, ['--conditions=@ossferry/source', script, file, url], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
