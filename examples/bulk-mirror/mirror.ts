@@ -21,7 +21,7 @@ process.exitCode = failed > 0 ? 1 : 0;
 async function* readItems(): AsyncGenerator<BatchItem> {
   for await (const line of createInterface({ input: createReadStream(manifest) })) {
     const { bucket, key, sizeBytes, crc64 } = JSON.parse(line) as ManifestLine;
-    if (key.split('/').includes('..')) throw new Error(`${key} would leave the folder.`);
+    if (key.split(/[/\\]/).includes('..')) throw new Error(`${key} would leave the folder.`);
     // Signs when the download starts, and again if the URL expires before it ends.
     const source = () => oss.presign(getObject({ bucket, key }));
     yield { id: key, source, destination: join(folder, key), sizeBytes, crc64 };

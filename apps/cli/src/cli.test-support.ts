@@ -105,6 +105,9 @@ export function setUpCli(bucketOptions: Partial<BucketOptions> = {}): CliHarness
   };
 }
 
+/** Whether `child.kill` can deliver a signal. On Windows it ends the process instead. */
+export const hasSignals: boolean = process.platform !== 'win32';
+
 /** Makes a command import a module first, which may replace Node APIs. */
 export function preload(module: string): Variables {
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(module)}` };
@@ -128,8 +131,9 @@ export async function filesIn(folder: string): Promise<string[]> {
 
 function startCommand(args: readonly string[], options: RunOptions): RunningCommand {
   const { PATH = '', TMPDIR = '' } = process.env;
+  const variables: Variables = { PATH, TMPDIR, ...isolation, ...options.env };
   const env = Object.fromEntries(
-    Object.entries({ PATH, TMPDIR, ...isolation, ...options.env }).filter(([, value]) => value !== ''),
+    Object.entries({ ...variables, ...windowsHome(variables['HOME']) }).filter(([, value]) => value !== ''),
   );
   const child = spawn(process.execPath, [...program, ...args], {
     cwd: options.cwd,
@@ -171,6 +175,11 @@ function startCommand(args: readonly string[], options: RunOptions): RunningComm
       };
     }),
   };
+}
+
+/** On Windows, these variables are what `HOME` is elsewhere, and a child process gets the user's if they are missing. */
+function windowsHome(home = ''): Variables {
+  return process.platform === 'win32' ? { HOMEDRIVE: home.slice(0, 2), HOMEPATH: home.slice(2) } : {};
 }
 
 function expectNoSecret(stderr: string): void {

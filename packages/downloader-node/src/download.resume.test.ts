@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile, truncate, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { createCrc64, type DownloadEvent } from '@ossferry/downloader-core';
 import type { Fault } from '@ossferry/local-oss';
 import { describe, expect, it } from 'vitest';
@@ -205,7 +206,7 @@ describe('resume', () => {
 });
 
 function startChild(url: string, destination: string, threads: number): ChildProcess {
-  const script = new URL('./download-child.test-support.ts', import.meta.url).pathname;
+  const script = fileURLToPath(new URL('./download-child.test-support.ts', import.meta.url));
   return spawn(process.execPath, ['--conditions=@ossferry/source', script, url, destination, String(threads)], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

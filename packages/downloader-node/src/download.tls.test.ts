@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect } from 'node:net';
 import { createServer, type Server } from 'node:tls';
+import { fileURLToPath } from 'node:url';
 import { generate } from 'selfsigned';
 import { afterEach, describe, expect, it } from 'vitest';
 import { mebibyte, setUpBench } from './download.test-support.ts';
@@ -26,7 +27,7 @@ async function throughTls(url: string, certificate: { private: string; cert: str
 
 /** Runs a download in its own process, because the trusted authorities are read at the start of a process. */
 async function runChild(url: string, destination: string, threads: number, environment: Record<string, string>) {
-  const script = new URL('./download-child.test-support.ts', import.meta.url).pathname;
+  const script = fileURLToPath(new URL('./download-child.test-support.ts', import.meta.url));
   const child = spawn(process.execPath, ['--conditions=@ossferry/source', script, url, destination, String(threads)], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...environment },

@@ -1,13 +1,14 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { allowedImports, bundledPackages } from './allowed-imports.ts';
+import { findFiles, withSlashes } from './find-files.ts';
 import { root } from './pages.ts';
 
 /** Checks every shipped source: allowed edges between packages, declared dependencies, and no import cycles. */
 const problems: string[] = [];
 const importsOf = new Map<string, string[]>();
 
-for (const manifestPath of globSync('{packages,apps}/*/package.json', { cwd: root })) {
+for (const manifestPath of findFiles('{packages,apps}/*/package.json', { cwd: root })) {
   const folder = dirname(manifestPath);
   const manifest = JSON.parse(readFileSync(join(root, manifestPath), 'utf8')) as Manifest;
   const isBundled = bundledPackages.has(folder);
@@ -17,14 +18,14 @@ for (const manifestPath of globSync('{packages,apps}/*/package.json', { cwd: roo
     ),
   );
   const used = new Set<string>();
-  for (const file of globSync(`${folder}/src/**/*.{ts,tsx}`, { cwd: root })) {
+  for (const file of findFiles(`${folder}/src/**/*.{ts,tsx}`, { cwd: root })) {
     if (/\.(test|test-support|bench)\.tsx?$/.test(file)) continue;
     const specifiers = readImports(join(root, file));
     importsOf.set(
       file,
       specifiers
         .filter((name) => name.startsWith('.'))
-        .map((name) => relative(root, resolve(root, dirname(file), name))),
+        .map((name) => withSlashes(relative(root, resolve(root, dirname(file), name)))),
     );
     for (const specifier of specifiers) {
       if (specifier.startsWith('.') || specifier.startsWith('node:')) continue;

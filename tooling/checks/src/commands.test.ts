@@ -9,7 +9,7 @@ import { blocksOf, proseOf, readPages } from './pages.ts';
 /** Calls of `ossferry` in shell blocks are complete; calls in prose may omit arguments. */
 const pages = readPages();
 const shown = pages.flatMap((page) => {
-  const blocks = blocksOf(page).filter(({ language }) => language === 'sh');
+  const blocks = blocksOf(page).filter(({ language }) => language === 'sh' || language === 'powershell');
   return blocks.flatMap(({ name, code }) => findCalls(code).map((words) => ({ name, words })));
 });
 const mentioned = pages.flatMap((page) => {

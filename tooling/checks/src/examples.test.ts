@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { toolCommand } from './commands-of-tools.ts';
 import { blocksOf, readPages, root } from './pages.ts';
 
 const folder = resolve(import.meta.dirname, '../.cache/examples');
 const blocks = readPages().flatMap(blocksOf);
 
 it('behavior: every block is output, or in a language that is checked here', () => {
-  const checked = new Set(['', 'ts', 'js', 'json', 'sh', 'python']);
+  const checked = new Set(['', 'ts', 'js', 'json', 'sh', 'powershell', 'python']);
   expect(blocks.filter(({ language }) => !checked.has(language)).map(({ name }) => name)).toEqual([]);
 });
 
@@ -27,7 +28,8 @@ it('behavior: every TypeScript block compiles, and every JavaScript block is Jav
     exclude: [],
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(configuration));
-  const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['--noEmit', '-p', folder], { encoding: 'utf8' });
+  const [node, ...words] = toolCommand('typescript');
+  const { stdout } = spawnSync(node, [...words, '--noEmit', '-p', folder], { encoding: 'utf8' });
   expect(stdout).toBe('');
 });
 

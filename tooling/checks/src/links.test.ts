@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { slug } from '../../docs/src/slug.ts';
+import { withSlashes } from './find-files.ts';
 import { proseOf, readPages, root } from './pages.ts';
 
 const pages = readPages();
@@ -19,7 +20,7 @@ it.each(['', 'zh/', 'ja/'])(
   (language) => {
     const { text = '' } = pages.find(({ path }) => path === `docs/${language}index.md`) ?? {};
     const targets = new Set(
-      [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => join('docs', language, link)),
+      [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => withSlashes(join('docs', language, link))),
     );
     const isLinked = (page: string) => targets.has(page) || targets.has(page.replace('docs/', `docs/${language}`));
     expect(guide.length).toBeGreaterThan(15);

@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { findFiles } from './find-files.ts';
 
 /** A hand-written page; `path` is relative to the root of the repository. */
 export interface Page {
@@ -22,7 +23,7 @@ export const root: string = resolve(import.meta.dirname, '../../..');
 /** Reads every hand-written page: documentation, READMEs and the pages at the root. */
 export function readPages(): Page[] {
   const patterns = ['*.md', '{packages,apps,tooling}/*/README.md', 'examples/**/*.md', 'docs/**/*.md'];
-  return globSync(patterns, { cwd: root, exclude: ['**/node_modules/**', 'docs/{api,packages}/**'] })
+  return findFiles(patterns, { cwd: root, exclude: ['**/node_modules/**', 'docs/{api,packages}/**'] })
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
     .toSorted((one, other) => one.path.localeCompare(other.path));
 }

@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { toolCommand } from './commands-of-tools.ts';
 
 /** The steps of `pnpm test`, fastest first. Arguments are passed to vitest. */
 const steps: readonly (readonly [what: string, command: string, ...args: string[]])[] = [
-  ['format and lint', 'biome', 'check', '.'],
+  ['format and lint', ...toolCommand('@biomejs/biome'), 'check', '.'],
   ['imports', process.execPath, 'tooling/checks/src/check-imports.ts'],
-  ['unused code', 'knip', '--no-config-hints'],
-  ['build', 'turbo', 'run', 'build', '--output-logs=errors-only'],
-  ['types', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
-  ['tests', 'vitest', 'run', ...process.argv.slice(2)],
+  ['unused code', ...toolCommand('knip'), '--no-config-hints'],
+  ['build', ...toolCommand('turbo'), 'run', 'build', '--output-logs=errors-only'],
+  ['types', ...toolCommand('typescript'), '--noEmit', '-p', 'tsconfig.json'],
+  ['tests', ...toolCommand('vitest'), 'run', ...process.argv.slice(2)],
 ];
 
 const environment = {

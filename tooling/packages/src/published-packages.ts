@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { findFiles } from '../../checks/src/find-files.ts';
 
 /** A package that is published. */
 export interface PublishedPackage {
@@ -14,7 +15,7 @@ export const root: string = resolve(import.meta.dirname, '../../..');
 
 /** All packages of a workspace that are not private, sorted by name. */
 export function publishedPackages(workspace: string = root): readonly PublishedPackage[] {
-  return globSync('{packages,apps}/*/package.json', { cwd: workspace })
+  return findFiles('{packages,apps}/*/package.json', { cwd: workspace })
     .flatMap((path) => {
       const { name, version, ...manifest } = JSON.parse(readFileSync(join(workspace, path), 'utf8')) as Manifest;
       return manifest.private === true ? [] : [{ name, version, folder: dirname(path) }];

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { hash64 } from './hash64.ts';
+import { foldCase, ignoresCase } from './ignores-case.ts';
 import { createLineIndex } from './line-index.ts';
 import { type ManifestEntry, manifestError } from './manifest-entry.ts';
 import { createLinkGuard, nameOfEntry, type PlaceOptions, placeName } from './place-entry.ts';
@@ -16,6 +17,8 @@ export interface ListOptions extends PlaceOptions {
   readonly shard: Shard;
   /** Whether an earlier run downloaded the item with this {@link doneKey}. */
   readonly isDone: (key: string) => boolean;
+  /** Names that differ only in case are the same file. @default as the disk of the folder does */
+  readonly ignoreCase?: boolean | undefined;
 }
 
 /** The totals of the items to download. */
@@ -31,11 +34,13 @@ export interface BatchTotals {
  */
 export async function* listItems(
   entries: AsyncIterable<ManifestEntry>,
-  { shard, isDone, ...place }: ListOptions,
+  { shard, isDone, ignoreCase, ...place }: ListOptions,
   refuseDuplicates: boolean,
 ): AsyncGenerator<PlacedEntry> {
-  const checkDuplicates = refuseDuplicates ? createDuplicateCheck() : () => undefined;
   const checkLinks = createLinkGuard(place.directory);
+  const checkDuplicates = refuseDuplicates
+    ? createDuplicateCheck(ignoreCase ?? ignoresCase(place.directory))
+    : () => undefined;
   for await (const entry of entries) {
     const name = nameOfEntry(entry);
     const path = placeName(name, entry.line, place);
@@ -62,7 +67,7 @@ export async function countItems(items: AsyncIterable<PlacedEntry>): Promise<Bat
   return { items: count, sizeBytes: total };
 }
 
-function createDuplicateCheck(): (entry: ManifestEntry, path: string, name: string) => void {
+function createDuplicateCheck(ignoreCase: boolean): (entry: ManifestEntry, path: string, name: string) => void {
   const paths = createLineIndex();
   const folders = createLineIndex();
   const ids = createLineIndex();
@@ -83,12 +88,14 @@ function createDuplicateCheck(): (entry: ManifestEntry, path: string, name: stri
     const what = `its destination ${JSON.stringify(name.slice(0, 80))} and that of line ${other} are a file and a folder of the same name`;
     throw manifestError(line, what, 'Rename one of them.');
   };
-  return ({ id, line }, path, name) => {
+  return ({ id, line }, place, name) => {
+    const path = ignoreCase ? foldCase(place) : place;
     const hash = hash64(path);
     const first = paths.add(hash, line);
     if (first !== undefined) {
       const what = `its destination ${JSON.stringify(name.slice(0, 80))} is the same as in line ${first}`;
-      throw manifestError(line, what, 'Destinations must be unique.');
+      const onSuchDisk = ignoreCase ? ', on this disk also without regard to case' : '';
+      throw manifestError(line, what, `Destinations must be unique${onSuchDisk}.`);
     }
     refuseFileAsFolder(path, hash, name, line);
     const firstId = id === undefined ? undefined : ids.add(hash64(id), line);

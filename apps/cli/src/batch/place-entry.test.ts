@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createLinkGuard, placeName } from './place-entry.ts';
 
@@ -7,7 +8,7 @@ describe('placeName', () => {
   it.each(['x.bin', 'a/b/x.bin', 'x.ossferry.txt', 'x.ossferry-2', 'ossferry', 'ossferry-checksums'])(
     'default: %s is in the folder',
     (name) => {
-      expect(place(name)).toBe(`out/${name}`);
+      expect(place(name)).toBe(join('out', name));
     },
   );
 
@@ -29,6 +30,20 @@ describe('placeName', () => {
     expect(() => place(name)).toThrow(error);
     expect(() => place(`/tmp/${name}`, true)).toThrow(error);
   });
+});
+
+describe('placeName on Windows', () => {
+  const placeOn = (platform: NodeJS.Platform, name: string) =>
+    placeName(name, 3, { directory: 'out', allowAbsolute: false, platform });
+
+  it.each(['2026-11-28T10:00.csv', 'C:x', 'a/CON/b', 'nul.txt', 'what?', 'a./b'])(
+    'error: %s contains an unsupported name',
+    (name) => {
+      const message = expect.stringMatching(/^Line 3 of the manifest: .* which Windows does not support\./);
+      expect(() => placeOn('win32', name)).toThrow(expect.objectContaining({ code: 'InvalidManifest', message }));
+      expect(placeOn('linux', name)).toBe(join('out', name));
+    },
+  );
 });
 
 describe('createLinkGuard', () => {

@@ -1,7 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve, sep, win32 } from 'node:path';
 import { OssError } from '@ossferry/contract';
 import { isReservedName, safeFileName } from '@ossferry/downloader-node';
+import { unsupportedWindowsName } from '@ossferry/downloader-node/internal';
 import { fileNameOfKey, fileNameOfUrl } from '../file-name.ts';
 import { isObjectAddress, parseObjectAddress } from '../object-address.ts';
 import { type ManifestEntry, manifestError } from './manifest-entry.ts';
@@ -11,6 +12,8 @@ export interface PlaceOptions {
   readonly directory: string;
   /** Allow absolute destinations anywhere. */
   readonly allowAbsolute: boolean;
+  /** @default process.platform */
+  readonly platform?: NodeJS.Platform | undefined;
 }
 
 /** Returns the destination as written in the manifest, or else the sanitized default file name. */
@@ -24,8 +27,12 @@ export function nameOfEntry({ destination, source, line }: ManifestEntry): strin
   }
 }
 
-/** Resolves a destination to a path. Refuses paths outside the folder, and names reserved for running downloads. */
-export function placeName(name: string, line: number, { directory, allowAbsolute }: PlaceOptions): string {
+/**
+ * Resolves a destination to a path. Refuses paths outside the folder, names reserved for running downloads and, on
+ * Windows, names that it does not support.
+ */
+export function placeName(name: string, line: number, options: PlaceOptions): string {
+  const { directory, allowAbsolute, platform = process.platform } = options;
   refuseLongName(name, line);
   if (name.split(/[/\\]/).some(isReservedName)) {
     throw manifestError(
@@ -34,6 +41,7 @@ export function placeName(name: string, line: number, { directory, allowAbsolute
       'No part may end in .ossferry, .ossferry-new, .ossferry-repair or .ossferry-checksums.',
     );
   }
+  if (platform === 'win32') refuseUnsupportedName(name, line);
   if (isAbsolute(name)) {
     if (allowAbsolute && !hasControlCharacter(name) && !name.endsWith('/')) return name;
     throw manifestError(
@@ -51,6 +59,17 @@ export function placeName(name: string, line: number, { directory, allowAbsolute
     );
   }
   return join(directory, name);
+}
+
+function refuseUnsupportedName(name: string, line: number): void {
+  // `C:x` is relative to the current folder of a drive.
+  const unsupported = unsupportedWindowsName(win32.isAbsolute(name) ? name : `./${name}`);
+  if (unsupported === undefined) return;
+  throw manifestError(
+    line,
+    `the destination ${quote(name)} contains the name ${quote(unsupported)}, which Windows does not support`,
+    'Use another name: without < > : " | ? *, without a dot or space at its end, and not that of a device, such as CON.',
+  );
 }
 
 /** Refuses names that no file system accepts, before anything is downloaded. */

@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { filesIn, makeFolder, setUpCli } from '../cli.test-support.ts';
+import { filesIn, hasSignals, makeFolder, setUpCli } from '../cli.test-support.ts';
 
 const cli = setUpCli();
+
+/** The variables that name the folder of temporary files: `TMPDIR`, and on Windows the others. */
+const temporary = (folder: string) => ({ TMPDIR: folder, TEMP: folder, TMP: folder });
 
 describe('ossferry demo', () => {
   it('default: prints all steps, needs no configuration and leaves no files', async () => {
     const folder = await makeFolder();
-    const env = { OSS_ACCESS_KEY_ID: '', OSS_ACCESS_KEY_SECRET: '', OSS_ENDPOINT: '', OSS_REGION: '', TMPDIR: folder };
+    const env = {
+      OSS_ACCESS_KEY_ID: '',
+      OSS_ACCESS_KEY_SECRET: '',
+      OSS_ENDPOINT: '',
+      OSS_REGION: '',
+      ...temporary(folder),
+    };
     const { code, text, stderr } = await cli.run(['demo'], { cwd: folder, env });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const steps = [...text.matchAll(/✔ (\w+(?: \w+)*)\s+[\d.]+ m?s {3}(.*)/g)].map(([, title, result]) => ({
@@ -30,7 +39,7 @@ describe('ossferry demo', () => {
   });
 
   it('error: its folder cannot be created', async () => {
-    const { code, stderr } = await cli.run(['demo'], { env: { TMPDIR: '/nonexist' } });
+    const { code, stderr } = await cli.run(['demo'], { env: temporary('/nonexist') });
     expect({ code, stderr }).toMatchObject({
       code: 6,
       stderr: expect.stringMatching(
@@ -39,9 +48,9 @@ describe('ossferry demo', () => {
     });
   });
 
-  it('behavior: Ctrl-C leaves no files', async () => {
+  it.runIf(hasSignals)('behavior: Ctrl-C leaves no files', async () => {
     const folder = await makeFolder();
-    const running = cli.start(['demo'], { env: { TMPDIR: folder } });
+    const running = cli.start(['demo'], { env: temporary(folder) });
     await running.until('stdout', /✔ Local OSS/);
     running.child.kill('SIGINT');
     expect(await running.result).toMatchObject({ code: 130, stderr: 'ossferry: Interrupted.\n' });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { CorsRule } from '@ossferry/local-oss';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bucket, type RunOptions, setUpCli } from '../cli.test-support.ts';
+import { bucket, hasSignals, type RunOptions, setUpCli } from '../cli.test-support.ts';
 import { makeHome, withoutKeys } from '../credentials.test-support.ts';
 import { startProxy } from '../network/proxy.test-support.ts';
 
@@ -144,7 +144,7 @@ describe.concurrent('ossferry doctor', () => {
     expect(code).toBe(5);
   });
 
-  it('behavior: Ctrl-C does not wait for an unresponsive host', async () => {
+  it.runIf(hasSignals)('behavior: Ctrl-C does not wait for an unresponsive host', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     const connected = once(server, 'connection');
     await once(server, 'listening');

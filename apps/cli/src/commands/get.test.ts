@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FaultSource } from '@ossferry/local-oss';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bucket, filesIn, makeFolder, mebibyte, type RunResult, setUpCli } from '../cli.test-support.ts';
+import { bucket, filesIn, hasSignals, makeFolder, mebibyte, type RunResult, setUpCli } from '../cli.test-support.ts';
 
 const cli = setUpCli();
 const small = randomBytes(300_000);
@@ -246,7 +246,7 @@ describe.concurrent('ossferry get', () => {
     await expectResume('killed', folder);
   });
 
-  it('behavior: Ctrl-C keeps the data and says how to resume', async () => {
+  it.runIf(hasSignals)('behavior: Ctrl-C keeps the data and says how to resume', async () => {
     const { folder, killed } = await interruptMidway('stopped', 'SIGINT');
     expect(killed).toMatchObject({ code: 130, signal: null });
     const { error } = events(killed.stderr).at(-1) as { error: { code: string; message: string } };
@@ -258,7 +258,7 @@ describe.concurrent('ossferry get', () => {
     await expectResume('stopped', folder);
   });
 
-  it('behavior: SIGTERM exits cleanly', async () => {
+  it.runIf(hasSignals)('behavior: SIGTERM exits cleanly', async () => {
     const { killed } = await interruptMidway('terminated', 'SIGTERM');
     expect(killed).toMatchObject({ code: 143, signal: null });
   });

@@ -52,9 +52,10 @@ async function serve(flags: LocalFlags, shell: Shell): Promise<void> {
   say(`Local OSS listening on ${local.endpoint}. Press Ctrl-C to stop.`);
   say(`Serving ${listOf(buckets)}; objects are stored ${placeOf(directory)}.`);
   say('Paste this into another terminal; the keys only work for this server:\n');
+  const { setVariable, curl } = commands(process.platform);
   for (const [name, value] of Object.entries(environment)) writeLine(shell.stdout, setVariable(name, value));
   say(`\nThen, for example:\n\n  echo hello > hello.txt\n  ossferry put hello.txt ${object}`);
-  say(`  curl "$(ossferry sign ${object})"\n`);
+  say(`  ${curl} "$(ossferry sign ${object})"\n`);
   if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort');
   await local.close();
   interrupt.stop();
@@ -68,6 +69,12 @@ function placeOf(directory: string | undefined): string {
   return directory === undefined ? 'in memory' : `in ${directory}`;
 }
 
-function setVariable(name: string, value: string): string {
-  return process.platform === 'win32' ? `$env:${name} = '${value}'` : `export ${name}=${value}`;
+/** The commands of the usual shell, on Windows PowerShell, where `curl` may be an alias of `Invoke-WebRequest`. */
+export function commands(platform: NodeJS.Platform): {
+  readonly setVariable: (name: string, value: string) => string;
+  readonly curl: string;
+} {
+  return platform === 'win32'
+    ? { setVariable: (name, value) => `$env:${name} = '${value}'`, curl: 'curl.exe' }
+    : { setVariable: (name, value) => `export ${name}=${value}`, curl: 'curl' };
 }

@@ -3,7 +3,7 @@ import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { bucket, filesIn, makeFolder, mebibyte, setUpCli } from '../cli.test-support.ts';
+import { bucket, filesIn, hasSignals, makeFolder, mebibyte, setUpCli } from '../cli.test-support.ts';
 
 const cli = setUpCli();
 const sizeBytes = 9 * mebibyte;
@@ -116,7 +116,7 @@ describe.concurrent('ossferry repair', () => {
     await slow.until('stderr', /"started"/);
     await wait(300);
     slow.child.kill('SIGINT');
-    expect((await slow.result).code).toBe(130);
+    expect((await slow.result).code).toBe(hasSignals ? 130 : null);
     const quick = await cli.run(['repair', file, object, '--limit-rate', '100M']);
     expect(quick.code).toBe(0);
     expect((await readFile(file)).equals(body)).toBe(true);

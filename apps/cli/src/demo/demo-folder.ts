@@ -28,5 +28,11 @@ export async function makeDemoFolder(parent: string = tmpdir()): Promise<string>
 }
 
 function folderError(code: string, message: string, cause?: unknown): OssError {
-  return new OssError({ code, phase: 'disk', message, advice: 'Set TMPDIR to a folder with enough space.', cause });
+  return new OssError({
+    code,
+    phase: 'disk',
+    message,
+    advice: 'Set TMPDIR (on Windows, TEMP) to a folder with enough space.',
+    cause,
+  });
 }

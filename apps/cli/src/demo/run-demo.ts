@@ -17,16 +17,28 @@ import { findSampleFile } from './sample-file.ts';
 /** Runs the demo on this machine only: upload, signed URL, parallel download, verification. */
 export async function runDemo(shell: Shell, signal: AbortSignal): Promise<void> {
   const folder = await makeDemoFolder();
+  let isClean = false;
   try {
     await runSteps(folder, shell, signal);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    isClean = await remove(folder);
   }
   const { print, printDim } = createDemoOutput(shell.stdout);
-  print('All files of the demo are deleted. Next, with your own bucket:');
+  const left = isClean ? 'All files of the demo are deleted.' : `Some files of the demo are in use: delete ${folder}.`;
+  print(`${left} Next, with your own bucket:`);
   print();
   for (const line of next) printDim(line);
   print();
+}
+
+/** Returns whether the folder is gone. On Windows, a file that is or was just open may stay: not worth an error. */
+async function remove(folder: string): Promise<boolean> {
+  try {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // In a checkout, the command is a script of the workspace.

@@ -37,7 +37,7 @@ export function fromProcess(options: FromProcessOptions): CredentialsSource {
         const message = 'ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS is on.';
         throw new CredentialsError({ source, code: 'Disabled', absent: true, message });
       }
-      return readOutput(await runProgram(words, { source, timeoutMs, environment, stderr }), source);
+      return readOutput(await runProgram(words, { source, timeoutMs, environment, stderr, platform }), source);
     }),
     options,
   );

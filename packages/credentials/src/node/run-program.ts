@@ -8,6 +8,7 @@ export interface RunProgramOptions {
   readonly timeoutMs: number;
   readonly environment: Environment;
   readonly stderr: 'ignore' | 'inherit';
+  readonly platform: NodeJS.Platform;
 }
 
 /**
@@ -15,14 +16,13 @@ export interface RunProgramOptions {
  * exits, the program is killed with all its children. Errors contain no part of the command line or of the output.
  */
 export function runProgram(words: readonly string[], options: RunProgramOptions): Promise<string> {
-  const { source, timeoutMs } = options;
+  const { source, timeoutMs, platform } = options;
   const limitMs = timerMs(timeoutMs);
   return new Promise((resolve, reject) => {
     const child = start(words, options);
     if (child === undefined) {
-      reject(
-        new CredentialsError({ source, code: 'ProcessFailed', message: `${source}: the program cannot be started.` }),
-      );
+      const message = `${source}: the program cannot be started.`;
+      reject(new CredentialsError({ source, code: 'ProcessFailed', message, advice: startAdvice(platform) }));
       return;
     }
     const chunks: Buffer[] = [];
@@ -30,9 +30,9 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
     const killOnExit = (): void => killTree(child);
     process.once('exit', killOnExit);
     child.once('close', () => process.off('exit', killOnExit));
-    const fail = (code: CredentialsErrorCode, why: string): void => {
+    const fail = (code: CredentialsErrorCode, why: string, advice?: string): void => {
       clearTimeout(timer);
-      reject(new CredentialsError({ source, code, message: `${source}: the program ${why}.` }));
+      reject(new CredentialsError({ source, code, message: `${source}: the program ${why}.`, advice }));
     };
     const stop = (code: CredentialsErrorCode, why: string): void => {
       killTree(child);
@@ -40,7 +40,9 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
       fail(code, why);
     };
     const timer = setTimeout(() => stop('ProcessTimeout', `did not finish in ${timeoutMs} ms`), limitMs);
-    child.on('error', (error: NodeJS.ErrnoException) => fail('ProcessFailed', `cannot be started (${error.code})`));
+    child.on('error', ({ code }: NodeJS.ErrnoException) =>
+      fail('ProcessFailed', `cannot be started (${code})`, startAdvice(platform)),
+    );
     child.stdout?.on('data', (chunk: Buffer) => {
       sizeBytes += chunk.length;
       if (sizeBytes > maxBytes) stop('InvalidProcessOutput', `wrote more than ${maxBytes} bytes`);
@@ -56,6 +58,13 @@ export function runProgram(words: readonly string[], options: RunProgramOptions)
 
 const maxBytes = 65_536;
 
+/** Without a shell, Windows only finds and starts .exe files. */
+function startAdvice(platform: NodeJS.Platform): string | undefined {
+  return platform === 'win32'
+    ? 'Name a .exe file. A script of another kind needs its program: cmd.exe /d /c tool.cmd'
+    : undefined;
+}
+
 function start([program = '', ...rest]: readonly string[], options: RunProgramOptions): ChildProcess | undefined {
   try {
     return spawn(program, rest, {
@@ -67,15 +76,17 @@ function start([program = '', ...rest]: readonly string[], options: RunProgramOp
       stdio: ['ignore', 'pipe', options.stderr],
     });
   } catch {
-    // For example, a NUL character in an argument, which Node's message quotes.
+    // For example, a NUL character in an argument, which Node's message quotes, or a .cmd file.
     return undefined;
   }
 }
 
-function killTree({ pid }: ChildProcess): void {
+function killTree(child: ChildProcess): void {
+  const { pid } = child;
   if (pid === undefined) return;
   if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on('error', () => {});
+    const taskkill = spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
+    taskkill.on('error', () => child.kill()).on('exit', (code) => code !== 0 && child.kill());
     return;
   }
   try {

@@ -18,7 +18,7 @@ export function temporaryHome(): TemporaryHome {
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return {
     path,
-    env: { HOME: path },
+    env: { HOME: path, USERPROFILE: path },
     write: (name, content, mode = 0o600) => {
       const file = join(path, name);
       mkdirSync(dirname(file), { recursive: true });

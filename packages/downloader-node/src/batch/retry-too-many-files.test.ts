@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { OssError } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
@@ -107,7 +108,7 @@ describe('retryTooManyFiles', () => {
 
 describe.skipIf(process.platform === 'win32')('a batch in a process that can open few files', () => {
   const bench = setUpBench();
-  const script = new URL('./batch-child.test-support.ts', import.meta.url).pathname;
+  const script = fileURLToPath(new URL('./batch-child.test-support.ts', import.meta.url));
 
   it('behavior: small and large items all succeed', async () => {
     await bench.store('small', 5000);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, stat, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mebibyte, setUpBench } from '../download.test-support.ts';
@@ -179,7 +180,7 @@ describe('an existing lock', () => {
 describe.each(['links', 'no-links'])('many processes at once (%s)', (kind) => {
   let children: readonly ChildProcess[] = [];
   beforeAll(async () => {
-    const script = new URL('./file-lock-child.test-support.ts', import.meta.url).pathname;
+    const script = fileURLToPath(new URL('./file-lock-child.test-support.ts', import.meta.url));
     const execArgv = ['--conditions=@ossferry/source'];
     children = Array.from({ length: 4 }, () => fork(script, [kind], { execArgv }));
     await Promise.all(children.map((child) => once(child, 'message')));

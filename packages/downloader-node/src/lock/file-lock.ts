@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { OssError } from '@ossferry/contract';
 import { hasCode } from '../has-code.ts';
+import { renameFileSync } from '../workspace/rename-file.ts';
 import { createExclusive } from './create-exclusive.ts';
 import { isAlive, nameOf, readOwner, thisOwner } from './lock-owner.ts';
 
@@ -87,7 +88,7 @@ function replaceStale(temporary: string, path: string, content: string): void {
   refuseHeld(path);
   const releaseTakeover = acquire(`${path}${takeoverSuffix}`);
   try {
-    if (refuseHeld(path) === 'stale') renameSync(temporary, path);
+    if (refuseHeld(path) === 'stale') renameFileSync(temporary, path);
     else if (!createExclusive(temporary, path, content)) throw busyElsewhere(path, 'another process');
   } finally {
     releaseTakeover();

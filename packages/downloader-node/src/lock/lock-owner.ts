@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { hasCode } from '../has-code.ts';
 
@@ -37,7 +38,7 @@ const clockToleranceMs = 5_000;
 
 /** Whether the owner of a lock is still running. The lock was written at `writtenAtMs`, by its file system's clock. */
 export function isAlive({ pid, host, began }: LockOwner, writtenAtMs: number): boolean {
-  if (host !== hostname()) return true; // Processes of other hosts cannot be checked.
+  if (!isSameHost(host, hostname())) return true; // Processes of other hosts cannot be checked.
   const isOurs = pid === process.pid;
   const running = isOurs ? startOfThis() : startOfOther(pid);
   if (began !== undefined && running !== undefined && (began.boot === undefined) === (running.boot === undefined)) {
@@ -52,6 +53,16 @@ export function isAlive({ pid, host, began }: LockOwner, writtenAtMs: number): b
   } catch (error) {
     return hasCode(error, 'EPERM');
   }
+}
+
+/**
+ * Whether two host names are those of one machine. On macOS, the domain changes with the network, for example from
+ * `mac.local` to `mac.fritz.box`: after a crash, the laptop would never take over its own lock.
+ */
+export function isSameHost(one: string, other: string, platform: NodeJS.Platform = process.platform): boolean {
+  if (platform !== 'darwin' || isIP(one) || isIP(other)) return one === other;
+  const [name, otherName] = [one, other].map((host) => host.split('.', 1)[0]?.toLowerCase());
+  return name === otherName;
 }
 
 let ownStart: ProcessStart | undefined;
@@ -87,5 +98,5 @@ function readStart(pid: number | 'self'): ProcessStart | undefined {
 
 /** Describes the owner in messages. */
 export function nameOf({ pid, host }: LockOwner): string {
-  return pid === process.pid && host === hostname() ? `this process, ${pid}` : `process ${pid} on ${host}`;
+  return pid === process.pid && isSameHost(host, hostname()) ? `this process, ${pid}` : `process ${pid} on ${host}`;
 }

@@ -1,4 +1,5 @@
 import { isReservedName } from '../workspace/sibling-path.ts';
+import { windowsDevice } from './windows-name.ts';
 
 const maxBytes = 255;
 /** A longer suffix is not an extension, but text after a dot. */
@@ -12,7 +13,7 @@ const maxExtensionBytes = 32;
  * keeping its extension. Returns `fallback` if nothing is left.
  */
 export function safeFileName(name: string, fallback = 'download'): string {
-  if (ordinary.test(name) && !device.test(name) && !isReservedName(name)) return name;
+  if (ordinary.test(name) && !windowsDevice.test(name) && !isReservedName(name)) return name;
   const last = name.split(/[/\\]/).at(-1) ?? '';
   const visible = last
     .replace(/\p{Surrogate}/gu, '\ufffd')
@@ -24,15 +25,12 @@ export function safeFileName(name: string, fallback = 'download'): string {
   if (visible === '') return fallback;
   // Tested after shortening, because shortening may produce a device name or a reserved suffix.
   const short = shorten(visible);
-  const plain = device.test(short) ? shorten(`_${short}`) : short;
+  const plain = windowsDevice.test(short) ? shorten(`_${short}`) : short;
   return isReservedName(plain) ? shorten(`${plain}_`) : plain;
 }
 
 /** Fast path for lists of millions of names: most need no change. */
 const ordinary = /^[a-z\d][\w-]{0,120}(?:\.[\w-]{1,30}){0,4}$/i;
-
-// Windows opens the device regardless of the extension, even after spaces.
-const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/i;
 
 function shorten(name: string): string {
   if (Buffer.byteLength(name) <= maxBytes) return name;

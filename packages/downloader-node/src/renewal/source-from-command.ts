@@ -3,6 +3,7 @@ import { redactText, timerMs } from '@ossferry/contract';
 import type { PresignedUrl, SourceContext } from '@ossferry/downloader-core';
 import type { Environment } from '../network/proxy.ts';
 import { anySignal } from './any-signal.ts';
+import { hasGroups, killTree } from './kill-tree.ts';
 import { onProcessExit } from './on-process-exit.ts';
 import { maxTextBytes, outputAdvice, readPresignedText, renewalFailed } from './presigned-text.ts';
 
@@ -42,21 +43,22 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
   return new Promise((resolve, reject) => {
     const timeout = AbortSignal.timeout(timerMs(timeoutMs));
     const end = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-    // In its own process group, so that the processes started by the shell are killed too.
-    const detached = process.platform !== 'win32';
-    const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], env, signal: end, detached });
+    end.throwIfAborted();
+    const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], env, detached: hasGroups });
     const killAll = (): void => {
-      if (detached && child.pid !== undefined) killGroup(child.pid);
+      if (child.pid !== undefined) killTree(child.pid);
       for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
     };
-    end.addEventListener('abort', killAll, { once: true });
-    const removeExitCallback = onProcessExit(() => {
-      child.kill();
+    const onEnd = (): void => {
       killAll();
-    });
+      if (signal?.aborted) reject(signal.reason);
+      else reject(renewalFailed(`The renewal command did not end within ${timeoutMs / 1000} s`, advice));
+    };
+    end.addEventListener('abort', onEnd, { once: true });
+    const removeExitCallback = onProcessExit(killAll);
     // After the command has ended, its process ID may belong to another process.
     const onEnded = (): void => {
-      end.removeEventListener('abort', killAll);
+      end.removeEventListener('abort', onEnd);
       removeExitCallback();
     };
     let stdout = '';
@@ -64,7 +66,6 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
       if (stdout.length <= maxTextBytes) return;
-      child.kill();
       killAll();
       reject(renewalFailed('The renewal command printed too much', outputAdvice));
     });
@@ -73,9 +74,7 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
     });
     child.once('error', (cause) => {
       if (child.pid === undefined) onEnded();
-      if (signal?.aborted) return reject(signal.reason);
-      const what = timeout.aborted ? `did not end within ${timeoutMs / 1000} s` : 'could not be started';
-      reject(renewalFailed(`The renewal command ${what}`, advice, { cause }));
+      reject(renewalFailed('The renewal command could not be started', advice, { cause }));
     });
     child.once('close', (code, killedBy) => {
       onEnded();
@@ -85,14 +84,6 @@ function runCommand(command: string, options: CommandSourceOptions): Promise<str
       reject(renewalFailed(`The renewal command ${how}${shown === '' ? '' : `: ${shown}`}`, advice));
     });
   });
-}
-
-function killGroup(leader: number): void {
-  try {
-    process.kill(-leader);
-  } catch {
-    // It has ended.
-  }
 }
 
 const advice = 'Run the command on its own to see the problem. It must not wait for input.';

@@ -30,7 +30,7 @@ function fileUnreadable(path: string, cause: unknown): OssError {
     code: 'FileUnreadable',
     phase: 'disk',
     message: `"${path}" is not readable.`,
-    advice: 'Check its owner and its mode.',
+    advice: 'Check its permissions.',
     cause,
   });
 }

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, chmod, link, open, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import type { DownloadEvent } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
@@ -308,8 +310,8 @@ describe('repair', () => {
     const source = await bench.presign({ key: 'none' });
     await expect(repair(bench.path('none'), source)).rejects.toMatchObject({ code: 'FileMissing' });
     await expect(repair(bench.folder(), source)).rejects.toMatchObject({ code: 'NotAFile' });
-    await expect(repair('/dev/null', source)).rejects.toMatchObject({ code: 'NotAFile', phase: 'disk' });
-    if (process.getuid?.() === 0) return; // root can write to any file
+    await expect(repair(devNull, source)).rejects.toMatchObject({ code: 'NotAFile', phase: 'disk' });
+    if (process.getuid?.() === 0 || process.platform === 'win32') return; // root can write to any file
     const { path } = await fetchFile('read-only');
     await chmod(path, 0o400);
     await expect(repairFile('read-only')).rejects.toMatchObject({ code: 'DestinationForbidden' });
@@ -363,7 +365,7 @@ function differences(left: Buffer, right: Buffer): number[] {
 }
 
 function startChild(file: string, url: string): ChildProcess {
-  const script = new URL('./repair-child.test-support.ts', import.meta.url).pathname;
+  const script = fileURLToPath(new URL('./repair-child.test-support.ts', import.meta.url));
   return spawn(process.execPath, ['--conditions=@ossferry/source', script, file, url], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,11 +1,12 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, resolve, win32 } from 'node:path';
 import { OssError } from '@ossferry/contract';
+import { unsupportedWindowsName } from '../names/windows-name.ts';
 import { diskError } from './disk-error.ts';
 import { isReservedName } from './sibling-path.ts';
 
-/** Refuses a path that does not name a file, with `InvalidDestination`. */
-export function checkDestinationName(destination: string): void {
+/** Refuses a path that does not name a file, with `InvalidDestination`, and on Windows a long name, with `NameTooLong`. */
+export function checkDestinationName(destination: string, platform: NodeJS.Platform = process.platform): void {
   if (typeof destination !== 'string') throw invalidDestination(String(destination), 'is not a path', 'Give a string.');
   if (destination === '' || /[/\\]$/.test(destination) || destination.includes('\0')) {
     throw invalidDestination(destination, 'does not name a file', 'Give the path of a file.');
@@ -13,7 +14,22 @@ export function checkDestinationName(destination: string): void {
   if (isReservedName(basename(destination))) {
     throw invalidDestination(destination, 'has a name that is reserved for downloads', 'Choose another name.');
   }
+  if (platform === 'win32') checkWindowsName(destination);
 }
+
+function checkWindowsName(destination: string): void {
+  const name = unsupportedWindowsName(destination);
+  if (name !== undefined) {
+    const what = `contains the name ${JSON.stringify(name)}, which Windows does not support`;
+    throw invalidDestination(destination, what, 'Choose another name, for example that of safeFileName().');
+  }
+  // Windows would report that the folder does not exist.
+  const isLong = win32.basename(destination).length > maxWindowsLength;
+  if (isLong) throw diskError(Object.assign(new Error('ENAMETOOLONG'), { code: 'ENAMETOOLONG' }), destination);
+}
+
+/** In UTF-16 code units. */
+const maxWindowsLength = 255;
 
 /** Returns the absolute path of a destination. Fails with `FolderMissing` if the working folder was deleted. */
 export function absolutePath(destination: string): string {

@@ -4,7 +4,7 @@ import { diskError } from './disk-error.ts';
 
 describe('diskError', () => {
   it.each([
-    ['EACCES', 'DestinationForbidden', 'mode'],
+    ['EACCES', 'DestinationForbidden', 'permissions'],
     ['ERR_ACCESS_DENIED', 'DestinationForbidden', '--allow-fs-write'],
     ['EMFILE', 'TooManyFiles', 'ulimit -n'],
     ['ENFILE', 'TooManyFiles', 'ulimit -n'],

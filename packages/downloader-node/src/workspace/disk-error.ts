@@ -68,7 +68,7 @@ function isDiskFull(cause: unknown): boolean {
 const forbidden = {
   code: 'DestinationForbidden',
   what: 'is not writable',
-  advice: 'Check its owner and its mode.',
+  advice: 'Check its permissions and, on Windows, whether another program has it open.',
 };
 
 const belowFile = {

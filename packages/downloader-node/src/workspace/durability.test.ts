@@ -30,15 +30,9 @@ vi.mock('node:fs', async (load) => {
       log.push(`${basename(String(given[1]))} appears`);
       original.linkSync(...given);
     },
-  };
-});
-vi.mock('node:fs/promises', async (load) => {
-  const original = await load<typeof import('node:fs/promises')>();
-  return {
-    ...original,
-    rename(from: string, to: string) {
-      log.push(`${basename(to)} appears`);
-      return original.rename(from, to);
+    renameSync(...given: Parameters<typeof original.renameSync>) {
+      log.push(`${basename(String(given[1]))} appears`);
+      original.renameSync(...given);
     },
   };
 });

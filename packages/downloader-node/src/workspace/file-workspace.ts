@@ -1,5 +1,5 @@
 import { constants, existsSync } from 'node:fs';
-import { type FileHandle, open, readFile, rename, rm, rmdir, statfs, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm, rmdir, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Sink, Workspace } from '@ossferry/downloader-core';
 import { hasCode } from '../has-code.ts';
@@ -9,6 +9,7 @@ import { checksumsPath, dropChecksums, refuseForeignChecksums } from './checksum
 import { diskFull, onDisk, workspaceGone } from './disk-error.ts';
 import { createFileSink } from './file-sink.ts';
 import { moveIntoPlace } from './move-into-place.ts';
+import { renameFile } from './rename-file.ts';
 import { prepareFile } from './replace-file.ts';
 import { siblingPath } from './sibling-path.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -56,7 +57,7 @@ export async function openFileWorkspace(
     const lock = await lockFolder(folder);
     let data: FileHandle | undefined;
     try {
-      data = await open(dataPath, dataFlags);
+      data = await openData(dataPath, journalPath);
       const journal = await open(journalPath, journalFlags);
       const { size: journalBytes } = await journal.stat();
       const paths = { destination, path, folder, dataPath, journalPath };
@@ -81,6 +82,23 @@ const noLink = constants.O_NOFOLLOW ?? 0;
 const dataFlags = constants.O_RDWR | constants.O_CREAT | noLink;
 const journalFlags = dataFlags | constants.O_APPEND;
 const nextJournalFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLink;
+
+/**
+ * A file with a second name has become a destination, and the run ended before it removed the first name: writing to it
+ * would change the destination, so the workspace starts empty.
+ */
+async function openData(dataPath: string, journalPath: string): Promise<FileHandle> {
+  const data = await open(dataPath, dataFlags);
+  try {
+    if ((await data.stat()).nlink <= 1) return data;
+  } catch (error) {
+    await data.close();
+    throw error;
+  }
+  await data.close();
+  for (const path of [journalPath, dataPath]) await rm(path, { force: true });
+  return open(dataPath, dataFlags);
+}
 
 interface OpenWorkspace {
   readonly destination: string;
@@ -114,7 +132,7 @@ function makeWorkspace(opened: OpenWorkspace): FileWorkspace {
     const next = join(folder, nextJournalName);
     await writeFile(next, bytes, { flush: true, flag: nextJournalFlags });
     await journal.close();
-    await rename(next, journalPath);
+    await renameFile(next, journalPath);
     journal = await open(journalPath, journalFlags);
     kept = bytes.length > 0;
   };
@@ -154,7 +172,7 @@ function makeWorkspace(opened: OpenWorkspace): FileWorkspace {
           ? await prepareFile(checksumsPath(path), await readFile(journalPath))
           : undefined;
         try {
-          moveIntoPlace(dataPath, path, destination, overwrite);
+          await moveIntoPlace(dataPath, path, destination, overwrite);
         } catch (error) {
           await checksums?.discard(); // The existing checksums belong to the existing file.
           throw error;

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Sink } from '@ossferry/downloader-core';
 import { claimInProcess } from '../lock/file-lock.ts';
@@ -89,7 +89,12 @@ export async function openWorkspace(
   };
 }
 
-// With `/.`, a file instead of a folder is ENOTDIR, which differs from a folder without write permission.
 function checkFolder(destination: string, path: string): Promise<void> {
-  return onDisk(destination, async () => accessSync(`${dirname(path)}/.`, constants.W_OK | constants.X_OK));
+  return onDisk(destination, async () => {
+    const folder = dirname(path);
+    // With `/.`, a file instead of a folder is ENOTDIR, which differs from a folder without write permission.
+    if (process.platform !== 'win32') accessSync(`${folder}/.`, constants.W_OK | constants.X_OK);
+    // Windows ignores `/.`, and its folders have no modes.
+    else if (!statSync(folder).isDirectory()) throw Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR' });
+  });
 }

@@ -36,7 +36,7 @@ export async function placeFile(bytes: Uint8Array, place: Place): Promise<void> 
     } finally {
       closeSync(descriptor);
     }
-    moveIntoPlace(temporary, path, destination, overwrite);
+    await moveIntoPlace(temporary, path, destination, overwrite);
   } catch (error) {
     cleanUp(() => rmSync(temporary, { force: true }));
     // Another download created the file first, and deleted our temporary file as stale.

@@ -1,5 +1,6 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { renameFile } from './rename-file.ts';
 import { siblingPath } from './sibling-path.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -23,7 +24,7 @@ export async function prepareFile(path: string, bytes: Uint8Array): Promise<Prep
   }
   return {
     async place() {
-      await rename(next, path);
+      await renameFile(next, path);
       await syncFolder(dirname(path));
     },
     discard,

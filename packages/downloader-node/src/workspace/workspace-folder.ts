@@ -81,9 +81,12 @@ const fileNames: readonly string[] = [dataName, journalName, nextJournalName];
 /** Created by operating systems in any folder. */
 const systemFiles: readonly string[] = ['.DS_Store', 'Thumbs.db', 'desktop.ini'];
 
+/** On disks without extended attributes, such as exFAT, macOS stores those of a file in one of this prefix, and deletes both together. */
+const appleDouble = '._';
+
 function isOurs(entry: Dirent): boolean {
-  const { name } = entry;
   if (!entry.isFile()) return false;
+  const name = entry.name.startsWith(appleDouble) ? entry.name.slice(appleDouble.length) : entry.name;
   const isLock = name === lockName || name.startsWith(`${lockName}.`);
   // NFS shows a file that is deleted, but still open, as `.nfs…`.
   return isLock || fileNames.includes(name) || systemFiles.includes(name) || name.startsWith('.nfs');

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { pnpmCommand } from '../../../checks/src/commands-of-tools.ts';
 import { root } from '../published-packages.ts';
 import { type PackedPackage, packPackages } from '../tarballs/pack-packages.ts';
 import { readTarball } from '../tarballs/tarball.ts';
@@ -30,7 +31,8 @@ export function openPlayground(): Playground {
   // JSON is valid YAML.
   writeFileSync(join(folder, 'pnpm-workspace.yaml'), JSON.stringify(workspace));
   writeFileSync(join(folder, 'package.json'), '{ "name": "playground", "private": true }');
-  execFileSync('pnpm', ['install', '--offline', '--ignore-scripts'], {
+  const [pnpm, ...words] = pnpmCommand();
+  execFileSync(pnpm, [...words, 'install', '--offline', '--ignore-scripts'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

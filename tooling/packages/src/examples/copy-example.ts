@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { pnpmCommand } from '../../../checks/src/commands-of-tools.ts';
 import { publishedPackages, root } from '../published-packages.ts';
 import { packPackages } from '../tarballs/pack-packages.ts';
 import { type Manifest, readTarball } from '../tarballs/tarball.ts';
@@ -70,8 +71,8 @@ function belongsToCopy(path: string): boolean {
 function publishedManifest(source: string): Manifest {
   const temporary = mkdtempSync(join(tmpdir(), 'ossferry-example-'));
   try {
-    const words = ['pack', '--pack-destination', temporary];
-    execFileSync('pnpm', words, { cwd: source, stdio: ['ignore', 'ignore', 'inherit'] });
+    const [program, ...words] = [...pnpmCommand(), 'pack', '--pack-destination', temporary] as const;
+    execFileSync(program, words, { cwd: source, stdio: ['ignore', 'ignore', 'inherit'] });
     const [tarball = ''] = readdirSync(temporary);
     return readTarball(join(temporary, tarball)).manifest;
   } finally {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { toolCommand } from '../../../checks/src/commands-of-tools.ts';
 import { root } from '../published-packages.ts';
 import { checkCopy, copyExample, exampleNames } from './copy-example.ts';
 
@@ -20,7 +21,7 @@ try {
 
 /** Builds the packages, so that the copy includes the current sources. Prints only if it fails. */
 function buildPackages(): void {
-  const words = ['turbo', 'run', 'build', '--filter=./packages/*', '--filter=./apps/cli'];
-  const { status, stdout, stderr } = spawnSync('pnpm', words, { cwd: root, encoding: 'utf8' });
+  const [program, ...words] = [...toolCommand('turbo'), 'run', 'build', '--filter=./packages/*', '--filter=./apps/cli'];
+  const { status, stdout, stderr } = spawnSync(program, words, { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${stdout}${stderr}\nThe packages do not build.`);
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pnpmCommand } from '../../../checks/src/commands-of-tools.ts';
 import { publishedPackages, root } from '../published-packages.ts';
 
 /** A published package, packed. */
@@ -21,7 +22,8 @@ export function packPackages(destination: string, workspace: string = root): rea
   for (const { folder } of packages) removeStale(join(workspace, folder));
   mkdirSync(destination, { recursive: true });
   const filters = packages.flatMap(({ name }) => ['--filter', name]);
-  execFileSync('pnpm', ['--recursive', ...filters, 'pack', '--pack-destination', destination], {
+  const [pnpm, ...words] = pnpmCommand();
+  execFileSync(pnpm, [...words, '--recursive', ...filters, 'pack', '--pack-destination', destination], {
     cwd: workspace,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
