@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { assertNoSecret } from '../assert-no-secret.ts';
 import type { Check } from '../test-runner.ts';
 import { assertSamePair } from './compare-pairs.ts';
 import { errorOf } from './error-of.ts';
 import { fixtureCheck, type MakeProvider } from './fixture.ts';
-import { assertNoSecret } from './no-secret.ts';
 
 /** Checks for sources that cache their pair for all callers. */
 export function sharingChecks(makeProvider: MakeProvider): readonly Check[] {
