@@ -56,7 +56,7 @@ function lowerCaseNames(headers: Record<string, string>): Record<string, string>
 
 const withoutV1Signature = (url: string) => url.replace(/&Signature=[^&]*/, '');
 
-describe.each(['presign-vectors.json', 'presign-random.json'])('%s', (file) => {
+describe.each(['presign-vectors.json', 'presign-random.json', 'presign-edges.json'])('%s', (file) => {
   it.each(readVectors(file))('behavior: $name', async (vector) => {
     const { expected, knownDefect } = vector;
     const { method, url, expiration, signedHeaders } = await presignVector(vector);

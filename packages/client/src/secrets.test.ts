@@ -35,11 +35,12 @@ function axiosLikeError(message: string): Error {
 }
 
 async function errorOf(options: ClientOptions): Promise<OssError> {
-  const client = testClient({ credentials: canaries, retry: { maxAttempts: 1 }, ...options });
-  return client.send(request).then(
-    () => Promise.reject(new Error('The request should have failed.')),
-    (error) => error,
-  );
+  try {
+    await testClient({ credentials: canaries, retry: { maxAttempts: 1 }, ...options }).send(request);
+  } catch (error) {
+    return error as OssError;
+  }
+  throw new Error('The request should have failed.');
 }
 
 const signatureXml =
@@ -51,6 +52,7 @@ const requestXml =
   'line GET /k?x-oss-security-token=CanaryToken&amp;x-oss-signature=CanarySignature</Message></Error>';
 
 const failures: Record<string, ClientOptions> = {
+  'credentials as text': { credentials: 'LTAI5tCanaryKeyId:CanarySecret' as never },
   'an error response with the string to sign': {
     transport: scriptedTransport(() => new Response(signatureXml, { status: 403 })).transport,
   },

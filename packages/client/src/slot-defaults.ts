@@ -62,7 +62,8 @@ function defaultCredentials({ credentials }: ClientOptions): SlotDefault<Credent
 function providerOf(credentials: NonNullable<ClientOptions['credentials']> | null): CredentialsProvider {
   if (credentials === null) return () => null;
   if (typeof credentials === 'function') return credentials;
-  if (!('getCredentials' in credentials)) return fixedCredentials(credentials);
+  // A text would be quoted in the error of `in`, with the secret that it may contain.
+  if (typeof credentials !== 'object' || !('getCredentials' in credentials)) return fixedCredentials(credentials);
   return async () => {
     const pair = await credentials.getCredentials();
     // Providers of the official SDKs return empty keys for anonymous access.

@@ -50,6 +50,25 @@ describe('explain', () => {
     ]);
   });
 
+  it('behavior: a private endpoint may be in path style', () => {
+    const sign = { baseUrl: 'https://oss.example.com', path: `/${bucket}/a/c.txt`, key: 'a/c.txt' };
+    const input = { url: signAttempt({ ...goodAttempt, sign }), now: NOW, credentials: account };
+    expect(explain(input)).toEqual([]);
+    expect(explain({ ...input, signed: { bucket } })).toEqual([]);
+    expect(explain({ ...input, request: { method: 'HEAD' } })[0]).toMatchObject({
+      cause: 'MethodDiffers',
+      proven: true,
+    });
+    const credentials = { ...account, accessKeySecret: 'another secret' };
+    expect(explain({ ...input, credentials, signed: { bucket } })[0]).toMatchObject({ cause: 'SecretWrong' });
+  });
+
+  it('behavior: on a custom domain, a key may begin like its bucket', () => {
+    const sign = { baseUrl: 'https://static.example.com', key: `${bucket}/c.txt` };
+    const url = signAttempt({ ...goodAttempt, sign });
+    expect(explain({ url, now: NOW, credentials: account, signed: { bucket } })).toEqual([]);
+  });
+
   it('default: a URL without a response', () => {
     const url = signAttempt(goodAttempt);
     expect(explain({ url, now: NOW })).toEqual([]);

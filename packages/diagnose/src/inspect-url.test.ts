@@ -159,4 +159,9 @@ describe('repairUrl', () => {
     expect(url).toBeDefined();
     expect(repairUrl(damage(url ?? ''))).toBe(url);
   });
+
+  it('behavior: a V1 signature whose last character is an emoji', () => {
+    const url = make({ version: 'V1' }).replace(/Signature=.*/, `Signature=${'A'.repeat(27)}😀`);
+    expect(inspectUrl(url, { now }).defects).toContainEqual(expect.objectContaining({ cause: 'SignaturePadded' }));
+  });
 });

@@ -55,7 +55,7 @@ describe('README', () => {
       ['--conditions=@ossferry/source', '--test', '--test-reporter=tap', file],
       { encoding: 'utf8', cwd: folder },
     );
-    expect(stdout).toMatch(/^# pass 23$/m);
+    expect(stdout).toMatch(/^# pass 24$/m);
     expect(status).toBe(0);
   });
 });

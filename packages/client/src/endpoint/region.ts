@@ -1,5 +1,6 @@
 import { regionOfHostLabel } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
+import { quote } from '../kernel/check-names.ts';
 
 /** Parses a region ID; `oss-cn-hangzhou` means `cn-hangzhou`. Throws for an invalid one. */
 export function parseRegion(region: string): string {
@@ -7,7 +8,7 @@ export function parseRegion(region: string): string {
   if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !id.endsWith('-internal')) return id;
   throw configError(
     'InvalidRegion',
-    `The region ${JSON.stringify(String(region).slice(0, 80))} is not a region ID.`,
+    `The region ${quote(region)} is not a region ID.`,
     id.endsWith('-internal')
       ? 'Use the region alone, and `useInternalEndpoint: true`.'
       : 'Write it like cn-hangzhou or oss-cn-hangzhou, in lower case.',

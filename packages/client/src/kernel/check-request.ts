@@ -16,8 +16,9 @@ function checkQuery({ query, headers }: OssRequest): void {
   if (query.length === 0) return;
   const names = new Set<unknown>();
   for (const [name, value] of query) {
-    if (typeof name !== 'string' || typeof value !== 'string') {
-      throw configError('InvalidParameter', `The query parameter ${quote(name)} is not a string.`);
+    // OSS and the SDKs ignore a parameter without a name, or sign it.
+    if (typeof name !== 'string' || name === '' || typeof value !== 'string') {
+      throw configError('InvalidParameter', `The query parameter ${quote(name)} is empty or not a string.`);
     }
     if (loneSurrogate.test(`${name}=${value}`)) throw notUtf8('query', 'InvalidParameter');
     if (names.has(name)) {

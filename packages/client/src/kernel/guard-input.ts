@@ -2,6 +2,7 @@ import type { Attempt, OssRequest, PresignCall } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 import { checkEndpoint } from './check-endpoint.ts';
 import { freezeRequest } from './freeze-request.ts';
+import { isRecord } from './is-record.ts';
 
 /** Refuses an invalid input of the `call` ring, and returns it frozen. */
 export function guardRequest<Request extends OssRequest>(request: Request): Request {
@@ -17,12 +18,10 @@ export function guardRequest<Request extends OssRequest>(request: Request): Requ
 export function guardPresignCall(call: PresignCall): PresignCall {
   const { request, options } = call ?? {};
   const frozen = guardRequest(request);
-  // `presign(request, 3600)` would silently get the default lifetime.
-  if (typeof options !== 'object') {
-    throw configError('InvalidOption', 'The presign options are not an object.', 'Pass `{ expires: 3600 }`.');
-  }
-  if (frozen === request && Object.isFrozen(options) && Object.isFrozen(call)) return call;
-  return Object.freeze({ request: frozen, options: Object.freeze({ ...options }) });
+  // A copy of a number or a date would be empty, so that it could not be refused later.
+  const keep = Object.isFrozen(options) || !isRecord(options);
+  if (frozen === request && keep && Object.isFrozen(call)) return call;
+  return Object.freeze({ request: frozen, options: keep ? options : Object.freeze({ ...options }) });
 }
 
 /** Does the same for the `attempt` ring, whose input also contains the endpoint. */

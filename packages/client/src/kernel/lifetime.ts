@@ -7,6 +7,7 @@ import {
 } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
 import { isDate } from './is-date.ts';
+import { isRecord } from './is-record.ts';
 
 // ── signedAt ── now ─────── requestedEnd ── signedEnd ──→
 //
@@ -39,11 +40,20 @@ const defaultSeconds = 900;
 
 /** Reads the requested lifetime. Throws an `OssError` if no URL can have it. */
 export function readLifetime(options: PresignOptions, now: Date, maxSeconds: number): RequestedLifetime {
-  const { expires = defaultSeconds, expiration, minLifetimeSeconds, expiryPolicy = 'clamp' } = options;
-  const { signingWindowSeconds: windowSeconds } = options;
+  // The wrong lifetime would remain unnoticed: `presign(request, 60)` and `{ expiresIn: 60 }` would sign 15 minutes.
+  if (!isRecord(options)) throw lifetimeError('The options are not an object.');
+  const {
+    expires = defaultSeconds,
+    expiration,
+    minLifetimeSeconds = 0,
+    signingWindowSeconds: windowSeconds,
+    expiryPolicy = 'clamp',
+    ...others
+  } = options;
+  for (const name of Object.keys(others)) throw lifetimeError(`There is no option ${JSON.stringify(name)}.`);
   checkWindow(windowSeconds);
-  if (minLifetimeSeconds !== undefined && !(minLifetimeSeconds >= 0)) {
-    throw lifetimeError(`A minimum lifetime of ${minLifetimeSeconds} seconds is not a positive number.`);
+  if (!(minLifetimeSeconds >= 0)) {
+    throw lifetimeError(`A minimum lifetime of ${minLifetimeSeconds} seconds is not valid.`);
   }
   if (!policies.has(expiryPolicy)) {
     throw lifetimeError(`The expiry policy ${JSON.stringify(expiryPolicy)} is not clamp, require or ignore.`);
@@ -58,11 +68,8 @@ export function readLifetime(options: PresignOptions, now: Date, maxSeconds: num
   }
   if (requestedSeconds < 1) throw lifetimeError(`A lifetime of ${requested} is too short.`);
   if (requestedSeconds > maxSeconds) {
-    const limit =
-      maxSeconds === 604_800
-        ? "OSS's limit for V4, 604800 seconds (7 days)"
-        : `the signer's limit, ${maxSeconds} seconds`;
-    throw lifetimeError(`A lifetime of ${requested} is longer than ${limit}.`);
+    const limit = maxSeconds === 604_800 ? "OSS's limit for V4" : "the signer's limit";
+    throw lifetimeError(`A lifetime of ${requested} is longer than ${limit}, ${maxSeconds} seconds.`);
   }
   if (expiration === undefined && windowSeconds !== undefined && requestedSeconds < windowSeconds) {
     // The URL could live more than twice as long as requested.

@@ -1,5 +1,6 @@
-import type { Method, OssRequest, RequestBody } from '@ossferry/contract';
+import type { Method, OssError, OssRequest, RequestBody } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
+import { isRecord } from '../kernel/is-record.ts';
 
 /** The input that all operations have in common. */
 export interface ObjectInput {
@@ -33,14 +34,14 @@ export function defineOperation<Input extends ObjectInput>(
   shape: OperationShape<Input>,
 ): (input: Input, body?: RequestBody | undefined) => OssRequest {
   const fixedQuery = Object.entries(shape.query ?? {});
-  const queryFields = fieldEntries(shape.queryFields);
-  const headerFields = fieldEntries(shape.headerFields);
+  const queryFields = Object.entries(shape.queryFields) as FieldEntries<Input>;
+  const headerFields = Object.entries(shape.headerFields) as FieldEntries<Input>;
   return (input, body) => {
     const query = new Map(fixedQuery);
-    for (const [name, value] of Object.entries(input.parameters ?? {})) setValue(query, name, value);
+    for (const [name, value] of entriesOf('parameters', input.parameters)) setValue(query, name, value);
     for (const [field, name] of queryFields) setValue(query, name, input[field]);
     const headers = new Map<string, string>();
-    for (const [name, value] of Object.entries(input.headers ?? {})) setValue(headers, name.toLowerCase(), value);
+    for (const [name, value] of entriesOf('headers', input.headers)) setValue(headers, name.toLowerCase(), value);
     for (const [field, name] of headerFields) setValue(headers, name, input[field]);
     return Object.freeze({
       operation: shape.name,
@@ -50,37 +51,36 @@ export function defineOperation<Input extends ObjectInput>(
       key: input.key ?? '',
       query: Object.freeze([...query].map((parameter) => Object.freeze(parameter))),
       headers: Object.freeze(Object.fromEntries(headers)),
-      body: body === undefined ? undefined : checkBody(body),
+      body,
       signal: input.signal,
     });
   };
 }
 
-function fieldEntries<Input>(names: FieldNames<Input>): readonly [field: keyof Input, name: string][] {
-  return Object.entries(names) as [keyof Input, string][];
-}
+type FieldEntries<Input> = readonly [field: keyof Input, name: string][];
 
 function setValue(target: Map<string, string>, name: string, value: unknown): void {
   if (value === undefined || value === null) return;
-  if (typeof value === 'object') {
-    for (const [suffix, part] of Object.entries(value)) setValue(target, name + suffix.toLowerCase(), part);
-  } else if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-    throw configError('InvalidParameter', `The value ${value} for ${name} is not a whole number.`);
-  } else {
+  if (isRecord(value) && name.endsWith('-')) {
+    for (const [suffix, part] of Object.entries(value as object)) setValue(target, name + suffix.toLowerCase(), part);
+  } else if (typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value)) {
     target.set(name, String(value));
+  } else {
+    throw invalidValue(name);
   }
 }
 
-function checkBody(body: RequestBody): RequestBody {
-  if (typeof body === 'string' || typeof body === 'function' || isBytes(body) || body instanceof Blob) return body;
-  throw configError(
-    'InvalidBody',
-    'The body is not a string, Uint8Array, Blob or function that opens a stream.',
-    'A stream can be read only once, but a retry needs it again: pass `() => openTheStream()`.',
-  );
+/** Returns the properties of a plain object. Refuses a `Map` or `Headers`, which has none: its contents would be lost. */
+function entriesOf(name: string, record: unknown): readonly [name: string, value: unknown][] {
+  if (record === undefined || record === null) return [];
+  if (isRecord(record)) return Object.entries(record as object);
+  throw invalidValue(name);
 }
 
-/** Checks the tag: with jsdom and in other realms, a `Buffer` is an instance of a different `Uint8Array`. */
-function isBytes(body: unknown): boolean {
-  return Object.prototype.toString.call(body) === '[object Uint8Array]';
+function invalidValue(name: string): OssError {
+  return configError(
+    'InvalidParameter',
+    `The value of ${name} cannot be sent.`,
+    'Pass text (for a date, `toUTCString()`), a whole number or a plain object.',
+  );
 }

@@ -108,9 +108,29 @@ describe('getObject', () => {
     expect(request.headers).toEqual({ range: 'bytes=2-3', 'x-oss-meta-a': 'b' });
   });
 
-  it('error: a number that is not an integer', () => {
-    expect(() => getObject({ bucket: 'examplebucket', key: 'k', trafficLimit: Number.NaN })).toThrow(
-      'The value NaN for x-oss-traffic-limit is not a whole number.',
+  // Without the check, most of these would be lost: they have no properties of their own.
+  it.each<[string, Record<string, unknown>, string]>([
+    ['a number that is not an integer', { trafficLimit: Number.NaN }, 'x-oss-traffic-limit'],
+    ['a date', { ifModifiedSince: new Date(0) }, 'if-modified-since'],
+    ['a list', { versionId: ['a', 'b'] }, 'versionId'],
+    ['an object', { versionId: { a: 'b' } }, 'versionId'],
+    ['a function', { process: () => 'image/info' }, 'x-oss-process'],
+    ['an object as a parameter', { parameters: { a: { b: 'c' } } }, 'a'],
+    ['parameters as a Map', { parameters: new Map([['a', 'b']]) }, 'parameters'],
+    ['parameters as URLSearchParams', { parameters: new URLSearchParams('a=b') }, 'parameters'],
+    ['parameters as text', { parameters: 'a=b' }, 'parameters'],
+    ['headers as Headers', { headers: new Headers({ a: 'b' }) }, 'headers'],
+    ['headers as a list', { headers: [['a', 'b']] }, 'headers'],
+  ])('error: %s', (_, fields, name) => {
+    expect(() => getObject({ bucket: 'examplebucket', key: 'k', ...fields })).toThrow(
+      `The value of ${name} cannot be sent.`,
+    );
+  });
+
+  it('error: metadata as a Map', () => {
+    const metadata = new Map([['a', 'b']]) as never;
+    expect(() => putObject({ bucket: 'examplebucket', key: 'k', metadata })).toThrow(
+      expect.objectContaining({ code: 'InvalidParameter', phase: 'config' }),
     );
   });
 });

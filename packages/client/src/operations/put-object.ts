@@ -1,4 +1,5 @@
 import type { OssRequest, RequestBody } from '@ossferry/contract';
+import { checkBody } from './check-body.ts';
 import { defineOperation } from './define-operation.ts';
 import { type StoredObjectInput, storedObjectHeaders } from './stored-object.ts';
 
@@ -23,7 +24,7 @@ export interface PutObjectInput extends StoredObjectInput {
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/putobject
  */
 export function putObject(input: PutObjectInput): OssRequest {
-  return build(input, input.body);
+  return build(input, checkBody(input.body));
 }
 
 const build = defineOperation<PutObjectInput>({

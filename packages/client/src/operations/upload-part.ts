@@ -1,4 +1,5 @@
 import type { OssRequest, RequestBody } from '@ossferry/contract';
+import { checkBody } from './check-body.ts';
 import { checkPartNumber, requireUploadId } from './check-part.ts';
 import { defineOperation, type ObjectInput } from './define-operation.ts';
 
@@ -26,7 +27,7 @@ export interface UploadPartInput extends ObjectInput {
 export function uploadPart(input: UploadPartInput): OssRequest {
   checkPartNumber(input.partNumber);
   requireUploadId(input.uploadId);
-  return build(input, input.body);
+  return build(input, checkBody(input.body));
 }
 
 const build = defineOperation<UploadPartInput>({

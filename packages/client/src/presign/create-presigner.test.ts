@@ -100,8 +100,15 @@ describe('createPresigner', () => {
     ['InvalidObjectName', { key: '' }, {}],
     ['InvalidObjectName', { key: '\ud800' }, {}],
     ['InvalidLifetime', {}, { expires: 604_801 }],
+    ['InvalidLifetime', {}, 3600 as never],
+    ['InvalidLifetime', {}, new Date(startMs + 60_000) as never],
+    ['InvalidLifetime', {}, { expiresIn: 60 } as never],
   ])('error: %s', async (code, input, options) => {
     await expect(presigner()(getObject({ ...address, ...input }), options)).rejects.toMatchObject({ code });
+  });
+
+  it.each([undefined, null, 'key', address])('error: InvalidOssRequest for %j', async (input) => {
+    await expect(presigner()(input as never)).rejects.toMatchObject({ code: 'InvalidOssRequest' });
   });
 
   it('behavior: signs nothing after an abort', async () => {

@@ -7,6 +7,7 @@ import type {
   Signer,
 } from '@ossferry/contract';
 import { signUrl } from '@ossferry/core-signer';
+import { configError } from '../config-error.ts';
 import { checkNames } from '../kernel/check-names.ts';
 import { freezeRequest } from '../kernel/freeze-request.ts';
 import { type PresignSteps, presignRequest } from '../kernel/presign-request.ts';
@@ -46,6 +47,9 @@ export function createPresigner(
     warningsOf: () => [],
   };
   return async (input, presignOptions = {}) => {
+    if (!Array.isArray(input?.query)) {
+      throw configError('InvalidOssRequest', 'This is not a request.', 'Pass the result of `getObject`.');
+    }
     const request = freezeRequest(input);
     checkNames(request);
     return presignRequest(request, presignOptions, steps);

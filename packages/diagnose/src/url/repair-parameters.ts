@@ -1,6 +1,6 @@
 import { type Candidate, makeCandidate, weights } from '../finding.ts';
 import { isTracker, requiredV1, requiredV4, secretParameters, signatureParameters } from './parameter-names.ts';
-import { decodePercent } from './percent-decode.ts';
+import { decodePercent, encodeAny } from './percent-decode.ts';
 import { applyRepairs, type Repair } from './repair.ts';
 import type { RawParameter, UrlParts } from './split-url.ts';
 
@@ -115,7 +115,7 @@ function repairBase64(parameter: RawParameter, signature: string): Repair<RawPar
   const lengths = { length: restored.length, expected: base64Length };
   if (restored.length < base64Length)
     return { value: parameter, defects: [makeCandidate('SignatureCut', lengths, weights.damaged)] };
-  const repaired = { name, value: encodeURIComponent(restored.slice(0, base64Length)) };
+  const repaired = { name, value: encodeAny(restored.slice(0, base64Length)) };
   if (restored.length > base64Length) {
     return { value: repaired, defects: [makeCandidate('SignaturePadded', lengths, weights.damaged)] };
   }

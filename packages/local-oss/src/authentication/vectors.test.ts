@@ -43,21 +43,23 @@ interface Case {
   readonly fixture: RequestFixture;
 }
 
-const presigned = [...load<PresignVector>('presign-vectors.json'), ...load<PresignVector>('presign-random.json')].map(
-  (vector): Case => ({
-    name: vector.name,
-    knownDefect: vector.knownDefect,
-    fixture: {
-      ...vector.request,
-      method: vector.expected.method,
-      url: vector.expected.url,
-      headers: vector.expected.signedHeaders,
-      region: regionOf(vector.expected.url),
-      account: vector.credentials,
-      now: new Date(vector.now),
-    },
-  }),
-);
+const presigned = ['presign-vectors.json', 'presign-random.json', 'presign-edges.json']
+  .flatMap(load<PresignVector>)
+  .map(
+    (vector): Case => ({
+      name: vector.name,
+      knownDefect: vector.knownDefect,
+      fixture: {
+        ...vector.request,
+        method: vector.expected.method,
+        url: vector.expected.url,
+        headers: vector.expected.signedHeaders,
+        region: regionOf(vector.expected.url),
+        account: vector.credentials,
+        now: new Date(vector.now),
+      },
+    }),
+  );
 
 const signed = load<SignerVector>('signer-vectors.json').map(
   (vector): Case => ({

@@ -220,6 +220,33 @@ const mistakes: Record<string, Mistake> = {
     guarantees: ['sharing'],
     noticedBy: [/there is no new one/, /returns an expired pair/],
   },
+  'the required lifetime is ignored': {
+    makeProvider: ({ load, now }) => {
+      const source = cached(load, { now });
+      return ({ minLifetimeSeconds: _, ...request }) => source(request);
+    },
+    guarantees: ['sharing'],
+    noticedBy: [/expires before `minLifetimeSeconds`/],
+  },
+  'the error for an expired pair contains the pair': {
+    makeProvider: ({ load, now }) => {
+      let last: Credentials | undefined;
+      const keeping = async (): Promise<Credentials> => {
+        last = await load();
+        return last;
+      };
+      const source = cached(keeping, { now });
+      return async (request) => {
+        try {
+          return await source(request);
+        } catch {
+          throw new Error(`Not usable: ${last?.accessKeySecret}`);
+        }
+      };
+    },
+    guarantees: ['sharing'],
+    noticedBy: [/there is no new one/, /returns an expired pair/],
+  },
   'a pair is a plain object': {
     makeProvider: ({ load }) => load,
     guarantees: ['redaction'],

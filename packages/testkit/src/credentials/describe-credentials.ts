@@ -8,8 +8,8 @@ import { sharingChecks } from './sharing-checks.ts';
 
 /**
  * What a source guarantees besides a pair or an error. `end`: it reports when the pair expires. `rotation`: it returns the new
- * pair if its backend has one. `sharing`: it caches its pair, loads once for all callers, and never returns an expired pair.
- * `redaction`: its pairs hide their secrets from `inspect` and JSON.
+ * pair if its backend has one. `sharing`: it caches its pair, loads once for all callers, and replaces a pair that has
+ * expired, or expires before `minLifetimeSeconds`. `redaction`: its pairs hide their secrets from `inspect` and JSON.
  */
 export type CredentialsGuarantee = 'end' | 'rotation' | 'sharing' | 'redaction';
 

@@ -47,7 +47,7 @@ export function pairChecks(makeProvider: MakeProvider): readonly Check[] {
 
     check('error: the backend fails', makeProvider, async ({ backend, ask }) => {
       backend.fail();
-      await errorOf(ask);
+      assertNoSecret(await errorOf(ask));
     }),
 
     ...(['accessKeyId', 'accessKeySecret'] as const).map((name) =>

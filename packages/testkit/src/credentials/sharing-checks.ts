@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { assertNoSecret } from '../assert-no-secret.ts';
 import type { Check } from '../test-runner.ts';
 import { assertSamePair } from './compare-pairs.ts';
 import { errorOf } from './error-of.ts';
@@ -66,16 +67,24 @@ export function sharingChecks(makeProvider: MakeProvider): readonly Check[] {
       assertSamePair(await ask(), backend.current());
     }),
 
+    check('behavior: a pair that expires before `minLifetimeSeconds` is replaced', makeProvider, async (fixture) => {
+      const { backend, ask } = fixture;
+      await ask();
+      backend.advance(3000);
+      backend.rotate();
+      assertSamePair(await ask({ minLifetimeSeconds: 1800 }), backend.current());
+    }),
+
     check('error: the pair has expired, and there is no new one', makeProvider, async ({ backend, ask }) => {
       await ask();
       backend.fail();
       backend.advance(3600);
-      await errorOf(ask);
+      assertNoSecret(await errorOf(ask));
     }),
 
     check('error: the backend returns an expired pair', makeProvider, async ({ backend, ask }) => {
       backend.change({ expiration: new Date(backend.now() - 1000) });
-      await errorOf(ask);
+      assertNoSecret(await errorOf(ask));
     }),
   ];
 }

@@ -58,6 +58,10 @@ const mistakes: Record<string, readonly [endpoint: EndpointResolver, noticedBy: 
   'slashes are encoded': [({ key = '' }) => ({ ...scope, path: `/${encodeURIComponent(key)}` }), /"a\/\/b"/],
   'the key is encoded twice': [({ key = '' }) => ({ ...scope, path: `/${encodeKey(encodeKey(key))}` }), /"100%25"/],
   'the key is in the query': [({ key = '' }) => ({ ...scope, path: `/?key=/${encodeKey(key)}` }), /"a"/],
+  'the bucket is in host and path': [
+    async (request) => ({ ...(await pathStyle(request)), baseUrl: `https://${request.bucket}.static.example.com` }),
+    /not in both host and path/,
+  ],
   'a missing key becomes "undefined"': [({ key }) => ({ ...scope, path: `/${key}` }), /without a key/],
   'equal requests get different results': [
     (() => {

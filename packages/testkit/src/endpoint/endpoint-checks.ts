@@ -25,6 +25,12 @@ export function endpointChecks(endpoint: EndpointResolver, bucket: string): read
       }),
     ),
 
+    check('behavior: the bucket is not in both host and path', async () => {
+      const { baseUrl, path } = await endpoint(requestFor(bucket, 'a'));
+      const isInHost = new RegExp(`^https?://${bucket}\\.`).test(baseUrl);
+      assert.ok(!isInHost || !path.endsWith(`/${bucket}/a`), `OSS takes ${bucket}/a as the key.`);
+    }),
+
     check('behavior: a request without a key has a path', async () => {
       const { path } = await endpoint(requestFor(bucket, undefined));
       assertPath(path, '/');

@@ -189,6 +189,18 @@ describe('mistakes', () => {
     expect(failing).toContainEqual(expect.stringMatching(/unread and unchanged/));
   });
 
+  it('behavior: the suite notices that the options of presign are lost', async () => {
+    const losing: PresignMiddleware = ({ request }, next) => next({ request } as never);
+    const failing = await failingChecks((runner) => describeMiddleware(runner, 'presign', losing));
+    expect(failing).toContainEqual(expect.stringMatching(/the request passed on can be sent/));
+  });
+
+  it.each(['endpoint', 'number'])('behavior: the suite notices that the %s of an attempt is lost', async (name) => {
+    const losing: Middleware<Attempt, Response> = (attempt, next) => next({ ...attempt, [name]: undefined });
+    const failing = await failingChecks((runner) => describeMiddleware(runner, 'attempt', losing));
+    expect(failing).toContainEqual(expect.stringMatching(/the request passed on can be sent/));
+  });
+
   it('error: a plugin that adds nothing to the ring', () => {
     const plugin = definePlugin('elsewhere', (host) => host.use('call', timing));
     expect(() => describeMiddleware({ describe: () => {}, it: () => {} }, 'presign', plugin)).toThrow(

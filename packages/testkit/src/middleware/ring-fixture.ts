@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {
   type Attempt,
   encodeKey,
@@ -66,7 +67,11 @@ const shapes: Readonly<Record<RingName, Shape>> = {
   call: { wrap: (request) => request, unwrap: (input) => input as OssRequest },
   presign: {
     wrap: (request) => Object.freeze({ request, options: Object.freeze({ expires: 900 }) }),
-    unwrap: (input) => (input as Rings['presign']['input']).request,
+    unwrap(input) {
+      const { request, options } = input as Rings['presign']['input'];
+      assert.ok(typeof options === 'object' && options !== null, 'The options, such as the lifetime, are lost.');
+      return request;
+    },
   },
   attempt: {
     wrap: (request): Attempt =>
@@ -80,7 +85,12 @@ const shapes: Readonly<Record<RingName, Shape>> = {
         }),
         number: 1,
       }),
-    unwrap: (input) => input as OssRequest,
+    unwrap(input) {
+      const attempt = input as Attempt;
+      assert.equal(typeof attempt.endpoint?.baseUrl, 'string', 'The endpoint is lost.');
+      assert.equal(typeof attempt.number, 'number', 'The number of the attempt is lost.');
+      return attempt;
+    },
   },
 };
 

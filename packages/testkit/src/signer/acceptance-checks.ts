@@ -17,7 +17,9 @@ interface Sample {
 }
 
 const md5 = createHash('md5').update('text').digest('base64');
-const download = 'attachment; filename="é b.txt"';
+const download = `attachment; filename="é b (1)!*'~.txt"`;
+// OSS sorts names by byte; sorting by locale gives another order.
+const bytewiseOrder = ['B', 'a-b', 'a'];
 
 const samples: readonly Sample[] = [
   { name: 'GET' },
@@ -35,6 +37,7 @@ const samples: readonly Sample[] = [
       ],
     },
   },
+  { name: 'parameters sorted by byte', request: { query: bytewiseOrder.map((name) => [name, '1']) } },
   { name: 'a parameter without a value', request: { method: 'POST', query: [['uploads', '']] } },
   {
     name: 'a body with signed headers',
@@ -47,18 +50,26 @@ const samples: readonly Sample[] = [
   { name: 'a range', request: { headers: { range: 'bytes=0-1' } } },
   { name: 'a security token', credentials: temporaryUser },
   { name: 'a custom domain', customDomain: true },
+  { name: 'another region', request: { bucket: 'bucket-abroad' } },
 ];
+
+const regions: Readonly<Record<string, string>> = { [bucket]: 'cn-hangzhou', 'bucket-abroad': 'eu-central-1' };
 
 /** Sends signed requests to a local OSS, which verifies signatures with independent code. */
 export function acceptanceChecks({ header, query }: Signer): readonly Check[] {
-  const sendSigned = async (oss: Oss, sample: Sample, mode: 'header' | 'query'): Promise<RawResponse> => {
+  const sendSigned = async (
+    oss: Oss,
+    sample: Sample,
+    mode: 'header' | 'query',
+    now = signedAt,
+  ): Promise<RawResponse> => {
     const { credentials = user, body } = sample;
     const request = oss.resolve(sample);
     const { method } = request;
     if (mode === 'header') {
-      return sendRaw({ method, url: urlOf(request), headers: header(request, credentials, signedAt), body }, oss.port);
+      return sendRaw({ method, url: urlOf(request), headers: header(request, credentials, now), body }, oss.port);
     }
-    const { url, signedHeaders } = query(request, credentials, signedAt, 60);
+    const { url, signedHeaders } = query(request, credentials, now, 60);
     return sendRaw({ method, url, headers: signedHeaders, body }, oss.port);
   };
 
@@ -70,6 +81,20 @@ export function acceptanceChecks({ header, query }: Signer): readonly Check[] {
           assert.ok(status >= 200 && status < 300, `It returned ${status} ${codeOf(text)}.`);
         }),
       ),
+    ),
+
+    ...(['header', 'query'] as const).map((mode) =>
+      ossCheck(`${mode}: a signature of one day or region does not affect another`, async (oss) => {
+        // A signing key is valid for one day and region; a signer may cache it.
+        for (const days of [0, 1]) {
+          oss.setClock(days * 86_400);
+          const now = new Date(signedAt.getTime() + days * 86_400_000);
+          for (const name of Object.keys(regions)) {
+            const { status, text } = await sendSigned(oss, { name, request: { bucket: name } }, mode, now);
+            assert.equal(status, 200, `${regions[name]}, day ${days}: it returned ${status} ${codeOf(text)}.`);
+          }
+        }
+      }),
     ),
 
     ossCheck('query: a URL is valid until it expires, and no longer', async (oss) => {
@@ -98,12 +123,17 @@ function ossCheck(name: string, run: (oss: Oss) => Promise<void>): Check {
       const domain = 'static.example.com';
       const local = await startLocalOss({
         accounts: [user, temporaryUser],
-        buckets: [{ name: bucket, customDomains: [domain] }],
+        buckets: Object.entries(regions).map(([name, region]) => ({
+          name,
+          region,
+          customDomains: name === bucket ? [domain] : [],
+        })),
         now: () => signedAt.getTime() + seconds * 1000,
       });
       try {
         for (const { request } of samples) {
-          await local.putObject({ bucket, key: sampleRequest(request).key ?? '', body: 'text' });
+          const { bucket: owner, key = '' } = sampleRequest(request);
+          await local.putObject({ bucket: owner, key, body: 'text' });
         }
         await run({
           port: local.port,
@@ -111,11 +141,12 @@ function ossCheck(name: string, run: (oss: Oss) => Promise<void>): Check {
             seconds = moved;
           },
           resolve({ request, customDomain }) {
-            const { key = '', endpoint } = sampleRequest(request);
+            const { bucket: owner, key = '', endpoint } = sampleRequest(request);
             const target = customDomain
               ? { baseUrl: `http://${domain}` }
-              : { baseUrl: local.endpoint, path: `/${bucket}/${encodeKey(key)}` };
-            return sampleRequest({ ...request, endpoint: { ...endpoint, ...target } });
+              : { baseUrl: local.endpoint, path: `/${owner}/${encodeKey(key)}` };
+            const region = regions[owner] ?? endpoint.region;
+            return sampleRequest({ ...request, endpoint: { ...endpoint, ...target, region } });
           },
         });
       } finally {

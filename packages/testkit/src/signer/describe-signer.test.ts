@@ -1,4 +1,4 @@
-import { type Credentials, definePlugin, type Signer } from '@ossferry/contract';
+import { type Credentials, definePlugin, type ResolvedRequest, type Signer } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { failingChecks } from '../failing-checks.test-support.ts';
 import { describeSigner } from './describe-signer.ts';
@@ -12,6 +12,27 @@ describeSigner(
 );
 
 const { header, query } = plainSigner;
+
+/** A signer that changes its input. */
+function changing(change: (request: ResolvedRequest) => ResolvedRequest): Signer {
+  return {
+    header: (request, ...rest) => header(change(request), ...rest),
+    query: (request, ...rest) => query(change(request), ...rest),
+  };
+}
+
+/** A signer whose key is that of the first request, unless `of` returns a different text. */
+function cachingKeys(of: (request: ResolvedRequest, now: Date) => string): Signer {
+  let first: string | undefined;
+  const keyOf = (request: ResolvedRequest, credentials: Credentials, now: Date): Credentials => {
+    first ??= of(request, now);
+    return first === of(request, now) ? credentials : { ...credentials, accessKeySecret: 'the key of another scope' };
+  };
+  return {
+    header: (request, credentials, now) => header(request, keyOf(request, credentials, now), now),
+    query: (request, credentials, now, seconds) => query(request, keyOf(request, credentials, now), now, seconds),
+  };
+}
 
 const mistakes: Record<string, readonly [signer: Signer, noticedBy: RegExp]> = {
   'nothing is signed': [
@@ -129,6 +150,39 @@ const mistakes: Record<string, readonly [signer: Signer, noticedBy: RegExp]> = {
   'the query is lost': [
     { header, query: (request, ...rest) => query({ ...request, query: [] }, ...rest) },
     /query: the request's own query/,
+  ],
+  'the region is always the same': [
+    changing((request) => ({ ...request, endpoint: { ...request.endpoint, region: 'cn-hangzhou' } })),
+    /query: OSS accepts another region/,
+  ],
+  'the signing key of the first day is cached': [
+    cachingKeys((_, now) => now.toISOString().slice(0, 10)),
+    /header: a signature of one day or region/,
+  ],
+  'the signing key of the first region is cached': [
+    cachingKeys(({ endpoint }) => endpoint.region),
+    /query: a signature of one day or region/,
+  ],
+  'parameters are sorted by locale': [
+    {
+      header,
+      query(request, credentials, now, seconds) {
+        const names = request.query.map(([name]) => name);
+        const isSame = `${names.toSorted()}` === `${names.toSorted((a, b) => a.localeCompare(b))}`;
+        return query(request, isSame ? credentials : { ...credentials, accessKeySecret: 'wrong' }, now, seconds);
+      },
+    },
+    /query: OSS accepts parameters sorted by byte/,
+  ],
+  'milliseconds are signed': [
+    {
+      query,
+      header: (request, credentials, now) => ({
+        ...header(request, credentials, now),
+        'x-oss-date': now.toISOString(),
+      }),
+    },
+    /header: OSS accepts GET/,
   ],
   'the bucket is read from the host': [
     {

@@ -2,7 +2,8 @@ import { type Credentials, encodeKey, type ResolvedRequest } from '@ossferry/con
 
 export const bucket = 'examplebucket';
 
-export const signedAt: Date = new Date('2026-01-02T03:04:05Z');
+// With milliseconds, which no signature contains.
+export const signedAt: Date = new Date('2026-01-02T03:04:05.678Z');
 
 export const user: Credentials = Object.freeze({
   accessKeyId: 'LTAI-testkit',

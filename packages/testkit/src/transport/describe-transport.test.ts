@@ -116,6 +116,44 @@ const mistakes: Record<string, readonly [transport: Transport, noticedBy: RegExp
     (request) => plainTransport(request).catch(() => new Response(null, { status: 502 })),
     /connection refused/,
   ],
+  'the method is changed': [
+    (request) => plainTransport({ ...request, method: request.method === 'DELETE' ? 'POST' : request.method }),
+    /the method DELETE/,
+  ],
+  'responses are cached': [
+    (() => {
+      const kept = new Map<string, Response>();
+      const caching: Transport = async (request) => {
+        const response = kept.get(request.url) ?? (await plainTransport(request));
+        kept.set(request.url, response);
+        return response.clone();
+      };
+      return caching;
+    })(),
+    /the method GET arrives unchanged, and equal requests are each sent/,
+  ],
+  'headers of responses are lost': [
+    async (request) => {
+      const { body, status, headers } = await plainTransport(request);
+      return new Response(body, { status, headers: { etag: headers.get('etag') ?? '' } });
+    },
+    /all headers of a response/,
+  ],
+  'a truncated body ends like a complete one': [
+    async (request) => {
+      const { body, status, headers } = await plainTransport(request);
+      const reader = body?.getReader();
+      const lenient = new ReadableStream({
+        async pull(controller) {
+          const { done, value } = (await reader?.read().catch(() => undefined)) ?? { done: true };
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+      });
+      return new Response(lenient, { status, headers });
+    },
+    /breaks off during a body with (?:content-length|transfer-encoding)/,
+  ],
   'a missing body is an empty stream': [
     async (request) => {
       const { body, status, headers } = await plainTransport(request);

@@ -8,6 +8,22 @@ import { fixtureCheck as check } from './transport-fixture.ts';
 /** Checks that a transport sends requests unchanged. */
 export function requestChecks(transport: Transport): readonly Check[] {
   return [
+    ...(['GET', 'HEAD', 'PUT', 'POST', 'DELETE'] as const).map((method) =>
+      check(
+        `behavior: the method ${method} arrives unchanged, and equal requests are each sent`,
+        transport,
+        async ({ serve }) => {
+          const methods: unknown[] = [];
+          const base = await serve((request, response) => {
+            methods.push(request.method);
+            response.writeHead(200, { 'cache-control': 'max-age=3600' }).end();
+          });
+          for (let count = 0; count < 2; count += 1) await transport({ method, url: base, headers: {} });
+          assert.deepEqual(methods, [method, method]);
+        },
+      ),
+    ),
+
     check('behavior: header values arrive unchanged', transport, async ({ serve, get }) => {
       let received: IncomingHttpHeaders = {};
       const base = await serve((request, response) => {

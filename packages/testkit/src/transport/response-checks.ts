@@ -34,6 +34,32 @@ export function responseChecks(transport: Transport): readonly Check[] {
       }),
     ),
 
+    check('behavior: all headers of a response are returned', transport, async ({ serve, get }) => {
+      const sent = {
+        'content-length': '4',
+        'content-range': 'bytes 0-3/10',
+        'last-modified': 'Fri, 02 Jan 2026 03:04:05 GMT',
+        'x-oss-hash-crc64ecma': '11051210869376104954',
+        'x-oss-meta-quoted': '"a, b"; c=\'d\'',
+      };
+      const base = await serve((_, response) => void response.writeHead(206, sent).end('said'));
+      const { headers } = await get(base, { headers: { range: 'bytes=0-3' } });
+      assert.deepEqual(Object.fromEntries(Object.keys(sent).map((name) => [name, headers.get(name)])), sent);
+    }),
+
+    ...[{ 'content-length': '100' }, { 'transfer-encoding': 'chunked' }].map((framing) =>
+      check(
+        `error: the connection breaks off during a body with ${Object.keys(framing)}`,
+        transport,
+        async (fixture) => {
+          const base = await fixture.serve((request, response) => {
+            response.writeHead(200, framing).write('first', () => request.socket.destroy());
+          });
+          await assert.rejects(async () => (await fixture.get(base)).text(), isError);
+        },
+      ),
+    ),
+
     check('behavior: a redirect is not followed', transport, async ({ serve, get }) => {
       let requests = 0;
       const base = await serve((_, response) => {

@@ -97,7 +97,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'InvalidLifetime',
-        'The lifetime is zero, negative, not finite, shorter than the signing window, or longer than 7 days with V4; or the minimum lifetime is not a number.',
+        'The lifetime is zero, negative, not finite, shorter than the signing window, or longer than 7 days with V4; the minimum lifetime is not a number; or the options of `presign` are not an object, or one of them does not exist.',
         'Set `expires` to 1 to 604800 seconds, or `expiration` to a date in the future.',
       ],
       [
@@ -108,7 +108,7 @@ export const codeGroups: readonly CodeGroup[] = [
       ['InvalidOption', 'An option has an invalid value.', 'See the message for the allowed values.'],
       [
         'InvalidParameter',
-        'A query parameter is malformed, is a duplicate, or is reserved for the signature (`x-oss-date`, `Expires`, …); the traffic limit is set both in the query and in a header; or a part to complete an upload with has no ETag.',
+        'A query parameter is malformed, has no name, is a duplicate, or is reserved for the signature (`x-oss-date`, `Expires`, …); the traffic limit is set both in the query and in a header; a field has a value of the wrong type, such as a `Date` or a `Map`; or a part to complete an upload with has no ETag.',
         'Remove duplicates, and the parameters that signing adds. For pages, expose `ETag` in the CORS rules of the bucket.',
       ],
       [
