@@ -6,6 +6,9 @@ import { defineConfig } from 'vitest/config';
 const sharing = '{client,cname-endpoint,contract,core-signer,credentials,diagnose,downloader-core,snippets,testkit}';
 const sharingTests = [`packages/${sharing}/{src,test}/**/*.test.ts`];
 
+// They share a page that is built once.
+const webTests = ['apps/web/src/*.test.ts'];
+
 export default defineConfig({
   resolve: { conditions: ['@ossferry/source'] },
   ssr: { resolve: { conditions: ['@ossferry/source'] } },
@@ -22,6 +25,10 @@ export default defineConfig({
       { extends: true, test: { name: 'sharing', include: sharingTests, isolate: false } },
       {
         extends: true,
+        test: { name: 'web', include: webTests, globalSetup: 'apps/web/src/build-page.test-support.ts' },
+      },
+      {
+        extends: true,
         test: {
           name: 'isolated',
           include: [
@@ -30,7 +37,7 @@ export default defineConfig({
             'tooling/*/{src,test}/**/*.test.ts',
             'examples/*/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', ...sharingTests],
+          exclude: ['**/node_modules/**', ...sharingTests, ...webTests],
         },
       },
     ],

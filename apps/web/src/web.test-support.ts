@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FaultRequest } from '@ossferry/local-oss';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { type BrowserName, executablePaths, startBrowser } from './browser/browsers.ts';
-import { buildPage } from './server/page-files.ts';
 import { startWeb, type Web } from './server/start-web.ts';
 
 /** The shared fixture of the tests in one browser. */
@@ -102,18 +98,14 @@ export function listFiles(page: Page): Promise<readonly string[]> {
 }
 
 function setUp(name: BrowserName): Bench {
-  let folder: string;
   let web: Web;
   let browser: Browser;
   let pages: Page[] = [];
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ossferry-web-'));
-    [web, browser] = await Promise.all([
-      buildPage(folder).then(() => startWeb({ page: { folder }, fast: true })),
-      startBrowser(name),
-    ]);
+    const page = { folder: inject('pageFolder') };
+    [web, browser] = await Promise.all([startWeb({ page, fast: true }), startBrowser(name)]);
   }, 60_000);
   afterEach(async () => {
     web.local.setFaults(undefined);
@@ -123,7 +115,6 @@ function setUp(name: BrowserName): Bench {
   afterAll(async () => {
     await browser?.close();
     await web?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   return {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { describeInBrowsers, mebibyte, quickRetry } from './lab.test-support.ts';
 
 const options = { partSizeBytes: mebibyte, parallel: 3, retry: quickRetry } as const;
-const sizeBytes = 24 * mebibyte;
+const sizeBytes = 12 * mebibyte;
 
 describeInBrowsers('resume', (lab) => {
   const bytesSent = () => lab.gets().reduce((sum, request) => sum + request.bytesSent, 0);
@@ -17,7 +17,7 @@ describeInBrowsers('resume', (lab) => {
     return { sha256, job };
   };
 
-  const slow = () => lab.fault((get) => (get > 6 ? { type: 'drip', chunkBytes: 64 * 1024, pauseMs: 60 } : undefined));
+  const slow = () => lab.fault((get) => (get > 6 ? { type: 'drip', chunkBytes: 64 * 1024, pauseMs: 120 } : undefined));
 
   const finish = async ({ sha256, job }: Awaited<ReturnType<typeof startPartial>>) => {
     lab.fault(() => undefined);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { java, javac } from './read-java-literals.ts';
 import { runOrThrow } from './run-command.ts';
 import type { Outcome, Toolchain, WrittenProgram } from './toolchain.ts';
 import { withScratchFolder } from './with-scratch-folder.ts';
@@ -61,14 +62,14 @@ async function compileAndRun(
   const framework = jars.filter((name) => name.startsWith('android-all-15'));
   const classPath = (names: readonly string[]) => names.map((name) => join(libraries, name)).join(':');
   const paths = await Promise.all(programs.map(writeWithPackage));
-  const common = ['javac', '-d', classes, '-proc:none', '-Xlint:all,-options,-classfile,-deprecation'];
+  const common = [...javac, '-d', classes, '-proc:none', '-Xlint:all,-options,-classfile,-deprecation'];
   // Like an app, the programs are compiled against the framework only.
   await runOrThrow([...common, '-Werror', '--release', '8', '-classpath', classPath(framework), ...paths]);
   const others = jars.filter((name) => !name.startsWith('android-all-instrumented'));
   await runOrThrow([...common, '-classpath', classPath(others), join(sources, 'RunDownloads.java')]);
 
   const output = await runOrThrow([
-    ...['java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-classpath', `${classes}:${classPath(others)}`],
+    ...[...java, '-classpath', `${classes}:${classPath(others)}`],
     ...[
       '-Drobolectric.offline=true',
       `-Drobolectric.dependency.dir=${libraries}`,

@@ -30,7 +30,7 @@ function buildAndRun(programs: readonly WrittenProgram[]): Promise<readonly Outc
       await cp(path, join(folder, id, 'main.go'));
     }
     const binaries = join(folder, 'bin');
-    await runOrThrow(['go', 'build', '-o', `${binaries}/`, './...'], { folder, environment });
+    await runOrThrow(['go', 'build', '-ldflags=-s -w', '-o', `${binaries}/`, './...'], { folder, environment });
     await runOrThrow(['go', 'vet', `./${programs[0]?.id}`], { folder, environment });
     expect((await runOrThrow(['gofmt', '-l', '.'], { folder })).toString()).toBe('');
     return runEach(({ id }) => [join(binaries, id)])(programs);

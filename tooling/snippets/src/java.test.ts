@@ -1,6 +1,6 @@
 import { quoteJavaString } from '../../../packages/snippets/src/quoting/quote-java-string.ts';
 import { describePrograms } from './describe-programs.ts';
-import { java, readJavaLiterals } from './read-java-literals.ts';
+import { java, javac, readJavaLiterals } from './read-java-literals.ts';
 import { runOrThrow } from './run-command.ts';
 import { runEach } from './run-each.ts';
 import type { Outcome, WrittenProgram } from './toolchain.ts';
@@ -20,7 +20,7 @@ await describePrograms({
 function compileAndRun(programs: readonly WrittenProgram[]): Promise<readonly Outcome[]> {
   return withScratchFolder(async (classes) => {
     const paths = await Promise.all(programs.map(writeWithPackage));
-    await runOrThrow(['javac', '--release', '11', '-Xlint:all', '-Werror', '-d', classes, ...paths]);
+    await runOrThrow([...javac, '--release', '11', '-Xlint:all', '-Werror', '-d', classes, ...paths]);
     return runEach(({ id }) => [...java, '-classpath', classes, `${id}.Download`])(programs);
   });
 }

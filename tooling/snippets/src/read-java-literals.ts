@@ -4,8 +4,13 @@ import { runOrThrow } from './run-command.ts';
 import { splitTexts } from './sample-texts.ts';
 import { withScratchFolder } from './with-scratch-folder.ts';
 
+const quickStart = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+
 /** The java command, with only the first compiler tier, which is faster for small programs. */
-export const java: readonly string[] = ['java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+export const java: readonly string[] = ['java', ...quickStart];
+
+/** The javac command, which runs in Java itself. */
+export const javac: readonly string[] = ['javac', ...quickStart.map((flag) => `-J${flag}`)];
 
 /** Evaluates string literals with Java. */
 export function readJavaLiterals(literals: readonly string[]): Promise<string[]> {

@@ -7,7 +7,6 @@ import type { LocalOss } from '@ossferry/local-oss';
 import { Hono } from 'hono';
 import type { Demo } from '../api.ts';
 import { type DemoOss, startDemoOss } from './demo-oss.ts';
-import { openDevelopment } from './page-files.ts';
 import { pagePolicy } from './page-policy.ts';
 import { signRoute } from './sign-route.ts';
 
@@ -34,7 +33,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   const server = createServer((request, response) => handle(request, response));
   const origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   const oss = await startDemoOss({ origin, fast: options.fast });
-  const vite = options.page === 'development' ? await openDevelopment() : undefined;
+  const vite = options.page === 'development' ? await (await import('./page-files.ts')).openDevelopment() : undefined;
   const { host } = new URL(origin);
   const listener = getRequestListener(routes(oss, options, origin).fetch);
   handle = (request, response) => {

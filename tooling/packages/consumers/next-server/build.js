@@ -1,5 +1,6 @@
 // Next.js compiles route handlers for two servers with its own webpack. These are the settings that determine how a package
-// resolves: the export conditions, and the target platform. Next.js itself is not run.
+// resolves: the export conditions, and the target platform. Next.js itself is not run, and
+// nothing is minified, because that does not affect how a package resolves.
 import webpack from 'webpack';
 
 const route = (name, path, target, conditionNames) => ({
@@ -11,6 +12,7 @@ const route = (name, path, target, conditionNames) => ({
   resolve: { conditionNames },
   output: { path: `${import.meta.dirname}/dist`, filename: `${name}.js`, library: { type: 'module' }, module: true },
   experiments: { outputModule: true },
+  optimization: { minimize: false },
   performance: { hints: false },
 });
 
