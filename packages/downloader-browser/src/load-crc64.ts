@@ -10,8 +10,7 @@ export async function loadCrc64(): Promise<Crc64> {
       code: 'ThreadFailed',
       phase: 'config',
       message: 'The CRC-64 module could not be loaded.',
-      advice:
-        "Check that all scripts are served, and that a Content-Security-Policy of the page or the worker's script has 'wasm-unsafe-eval' in its script-src.",
+      advice: "Check that all scripts are served, and that the Content-Security-Policy has 'wasm-unsafe-eval'.",
       cause,
     });
   }
