@@ -68,8 +68,7 @@ export function readLifetime(options: PresignOptions, now: Date, maxSeconds: num
   }
   if (requestedSeconds < 1) throw lifetimeError(`A lifetime of ${requested} is too short.`);
   if (requestedSeconds > maxSeconds) {
-    const limit = maxSeconds === 604_800 ? "OSS's limit for V4" : "the signer's limit";
-    throw lifetimeError(`A lifetime of ${requested} is longer than ${limit}, ${maxSeconds} seconds.`);
+    throw lifetimeError(`A lifetime of ${requested} is longer than the signature allows: ${maxSeconds} seconds.`);
   }
   if (expiration === undefined && windowSeconds !== undefined && requestedSeconds < windowSeconds) {
     // The URL could live more than twice as long as requested.
