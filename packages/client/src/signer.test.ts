@@ -53,7 +53,7 @@ describe('documented signer', () => {
     const request = getObject({ bucket: 'examplebucket', key: 'k' });
     await expect(limited.presign(request, { expires: 61 })).rejects.toMatchObject({
       code: 'InvalidLifetime',
-      message: expect.stringContaining("longer than the signature allows: 60 seconds"),
+      message: expect.stringContaining('longer than the signature allows: 60 seconds'),
     });
     expect(calls).toBe(0);
     expect((await limited.presign(request, { expires: 60 })).expiration).toEqual(new Date(startMs + 60_000));

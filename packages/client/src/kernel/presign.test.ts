@@ -72,8 +72,8 @@ describe('lifetime', () => {
   });
 
   it.each<[PresignOptions, string]>([
-    [{ expires: 604_801 }, "longer than the signature allows: 604800 seconds. Pass"],
-    [{ expiration: inSeconds(604_801) }, "longer than the signature allows"],
+    [{ expires: 604_801 }, 'longer than the signature allows: 604800 seconds. Pass'],
+    [{ expiration: inSeconds(604_801) }, 'longer than the signature allows'],
     [{ expires: 0 }, 'A lifetime of 0 seconds is too short.'],
     [{ expires: -10 }, 'is too short'],
     [{ expires: 0.5 }, 'is too short'],
