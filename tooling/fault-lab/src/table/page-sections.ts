@@ -2,11 +2,12 @@
 export const schedulesSection = `## Random schedules
 
 A seed determines a schedule: an object of 0 to 40 MiB, the options of the download (streams, part size, threads, transport, pin,
-the action on a change, URL renewal, consecutive failures), and one to four faults, each with its parameters and the requests that it
-affects. The schedule runs in one process against \`local-oss\`, with short timeouts. Then the faults are removed, and the same download
-runs again with the default timeouts. A schedule fails if one of these is true:
+the action on a change, URL renewal, consecutive failures, rate limit, kept checksums), and one to four faults, each with its parameters
+and the requests that it affects. The schedule runs in one process against \`local-oss\`, with short timeouts. If it fails, the faults are
+removed, and it runs again with other options and the default timeouts. A schedule fails if one of these is true:
 
-- A file at the destination differs from the object, or a failed run left a file there.
+- A file at the destination differs from the object, or a failed run left a file there. If a fault hides the CRC-64, a warning that
+  the file is not verified is enough.
 - A run takes more than 2 minutes, although its timeouts are 600 ms.
 - An error is not an \`OssError\`, or a rejection is not handled.
 - The first run sends more requests than one per part, plus the requests that work stealing may add, plus two per failed request.
