@@ -53,7 +53,7 @@ export function ownTarballs(packages: readonly PackedPackage[]): Readonly<Record
   return Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]));
 }
 
-/** Overrides that link the third-party dependencies of our packages and of the consumers in `folder`. */
+/** Overrides that link the third-party dependencies of our packages, and of the project or the consumers in `folder`. */
 export function linksToOthers(folder: string, packages: readonly PackedPackage[]): Readonly<Record<string, string>> {
   const links: Record<string, string> = {};
   const link = (names: object | undefined, from: string): void => {
@@ -62,7 +62,7 @@ export function linksToOthers(folder: string, packages: readonly PackedPackage[]
     }
   };
   for (const { tarball, folder: from } of packages) link(readTarball(tarball).manifest.dependencies, join(root, from));
-  for (const path of globSync('consumers/*/package.json', { cwd: folder })) {
+  for (const path of globSync(['package.json', 'consumers/*/package.json'], { cwd: folder })) {
     const { dependencies, devDependencies } = JSON.parse(readFileSync(join(folder, path), 'utf8')) as {
       readonly dependencies?: object;
       readonly devDependencies?: object;
