@@ -6,6 +6,7 @@ import {
   type PresignWarning,
 } from '@ossferry/contract';
 import { configError } from '../config-error.ts';
+import { quote } from './check-names.ts';
 import { isDate } from './is-date.ts';
 import { isRecord } from './is-record.ts';
 
@@ -50,13 +51,13 @@ export function readLifetime(options: PresignOptions, now: Date, maxSeconds: num
     expiryPolicy = 'clamp',
     ...others
   } = options;
-  for (const name of Object.keys(others)) throw lifetimeError(`There is no option ${JSON.stringify(name)}.`);
+  for (const name of Object.keys(others)) throw lifetimeError(`There is no option ${quote(name)}.`);
   checkWindow(windowSeconds);
   if (!(minLifetimeSeconds >= 0)) {
     throw lifetimeError(`A minimum lifetime of ${minLifetimeSeconds} seconds is not valid.`);
   }
   if (!policies.has(expiryPolicy)) {
-    throw lifetimeError(`The expiry policy ${JSON.stringify(expiryPolicy)} is not clamp, require or ignore.`);
+    throw lifetimeError(`The expiry policy ${quote(expiryPolicy)} is not clamp, require or ignore.`);
   }
   const second = roundDown(now);
   const requestedSeconds = Math.floor(expiration === undefined ? expires : secondsBetween(second, expiration));

@@ -97,6 +97,7 @@ describe('lifetime', () => {
     [inSeconds(60) as never, 'The options are not an object.'],
     [[3600] as never, 'The options are not an object.'],
     [{ expiresInSeconds: 60 } as never, 'There is no option "expiresInSeconds".'],
+    [{ ['x'.repeat(1e6)]: 60 } as never, `There is no option "${'x'.repeat(80)}".`],
   ])('error: %o', async (options, message) => {
     let calls = 0;
     const counting = testClient({
