@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { checkFieldNames, type ManifestEntry, manifestError, readEntry } from './manifest-entry.ts';
+import { checkFieldNames, type ManifestEntries, manifestError, readEntry } from './manifest-entry.ts';
 import { readCheckedLines } from './read-whole-lines.ts';
 
 /** Parses CSV (RFC 4180) whose first row names the fields; a `headers` cell is a JSON object. */
-export async function* readCsvManifest(input: Readable): AsyncGenerator<ManifestEntry> {
+export async function* readCsvManifest(input: Readable): ManifestEntries {
   const parser = parse({
     columns: readNames,
     info: true,
@@ -16,7 +16,7 @@ export async function* readCsvManifest(input: Readable): AsyncGenerator<Manifest
   text.once('error', (error) => parser.destroy(error));
   try {
     for await (const { record, info } of text.pipe(parser) as AsyncIterable<CsvRow>) {
-      yield readEntry(record, info.lines);
+      yield [readEntry(record, info.lines)];
     }
   } catch (error) {
     throw error instanceof CsvError ? malformed(error) : error;

@@ -11,7 +11,7 @@ import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import type { BatchFlags, FailPolicy } from './batch-flags.ts';
 import { openBatchReport } from './batch-report.ts';
-import { type BatchTotals, countItems, type ListOptions, listItems } from './list-items.ts';
+import { type BatchTotals, countItems, type ListOptions, listItems, type PlacedEntries } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
 import { openItems } from './open-items.ts';
 import { readManifest, readManifestFile } from './read-manifest.ts';
@@ -89,7 +89,7 @@ function refuseSameFile(manifest: string, result: string | undefined): void {
 }
 
 interface OpenList {
-  readonly entries: ReturnType<typeof listItems>;
+  readonly entries: PlacedEntries;
   readonly totals: BatchTotals | undefined;
 }
 

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { hash64 } from './hash64.ts';
 import { foldCase, ignoresCase } from './ignores-case.ts';
 import { createLineIndex } from './line-index.ts';
-import { type ManifestEntry, manifestError } from './manifest-entry.ts';
+import { type ManifestEntries, type ManifestEntry, manifestError } from './manifest-entry.ts';
 import { createLinkGuard, nameOfEntry, type PlaceOptions, placeName } from './place-entry.ts';
 import { isInShard, type Shard } from './shard.ts';
 
@@ -21,6 +21,9 @@ export interface ListOptions extends PlaceOptions {
   readonly ignoreCase?: boolean | undefined;
 }
 
+/** Placed entries in groups, like those of the manifest. */
+export type PlacedEntries = AsyncIterable<Iterable<PlacedEntry>>;
+
 /** The totals of the items to download. */
 export interface BatchTotals {
   readonly items: number;
@@ -33,22 +36,25 @@ export interface BatchTotals {
  * too: `refuseDuplicates` refuses duplicate destinations and ids, and a destination that is a folder of another one.
  */
 export async function* listItems(
-  entries: AsyncIterable<ManifestEntry>,
+  groups: ManifestEntries,
   { shard, isDone, ignoreCase, ...place }: ListOptions,
   refuseDuplicates: boolean,
-): AsyncGenerator<PlacedEntry> {
+): PlacedEntries {
   const checkLinks = createLinkGuard(place.directory);
   const checkDuplicates = refuseDuplicates
     ? createDuplicateCheck(ignoreCase ?? ignoresCase(place.directory))
     : () => undefined;
-  for await (const entry of entries) {
-    const name = nameOfEntry(entry);
-    const path = placeName(name, entry.line, place);
-    checkDuplicates(entry, path, name);
-    if (!isInShard(entry.id ?? name, shard) || isDone(doneKey(entry.id, name))) continue;
-    if (path !== name) checkLinks(path, entry.line);
-    yield { ...entry, name, path };
+  function* placeAll(entries: Iterable<ManifestEntry>): Generator<PlacedEntry> {
+    for (const entry of entries) {
+      const name = nameOfEntry(entry);
+      const path = placeName(name, entry.line, place);
+      checkDuplicates(entry, path, name);
+      if (!isInShard(entry.id ?? name, shard) || isDone(doneKey(entry.id, name))) continue;
+      if (path !== name) checkLinks(path, entry.line);
+      yield { ...entry, name, path };
+    }
   }
+  for await (const entries of groups) yield placeAll(entries);
 }
 
 /** Returns the key of a done item: its id, or its name if it has none. Ids and names never collide. */
@@ -57,12 +63,14 @@ export function doneKey(id: string | undefined, name: string): string {
 }
 
 /** Reads all items and adds them up. */
-export async function countItems(items: AsyncIterable<PlacedEntry>): Promise<BatchTotals> {
+export async function countItems(groups: PlacedEntries): Promise<BatchTotals> {
   let count = 0;
   let total: number | undefined = 0;
-  for await (const { sizeBytes } of items) {
-    count += 1;
-    total = total === undefined || sizeBytes === undefined ? undefined : total + sizeBytes;
+  for await (const items of groups) {
+    for (const { sizeBytes } of items) {
+      count += 1;
+      total = total === undefined || sizeBytes === undefined ? undefined : total + sizeBytes;
+    }
   }
   return { items: count, sizeBytes: total };
 }

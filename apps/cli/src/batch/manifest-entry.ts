@@ -20,6 +20,12 @@ export interface ManifestEntry {
   readonly id?: string | undefined;
 }
 
+/**
+ * The entries of a manifest in the groups that arrived together: a promise per entry would take longer than reading it.
+ * Each group is iterated once, before the next; the first invalid line throws.
+ */
+export type ManifestEntries = AsyncIterable<Iterable<ManifestEntry>>;
+
 /** Validates the fields of an entry from JSON or CSV. Unknown fields are refused, because they may be misspelled. */
 export function readEntry(fields: Readonly<Record<string, unknown>>, line: number): ManifestEntry {
   checkFieldNames(Object.keys(fields), line);

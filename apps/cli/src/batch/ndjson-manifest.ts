@@ -1,15 +1,18 @@
 import type { Readable } from 'node:stream';
-import { type ManifestEntry, manifestError, readEntry } from './manifest-entry.ts';
-import { readLines } from './read-lines.ts';
+import { type ManifestEntries, type ManifestEntry, manifestError, readEntry } from './manifest-entry.ts';
+import { readLinesAtHand } from './read-lines.ts';
 
 /** Parses one JSON object per line; empty lines are skipped. */
-export async function* readNdjsonManifest(input: Readable): AsyncGenerator<ManifestEntry> {
+export async function* readNdjsonManifest(input: Readable): ManifestEntries {
   let line = 0;
-  for await (const read of readLines(input)) {
-    line += 1;
-    const text = line === 1 ? read.replace(/^\uFEFF/, '') : read;
-    if (text.trim() !== '') yield readEntry(parseObject(text, line), line);
+  function* parse(lines: readonly string[]): Generator<ManifestEntry> {
+    for (const read of lines) {
+      line += 1;
+      const text = line === 1 ? read.replace(/^\uFEFF/, '') : read;
+      if (text.trim() !== '') yield readEntry(parseObject(text, line), line);
+    }
   }
+  for await (const lines of readLinesAtHand(input)) yield parse(lines);
 }
 
 function parseObject(text: string, line: number): Readonly<Record<string, unknown>> {

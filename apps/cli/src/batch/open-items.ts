@@ -9,7 +9,7 @@ import type { ExpiryPolicy } from '../options/expiry-policy.ts';
 import type { ReadFlags } from '../options/request-flags.ts';
 import { refusePartialHeaders } from '../partial-headers.ts';
 import type { Shell } from '../shell.ts';
-import type { PlacedEntry } from './list-items.ts';
+import type { PlacedEntries, PlacedEntry } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
 
 type SigningFlags = ReadFlags & ClientFlags & CredentialsFlags & { readonly expiryPolicy?: ExpiryPolicy | undefined };
@@ -18,18 +18,16 @@ type SigningFlags = ReadFlags & ClientFlags & CredentialsFlags & { readonly expi
  * Adds a source to each entry: objects are signed when their download starts, and again when the URL expires; URLs are
  * used as is.
  */
-export async function* openItems(
-  entries: AsyncIterable<PlacedEntry>,
-  flags: SigningFlags,
-  shell: Shell,
-): AsyncGenerator<ListedItem> {
+export async function* openItems(groups: PlacedEntries, flags: SigningFlags, shell: Shell): AsyncGenerator<ListedItem> {
   refusePartialHeaders(flags.header);
   const signerFor = createSigners(flags, shell);
-  for await (const entry of entries) {
-    const { source, headers, name, path, line, sizeBytes, crc64, id } = entry;
-    const facts = { destination: path, name, line, sizeBytes, crc64, id };
-    if (isObjectAddress(source)) yield { ...facts, source: await signerFor(entry) };
-    else yield { ...facts, source, signedHeaders: { ...flags.header, ...headers } };
+  for await (const entries of groups) {
+    for (const entry of entries) {
+      const { source, headers, name, path, line, sizeBytes, crc64, id } = entry;
+      const facts = { destination: path, name, line, sizeBytes, crc64, id };
+      if (isObjectAddress(source)) yield { ...facts, source: await signerFor(entry) };
+      else yield { ...facts, source, signedHeaders: { ...flags.header, ...headers } };
+    }
   }
 }
 

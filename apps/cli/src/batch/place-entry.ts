@@ -33,8 +33,9 @@ export function nameOfEntry({ destination, source, line }: ManifestEntry): strin
  */
 export function placeName(name: string, line: number, options: PlaceOptions): string {
   const { directory, allowAbsolute, platform = process.platform } = options;
-  refuseLongName(name, line);
-  if (name.split(/[/\\]/).some(isReservedName)) {
+  const segments = name.split('/');
+  refuseLongName(name, segments, line);
+  if (segments.some((segment) => segment.split('\\').some(isReservedName))) {
     throw manifestError(
       line,
       `the destination ${quote(name)} contains a reserved name`,
@@ -50,7 +51,6 @@ export function placeName(name: string, line: number, options: PlaceOptions): st
       'Use a path relative to --directory, or add --absolute-destinations.',
     );
   }
-  const segments = name.split('/');
   if (hasControlCharacter(name) || segments.some((segment) => !isSegment(segment))) {
     throw manifestError(
       line,
@@ -73,8 +73,8 @@ function refuseUnsupportedName(name: string, line: number): void {
 }
 
 /** Refuses names that no file system accepts, before anything is downloaded. */
-function refuseLongName(name: string, line: number): void {
-  const isLong = name.length > maxPathLength || name.split('/').some(({ length }) => length > maxPartLength);
+function refuseLongName(name: string, segments: readonly string[], line: number): void {
+  const isLong = name.length > maxPathLength || segments.some(({ length }) => length > maxPartLength);
   if (!isLong) return;
   throw manifestError(
     line,
@@ -95,9 +95,9 @@ export function createLinkGuard(directory: string): (path: string, line: number)
   const root = realpathOfNearest(absoluteFolder(directory));
   const rootWithSeparator = root.endsWith(sep) ? root : `${root}${sep}`;
   return (path, line) => {
-    const folder = dirname(resolve(path));
+    const folder = dirname(path);
     if (seen.has(folder)) return;
-    const real = realpathOfNearest(folder);
+    const real = realpathOfNearest(resolve(folder));
     if (real !== root && !real.startsWith(rootWithSeparator)) {
       const advice = 'Remove the link, or use its target as an absolute destination.';
       throw manifestError(line, 'a symbolic link in the destination leads out of the folder', advice);

@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs';
 import { PassThrough, type Readable } from 'node:stream';
 import { OssError } from '@ossferry/contract';
 import { readCsvManifest } from './csv-manifest.ts';
-import { fieldNames, type ManifestEntry } from './manifest-entry.ts';
+import { fieldNames, type ManifestEntries } from './manifest-entry.ts';
 import { readNdjsonManifest } from './ndjson-manifest.ts';
 import { readTextManifest, type TextManifestOptions } from './text-manifest.ts';
 
 type Format = 'ndjson' | 'csv' | 'txt';
 
-type Reader = (input: Readable, options: TextManifestOptions) => AsyncGenerator<ManifestEntry>;
+type Reader = (input: Readable, options: TextManifestOptions) => ManifestEntries;
 
 const readers: Readonly<Record<Format, Reader>> = {
   ndjson: readNdjsonManifest,
@@ -22,7 +22,7 @@ export interface ManifestOptions {
 }
 
 /** Streams a manifest file. Its extension, or else its first line, determines the format. */
-export async function* readManifestFile(path: string, options: ManifestOptions = {}): AsyncGenerator<ManifestEntry> {
+export async function* readManifestFile(path: string, options: ManifestOptions = {}): ManifestEntries {
   const input = createReadStream(path);
   try {
     yield* readManifest(input, { format: formatOfName(path), ...options });
@@ -44,7 +44,7 @@ export async function* readManifestFile(path: string, options: ManifestOptions =
 export async function* readManifest(
   input: NodeJS.ReadableStream,
   { format, isLive = false }: ManifestOptions & { readonly format?: Format | undefined } = {},
-): AsyncGenerator<ManifestEntry> {
+): ManifestEntries {
   const options = { idleMs: isLive ? 1000 : undefined };
   if (format !== undefined) {
     yield* readers[format](input as Readable, options);

@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 it('behavior: a pause does not separate an object from its options', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const input = new PassThrough();
-  const entries = readTextManifest(input, { idleMs: 1000 });
+  const entries = flatten(readTextManifest(input, { idleMs: 1000 }));
   input.write('oss://bucket/a\n  out=x\noss://bucket/b\n');
   expect((await entries.next()).value).toMatchObject({ destination: 'x' });
   const second = entries.next();
@@ -15,3 +15,7 @@ it('behavior: a pause does not separate an object from its options', async () =>
   input.end('  out=y\n');
   expect((await second).value).toMatchObject({ source: 'oss://bucket/b', destination: 'y' });
 });
+
+async function* flatten<Item>(groups: AsyncIterable<Iterable<Item>>): AsyncGenerator<Item> {
+  for await (const items of groups) yield* items;
+}

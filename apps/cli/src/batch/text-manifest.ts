@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
-import { checkHeaders, type ManifestEntry, manifestError, readSource } from './manifest-entry.ts';
+import { checkHeaders, type ManifestEntries, type ManifestEntry, manifestError, readSource } from './manifest-entry.ts';
 import { readLinesAtHand } from './read-lines.ts';
 import { withIdleMarks } from './with-idle-marks.ts';
 
@@ -17,20 +17,12 @@ export interface TextManifestOptions {
  * aria2 input files, indented lines below are options: `out=<destination>` and `header=<name>:<value>`. Empty lines and
  * `#` comments are skipped.
  */
-export async function* readTextManifest(
-  input: Readable,
-  { idleMs }: TextManifestOptions = {},
-): AsyncGenerator<ManifestEntry> {
+export async function* readTextManifest(input: Readable, { idleMs }: TextManifestOptions = {}): ManifestEntries {
   let line = 0;
   let entry: ManifestEntry | undefined;
   let hasOptions = false;
-  const batches = readLinesAtHand(input);
-  for await (const lines of idleMs === undefined ? batches : withIdleMarks(batches, idleMs)) {
-    if (lines === undefined && !hasOptions && entry !== undefined) {
-      yield entry;
-      entry = undefined;
-    }
-    for (const read of lines ?? []) {
+  function* parse(lines: readonly string[]): Generator<ManifestEntry> {
+    for (const read of lines) {
       line += 1;
       const text = line === 1 ? read.replace(/^\uFEFF/, '') : read;
       if (text.trim() === '' || text.startsWith('#')) continue;
@@ -43,7 +35,17 @@ export async function* readTextManifest(
       entry = readLine(text, line);
     }
   }
-  if (entry !== undefined) yield entry;
+  const takeLast = (): ManifestEntry[] => {
+    const last = entry === undefined ? [] : [entry];
+    entry = undefined;
+    return last;
+  };
+  const groups = readLinesAtHand(input);
+  for await (const lines of idleMs === undefined ? groups : withIdleMarks(groups, idleMs)) {
+    if (lines !== undefined) yield parse(lines);
+    else if (!hasOptions) yield takeLast();
+  }
+  yield takeLast();
 }
 
 function readLine(text: string, line: number): ManifestEntry {
