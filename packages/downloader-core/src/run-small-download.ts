@@ -58,7 +58,8 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   const elapsedMs = startStopwatch();
   checkOptions(options);
   signal.throwIfAborted();
-  const { url, headers } = await untilAborted(source.current(), signal);
+  const access = source.current(); // That of a fixed URL never waits.
+  const { url, headers } = await (source.renewable ? untilAborted(access, signal) : access);
   await permit?.acquire(url, signal);
   const order: RangeOrder = { url, headers, ...firstSpan(options) };
   const request = { url, headers: rangeHeaders(order) };

@@ -32,7 +32,6 @@ import { shareMemory } from './threads/share-memory.ts';
 import { createWarmUpCarrier } from './threads/warm-up-carrier.ts';
 import { createWorkerCarrier, type WorkerCarrier } from './threads/worker-carrier.ts';
 import type { CarrierWorkerData } from './threads/worker-messages.ts';
-import { checkDestinationName } from './workspace/check-destination.ts';
 import { memoryObjectBytes, openWorkspace } from './workspace/open-workspace.ts';
 
 export interface DownloadOptions extends CoreOptions, NetworkOptions {
@@ -109,12 +108,11 @@ export async function downloadWith(
   const timeouts = readTimeouts(options.timeouts);
   const keeper = keepSource(source, options);
   const request = { source: keeper, transport: send, timeouts, options };
-  if (typeof given !== 'function') checkDestinationName(given);
-  const first = typeof given === 'string' ? undefined : await requestFirstRange(request);
+  const first = typeof given === 'function' ? await requestFirstRange(request) : undefined;
   const withFirst = (summary: DownloadSummary): DownloadSummary => first?.countInto(summary) ?? summary;
   let rest: ReplayTransport | undefined;
   try {
-    const destination = typeof given === 'string' ? given : given(first && fileNameIn(first));
+    const destination = typeof given === 'function' ? given(first && fileNameIn(first)) : given;
     const crc64 = await loadCrc64();
     const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderWasEmpty });
     const { dataPath, sink, place } = workspace;

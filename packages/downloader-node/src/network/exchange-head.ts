@@ -9,22 +9,25 @@ export interface Exchanged {
   /** `null` if only Node's parser can read it. */
   readonly head: ResponseHead | null;
   readonly headBytes: number;
-  /** The bytes received so far, starting with the head. */
+  /** The bytes received so far, starting with the head. Only valid until the connection is resumed. */
   readonly received: Buffer;
 }
 
 /** Sends a request, and waits for the head of its response. Leaves the connection paused. */
 export function exchangeHead(connection: SocketConnection, parts: UrlParts, headers: HeaderMap): Promise<Exchanged> {
   return new Promise((resolve, reject) => {
-    let received: Buffer = Buffer.alloc(0);
+    let before: Buffer | undefined; // The start of a head that arrives in pieces.
     connection.receive({
       take(bytes) {
-        received = Buffer.concat([received, bytes]); // A copy, because the bytes are only valid during the call.
+        let received = before === undefined ? bytes : Buffer.concat([before, bytes]);
         for (;;) {
           // With another protocol, the rest of a head may never arrive.
           if (!mayBeHttp(received)) return reject(networkError(notHttp(), parts.hostname));
           const end = findHeadEnd(received);
-          if (end === undefined && received.length <= maxHeadBytes) return;
+          if (end === undefined && received.length <= maxHeadBytes) {
+            before = Buffer.from(received); // A copy, because the bytes are only valid during the call.
+            return;
+          }
           const head = end === undefined ? null : parseResponseHead(received.toString('latin1', 0, end));
           if (head === null || !isInterim(head)) {
             connection.pause();

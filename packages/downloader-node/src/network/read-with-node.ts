@@ -9,7 +9,7 @@ import type { SocketConnection } from './socket-connection.ts';
 export interface PartialResponse {
   readonly connection: SocketConnection;
   readonly hostname: string;
-  /** The bytes received so far. */
+  /** The bytes received so far; only valid until the connection is resumed. */
   readonly received: Buffer;
   /** Releases the connection, which cannot be reused. */
   readonly release: () => void;
@@ -40,7 +40,7 @@ function toStream({ connection, received, release }: PartialResponse): Duplex {
     },
   });
   stream.on('error', () => undefined); // The request reports it too.
-  stream.push(received);
+  stream.push(Buffer.from(received));
   connection.receive({
     take(bytes) {
       if (!stream.push(Buffer.from(bytes))) connection.pause(); // A copy: `bytes` is only valid during the call.

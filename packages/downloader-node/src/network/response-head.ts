@@ -31,20 +31,24 @@ export function findHeadEnd(bytes: Buffer): number | undefined {
 
 /** Parses a response head. Returns `null` if it is not well-formed: then Node's complete parser reads the response. */
 export function parseResponseHead(head: string): ResponseHead | null {
-  const [statusLine = '', ...lines] = head.replace(/\r?\n\r?\n$/, '').split(/\r?\n/);
-  const [, minorVersion, status] = /^HTTP\/1\.([01]) (\d{3})(?: |$)/.exec(statusLine) ?? [];
+  const [statusLine = '', ...lines] = head.split('\n');
+  const [, minorVersion, status] = /^HTTP\/1\.([01]) (\d{3})(?: .*)?\r?$/.exec(statusLine) ?? [];
   if (status === undefined) return null;
   const headers = new Map<string, string>();
   let key: string | undefined;
-  for (const line of lines) {
-    if (/^[ \t]/.test(line) && key !== undefined) {
+  for (const ended of lines) {
+    const line = ended.endsWith('\r') ? ended.slice(0, -1) : ended;
+    if (line === '') break; // The end of the head.
+    if (line.includes('\r')) return null;
+    if (isBlank(line.charCodeAt(0)) && key !== undefined) {
       headers.set(key, trimBlanks(`${headers.get(key)} ${trimBlanks(line)}`)); // Its first line may be empty.
       continue;
     }
-    const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):(.*)$/.exec(line) ?? [];
-    if (name === undefined || value === undefined) return null;
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(0, colon));
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) return null;
     key = name.toLowerCase();
-    headers.set(key, join(key, headers.get(key), trimBlanks(value)));
+    headers.set(key, join(key, headers.get(key), trimBlanks(line.slice(colon + 1))));
   }
   const keepsConnection = minorVersion === '1' && !/\bclose\b/i.test(headers.get('connection') ?? '');
   return { status: Number(status), headers, keepsConnection };

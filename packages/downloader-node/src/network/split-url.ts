@@ -10,11 +10,18 @@ export interface UrlParts {
   readonly path: string;
 }
 
+let last: { readonly url: string; readonly parts: UrlParts } | undefined;
+
 /**
- * Splits an http or https URL. Does not use `URL`, which collapses `.` and `..` segments: object names may contain them.
+ * Splits an http or https URL, once for consecutive calls with the same one. Does not use `URL`, which collapses `.` and `..` segments: object names may contain them.
  * Like there, the user info ends at the last `@`.
  */
 export function splitUrl(url: string): UrlParts {
+  if (last?.url !== url) last = { url, parts: split(url) };
+  return last.parts;
+}
+
+function split(url: string): UrlParts {
   const [, scheme = '', authority = '', path = ''] = /^(https?):\/\/(?:[^/?#]*@)?([^/?#]*)([^#]*)/i.exec(url) ?? [];
   const [, bracketed, name, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d+))?$/.exec(authority) ?? [];
   const protocol = scheme.toLowerCase() === 'https' ? 'https:' : 'http:';
