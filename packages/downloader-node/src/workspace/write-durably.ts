@@ -13,9 +13,26 @@ export const durableFlags: number =
 
 /** Writes all of `bytes` to an empty file opened with {@link durableFlags}; resolves when they are durable. */
 export async function writeDurably(descriptor: number, bytes: Uint8Array): Promise<void> {
+  await endOfTurn();
   for (let done = 0; done < bytes.length; ) {
     const { bytesWritten } = await writeSome(descriptor, bytes, done, bytes.length - done, done);
     done += bytesWritten;
   }
   if (!writesAreSynced) await sync(descriptor);
+}
+
+let ending: Promise<void> | undefined;
+
+/**
+ * Resolves at the end of this turn of the event loop. Files that arrived in one turn are then written together: started
+ * one by one, most of them would wake a sleeping thread of the pool.
+ */
+function endOfTurn(): Promise<void> {
+  ending ??= new Promise((resolve) => {
+    setImmediate(() => {
+      ending = undefined;
+      resolve();
+    });
+  });
+  return ending;
 }
