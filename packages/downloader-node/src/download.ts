@@ -115,7 +115,7 @@ export async function downloadWith(
     const destination = typeof given === 'function' ? given(first && fileNameIn(first)) : given;
     const crc64 = await loadCrc64();
     const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderWasEmpty });
-    const { dataPath, sink, place } = workspace;
+    const { sink, place } = workspace;
     const job = { ...request, transport: first?.send ?? send, crc64 };
     const tried =
       place && (await trySmall({ ...small, ...job, place, maxBytes: memoryObjectBytes }, workspace.release));
@@ -132,7 +132,9 @@ export async function downloadWith(
       openCarrier(expectedBytes) {
         const local = createLocalCarrier({ transport, sink, crc64, timeouts });
         const threads =
-          expectedBytes >= minThreadedBytes ? openThreads?.({ dataPath, destination, timeouts }) : undefined;
+          expectedBytes >= minThreadedBytes
+            ? openThreads?.({ dataPath: workspace.dataPath, destination, timeouts })
+            : undefined;
         return wrap(threads === undefined ? local : createWarmUpCarrier(local, threads));
       },
     });

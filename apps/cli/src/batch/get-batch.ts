@@ -11,8 +11,9 @@ import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import type { BatchFlags, FailPolicy } from './batch-flags.ts';
 import { openBatchReport } from './batch-report.ts';
-import { type BatchTotals, countItems, type ListOptions, listItems, type PlacedEntries } from './list-items.ts';
+import { type BatchTotals, type ListOptions, listItems, type PlacedEntries, readList } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
+import type { ManifestEntries } from './manifest-entry.ts';
 import { openItems } from './open-items.ts';
 import { readManifest, readManifestFile } from './read-manifest.ts';
 import { openResultManifest, readDoneKeys } from './result-manifest.ts';
@@ -34,14 +35,12 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
     directory: flags.directory ?? '.',
     allowAbsolute: flags.absoluteDestinations ?? false,
     shard: flags.shard ?? { index: 0, count: 1 },
-    isDone(key) {
-      if (!wasDone(key)) return false;
-      doneBefore += 1;
-      return true;
-    },
+    isDone: wasDone,
   };
-  const { entries, totals } = await openList(manifest, list, shell);
-  doneBefore = 0; // A file was read once to check it.
+  const onDone = (): void => {
+    doneBefore += 1;
+  };
+  const { entries, totals } = await openList(manifest, list, onDone, shell);
   const { downloadAll } = await import('@ossferry/downloader-node');
   const results = openResultManifest(flags.result, shell);
   const report = await openBatchReport(chooseProgressMode(flags.progress, shell), totals, shell);
@@ -94,21 +93,24 @@ interface OpenList {
 }
 
 /**
- * A file is read twice, so that all of its errors are reported before the first download. A stream is checked as it
- * arrives.
+ * A file is read to its end, so that all of its errors are reported before the first download; if it is long, it is read
+ * again for the downloads. A stream is checked as it arrives. `onDone` is called for every item that is already done.
  */
-async function openList(manifest: string, list: ListOptions, shell: Shell): Promise<OpenList> {
+async function openList(manifest: string, list: ListOptions, onDone: () => void, shell: Shell): Promise<OpenList> {
+  const isDone = (key: string): boolean => {
+    const isKnown = list.isDone(key);
+    if (isKnown) onDone();
+    return isKnown;
+  };
+  const listOnce = (entries: ManifestEntries): PlacedEntries => listItems(entries, { ...list, isDone }, true);
   if (manifest === '-') {
     const entries = readManifest(shell.stdin, { isLive: !(shell.stdin instanceof ReadStream) });
-    return { entries: listItems(entries, list, true), totals: undefined };
+    return { entries: listOnce(entries), totals: undefined };
   }
   const isPipe = statIfPossible(manifest)?.isFile() === false;
-  if (isPipe) {
-    const entries = readManifestFile(manifest, { isLive: true });
-    return { entries: listItems(entries, list, true), totals: undefined };
-  }
-  const totals = await countItems(listItems(readManifestFile(manifest), list, true));
-  return { entries: listItems(readManifestFile(manifest), list, false), totals };
+  if (isPipe) return { entries: listOnce(readManifestFile(manifest, { isLive: true })), totals: undefined };
+  const { totals, items } = await readList(listOnce(readManifestFile(manifest)));
+  return { entries: items === undefined ? listItems(readManifestFile(manifest), list, false) : [items], totals };
 }
 
 /** Returns `undefined` on errors, which opening the file reports. */

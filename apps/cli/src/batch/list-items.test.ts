@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { countItems, listItems } from './list-items.ts';
+import { listItems, readList } from './list-items.ts';
 
 /** Lists objects with these destinations on a disk that does or does not ignore case. */
-function list(ignoreCase: boolean, ...destinations: string[]) {
+async function list(ignoreCase: boolean, ...destinations: string[]) {
   const entries = destinations.map((destination, index) => ({
     source: `oss://bucket/${index}`,
     destination,
@@ -13,7 +13,8 @@ function list(ignoreCase: boolean, ...destinations: string[]) {
   const groups = (async function* () {
     yield entries;
   })();
-  return countItems(listItems(groups, { ...options, ignoreCase }, true));
+  const { totals } = await readList(listItems(groups, { ...options, ignoreCase }, true));
+  return totals;
 }
 
 describe('a disk that ignores case', () => {

@@ -22,7 +22,7 @@ export interface ListOptions extends PlaceOptions {
 }
 
 /** Placed entries in groups, like those of the manifest. */
-export type PlacedEntries = AsyncIterable<Iterable<PlacedEntry>>;
+export type PlacedEntries = AsyncIterable<Iterable<PlacedEntry>> | Iterable<Iterable<PlacedEntry>>;
 
 /** The totals of the items to download. */
 export interface BatchTotals {
@@ -62,17 +62,29 @@ export function doneKey(id: string | undefined, name: string): string {
   return id === undefined ? `name ${name}` : `id ${id}`;
 }
 
-/** Reads all items and adds them up. */
-export async function countItems(groups: PlacedEntries): Promise<BatchTotals> {
+/** A list that was read to its end. */
+export interface ReadList {
+  readonly totals: BatchTotals;
+  /** Its items, unless they are too many to be kept: then the list must be read again. */
+  readonly items: readonly PlacedEntry[] | undefined;
+}
+
+/** About 10 MB of memory. */
+const maxKeptItems = 20_000;
+
+/** Reads a whole list, and adds up its items. */
+export async function readList(groups: PlacedEntries): Promise<ReadList> {
+  const items: PlacedEntry[] = [];
   let count = 0;
   let total: number | undefined = 0;
-  for await (const items of groups) {
-    for (const { sizeBytes } of items) {
+  for await (const group of groups) {
+    for (const item of group) {
       count += 1;
-      total = total === undefined || sizeBytes === undefined ? undefined : total + sizeBytes;
+      total = total === undefined || item.sizeBytes === undefined ? undefined : total + item.sizeBytes;
+      if (count <= maxKeptItems) items.push(item);
     }
   }
-  return { items: count, sizeBytes: total };
+  return { totals: { items: count, sizeBytes: total }, items: count <= maxKeptItems ? items : undefined };
 }
 
 function createDuplicateCheck(ignoreCase: boolean): (entry: ManifestEntry, path: string, name: string) => void {

@@ -35,9 +35,9 @@ export async function openWorkspace(
   const { overwrite = false, keepChecksums = false, folderWasEmpty = false } = options;
   checkDestinationName(destination);
   const path = absolutePath(destination);
-  const folderPath = siblingPath(path, workspaceSuffix);
+  const folderPath = (): string => siblingPath(path, workspaceSuffix);
   if (!folderWasEmpty) checkPlace(destination, path, overwrite);
-  if (keepChecksums || (!folderWasEmpty && existsSync(folderPath))) return openFileWorkspace(destination, options);
+  if (keepChecksums || (!folderWasEmpty && existsSync(folderPath()))) return openFileWorkspace(destination, options);
   if (!folderWasEmpty) await checkFolder(destination, path);
   const claim = claimInProcess(path);
   const place = (whole: Uint8Array): Promise<void> =>
@@ -59,7 +59,9 @@ export async function openWorkspace(
   };
 
   return {
-    dataPath: join(folderPath, 'data'),
+    get dataPath() {
+      return join(folderPath(), 'data');
+    },
     sink,
     readJournal: async () => new Uint8Array(),
     appendJournal: async (bytes) => (await openFolder()).appendJournal(bytes),
