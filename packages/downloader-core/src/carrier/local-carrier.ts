@@ -106,7 +106,7 @@ async function readBody(response: RangeResponse, order: BodyOrder): Promise<void
   }
   const missingBytes = Math.min(end, range.limit()) - range.position();
   if (missingBytes > 0)
-    throw bodyLengthError('BodyCut', `${end - range.position()} bytes of the response are missing`, range.position());
+    throw bodyLengthError('BodyCut', `${missingBytes} bytes of the response are missing`, range.position());
 }
 
 /** Stops reading a body whose rest another stream downloads. */
