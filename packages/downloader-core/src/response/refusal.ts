@@ -1,7 +1,7 @@
 import { OssError, problemOf, serviceError } from '@ossferry/contract';
 import type { RangeOrder, RangeResponse } from '../ports.ts';
 import type { SourceRefusal } from '../source/source.ts';
-import { isThrottled } from '../streams/is-throttled.ts';
+import { isThrottled } from './is-throttled.ts';
 
 /**
  * Creates the error for a refused request from OSS's error XML. An expired URL is `UrlExpired`, a date that the service

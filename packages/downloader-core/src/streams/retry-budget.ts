@@ -1,4 +1,5 @@
 import { errorOptionsOf, OssError } from '@ossferry/contract';
+import { progressBytes } from '../response/check-range-response.ts';
 import type { SourceRefusal } from '../source/source.ts';
 import type { Part } from './active-part.ts';
 import { backoffMs, maxRetryAfterMs, type RetryOptions } from './backoff.ts';
@@ -24,10 +25,6 @@ export interface RetryBudget {
   /** The failures so far, for the stream that continues the part. */
   readonly spent: () => Pick<Part, 'failures' | 'stuckSinceMs'>;
 }
-
-// An attempt with fewer bytes counts as a failure. Otherwise, a server that ends every response after a few bytes would
-// be retried forever.
-export const progressBytes: number = 64 * 1024;
 
 /** A part fails when this many consecutive URLs are refused because of their date: their source is broken. */
 const maxRefusedUrls = 3;
