@@ -10,6 +10,7 @@ export { probeObject } from './probe-object.ts';
 export { checkWhole } from './record/check-whole.ts';
 export { createJournalCodec, type Journal, type JournalCodec } from './record/journal.ts';
 export { createLedger } from './record/ledger.ts';
+export { noJournal } from './record/no-journal.ts';
 export { bodyTooLong } from './response/body-length-error.ts';
 export { describeDifference } from './response/describe-difference.ts';
 export { pinOf } from './response/pin.ts';
