@@ -9,9 +9,6 @@ export interface OpfsLocation {
   readonly workspaceName: string;
 }
 
-/** The file in the workspace's folder that becomes the finished file. */
-export const dataName = 'data';
-
 /**
  * Resolves `name`; returns `null` if one of its folders is missing. Fails with `InvalidDestination`,
  * `DestinationIsFolder` or `NoDestinationFits`.
@@ -44,7 +41,7 @@ export async function countStoredBytes(name: string): Promise<number> {
   try {
     const place = await findOpfsLocation(name);
     const home = await place?.folder.getDirectoryHandle(place.workspaceName);
-    const data = await (await home?.getFileHandle(dataName))?.getFile();
+    const data = await (await home?.getFileHandle('data'))?.getFile();
     return data?.size ?? 0;
   } catch {
     return 0;

@@ -2,7 +2,7 @@ import type { BrowserWorkspace } from './browser-workspace.ts';
 import { takeDestinationLock } from './destination-lock.ts';
 import type { Flusher } from './flusher/open-flusher.ts';
 import { moveOver, openInPlace, openShared, readAt, requireWorker, resize, writeFully } from './opfs-files.ts';
-import { createOpfsLocation, dataName, findFile, type OpfsLocation, removeEntry } from './opfs-folder.ts';
+import { createOpfsLocation, findFile, type OpfsLocation, removeEntry } from './opfs-folder.ts';
 import type { SyncAccessHandle, WorkerFileHandle } from './opfs-types.ts';
 import { destinationExists, storageError, wrapStorageErrors } from './storage-error.ts';
 
@@ -35,7 +35,7 @@ export async function openOpfsWorkspace(name: string, options: OpfsWorkspaceOpti
     try {
       await refuseExisting(); // The previous lock holder may just have finished it.
       const home = await place.folder.getDirectoryHandle(place.workspaceName, { create: true });
-      const dataHandle = (await home.getFileHandle(dataName, { create: true })) as WorkerFileHandle;
+      const dataHandle = (await home.getFileHandle('data', { create: true })) as WorkerFileHandle;
       data = await openShared(dataHandle); // The lock excludes other downloads.
       const journal = await openInPlace(await home.getFileHandle('journal', { create: true }));
       const files = { home, dataHandle, data, journal };
