@@ -1,5 +1,4 @@
 import {
-  type Credentials,
   type CredentialsProvider,
   type EndpointResolver,
   OssError,
@@ -12,6 +11,7 @@ import type { ClientOptions } from './client-options.ts';
 import { configError } from './config-error.ts';
 import { standardEndpoint } from './endpoint/standard-endpoint.ts';
 import type { SlotDefault, SlotDefaults } from './kernel/assemble.ts';
+import { takeSnapshot } from './kernel/take-snapshot.ts';
 import { standardRetry } from './retry/standard-retry.ts';
 import { fetchTransport } from './transport/fetch-transport.ts';
 
@@ -63,19 +63,15 @@ function providerOf(credentials: NonNullable<ClientOptions['credentials']> | nul
   if (credentials === null) return () => null;
   if (typeof credentials === 'function') return credentials;
   // A text would be quoted in the error of `in`, with the secret that it may contain.
-  if (typeof credentials !== 'object' || !('getCredentials' in credentials)) return fixedCredentials(credentials);
+  if (typeof credentials !== 'object' || !('getCredentials' in credentials)) {
+    const pair = takeSnapshot(credentials);
+    return () => pair;
+  }
   return async () => {
     const pair = await credentials.getCredentials();
     // Providers of the official SDKs return empty keys for anonymous access.
     return pair?.accessKeyId === '' && pair.accessKeySecret === '' ? null : pair;
   };
-}
-
-/** Copies each field explicitly, because the secret may not be enumerable. */
-function fixedCredentials(credentials: Credentials): CredentialsProvider {
-  const { accessKeyId, accessKeySecret, securityToken, expiration } = credentials;
-  const copy: Credentials = Object.freeze({ accessKeyId, accessKeySecret, securityToken, expiration });
-  return () => copy;
 }
 
 function defaultSigner({ signatureVersion = 'v4', additionalHeaders }: ClientOptions): SlotDefault<Signer> {

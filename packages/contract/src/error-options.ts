@@ -1,7 +1,7 @@
 import type { OssError, OssErrorOptions } from './oss-error.ts';
 
 /** Returns an error's `message` without the advice at its end. */
-export function problemOf({ message, advice }: OssError): string {
+export function problemOf({ message, advice }: Pick<OssError, 'message' | 'advice'>): string {
   const end = ` ${advice}`;
   return advice !== undefined && message.endsWith(end) ? message.slice(0, -end.length) : message;
 }

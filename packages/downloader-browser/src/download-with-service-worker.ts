@@ -45,7 +45,9 @@ export async function downloadWithServiceWorker(
       { kind: 'saver', port: port1 },
       {
         ...rest,
-        ...{ parallel: 1, partSizeBytes: Number.POSITIVE_INFINITY, onChange: 'fail' },
+        parallel: 1,
+        partSizeBytes: Number.POSITIVE_INFINITY,
+        onChange: 'fail',
         signal: signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]),
         onEvent(event) {
           if (event.type === 'started' && frame === undefined) {

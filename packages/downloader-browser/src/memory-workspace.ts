@@ -1,5 +1,6 @@
 import { OssError } from '@ossferry/contract';
-import { type BrowserWorkspace, noJournal } from './browser-workspace.ts';
+import { noJournal } from '@ossferry/downloader-core/internal';
+import type { BrowserWorkspace } from './browser-workspace.ts';
 
 /** Opens a workspace in memory; refuses objects larger than `limitBytes` with `NoDestinationFits`. */
 export function openMemoryWorkspace(limitBytes: number): BrowserWorkspace {

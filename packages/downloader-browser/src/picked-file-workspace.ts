@@ -1,4 +1,5 @@
-import { type BrowserWorkspace, noJournal } from './browser-workspace.ts';
+import { noJournal } from '@ossferry/downloader-core/internal';
+import type { BrowserWorkspace } from './browser-workspace.ts';
 import { storageError, wrapStorageErrors } from './storage-error.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { openRange } from './carrier/open-range.ts';
 import { createWatchdog, type Timeouts } from './carrier/watchdog.ts';
 import type { DownloadOptions } from './download-options.ts';
-import type { DownloadSummary } from './events.ts';
 import type { RangeCarrier, RangeResponse, RangeTransport } from './ports.ts';
 import { type CompletedRequest, type ReplayTransport, replayResponse } from './response/replay-response.ts';
 import type { SourceKeeper } from './source/source.ts';
@@ -21,8 +20,6 @@ export interface FirstRequest {
 export interface FirstResponse extends ReplayTransport {
   /** Returns a header by its lower-case name. */
   readonly header: (name: string) => string | null;
-  /** Adds the requests that were needed for it to the summary of the download that used it. */
-  readonly countInto: (summary: DownloadSummary) => DownloadSummary;
 }
 
 /**
@@ -77,20 +74,8 @@ export async function requestFirstRange({
     signal,
   );
   if (completed === undefined) throw new Error('a request ended without a response');
-  const { response } = completed;
-  const durationMs = elapsedMs();
-  const replay = replayResponse(completed, transport);
-  return {
-    ...replay,
-    header: response.header,
-    countInto: (summary) => ({
-      ...summary,
-      // The download itself counts the request whose response it used.
-      requests: summary.requests + requests - (replay.wasUsed() ? 1 : 0),
-      retries: summary.retries + retries,
-      durationMs: summary.durationMs + durationMs,
-    }),
-  };
+  const spent = { requests, retries, durationMs: elapsedMs() };
+  return { ...replayResponse(completed, transport, spent), header: completed.response.header };
 }
 
 /** The response to a range of an empty object is recognized by its body, which has been read. A header replaces it. */

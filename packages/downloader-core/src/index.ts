@@ -15,9 +15,9 @@ export type {
   RangeResponse,
   RangeTransport,
   Sink,
+  Span,
   Workspace,
 } from './ports.ts';
-export type { Span } from './record/ledger.ts';
 export type { PinPolicy } from './response/pin.ts';
 export { type DownloadJob, runDownload } from './run-download.ts';
 export type { Access, PresignedUrl } from './source/check-access.ts';

@@ -1,5 +1,11 @@
 import type { HeaderMap } from '@ossferry/contract';
 
+/** A range of offsets, from `start` to `end` (exclusive). */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A sequence of bytes in the file, with their CRC-64. */
 export interface Piece {
   readonly offset: number;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultTimeouts } from './carrier/watchdog.ts';
 import type { DownloadEvent } from './events.ts';
 import type { RangeResponse, RangeTransport } from './ports.ts';
-import { runSmallDownload, type SmallDownloadJob } from './run-small-download.ts';
+import { type RequestGate, runSmallDownload, type SmallDownloadJob } from './run-small-download.ts';
 import { createSourceKeeper } from './source/source.ts';
 
 const object = new TextEncoder().encode('0123456789');
@@ -154,18 +154,23 @@ describe('runSmallDownload', () => {
     await expect(replay(rest?.send)).rejects.toMatchObject({ code: 'HeadersTimeout', retryable: true });
   });
 
-  it('behavior: the permit is released after the response, unless it is passed on', async () => {
+  it('option: gate releases its permit after the response, unless it is passed on', async () => {
     const log: string[] = [];
-    const permit = { acquire: async (url: string) => void log.push(url), release: () => void log.push('released') };
-    await run(respondWith().transport, { permit, place: async () => void log.push('placed') });
+    const gate: RequestGate = {
+      acquire: async (url) => void log.push(url),
+      recognize: (found) => found,
+      release: () => void log.push('released'),
+    };
+    await run(respondWith().transport, { gate, place: async () => void log.push('placed') });
     expect(log).toEqual(['http://host/object', 'released', 'placed']);
     log.length = 0;
-    await run(respondWith({ totalBytes: 1000 }).transport, { permit });
+    await run(respondWith({ totalBytes: 1000 }).transport, { gate });
     expect(log).toEqual(['http://host/object']);
   });
 
-  it('behavior: passes on an object that is not the expected one', async () => {
-    const { rest } = await run(respondWith().transport, { recognize: () => undefined });
+  it('option: gate passes on an object that is not the expected one', async () => {
+    const gate: RequestGate = { acquire: () => undefined, recognize: () => undefined, release: () => undefined };
+    const { rest } = await run(respondWith().transport, { gate });
     expect(await replay(rest?.send)).toMatchObject({ text: '0123456789' });
   });
 

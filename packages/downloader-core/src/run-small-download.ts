@@ -1,4 +1,4 @@
-import { createBufferPool } from './carrier/buffer-pool.ts';
+import { createBufferPool } from './buffer-pool.ts';
 import { createWatchdog, type Timeouts } from './carrier/watchdog.ts';
 import type { Crc64 } from './crc64/crc64.ts';
 import { checkOptions, type DownloadOptions } from './download-options.ts';
@@ -8,7 +8,7 @@ import { checkWhole, lostGuarantees } from './record/check-whole.ts';
 import { bodyTooLong } from './response/body-length-error.ts';
 import { checkRangeResponse } from './response/check-range-response.ts';
 import { rangeHeaders } from './response/range-headers.ts';
-import { type ReplayTransport, replayResponse } from './response/replay-response.ts';
+import { type CompletedRequest, type ReplayTransport, replayResponse } from './response/replay-response.ts';
 import type { SourceKeeper } from './source/source.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { firstSpan } from './streams/plan-parts.ts';
@@ -23,20 +23,20 @@ export interface SmallDownloadJob {
   readonly options: DownloadOptions;
   /** Maximum size of an object that is held in memory. */
   readonly maxBytes: number;
-  /**
-   * Adds known properties of the object. Returns `undefined` to leave the object, and its refusal, to `runDownload`.
-   */
-  readonly recognize?: ((identity: ObjectIdentity) => ObjectIdentity | undefined) | undefined;
-  /** Acquired before the request. @default no limit */
-  readonly permit?: RequestPermit | undefined;
+  /** @default nothing is shared with other downloads */
+  readonly gate?: RequestGate | undefined;
   /** Lets the destination appear with these bytes, on the disk for good. */
   readonly place: (bytes: Uint8Array) => Promise<void>;
 }
 
-/** Limits the number of concurrent requests. */
-export interface RequestPermit {
-  /** Resolves when the request may be sent. */
-  readonly acquire: (url: string, signal: AbortSignal) => Promise<void>;
+/** What the request has to pass, because several downloads share a limit, or the object is known. */
+export interface RequestGate {
+  /** Takes a permit to send the request. Returns a promise only if it has to wait for one. */
+  readonly acquire: (url: string, signal: AbortSignal) => Promise<void> | undefined;
+  /**
+   * Adds known properties of the object. Returns `undefined` to leave the object, and its refusal, to `runDownload`.
+   */
+  readonly recognize: (identity: ObjectIdentity) => ObjectIdentity | undefined;
   /** Called when the response has been read. If it is passed on unread, it keeps its permit. */
   readonly release: () => void;
 }
@@ -53,27 +53,32 @@ export type SmallDownload =
  * only if the source or the disk fails, or with the reason of `signal`.
  */
 export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDownload> {
-  const { source, transport, crc64, options, permit, place } = job;
+  const { source, transport, crc64, options, gate, place } = job;
   const { signal = neverAborted, verify = true, pin, onEvent = () => undefined } = options;
   const elapsedMs = startStopwatch();
   checkOptions(options);
   signal.throwIfAborted();
   const access = source.current(); // That of a fixed URL never waits.
   const { url, headers } = await (source.renewable ? untilAborted(access, signal) : access);
-  await permit?.acquire(url, signal);
+  await gate?.acquire(url, signal);
   const order: RangeOrder = { url, headers, ...firstSpan(options) };
   const request = { url, headers: rangeHeaders(order) };
   const result = await fetchObject(order, request, job, signal);
-  if (result.type !== 'unread') permit?.release();
+  if (result.type !== 'unread') gate?.release();
   if (signal.aborted) {
-    result.response?.cancel();
+    if (result.type === 'unread') result.response.cancel();
     throw signal.reason;
   }
-  const passOn = (): SmallDownload => ({ rest: replayResponse({ request, ...result }, transport) });
-  if (result.type !== 'object') return passOn();
-  const { identity, bytes } = result;
+  const passOn = (completed: Omit<CompletedRequest, 'request'>): SmallDownload => {
+    const spent = { requests: 1, retries: 0, durationMs: elapsedMs() };
+    return { rest: replayResponse({ request, ...completed }, transport, spent) };
+  };
+  if (result.type !== 'object') return passOn(result);
+  const { identity, bytes, response } = result;
   const sum = crc64(bytes);
-  if (verify && identity.crc64 !== undefined && identity.crc64 !== sum) return passOn();
+  if (verify && identity.crc64 !== undefined && identity.crc64 !== sum) {
+    return passOn({ response: replayBody(response, bytes) });
+  }
   onEvent({ type: 'started', object: factsOf(identity), resumedBytes: 0 });
   for (const warning of lostGuarantees(identity, verify, pin)) onEvent(warning);
   try {
@@ -96,7 +101,7 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   };
 }
 
-/** The result of the request; `response` or `error` can be replayed. */
+/** The result of the request. All but an `object` can be replayed as they are. */
 type Fetched =
   | {
       readonly type: 'object';
@@ -106,28 +111,25 @@ type Fetched =
     }
   /** The response is not a small object, and its body has not been read. */
   | { readonly type: 'unread'; readonly response: RangeResponse }
-  /** The body ended early. */
-  | { readonly type: 'incomplete'; readonly response: RangeResponse }
-  | { readonly type: 'failed'; readonly error: unknown; readonly response?: undefined };
+  /** There was no response, or its body ended early. */
+  | { readonly type: 'failed'; readonly response?: RangeResponse; readonly error?: unknown };
 
 async function fetchObject(
   order: RangeOrder,
-  request: Parameters<RangeTransport>[0],
-  { transport, timeouts, options, maxBytes, recognize = (found) => found }: SmallDownloadJob,
+  request: CompletedRequest['request'],
+  { transport, timeouts, options, maxBytes, gate }: SmallDownloadJob,
   signal: AbortSignal,
 ): Promise<Fetched> {
   let filled = 0;
   const watchdog = createWatchdog(timeouts, signal, () => filled);
-  const failure = (error: unknown) => (watchdog.signal.aborted ? watchdog.signal.reason : error);
   try {
     watchdog.expect('headersMs');
     const response = await transport(request, watchdog.signal);
     const found = await readSmallIdentity(response, order, maxBytes);
-    const identity = found && recognize(found);
+    const identity = found && gate ? gate.recognize(found) : found;
     if (identity === undefined || (identity.isForeignPage && options.verify !== false))
       return { type: 'unread', response };
     const bytes = acquireBuffer(identity.sizeBytes);
-    const replay = (error?: { readonly reason: unknown }) => replayBody(response, bytes.subarray(0, filled), error);
     try {
       watchdog.expect('firstByteMs');
       await response.read((chunk) => {
@@ -138,12 +140,13 @@ async function fetchObject(
       });
     } catch (error) {
       response.cancel();
-      return { type: 'incomplete', response: replay({ reason: failure(error) }) };
+      const reason = watchdog.explain(error);
+      return { type: 'failed', response: replayBody(response, bytes.subarray(0, filled), { reason }) };
     }
-    if (filled < bytes.length) return { type: 'incomplete', response: replay() };
-    return { type: 'object', identity, bytes, response: replay() };
+    if (filled < bytes.length) return { type: 'failed', response: replayBody(response, bytes.subarray(0, filled)) };
+    return { type: 'object', identity, bytes, response };
   } catch (error) {
-    return { type: 'failed', error: failure(error) };
+    return { type: 'failed', error: watchdog.explain(error) };
   } finally {
     watchdog.stop();
   }
@@ -170,7 +173,7 @@ async function readSmallIdentity(
 function replayBody(
   { status, header }: RangeResponse,
   bytes: Uint8Array,
-  error: { readonly reason: unknown } | undefined,
+  error?: { readonly reason: unknown },
 ): RangeResponse {
   return {
     status,

@@ -8,7 +8,7 @@ import {
   type Sink,
   type Workspace,
 } from '@ossferry/downloader-core';
-import { keepSource, limitRate, readTimeouts, withAsyncListener } from '@ossferry/downloader-core/internal';
+import { keepSource, limitRate, noJournal, readTimeouts, withAsyncListener } from '@ossferry/downloader-core/internal';
 import type { DownloadOptions } from './download.ts';
 import { loadCrc64 } from './load-crc64.ts';
 import { readNetworkSettings } from './network/network.ts';
@@ -84,12 +84,8 @@ function createStreamEnd(destination: Writable, signal: AbortSignal | undefined)
       }),
   };
   const workspace: Workspace = {
-    readJournal: async () => new Uint8Array(),
-    appendJournal: async () => undefined,
-    replaceJournal: async () => undefined,
+    ...noJournal,
     reset: async () => !hasStarted,
-    read: async () => new Uint8Array(),
-    sync: async () => undefined,
     reserve: async () => undefined,
     commit: () =>
       new Promise((resolve, reject) => {

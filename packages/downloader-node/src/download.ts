@@ -15,7 +15,7 @@ import {
   type FirstResponse,
   keepSource,
   limitRate,
-  type ReplayTransport,
+  type RequestGate,
   readTimeouts,
   requestFirstRange,
   runSmallDownload,
@@ -86,13 +86,18 @@ export interface DownloadTools {
   readonly send: RangeTransport;
   /** Opens the threads for a large object. If it is `undefined`, or returns that, the calling thread is used. */
   readonly openThreads?: ((data: Omit<CarrierWorkerData, 'network'>) => WorkerCarrier | undefined) | undefined;
-  /** Wraps every carrier. */
-  readonly wrap?: ((carrier: RangeCarrier) => RangeCarrier) | undefined;
-  /** The equivalent of `wrap` for the request of a small object, which is sent without a carrier. */
-  readonly small?: Pick<SmallDownloadJob, 'permit' | 'recognize'> | undefined;
+  readonly requests?: SharedRequests | undefined;
   readonly folderWasEmpty?: boolean | undefined;
-  /** Whether the host has responded before: then the download waits for it if it becomes unreachable. @default never */
-  readonly isHostKnown?: (() => boolean) | undefined;
+}
+
+/** What the requests of a download share with those of other downloads. */
+export interface SharedRequests {
+  /** For the request of a small object, which is sent without a carrier. */
+  readonly first: RequestGate;
+  /** For all other requests: wraps every carrier. */
+  readonly wrap: (carrier: RangeCarrier) => RangeCarrier;
+  /** Whether the host has responded before: then the download waits for it if it becomes unreachable. */
+  readonly isHostKnown: () => boolean;
 }
 
 /** Downloads with shared tools. */
@@ -100,7 +105,7 @@ export async function downloadWith(
   source: DownloadSource,
   given: Destination,
   options: DownloadOptions,
-  { send: unlimited, openThreads, wrap = (carrier) => carrier, small, folderWasEmpty, isHostKnown }: DownloadTools,
+  { send: unlimited, openThreads, requests, folderWasEmpty }: DownloadTools,
 ): Promise<DownloadSummary> {
   checkOptions(options);
   const { overwrite, keepChecksums } = options;
@@ -108,42 +113,37 @@ export async function downloadWith(
   const timeouts = readTimeouts(options.timeouts);
   const keeper = keepSource(source, options);
   const request = { source: keeper, transport: send, timeouts, options };
-  const first = typeof given === 'function' ? await requestFirstRange(request) : undefined;
-  const withFirst = (summary: DownloadSummary): DownloadSummary => first?.countInto(summary) ?? summary;
-  let rest: ReplayTransport | undefined;
+  const named = typeof given === 'function' ? await requestFirstRange(request) : undefined;
+  let small: SmallDownload | undefined;
   try {
-    const destination = typeof given === 'function' ? given(first && fileNameIn(first)) : given;
+    const destination = typeof given === 'function' ? given(named && fileNameIn(named)) : given;
     const crc64 = await loadCrc64();
     const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderWasEmpty });
     const { sink, place } = workspace;
-    const job = { ...request, transport: first?.send ?? send, crc64 };
-    const tried =
-      place && (await trySmall({ ...small, ...job, place, maxBytes: memoryObjectBytes }, workspace.release));
-    if (tried?.summary !== undefined) return withFirst(tried.summary);
-    rest = tried?.rest;
-    const transport = rest?.send ?? job.transport;
-    const summary = await runDownload({
-      source: keeper,
-      workspace,
-      crc64,
-      options,
-      keepsJournal: keepChecksums,
-      isHostKnown,
-      openCarrier(expectedBytes) {
-        const local = createLocalCarrier({ transport, sink, crc64, timeouts });
-        const threads =
-          expectedBytes >= minThreadedBytes
-            ? openThreads?.({ dataPath: workspace.dataPath, destination, timeouts })
-            : undefined;
-        return wrap(threads === undefined ? local : createWarmUpCarrier(local, threads));
-      },
-    });
-    // A first response that was not reused still counts as a request.
-    const unusedRequests = rest?.wasUsed() === false ? 1 : 0;
-    return withFirst({ ...summary, requests: summary.requests + unusedRequests });
+    const job = { ...request, transport: named?.send ?? send, crc64 };
+    if (place !== undefined) {
+      const gate = requests?.first;
+      small = await trySmall({ ...job, gate, place, maxBytes: memoryObjectBytes }, workspace.release);
+    }
+    const transport = small?.rest?.send ?? job.transport;
+    const openCarrier = (expectedBytes: number): RangeCarrier => {
+      const local = createLocalCarrier({ transport, sink, crc64, timeouts });
+      const threads =
+        expectedBytes >= minThreadedBytes
+          ? openThreads?.({ dataPath: workspace.dataPath, destination, timeouts })
+          : undefined;
+      const carrier = threads === undefined ? local : createWarmUpCarrier(local, threads);
+      return requests?.wrap(carrier) ?? carrier;
+    };
+    const keepsJournal = keepChecksums;
+    const isHostKnown = requests?.isHostKnown;
+    const engine = { source: keeper, workspace, crc64, options, keepsJournal, isHostKnown, openCarrier };
+    const summary = small?.summary ?? (await runDownload(engine));
+    const counted = small?.rest?.countInto(summary) ?? summary;
+    return named?.countInto(counted) ?? counted;
   } finally {
-    first?.drop();
-    rest?.drop();
+    named?.drop();
+    small?.rest?.drop();
   }
 }
 

@@ -4,7 +4,10 @@ import { allowedImports, bundledPackages } from './allowed-imports.ts';
 import { findFiles, withSlashes } from './find-files.ts';
 import { root } from './pages.ts';
 
-/** Checks every shipped source: allowed edges between packages, declared dependencies, and no import cycles. */
+/**
+ * Checks every shipped source: allowed edges between packages, declared dependencies, and no import cycles, neither of
+ * files nor of the folders in `src`.
+ */
 const problems: string[] = [];
 const importsOf = new Map<string, string[]>();
 
@@ -41,7 +44,8 @@ for (const manifestPath of findFiles('{packages,apps}/*/package.json', { cwd: ro
     }
   }
 }
-findCycles();
+findCycles(importsOf);
+findCycles(importsOfFolders());
 
 for (const problem of problems) console.error(problem);
 console.log(`imports: ${importsOf.size} sources, ${problems.length} problems`);
@@ -69,7 +73,20 @@ function checkEdge(file: string, folder: string, name: string): void {
   else if (!allowed.includes(to)) problems.push(`${file}: ${from} may not import ${to}`);
 }
 
-function findCycles(): void {
+/** The same graph for the folders in `src`; files that are directly in `src` belong to none. */
+function importsOfFolders(): ReadonlyMap<string, readonly string[]> {
+  const folderOf = (file: string): string | undefined => /^\w+\/[\w-]+\/src\/[^/]+(?=\/)/.exec(file)?.[0];
+  const graph = new Map<string, string[]>();
+  for (const [file, imported] of importsOf) {
+    const folder = folderOf(file);
+    if (folder === undefined) continue;
+    const others = imported.flatMap((other) => folderOf(other) ?? []).filter((other) => other !== folder);
+    graph.set(folder, [...(graph.get(folder) ?? []), ...others]);
+  }
+  return graph;
+}
+
+function findCycles(graph: ReadonlyMap<string, readonly string[]>): void {
   const state = new Map<string, 'open' | 'done'>();
   const visit = (file: string, path: readonly string[]): void => {
     if (state.get(file) === 'done') return;
@@ -78,8 +95,8 @@ function findCycles(): void {
       return;
     }
     state.set(file, 'open');
-    for (const next of importsOf.get(file) ?? []) visit(next, [...path, file]);
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
     state.set(file, 'done');
   };
-  for (const file of importsOf.keys()) visit(file, []);
+  for (const file of graph.keys()) visit(file, []);
 }

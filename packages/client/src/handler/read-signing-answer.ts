@@ -1,4 +1,4 @@
-import { OssError, type PresignResult, parseRetryAfterMs } from '@ossferry/contract';
+import { OssError, type PresignResult, parseRetryAfterMs, problemOf } from '@ossferry/contract';
 import { printableText } from '../kernel/foreign-error.ts';
 import { isDate } from '../kernel/is-date.ts';
 import type { SigningAnswer } from './create-signing-handler.ts';
@@ -51,8 +51,7 @@ function refusalIn(answer: Readonly<Record<string, unknown>>, status: number, he
   return new OssError({
     code,
     phase: 'sign',
-    // The message of an `OssError` includes its advice.
-    message: advice !== undefined && message.endsWith(` ${advice}`) ? message.slice(0, -advice.length - 1) : message,
+    message: problemOf({ message, advice }),
     advice,
     retryable: status === 429 || status >= 500,
     status,

@@ -1,7 +1,10 @@
 import type { Credentials } from '@ossferry/contract';
 import { isDate } from './is-date.ts';
 
-/** Copies credentials into a frozen object, because a source may change its own object while a request is signed. */
+/**
+ * Copies credentials into a frozen object, because a source may change its own object while a request is signed. Copies
+ * each field explicitly, because the secret may not be enumerable.
+ */
 export function takeSnapshot({ accessKeyId, accessKeySecret, securityToken, expiration }: Credentials): Credentials {
   return Object.freeze({
     accessKeyId,

@@ -1,4 +1,5 @@
-import { type BrowserWorkspace, noJournal } from '../browser-workspace.ts';
+import { noJournal } from '@ossferry/downloader-core/internal';
+import type { BrowserWorkspace } from '../browser-workspace.ts';
 import { type FromSaver, saveProtocol, type ToSaver } from './messages.ts';
 import { saveCancelled, serviceWorkerOutdated, serviceWorkerSilent } from './save-errors.ts';
 

@@ -1,8 +1,7 @@
+import { type BufferPool, createBufferPool } from '../buffer-pool.ts';
 import type { Crc64 } from '../crc64/crc64.ts';
-import type { RangeCarrier, RangeEvents, RangeResponse, RangeTransport, Sink } from '../ports.ts';
-import type { Span } from '../record/ledger.ts';
+import type { RangeCarrier, RangeEvents, RangeResponse, RangeTransport, Sink, Span } from '../ports.ts';
 import { bodyLengthError, bodyTooLong } from '../response/body-length-error.ts';
-import { type BufferPool, createBufferPool } from './buffer-pool.ts';
 import { openRange } from './open-range.ts';
 import { createPieceWriter } from './piece-writer.ts';
 import { createRangeWindow, type RangeWindow } from './range-window.ts';
@@ -17,9 +16,6 @@ export interface LocalCarrierOptions {
 
 /** Bytes collected before they are written. This is a stream's memory, and the most that a crash can lose. */
 const pieceBytes = 1024 * 1024;
-
-/** Objects up to this size have no journal: after a crash, they are downloaded again. */
-export const smallObjectBytes: number = 8 * 1024 * 1024;
 
 /** Creates a carrier that transfers ranges in the calling thread. */
 export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {
@@ -106,7 +102,7 @@ async function readBody(response: RangeResponse, order: BodyOrder): Promise<void
   }
   const missingBytes = Math.min(end, range.limit()) - range.position();
   if (missingBytes > 0)
-    throw bodyLengthError('BodyCut', `${end - range.position()} bytes of the response are missing`, range.position());
+    throw bodyLengthError('BodyCut', `${missingBytes} bytes of the response are missing`, range.position());
 }
 
 /** Stops reading a body whose rest another stream downloads. */

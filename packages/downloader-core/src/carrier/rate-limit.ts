@@ -1,5 +1,5 @@
 import type { RangeTransport } from '../ports.ts';
-import { wait } from '../streams/backoff.ts';
+import { wait } from '../wait.ts';
 
 /** Wraps a transport so that it shares a rate limit with all other transports wrapped by the same function. */
 export type RateLimit = (transport: RangeTransport) => RangeTransport;

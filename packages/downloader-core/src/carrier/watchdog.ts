@@ -1,5 +1,6 @@
 import { maxTimerMs, OssError } from '@ossferry/contract';
 import { invalidOption } from '../invalid-option.ts';
+import { linkAbort } from '../until-aborted.ts';
 import { withDefaults } from '../with-defaults.ts';
 
 /** Timeouts in milliseconds. */
@@ -42,10 +43,7 @@ export interface Watchdog {
 
 /** Creates the watchdog of one request. `outer` aborts it too, with its own reason. */
 export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: () => number): Watchdog {
-  const controller = new AbortController();
-  const onOuterAbort = () => controller.abort(outer.reason);
-  if (outer.aborted) onOuterAbort();
-  else outer.addEventListener('abort', onOuterAbort, { once: true });
+  const { signal, abort, unlink } = linkAbort(outer);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let firesAtMs = 0;
   let waitingFor: keyof Timeouts | undefined;
@@ -63,14 +61,14 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
         if (waitingFor === undefined) return;
         const leftMs = timeouts[waitingFor] - (performance.now() - lastSeenMs);
         if (leftMs > 0) arm(leftMs);
-        else controller.abort(timeoutError(waitingFor, timeouts[waitingFor], offset()));
+        else abort(timeoutError(waitingFor, timeouts[waitingFor], offset()));
       },
       Math.min(delayMs, maxTimerMs),
     );
   };
 
   return {
-    signal: controller.signal,
+    signal,
     expect(what) {
       if (stopped) return; // A timer started now would keep its thread alive.
       lastSeenMs = performance.now();
@@ -84,7 +82,7 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
     explain(error) {
       if (outer.aborted) return outer.reason;
       if (OssError.isInstance(error) && error.status !== undefined) return error;
-      return controller.signal.aborted ? controller.signal.reason : error;
+      return signal.aborted ? signal.reason : error;
     },
     pause() {
       waitingFor = undefined;
@@ -94,7 +92,7 @@ export function createWatchdog(timeouts: Timeouts, outer: AbortSignal, offset: (
     stop() {
       stopped = true;
       clearTimeout(timer);
-      outer.removeEventListener('abort', onOuterAbort);
+      unlink();
     },
   };
 }

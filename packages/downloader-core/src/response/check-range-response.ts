@@ -1,6 +1,5 @@
 import { OssError, redactText } from '@ossferry/contract';
 import type { ObjectIdentity, RangeOrder, RangeResponse } from '../ports.ts';
-import { progressBytes } from '../streams/retry-budget.ts';
 import { describeDifference } from './describe-difference.ts';
 import { isForeignPage } from './foreign-page.ts';
 import { refusal } from './refusal.ts';
@@ -75,8 +74,13 @@ function checkPartial(response: RangeResponse, order: RangeOrder): AcceptedRange
   return { identity, end, isWhole: false };
 }
 
-// A server may send less than the requested range (RFC 9110, section 15.3.7); the rest is then requested. The minimum
-// prevents endless tiny responses.
+/**
+ * A response with fewer bytes counts as a failure. Otherwise, a server that ends every response after a few bytes would
+ * be asked forever.
+ */
+export const progressBytes: number = 64 * 1024;
+
+// A server may send less than the requested range (RFC 9110, section 15.3.7); the rest is then requested.
 function isAcceptableEnd(end: number, { start, end: requestedEnd }: RangeOrder, sizeBytes: number): boolean {
   const wantedEnd = Math.min(requestedEnd, sizeBytes);
   return end === wantedEnd || (end < wantedEnd && end - start >= progressBytes);

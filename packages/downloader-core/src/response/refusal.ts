@@ -1,7 +1,7 @@
-import { OssError, problemOf, serviceError } from '@ossferry/contract';
+import { errorOptionsOf, OssError, type OssErrorOptions, serviceError } from '@ossferry/contract';
 import type { RangeOrder, RangeResponse } from '../ports.ts';
 import type { SourceRefusal } from '../source/source.ts';
-import { isThrottled } from '../streams/is-throttled.ts';
+import { isThrottled } from './is-throttled.ts';
 
 /**
  * Creates the error for a refused request from OSS's error XML. An expired URL is `UrlExpired`, a date that the service
@@ -10,10 +10,6 @@ import { isThrottled } from '../streams/is-throttled.ts';
  */
 export function refusal(response: RangeResponse, body: string, order: RangeOrder): OssError {
   const { status, header } = response;
-  // `Retry-After` may be a date, which refers to the server's clock.
-  const serverTimeMs = Date.parse(header('date') ?? '');
-  const now = Number.isNaN(serverTimeMs) ? undefined : () => serverTimeMs;
-  const error = serviceError({ status, header, body, offset: order.start, now, secrets: secretsIn(order.url) });
   if (redirects.has(status)) {
     return new OssError({
       code: 'Redirected',
@@ -24,16 +20,19 @@ export function refusal(response: RangeResponse, body: string, order: RangeOrder
       offset: order.start,
     });
   }
+  // `Retry-After` may be a date, which refers to the server's clock.
+  const date = header('date') ?? '';
+  const serverTimeMs = Date.parse(date);
+  const now = Number.isNaN(serverTimeMs) ? undefined : () => serverTimeMs;
+  const error = serviceError({ status, header, body, offset: order.start, now, secrets: secretsIn(order.url) });
   if (isThrottled(error)) {
     return withFacts(error, {
-      code: error.code,
-      message: problemOf(error),
       advice: 'The service is throttling: use fewer streams, or try again later.',
       retryable: true,
     });
   }
   const reference = `OSS returned ${error.status}${error.requestId === undefined ? '' : `, request ID ${error.requestId}`}`;
-  const details = { ...error.details, [dateDetail]: response.header('date') ?? '' };
+  const details = { ...error.details, [dateDetail]: date };
   if (isExpired(error)) {
     const what = error.ossCode === 'SecurityTokenExpired' ? 'The security token in the URL' : 'The URL';
     return withFacts(error, {
@@ -73,20 +72,8 @@ export function readSourceRefusal(error: OssError): SourceRefusal | undefined {
 // Holds the `Date` header. No XML element can have this name.
 const dateDetail = 'header:date';
 
-function withFacts(error: OssError, facts: Partial<OssError> & { code: string; message: string }): OssError {
-  const { status, ossCode, ec, requestId, offset, retryAfterMs, details } = error;
-  return new OssError({
-    phase: 'headers',
-    status,
-    ossCode,
-    ec,
-    requestId,
-    offset,
-    retryAfterMs,
-    details,
-    retryable: false,
-    ...facts,
-  });
+function withFacts(error: OssError, facts: Partial<OssErrorOptions>): OssError {
+  return new OssError({ ...errorOptionsOf(error), retryable: false, ...facts });
 }
 
 function isExpired(error: OssError): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DownloadSummary } from '../events.ts';
 import type { RangeResponse, RangeTransport } from '../ports.ts';
 import { replayResponse } from './replay-response.ts';
 
@@ -22,15 +23,29 @@ function setUp(error?: Error) {
     return fresh;
   };
   const completed = error === undefined ? { request, response: held } : { request, error };
-  return { seen, held, fresh, replay: replayResponse(completed, transport) };
+  const replay = replayResponse(completed, transport, { requests: 3, retries: 2, durationMs: 400 });
+  return { seen, held, fresh, replay, counted: () => replay.countInto(next) };
 }
+
+/** The summary of the stage that follows. */
+const next: DownloadSummary = {
+  sizeBytes: 10,
+  crc64: '1',
+  verified: 'crc64',
+  resumedBytes: 0,
+  requests: 5,
+  retries: 1,
+  renewals: 0,
+  peakParallel: 1,
+  bytesFetchedTwice: 0,
+  durationMs: 30,
+};
 
 describe('replayResponse', () => {
   it('default: replays the response once to the same request, then sends', async () => {
-    const { seen, held, fresh, replay } = setUp();
-    expect(replay.wasUsed()).toBe(false);
+    const { seen, held, fresh, replay, counted } = setUp();
     expect(await replay.send({ ...request }, signal)).toBe(held);
-    expect(replay.wasUsed()).toBe(true);
+    expect(counted()).toEqual({ ...next, requests: 7, retries: 3, durationMs: 430 });
     expect(seen.sent).toEqual([]);
     expect(await replay.send(request, signal)).toBe(fresh);
     expect(seen).toEqual({ cancelled: 0, sent: [request] });
@@ -40,11 +55,11 @@ describe('replayResponse', () => {
     ['URL', { ...request, url: 'https://h/other' }],
     ['range', { ...request, headers: { range: 'bytes=5-9' } }],
   ])('behavior: sends a request with another %s, and cancels the held response', async (_, other) => {
-    const { seen, fresh, replay } = setUp();
+    const { seen, fresh, replay, counted } = setUp();
     expect(await replay.send(other, signal)).toBe(fresh);
     expect(await replay.send(request, signal)).toBe(fresh);
     expect(seen).toEqual({ cancelled: 1, sent: [other, request] });
-    expect(replay.wasUsed()).toBe(false);
+    expect(counted()).toMatchObject({ requests: 8 });
   });
 
   it('behavior: drop cancels an unused response once, and never a used one', async () => {
@@ -68,9 +83,9 @@ describe('replayResponse', () => {
 
   it('error: replays a failure once', async () => {
     const error = new Error('lost');
-    const { fresh, replay } = setUp(error);
+    const { fresh, replay, counted } = setUp(error);
     await expect(replay.send(request, signal)).rejects.toBe(error);
-    expect(replay.wasUsed()).toBe(true);
+    expect(counted()).toMatchObject({ requests: 7 });
     expect(await replay.send(request, signal)).toBe(fresh);
   });
 });

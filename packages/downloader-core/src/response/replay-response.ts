@@ -1,3 +1,4 @@
+import type { DownloadSummary } from '../events.ts';
 import type { RangeResponse, RangeTransport } from '../ports.ts';
 
 /** A request and its result. */
@@ -8,20 +9,24 @@ export interface CompletedRequest {
   readonly error?: unknown;
 }
 
+/** What one stage of a download has spent before the next one starts. */
+export type Spent = Pick<DownloadSummary, 'requests' | 'retries' | 'durationMs'>;
+
 /** A transport that already has the response to one request. */
 export interface ReplayTransport {
   readonly send: RangeTransport;
   /** Cancels the response, unless it was used. */
   readonly drop: () => void;
-  /** Whether the response was used. */
-  readonly wasUsed: () => boolean;
+  /** Adds what was spent on the request to the summary of the next stage. */
+  readonly countInto: (summary: DownloadSummary) => DownloadSummary;
 }
 
 /**
  * Returns a transport that replays the result if the same request is sent next; all other requests are sent through
- * `transport`. This way, a request of one stage of a download is not repeated by the next stage.
+ * `transport`. This way, a request of one stage of a download is not repeated by the next stage. `spent` includes this
+ * request.
  */
-export function replayResponse(completed: CompletedRequest, transport: RangeTransport): ReplayTransport {
+export function replayResponse(completed: CompletedRequest, transport: RangeTransport, spent: Spent): ReplayTransport {
   let held: CompletedRequest | undefined = completed;
   let isUsed = false;
   const drop = (): void => {
@@ -44,6 +49,12 @@ export function replayResponse(completed: CompletedRequest, transport: RangeTran
       return response;
     },
     drop,
-    wasUsed: () => isUsed,
+    countInto: (summary) => ({
+      ...summary,
+      // The next stage counts a request whose response it used as its own.
+      requests: summary.requests + spent.requests - (isUsed ? 1 : 0),
+      retries: summary.retries + spent.retries,
+      durationMs: summary.durationMs + spent.durationMs,
+    }),
   };
 }

@@ -1,5 +1,4 @@
-import type { RangeControl } from '../ports.ts';
-import type { Span } from '../record/ledger.ts';
+import type { RangeControl, Span } from '../ports.ts';
 
 /** A span that is still to be downloaded. */
 export interface Part extends Span {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DownloadEvent } from '../events.ts';
 import { createLedger } from '../record/ledger.ts';
 import { createSourceKeeper } from '../source/source.ts';
-import { defaultRetry, maxRetryAfterMs, wait } from './backoff.ts';
+import { backoffMs, defaultRetry, maxRetryAfterMs, readRetry } from './backoff.ts';
 import { carryPart } from './carry-part.ts';
 import { createThrottleGate } from './throttle-gate.ts';
 
@@ -15,18 +15,40 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('wait', () => {
-  it('behavior: waits at most 24 days', async () => {
-    const timer = vi.spyOn(globalThis, 'setTimeout');
-    const stop = new AbortController();
-    const waiting = wait(tooLongMs, stop.signal);
-    expect(timer.mock.calls.map(([, delayMs]) => delayMs)).toEqual([maxTimerMs]);
-    stop.abort(new Error('enough'));
-    await expect(waiting).rejects.toThrow('enough');
+describe('readRetry', () => {
+  it('default: maxOutageMs is 0 if maxFailures is set', () => {
+    expect(readRetry(undefined)).toMatchObject({ maxFailures: 6, maxOutageMs: 60_000 });
+    const given = { maxFailures: 6, maxOutageMs: 5, baseDelayMs: 200, maxDelayMs: 20_000 };
+    expect(readRetry({ maxOutageMs: 5 })).toEqual(given);
+    expect(readRetry({ maxFailures: undefined, baseDelayMs: 1 } as object)).toMatchObject({
+      maxOutageMs: 60_000,
+      baseDelayMs: 1,
+    });
+    expect(readRetry({ maxFailures: 3 })).toMatchObject({ maxFailures: 3, maxOutageMs: 0 });
+    expect(readRetry({ maxFailures: 3, maxOutageMs: 5 })).toMatchObject({ maxFailures: 3, maxOutageMs: 5 });
+  });
+});
+
+describe('backoffMs', () => {
+  it.each([
+    [1, 0, 100],
+    [2, 0, 200],
+    [20, 0, 10_000],
+    [1, 3_000, 3_000],
+    [20, 60_000, 60_000],
+  ])(
+    'default: after %i failures and a Retry-After of %i ms, waits %i ms at half jitter',
+    (failures, retryAfterMs, expected) => {
+      expect(backoffMs(defaultRetry, failures, retryAfterMs, () => 0.5)).toBe(expected);
+    },
+  );
+
+  it('option: baseDelayMs 0 never waits, after any number of failures', () => {
+    expect(backoffMs({ ...defaultRetry, baseDelayMs: 0 }, 2_000, 0, () => 0.5)).toBe(0);
   });
 
-  it('default: the signal is optional', async () => {
-    await expect(wait(0)).resolves.toBeUndefined();
+  it('option: maxDelayMs Infinity is never NaN, after any number of failures', () => {
+    expect(backoffMs({ ...defaultRetry, maxDelayMs: Number.POSITIVE_INFINITY }, 2_000, 0, () => 0)).toBe(0);
   });
 });
 

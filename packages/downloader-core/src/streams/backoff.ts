@@ -1,4 +1,3 @@
-import { maxTimerMs } from '@ossferry/contract';
 import { invalidOption } from '../invalid-option.ts';
 import { withDefaults } from '../with-defaults.ts';
 
@@ -46,23 +45,4 @@ export function backoffMs(options: RetryOptions, failures: number, retryAfterMs:
   const doublings = Math.min(Math.max(0, failures - 1), maxDoublings);
   const ceiling = Math.min(options.maxDelayMs, options.baseDelayMs * 2 ** doublings);
   return Math.max(retryAfterMs, random() * ceiling);
-}
-
-/** Waits, at most 24 days. Rejects with the signal's reason as soon as it aborts. */
-export function wait(delayMs: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(
-      () => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      },
-      Math.min(delayMs, maxTimerMs),
-    );
-    signal?.addEventListener('abort', onAbort, { once: true });
-  });
 }

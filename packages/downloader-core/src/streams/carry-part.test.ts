@@ -120,17 +120,3 @@ describe('carryPart with a throttle gate', () => {
     expect(carry).toHaveBeenCalledOnce();
   });
 });
-
-describe('readRetry', () => {
-  it('default: maxOutageMs is 0 if maxFailures is set', () => {
-    expect(readRetry(undefined)).toMatchObject({ maxFailures: 6, maxOutageMs: 60_000 });
-    const given = { maxFailures: 6, maxOutageMs: 5, baseDelayMs: 200, maxDelayMs: 20_000 };
-    expect(readRetry({ maxOutageMs: 5 })).toEqual(given);
-    expect(readRetry({ maxFailures: undefined, baseDelayMs: 1 } as object)).toMatchObject({
-      maxOutageMs: 60_000,
-      baseDelayMs: 1,
-    });
-    expect(readRetry({ maxFailures: 3 })).toMatchObject({ maxFailures: 3, maxOutageMs: 0 });
-    expect(readRetry({ maxFailures: 3, maxOutageMs: 5 })).toMatchObject({ maxFailures: 3, maxOutageMs: 5 });
-  });
-});

@@ -1,15 +1,15 @@
 import { OssError } from '@ossferry/contract';
 import type { DownloadEvent } from '../events.ts';
-import type { ObjectIdentity, Piece, RangeCarrier } from '../ports.ts';
-import type { Span } from '../record/ledger.ts';
+import type { ObjectIdentity, Piece, RangeCarrier, Span } from '../ports.ts';
+import { isThrottled } from '../response/is-throttled.ts';
 import { readSourceRefusal } from '../response/refusal.ts';
 import type { Access } from '../source/check-access.ts';
 import type { SourceKeeper, SourceRefusal } from '../source/source.ts';
 import { linkAbort, untilAborted } from '../until-aborted.ts';
+import { wait } from '../wait.ts';
 import { type ActivePart, createActivePart, type Part } from './active-part.ts';
-import { type RetryOptions, wait } from './backoff.ts';
+import type { RetryOptions } from './backoff.ts';
 import type { Congestion } from './concurrency.ts';
-import { isThrottled } from './is-throttled.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import type { ThrottleGate } from './throttle-gate.ts';
 

@@ -1,4 +1,5 @@
-import { errorOptionsOf, OssError } from '@ossferry/contract';
+import { errorOptionsOf, OssError, type OssErrorOptions, problemOf } from '@ossferry/contract';
+import { progressBytes } from '../response/check-range-response.ts';
 import type { SourceRefusal } from '../source/source.ts';
 import type { Part } from './active-part.ts';
 import { backoffMs, maxRetryAfterMs, type RetryOptions } from './backoff.ts';
@@ -24,10 +25,6 @@ export interface RetryBudget {
   /** The failures so far, for the stream that continues the part. */
   readonly spent: () => Pick<Part, 'failures' | 'stuckSinceMs'>;
 }
-
-// An attempt with fewer bytes counts as a failure. Otherwise, a server that ends every response after a few bytes would
-// be retried forever.
-export const progressBytes: number = 64 * 1024;
 
 /** A part fails when this many consecutive URLs are refused because of their date: their source is broken. */
 const maxRefusedUrls = 3;
@@ -80,21 +77,15 @@ const connectionLost: ReadonlySet<string> = new Set([
 ]);
 
 function retryAfterTooLong(error: OssError, retryAfterMs: number): OssError {
-  return new OssError({
-    ...errorOptionsOf(error),
-    advice: `The server asks to wait ${Math.ceil(retryAfterMs / 1000)} s: run it again after that.`,
-    retryable: false,
-    cause: error,
-  });
+  const advice = `The server asks to wait ${Math.ceil(retryAfterMs / 1000)} s: run it again after that.`;
+  return asFinal(error, { advice });
 }
 
 function gaveUp(error: OssError, failures: number): OssError {
-  const options = errorOptionsOf(error);
-  const what = options.message;
-  return new OssError({
-    ...options,
-    message: failures === 1 ? what : `Gave up after ${failures} consecutive failures. ${what}`,
-    retryable: false,
-    cause: error,
-  });
+  if (failures === 1) return asFinal(error);
+  return asFinal(error, { message: `Gave up after ${failures} consecutive failures. ${problemOf(error)}` });
+}
+
+function asFinal(error: OssError, facts?: Partial<OssErrorOptions>): OssError {
+  return new OssError({ ...errorOptionsOf(error), ...facts, retryable: false, cause: error });
 }

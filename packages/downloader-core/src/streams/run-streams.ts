@@ -1,6 +1,5 @@
 import { OssError } from '@ossferry/contract';
-import type { ObjectIdentity, RangeCarrier } from '../ports.ts';
-import type { Span } from '../record/ledger.ts';
+import type { ObjectIdentity, RangeCarrier, Span } from '../ports.ts';
 import { type ActivePart, createActivePart, type Part } from './active-part.ts';
 import { carryActivePart, type DownloadContext, type Stream } from './carry-part.ts';
 import { chooseSplit } from './choose-split.ts';

@@ -1,4 +1,4 @@
-import { wait } from './backoff.ts';
+import { wait } from '../wait.ts';
 
 /** Delays all streams of a download after the service has throttled one of them. */
 export interface ThrottleGate {

@@ -1,5 +1,10 @@
-import { OssError } from '@ossferry/contract';
-import { checkOptions, limitRate, readTimeouts, streamMemoryBytes } from '@ossferry/downloader-core/internal';
+import {
+  checkOptions,
+  invalidOption,
+  limitRate,
+  readTimeouts,
+  streamsThatFit,
+} from '@ossferry/downloader-core/internal';
 import { type DownloadTools, defaultThreads } from '../download.ts';
 import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
@@ -28,11 +33,13 @@ const itemsPerStream = 4;
 export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Item>): BatchTools {
   const { parallelTotal: total = defaultStreams, parallelPerHost: perHost = total, transport: given } = options;
   for (const [name, value] of Object.entries({ parallelTotal: total, parallelPerHost: perHost })) {
-    if (!Number.isInteger(value) || value < 1 || value > 1024) throw invalidOption(name, value);
+    if (!Number.isInteger(value) || value < 1 || value > 1024) {
+      throw invalidOption(`${name} is ${value}`, 'Give a whole number from 1 to 1024.');
+    }
   }
   const { whenPresent = 'fail' } = options;
   if (!['fail', 'skip', 'replace'].includes(whenPresent)) {
-    throw invalidOption('whenPresent', whenPresent, 'Give "fail", "skip" or "replace".');
+    throw invalidOption(`whenPresent is ${whenPresent}`, 'Give "fail", "skip" or "replace".');
   }
   const { onEvent: _, ...each } = options;
   checkOptions(each);
@@ -41,8 +48,7 @@ export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Ite
   const sockets = given === undefined ? createSocketTransport(openNetwork(network)) : undefined;
   const send = sockets?.send ?? openTransport(given, network);
   const { threads, options: shared } = shareMemory(each, options.threads ?? defaultThreads());
-  const fitting = Math.max(1, Math.floor((shared.maxMemoryBytes ?? Number.POSITIVE_INFINITY) / streamMemoryBytes));
-  const streams = Math.min(total, fitting);
+  const streams = Math.min(total, streamsThatFit(shared));
   return {
     download: {
       send: limitRate(send, options.limitRateBytesPerSecond),
@@ -70,13 +76,4 @@ function createThreadOpener(threads: number, network: NetworkSettings): Download
       },
     };
   };
-}
-
-function invalidOption(name: string, value: number | string, advice = 'Give a whole number from 1 to 1024.'): OssError {
-  return new OssError({
-    code: 'InvalidOption',
-    phase: 'config',
-    message: `The option ${name} is ${value}.`,
-    advice,
-  });
 }

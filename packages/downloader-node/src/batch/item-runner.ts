@@ -8,9 +8,9 @@ import type { BatchItem, BatchOptions, BatchResult, ItemOutcome } from './batch-
 import type { BatchTools } from './batch-tools.ts';
 import { checkItem, readExpectedObject } from './check-item.ts';
 import { createDiskSpaceCheck } from './disk-space.ts';
-import { explainMismatch, recognizeObject, requireObject } from './expected-object.ts';
+import { explainMismatch } from './expected-object.ts';
 import { isDownloaded } from './is-downloaded.ts';
-import { createRequestWatch, type RequestWatch } from './request-watch.ts';
+import { createItemRequests } from './item-requests.ts';
 
 /** Downloads one item and returns its result; never rejects. */
 export type ItemRunner<Item extends BatchItem> = (item: Item) => Promise<BatchResult<Item>>;
@@ -34,7 +34,7 @@ export function createItemRunner<Item extends BatchItem>(
     maxMemoryBytes: undefined,
   };
 
-  const downloadItem = async (item: Item, watch: RequestWatch): Promise<DownloadSummary | 'present'> => {
+  const downloadItem = async (item: Item, onRequest: () => void): Promise<DownloadSummary | 'present'> => {
     checkItem(item);
     checkDestinationName(item.destination);
     const { destination, source, signedHeaders } = item;
@@ -43,7 +43,7 @@ export function createItemRunner<Item extends BatchItem>(
     const folderWasEmpty = folders.make(destination);
     diskSpace.check(destination, expected.sizeBytes);
     const { budget, download } = tools;
-    const permit = budget.firstPermit();
+    const requests = createItemRequests({ budget, knownHosts, expected, onRequest });
     try {
       return await downloadWith(
         typeof source === 'string' ? { url: source, signedHeaders } : source,
@@ -53,19 +53,7 @@ export function createItemRunner<Item extends BatchItem>(
           verify: expected.crc64 === undefined ? shared.verify : true,
           onEvent: onEvent && ((event) => onEvent(event, item)),
         },
-        {
-          ...download,
-          folderWasEmpty,
-          isHostKnown: watch.isHostKnown,
-          wrap: (carrier) => watch.watchCarrier(requireObject(budget.limit(carrier, permit), expected)),
-          small: {
-            permit: watch.watchPermit(permit),
-            recognize(found) {
-              watch.onResponse();
-              return recognizeObject(found, expected);
-            },
-          },
-        },
+        { ...download, folderWasEmpty, requests },
       );
     } catch (error) {
       folders.onFailure(destination);
@@ -75,22 +63,25 @@ export function createItemRunner<Item extends BatchItem>(
         return 'present';
       throw explainMismatch(error, expected);
     } finally {
-      permit.release();
+      requests.close();
     }
   };
 
   return async (item) => {
     const elapsedMs = startStopwatch();
-    const watch = createRequestWatch(knownHosts);
+    let requests = 0;
+    const onRequest = (): void => {
+      requests += 1;
+    };
     const result = (outcome: ItemOutcome): BatchResult<Item> => ({
       item,
       ...outcome,
-      requests: watch.requests(),
+      requests,
       durationMs: elapsedMs(),
     });
     try {
       signal.throwIfAborted();
-      const summary = await downloadItem(item, watch);
+      const summary = await downloadItem(item, onRequest);
       return summary === 'present' ? result({ status: 'skipped' }) : result({ status: 'done', summary });
     } catch (cause) {
       if (signal.aborted) return result({ status: 'stopped' });

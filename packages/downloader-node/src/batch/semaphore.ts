@@ -3,7 +3,7 @@ export interface Semaphore {
   /** Takes a permit. Returns a promise only if the caller has to wait for one. */
   readonly acquire: () => Promise<void> | undefined;
   readonly release: () => void;
-  /** Slots in use. */
+  /** Permits in use. */
   readonly used: () => number;
   /** Lowers the limit, but not below 1. Tasks that already run keep their permits. */
   readonly lowerLimit: (limit: number) => void;

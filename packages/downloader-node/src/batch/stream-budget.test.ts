@@ -1,68 +1,54 @@
-import type { RangeCarrier } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
 import { createStreamBudget } from './stream-budget.ts';
 
 const never = new AbortController().signal;
 
-/** A carrier whose orders are ended by the test. */
-function createHeldCarrier() {
-  const running = new Map<string, () => void>();
-  const carrier: RangeCarrier = {
-    carry: ({ url }) =>
-      new Promise((resolve) => {
-        running.set(url, () => {
-          running.delete(url);
-          resolve();
-        });
-      }),
-    close: async () => undefined,
-  };
-  return { carrier, running };
-}
-
+/** Streams that end when the test says so. */
 function setUp(total: number, perHost: number) {
-  const { carrier, running } = createHeldCarrier();
-  const limited = createStreamBudget({ total, perHost }).limit(carrier);
-  const carry = (url: string, signal = never) =>
-    limited.carry({ url, headers: {}, start: 0, end: 1 }, { onWritten: () => undefined }, signal);
-  return { carry, running, names: () => [...running.keys()] };
+  const budget = createStreamBudget({ total, perHost });
+  const running: string[] = [];
+  const start = async (host: string, name: string, signal = never) => {
+    const waiting = budget.acquire(host, signal);
+    if (waiting !== undefined) await waiting;
+    running.push(name);
+  };
+  const end = async (host: string, name: string) => {
+    running.splice(running.indexOf(name), 1);
+    budget.release(host);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { start, end, running };
 }
-
-const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('stream budget', () => {
   it('default: limits the streams; waiting streams start in order', async () => {
-    const { carry, running, names } = setUp(2, 2);
-    const all = ['http://a/1', 'http://a/2', 'http://a/3', 'http://a/4'].map((url) => carry(url));
-    expect(names()).toEqual(['http://a/1', 'http://a/2']);
-    running.get('http://a/2')?.();
-    await settle();
-    expect(names()).toEqual(['http://a/1', 'http://a/3']);
-    for (const url of ['http://a/1', 'http://a/3']) running.get(url)?.();
-    await settle();
-    running.get('http://a/4')?.();
-    await Promise.all(all);
+    const { start, end, running } = setUp(2, 2);
+    for (const name of ['1', '2', '3', '4']) void start('a', name);
+    expect(running).toEqual(['1', '2']);
+    await end('a', '2');
+    expect(running).toEqual(['1', '3']);
+    await end('a', '1');
+    expect(running).toEqual(['3', '4']);
   });
 
-  it('behavior: a host at its limit does not block others', async () => {
-    const { carry, names } = setUp(3, 1);
-    for (const url of ['http://a/1', 'http://a/2', 'http://b/1']) void carry(url);
-    expect(names()).toEqual(['http://a/1', 'http://b/1']);
+  it('behavior: a host at its limit does not block others', () => {
+    const { start, running } = setUp(3, 1);
+    void start('a', '1');
+    void start('a', '2');
+    void start('b', '3');
+    expect(running).toEqual(['1', '3']);
   });
 
   it('behavior: a stream that is aborted while waiting takes no permit', async () => {
-    const { carry, running, names } = setUp(1, 1);
-    const first = carry('http://a/1');
+    const { start, end, running } = setUp(1, 1);
+    void start('a', '1');
     const stop = new AbortController();
-    const second = carry('http://a/2', stop.signal);
-    const third = carry('http://a/3');
+    const second = start('a', '2', stop.signal);
+    void start('a', '3');
     const reason = new Error('enough');
     stop.abort(reason);
     await expect(second).rejects.toBe(reason);
-    running.get('http://a/1')?.();
-    await first;
-    expect(names()).toEqual(['http://a/3']);
-    running.get('http://a/3')?.();
-    await third;
+    await end('a', '1');
+    expect(running).toEqual(['3']);
   });
 });

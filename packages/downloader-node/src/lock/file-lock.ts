@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from '
 import { basename, dirname, join } from 'node:path';
 import { OssError } from '@ossferry/contract';
 import { hasCode } from '../has-code.ts';
-import { renameFileSync } from '../workspace/rename-file.ts';
+import { renameFileSync } from '../rename-file.ts';
 import { createExclusive } from './create-exclusive.ts';
 import { isAlive, nameOf, readOwner, thisOwner } from './lock-owner.ts';
 

@@ -1,4 +1,4 @@
-import { isReservedName } from '../workspace/sibling-path.ts';
+import { isReservedName } from './reserved-name.ts';
 import { windowsDevice } from './windows-name.ts';
 
 const maxBytes = 255;

@@ -12,7 +12,7 @@ import { http, https } from './node-http.ts';
 import type { ProxyServer } from './proxy.ts';
 import { splitUrl, type UrlParts } from './split-url.ts';
 
-/** A transport over `node:http` that reuses connections. */
+/** A transport that reuses its connections. */
 export interface HttpTransport {
   readonly send: RangeTransport;
   /** Closes idle connections. */
@@ -21,6 +21,7 @@ export interface HttpTransport {
   readonly close: () => void;
 }
 
+/** The general path, over `node:http`: proxies, and responses of any form. */
 export function createHttpTransport(network: Network): HttpTransport {
   const agents = new Map<string, Agent>();
   const agentFor = (protocol: 'http:' | 'https:', tunnel?: ProxyServer): Agent => {

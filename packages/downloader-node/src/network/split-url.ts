@@ -13,8 +13,8 @@ export interface UrlParts {
 let last: { readonly url: string; readonly parts: UrlParts } | undefined;
 
 /**
- * Splits an http or https URL, once for consecutive calls with the same one. Does not use `URL`, which collapses `.` and `..` segments: object names may contain them.
- * Like there, the user info ends at the last `@`.
+ * Splits an http or https URL, once for consecutive calls with the same one. Does not use `URL`, which collapses `.` and
+ * `..` segments: object names may contain them. Like there, the user info ends at the last `@`.
  */
 export function splitUrl(url: string): UrlParts {
   if (last?.url !== url) last = { url, parts: split(url) };

@@ -1,6 +1,6 @@
 import { type HeaderMap, OssError, problemOf, timerMs } from '@ossferry/contract';
 import type { PresignedUrl, SourceContext } from '@ossferry/downloader-core';
-import { createHttpTransport } from '../network/http-transport.ts';
+import { createHttpTransport, type HttpTransport } from '../network/http-transport.ts';
 import { type NetworkOptions, openNetwork, readNetworkSettings } from '../network/network.ts';
 import { splitUrl } from '../network/split-url.ts';
 import { anySignal } from './any-signal.ts';
@@ -41,7 +41,7 @@ const defaultTimeoutMs = 30_000;
 async function fetchText(
   url: string,
   { headers = {}, timeoutMs = defaultTimeoutMs, signal }: RenewalUrlOptions,
-  { send, close }: ReturnType<typeof createHttpTransport>,
+  { send, close }: HttpTransport,
 ): Promise<string> {
   const timeout = AbortSignal.timeout(timerMs(timeoutMs));
   try {

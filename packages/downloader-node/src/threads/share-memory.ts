@@ -1,6 +1,5 @@
-import { OssError } from '@ossferry/contract';
 import type { DownloadOptions } from '@ossferry/downloader-core';
-import { streamMemoryBytes } from '@ossferry/downloader-core/internal';
+import { invalidOption, streamMemoryBytes } from '@ossferry/downloader-core/internal';
 
 /** Memory of an idle thread: heap, modules, CRC-64. */
 const threadMemoryBytes = 32 * 1024 * 1024;
@@ -28,12 +27,7 @@ export function shareMemory<Options extends DownloadOptions>(options: Options, w
 
 function checkThreads(threads: number): void {
   if (Number.isInteger(threads) && threads >= 0 && threads <= maxThreads) return;
-  throw new OssError({
-    code: 'InvalidOption',
-    phase: 'config',
-    message: `The option threads is ${threads}.`,
-    advice: `Give a whole number from 0 to ${maxThreads}.`,
-  });
+  throw invalidOption(`threads is ${threads}`, `Give a whole number from 0 to ${maxThreads}.`);
 }
 
 /** More threads take memory without making the disk faster. */

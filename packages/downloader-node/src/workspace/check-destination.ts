@@ -1,9 +1,9 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import { basename, resolve, win32 } from 'node:path';
 import { OssError } from '@ossferry/contract';
+import { isReservedName } from '../names/reserved-name.ts';
 import { unsupportedWindowsName } from '../names/windows-name.ts';
 import { diskError } from './disk-error.ts';
-import { isReservedName } from './sibling-path.ts';
 
 /** Refuses a path that does not name a file, with `InvalidDestination`, and on Windows a long name, with `NameTooLong`. */
 export function checkDestinationName(destination: string, platform: NodeJS.Platform = process.platform): void {

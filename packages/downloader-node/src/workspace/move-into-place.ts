@@ -1,7 +1,7 @@
 import { chmodSync, linkSync, type Stats, statSync, unlinkSync } from 'node:fs';
 import { hasCode } from '../has-code.ts';
+import { renameFile } from '../rename-file.ts';
 import { destinationExists } from './check-destination.ts';
-import { renameFile } from './rename-file.ts';
 
 /**
  * Renames a complete file to its destination. Without `overwrite`, fails with `DestinationExists` if the name was taken

@@ -7,6 +7,7 @@ import { onDisk } from './disk-error.ts';
 import { type FileWorkspace, type FileWorkspaceOptions, openFileWorkspace, workspaceSuffix } from './file-workspace.ts';
 import { placeFile } from './place-file.ts';
 import { siblingPath } from './sibling-path.ts';
+import { dataName } from './workspace-folder.ts';
 
 /** Objects up to this size are kept in memory. A batch may hold 64 of them at once. */
 export const memoryObjectBytes: number = 1024 * 1024;
@@ -60,7 +61,7 @@ export async function openWorkspace(
 
   return {
     get dataPath() {
-      return join(folderPath(), 'data');
+      return join(folderPath(), dataName);
     },
     sink,
     readJournal: async () => new Uint8Array(),

@@ -1,6 +1,6 @@
 import type { AccountOptions } from '../options/account-options.ts';
 import type { OssRequest } from '../protocol/oss-request.ts';
-import type { Target } from '../protocol/route-request.ts';
+import type { Target } from '../routing/route-request.ts';
 
 /** The input of signature verification. */
 export interface AuthenticationContext {

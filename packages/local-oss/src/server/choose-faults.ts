@@ -1,6 +1,6 @@
 import type { Fault } from '../faults/fault.ts';
 import type { OssRequest } from '../protocol/oss-request.ts';
-import type { Target } from '../protocol/route-request.ts';
+import type { Target } from '../routing/route-request.ts';
 import type { ServerState } from './server-state.ts';
 
 /** Calls the fault source with a request. */

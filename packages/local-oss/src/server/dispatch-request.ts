@@ -6,7 +6,7 @@ import { substituteResponse } from '../faults/substitute-response.ts';
 import { findOperation } from '../operations/find-operation.ts';
 import type { OssRequest } from '../protocol/oss-request.ts';
 import type { OssResponse } from '../protocol/oss-response.ts';
-import { checkKey, type Target } from '../protocol/route-request.ts';
+import { checkKey, type Target } from '../routing/route-request.ts';
 import { checkPermission } from './check-permission.ts';
 import { preflightResponse } from './cors.ts';
 import type { ServerState } from './server-state.ts';

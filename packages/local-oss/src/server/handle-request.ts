@@ -8,7 +8,7 @@ import { removeObject } from '../operations/delete-object.ts';
 import { writeObject } from '../operations/write-object.ts';
 import { type OssRequest, parseRequest } from '../protocol/oss-request.ts';
 import { mayHaveBody, type OssResponse, textBody } from '../protocol/oss-response.ts';
-import { routeRequest, type Target } from '../protocol/route-request.ts';
+import { routeRequest, type Target } from '../routing/route-request.ts';
 import { chooseFaults } from './choose-faults.ts';
 import { corsHeaders } from './cors.ts';
 import { dispatchRequest } from './dispatch-request.ts';

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { OssRequest } from '../../protocol/oss-request.ts';
 import { percentEncode, percentEncodePath } from '../../protocol/percent-encoding.ts';
-import type { Target } from '../../protocol/route-request.ts';
+import type { Target } from '../../routing/route-request.ts';
 import type { CredentialScope } from './credential-scope.ts';
 
 /** A V4 signature and its intermediate results. */

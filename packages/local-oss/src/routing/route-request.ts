@@ -6,9 +6,9 @@ import {
   wrongEndpoint,
 } from '../errors/routing-errors.ts';
 import { type Bucket, isBucketName } from '../options/bucket.ts';
-import { parseOssHost } from './oss-host.ts';
-import type { OssRequest } from './oss-request.ts';
-import { percentDecode } from './percent-encoding.ts';
+import { parseOssHost } from '../protocol/oss-host.ts';
+import type { OssRequest } from '../protocol/oss-request.ts';
+import { percentDecode } from '../protocol/percent-encoding.ts';
 
 /** The bucket and key that a request addresses. */
 export interface Target {

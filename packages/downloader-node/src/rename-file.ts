@@ -1,6 +1,6 @@
 import { renameSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { hasCode } from '../has-code.ts';
+import { hasCode } from './has-code.ts';
 
 /** The system, which tests replace. */
 interface RenameSystem {
