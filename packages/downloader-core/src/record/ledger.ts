@@ -1,11 +1,6 @@
 import { combineCrc64 } from '../crc64/crc64.ts';
 import type { Piece } from '../ports.ts';
-
-/** A range of offsets, from `start` to `end` (exclusive). */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Span } from '../span.ts';
 
 /** The bytes of an object that are on disk, as runs with their CRC-64. Adjacent runs are joined. */
 export interface Ledger {
