@@ -17,6 +17,7 @@ export type {
   Sink,
   Workspace,
 } from './ports.ts';
+export type { Span } from './record/ledger.ts';
 export type { PinPolicy } from './response/pin.ts';
 export { type DownloadJob, runDownload } from './run-download.ts';
 export type { Access, PresignedUrl } from './source/check-access.ts';
@@ -29,6 +30,5 @@ export {
   type SourceKeeperOptions,
   type SourceRefusal,
 } from './source/source.ts';
-export type { Span } from './span.ts';
 export { defaultRetry, type RetryOptions } from './streams/backoff.ts';
 export type { StreamTuning } from './streams/stream-tuning.ts';

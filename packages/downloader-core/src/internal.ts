@@ -2,6 +2,7 @@
 
 export { abortableTransport } from './carrier/abortable-transport.ts';
 export { limitRate } from './carrier/limit-rate.ts';
+export { smallObjectBytes } from './carrier/local-carrier.ts';
 export { readTimeouts } from './carrier/watchdog.ts';
 export { checkOptions, streamMemoryBytes } from './download-options.ts';
 export { type FirstRequest, type FirstResponse, requestFirstRange } from './first-response.ts';
@@ -9,7 +10,6 @@ export { type ProbeJob, probeObject } from './probe-object.ts';
 export { checkWhole, lostGuarantees } from './record/check-whole.ts';
 export { createJournalCodec, type Journal, type JournalCodec } from './record/journal.ts';
 export { createLedger, type Ledger } from './record/ledger.ts';
-export { smallObjectBytes } from './record/record.ts';
 export { bodyTooLong } from './response/body-length-error.ts';
 export { describeDifference } from './response/describe-difference.ts';
 export { pinOf } from './response/pin.ts';

@@ -4,11 +4,11 @@ import { checkOptions, type DownloadOptions, streamsThatFit } from './download-o
 import { type DownloadSummary, factsOf } from './events.ts';
 import type { RangeCarrier, Workspace } from './ports.ts';
 import { checkWhole, lostGuarantees, type Whole } from './record/check-whole.ts';
+import type { Span } from './record/ledger.ts';
 import { type DownloadRecord, openRecord } from './record/record.ts';
 import { foreignPage } from './response/foreign-page.ts';
 import { pinOf } from './response/pin.ts';
 import type { SourceKeeper } from './source/source.ts';
-import type { Span } from './span.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { readRetry } from './streams/backoff.ts';
 import { type Concurrency, createConcurrency, createFixedConcurrency } from './streams/concurrency.ts';

@@ -1,4 +1,4 @@
-import { createBufferPool } from './buffer-pool.ts';
+import { createBufferPool } from './carrier/buffer-pool.ts';
 import { createWatchdog, type Timeouts } from './carrier/watchdog.ts';
 import type { Crc64 } from './crc64/crc64.ts';
 import { checkOptions, type DownloadOptions } from './download-options.ts';

@@ -1,8 +1,8 @@
-import { type BufferPool, createBufferPool } from '../buffer-pool.ts';
 import type { Crc64 } from '../crc64/crc64.ts';
 import type { RangeCarrier, RangeEvents, RangeResponse, RangeTransport, Sink } from '../ports.ts';
+import type { Span } from '../record/ledger.ts';
 import { bodyLengthError, bodyTooLong } from '../response/body-length-error.ts';
-import type { Span } from '../span.ts';
+import { type BufferPool, createBufferPool } from './buffer-pool.ts';
 import { openRange } from './open-range.ts';
 import { createPieceWriter } from './piece-writer.ts';
 import { createRangeWindow, type RangeWindow } from './range-window.ts';
@@ -17,6 +17,9 @@ export interface LocalCarrierOptions {
 
 /** Bytes collected before they are written. This is a stream's memory, and the most that a crash can lose. */
 const pieceBytes = 1024 * 1024;
+
+/** Objects up to this size have no journal: after a crash, they are downloaded again. */
+export const smallObjectBytes: number = 8 * 1024 * 1024;
 
 /** Creates a carrier that transfers ranges in the calling thread. */
 export function createLocalCarrier(options: LocalCarrierOptions): RangeCarrier {

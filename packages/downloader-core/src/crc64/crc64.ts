@@ -1,4 +1,4 @@
-import { type BufferPool, createBufferPool } from '../buffer-pool.ts';
+import { type BufferPool, createBufferPool } from '../carrier/buffer-pool.ts';
 
 /** Returns the CRC-64 of bytes, as OSS computes it (ECMA-182, reflected: "CRC-64/XZ"). */
 export interface Crc64 {

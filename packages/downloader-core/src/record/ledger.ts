@@ -1,6 +1,11 @@
 import { combineCrc64 } from '../crc64/crc64.ts';
 import type { Piece } from '../ports.ts';
-import type { Span } from '../span.ts';
+
+/** A range of offsets, from `start` to `end` (exclusive). */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** The bytes of an object that are on disk, as runs with their CRC-64. Adjacent runs are joined. */
 export interface Ledger {

@@ -1,11 +1,11 @@
+import { smallObjectBytes } from '../carrier/local-carrier.ts';
 import type { Crc64 } from '../crc64/crc64.ts';
 import type { DownloadEvent } from '../events.ts';
 import type { ObjectIdentity, Piece, Workspace } from '../ports.ts';
-import type { Span } from '../span.ts';
 import { withDefaults } from '../with-defaults.ts';
 import { createJournalCodec } from './journal.ts';
 import { createJournalWriter } from './journal-writer.ts';
-import { createLedger } from './ledger.ts';
+import { createLedger, type Span } from './ledger.ts';
 import { readEarlierRun } from './read-earlier-run.ts';
 import { createSyncer } from './syncer.ts';
 
@@ -43,9 +43,6 @@ export interface RecordOptions {
   /** The disk failed, so the download cannot continue. */
   readonly onFailure: (error: unknown) => void;
 }
-
-/** Objects up to this size have no journal: after a crash, they are downloaded again. */
-export const smallObjectBytes: number = 8 * 1024 * 1024;
 
 /** Opens the record of a download, with the data of an earlier run in its workspace. */
 export async function openRecord(options: RecordOptions): Promise<DownloadRecord> {

@@ -149,7 +149,7 @@ function protocolError(code: string, what: string, order: RangeOrder): OssError 
     code,
     phase: 'headers',
     message: `The response cannot be used: ${what}.`,
-    advice: 'A proxy or CDN probably changes requests or responses.',
+    advice: 'A proxy or CDN probably changes requests or responses on the way to OSS.',
     // The next response may come from another node, which supports ranges.
     retryable: code === 'RangeIgnored',
     offset: order.start,

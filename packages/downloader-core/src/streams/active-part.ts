@@ -1,5 +1,5 @@
 import type { RangeControl } from '../ports.ts';
-import type { Span } from '../span.ts';
+import type { Span } from '../record/ledger.ts';
 
 /** A span that is still to be downloaded. */
 export interface Part extends Span {

@@ -1,10 +1,10 @@
 import { OssError } from '@ossferry/contract';
 import type { DownloadEvent } from '../events.ts';
 import type { ObjectIdentity, Piece, RangeCarrier } from '../ports.ts';
+import type { Span } from '../record/ledger.ts';
 import { readSourceRefusal } from '../response/refusal.ts';
 import type { Access } from '../source/check-access.ts';
 import type { SourceKeeper, SourceRefusal } from '../source/source.ts';
-import type { Span } from '../span.ts';
 import { linkAbort, untilAborted } from '../until-aborted.ts';
 import { type ActivePart, createActivePart, type Part } from './active-part.ts';
 import { type RetryOptions, wait } from './backoff.ts';

@@ -1,4 +1,4 @@
-import type { Span } from '../span.ts';
+import type { Span } from '../record/ledger.ts';
 import { defaultTuning, type StreamTuning } from './stream-tuning.ts';
 
 export const minPartBytes: number = 8 * 1024 * 1024;

@@ -1,9 +1,8 @@
 import { OssError } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import type { RangeCarrier, RangeOrder } from '../ports.ts';
-import { createLedger } from '../record/ledger.ts';
+import { createLedger, type Span } from '../record/ledger.ts';
 import { createSourceKeeper } from '../source/source.ts';
-import type { Span } from '../span.ts';
 import { type Concurrency, createConcurrency, createFixedConcurrency } from './concurrency.ts';
 import { planParts } from './plan-parts.ts';
 import { runStreams } from './run-streams.ts';

@@ -1,6 +1,6 @@
 import { OssError } from '@ossferry/contract';
 import type { ObjectIdentity, RangeCarrier } from '../ports.ts';
-import type { Span } from '../span.ts';
+import type { Span } from '../record/ledger.ts';
 import { type ActivePart, createActivePart, type Part } from './active-part.ts';
 import { carryActivePart, type DownloadContext, type Stream } from './carry-part.ts';
 import { chooseSplit } from './choose-split.ts';
