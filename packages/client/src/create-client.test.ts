@@ -50,6 +50,25 @@ describe('createClient', () => {
     expect(urls).toEqual(['https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k']);
   });
 
+  it.each([
+    ['now', Date.now()],
+    ['random', 0.5],
+    ['fetch', {}],
+    ['transport', 'axios'],
+    ['retry', 5],
+    ['additionalHeaders', 'host'],
+    // The text of an environment variable.
+    ['disableSsl', 'false'],
+    ['useCname', 0],
+    ['usePathStyle', 'true'],
+    ['useInternalEndpoint', 1],
+    ['useDualStackEndpoint', null],
+  ])('error: InvalidOption for a value of %s that has another type', (name, value) => {
+    expect(() => testClient({ [name]: value })).toThrow(
+      expect.objectContaining({ code: 'InvalidOption', message: expect.stringContaining(`The option ${name} `) }),
+    );
+  });
+
   it('error: InvalidOption for both transport and fetch', () => {
     const { transport } = scriptedTransport(ok());
     expect(() => testClient({ transport, fetch })).toThrow(expect.objectContaining({ code: 'InvalidOption' }));

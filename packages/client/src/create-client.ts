@@ -1,4 +1,5 @@
 import type { OssRequest, PresignOptions, PresignResult } from '@ossferry/contract';
+import { checkKinds } from './check-kinds.ts';
 import type { ClientOptions } from './client-options.ts';
 import { assemble } from './kernel/assemble.ts';
 import { createClock } from './kernel/clock.ts';
@@ -33,6 +34,8 @@ export interface Client {
 
 /** Creates a client from options and plugins. Throws an `OssError` for invalid options. */
 export function createClient(options: ClientOptions): Client {
+  checkKinds(options, 'function', ['now', 'random', 'fetch', 'transport']);
+  checkKinds(options, 'object', ['additionalHeaders']);
   const { plugins = [], now = Date.now } = options;
   const assembly = assemble(slotDefaults(options), plugins);
   const clock = createClock(now);

@@ -7,6 +7,7 @@ import {
   type Transport,
 } from '@ossferry/contract';
 import { v1Signer, v4Signer } from '@ossferry/core-signer';
+import { checkKinds } from './check-kinds.ts';
 import type { ClientOptions } from './client-options.ts';
 import { configError } from './config-error.ts';
 import { standardEndpoint } from './endpoint/standard-endpoint.ts';
@@ -38,6 +39,7 @@ function defaultEndpoint(options: ClientOptions): SlotDefault<EndpointResolver> 
 
 function defaultRetry({ retry, random }: ClientOptions): SlotDefault<RetryPolicy> {
   if (typeof retry === 'function') return { name: 'option retry', implementation: retry, chosen: true };
+  checkKinds({ retry }, 'object', ['retry']);
   return {
     name: 'standard',
     implementation: standardRetry({ ...retry, random: retry?.random ?? random }),

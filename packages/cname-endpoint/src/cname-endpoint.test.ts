@@ -138,6 +138,15 @@ describe('cnameEndpoint', () => {
     },
   );
 
+  it.each([undefined, null, true])('error: %s, from an option that is not set, is no bucket and no region', (value) => {
+    for (const [name, code] of [
+      ['bucket', 'InvalidBucketName'],
+      ['region', 'InvalidRegion'],
+    ] as const) {
+      expect(() => cnameEndpoint({ ...staticDomain, [name]: value })).toThrow(expect.objectContaining({ code }));
+    }
+  });
+
   it('error: two domains for one bucket, or one domain for two', () => {
     const code = 'DuplicateCustomDomain';
     const secondDomain = { ...staticDomain, domain: 'files.example.com' };

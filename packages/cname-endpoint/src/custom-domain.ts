@@ -39,7 +39,8 @@ export function readCustomDomains(
 }
 
 function requireBucket(bucket: string, host: string): void {
-  if (/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket)) return;
+  // `test` would accept `undefined` as a name.
+  if (typeof bucket === 'string' && /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket)) return;
   throw configError(
     'InvalidBucketName',
     `The custom domain ${host} has ${JSON.stringify(bucket)} as its bucket, which is not a bucket name.`,
@@ -48,7 +49,7 @@ function requireBucket(bucket: string, host: string): void {
 }
 
 function parseRegion(region: string, host: string): string {
-  const id = String(region).replace(/^oss-/, '');
+  const id = (typeof region === 'string' ? region : '').replace(/^oss-/, '');
   if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) && !id.endsWith('-internal')) return id;
   throw configError(
     'InvalidRegion',

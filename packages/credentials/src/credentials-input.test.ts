@@ -1,5 +1,7 @@
 import type { Credentials, CredentialsProvider } from '@ossferry/contract';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { fromAlicloudCredentials } from './adapters/from-alicloud-credentials.ts';
+import { createCredentialChain } from './credential-chain.ts';
 import { type CredentialsInput, sourceOf } from './credentials-input.ts';
 import type { CredentialsSource } from './credentials-source.ts';
 import { fromStatic } from './from-static.ts';
@@ -30,6 +32,14 @@ describe('sourceOf', () => {
     expectTypeOf<CredentialsSource>().toExtend<CredentialsInput>();
     expectTypeOf<() => Promise<string>>().not.toExtend<CredentialsInput>();
     expectTypeOf<{ accessKeyId: string }>().not.toExtend<CredentialsInput>();
+  });
+
+  it.each([undefined, null, 5, 'SENTINEL'])('error: %j provides no credentials, and is not quoted', (value) => {
+    for (const use of [sourceOf, fromAlicloudCredentials, createCredentialChain]) {
+      expect(() => use(value as never)).toThrow(
+        expect.objectContaining({ code: 'InvalidOption', message: expect.not.stringContaining('SENTINEL') }),
+      );
+    }
   });
 
   it.each<[string, CredentialsInput, string]>([

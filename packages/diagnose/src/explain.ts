@@ -8,9 +8,10 @@ import { normalizeHeaders, readSentRequest } from './compare/read-sent-request.t
 import { describeFindings } from './describe-findings.ts';
 import type { ExplainInput } from './explain-input.ts';
 import { type Candidate, type Finding, makeCandidate, weights } from './finding.ts';
-import { type Mask, maskOf, secretsIn, showAll } from './mask.ts';
+import { type Mask, maskOf, showAll } from './mask.ts';
 import { diagnoseResponse } from './response/diagnose-response.ts';
 import { type OssResponse, readResponse } from './response/read-response.ts';
+import { secretsIn } from './secrets-in.ts';
 import type { SignedInput } from './signed-input.ts';
 import { en } from './texts/en.ts';
 import { findDamage } from './url/find-damage.ts';
@@ -87,12 +88,12 @@ function checkClock(response: OssResponse | undefined, receivedAt: Date | undefi
 }
 
 /** Makes a mask for every secret of a case. */
-function maskFor({ input, signature, response }: Case): Mask {
+function maskFor({ input, repaired, signature, response }: Case): Mask {
   const { url, credentials, request, signed, showSecrets } = input;
   if (showSecrets) return showAll;
   const { CanonicalRequest = '', StringToSign = '', SignatureProvided, OSSAccessKeyId } = response?.details ?? {};
   return maskOf([
-    ...[url, ...`${CanonicalRequest}\n${StringToSign}`.split('\n')].flatMap(secretsIn),
+    ...[url, repaired.url, ...`${CanonicalRequest}\n${StringToSign}`.split('\n')].flatMap(secretsIn),
     SignatureProvided,
     OSSAccessKeyId,
     signature.signature,

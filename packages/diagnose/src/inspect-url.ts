@@ -2,7 +2,8 @@ import { isSubResource } from '@ossferry/core-signer/steps';
 import { readObject } from './compare/read-sent-request.ts';
 import { describeFindings } from './describe-findings.ts';
 import type { Finding } from './finding.ts';
-import { type Mask, maskOf, maskSecret, secretsIn, showAll } from './mask.ts';
+import { type Mask, maskOf, maskSecret, showAll } from './mask.ts';
+import { secretsIn } from './secrets-in.ts';
 import { en } from './texts/en.ts';
 import type { Override, Texts } from './texts/texts.ts';
 import { findDamage } from './url/find-damage.ts';
@@ -68,7 +69,7 @@ export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport
   const { parts } = repaired;
   const signature = readSignature(parts.parameters);
   const { signature: own, token, accessKeyId, scope } = signature;
-  const secrets = [...secretsIn(url), own, token, accessKeyId];
+  const secrets = [...secretsIn(url), ...secretsIn(repaired.url), own, token, accessKeyId];
   const mask = showSecrets ? showAll : maskOf(secrets);
   const host = readHost(parts.host);
   const object = readObject(parts);

@@ -46,7 +46,13 @@ const replaceAll =
     url.replaceAll(from, to);
 const encodeQuery = (url: string): string => url.replace(/\?.*/s, (query) => `?${encodeURIComponent(query.slice(1))}`);
 
-/** Damage by mail, chat, shells and manual edits. The parameter names remain recognisable. */
+/** Changes the names of the signature and of the token, with their `=`. */
+const rename =
+  (change: (name: string) => string) =>
+  (url: string): string =>
+    url.replace(/(?<=[?&])(?:x-oss-signature|x-oss-security-token|Signature|security-token)=/g, change);
+
+/** Damage by mail, chat, shells and manual edits. */
 const shapes: readonly (readonly [string, (url: string) => string])[] = [
   ['nothing', (url) => url],
   ['lines of 60', replaceAll(/.{60}/g, '$&\n')],
@@ -79,6 +85,28 @@ const shapes: readonly (readonly [string, (url: string) => string])[] = [
   ['curl, a header of V4', (url) => `curl -H "authorization: OSS4-HMAC-SHA256 Signature=${v4.signature}" '${url}'`],
   ['curl, the token in a header', (url) => `curl -H 'x-oss-security-token: ${canary.securityToken}' ${url}`],
   ['within another URL', (url) => `https://proxy.example.com/?url=${encodeURIComponent(url)}`],
+  ['names without their last letter', rename((name) => `${name.slice(0, -2)}=`)],
+  ['names without their first letters', rename((name) => name.slice(9))],
+  ['names without their last letter, = encoded', rename((name) => `${name.slice(0, -2)}%3D`)],
+  ['names with a letter of another script', rename((name) => name.replace('e', 'е'))],
+  ['names split by &', rename((name) => name.replace('i', '&i'))],
+  ['names cut to their first letters', rename((name) => `${name.slice(0, 4)}=`)],
+  ['names without =', rename((name) => name.slice(0, -1))],
+  ['no names', rename(() => '')],
+  ['empty names', rename(() => '=')],
+  [
+    'misspelt names, & escaped for HTML',
+    (url) => rename((name) => `${name.slice(0, -2)}=`)(url).replaceAll('&', '&amp;'),
+  ],
+  [
+    'misspelt names, & escaped for JSON',
+    (url) => rename((name) => `${name.slice(0, -2)}=`)(url).replaceAll('&', '\\u0026'),
+  ],
+  ['misspelt names, & encoded', (url) => rename((name) => `${name.slice(0, -2)}=`)(url).replaceAll('&', '%26')],
+  [
+    'misspelt names, & lost before them',
+    (url) => url.replace(/&(x-oss-)?(S|s)(ignatur|ecurity-toke)[en]=/g, '$1$2$3='),
+  ],
   ['user info', (url) => url.replace('//', `//user:${canary.accessKeySecret}@`)],
   ...[
     '\n',
@@ -151,6 +179,21 @@ describe('masks', () => {
   it('behavior: text next to a split secret is not masked', () => {
     const report = inspectUrl(v4.url.replace('?', '?\n').replace(token, `${token.slice(0, 20)}\n${token.slice(20)}`));
     expect(report).toMatchObject({ host, region, bucket, key: 'report.pdf', scope: { region, product: 'oss' } });
+  });
+
+  it('behavior: long values that are not secret are shown', () => {
+    const name = 'quarterly-report-2026-final-version-42.pdf';
+    const query = {
+      'response-content-disposition': `attachment; filename*=UTF-8''${name}`,
+      versionId: 'CAEQNhiBgMDJgZCA0BYiIDc4MGZjZGI2OTBjOTRmNTE5NmU5NmFhZjhjYmY0',
+      'x-oss-process': 'image/resize,w_1200/watermark,text_2026-2027-2028-2029',
+    };
+    const key = `archive/${'0123456789abcdef'.repeat(4)}/${name}`;
+    const report = inspectUrl(signAttempt({ ...goodAttempt, sign: { key, query: Object.entries(query) } }), {
+      now: NOW,
+    });
+    expect(Object.fromEntries(report.parameters.map((parameter) => [parameter.name, parameter.value]))).toEqual(query);
+    expect(report.key).toBe(key);
   });
 
   it('behavior: long text after a URL is handled', () => {

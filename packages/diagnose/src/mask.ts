@@ -23,40 +23,6 @@ export function maskOf(secrets: readonly (string | undefined)[]): Mask {
   };
 }
 
-/**
- * Finds the secrets in a URL, damaged or not, or in a line of a canonical request: the values after the names of secret
- * parameters, and pieces of these values, since repairs can be partial.
- */
-export function secretsIn(text: string): readonly string[] {
-  const values: string[] = [];
-  let level = text;
-  for (let depth = 0; depth < 4; depth += 1) {
-    // Converts fullwidth characters, which Chinese and Japanese input methods produce, to those of a URL.
-    level = level.normalize('NFKC');
-    for (const [, value = ''] of level.matchAll(secretValue)) values.push(value);
-    level = decodePercent(level);
-  }
-  return values.flatMap((value) => {
-    // A credential consists of the key ID and the scope, which is not secret.
-    const own = value.replace(/(?:\/|%(?:25)*2F)\d{8}(?:\/|%(?:25)*2F).*$/is, '');
-    return [value, own, ...own.split(/[^!-~]+|["'`\\<>]+/), ...own.split(/[^\w.-]+/)];
-  });
-}
-
-// Line wrapping and typesetting can break names, too.
-const gap = '[\\s\\xad\\u200b-\\u200d\\u2060]*';
-const names = /* @__PURE__ */ ['signature', 'security[-_]token', 'credential', 'accesskeyid', 'authorization']
-  .map((name) => name.replace(/\[.*?\]|\w(?!$)/g, `$&${gap}`))
-  .join('|');
-// Much longer than any token. Limits the work if the URL is followed by long text.
-const maxSecretLength = 8192;
-// Characters other than & end a value only before another name: they may also be damage inside a secret.
-const next = '[;?#,|][\\w\\s"\'-]{0,40}[=:]';
-const secretValue = /* @__PURE__ */ new RegExp(
-  `(?:${names})[\\s\\\\"']*(?:[=:]|%(?:25)*3D)((?:(?!${next})[^&]){1,${maxSecretLength}})`,
-  'gi',
-);
-
 // Shorter pieces are useless to an attacker, and would match parts of words.
 const minSecretLength = 6;
 

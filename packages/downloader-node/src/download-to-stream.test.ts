@@ -33,6 +33,10 @@ describe('downloadToStream', () => {
     const through = new PassThrough();
     await expect(downloadToStream('no URL', through)).rejects.toMatchObject({ code: 'InvalidUrl' });
     expect(through.destroyed).toBe(true);
+    const path = downloadToStream('https://b.example/k', 'file' as never);
+    await expect(path).rejects.toMatchObject({ code: 'InvalidDestination' });
+    const retry = downloadToStream('https://b.example/k', new PassThrough(), { retry: 5 as never });
+    await expect(retry).rejects.toMatchObject({ code: 'InvalidOption' });
   });
 
   it('error: StreamFailed names the error of the stream', async () => {

@@ -9,6 +9,7 @@ import {
   type Workspace,
 } from '@ossferry/downloader-core';
 import { keepSource, limitRate, noJournal, readTimeouts, withAsyncListener } from '@ossferry/downloader-core/internal';
+import { checkKinds } from './check-kinds.ts';
 import type { DownloadOptions } from './download.ts';
 import { loadCrc64 } from './load-crc64.ts';
 import { readNetworkSettings } from './network/network.ts';
@@ -27,9 +28,18 @@ export async function downloadToStream(
   destination: Writable,
   options: StreamOptions = {},
 ): Promise<DownloadSummary> {
+  if (typeof destination?.on !== 'function') {
+    throw new OssError({
+      code: 'InvalidDestination',
+      phase: 'config',
+      message: 'The destination is not a stream.',
+      advice: 'Give a Writable of node:stream; for a path, use download().',
+    });
+  }
   // The promise reports failures; an unhandled `error` event would end the process.
   destination.on('error', () => undefined);
   try {
+    checkKinds(options);
     return await withAsyncListener(options, (wrapped) => writeObject(source, destination, wrapped));
   } catch (error) {
     destination.destroy(error instanceof Error ? error : new Error(String(error)));

@@ -243,6 +243,18 @@ describe('download', () => {
     { timeouts: { headersMs: Number.NaN } },
     { retry: { maxFailures: Number.NaN } },
     { onChange: 'restrat' as 'restart' },
+    ...[
+      { now: 0 },
+      { random: 0.5 },
+      { onEvent: console },
+      { transport: 'fetch' },
+      { overwrite: 'false' },
+      { verify: 'false' },
+      { keepChecksums: 1 },
+      { retry: 5 },
+      { timeouts: null },
+      { signal: new AbortController() },
+    ].map((options) => options as object),
   ])('error: InvalidOption for %j, before a request is sent', async (options) => {
     const running = download('https://b.example/k', bench.path('x'), options);
     await expect(running).rejects.toMatchObject({ code: 'InvalidOption', phase: 'config' });

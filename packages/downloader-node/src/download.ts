@@ -23,6 +23,7 @@ import {
   type SmallDownloadJob,
   withAsyncListener,
 } from '@ossferry/downloader-core/internal';
+import { checkKinds } from './check-kinds.ts';
 import { loadCrc64 } from './load-crc64.ts';
 import { dispositionFileName } from './names/disposition-file-name.ts';
 import { safeFileName } from './names/safe-file-name.ts';
@@ -66,6 +67,7 @@ export async function download(
   destination: Destination,
   options: DownloadOptions = {},
 ): Promise<DownloadSummary> {
+  checkKinds(options);
   const { transport } = options;
   const network = readNetworkSettings(options);
   const { threads, options: rest } = shareMemory(options, options.threads ?? defaultThreads());

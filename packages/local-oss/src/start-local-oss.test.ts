@@ -43,6 +43,10 @@ describe('startLocalOss', () => {
     ['a bucket name that leaves the directory', { buckets: ['../x'] }, /Invalid bucket name/],
     ['a duplicate bucket', { buckets: ['same', { name: 'same' }] }, /Duplicate bucket: same/],
     ['a duplicate account', { accounts: [account, account] }, /Duplicate access key ID: LTAI5tExample/],
+    ['a single bucket', { buckets: 'examplebucket' as never }, /option buckets must be a list/],
+    ['no accounts', { accounts: undefined as never }, /option accounts must be a list/],
+    ['a port that is text', { port: 'local' as never }, /option port must be a whole number/],
+    ['faults that are a list', { faults: [] as never }, /option faults must be a function/],
     ['a region with oss-', { region: 'oss-cn-hangzhou' }, /without oss-/],
     [
       'a CORS rule that exposes *',

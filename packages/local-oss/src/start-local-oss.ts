@@ -5,6 +5,7 @@ import type { ObjectLocation } from './operations/add-version.ts';
 import { removeObject } from './operations/delete-object.ts';
 import { writeGeneratedObject, writeObject } from './operations/write-object.ts';
 import { checkRegion, createBucket } from './options/bucket.ts';
+import { checkOptions } from './options/check-options.ts';
 import type { LocalOssOptions } from './options/local-oss-options.ts';
 import { handleRequest } from './server/handle-request.ts';
 import type { ServerState } from './server/server-state.ts';
@@ -24,6 +25,7 @@ import { openObjectStore } from './store/open-object-store.ts';
  * @throws Error if the port is in use or the directory cannot be used
  */
 export async function startLocalOss(options: LocalOssOptions): Promise<LocalOss> {
+  checkOptions(options);
   const region = options.region ?? 'cn-hangzhou';
   const state = createState(options, region);
   const server = createOssServer(state);

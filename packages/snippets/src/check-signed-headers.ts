@@ -9,9 +9,17 @@ export function checkSignedHeaders(
   url: string,
   { unsendable }: LanguageAbilities,
 ): DownloadProgram['signedHeaders'] {
+  // The characters of a text would become headers.
+  if (typeof headers !== 'object' || Array.isArray(headers)) {
+    throw inputError(
+      'InvalidHeader',
+      'The signed headers are not an object.',
+      'Pass the result of `presign`, or an object with their names and values.',
+    );
+  }
   const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
   for (const [name, value] of entries) {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[!-~](?:[ -~]*[!-~])?$/.test(value)) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || typeof value !== 'string' || !/^[!-~](?:[ -~]*[!-~])?$/.test(value)) {
       throw inputError(
         'InvalidHeader',
         `The header ${JSON.stringify(name)} is empty or contains a character that clients send differently.`,

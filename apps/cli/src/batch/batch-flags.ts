@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { nonEmpty } from '../options/parse-text.ts';
-import { wholeNumber } from '../options/parse-whole-number.ts';
+import { nonEmpty } from '../options/non-empty.ts';
+import { wholeNumber } from '../options/whole-number.ts';
 import { parseShard, type Shard } from './shard.ts';
 
 export type FailPolicy = 'any' | 'all' | 'never';

@@ -12,7 +12,7 @@ import type { LiveExchange } from '../diagnosis/send-live-request.ts';
 import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
 import { addCredentialsFlags, type CredentialsFlags, credentialsFlagNames } from '../options/credentials-flags.ts';
 import { addNetworkFlags, type NetworkFlags, readNetworkFlags } from '../options/network-flags.ts';
-import { nonEmpty } from '../options/parse-text.ts';
+import { nonEmpty } from '../options/non-empty.ts';
 import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import { writeLine } from '../write-line.ts';

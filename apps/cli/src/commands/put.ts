@@ -9,7 +9,7 @@ import { addClientFlags, type ClientFlags } from '../options/client-flags.ts';
 import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
 import { addCredentialsFlags, type CredentialsFlags } from '../options/credentials-flags.ts';
 import { addNetworkFlags, type NetworkFlags, readNetworkFlags } from '../options/network-flags.ts';
-import { nonEmpty } from '../options/parse-text.ts';
+import { nonEmpty } from '../options/non-empty.ts';
 import { openProgressDisplay } from '../progress/open-progress-display.ts';
 import { chooseProgressMode } from '../progress/progress-mode.ts';
 import type { Shell } from '../shell.ts';

@@ -1,7 +1,7 @@
 import type { ClientOptions } from '@ossferry/client';
 import { type Command, Option } from 'commander';
 import type { Shell } from '../shell.ts';
-import { nonEmpty } from './parse-text.ts';
+import { nonEmpty } from './non-empty.ts';
 
 /** The endpoint and signature options. */
 export interface ClientFlags {

@@ -5,10 +5,10 @@ import type { Shell } from '../shell.ts';
 import { addClientFlags } from './client-flags.ts';
 import { addCredentialsFlags } from './credentials-flags.ts';
 import { addNetworkFlags } from './network-flags.ts';
-import { wholeNumber } from './parse-whole-number.ts';
 import { addRenewalFlags } from './renewal-flags.ts';
 import { addReadFlags } from './request-flags.ts';
 import { retriesHelp } from './transfer-flags.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** The options of commands that compare a file with an object. */
 export interface CompareFlags extends SourceFlags {

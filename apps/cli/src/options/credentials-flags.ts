@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { nonEmpty } from './parse-text.ts';
+import { nonEmpty } from './non-empty.ts';
 
 /** The credentials options. None takes a secret, because every user of the machine can read `argv`. */
 export interface CredentialsFlags {

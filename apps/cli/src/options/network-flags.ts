@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { readWhole } from '../read-whole.ts';
 import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
-import { nonEmpty } from './parse-text.ts';
+import { nonEmpty } from './non-empty.ts';
 
 /** The network options. */
 export interface NetworkFlags {

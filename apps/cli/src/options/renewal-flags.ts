@@ -4,7 +4,7 @@ import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import { collectHeader, type Pairs } from './collect-pairs.ts';
 import { type NetworkFlags, readNetworkFlags } from './network-flags.ts';
-import { nonEmpty } from './parse-text.ts';
+import { nonEmpty } from './non-empty.ts';
 
 /** The options for renewing a URL. */
 export interface RenewalFlags {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { collectHeader, collectParameter, type Pairs } from './collect-pairs.ts';
-import { nonEmpty } from './parse-text.ts';
-import { wholeNumber } from './parse-whole-number.ts';
+import { nonEmpty } from './non-empty.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** The operations that OSS allows to presign. */
 export const operationNames = [

@@ -1,9 +1,9 @@
 import type { DownloadOptions } from '@ossferry/downloader-node';
 import { type Command, Option } from 'commander';
 import type { Shell } from '../shell.ts';
+import { byteCount } from './byte-count.ts';
 import { type NetworkFlags, readNetworkFlags } from './network-flags.ts';
-import { byteCount } from './parse-byte-count.ts';
-import { wholeNumber } from './parse-whole-number.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** The options of a download. */
 export interface TransferFlags extends NetworkFlags {

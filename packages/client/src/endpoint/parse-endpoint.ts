@@ -27,7 +27,7 @@ export function parseEndpoint(endpoint: string): ParsedEndpoint {
     throw configError(
       'InvalidEndpoint',
       `The endpoint ${quoteRedacted(endpoint)} is not valid.`,
-      'Use a host, with scheme and port if needed, but no path: oss-cn-hangzhou.aliyuncs.com, http://127.0.0.1:9000, https://[::1]:9000.',
+      'Use a host without a path, such as oss-cn-hangzhou.aliyuncs.com or http://[::1]:9000.',
     );
   }
   return { scheme: scheme?.toLowerCase(), authority, host, isIpAddress: isIpv4 || ipv6 !== undefined };

@@ -4,7 +4,7 @@ import { quote } from '../kernel/check-names.ts';
 
 /** Parses a region ID; `oss-cn-hangzhou` means `cn-hangzhou`. Throws for an invalid one. */
 export function parseRegion(region: string): string {
-  const id = String(region).replace(/^oss-/, '');
+  const id = String(region ?? '').replace(/^oss-/, '');
   if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) && !id.endsWith('-internal')) return id;
   throw configError(
     'InvalidRegion',

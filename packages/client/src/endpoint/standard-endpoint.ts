@@ -1,4 +1,5 @@
 import { type Endpoint, encodeKey, type OssRequest } from '@ossferry/contract';
+import { checkKinds } from '../check-kinds.ts';
 import { configError } from '../config-error.ts';
 import { type ParsedEndpoint, parseEndpoint } from './parse-endpoint.ts';
 import { cloudBoxOfHost, contradict, parseRegion, regionOfHost } from './region.ts';
@@ -35,6 +36,13 @@ export interface EndpointOptions {
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints
  */
 export function standardEndpoint(options: EndpointOptions): (request: OssRequest) => Endpoint {
+  checkKinds(options, 'boolean', [
+    'disableSsl',
+    'useCname',
+    'usePathStyle',
+    'useInternalEndpoint',
+    'useDualStackEndpoint',
+  ]);
   const { scheme, authority, host, isIpAddress } = hostOf(options);
   const { region, product } = scopeOf(options, host);
   const prefix = `${scheme ?? (options.disableSsl ? 'http' : 'https')}://`;

@@ -9,6 +9,8 @@ export interface OriginRules {
 
 /** Refuses an origin that browsers never send, because its pages would be refused without a visible reason. */
 export function checkOrigins(origins: readonly string[]): void {
+  // A single origin would be read as a list of characters.
+  if (!Array.isArray(origins)) throw configError('InvalidOption', 'The option origins is not a list.');
   for (const origin of origins) {
     if (isOrigin(origin)) continue;
     throw configError(

@@ -239,6 +239,23 @@ describe('limits of the policy', () => {
     expect(entries).toMatchObject([{ status: 500, cause: { code: 'InvalidAllowance', phase: 'config' } }]);
   });
 
+  it.each([
+    ['client', {}],
+    ['client', undefined],
+    ['authorize', true],
+    ['authorize', undefined],
+    ['identify', 'user'],
+    ['rateLimit', 10],
+    ['audit', console],
+    ['now', 0],
+    ['allowCookies', 'false'],
+    ['origins', 'https://app.example.com'],
+  ])('error: InvalidOption for a value of %s that has another type', (name, value) => {
+    expect(() => setUp({ [name]: value })).toThrow(
+      expect.objectContaining({ code: 'InvalidOption', message: expect.stringContaining(`The option ${name} `) }),
+    );
+  });
+
   it.each([Number.NaN, 0, -1])('error: InvalidOption for a maxLifetimeSeconds of %d', (maxLifetimeSeconds) => {
     expect(() => setUp({ maxLifetimeSeconds })).toThrow(expect.objectContaining({ code: 'InvalidOption' }));
   });

@@ -1,4 +1,5 @@
 import type { PresignResult } from '@ossferry/contract';
+import { checkKinds } from '../check-kinds.ts';
 import { configError } from '../config-error.ts';
 import type { Client } from '../create-client.ts';
 import type { AuditEntry } from './audit-entry.ts';
@@ -56,6 +57,7 @@ export interface SigningAnswer extends Omit<PresignResult, 'expiration' | 'limit
  * `POST` of a {@link SigningRequest} as JSON, it returns a {@link SigningAnswer} or `{ error: { code, message, advice } }`.
  */
 export function createSigningHandler(options: SigningHandlerOptions): (request: Request) => Promise<Response> {
+  checkOptions(options);
   const { authorize, identify = () => 'anonymous', audit, now = Date.now } = options;
   const { rateLimit = tokenBucket({ now }) } = options;
   checkLimit(options.maxLifetimeSeconds);
@@ -95,6 +97,18 @@ export function createSigningHandler(options: SigningHandlerOptions): (request: 
       return refusalResponse(refusal, headers);
     }
   };
+}
+
+/** Refuses options of another type here, because every request would get a 500. */
+function checkOptions(options: SigningHandlerOptions): void {
+  if (typeof options.client?.presign !== 'function') {
+    throw configError('InvalidOption', 'The option client is not a client.', 'Pass the result of `createClient`.');
+  }
+  if (typeof options.authorize !== 'function') {
+    throw configError('InvalidOption', 'The option authorize is not a function.', 'Pass the policy that allows URLs.');
+  }
+  checkKinds(options, 'function', ['identify', 'rateLimit', 'audit', 'now']);
+  checkKinds(options, 'boolean', ['allowCookies']);
 }
 
 /** Refuses limits below 1, which no URL can meet, and `NaN`, which would not limit anything. */

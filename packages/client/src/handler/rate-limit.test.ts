@@ -43,6 +43,7 @@ describe('tokenBucket', () => {
     { refillPerSecond: 0 },
     { refillPerSecond: Number.POSITIVE_INFINITY },
     { maxCallers: 0 },
+    { now: 0 as never },
   ])('error: %j', (options) => {
     expect(() => tokenBucket(options)).toThrow(expect.objectContaining({ code: 'InvalidOption' }));
   });

@@ -1,3 +1,4 @@
+import { checkKinds } from '../check-kinds.ts';
 import { configError } from '../config-error.ts';
 
 /** Decides whether a caller may send a request now. Use your own to share limits between processes. */
@@ -27,6 +28,7 @@ export interface TokenBucketOptions {
  */
 export function tokenBucket(options: TokenBucketOptions = {}): RateLimiter {
   const { capacity = 30, refillPerSecond = 1, maxCallers = 10_000, now = Date.now } = options;
+  checkKinds(options, 'function', ['now']);
   checkBucket({ capacity, maxCallers, refillPerSecond });
   const buckets = new Map<string, { readonly tokens: number; readonly atMs: number }>();
 

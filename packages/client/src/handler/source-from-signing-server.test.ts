@@ -181,6 +181,12 @@ describe('sourceFromSigningServer', () => {
     });
   });
 
+  it('error: InvalidOption for a fetch that is not a function', () => {
+    expect(() => sourceFromSigningServer(here, signingRequest, { fetch: {} as never })).toThrow(
+      expect.objectContaining({ code: 'InvalidOption' }),
+    );
+  });
+
   it.each([0, -1, Number.NaN])('error: InvalidOption for a timeoutMs of %d', (timeoutMs) => {
     expect(() => sourceFromSigningServer(here, signingRequest, { timeoutMs })).toThrow(
       expect.objectContaining({ code: 'InvalidOption' }),

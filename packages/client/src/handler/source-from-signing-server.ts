@@ -1,4 +1,5 @@
 import { OssError, timerMs } from '@ossferry/contract';
+import { checkKinds } from '../check-kinds.ts';
 import { untilAborted } from '../kernel/abort.ts';
 import { causesOf, printableText } from '../kernel/foreign-error.ts';
 import { readText } from '../kernel/read-text.ts';
@@ -26,6 +27,7 @@ export function sourceFromSigningServer(
   signingRequest: SigningRequest,
   options: SigningServerOptions = {},
 ): (context?: { readonly signal?: AbortSignal | undefined }) => Promise<RemotePresignResult> {
+  checkKinds(options, 'function', ['fetch']);
   const { headers, fetch = globalThis.fetch, timeoutMs = 30_000 } = options;
   const limitMs = timerMs(timeoutMs);
   return async (context) => {

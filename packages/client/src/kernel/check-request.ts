@@ -50,7 +50,7 @@ function checkHeader(name: string, value: unknown): void {
     'InvalidHeader',
     `The header ${quote(name)} cannot be sent: ${
       headerName.test(name)
-        ? 'its value is empty, starts or ends with a space, or has characters other than visible ASCII'
+        ? 'its value is empty, starts or ends with a space, or has a control or non-ASCII character'
         : 'header names must be lower-case tokens'
     }.`,
     'Omit it if it is empty; percent-encode other characters.',

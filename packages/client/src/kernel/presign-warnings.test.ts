@@ -61,6 +61,14 @@ describe('warnings', () => {
     expect(await warningsOf({}, options)).toEqual(codes);
   });
 
+  it('behavior: the warning of such a region is also true for a private cloud', async () => {
+    const client = testClient({ region: 'env17', endpoint: 'https://oss.cloud.example.com' });
+    const { warnings } = await client.presign(getObject(address));
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'The region "env17" has no prefix: public OSS uses IDs like cn-hangzhou.',
+    ]);
+  });
+
   it('behavior: a temporary access key ID without a token', async () => {
     const pair: Credentials = { ...credentials, accessKeyId: 'STS.NUmExample' };
     expect(await warningsOf({}, { credentials: pair })).toEqual(['TokenMissing']);

@@ -47,7 +47,7 @@ function warnOfCredentials({ credentials, request: { headers } }: SignedParts, w
 function warnOfUrl({ url, request: { endpoint } }: SignedParts, warn: Warn): void {
   const isLocal = loopback.test(url);
   if (!endpoint.region.includes('-') && !isLocal) {
-    warn('RegionIncomplete', `The region "${endpoint.region}" has no prefix: OSS uses IDs like cn-hangzhou.`);
+    warn('RegionIncomplete', `The region "${endpoint.region}" has no prefix: public OSS uses IDs like cn-hangzhou.`);
   }
   if (url.startsWith('http:') && !isLocal) {
     warn('NotEncrypted', 'The URL uses http: everyone who sees the traffic can use it.');

@@ -117,7 +117,10 @@ describe('createPresigner', () => {
   });
 
   it('error: no region', () => {
-    expect(() => publicEndpoint('Hangzhou!')).toThrow(expect.objectContaining({ code: 'InvalidRegion' }));
+    // An environment variable that is not set.
+    for (const region of ['Hangzhou!', undefined as never]) {
+      expect(() => publicEndpoint(region)).toThrow(expect.objectContaining({ code: 'InvalidRegion' }));
+    }
   });
 
   it('error: invalid credentials', async () => {

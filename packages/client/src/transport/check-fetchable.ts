@@ -10,7 +10,7 @@ export function checkFetchable(url: string): void {
     code: 'KeyNotFetchable',
     phase: 'connect',
     message: 'The key has a "." or ".." segment, which fetch removes from every URL.',
-    advice: 'Use a transport that sends the path unchanged (curl --path-as-is does), or rename the object.',
+    advice: 'Rename the object, or use a transport that sends the path unchanged.',
   });
 }
 

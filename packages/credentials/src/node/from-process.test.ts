@@ -108,8 +108,14 @@ describe('fromProcess', () => {
     expect(error).toMatchObject({ code: 'ProcessFailed', advice: expect.stringContaining('cmd.exe /d /c tool.cmd') });
   });
 
-  it.each([[[]], [['']], [['tool', 'SENTINEL\0']]])('error: a command that cannot be started: %j', async (command) => {
-    const error = await failureOf(fromProcess({ command })());
+  it.each([[undefined], [5], [{}], [[]], [['']], [['tool', 5]]])('error: %j is not a command', (command) => {
+    expect(() => fromProcess({ command: command as never })).toThrow(
+      expect.objectContaining({ code: 'InvalidOption' }),
+    );
+  });
+
+  it('error: a command that cannot be started', async () => {
+    const error = await failureOf(fromProcess({ command: ['tool', 'SENTINEL\0'] })());
     expect(error).toMatchObject({
       code: 'ProcessFailed',
       message: expect.stringContaining('process: the program cannot be started.'),

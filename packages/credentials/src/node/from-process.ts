@@ -5,7 +5,7 @@ import { type CredentialsSource, namedSource } from '../credentials-source.ts';
 import { type Environment, isSwitchedOn, platformEnvironment } from '../environment.ts';
 import { isRecord, parseSecretJson, readCredentials } from '../read-credentials.ts';
 import { runProgram } from './run-program.ts';
-import { splitCommand } from './split-command.ts';
+import { wordsOf } from './split-command.ts';
 
 export interface FromProcessOptions extends CacheOptions {
   /** Program and arguments, or a command line, which is split at white space and quotes. It runs without a shell. */
@@ -29,7 +29,7 @@ export interface FromProcessOptions extends CacheOptions {
 export function fromProcess(options: FromProcessOptions): CredentialsSource {
   const source = 'process';
   const { command, timeoutMs = 60_000, stderr = 'ignore', platform = process.platform } = options;
-  const words = typeof command === 'string' ? splitCommand(command, platform, source) : command;
+  const words = wordsOf(command, platform, source);
   return cached(
     namedSource(source, async () => {
       const environment = options.env ?? platformEnvironment();

@@ -1,6 +1,23 @@
 import { CredentialsError } from '../credentials-error.ts';
 
 /**
+ * Returns the program and the arguments of a command: a list, or a command line, which is split. Throws `InvalidOption` for
+ * anything else.
+ */
+export function wordsOf(
+  command: string | readonly string[],
+  platform: NodeJS.Platform,
+  source: string,
+): readonly string[] {
+  if (typeof command === 'string') return splitCommand(command, platform, source);
+  if (!Array.isArray(command) || !command.every((word) => typeof word === 'string')) {
+    throw malformed(source, 'is neither text nor a list of texts');
+  }
+  if (!command[0]) throw malformed(source, 'is empty');
+  return command;
+}
+
+/**
  * Splits a command line into a program and its arguments, as the official tools do for `process_command`. There is no shell,
  * so `$`, `;`, `|`, `>` and `*` are ordinary characters. On Windows, so is a backslash, except in `\"` inside double quotes.
  * Throws `InvalidOption` for an unclosed quote, a trailing backslash or an empty command.

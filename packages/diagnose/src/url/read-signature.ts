@@ -39,7 +39,8 @@ export function readSignature(parameters: readonly RawParameter[]): UrlSignature
 type Read = (name: string) => string | undefined;
 
 function readV4(read: Read): UrlSignature {
-  const [accessKeyId, date, region, product, suffix] = read('x-oss-credential')?.split('/') ?? [];
+  // After a = is the next parameter, a secret, which lost its &.
+  const [accessKeyId, date, region, product, suffix] = read('x-oss-credential')?.split(/[/=]/) ?? [];
   const signingTime = read('x-oss-date');
   const expires = read('x-oss-expires');
   const start = signingTime === undefined ? undefined : parseSigningTime(signingTime);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { hasCode } from '../has-code.ts';
 import { absolutePath } from '../workspace/check-destination.ts';
 import { diskError } from '../workspace/disk-error.ts';
+import { noteNewFolder } from '../workspace/sync-folder.ts';
 
 /** The folders of a batch's files. */
 export interface BatchFolders {
@@ -62,6 +63,7 @@ function makeFolder(folder: string, destination: string): boolean {
 function createFolder(folder: string, parentExists = false): boolean {
   try {
     mkdirSync(folder);
+    noteNewFolder(folder);
     return true;
   } catch (error) {
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false;

@@ -5,6 +5,7 @@ import {
   readTimeouts,
   streamsThatFit,
 } from '@ossferry/downloader-core/internal';
+import { checkKinds } from '../check-kinds.ts';
 import { type DownloadTools, defaultThreads } from '../download.ts';
 import { type NetworkSettings, openNetwork, readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
@@ -31,6 +32,7 @@ const itemsPerStream = 4;
 
 /** Checks the options of a batch and creates its transport. Fails with `InvalidOption`. */
 export function openBatchTools<Item extends BatchItem>(options: BatchOptions<Item>): BatchTools {
+  checkKinds(options);
   const { parallelTotal: total = defaultStreams, parallelPerHost: perHost = total, transport: given } = options;
   for (const [name, value] of Object.entries({ parallelTotal: total, parallelPerHost: perHost })) {
     if (!Number.isInteger(value) || value < 1 || value > 1024) {

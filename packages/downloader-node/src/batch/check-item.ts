@@ -2,6 +2,14 @@ import { OssError } from '@ossferry/contract';
 import type { BatchItem } from './batch-item.ts';
 import type { ExpectedObject } from './expected-object.ts';
 
+/** Refuses a single item, or anything else that is not a list, with `InvalidItem`. */
+export function checkItems(items: object | null | undefined): void {
+  if (typeof items === 'object' && items !== null && (Symbol.iterator in items || Symbol.asyncIterator in items))
+    return;
+  const message = 'The items are not a list.';
+  throw new OssError({ code: 'InvalidItem', phase: 'config', message, advice: 'Give an array or a generator.' });
+}
+
 /** Refuses an item without a source or a path, with `InvalidItem`: lists come from files and from untyped code. */
 export function checkItem(item: Partial<BatchItem> | null | undefined): void {
   const { source, destination } = item ?? {};

@@ -361,12 +361,21 @@ describe('downloadAll', () => {
     await expect(run(items, { onResult: () => Promise.reject(failure) })).rejects.toBe(failure);
   });
 
+  it.each([{ source: 'https://b.example/k', destination: 'k' }, 'k', null])(
+    'error: %o is not a list',
+    async (items) => {
+      await expect(run(items as never)).rejects.toMatchObject({ code: 'InvalidItem' });
+    },
+  );
+
   it.each([
     { parallelTotal: 0 },
     { parallelPerHost: 1.5 },
     { parallel: 0 },
     { timeouts: { idleMs: 0 } },
     { whenPresent: 'keep' as never },
+    { onResult: 'log' as never },
+    { stopOnFirstError: 'false' as never },
   ])('error: InvalidOption for %o', async (options) => {
     const { signal } = new AbortController();
     await expect(run([], { ...options, signal })).rejects.toMatchObject({ code: 'InvalidOption' });

@@ -1,6 +1,7 @@
 import { isPromise, linkAbort, startStopwatch, untilAborted } from '@ossferry/downloader-core/internal';
 import type { BatchItem, BatchOptions, BatchSummary } from './batch-item.ts';
 import { openBatchTools } from './batch-tools.ts';
+import { checkItems } from './check-item.ts';
 import { createItemRunner } from './item-runner.ts';
 import { retryTooManyFiles } from './retry-too-many-files.ts';
 import { takeUntilAborted } from './take-until-aborted.ts';
@@ -16,6 +17,7 @@ export async function downloadAll<Item extends BatchItem>(
   options: BatchOptions<Item> = {},
 ): Promise<BatchSummary> {
   const { signal, stopOnFirstError = false, onEvent, onResult } = options;
+  checkItems(items);
   const tools = openBatchTools(options);
   const elapsedMs = startStopwatch();
   const count = { done: 0, skipped: 0, failed: 0, stopped: 0, sizeBytes: 0, requests: 0 };

@@ -10,6 +10,7 @@ import type { Network } from './network.ts';
 import { networkError, proxyRefused } from './network-error.ts';
 import { http, https } from './node-http.ts';
 import type { ProxyServer } from './proxy.ts';
+import { maxHeadBytes } from './response-head.ts';
 import { splitUrl, type UrlParts } from './split-url.ts';
 
 /** A transport that reuses its connections. */
@@ -89,7 +90,8 @@ const userAgent = { 'user-agent': 'ossferry' };
 
 /** Sends a request, and returns the response with its body unread. Fails with Node's error. */
 export async function exchange(order: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
-  const options: TunnelRequestOptions = { ...order, signal, tunnelSignal: signal };
+  // Like the socket transport: Node's default is 16 KiB.
+  const options: TunnelRequestOptions = { ...order, signal, tunnelSignal: signal, maxHeaderSize: maxHeadBytes };
   for (;;) {
     const request = (order.protocol === 'https:' ? https : http).request(options);
     try {

@@ -2,7 +2,6 @@ import { Duplex } from 'node:stream';
 import type { RangeResponse } from '@ossferry/downloader-core';
 import { exchange, toRangeResponse } from './http-transport.ts';
 import { networkError } from './network-error.ts';
-import { maxHeadBytes } from './response-head.ts';
 import type { SocketConnection } from './socket-connection.ts';
 
 /** A response that has started to arrive. */
@@ -18,7 +17,7 @@ export interface PartialResponse {
 /** Reads a response with the complete parser of `node:http`, over the same connection: nothing is sent again. */
 export async function readWithNode(partial: PartialResponse, signal: AbortSignal): Promise<RangeResponse> {
   const createConnection = () => toStream(partial);
-  const response = await exchange({ createConnection, maxHeaderSize: maxHeadBytes }, signal).catch((cause) => {
+  const response = await exchange({ createConnection }, signal).catch((cause) => {
     signal.throwIfAborted();
     throw networkError(cause, partial.hostname);
   });

@@ -171,7 +171,16 @@ describe('createSocketTransport', () => {
 describe.each([
   ['raw sockets', open],
   ['node:http', () => createHttpTransport(network)],
-])('a server without HTTP, over %s', (_, openTransport) => {
+])('unusual servers, over %s', (_, openTransport) => {
+  it('behavior: 40 KiB of headers are accepted', async () => {
+    const long = `X: ${'x'.repeat(40 * 1024)}`;
+    const server = await startRawServer((socket) => {
+      socket.write(`HTTP/1.1 206 OK\r\n${long}\r\nContent-Length: 4\r\n\r\nbusy`);
+    });
+    transport = openTransport();
+    expect(await readText(await ask(transport.send, server.url))).toBe('busy');
+  });
+
   it.each([
     ['the greeting of SSH', 'SSH-2.0-OpenSSH_9.2p1\r\n'],
     ['the preface of HTTP/2', '\0\0\x12\x04\0\0\0\0\0\0\x03\0\0\0\x80'],

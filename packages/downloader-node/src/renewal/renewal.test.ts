@@ -113,6 +113,11 @@ describe.skipIf(process.platform === 'win32')('sourceFromCommand', () => {
     }
   });
 
+  it('error: InvalidOption for a command that is a list', () => {
+    const refused = expect.objectContaining({ code: 'InvalidOption' });
+    expect(() => sourceFromCommand(['sign', 'k'] as never)).toThrow(refused);
+  });
+
   it.each([0, -1, Number.NaN])('error: InvalidOption for a timeoutMs of %d', (timeoutMs) => {
     const refused = expect.objectContaining({ code: 'InvalidOption' });
     expect(() => sourceFromCommand('true', { timeoutMs })).toThrow(refused);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { redactText, timerMs } from '@ossferry/contract';
+import { OssError, redactText, timerMs } from '@ossferry/contract';
 import type { PresignedUrl, SourceContext } from '@ossferry/downloader-core';
 import type { Environment } from '../network/proxy.ts';
 import { anySignal } from './any-signal.ts';
@@ -25,6 +25,15 @@ export function sourceFromCommand(
   command: string,
   options: CommandSourceOptions = {},
 ): (context?: Pick<SourceContext, 'signal'>) => Promise<PresignedUrl> {
+  if (typeof command !== 'string') {
+    const message = 'The renewal command is not text.';
+    throw new OssError({
+      code: 'InvalidOption',
+      phase: 'config',
+      message,
+      advice: 'Give a command line for the shell.',
+    });
+  }
   timerMs(options.timeoutMs ?? defaultTimeoutMs);
   return async (context) => {
     const signal = anySignal(options.signal, context?.signal);

@@ -21,6 +21,7 @@ import {
   startStopwatch,
   withAsyncListener,
 } from '@ossferry/downloader-core/internal';
+import { checkKinds } from '../check-kinds.ts';
 import { loadCrc64 } from '../load-crc64.ts';
 import { readNetworkSettings } from '../network/network.ts';
 import { openTransport } from '../network/open-transport.ts';
@@ -69,6 +70,7 @@ export async function repair(
   source: DownloadSource,
   options: RepairOptions = {},
 ): Promise<RepairSummary> {
+  checkKinds(options);
   checkOptions(options);
   const elapsedMs = startStopwatch();
   if (options.keepChecksums) refuseForeignChecksums(file);

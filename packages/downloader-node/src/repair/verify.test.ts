@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
 import { download } from '../download.ts';
 import { flipBytes } from './damage.test-support.ts';
+import { repair } from './repair.ts';
 import { type VerifyOptions, verify } from './verify.ts';
 
 const bench = setUpBench();
@@ -32,6 +33,10 @@ describe('verify', () => {
     await fetchFile('k');
     const refused = verifyFile('k', { pin: 'lax' as never });
     await expect(refused).rejects.toMatchObject({ code: 'InvalidOption', message: expect.stringContaining('pin') });
+    for (const use of [verify, repair]) {
+      const kinds = use(bench.path('k'), 'https://b.example/k', { retry: 5 as never });
+      await expect(kinds).rejects.toMatchObject({ code: 'InvalidOption', message: expect.stringContaining('retry') });
+    }
     expect(bench.gets()).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { DownloadSource, ObjectIdentity, Piece, Span } from '@ossferry/downloader-core';
 import { checkOptions, createJournalCodec, withAsyncListener } from '@ossferry/downloader-core/internal';
+import { checkKinds } from '../check-kinds.ts';
 import { loadCrc64 } from '../load-crc64.ts';
 import { refuseForeignChecksums } from '../workspace/checksums-path.ts';
 import { onDisk } from '../workspace/disk-error.ts';
@@ -36,6 +37,7 @@ export interface VerifyResult {
  * the file could not be compared.
  */
 export async function verify(file: string, source: DownloadSource, options: VerifyOptions = {}): Promise<VerifyResult> {
+  checkKinds(options);
   checkOptions(options);
   if (options.keepChecksums) refuseForeignChecksums(file);
   const opened = await openExistingFile(file, 'r');

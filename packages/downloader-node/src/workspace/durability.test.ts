@@ -3,6 +3,7 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createBatchFolders } from '../batch/batch-folders.ts';
 import { openFileWorkspace } from './file-workspace.ts';
 import { placeFile } from './place-file.ts';
 import { replaceFile } from './replace-file.ts';
@@ -66,6 +67,17 @@ describe.skipIf(process.platform === 'win32')('durability', () => {
     const workspace = await openFileWorkspace(join(folder, 'file'));
     expect(await logOf(workspace.commit)).toEqual(['file is synced', 'file appears', 'folder is synced']);
     await workspace.release();
+  });
+
+  it('behavior: the names of new folders are synced with the first file in them', async () => {
+    const placeIn = (name: string) => {
+      const path = join(folder, 'new/below', name);
+      createBatchFolders().make(path);
+      return placeFile(new Uint8Array(1), { path, destination: path, overwrite: false, folderWasEmpty: true });
+    };
+    const synced = (log: readonly string[]) => log.filter((line) => line === 'folder is synced').length;
+    expect(synced(await logOf(() => placeIn('first')))).toBe(3);
+    expect(synced(await logOf(() => placeIn('second')))).toBe(1);
   });
 
   it('option: keepChecksums syncs the checksums before the file appears', async () => {

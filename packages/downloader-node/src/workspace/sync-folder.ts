@@ -1,4 +1,5 @@
 import { closeSync, fsync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 
 const syncDescriptor = promisify(fsync);
@@ -6,10 +7,18 @@ const syncDescriptor = promisify(fsync);
 /** Folders that are being synced, with the next sync that later callers share. */
 const syncing = new Map<string, { readonly running: Promise<void>; next: Promise<void> | undefined }>();
 
+/** Folders whose own names are not yet durable. */
+const created = new Set<string>();
+
+/** Remembers a new folder: when the names in it are made durable, its own name is, too. */
+export function noteNewFolder(folder: string): void {
+  created.add(folder);
+}
+
 /**
- * Makes the names in a folder durable. Calls during a sync share the next one, so many files in one folder need few
- * syncs. Never fails: Windows and some network file systems cannot sync folders, and the bytes of the files are durable
- * anyway.
+ * Makes the names in a folder durable, and that of a new folder in its parent. Calls during a sync share the next one, so
+ * many files in one folder need few syncs. Never fails: Windows and some network file systems cannot sync folders, and
+ * the bytes of the files are durable anyway.
  */
 export function syncFolder(folder: string): Promise<void> {
   const current = syncing.get(folder);
@@ -38,4 +47,5 @@ async function sync(folder: string): Promise<void> {
   } catch {
     // See above.
   }
+  if (created.delete(folder)) await syncFolder(dirname(folder));
 }

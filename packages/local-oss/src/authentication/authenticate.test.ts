@@ -59,6 +59,14 @@ describe('V4 in the URL', () => {
     expect(xmlText(xml, 'Code')).toBe('SignatureDoesNotMatch');
   });
 
+  it('behavior: the answer to a HEAD with the longest key fits into the headers that clients accept', async () => {
+    const target = presign({ key: '文'.repeat(341) });
+    const response = await send(await startWithObject(), { method: 'HEAD', target });
+    const xml = Buffer.from(response.headers['x-oss-err'] ?? '', 'base64').toString('utf8');
+    expect(response.status).toBe(403);
+    expect(xmlText(xml, 'CanonicalRequest')).toContain('HEAD');
+  });
+
   it('behavior: the lifetime includes its first and last second', async () => {
     const local = await startWithObject();
     const early = presign({ key, now: shifted(15 * 60), expiresInSeconds: 1 });

@@ -1,5 +1,5 @@
 import { internalError } from '../errors/request-errors.ts';
-import { ServiceError } from '../errors/service-error.ts';
+import { type ErrorDetail, ServiceError } from '../errors/service-error.ts';
 import type { OssRequest } from '../protocol/oss-request.ts';
 import { type OssResponse, xmlResponse } from '../protocol/oss-response.ts';
 import { formatXml, type XmlElement } from '../protocol/xml.ts';
@@ -8,7 +8,10 @@ import { formatXml, type XmlElement } from '../protocol/xml.ts';
 export function errorResponse(error: unknown, { method, host }: OssRequest, requestId: string): OssResponse {
   const serviceError = error instanceof ServiceError ? error : internalError();
   const { status, ec } = serviceError;
-  const xml = formatErrorXml(serviceError, requestId, host);
+  const { details } = serviceError;
+  // As hex, the text of a long key would make the header longer than clients accept; the text itself is in it, too.
+  const shown = method === 'HEAD' ? details.filter(([name]) => !name.endsWith('Bytes')) : details;
+  const xml = formatErrorXml(serviceError, shown, requestId, host);
   const headers = { ...serviceError.headers, ...(ec === undefined ? {} : { 'x-oss-ec': ec }) };
   if (method === 'HEAD') {
     const encoded = Buffer.from(xml, 'utf8').toString('base64');
@@ -18,7 +21,12 @@ export function errorResponse(error: unknown, { method, host }: OssRequest, requ
 }
 
 /** The elements are in the order in which OSS writes them. */
-function formatErrorXml({ code, message, details, ec }: ServiceError, requestId: string, host: string): string {
+function formatErrorXml(
+  { code, message, ec }: ServiceError,
+  details: readonly ErrorDetail[],
+  requestId: string,
+  host: string,
+): string {
   const elements: XmlElement[] = [
     ['Code', code],
     ['Message', message],

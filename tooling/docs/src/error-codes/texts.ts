@@ -764,8 +764,8 @@ export const codeGroups: readonly CodeGroup[] = [
       ],
       [
         'RegionIncomplete',
-        'The region has no prefix, such as `hangzhou`. OSS refuses the signature.',
-        'Use the complete region ID, for example `cn-hangzhou`.',
+        'The region has no prefix, such as `hangzhou`. Public OSS refuses the signature; a private cloud may have such regions.',
+        'For public OSS, use the complete region ID, for example `cn-hangzhou`.',
       ],
       [
         'TokenEndsSooner',

@@ -103,7 +103,7 @@ export const ja: Texts = {
       PathStyleRefused:
         'バケット名がパスにあります。OSS 自身のホストはこれを拒否します（SecondLevelDomainForbidden）。',
       RegionIncomplete:
-        'リージョン ID に接頭辞がありません（hangzhou など）。OSS の ID は cn-hangzhou のような形で、これは拒否されます。',
+        'リージョン ID に接頭辞がありません（hangzhou など）。パブリッククラウドの OSS の ID は cn-hangzhou のような形で、これは拒否されます。',
       TokenEndUnknown: 'URL はセキュリティトークン（STS）とともに期限切れになりますが、その期限が分かりません。',
       TokenMissing:
         'アクセスキー ID は一時的なキー（STS.…）のものですが、セキュリティトークンがありません。OSS は拒否します。',

@@ -96,7 +96,7 @@ export const zh: Texts = {
       KeyTooLong: 'Object 名称超过了 OSS 文档规定的 1023 字节。',
       NotEncrypted: 'URL 使用 http：能看到网络流量的人也可以使用它。',
       PathStyleRefused: '存储空间位于路径中，OSS 自己的域名会拒绝（SecondLevelDomainForbidden）。',
-      RegionIncomplete: '地域 ID 缺少前缀（例如 hangzhou）：OSS 使用 cn-hangzhou 这样的 ID，否则会拒绝。',
+      RegionIncomplete: '地域 ID 缺少前缀（例如 hangzhou）：公共云 OSS 使用 cn-hangzhou 这样的 ID，否则会拒绝。',
       TokenEndUnknown: 'URL 随其安全令牌（STS）一起失效，而凭证来源没有说明令牌何时到期。',
       TokenMissing: 'AccessKey ID 属于临时密钥（STS.…），但缺少安全令牌：OSS 会拒绝。',
     },

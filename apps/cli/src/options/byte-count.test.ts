@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byteCount } from './parse-byte-count.ts';
+import { byteCount } from './byte-count.ts';
 
 const parse = byteCount('--limit-rate', 1000);
 
