@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DownloadEvent } from '../events.ts';
 import { createLedger } from '../record/ledger.ts';
 import { createSourceKeeper } from '../source/source.ts';
-import { defaultRetry, maxRetryAfterMs, wait } from './backoff.ts';
+import { backoffMs, defaultRetry, maxRetryAfterMs, readRetry, wait } from './backoff.ts';
 import { carryPart } from './carry-part.ts';
 import { createThrottleGate } from './throttle-gate.ts';
 
@@ -15,6 +15,37 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+describe('backoffMs', () => {
+  it.each([
+    [1, 0, 100],
+    [2, 0, 200],
+    [20, 0, 10_000],
+    [1, 3_000, 3_000],
+    [20, 60_000, 60_000],
+  ])(
+    'default: after %i failures and a Retry-After of %i ms, waits %i ms at half jitter',
+    (failures, retryAfterMs, expected) => {
+      expect(backoffMs(defaultRetry, failures, retryAfterMs, () => 0.5)).toBe(expected);
+    },
+  );
+
+  it('option: baseDelayMs 0 never waits, after any number of failures', () => {
+    expect(backoffMs({ ...defaultRetry, baseDelayMs: 0 }, 2_000, 0, () => 0.5)).toBe(0);
+  });
+
+  it('option: maxDelayMs Infinity is never NaN, after any number of failures', () => {
+    expect(backoffMs({ ...defaultRetry, maxDelayMs: Number.POSITIVE_INFINITY }, 2_000, 0, () => 0)).toBe(0);
+  });
+});
+
+describe('readRetry', () => {
+  it('error: InvalidOption for what is not a number of at least 0', () => {
+    for (const baseDelayMs of [-1, Number.NaN]) {
+      expect(() => readRetry({ baseDelayMs })).toThrow(expect.objectContaining({ code: 'InvalidOption' }));
+    }
+  });
+});
+
 describe('wait', () => {
   it('behavior: waits at most 24 days', async () => {
     const timer = vi.spyOn(globalThis, 'setTimeout');
@@ -23,6 +54,7 @@ describe('wait', () => {
     expect(timer.mock.calls.map(([, delayMs]) => delayMs)).toEqual([maxTimerMs]);
     stop.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
+    await expect(wait(tooLongMs, stop.signal)).rejects.toThrow('enough');
   });
 
   it('default: the signal is optional', async () => {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffMs, defaultRetry, wait } from './backoff.ts';
 import { choosePartBytes, minPartBytes, planParts } from './plan-parts.ts';
 import { defaultTuning } from './stream-tuning.ts';
 
@@ -42,38 +41,5 @@ describe('choosePartBytes with expensive requests', () => {
     expect(choosePartBytes(200 * minPartBytes, 2, tuning)).toBe(100 * minPartBytes);
     expect(choosePartBytes(10_000 * minPartBytes, 2, tuning)).toBe(1024 * minPartBytes);
     expect(choosePartBytes(1, 2, tuning)).toBe(minPartBytes);
-  });
-});
-
-describe('backoffMs', () => {
-  it.each([
-    [1, 0, 100],
-    [2, 0, 200],
-    [20, 0, 10_000],
-    [1, 3_000, 3_000],
-    [20, 60_000, 60_000],
-  ])(
-    'default: after %i failures and a Retry-After of %i ms, waits %i ms at half jitter',
-    (failures, retryAfterMs, expected) => {
-      expect(backoffMs(defaultRetry, failures, retryAfterMs, () => 0.5)).toBe(expected);
-    },
-  );
-
-  it('option: baseDelayMs 0 never waits, after any number of failures', () => {
-    expect(backoffMs({ ...defaultRetry, baseDelayMs: 0 }, 2_000, 0, () => 0.5)).toBe(0);
-  });
-
-  it('option: maxDelayMs Infinity is never NaN, after any number of failures', () => {
-    expect(backoffMs({ ...defaultRetry, maxDelayMs: Number.POSITIVE_INFINITY }, 2_000, 0, () => 0)).toBe(0);
-  });
-});
-
-describe('wait', () => {
-  it('behavior: rejects immediately with the reason of the signal', async () => {
-    const stop = new AbortController();
-    const waiting = wait(60_000, stop.signal);
-    stop.abort(new Error('enough'));
-    await expect(waiting).rejects.toThrow('enough');
-    await expect(wait(60_000, stop.signal)).rejects.toThrow('enough');
   });
 });
