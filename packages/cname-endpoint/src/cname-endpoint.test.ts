@@ -151,8 +151,11 @@ describe('cnameEndpoint', () => {
     const code = 'DuplicateCustomDomain';
     const secondDomain = { ...staticDomain, domain: 'files.example.com' };
     const secondBucket = { ...staticDomain, domain: 'https://STATIC.example.com:8443', bucket: 'filesbucket' };
-    expect(() => cnameEndpoint(staticDomain, secondDomain)).toThrow(expect.objectContaining({ code }));
-    expect(() => cnameEndpoint(staticDomain, secondBucket)).toThrow(expect.objectContaining({ code }));
+    const refusal = (problem: string) => expect.objectContaining({ code, message: expect.stringContaining(problem) });
+    expect(() => cnameEndpoint(staticDomain, secondDomain)).toThrow(refusal('has two custom domains.'));
+    expect(() => cnameEndpoint(staticDomain, secondBucket)).toThrow(
+      refusal(`static.example.com is given twice, for ${staticDomain.bucket} and filesbucket.`),
+    );
   });
 
   it('error: the message does not show passwords and signatures', () => {

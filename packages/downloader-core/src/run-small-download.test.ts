@@ -13,10 +13,11 @@ const never = new AbortController().signal;
 interface ScriptedResponse {
   readonly status?: number;
   readonly totalBytes?: number;
+  /** Absent from the headers if it is empty. */
   readonly crc64?: string;
   /** The received chunks of the body, and how it ends. */
   readonly chunks?: readonly Uint8Array[];
-  readonly failure?: Error;
+  readonly failure?: Error | undefined;
 }
 
 /** A transport with one response, and a record of its use. */
@@ -30,13 +31,16 @@ function respondWith({
   const seen = { requests: 0, cancelled: false };
   const headers: Record<string, string> = {
     'content-range': `bytes 0-${Math.min(totalBytes, 8 * 1024 * 1024) - 1}/${totalBytes}`,
-    'x-oss-hash-crc64ecma': crc64,
+    ...(crc64 !== '' && { 'x-oss-hash-crc64ecma': crc64 }),
     etag: '"one"',
   };
+  let isRead = false;
   const response: RangeResponse = {
     status,
     header: (name) => headers[name] ?? null,
     async read(onChunk) {
+      if (isRead) throw new Error('A body can be read only once.');
+      isRead = true;
       for (const chunk of chunks) await onChunk(chunk);
       if (failure !== undefined) throw failure;
     },
@@ -78,13 +82,32 @@ async function replay(send: RangeTransport | undefined) {
 describe('runSmallDownload', () => {
   it('default: one request, verified before it is placed, and reported when it is on disk', async () => {
     const { transport, seen } = respondWith({ chunks: [object.subarray(0, 4), object.subarray(4)] });
-    const order: string[] = [];
+    const order: unknown[] = [];
     const { summary } = await run(transport, {
-      options: { onEvent: ({ type }) => order.push(type) },
-      place: async () => void order.push('placed'),
+      options: { onEvent: (event) => order.push(event) },
+      async place(bytes) {
+        await new Promise((resolve) => setImmediate(resolve));
+        order.push(new TextDecoder().decode(bytes));
+      },
     });
-    expect(summary).toMatchObject({ sizeBytes: 10, crc64: '10', verified: 'crc64', requests: 1, retries: 0 });
-    expect(order).toEqual(['started', 'placed', 'progress']);
+    expect(summary).toEqual({
+      sizeBytes: 10,
+      crc64: '10',
+      verified: 'crc64',
+      etag: '"one"',
+      resumedBytes: 0,
+      requests: 1,
+      retries: 0,
+      renewals: 0,
+      peakParallel: 1,
+      bytesFetchedTwice: 0,
+      durationMs: expect.any(Number),
+    });
+    expect(order).toEqual([
+      { type: 'started', object: { sizeBytes: 10, etag: '"one"', crc64: '10' }, resumedBytes: 0 },
+      '0123456789',
+      { type: 'progress', durableBytes: 10, totalBytes: 10 },
+    ]);
     expect(seen).toEqual({ requests: 1, cancelled: false });
   });
 
@@ -102,12 +125,23 @@ describe('runSmallDownload', () => {
     expect(seen.requests).toBe(1);
   });
 
-  it('behavior: passes on an incomplete body', async () => {
-    const failure = new Error('reset');
-    const { transport } = respondWith({ chunks: [object.subarray(0, 4)], failure });
-    const { rest, placed } = await run(transport);
-    expect(await replay(rest?.send)).toEqual({ status: 206, text: '0123', error: failure });
-    expect(placed).toEqual([]);
+  it.each([new Error('reset'), undefined])(
+    'behavior: passes on an incomplete body that ends with %s',
+    async (failure) => {
+      const { transport, seen } = respondWith({ chunks: [object.subarray(0, 4)], crc64: '', failure });
+      const { rest, placed } = await run(transport);
+      expect(await replay(rest?.send)).toEqual({ status: 206, text: '0123', error: failure });
+      expect({ placed, cancelled: seen.cancelled }).toEqual({ placed: [], cancelled: failure !== undefined });
+    },
+  );
+
+  it.each([
+    ['the server sends none', { crc64: '' }, undefined],
+    ['verify is off', { crc64: '11' }, false],
+  ])('behavior: places an object without comparing the CRC-64 if %s', async (_, response, verify) => {
+    const { summary, placed } = await run(respondWith(response).transport, { options: { verify } });
+    expect(placed).toEqual(['0123456789']);
+    expect(summary).toMatchObject({ crc64: '10', verified: 'length' });
   });
 
   it('behavior: a body that is too long fails as in the engine', async () => {
@@ -157,15 +191,24 @@ describe('runSmallDownload', () => {
   it('option: gate releases its permit after the response, unless it is passed on', async () => {
     const log: string[] = [];
     const gate: RequestGate = {
-      acquire: async (url) => void log.push(url),
+      async acquire(url) {
+        await new Promise((resolve) => setImmediate(resolve));
+        log.push(url);
+      },
       recognize: (found) => found,
       release: () => void log.push('released'),
     };
-    await run(respondWith().transport, { gate, place: async () => void log.push('placed') });
-    expect(log).toEqual(['http://host/object', 'released', 'placed']);
+    const sending =
+      (transport: RangeTransport): RangeTransport =>
+      (request, signal) => {
+        log.push('sent');
+        return transport(request, signal);
+      };
+    await run(sending(respondWith().transport), { gate, place: async () => void log.push('placed') });
+    expect(log).toEqual(['http://host/object', 'sent', 'released', 'placed']);
     log.length = 0;
-    await run(respondWith({ totalBytes: 1000 }).transport, { gate });
-    expect(log).toEqual(['http://host/object']);
+    await run(sending(respondWith({ totalBytes: 1000 }).transport), { gate });
+    expect(log).toEqual(['http://host/object', 'sent']);
   });
 
   it('option: gate passes on an object that is not the expected one', async () => {

@@ -29,6 +29,11 @@ it('behavior: an error that the listener throws fails the download, even if the 
     return untilAborted(signal);
   });
   await expect(running).rejects.toBe(failure);
+  const atTheEnd = withAsyncListener<Listening, string>({ onEvent }, async ({ onEvent }) => {
+    expect(() => onEvent?.(event)).toThrow(failure);
+    return 'summary';
+  });
+  await expect(atTheEnd).rejects.toBe(failure);
 });
 
 it('behavior: waits for the promises of the listener at the end, which may still fail it', async () => {

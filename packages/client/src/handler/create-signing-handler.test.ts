@@ -348,10 +348,13 @@ describe('callers', () => {
     expect(await codeOf(response)).toEqual({ status: 405, code: 'MethodNotAllowed' });
   });
 
-  it('option: rateLimit limits each caller, with Retry-After', async () => {
+  it('option: rateLimit limits each caller, with Retry-After, and may be asynchronous', async () => {
     let nowMs = 0;
-    const rateLimit = tokenBucket({ capacity: 2, refillPerSecond: 0.1, now: () => nowMs });
-    const handler = setUp({ rateLimit, identify: ({ headers }) => headers.get('x-user') ?? '' });
+    const bucket = tokenBucket({ capacity: 2, refillPerSecond: 0.1, now: () => nowMs });
+    const handler = setUp({
+      rateLimit: async (caller) => bucket(caller),
+      identify: ({ headers }) => headers.get('x-user') ?? '',
+    });
     const status = async (user: string) => (await handler(post(signingRequest, { 'x-user': user }))).status;
     expect([await status('a'), await status('a'), await status('a'), await status('b')]).toEqual([200, 200, 429, 200]);
     const refused = await handler(post(signingRequest, { 'x-user': 'a' }));

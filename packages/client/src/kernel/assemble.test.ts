@@ -1,6 +1,6 @@
 import { definePlugin, type Middleware, type Plugin, type PluginHost } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
-import { getObject } from '../index.ts';
+import { type ClientOptions, getObject } from '../index.ts';
 import { credentials, ok, scriptedTransport, testClient } from './kernel.test-support.ts';
 
 const request = getObject({ bucket: 'examplebucket', key: 'k' });
@@ -79,10 +79,16 @@ describe('assemble', () => {
     );
   });
 
-  it('error: a plugin fills a slot that an option fills', () => {
-    const fill = definePlugin('vault', (host) => host.provide('credentials', () => credentials));
-    expect(() => testClient({ plugins: [fill] })).toThrow(
-      'Both "option credentials" and "vault" fill the slot "credentials".',
+  it.each<[ClientOptions, 'credentials' | 'retry' | 'transport', string]>([
+    [{ credentials }, 'credentials', 'option credentials'],
+    [{ retry: () => null }, 'retry', 'option retry'],
+    [{ retry: { maxAttempts: 2 } }, 'retry', 'standard'],
+    [{ transport: async () => new Response() }, 'transport', 'option transport'],
+    [{ fetch }, 'transport', 'fetch'],
+  ])('error: a plugin fills a slot that the option %j fills', (option, slot, name) => {
+    const fill = definePlugin('vault', (host) => host.provide(slot, () => null as never));
+    expect(() => testClient({ credentials: undefined, ...option, plugins: [fill] })).toThrow(
+      `Both "${name}" and "vault" fill the slot "${slot}".`,
     );
   });
 

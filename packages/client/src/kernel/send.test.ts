@@ -225,9 +225,11 @@ describe('send', () => {
     expect(await failing).toMatchObject({ code: 'AccessDenied', status: 403 });
   });
 
-  it('behavior: if an error body breaks off, the error has the status', async () => {
-    const broken = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error('cut')) });
-    const { transport } = scriptedTransport(() => new Response(broken, { status: 403 }));
+  it.each([
+    ['breaks off', () => new ReadableStream({ pull: (controller) => controller.error(new Error('cut')) })],
+    ['is absent, as after HEAD', () => null],
+  ])('behavior: if an error body %s, the error has the status', async (_, body) => {
+    const { transport } = scriptedTransport(() => new Response(body(), { status: 403 }));
     await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'Http403', status: 403 });
   });
 
@@ -288,6 +290,18 @@ describe('send', () => {
     const { transport, sent } = scriptedTransport(skewed, skewed, ok());
     await expect(testClient({ transport }).send(request)).rejects.toMatchObject({ code: 'RequestTimeTooSkewed' });
     expect(sent).toHaveLength(2);
+  });
+
+  it.each([
+    ['InvalidArgument', 'Invalid part number.'],
+    ['InvalidRequest', 'Invalid signing date in Authorization header.'],
+  ])('behavior: %s, "%s" is not about the signing time', async (code, message) => {
+    const date = 'Fri, 02 Jan 2026 05:00:00 GMT';
+    const { transport, sent } = scriptedTransport(refused(400, code, { message, headers: { date } }));
+    const client = testClient({ transport });
+    await expect(client.send(request)).rejects.toMatchObject({ code });
+    expect(sent).toHaveLength(1);
+    expect((await client.presign(request)).expiration).toEqual(new Date('2026-01-02T03:19:05Z'));
   });
 
   it('behavior: opens a new stream for each attempt', async () => {
@@ -352,30 +366,39 @@ describe('send', () => {
     );
   });
 
-  it('behavior: an abort does not wait for a slow source of credentials', async () => {
-    const controller = new AbortController();
-    const reason = new Error('the user left');
-    const client = testClient({
-      credentials: () => {
-        queueMicrotask(() => controller.abort(reason));
-        return new Promise(() => {});
-      },
-    });
-    const sending = client.send(getObject({ bucket: 'examplebucket', key: 'k', signal: controller.signal }));
-    await expect(sending).rejects.toBe(reason);
-  });
+  it.each(['send', 'presign'] as const)(
+    'behavior: an abort of %s tells the source of the credentials, and does not wait for it',
+    async (act) => {
+      const controller = new AbortController();
+      const reason = new Error('the user left');
+      let passed: AbortSignal | undefined;
+      const client = testClient({
+        credentials: ({ signal }) => {
+          passed = signal;
+          queueMicrotask(() => controller.abort(reason));
+          return new Promise(() => {});
+        },
+      });
+      const acting = client[act](getObject({ bucket: 'examplebucket', key: 'k', signal: controller.signal }));
+      await expect(acting).rejects.toBe(reason);
+      expect(passed?.reason).toBe(reason);
+    },
+  );
 
-  it('behavior: an abort does not wait for a transport that ignores it', async () => {
+  it('behavior: an abort tells the transport, and does not wait for one that ignores it', async () => {
     const controller = new AbortController();
     const reason = new Error('the user left');
+    let passed: AbortSignal | undefined;
     const client = testClient({
-      transport: () => {
+      transport: ({ signal }) => {
+        passed = signal;
         queueMicrotask(() => controller.abort(reason));
         return new Promise(() => {});
       },
     });
     const sending = client.send(getObject({ bucket: 'examplebucket', key: 'k', signal: controller.signal }));
     await expect(sending).rejects.toBe(reason);
+    expect(passed?.reason).toBe(reason);
   });
 
   it('behavior: does nothing if the signal is already aborted', async () => {

@@ -68,7 +68,10 @@ describe('standardRetry', () => {
     'error: %j',
     (options) => {
       expect(() => standardRetry(options)).toThrow(
-        expect.objectContaining({ code: 'InvalidOption', message: expect.stringContaining('Retry options: ') }),
+        expect.objectContaining({
+          code: 'InvalidOption',
+          message: expect.stringContaining(`Retry options: ${Object.keys(options)} must be`),
+        }),
       );
     },
   );

@@ -79,6 +79,7 @@ describe('checkCname', () => {
       oss: 'pass',
     });
     expect(foundBy(report, 'dns')).toBe(`${domain} → ${target}.`);
+    expect(foundBy(report, 'oss')).toMatch(/^OSS returned 403 AccessDenied \(request ID \w+, EC \d{4}-\d+\)\.$/);
   });
 
   it('behavior: a target without a region in its name is a warning', async () => {
@@ -171,6 +172,15 @@ describe('checkCname', () => {
     const port = await startHttp((_request, response) => response.writeHead(301, { location: '/' }).end());
     const report = await checkCname(domain, { ...(await startEverything()), port });
     expect(statuses(report)).toMatchObject({ oss: 'warn' });
+  });
+
+  it('behavior: warns if OSS is out of order', async () => {
+    const port = await startHttp((_request, response) =>
+      response.writeHead(503, { 'x-oss-request-id': '5C3D9175B6FC201293AD4890' }).end(),
+    );
+    const report = await checkCname(domain, { ...(await startEverything()), port });
+    expect(statuses(report)).toMatchObject({ oss: 'warn' });
+    expect(foundBy(report, 'oss')).toBe('OSS returned 503 (request ID 5C3D9175B6FC201293AD4890).');
   });
 
   it('behavior: does not download from a public bucket', async () => {

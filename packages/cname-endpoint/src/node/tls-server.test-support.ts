@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:tls';
+import { createSecureContext, createServer } from 'node:tls';
 import { generate } from 'selfsigned';
 import { onTestFinished } from 'vitest';
 
-/** Starts a TLS server for one test, with a self-signed certificate for `name`. Returns its port. */
+/**
+ * Starts a TLS server for one test, with a self-signed certificate for `name`. Like OSS, it needs the requested name (SNI)
+ * to choose the certificate. Returns its port.
+ */
 export async function startTls(name: string, validTo: Date): Promise<number> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
@@ -12,7 +15,8 @@ export async function startTls(name: string, validTo: Date): Promise<number> {
     notAfterDate: validTo,
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
   });
-  const server = createServer({ cert, key });
+  const context = createSecureContext({ cert, key });
+  const server = createServer({ SNICallback: (_, done) => done(null, context) });
   server.on('tlsClientError', () => {});
   onTestFinished(() => {
     server.close();

@@ -82,11 +82,28 @@ describe('createRateLimit', () => {
   it('behavior: passes large chunks on in slices, so that no stream looks idle', async () => {
     const time = virtualTime();
     const limit = createRateLimit({ bytesPerSecond: 2000, ...time });
-    const lengths: number[] = [];
-    const reading = readAll(limit(bodyOf(250)), (length) => lengths.push(length));
-    await time.runUntilIdle();
-    await reading;
-    expect(lengths).toEqual([100, 100, 50]);
+    const read = async (bytes: number) => {
+      const lengths: number[] = [];
+      const reading = readAll(limit(bodyOf(bytes)), (length) => lengths.push(length));
+      await time.runUntilIdle();
+      await reading;
+      return lengths;
+    };
+    expect(await read(250)).toEqual([100, 100, 50]);
+    for (let earlier = 0; earlier < 8; earlier += 1) await read(1); // Streams that have ended share nothing.
+    expect(await read(250)).toEqual([100, 100, 50]);
+  });
+
+  it('behavior: the next slice waits until the last one was handled', async () => {
+    const limit = createRateLimit({ bytesPerSecond: 1000, now: () => 0, sleep: async () => undefined });
+    const response = await limit(bodyOf(100))(request, never);
+    const order: string[] = [];
+    await response.read(async () => {
+      order.push('begin');
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push('end');
+    });
+    expect(order).toEqual(['begin', 'end', 'begin', 'end']);
   });
 
   it('behavior: with many transports, each still gets bytes several times per second', async () => {

@@ -57,6 +57,7 @@ describe('lostGuarantees', () => {
 
   it('option: pin cdn relies on the CRC-64', () => {
     expect(codes(identity, true, 'cdn')).toEqual([]);
+    expect(codes({ ...identity, etag: 'W/"A"' }, true, 'cdn')).toEqual([]);
     expect(codes(identity, false, 'cdn')).toEqual(['NotPinned']);
     expect(codes(withoutSum, true, 'cdn')).toEqual(['NotPinned', 'NotVerified']);
   });

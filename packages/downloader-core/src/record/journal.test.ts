@@ -85,12 +85,19 @@ describe('journal', () => {
     expect(codec.decode(encode({ sizeBytes: 10 }, [last]))?.pieces).toEqual([last]);
   });
 
-  it.each(['', '{', 'null', '1', '"ossferry"', '{"sizeBytes":10}', '{"ossferry":1,"sizeBytes":-1}', '[0,1]'])(
-    'behavior: rejects a first record that is not an identity: %s',
-    (json) => {
-      expect(codec.decode(sealed(json))).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '{',
+    'null',
+    '1',
+    '"ossferry"',
+    '{"sizeBytes":10}',
+    '{"ossferry":2,"sizeBytes":10}',
+    '{"ossferry":1,"sizeBytes":-1}',
+    '[0,1]',
+  ])('behavior: rejects a first record that is not an identity: %s', (json) => {
+    expect(codec.decode(sealed(json))).toBeNull();
+  });
 
   it.each([
     'null',
@@ -98,6 +105,8 @@ describe('journal', () => {
     '[0,1]',
     '[0,1,1]',
     '[0,1,"1"]',
+    '[0,1,"x0000000000000001"]',
+    '[0,1,"0000000000000001x"]',
     '[-1,1,"0000000000000001"]',
     '["0",1,"0000000000000001"]',
     '',

@@ -19,6 +19,7 @@ function createWorkspace(data: Uint8Array, left: Uint8Array = new Uint8Array()) 
       journal = Buffer.concat([journal, bytes]);
     },
     async replaceJournal(bytes) {
+      await new Promise((resolve) => setImmediate(resolve));
       journal = Buffer.from(bytes);
     },
     async reset() {
@@ -33,7 +34,7 @@ function createWorkspace(data: Uint8Array, left: Uint8Array = new Uint8Array()) 
     commit: async () => undefined,
     release: async () => undefined,
   };
-  return { workspace, log, journal: () => codec.decode(journal) };
+  return { workspace, log, journal: () => codec.decode(journal), journalBytes: () => journal.length };
 }
 
 const pieceOf = (data: Uint8Array, start: number, end: number): Piece => ({
@@ -153,12 +154,13 @@ describe('openRecord', () => {
     [8 * mebibyte + 1, false, true],
     [8 * mebibyte, true, true],
   ])('option: keepsJournal, for %i bytes: %s writes one: %s', async (sizeBytes, keepsJournal, isWritten) => {
-    const { workspace, journal } = createWorkspace(data);
+    const { workspace, journal, journalBytes } = createWorkspace(data);
     const record = await open(workspace, keepsJournal).record;
     record.identify({ sizeBytes });
     record.add(pieceOf(data, 0, 10));
     await record.close();
     expect(journal()?.pieces.length).toBe(isWritten ? 1 : undefined);
+    expect(journalBytes() > 0).toBe(isWritten);
   });
 
   it('option: signal aborts the check of the data', async () => {

@@ -59,7 +59,7 @@ export function createSyncer({ sync, onSynced, onFailure }: SyncerOptions): Sync
       syncIfDue();
     },
     async finish() {
-      while (failure === undefined && (running !== undefined || writtenBytes > syncedBytes)) {
+      while (failure === undefined && writtenBytes > syncedBytes) {
         start();
         await running;
       }

@@ -39,18 +39,22 @@ describe('checkRangeResponse', () => {
     });
   });
 
-  it('default: accepts a range that ends with the object', async () => {
-    const { end, identity } = await checkRangeResponse(
-      responseOf(206, { 'content-range': 'Bytes 100-149/150' }),
-      order,
-    );
-    expect([end, identity.sizeBytes]).toEqual([150, 150]);
+  it('default: accepts a range that ends with the object, and has no other property', async () => {
+    const headers = { 'content-range': 'Bytes 100-149/150', 'content-encoding': 'identity' };
+    const { end, identity } = await checkRangeResponse(responseOf(206, headers), order);
+    expect({ end, identity }).toEqual({ end: 150, identity: { sizeBytes: 150 } });
+  });
+
+  it.each(['7, 7', 'x7', '7'.repeat(21)])('behavior: ignores the CRC-64 %j', async (crc64) => {
+    const headers = { 'content-range': 'bytes 100-199/1000', 'x-oss-hash-crc64ecma': crc64 };
+    expect((await checkRangeResponse(responseOf(206, headers), order)).identity).toEqual({ sizeBytes: 1000 });
   });
 
   it('default: 200 to the first request is the whole object', async () => {
     const whole = responseOf(200, { 'content-length': '5000', etag: '"A"' });
     const check = (skipping: RangeOrder) => checkRangeResponse(whole, skipping);
-    await expect(check({ ...first, endIfWhole: Infinity })).resolves.toMatchObject({ end: 5000, isWhole: true });
+    const identity = { sizeBytes: 5000, etag: '"A"' };
+    await expect(check({ ...first, endIfWhole: Infinity })).resolves.toEqual({ end: 5000, isWhole: true, identity });
     await expect(check(first)).resolves.toMatchObject({ end: 100, isWhole: true });
   });
 
@@ -73,7 +77,7 @@ describe('checkRangeResponse', () => {
 
   it.each([
     ['of OSS', responseOf(416, {}, '<Error><Code>InvalidRange</Code></Error>')],
-    ['with the length', responseOf(416, { 'content-range': 'bytes */0' })],
+    ['with the length', responseOf(416, { 'content-range': 'Bytes */0' })],
   ])('default: a 416 to byte 0 %s is an empty object', async (_, response) => {
     const { end, identity } = await checkRangeResponse(response, first);
     expect([end, identity.sizeBytes]).toEqual([0, 0]);
@@ -140,6 +144,8 @@ describe('checkRangeResponse', () => {
 
   it.each([
     ['RangeIgnored', responseOf(206, { 'content-range': 'bytes 0-99/1000' }), order],
+    ['RangeIgnored', responseOf(206, { 'content-range': 'bytes 99-199/1000' }), order],
+    ['RangeIgnored', responseOf(206, { 'content-range': 'bytes 0-99/1000, bytes 100-199/1000' }), order],
     ['RangeIgnored', responseOf(206, { 'content-range': 'bytes 100-198/1000' }), order],
     ['RangeIgnored', responseOf(206, { 'content-range': 'bytes 100-200/1000' }), order],
     ['RangeIgnored', responseOf(206), order],
@@ -165,6 +171,11 @@ describe('checkRangeResponse', () => {
       responseOf(206, { 'content-range': 'bytes 100-199/1000', 'x-oss-hash-crc64ecma': '8' }),
       { ...order, pin },
     ],
+    [
+      'ObjectChanged',
+      responseOf(206, { 'content-range': 'bytes 100-199/1000', 'x-oss-version-id': 'w' }),
+      { ...order, pin: { ...pin, versionId: 'v' } },
+    ],
     ['ObjectChanged', responseOf(200, { 'content-length': '999', etag: '"A"' }), { ...first, pin }],
     ['Redirected', responseOf(307, { location: 'http://elsewhere/' }), order],
     [
@@ -183,9 +194,52 @@ describe('checkRangeResponse', () => {
     ['Http416', responseOf(416), order],
     ['Http416', responseOf(416), first],
     ['Http416', responseOf(416, { 'content-range': 'bytes */9' }), first],
+    ['Http416', responseOf(416, { 'content-range': 'bytes */0, bytes */9' }), first],
+    ['Http503', responseOf(503, { 'content-range': 'bytes */0' }), first],
     ['Http404', responseOf(404), order],
   ] as const)('error: %s', async (code, response, requested) => {
-    await expect(checkRangeResponse(response, requested)).rejects.toMatchObject({ name: 'OssError', code });
+    await expect(checkRangeResponse(response, requested)).rejects.toMatchObject({
+      name: 'OssError',
+      code,
+      offset: requested.start,
+    });
+  });
+
+  it('behavior: a property that only one response has proves nothing, nor does the time of a node if the ETag is strong', async () => {
+    const headers = {
+      'content-range': 'bytes 100-199/1000',
+      etag: '"A"',
+      'last-modified': 'b',
+      'x-oss-version-id': 'v',
+    };
+    const pinned = { ...order, pin: { ...pin, lastModified: 'a' } };
+    await expect(checkRangeResponse(responseOf(206, headers), pinned)).resolves.toMatchObject({ end: 200 });
+  });
+
+  it('behavior: reads a refusal in pieces, but no more than 64 KiB of it', async () => {
+    const xml = new TextEncoder().encode(
+      `<Error><Code>Blocked</Code><Message>é ${' '.repeat(40_000)}</Message></Error>`,
+    );
+    let readChunks = 0;
+    let isCancelled = false;
+    const response: RangeResponse = {
+      ...responseOf(403),
+      async read(onChunk) {
+        for (const chunk of [xml.subarray(0, 38), xml.subarray(38), xml, xml, xml]) {
+          if (isCancelled) throw new Error('cancelled');
+          await onChunk(chunk);
+          readChunks += 1;
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      },
+      cancel() {
+        isCancelled = true;
+      },
+    };
+    await expect(checkRangeResponse(response, order)).rejects.toMatchObject({
+      message: expect.stringContaining('OSS returned 403 Blocked: é.'),
+    });
+    expect(readChunks).toBe(4);
   });
 
   it.each([
@@ -194,7 +248,9 @@ describe('checkRangeResponse', () => {
   ])('behavior: quotes a part of %s, without control characters', async (name, headers) => {
     const response = responseOf(name === 'content-range' ? 206 : 200, headers);
     const { message } = await checkRangeResponse(response, first).catch((error) => error);
-    expect(message).toMatch(/^The response cannot be used: [^\p{Cc}]* \[2J 2J9+[^\p{Cc}]*$/u);
+    expect(message).toMatch(
+      /^The response cannot be used: (?:requested bytes 0-99, got "bytes|it is compressed \() +\[2J 2J9+[^\p{Cc}]*$/u,
+    );
     expect(message.length).toBeLessThan(400);
   });
 

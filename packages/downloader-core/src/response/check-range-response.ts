@@ -52,7 +52,7 @@ function readMaxSize(response: RangeResponse, body: string, order: RangeOrder): 
 
 /** Whether a refusal claims to concern the pinned object. */
 function hasPinnedEtag(response: RangeResponse, { pin }: RangeOrder): boolean {
-  return pin?.etag !== undefined && response.header('etag') === pin.etag;
+  return response.header('etag') === pin?.etag;
 }
 
 function checkPartial(response: RangeResponse, order: RangeOrder): AcceptedRange {

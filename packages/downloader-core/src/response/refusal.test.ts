@@ -20,6 +20,25 @@ describe('refusal', () => {
     expect(refuse(503, {}, headers)).toMatchObject({ retryAfterMs: 2000, retryable: true });
   });
 
+  it('default: keeps what OSS says about the request, and names it in the message', () => {
+    const elements = {
+      Code: 'AccessDenied',
+      Message: 'Request has Expired.',
+      EC: '0003-1',
+      RequestId: '5F1',
+      HostId: 'h',
+    };
+    expect(refuse(403, elements)).toMatchObject({
+      code: 'UrlExpired',
+      message: expect.stringContaining('The URL has expired (OSS returned 403, request ID 5F1).'),
+      ec: '0003-1',
+      requestId: '5F1',
+      details: { HostId: 'h' },
+    });
+    const { message } = refuse(403, { Code: 'SecurityTokenExpired' });
+    expect(message).toContain('The security token in the URL has expired (OSS returned 403).');
+  });
+
   it('behavior: without the time of the server, a Retry-After date refers to the local clock', () => {
     const { retryAfterMs } = refuse(503, {}, { 'retry-after': 'Fri, 01 Jan 2100 00:00:00 GMT' });
     expect(retryAfterMs).toBeGreaterThan(0);

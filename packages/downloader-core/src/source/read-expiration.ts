@@ -13,7 +13,7 @@ export function readExpiration(url: string): Date | undefined {
     const [, year, month, day, hour, minute, second] = parts;
     return dateOf(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) + lifetimeSeconds * 1000);
   }
-  return Number.isFinite(endedAtSeconds) && parameters.has('Signature') ? dateOf(endedAtSeconds * 1000) : undefined;
+  return parameters.has('Signature') ? dateOf(endedAtSeconds * 1000) : undefined;
 }
 
 /** `undefined` for times outside the range of `Date`, and for invalid ones. */

@@ -11,6 +11,7 @@ describe('readExpiration', () => {
     ['https://h/k?OSSAccessKeyId=a&Signature=s', undefined],
     ['https://h/k?x-oss-expires=900&x-oss-signature=s', undefined],
     ['https://h/k?x-oss-date=20260102T030405ZZ&x-oss-expires=900', undefined],
+    ['https://h/k?x-oss-date=020260102T030405Z&x-oss-expires=900', undefined],
     ['https://h/k?x-oss-date=yesterday&x-oss-expires=900', undefined],
     ['https://h/k?x-oss-date=20260102T030405Z', undefined],
     ['https://h/k?x-oss-date=20260102T030405Z&x-oss-expires=9999999999999999', undefined],
@@ -160,7 +161,11 @@ describe('createSourceKeeper', () => {
       if (made === 1) throw new Error('no network');
       return 'https://h/k';
     });
-    await expect(keeper.current()).rejects.toMatchObject({ code: 'SourceFailed', retryable: false });
+    await expect(keeper.current()).rejects.toMatchObject({
+      code: 'SourceFailed',
+      retryable: false,
+      cause: { message: 'no network' },
+    });
     await expect(keeper.current()).resolves.toMatchObject({ url: 'https://h/k' });
   });
 

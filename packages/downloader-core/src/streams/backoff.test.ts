@@ -27,6 +27,12 @@ describe('readRetry', () => {
     expect(readRetry({ maxFailures: 3 })).toMatchObject({ maxFailures: 3, maxOutageMs: 0 });
     expect(readRetry({ maxFailures: 3, maxOutageMs: 5 })).toMatchObject({ maxFailures: 3, maxOutageMs: 5 });
   });
+
+  it('error: InvalidOption for what is not a number of at least 0', () => {
+    for (const baseDelayMs of [-1, Number.NaN]) {
+      expect(() => readRetry({ baseDelayMs })).toThrow(expect.objectContaining({ code: 'InvalidOption' }));
+    }
+  });
 });
 
 describe('backoffMs', () => {

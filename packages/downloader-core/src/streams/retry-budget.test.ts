@@ -21,7 +21,29 @@ describe('createRetryBudget', () => {
     fail(64 * 1024);
     expect(budget.spent()).toEqual({ failures: 0, stuckSinceMs: 60_000 });
     for (; nowMs < 120_000; nowMs += 20_000) fail(0);
-    expect(() => fail(0)).toThrow('Gave up after 4 consecutive failures. Lost.');
+    const message = 'Gave up after 4 consecutive failures. Lost.';
+    expect(() => fail(0)).toThrow(expect.objectContaining({ message, retryable: false, cause: lost }));
+  });
+
+  it('error: an error that a retry does not help is final, unless it is an unknown name of a host that has responded', () => {
+    const failWith = (error: OssError, hasHostResponded: boolean) => () =>
+      createRetryBudget({ start: 0, end: 1 }, retry, () => 0).afterFailure({
+        error,
+        receivedBytes: 0,
+        refusal: undefined,
+        hasHostResponded,
+      });
+    const denied = new OssError({ code: 'AccessDenied', phase: 'headers', message: 'No.' });
+    expect(failWith(denied, true)).toThrow(denied);
+    const unknown = new OssError({ code: 'HostNotFound', phase: 'connect', message: 'No such host.' });
+    expect(failWith(unknown, false)).toThrow(unknown);
+    expect(failWith(unknown, true)()).toEqual({ type: 'wait', delayMs: 0 });
+  });
+
+  it('error: after a single failure, the message is that of the failure', () => {
+    const once = createRetryBudget({ start: 0, end: 1 }, { ...retry, maxFailures: 1 }, () => 0);
+    const failed = { error: lost, receivedBytes: 0, refusal: undefined, hasHostResponded: false };
+    expect(() => once.afterFailure(failed)).toThrow(expect.objectContaining({ message: 'Lost.' }));
   });
 
   it('behavior: renews the URL at most twice in a row, and again after progress', () => {
