@@ -20,17 +20,12 @@ export function adviceOf(error: OssError): string | undefined {
 const advices: Readonly<Record<string, string>> = {
   MissingRegion: 'Pass --region or set OSS_REGION, for example to cn-hangzhou.',
   InvalidLifetime: 'Use --expires with 900, 30m, 12h or 7d, or --expiration with a date in the future.',
-  DestinationExists: 'Add --overwrite, or choose another file with -o.',
-  DestinationNotFile: 'Use -o - and redirect stdout.',
-  DestinationIsFolder: 'To download into the folder, end it with a slash: -o <folder>/',
   InvalidAuthority: 'Use a --ca-file with certificates in PEM format.',
   InvalidProxy: 'Write it as http://host:port. Put a password into HTTPS_PROXY and HTTP_PROXY rather than --proxy.',
   // The library's advice is about downloads.
   'connect ConnectionLost': 'Check the network and try again.',
   ProxyUnreachable:
     'Check --proxy, HTTP_PROXY and HTTPS_PROXY. NO_PROXY lists hosts to connect to directly; --proxy none disables proxies.',
-  UrlExpired:
-    'Get a new URL and run the command again with it; downloaded data is kept. --renew-command renews a URL automatically.',
   InvalidDestination: 'Choose a file with -o <file>.',
   ChainExhausted:
     "Set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary credentials), or run 'aliyun configure'.",
@@ -51,6 +46,13 @@ export const libraryTerms: readonly (readonly [words: RegExp, advice: string])[]
   [
     /certificate of the host is for this domain/,
     'Check that the certificate is valid for this domain. --ca-file adds its certificate authority.',
+  ],
+  [/allow overwriting/, 'Add --overwrite, or choose another file with -o.'],
+  [/name of a file, or use downloadToStream/, 'Use -o - and redirect stdout.'],
+  [/name of a file in it/, 'To download into the folder, end it with a slash: -o <folder>/'],
+  [
+    /Get a new URL and run the download/,
+    'Get a new URL and run the command again with it; downloaded data is kept. --renew-command renews a URL automatically.',
   ],
   [/onChange/, 'Run again with --on-change restart, or delete <file>.ossferry. Versions are never mixed in a file.'],
   [/turn off `verify`/, 'Check for a proxy or a network login page. If this is the object, add --no-verify.'],

@@ -72,6 +72,7 @@ describe.concurrent('bad input: objects and options', () => {
     ['a number out of bounds', ['get', 'oss://bucket/key', '--parallel', '0'], /from 1 to 256/],
     ['an unknown option', ['get', 'oss://bucket/key', '--paralel', '3'], /Did you mean --parallel\?/],
     ['an unknown command', ['fetch', 'file'], /Unknown command 'fetch'.*ossferry --help/],
+    ['a misspelt command', ['sing', 'oss://bucket/key'], /Did you mean sign\?.*See: ossferry --help/],
     ['a second argument', ['get', 'https://host/file', 'name'], /Expected 1 argument.*Name the file with -o/],
     ['no command', ['https://host/file?Signature=x'], /Unknown command .* To download it: ossferry get/],
   ] as const)('error: %s', async (_, args, says) => {

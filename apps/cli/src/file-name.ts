@@ -19,5 +19,9 @@ export function fileNameOfUrl(url: string): string {
 }
 
 function noFileName(): Error {
-  return usageError('NoFileName', 'The key does not end in a file name.', 'Choose a file with -o <file>.');
+  return usageError(
+    'NoFileName',
+    'The key does not end in a file name.',
+    'Choose a file with -o <file>. For the objects of a folder, list them in a --manifest.',
+  );
 }

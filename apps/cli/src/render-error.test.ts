@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { OssError, type OssErrorOptions } from '@ossferry/contract';
 import { describe, expect, it } from 'vitest';
 import { libraryTerms } from './advise.ts';
+import { listTerms } from './batch/item-error.ts';
 import { renderError } from './render-error.ts';
 
 const plain = { json: false, verbose: false };
@@ -34,6 +35,7 @@ describe('renderError', () => {
 
   it.each([
     ['Let it go (onChange: "restart").', /--on-change restart, or delete <file>\.ossferry/],
+    ['Choose another name, or allow overwriting (`overwrite: true`).', /Add --overwrite, or .* -o\./],
     ['Give it to the client as `endpoint`.', /--endpoint/],
     ['Check the host; the option ca or NODE_EXTRA_CA_CERTS adds an authority of your own.', /--ca-file/],
     ['Check that the certificate of the host is for this domain and still valid.', /for this domain\. --ca-file/],
@@ -49,7 +51,12 @@ describe('renderError', () => {
     const packages = fileURLToPath(new URL('../../../packages/', import.meta.url));
     const sources = globSync('*/src/**/*.ts', { cwd: packages }).filter((path) => !path.includes('.test'));
     const text = sources.map((path) => readFileSync(join(packages, path), 'utf8')).join('\n');
-    expect(libraryTerms.filter(([words]) => !words.test(text))).toEqual([]);
+    expect([...libraryTerms, ...listTerms].filter(([words]) => !words.test(text))).toEqual([]);
+  });
+
+  it('behavior: checksums that are not ours are not overwritten, so --overwrite is not advised', () => {
+    const advice = 'Move it away, or do not keep checksums.';
+    expect(renderError(make({ code: 'DestinationExists', advice }), plain)).toContain(advice);
   });
 
   it('behavior: advice for a message that names an option is kept', () => {

@@ -70,7 +70,8 @@ function fromCommander(error: CommanderError, program: Command, argv: readonly s
 }
 
 function adviseOn({ code, message }: CommanderError, command: Command | undefined, argv: readonly string[]): string {
-  if (code === 'commander.unknownCommand' && argv.some(isSource)) return 'To download it: ossferry get "<URL>"';
+  if (code === 'commander.unknownCommand' && !message.includes('Did you mean') && argv.some(isSource))
+    return 'To download it: ossferry get "<URL>"';
   if (code === 'commander.excessArguments' && command?.name() === 'get') {
     return 'Name the file with -o, and quote the URL. To download many objects, use --manifest.';
   }

@@ -133,7 +133,14 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(cli.local().requests.length).toBeGreaterThan(before);
     expect(await get('--skip-done')).toMatchObject({ code: 0 });
     const again = await get();
-    expect(again).toMatchObject({ code: 8, stderr: expect.stringMatching(/Add --overwrite.*\[DestinationExists\]/) });
+    expect(again).toMatchObject({
+      code: 8,
+      stderr: expect.stringMatching(/--skip-done .*--overwrite.*\[DestinationExists\]/),
+    });
+    expect(await get('--stop-on-error')).toMatchObject({
+      code: 6,
+      stderr: expect.stringMatching(/^ossferry: .*Add --skip-done .*\[DestinationExists\]\n$/m),
+    });
     expect(again.stderr).toMatch(/Fix the errors, then run the same command again with --skip-done; /);
   });
 

@@ -11,6 +11,7 @@ import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import type { BatchFlags, FailPolicy } from './batch-flags.ts';
 import { openBatchReport } from './batch-report.ts';
+import { itemError } from './item-error.ts';
 import { type BatchTotals, type ListOptions, listItems, type PlacedEntries, readList } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
 import type { ManifestEntries } from './manifest-entry.ts';
@@ -58,7 +59,8 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
       stopOnFirstError: flags.stopOnError,
       signal: interrupt.signal,
       onEvent: report.onEvent,
-      onResult(result) {
+      onResult(raw) {
+        const result = raw.error === undefined ? raw : { ...raw, error: itemError(raw.error) };
         firstError ??= result.error;
         isRetryable ||= result.error?.retryable === true;
         if (result.status !== 'stopped') settled += 1;
@@ -68,7 +70,7 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
     });
   } catch (error) {
     if (interrupt.signal.aborted) throw interrupted(interrupt.signal.reason as OssError, settled, totals);
-    throw error;
+    throw OssError.isInstance(error) ? itemError(error) : error;
   } finally {
     interrupt.stop();
     report.end(summary, doneBefore);

@@ -7,9 +7,9 @@ import type { SourceFlags } from '../open-source.ts';
 import { addClientFlags } from '../options/client-flags.ts';
 import { addCredentialsFlags } from '../options/credentials-flags.ts';
 import { addNetworkFlags, readNetworkFlags } from '../options/network-flags.ts';
+import { parseOrigin } from '../options/parse-origin.ts';
 import { addReadFlags } from '../options/request-flags.ts';
 import type { Shell } from '../shell.ts';
-import { usageError } from '../usage-error.ts';
 import { writeLine } from '../write-line.ts';
 
 interface DoctorFlags extends SourceFlags {
@@ -26,7 +26,7 @@ export function addDoctorCommand(program: Command, shell: Shell): void {
       '[object or URL]',
       "oss://bucket/key, a presigned URL, or '-' for a URL on stdin (default: check the endpoint only)",
     )
-    .option('--origin <origin>', 'also check CORS for an origin: https://app.example.com', readOrigin)
+    .option('--origin <origin>', 'also check CORS for an origin: https://app.example.com', parseOrigin)
     .option('--json', 'print the results as JSON');
   addReadFlags(command.optionsGroup('Object:'));
   addNetworkFlags(addCredentialsFlags(addClientFlags(command)))
@@ -83,12 +83,3 @@ const kinds: readonly (FailureKind & { readonly checks: RegExp })[] = [
   { checks: /^(?:dns|endpoint|cname .*)$/, code: 'HostUnusable', phase: 'connect' },
 ];
 const otherKind: FailureKind = { code: 'ChecksFailed', phase: 'headers' };
-
-function readOrigin(text: string): string {
-  if (/^https?:\/\/[^/?#\s]+$/i.test(text)) return text.toLowerCase();
-  throw usageError(
-    'InvalidOrigin',
-    `${JSON.stringify(text.slice(0, 80))} is not an origin.`,
-    'Use a scheme and a host: https://app.example.com.',
-  );
-}

@@ -48,6 +48,15 @@ describe.concurrent('ossferry local', () => {
     expect((await cli.run(['get', 'oss://logs/kept', '-o', '-'], { env })).text).toContain('ossferry local');
   });
 
+  it('option: origin lets pages of these origins download, and no others', async () => {
+    const { env } = await startLocal('--origin', 'http://127.0.0.1:8080', '--origin', 'https://app.example.com');
+    const object = 'oss://examplebucket/kept';
+    await cli.run(['put', import.meta.filename, object], { env });
+    const diagnose = (origin: string) => cli.run(['doctor', object, '--origin', origin], { env });
+    expect(await diagnose('https://app.example.com')).toMatchObject({ code: 0, stderr: '' });
+    expect((await diagnose('https://other.example.com')).stderr).toContain('cors preflight');
+  });
+
   it('error: the port is in use', async () => {
     const { code, stderr } = await cli.run(['local', '--port', String(cli.local().port)]);
     expect(code).toBe(2);

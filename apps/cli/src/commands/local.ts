@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import type { CorsRule } from '@ossferry/local-oss';
 import type { Command } from 'commander';
 import { listenForInterrupt } from '../interrupt.ts';
 import { collectBucket } from '../options/collect-bucket.ts';
+import { collectOrigin } from '../options/parse-origin.ts';
 import { nonEmpty } from '../options/non-empty.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import type { Shell } from '../shell.ts';
@@ -14,6 +16,7 @@ interface LocalFlags {
   readonly port?: number | undefined;
   readonly bucket?: readonly string[] | undefined;
   readonly region: string;
+  readonly origin?: readonly string[] | undefined;
 }
 
 /** Adds `ossferry local`: runs a local OSS until Ctrl-C, and prints the environment variables to use it. */
@@ -25,6 +28,7 @@ export function addLocalCommand(program: Command, shell: Shell): void {
     .option('--port <number>', 'port on 127.0.0.1 (default: any free port)', wholeNumber('--port', 0, 65_535))
     .option('--bucket <name>', 'bucket to serve (repeatable; default: examplebucket)', collectBucket)
     .option('--region <id>', 'region of the buckets', nonEmpty('--region'), 'cn-hangzhou')
+    .option('--origin <origin>', 'let pages of this origin use the buckets, by CORS (repeatable)', collectOrigin)
     .addHelpText('after', examples)
     .action((flags: LocalFlags) => serve(flags, shell));
 }
@@ -32,14 +36,22 @@ export function addLocalCommand(program: Command, shell: Shell): void {
 const examples = `
 Examples:
   $ ossferry local
-  $ ossferry local --directory ./objects --port 9000 --bucket photos --bucket logs`;
+  $ ossferry local --directory ./objects --port 9000 --bucket photos --bucket logs
+  $ ossferry local --origin http://127.0.0.1:8080`;
 
 async function serve(flags: LocalFlags, shell: Shell): Promise<void> {
-  const { directory, port, region, bucket: buckets = ['examplebucket'] } = flags;
+  const { directory, port, region, bucket: buckets = ['examplebucket'], origin: origins = [] } = flags;
   // A new secret for every run, so that it cannot be guessed.
   const account = { accessKeyId: 'local', accessKeySecret: randomBytes(24).toString('base64url') };
   const interrupt = listenForInterrupt();
-  const local = await startServer({ directory, port, region, buckets, accounts: [account] });
+  const cors = await corsRules(origins);
+  const local = await startServer({
+    directory,
+    port,
+    region,
+    buckets: buckets.map((name) => ({ name, cors })),
+    accounts: [account],
+  });
   const environment = {
     OSS_ACCESS_KEY_ID: account.accessKeyId,
     OSS_ACCESS_KEY_SECRET: account.accessKeySecret,
@@ -59,6 +71,14 @@ async function serve(flags: LocalFlags, shell: Shell): Promise<void> {
   if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort');
   await local.close();
   interrupt.stop();
+}
+
+/** What a page may do with a signed URL: download with all guarantees, and upload. */
+async function corsRules(origins: readonly string[]): Promise<readonly CorsRule[]> {
+  if (origins.length === 0) return [];
+  const { corsRule } = await import('@ossferry/downloader-browser');
+  const { exposeHeaders } = corsRule();
+  return [{ allowedOrigins: origins, allowedMethods: ['GET', 'HEAD', 'PUT'], allowedHeaders: ['*'], exposeHeaders }];
 }
 
 function listOf(buckets: readonly string[]): string {

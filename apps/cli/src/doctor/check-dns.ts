@@ -18,7 +18,11 @@ export async function checkDns(host: string, result: ProbeResult, lookUp: LookUp
     if (/^Proxy|^InvalidCertificate$/.test(result.error.code)) {
       return skip('dns', `${host} does not resolve locally (${code}); the proxy resolves it.`);
     }
-    return fail('dns', `${host} does not resolve (${code}).`, 'Check bucket, region and endpoint.');
+    return fail(
+      'dns',
+      `${host} does not resolve (${code}).`,
+      'Check the network, and bucket, region, endpoint or domain.',
+    );
   }
 }
 
