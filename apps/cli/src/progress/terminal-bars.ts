@@ -19,6 +19,12 @@ export function createTerminalBars(stream: NodeJS.WriteStream, format: GenericFo
   return bars;
 }
 
+/** Removes the bars, after the messages that are not yet printed: the library would lose them. */
+export function stopBars(bars: MultiBar): void {
+  if (bars.isActive) bars.update();
+  bars.stop();
+}
+
 /** Returns the colours of bars, if the stream supports them. */
 export function paintFor(stream: NodeJS.WriteStream): Paint {
   return (part, text) => styleText(part === 'done' ? 'cyan' : 'gray', text, { stream });
