@@ -71,8 +71,21 @@ describe.concurrent('bad input: objects and options', () => {
     ['an unknown operation', ['sign', 'oss://bucket/key', '--operation', 'list'], /Allowed choices are get/],
     ['a number out of bounds', ['get', 'oss://bucket/key', '--parallel', '0'], /from 1 to 256/],
     ['an unknown option', ['get', 'oss://bucket/key', '--paralel', '3'], /Did you mean --parallel\?/],
-    ['an unknown command', ['fetch', 'file'], /Unknown command 'fetch'.*ossferry --help/],
-    ['a misspelt command', ['sing', 'oss://bucket/key'], /Did you mean sign\?.*See: ossferry --help/],
+    ['an unknown command', ['list', 'file'], /Unknown command 'list'\. See: ossferry --help/],
+    [
+      'a misspelled command',
+      ['sing', 'oss://b/k'],
+      /Unknown command 'sing' \(Did you mean sign\?\)\. See: ossferry --help/,
+    ],
+    [
+      'a command of other tools',
+      ['download', 'https://h/f'],
+      /'download' \(Did you mean get\?\)\. See: ossferry --help/,
+    ],
+    ['the command version', ['version'], /'version' \(Did you mean --version\?\)\./],
+    ['verify with the file last', ['verify', 'oss://bucket/key', 'file'], /Swap them: .*\[InvalidAddress\]/],
+    ['repair with the file last', ['repair', 'https://h/f', 'file'], /Swap them: .*\[InvalidAddress\]/],
+    ['put with the file last', ['put', 'oss://bucket/key', 'file'], /Swap them: .*\[InvalidAddress\]/],
     ['a second argument', ['get', 'https://host/file', 'name'], /Expected 1 argument.*Name the file with -o/],
     ['no command', ['https://host/file?Signature=x'], /Unknown command .* To download it: ossferry get/],
   ] as const)('error: %s', async (_, args, says) => {

@@ -31,7 +31,7 @@ export async function getObject(object: string, flags: GetObjectFlags, shell: Sh
       path = chosen;
     });
     const label = () => (toStdout ? 'stdout' : path);
-    const report = await openDownloadReport(chooseProgressMode(flags.progress, shell), label, shell);
+    const report = await openDownloadReport(chooseProgressMode(flags.progress, shell, toStdout), label, shell);
     const { download, downloadToStream } = await import('@ossferry/downloader-node');
     const options = {
       ...transfer,

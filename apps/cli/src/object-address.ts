@@ -14,6 +14,17 @@ export function isObjectAddress(text: string): boolean {
   return text.startsWith(scheme);
 }
 
+/** Whether `text` is an object address or a URL rather than a file. */
+export function isSource(text: string): boolean {
+  return isObjectAddress(text) || /^https?:\/\//i.test(text);
+}
+
+/** Refuses the arguments `<object> <file>` of a command that takes `<file> <object>`. */
+export function refuseSwapped(file: string, object: string): void {
+  if (!isSource(file) || isSource(object) || object === '-') return;
+  throw usageError('InvalidAddress', 'The object comes before the file.', 'Swap them: the file comes first.');
+}
+
 /** Parses `oss://bucket/key`. The client validates bucket and key. */
 export function parseObjectAddress(text: string): ObjectAddress {
   if (!isObjectAddress(text)) {

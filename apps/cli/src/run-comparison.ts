@@ -2,6 +2,7 @@ import type { DownloadEvent, DownloadSource, VerifyOptions } from '@ossferry/dow
 import { openDownloadReport } from './download-report.ts';
 import { explainDamage } from './explain-damage.ts';
 import { listenForInterrupt } from './interrupt.ts';
+import { refuseSwapped } from './object-address.ts';
 import { openSource } from './open-source.ts';
 import { type CompareFlags, compareProgress } from './options/compare-flags.ts';
 import { readNetworkFlags } from './options/network-flags.ts';
@@ -15,6 +16,7 @@ export async function runComparison<T>(
   shell: Shell,
   compare: (source: DownloadSource, options: VerifyOptions) => Promise<T>,
 ): Promise<T> {
+  refuseSwapped(file, object);
   const network = await readNetworkFlags(flags, shell);
   const interrupt = listenForInterrupt();
   try {

@@ -2,7 +2,7 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { connectAttemptMs, type OssError } from '@ossferry/contract';
 import type { Command, CommanderError } from 'commander';
 import { exitCodeOf } from './exit-code.ts';
-import { isObjectAddress } from './object-address.ts';
+import { isObjectAddress, isSource } from './object-address.ts';
 import { createProgram } from './program.ts';
 import { refuseOldNode } from './refuse-old-node.ts';
 import { renderError } from './render-error.ts';
@@ -61,17 +61,37 @@ function fromCommander(error: CommanderError, program: Command, argv: readonly s
   const message = error.message
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
+    .replace(/^unknown command '(\w+)'.*/, suggestCommand)
     .replace(/\.?$/, '.');
   return usageError(
     name.charAt(0).toUpperCase() + name.slice(1),
     message.charAt(0).toUpperCase() + message.slice(1),
-    adviseOn(error, command, argv),
+    adviseOn({ code: error.code, message }, command, argv),
   );
 }
 
-function adviseOn({ code, message }: CommanderError, command: Command | undefined, argv: readonly string[]): string {
-  if (code === 'commander.unknownCommand' && !message.includes('Did you mean') && argv.some(isSource))
+/** What the commands are called elsewhere. Commander only suggests names that are spelled similarly. */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ['download', 'get'],
+  ['fetch', 'get'],
+  ['presign', 'sign'],
+  ['upload', 'put'],
+  ['version', '--version'],
+]);
+
+function suggestCommand(message: string, given: string): string {
+  const name = otherNames.get(given);
+  return name === undefined ? message : `unknown command '${given}' (Did you mean ${name}?)`;
+}
+
+function adviseOn(
+  { code, message }: Pick<CommanderError, 'code' | 'message'>,
+  command: Command | undefined,
+  argv: readonly string[],
+): string {
+  if (code === 'commander.unknownCommand' && argv.some(isSource) && !message.includes('(Did you mean ')) {
     return 'To download it: ossferry get "<URL>"';
+  }
   if (code === 'commander.excessArguments' && command?.name() === 'get') {
     return 'Name the file with -o, and quote the URL. To download many objects, use --manifest.';
   }
@@ -80,8 +100,4 @@ function adviseOn({ code, message }: CommanderError, command: Command | undefine
     if (missing?.argChoices !== undefined) return `Choose one of ${missing.argChoices.join(', ')}.`;
   }
   return command === undefined ? 'See: ossferry --help' : `See: ossferry ${command.name()} --help`;
-}
-
-function isSource(argument: string): boolean {
-  return isObjectAddress(argument) || /^https?:\/\//i.test(argument);
 }

@@ -188,6 +188,30 @@ describeInBrowser('chromium', (bench) => {
     expect(await focused()).toBe('tab-sign');
   });
 
+  it('behavior: Enter submits a pasted URL, also one in angle brackets and two lines; a mistake disappears on input', async () => {
+    const page = await bench.open();
+    await page.click('.samples li:nth-child(3) button');
+    const url = await signForPasting(page);
+    const field = '#download-url';
+    const mistake = (): Promise<string | undefined> =>
+      page.evaluate(() => document.querySelector('#panel-download [role=alert]')?.textContent);
+    await page.type(field, url.replace('-', ' -'));
+    await page.keyboard.press('Enter');
+    expect(await mistake()).toContain('contains spaces');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    expect(await mistake()).toBeUndefined();
+    await page.$eval(
+      field,
+      (textarea, text) => {
+        (textarea as HTMLTextAreaElement).value = text;
+      },
+      `<${url.replace('&', '&\r\n  ')}>`,
+    );
+    await page.keyboard.press('Enter');
+    await untilComplete(page);
+  });
+
   it('error: a URL that the CSP of the page does not allow', async () => {
     const page = await bench.open();
     await page.click('#tab-download');

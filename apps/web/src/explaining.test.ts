@@ -25,6 +25,21 @@ describeInBrowser('chromium', (bench) => {
     );
   });
 
+  it('behavior: on a small screen, the explanation is scrolled into view; a change of the language does not scroll', async () => {
+    const page = await openExplain();
+    await page.setViewport({ width: 360, height: 640 });
+    await page.click('#panel-explain .quiet');
+    await explain(page);
+    await page.waitForFunction(() => {
+      const { top = Number.NaN } = document.querySelector('.findings h3')?.getBoundingClientRect() ?? {};
+      return top >= 0 && top < innerHeight;
+    });
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.select('header select', 'ja');
+    await untilText(page, '新しい URL を取得');
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  });
+
   it('behavior: an invalid URL is reported and not requested', async () => {
     const page = await openExplain();
     await page.type('#explain-url', 'foo');
@@ -101,6 +116,7 @@ describeInBrowser('chromium', (bench) => {
       ]);
       await page.click('#panel-explain .secondary');
       await untilText(page, `OSS returned ${status}.`);
+      await page.waitForSelector('[data-testid=findings]'); // It scrolls the page, which would move the button.
     }
   });
 

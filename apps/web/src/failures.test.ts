@@ -45,6 +45,25 @@ describeInBrowser('chromium', (bench) => {
     expect(await textOf(page, '[data-testid=download]')).not.toContain('resumed');
   });
 
+  it('behavior: the rate is shown before the first piece is complete, and the numbers do not move the button', async () => {
+    const page = await bench.open((fresh) => fresh.setViewport({ width: 360, height: 900 }));
+    const top = (): Promise<number | undefined> =>
+      page.evaluate(() => document.querySelector('#download-main')?.getBoundingClientRect().top);
+    bench.web.local.setFaults(({ method }) =>
+      method !== 'GET'
+        ? undefined
+        : [
+            { type: 'delay-headers', delayMs: 300 },
+            { type: 'drip', chunkBytes: 8 * 1024, pauseMs: 50 },
+          ],
+    );
+    await signAndDownload(page);
+    await page.waitForSelector('[data-state=running]');
+    const before = await top();
+    await page.waitForFunction(() => /^0 bytes.*\/s/.test(document.querySelector('.numbers')?.textContent ?? ''));
+    expect(await top()).toBe(before);
+  });
+
   it('behavior: during a stall, the page shows no rate and what it is waiting for', async () => {
     const page = await bench.open((fresh) =>
       fresh.evaluateOnNewDocument(() => {

@@ -3,7 +3,7 @@ import { formatBytes } from '../format/format-bytes.ts';
 import { barLine } from '../progress/bar-line.ts';
 import { columnsOf, noteAboveBars } from '../progress/display-width.ts';
 import { createSpeedometer, type Speedometer } from '../progress/speedometer.ts';
-import { createTerminalBars, paintFor } from '../progress/terminal-bars.ts';
+import { createTerminalBars, paintFor, stopBars } from '../progress/terminal-bars.ts';
 import type { BatchDisplay } from './batch-display.ts';
 import type { BatchTotals } from './list-items.ts';
 import type { ListedItem } from './listed-item.ts';
@@ -73,6 +73,6 @@ export function createBatchBars(totals: BatchTotals | undefined, stream: NodeJS.
       shown.delete(item);
     },
     note: (line) => bars.log(noteAboveBars(line, columnsOf(stream))),
-    end: () => bars.stop(),
+    end: () => stopBars(bars),
   };
 }

@@ -202,6 +202,11 @@ describe.concurrent('ossferry get --manifest', () => {
     expect((await get('--overwrite', '--progress', 'tty')).stderr).toContain('2 objects, 4.00 kB in ');
   });
 
+  it('behavior: bars do not swallow the failures of a short batch', async () => {
+    const { get } = await prepare('list.txt', `oss://${bucket}/absent\n`);
+    expect((await get('--progress', 'tty')).stderr).toMatch(/absent: .*NoSuchKey/);
+  });
+
   it.runIf(hasSignals)('behavior: Ctrl-C keeps finished files and says how to resume', async () => {
     const { folder } = await prepare('list.txt', `${objects[0]}\noss://${bucket}/stalled\n`);
     await cli.local().putObject({ bucket, key: 'stalled', body: randomBytes(5000) });

@@ -44,7 +44,7 @@ export async function getBatch(flags: GetBatchFlags, each: BatchOptions<ListedIt
   const { entries, totals } = await openList(manifest, list, onDone, shell);
   const { downloadAll } = await import('@ossferry/downloader-node');
   const results = openResultManifest(flags.result, shell);
-  const report = await openBatchReport(chooseProgressMode(flags.progress, shell), totals, shell);
+  const report = await openBatchReport(chooseProgressMode(flags.progress, shell, flags.result === '-'), totals, shell);
   const interrupt = listenForInterrupt();
   let settled = 0;
   let firstError: OssError | undefined;

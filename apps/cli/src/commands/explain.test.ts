@@ -24,8 +24,14 @@ async function responseTo(init: RequestInit): Promise<string> {
 
 describe.concurrent('ossferry explain', () => {
   it('option: live, without a problem', async () => {
-    const { code, text } = await cli.run(['explain', url, '--live']);
-    expect([code, text]).toEqual([0, 'No problem was found.']);
+    const { code, text, stderr } = await cli.run(['explain', url, '--live']);
+    expect([code, text, stderr]).toEqual([0, 'No problem was found.', '']);
+  });
+
+  it('behavior: without a problem and a request, it says how to find out more', async () => {
+    const { code, text, stderr } = await cli.run(['explain', url]);
+    expect([code, text, stderr]).toEqual([0, 'No problem was found.', expect.stringMatching(/ use --live; .*\n$/)]);
+    expect((await cli.run(['explain', url, '--json'])).stderr).toBe('');
   });
 
   it('option: live uses the proxy', async () => {

@@ -95,6 +95,9 @@ async function explainUrl(argument: string, flags: ExplainFlags, shell: Shell): 
   if (credentials === undefined && !flags.json && findings.some(({ cause }) => cause === 'SecretWrong')) {
     writeLine(shell.stderr, 'To find out which one it is, use --with-secret with the credentials that signed the URL.');
   }
+  if (findings.length === 0 && live === undefined && flags.response === undefined && !flags.json) {
+    writeLine(shell.stderr, 'Nothing was sent. To test the URL, use --live; to explain a response, --response.');
+  }
   if (live !== undefined && live.response.status >= 300) throw refusal(live);
 }
 

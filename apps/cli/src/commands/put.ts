@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { formatBytes, formatSpeed } from '../format/format-bytes.ts';
 import { formatDuration } from '../format/format-duration.ts';
 import { listenForInterrupt } from '../interrupt.ts';
-import { parseObjectAddress } from '../object-address.ts';
+import { parseObjectAddress, refuseSwapped } from '../object-address.ts';
 import { oneLine } from '../one-line.ts';
 import { openClient } from '../open-client.ts';
 import { addClientFlags, type ClientFlags } from '../options/client-flags.ts';
@@ -44,6 +44,7 @@ Examples:
   $ ossferry put report.pdf oss://examplebucket/2030/report.pdf --content-type application/pdf`;
 
 async function putFile(file: string, object: string, flags: PutFlags, shell: Shell): Promise<void> {
+  refuseSwapped(file, object);
   const address = parseObjectAddress(object);
   const [{ nodeTransport }, { openRoute }] = await Promise.all([
     import('../network/node-transport.ts'),

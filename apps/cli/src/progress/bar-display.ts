@@ -3,7 +3,7 @@ import { barLine } from './bar-line.ts';
 import { columnsOf, noteAboveBars } from './display-width.ts';
 import type { ProgressDisplay } from './progress-display.ts';
 import { createSpeedometer, type Speedometer } from './speedometer.ts';
-import { createTerminalBars, paintFor } from './terminal-bars.ts';
+import { createTerminalBars, paintFor, stopBars } from './terminal-bars.ts';
 
 /** Creates a progress bar for a terminal. */
 export function createBarDisplay(label: string, stream: NodeJS.WriteStream): ProgressDisplay {
@@ -33,7 +33,7 @@ export function createBarDisplay(label: string, stream: NodeJS.WriteStream): Pro
       else bars.log(noteAboveBars(line, columnsOf(stream)));
     },
     end() {
-      if (bar !== undefined) bars.stop();
+      if (bar !== undefined) stopBars(bars);
       bar = undefined;
     },
   };

@@ -3,7 +3,7 @@ import type { Shell } from '../shell.ts';
 import { chooseProgressMode } from './progress-mode.ts';
 
 const shellWith = (isTTY: boolean, env: Record<string, string> = {}): Shell =>
-  ({ ...process, stderr: { isTTY } as NodeJS.WriteStream, env }) as Shell;
+  ({ ...process, stdout: { isTTY }, stderr: { isTTY }, env }) as unknown as Shell;
 
 describe('chooseProgressMode', () => {
   it('default: tty on a terminal, else summary', () => {
@@ -14,6 +14,12 @@ describe('chooseProgressMode', () => {
   it('behavior: no bar in CI and on dumb terminals', () => {
     expect(chooseProgressMode(undefined, shellWith(true, { CI: 'true' }))).toBe('summary');
     expect(chooseProgressMode(undefined, shellWith(true, { TERM: 'dumb' }))).toBe('summary');
+  });
+
+  it('behavior: no bar on the terminal that shows the data', () => {
+    expect(chooseProgressMode(undefined, shellWith(true), true)).toBe('summary');
+    const piped = { ...shellWith(true), stdout: {} as NodeJS.WriteStream };
+    expect(chooseProgressMode(undefined, piped, true)).toBe('tty');
   });
 
   it('option: progress overrides the default', () => {

@@ -14,9 +14,14 @@ export function progressOption(): Option {
   ).choices(modes);
 }
 
-/** Returns the requested mode, or the default for this stderr. */
-export function chooseProgressMode(requested: ProgressMode | undefined, { stderr, env }: Shell): ProgressMode {
+/** Returns the requested mode, or the default for this stderr. `fillsStdout`: data is written to stdout meanwhile. */
+export function chooseProgressMode(
+  requested: ProgressMode | undefined,
+  { stdout, stderr, env }: Shell,
+  fillsStdout = false,
+): ProgressMode {
   if (requested !== undefined) return requested;
   const isTerminal = stderr.isTTY && !env['CI'] && env['TERM'] !== 'dumb';
-  return isTerminal ? 'tty' : 'summary';
+  // A bar would overwrite data on the same terminal.
+  return isTerminal && !(fillsStdout && stdout.isTTY) ? 'tty' : 'summary';
 }

@@ -30,7 +30,9 @@ export function DownloadCard({ current }: { readonly current: ActiveDownload }):
           </p>
         </div>
         {(isKnown || state === 'running' || state === 'complete') && <RangeMap isComplete={state === 'complete'} />}
-        {isKnown && state !== 'complete' && <Numbers isMoving={state === 'running' && waiting.value === undefined} />}
+        {(isKnown || state === 'running') && state !== 'complete' && (
+          <Numbers isMoving={state === 'running' && waiting.value === undefined} />
+        )}
         {state === 'failed' && (
           <Failure failure={current.failure} fileName={job.fileName}>
             {kindOf(current.failure) === 'cors' && <CorsFix signedHeaders={current.used?.signedHeaders} />}
@@ -71,13 +73,15 @@ function titleOf(current: ActiveDownload): string {
 
 function Numbers({ isMoving }: { readonly isMoving: boolean }): JSX.Element {
   const words = texts.value.download;
-  const { durableBytes = 0, totalBytes = 0, bytesPerSecond = 0, remainingSeconds } = progress.value ?? {};
+  const { durableBytes, totalBytes = 0, bytesPerSecond = 0, remainingSeconds } = progress.value ?? {};
   const size = (bytes: number): string => formatBytes(bytes, language.value);
   return (
     <div class="numbers">
-      <span>
-        {size(durableBytes)} / {size(totalBytes)}
-      </span>
+      {durableBytes !== undefined && (
+        <span>
+          {size(durableBytes)} / {size(totalBytes)}
+        </span>
+      )}
       {isMoving && bytesPerSecond > 0 && <span>{words.rate(size(bytesPerSecond))}</span>}
       {isMoving && remainingSeconds !== undefined && (
         <span>{words.remaining(formatDuration(remainingSeconds, language.value))}</span>

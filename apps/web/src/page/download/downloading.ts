@@ -16,7 +16,7 @@ import { fileNameOfKey, fileNameOfUrl, plainName } from './file-name-of-url.ts';
 import { type Job, storeJob } from './job.ts';
 import { lockJob } from './job-lock.ts';
 import workerUrl from './observed-worker.ts?worker&url';
-import { applyChange, type Change } from './received-ranges.ts';
+import { applyChange, type Change, receivedBytesIn } from './received-ranges.ts';
 import { newJobName } from './remove-orphans.ts';
 import { observeSource, startingWith } from './sources.ts';
 import { trackProgress } from './track-progress.ts';
@@ -90,14 +90,15 @@ async function run(job: Job, onChange?: DownloadOptions['onChange']): Promise<vo
   await lockJob(job.name); // Before it is stored, or another tab would restore it.
   storeProgress(job, stop.signal.aborted);
   const arrivals = new BroadcastChannel(job.name);
-  arrivals.onmessage = ({ data }: MessageEvent<readonly Change[]>) => {
-    ranges.value = data.reduce(applyChange, ranges.value);
-  };
   let used: PresignedUrl | undefined;
   const watched = observeSource(source, (given) => {
     used = given;
   });
-  const { onEvent, end } = trackProgress(job, stop.signal);
+  const { onEvent, onReceived, end } = trackProgress(job, stop.signal);
+  arrivals.onmessage = ({ data }: MessageEvent<readonly Change[]>) => {
+    ranges.value = data.reduce(applyChange, ranges.value);
+    onReceived(receivedBytesIn(data));
+  };
   try {
     const { file, ...summary } = await download(watched, toOpfs(job.name), {
       workerUrl: `${workerUrl}#${job.name}`,

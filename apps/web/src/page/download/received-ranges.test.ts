@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addRange, applyChange, fillCells, type Range, removeRange } from './received-ranges.ts';
+import { addRange, applyChange, fillCells, type Range, receivedBytesIn, removeRange } from './received-ranges.ts';
 
 const join = (...ranges: readonly Range[]): readonly Range[] => ranges.reduce<readonly Range[]>(addRange, []);
 
@@ -64,5 +64,16 @@ describe('fillCells', () => {
 
   it('behavior: an empty object is complete', () => {
     expect(fillCells([], 0, 2)).toEqual([1, 1]);
+  });
+});
+
+describe('receivedBytesIn', () => {
+  it('default: counts received bytes, not those that are requested again', () => {
+    const changes = [
+      { range: [10, 20], isReceived: true },
+      { range: [10, 30], isReceived: false },
+      { range: [10, 15], isReceived: true },
+    ] as const;
+    expect(receivedBytesIn(changes)).toBe(15);
   });
 });

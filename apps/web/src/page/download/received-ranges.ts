@@ -12,6 +12,11 @@ export function applyChange(ranges: readonly Range[], { range, isReceived }: Cha
   return isReceived ? addRange(ranges, range) : removeRange(ranges, range);
 }
 
+/** The received bytes of changes, also those that were received before. */
+export function receivedBytesIn(changes: readonly Change[]): number {
+  return changes.reduce((sum, { range: [start, end], isReceived }) => sum + (isReceived ? end - start : 0), 0);
+}
+
 /** Adds a range, merging adjacent ones. */
 export function addRange(ranges: readonly Range[], [start, end]: Range): readonly Range[] {
   const before = ranges.filter(([, otherEnd]) => otherEnd < start);

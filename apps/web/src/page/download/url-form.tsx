@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { Field, hintId } from '../parts/field.tsx';
 import { findUrlMistake, type UrlMistake } from '../parts/find-url-mistake.ts';
+import { pastedUrl } from '../parts/pasted-url.ts';
+import { submitOnEnter } from '../parts/submit-on-enter.ts';
 import { urlPlaceholder } from '../parts/url-placeholder.ts';
 import { texts } from '../state/language.ts';
 
@@ -21,7 +23,7 @@ export function UrlForm({ submit, hint, isPrimary = true, onUrl }: UrlFormProps)
   const check = (event: SubmitEvent): void => {
     event.preventDefault();
     const field = (event.currentTarget as HTMLFormElement).elements.namedItem('url') as HTMLTextAreaElement;
-    const url = field.value.trim();
+    const url = pastedUrl(field.value);
     mistake.value = findUrlMistake(url);
     if (mistake.value === undefined) onUrl(url);
     else field.focus();
@@ -43,6 +45,10 @@ export function UrlForm({ submit, hint, isPrimary = true, onUrl }: UrlFormProps)
           autocomplete="off"
           aria-invalid={mistake.value !== undefined}
           placeholder={urlPlaceholder}
+          onKeyDown={submitOnEnter}
+          onInput={() => {
+            mistake.value = undefined;
+          }}
           aria-describedby={mistake.value || hint ? hintId(urlFieldId) : undefined}
         />
       </Field>

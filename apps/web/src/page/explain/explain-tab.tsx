@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { Field, hintId } from '../parts/field.tsx';
+import { submitOnEnter } from '../parts/submit-on-enter.ts';
 import { urlPlaceholder } from '../parts/url-placeholder.ts';
 import { texts } from '../state/language.ts';
 import {
@@ -64,6 +65,7 @@ export function ExplainTab(): JSX.Element {
             value={url.value}
             aria-invalid={mistake.value !== undefined}
             aria-describedby={mistake.value && hintId(urlFieldId)}
+            onKeyDown={submitOnEnter}
             onInput={({ currentTarget }) => setUrl(currentTarget.value)}
           />
         </Field>

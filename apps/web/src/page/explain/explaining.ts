@@ -21,6 +21,8 @@ export const isHeaderMistaken: Signal<boolean> = signal(false);
 export const testResult: Signal<number | 'testing' | 'unreadable' | undefined> = signal();
 
 export interface Explanation {
+  /** What was explained; the same object after a change of the language. */
+  readonly subject: Case;
   readonly findings: readonly Finding[];
   readonly report: UrlReport;
   readonly labels: DiagnoseTexts['labels'];
@@ -30,7 +32,7 @@ export interface Explanation {
 
 export const explanation: Signal<Explanation | undefined> = signal();
 
-interface Case {
+export interface Case {
   readonly url: string;
   /** The signed headers. */
   readonly headers: Readonly<Record<string, string>>;
@@ -146,6 +148,7 @@ async function explainIn(chosen: Language, subject: Case): Promise<void> {
   const request = response === undefined ? undefined : { headers };
   const signed = Object.keys(headers).length === 0 ? undefined : { signedHeaders: headers };
   explanation.value = {
+    subject,
     findings: explain({ url: failing, request, signed, errorXml, response, texts }),
     isUnread: status === 'unreadable',
     report: inspectUrl(failing, { texts }),

@@ -1,5 +1,6 @@
 import type { Finding } from '@ossferry/diagnose';
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatMoment, formatMomentsIn } from '../format.ts';
 import { Facts } from '../parts/facts.tsx';
 import { Moment } from '../parts/moment.tsx';
@@ -8,8 +9,11 @@ import type { Explanation } from './explaining.ts';
 import { splitFirstSentence } from './split-first-sentence.ts';
 
 /** Why a URL is refused, and its properties. */
-export function Findings({ findings, report, labels, isUnread }: Explanation): JSX.Element {
+export function Findings({ subject, findings, report, labels, isUnread }: Explanation): JSX.Element {
   const words = texts.value.explain;
+  const card = useRef<HTMLDivElement>(null);
+  // It is below the form, often out of view.
+  useLayoutEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [subject]);
   const { bucket, key } = texts.value.sign;
   const facts: readonly (readonly [string, JSX.Element | string | undefined])[] = [
     [labels.version, report.version === 'none' ? labels.none : report.version],
@@ -22,7 +26,7 @@ export function Findings({ findings, report, labels, isUnread }: Explanation): J
     [labels.token, report.tokenPresent ? labels.tokenPresent : labels.tokenAbsent],
   ];
   return (
-    <div class="card stack" data-testid="findings">
+    <div class="card stack" data-testid="findings" ref={card}>
       {findings.length > 0 && (
         <section>
           <h2>{words.reasons}</h2>

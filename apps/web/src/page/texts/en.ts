@@ -10,6 +10,7 @@ export const en: Texts = {
   notCopied: 'Could not copy. Copy the selected text instead:',
   show: 'Show',
   hide: 'Hide',
+  hasSpace: 'The URL contains spaces, line breaks or invisible characters. Copy it again in one piece.',
   notUrl: 'Paste the full URL, starting with https://.',
   notAllowed: 'This page can only fetch https:// URLs and URLs of its own local OSS.',
   left: (time) => `in ${time}`,

@@ -10,6 +10,7 @@ export const ja: Texts = {
   notCopied: 'コピーできませんでした。選択された文字列をコピーしてください：',
   show: '表示',
   hide: '非表示',
+  hasSpace: 'URL の途中に空白、改行、または見えない文字があります。もう一度ひと続きでコピーしてください。',
   notUrl: 'https:// から始まる URL 全体を貼り付けてください。',
   notAllowed: 'このページが取得できるのは、付属のローカル OSS を除き、https:// の URL だけです。',
   left: (time) => `残り ${time}`,

@@ -11,6 +11,7 @@ export interface Texts {
   readonly notCopied: string;
   readonly show: string;
   readonly hide: string;
+  readonly hasSpace: string;
   readonly notUrl: string;
   readonly notAllowed: string;
   readonly left: (time: string) => string;

@@ -10,6 +10,7 @@ export const zh: Texts = {
   notCopied: '无法自动复制，请手动复制选中的文本：',
   show: '显示',
   hide: '隐藏',
+  hasSpace: 'URL 中含有空格、换行或不可见字符，请重新完整复制。',
   notUrl: '请粘贴以 https:// 开头的完整 URL。',
   notAllowed: '除自带的本地 OSS 外，此页面只能访问 https:// 的 URL。',
   left: (time) => `还剩 ${time}`,
