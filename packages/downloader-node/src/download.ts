@@ -21,6 +21,7 @@ import {
   runSmallDownload,
   type SmallDownload,
   type SmallDownloadJob,
+  startStopwatch,
   withAsyncListener,
 } from '@ossferry/downloader-core/internal';
 import { loadCrc64 } from './load-crc64.ts';
@@ -117,6 +118,7 @@ export async function downloadWith(
     const workspace = await openWorkspace(destination, { overwrite, keepChecksums, folderWasEmpty });
     const { sink, place } = workspace;
     const job = { ...request, transport: first?.send ?? send, crc64 };
+    const elapsedMs = startStopwatch();
     const tried =
       place && (await trySmall({ ...small, ...job, place, maxBytes: memoryObjectBytes }, workspace.release));
     if (tried?.summary !== undefined) return withFirst(tried.summary);
@@ -140,7 +142,7 @@ export async function downloadWith(
     });
     // A first response that was not reused still counts as a request.
     const unusedRequests = rest?.wasUsed() === false ? 1 : 0;
-    return withFirst({ ...summary, requests: summary.requests + unusedRequests });
+    return withFirst({ ...summary, requests: summary.requests + unusedRequests, durationMs: elapsedMs() });
   } finally {
     first?.drop();
     rest?.drop();
