@@ -40,6 +40,23 @@ describe('download through faults', () => {
     expect(summary.retries).toBeGreaterThan(10);
   });
 
+  it('behavior: the duration includes a first request that fails', async () => {
+    await bench.store('small', kib);
+    const requestedAtMs: number[] = [];
+    bench.fault((get) => {
+      requestedAtMs.push(performance.now());
+      return get === 1
+        ? [
+            { type: 'delay-headers', delayMs: 100 },
+            { type: 'disconnect', afterBodyBytes: 0 },
+          ]
+        : undefined;
+    });
+    const { summary } = await downloadAll('small');
+    const [first = 0, second = 0] = requestedAtMs;
+    expect(summary.durationMs).toBeGreaterThanOrEqual(Math.floor(second - first));
+  });
+
   it.each([
     ['before the headers', { type: 'disconnect' }],
     ['right after the headers', { type: 'disconnect', afterBodyBytes: 0 }],
