@@ -1,7 +1,6 @@
 import type { Case } from './analysis/case.ts';
 import { checkUrl } from './analysis/check-url.ts';
 import { diagnoseSignature } from './analysis/diagnose-signature.ts';
-import { deduplicate } from './analysis/find-request-symptoms.ts';
 import { isConsequence, precedesSignatureCheck } from './analysis/refusal-order.ts';
 import { readReceivedRequest } from './compare/read-received-request.ts';
 import { normalizeHeaders, readSentRequest } from './compare/read-sent-request.ts';
@@ -69,6 +68,21 @@ function collectCandidates(subject: Case): readonly Candidate[] {
   const isRedundant = isSignature || (reported !== undefined && isConsequence(reported, repaired.defects));
   const named = reported === undefined || isRedundant ? [] : [reported];
   return [...named, ...repaired.defects, ...clock, ...stated, ...found];
+}
+
+/** Two candidates with the same identity report the same problem. */
+function identityOf({ cause, facts }: Candidate): string {
+  return facts !== undefined && 'name' in facts ? `${cause} ${facts.name}` : cause;
+}
+
+/** Of candidates that report the same problem, keeps the one with the most weight. */
+function deduplicate(candidates: readonly Candidate[]): readonly Candidate[] {
+  const kept = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const known = kept.get(identityOf(candidate));
+    if (known === undefined || candidate.weight > known.weight) kept.set(identityOf(candidate), candidate);
+  }
+  return [...kept.values()];
 }
 
 function* checkMissingKey({ cause, facts }: Candidate): Generator<Candidate> {

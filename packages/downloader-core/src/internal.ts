@@ -1,7 +1,7 @@
 // What the downloaders of this repository share beyond the engine and its ports. It may change with every release.
 
 export { abortableTransport } from './carrier/abortable-transport.ts';
-export { limitRate } from './carrier/limit-rate.ts';
+export { limitRate } from './carrier/rate-limit.ts';
 export { readTimeouts } from './carrier/watchdog.ts';
 export { checkOptions, streamMemoryBytes, streamsThatFit } from './download-options.ts';
 export { type FirstResponse, requestFirstRange } from './first-response.ts';

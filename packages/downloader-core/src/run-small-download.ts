@@ -1,7 +1,7 @@
 import { createBufferPool } from './buffer-pool.ts';
 import { createWatchdog, type Timeouts } from './carrier/watchdog.ts';
 import type { Crc64 } from './crc64/crc64.ts';
-import { checkOptions, type DownloadOptions } from './download-options.ts';
+import type { DownloadOptions } from './download-options.ts';
 import { type DownloadSummary, factsOf } from './events.ts';
 import type { ObjectIdentity, RangeOrder, RangeResponse, RangeTransport } from './ports.ts';
 import { checkWhole, lostGuarantees } from './record/check-whole.ts';
@@ -56,7 +56,6 @@ export async function runSmallDownload(job: SmallDownloadJob): Promise<SmallDown
   const { source, transport, crc64, options, gate, place } = job;
   const { signal = neverAborted, verify = true, pin, onEvent = () => undefined } = options;
   const elapsedMs = startStopwatch();
-  checkOptions(options);
   signal.throwIfAborted();
   const access = source.current(); // That of a fixed URL never waits.
   const { url, headers } = await (source.renewable ? untilAborted(access, signal) : access);

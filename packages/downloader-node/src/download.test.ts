@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, open, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
@@ -207,8 +208,11 @@ describe('download', () => {
   it('error: a special file is not replaced', async () => {
     await bench.store('k', 10);
     const source = await bench.presign({ key: 'k' });
+    // Not a device: a download with a mistake would replace that of this machine.
+    const special = isWindows ? devNull : bench.path('pipe');
+    if (!isWindows) execFileSync('mkfifo', [special]);
     for (const overwrite of [true, false]) {
-      const running = download(source, devNull, { overwrite });
+      const running = download(source, special, { overwrite });
       await expect(running).rejects.toMatchObject({ code: 'DestinationNotFile', phase: 'disk' });
     }
     expect(bench.gets()).toHaveLength(0);

@@ -6,7 +6,7 @@ import type { Case } from './case.ts';
 
 /** Finds problems of a request without the secret: by comparison, and by what URLs are usually signed for. */
 export function findRequestSymptoms(subject: Case): readonly Candidate[] {
-  return deduplicate([...findChangesInTransit(subject), ...compareWithSigner(subject), ...applyHeuristics(subject)]);
+  return [...findChangesInTransit(subject), ...compareWithSigner(subject), ...applyHeuristics(subject)];
 }
 
 /** Finds changes between the client and OSS. */
@@ -74,19 +74,4 @@ function* applyHeuristics({ signature, sent, received, signed }: Case): Generato
   if (key.includes('+')) {
     yield makeCandidate('KeyChanged', { sent: key, signed: key.replaceAll('+', ' ') }, weights.possible);
   }
-}
-
-/** Two candidates with the same identity report the same problem. */
-function identityOf({ cause, facts }: Candidate): string {
-  return facts !== undefined && 'name' in facts ? `${cause} ${facts.name}` : cause;
-}
-
-/** Of candidates that report the same problem, keeps the one with the most weight. */
-export function deduplicate(candidates: readonly Candidate[]): readonly Candidate[] {
-  const kept = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const known = kept.get(identityOf(candidate));
-    if (known === undefined || candidate.weight > known.weight) kept.set(identityOf(candidate), candidate);
-  }
-  return [...kept.values()];
 }

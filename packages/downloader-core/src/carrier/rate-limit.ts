@@ -63,3 +63,8 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
     };
   };
 }
+
+/** Limits the total rate of a transport. Without a limit, returns it unchanged. */
+export function limitRate(send: RangeTransport, bytesPerSecond: number | undefined): RangeTransport {
+  return bytesPerSecond === undefined ? send : createRateLimit({ bytesPerSecond })(send);
+}

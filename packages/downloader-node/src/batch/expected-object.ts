@@ -35,7 +35,7 @@ export function requireObject(carrier: RangeCarrier, expected: ExpectedObject): 
 /** Returns the object, with the expected CRC-64 if the server sent none; `undefined` if it is another object. */
 export function recognizeObject(found: ObjectIdentity, expected: ExpectedObject): ObjectIdentity | undefined {
   if (compare(found, expected, 0) !== undefined) return undefined;
-  return { ...found, crc64: found.crc64 ?? expected.crc64 };
+  return expected.crc64 === undefined ? found : { ...found, crc64: expected.crc64 };
 }
 
 /** If an expected CRC-64 was compared, a `ChecksumMismatch` means that the object is another one. */

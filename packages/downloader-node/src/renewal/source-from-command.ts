@@ -34,7 +34,7 @@ export function sourceFromCommand(
       advice: 'Give a command line for the shell.',
     });
   }
-  timerMs(options.timeoutMs ?? defaultTimeoutMs);
+  timerMs(options.timeoutMs ?? defaultTimeoutMs); // An invalid time is refused now, not at the first renewal.
   return async (context) => {
     const signal = anySignal(options.signal, context?.signal);
     return readPresignedText(await runCommand(command, { ...options, signal }), 'The renewal command');

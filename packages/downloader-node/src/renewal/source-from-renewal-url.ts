@@ -25,7 +25,7 @@ export function sourceFromRenewalUrl(
   options: RenewalUrlOptions = {},
 ): (context?: Pick<SourceContext, 'signal'>) => Promise<PresignedUrl> {
   checkServiceUrl(serviceUrl);
-  timerMs(options.timeoutMs ?? defaultTimeoutMs);
+  timerMs(options.timeoutMs ?? defaultTimeoutMs); // An invalid time is refused now, not at the first renewal.
   const network = openNetwork(readNetworkSettings(options));
   return async (context) => {
     const signal = anySignal(options.signal, context?.signal);

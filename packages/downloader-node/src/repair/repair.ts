@@ -8,6 +8,7 @@ import {
   type DownloadSummary,
   type ObjectIdentity,
   runDownload,
+  type Sink,
   type Span,
 } from '@ossferry/downloader-core';
 import {
@@ -106,7 +107,7 @@ async function repairOpened(job: RepairJob): Promise<Omit<RepairSummary, 'durati
   const { identity } = object;
   const { onEvent = () => undefined, signal } = options;
   const cutBytes = Math.max(0, (await opened.stat()).size - identity.sizeBytes);
-  const workspace = await openWorkspace(job);
+  const workspace = await openRepairWorkspace(job);
   let fetchedBytes = 0;
   try {
     const journal = codec.decode(await workspace.readJournal());
@@ -137,7 +138,8 @@ async function repairOpened(job: RepairJob): Promise<Omit<RepairSummary, 'durati
   }
 }
 
-async function openWorkspace({ file, opened, object, crc64, codec, checksums, options }: RepairJob) {
+async function openRepairWorkspace(job: RepairJob): Promise<RepairWorkspace> {
+  const { file, opened, object, crc64, codec, checksums, options } = job;
   const inner = await openFileWorkspace(file, { overwrite: true, suffix: '.ossferry-repair' });
   const keepChecksums = options.keepChecksums || checksums.journal !== null;
   const data = await onDisk(file, () => open(inner.dataPath, 'r')).catch(async (error: unknown) => {
@@ -173,9 +175,8 @@ function fetchHoles(
       const send = openTransport(options.transport, readNetworkSettings(options));
       const transport = limitRate(send, options.limitRateBytesPerSecond);
       const compared = createCompareSink(opened.fd, workspace.sink);
-      const sink = {
-        ...compared,
-        write(bytes: Uint8Array, offset: number) {
+      const sink: Sink = {
+        write(bytes, offset) {
           onFetched(bytes.length);
           return compared.write(bytes, offset);
         },

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Sink } from '@ossferry/downloader-core';
 import { claimInProcess } from '../lock/file-lock.ts';
 import { absolutePath, checkDestinationName, checkPlace } from './check-destination.ts';
-import { onDisk } from './disk-error.ts';
+import { diskError, onDisk } from './disk-error.ts';
 import { type FileWorkspace, type FileWorkspaceOptions, openFileWorkspace, workspaceSuffix } from './file-workspace.ts';
 import { placeFile } from './place-file.ts';
 import { siblingPath } from './sibling-path.ts';
@@ -39,7 +39,7 @@ export async function openWorkspace(
   const folderPath = (): string => siblingPath(path, workspaceSuffix);
   if (!folderWasEmpty) checkPlace(destination, path, overwrite);
   if (keepChecksums || (!folderWasEmpty && existsSync(folderPath()))) return openFileWorkspace(destination, options);
-  if (!folderWasEmpty) await checkFolder(destination, path);
+  if (!folderWasEmpty) checkFolder(destination, path);
   const claim = claimInProcess(path);
   const place = (whole: Uint8Array): Promise<void> =>
     onDisk(destination, () => placeFile(whole, { path, destination, overwrite, folderWasEmpty }));
@@ -92,12 +92,14 @@ export async function openWorkspace(
   };
 }
 
-function checkFolder(destination: string, path: string): Promise<void> {
-  return onDisk(destination, async () => {
-    const folder = dirname(path);
+function checkFolder(destination: string, path: string): void {
+  const folder = dirname(path);
+  try {
     // With `/.`, a file instead of a folder is ENOTDIR, which differs from a folder without write permission.
     if (process.platform !== 'win32') accessSync(`${folder}/.`, constants.W_OK | constants.X_OK);
     // Windows ignores `/.`, and its folders have no modes.
     else if (!statSync(folder).isDirectory()) throw Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR' });
-  });
+  } catch (cause) {
+    throw diskError(cause, destination);
+  }
 }
