@@ -15,6 +15,8 @@ interface ScriptedResponse {
   readonly totalBytes?: number;
   /** Absent from the headers if it is empty. */
   readonly crc64?: string;
+  /** Instead of the usual ones. */
+  readonly headers?: Record<string, string>;
   /** The received chunks of the body, and how it ends. */
   readonly chunks?: readonly Uint8Array[];
   readonly failure?: Error | undefined;
@@ -27,12 +29,13 @@ function respondWith({
   crc64 = '10',
   chunks = [object],
   failure,
+  headers: others = { etag: '"one"' },
 }: ScriptedResponse = {}) {
   const seen = { requests: 0, cancelled: false };
   const headers: Record<string, string> = {
     'content-range': `bytes 0-${Math.min(totalBytes, 8 * 1024 * 1024) - 1}/${totalBytes}`,
     ...(crc64 !== '' && { 'x-oss-hash-crc64ecma': crc64 }),
-    etag: '"one"',
+    ...others,
   };
   let isRead = false;
   const response: RangeResponse = {
@@ -69,6 +72,11 @@ async function run(transport: RangeTransport, job: Partial<SmallDownloadJob> = {
     options: { onEvent: (event) => events.push(event), ...job.options },
   });
   return { ...result, placed, events };
+}
+
+/** Rejects when the signal aborts, like a transport. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
 }
 
 /** Sends the same request again, and reads the response. */
@@ -178,14 +186,34 @@ describe('runSmallDownload', () => {
   });
 
   it('behavior: passes on a timeout', async () => {
-    const { rest } = await run(
-      (_, signal) =>
-        new Promise((_resolve, reject) => {
-          signal.addEventListener('abort', () => reject(new Error('aborted')));
-        }),
-      { timeouts: { ...defaultTimeouts, headersMs: 5 } },
-    );
+    const { rest } = await run((_, signal) => abortOf(signal), { timeouts: { ...defaultTimeouts, headersMs: 5 } });
     await expect(replay(rest?.send)).rejects.toMatchObject({ code: 'HeadersTimeout', retryable: true });
+  });
+
+  it.each([
+    ['FirstByteTimeout', '', { firstByteMs: 5 }],
+    ['IdleTimeout', '0123', { idleMs: 5 }],
+  ])('behavior: passes on %s, with the bytes "%s" that arrived before it', async (code, text, timeout) => {
+    const { transport } = respondWith();
+    const stalled: RangeTransport = async (request, signal) => ({
+      ...(await transport(request, signal)),
+      async read(onChunk) {
+        if (text !== '') await onChunk(new TextEncoder().encode(text));
+        await abortOf(signal);
+      },
+    });
+    const { rest, placed } = await run(stalled, { timeouts: { ...defaultTimeouts, ...timeout } });
+    expect(await replay(rest?.send)).toMatchObject({ text, error: { code } });
+    expect(placed).toEqual([]);
+  });
+
+  it('behavior: passes on an HTML page that is not of OSS, unless verify is off', async () => {
+    const page = { headers: { 'content-type': 'text/html', date: 'now', etag: '"page"' }, crc64: '' };
+    const { rest, placed } = await run(respondWith(page).transport);
+    expect(await replay(rest?.send)).toMatchObject({ text: '0123456789' });
+    expect(placed).toEqual([]);
+    const unverified = await run(respondWith(page).transport, { options: { verify: false } });
+    expect(unverified.placed).toEqual(['0123456789']);
   });
 
   it('option: gate releases its permit after the response, unless it is passed on', async () => {
@@ -221,14 +249,33 @@ describe('runSmallDownload', () => {
     const stop = new AbortController();
     const reason = new Error('enough');
     const running = run(
-      (_, signal) =>
-        new Promise((_resolve, reject) => {
-          signal.addEventListener('abort', () => reject(new Error('aborted')));
-          stop.abort(reason);
-        }),
+      (_, signal) => {
+        const aborted = abortOf(signal);
+        stop.abort(reason);
+        return aborted;
+      },
       { options: { signal: stop.signal } },
     );
     await expect(running).rejects.toBe(reason);
+    const { transport, seen } = respondWith();
+    await expect(run(transport, { options: { signal: stop.signal } })).rejects.toBe(reason);
+    expect(seen.requests).toBe(0);
+  });
+
+  it('option: signal does not wait for a source that provides no URL', async () => {
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    const source = createSourceKeeper(() => {
+      queueMicrotask(() => stop.abort(reason));
+      return new Promise(() => undefined);
+    });
+    await expect(run(respondWith().transport, { source, options: { signal: stop.signal } })).rejects.toBe(reason);
+  });
+
+  it('error: invalid options are refused before the request', async () => {
+    const { transport, seen } = respondWith();
+    await expect(run(transport, { options: { parallel: 0 } })).rejects.toMatchObject({ code: 'InvalidOption' });
+    expect(seen.requests).toBe(0);
   });
 
   it('error: the disk fails', async () => {

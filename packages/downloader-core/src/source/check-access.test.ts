@@ -16,8 +16,24 @@ describe('checkAccess', () => {
 
   it('error: quotes a malformed URL without its secrets', () => {
     expect(() => checkAccess('htp://h/k?x-oss-signature=canary')).toThrow(
-      expect.objectContaining({ code: 'InvalidUrl', message: expect.not.stringContaining('canary') }),
+      expect.objectContaining({
+        code: 'InvalidUrl',
+        message: expect.stringMatching(/^"htp:\/\/h\/k\?x-oss-signature=(?!canary).*" is not an http or https URL\./),
+      }),
     );
+  });
+
+  it.each([undefined, '', { url: 5 }])('error: InvalidUrl for %j, such as an unset variable', (source) => {
+    expect(() => checkAccess(source as never)).toThrow('The empty text is not an http or https URL.');
+  });
+
+  it('error: InvalidUrl for a URL that was signed for another method', () => {
+    expect(() => checkAccess({ url: 'https://h/k', method: 'PUT' })).toThrow('The URL was signed for PUT;');
+  });
+
+  it('behavior: accepts headers whose names only contain one of the connection', () => {
+    const signedHeaders = { teapot: '1', 'x-expect': '2', 'x-proxy-a': '3' };
+    expect(checkAccess({ url: 'https://h/k', signedHeaders }).headers).toEqual(signedHeaders);
   });
 
   it.each([
@@ -36,7 +52,6 @@ describe('checkAccess', () => {
     'https://h:99999/k',
     'https://h\\@other/k',
     'https://h/a\r\nb',
-    undefined as never,
   ])('error: InvalidUrl for %j', (url) => {
     expect(() => checkAccess(url)).toThrow(expect.objectContaining({ code: 'InvalidUrl' }));
   });

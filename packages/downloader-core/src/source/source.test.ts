@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keepSource } from './keep-source.ts';
 import { readExpiration } from './read-expiration.ts';
 import { createSourceKeeper, type SourceContext } from './source.ts';
 
@@ -172,5 +173,25 @@ describe('createSourceKeeper', () => {
   it('error: checks the URL from a function', async () => {
     const keeper = createSourceKeeper(async () => 'oss://bucket/key');
     await expect(keeper.current()).rejects.toMatchObject({ code: 'InvalidUrl' });
+  });
+});
+
+describe('keepSource', () => {
+  it('default: reports renewals, and passes on clock and signal', async () => {
+    const { signal } = new AbortController();
+    const events: unknown[] = [];
+    let nowMs = 0;
+    const keeper = keepSource(
+      (context) => {
+        expect(context.signal).toBe(signal);
+        return { url: 'https://h/k', expiration: new Date(nowMs + 100_000) };
+      },
+      { now: () => nowMs, signal, onEvent: (event) => void events.push(event) },
+    );
+    await keeper.current();
+    expect(events).toEqual([]);
+    nowMs = 99_000;
+    await keeper.current();
+    expect(events).toEqual([{ type: 'renewed', expiration: new Date(199_000) }]);
   });
 });

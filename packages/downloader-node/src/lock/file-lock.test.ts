@@ -160,10 +160,20 @@ describe('an existing lock', () => {
   });
 
   it('error: DestinationBusy for one of a running process or another host', async () => {
-    await leave({ pid: process.ppid, host: hostname() });
-    expect(take()).toBe('DestinationBusy');
-    await leave({ pid: await pidOfTheDead(), host: `${hostname()}-2` });
-    expect(take()).toBe('DestinationBusy');
+    for (const [pid, host] of [
+      [process.ppid, hostname()],
+      [await pidOfTheDead(), `${hostname()}-2`],
+      [process.pid, `${hostname()}-2`],
+    ] as const) {
+      await leave({ pid, host });
+      expect(() => acquireFileLock(lock())).toThrow(
+        expect.objectContaining({
+          code: 'DestinationBusy',
+          message: expect.stringContaining(`(process ${pid} on ${host}).`),
+          advice: expect.stringContaining(`delete "${lock()}"`),
+        }),
+      );
+    }
     expect(await bench.files()).toEqual(['lock']);
   });
 

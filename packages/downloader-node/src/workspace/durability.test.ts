@@ -7,6 +7,7 @@ import { createBatchFolders } from '../batch/batch-folders.ts';
 import { openFileWorkspace } from './file-workspace.ts';
 import { placeFile } from './place-file.ts';
 import { replaceFile } from './replace-file.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /** Operations in order: when bytes are synced, and when a name appears. */
 const log = vi.hoisted(() => [] as string[]);
@@ -105,6 +106,16 @@ describe.skipIf(process.platform === 'win32')('durability', () => {
     const place = { path: join(folder, 'file'), destination: 'file', overwrite: false };
     const placed = await logOf(() => placeFile(Buffer.from('bytes'), place));
     expect(placed).toEqual(['writes are synced', 'file appears', 'folder is synced']);
+  });
+
+  it('behavior: calls during a sync of a folder share the next one, because the running one may have missed their names', async () => {
+    const synced = await logOf(async () => {
+      const calls = [syncFolder(folder), syncFolder(folder), syncFolder(folder)];
+      expect([calls[0] === calls[1], calls[1] === calls[2]]).toEqual([false, true]);
+      await Promise.all(calls);
+    });
+    expect(synced).toEqual(['folder is synced', 'folder is synced']);
+    expect(await logOf(() => syncFolder(folder))).toEqual(['folder is synced']);
   });
 
   it('behavior: a file is synced before it replaces another', async () => {

@@ -30,6 +30,16 @@ describe('placeFile', () => {
     await placing;
   });
 
+  it.runIf(process.platform === 'linux')('behavior: leaves no file open', async () => {
+    const openFiles = async () => (await readdir('/proc/self/fd')).length;
+    const before = await openFiles();
+    for (const name of ['a', 'b', 'c', 'd']) {
+      await writeFile(join(folder, `${name}.ossferry-checksums`), 'notes');
+      await placeFile(bytes, { path: join(folder, name), destination: name, overwrite: false });
+    }
+    expect(await openFiles()).toBeLessThan(before + 4);
+  });
+
   it('behavior: the temporary file of a killed process is deleted', async () => {
     await leave();
     await place();
