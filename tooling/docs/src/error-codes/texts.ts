@@ -180,7 +180,7 @@ export const codeGroups: readonly CodeGroup[] = [
       [
         'ThreadFailed',
         'A thread or worker of the download could not start or load its CRC-64 module, or ended unexpectedly.',
-        'In a page, check that the worker’s scripts are served, that `worker-src` allows them, and that `script-src` has `wasm-unsafe-eval`. `threads: 0` works without threads.',
+        'In a page, check that the worker’s scripts are served ([bundlers](guide/browser.md#bundlers)), that `worker-src` allows them, and that `script-src` has `wasm-unsafe-eval`. `threads: 0` works without threads.',
       ],
       ['UnknownLanguage', 'This language is not supported.', 'Choose one of the languages listed in the message.'],
       ['UnknownRing', 'A plugin uses a ring that does not exist.', 'Use `presign`, `call` or `attempt`.'],
