@@ -3,6 +3,7 @@ import type { DownloadEvent, DownloadSummary } from '@ossferry/downloader-node';
 import { formatBytes, formatSpeed } from './format/format-bytes.ts';
 import { formatDuration } from './format/format-duration.ts';
 import { oneLine } from './one-line.ts';
+import { announceWait } from './progress/announce-wait.ts';
 import { loadProgressDisplay } from './progress/open-progress-display.ts';
 import type { ProgressDisplay } from './progress/progress-display.ts';
 import type { ProgressMode } from './progress/progress-mode.ts';
@@ -48,8 +49,10 @@ export async function openDownloadReport(
   };
   let lastNote: { readonly code: string; readonly timeMs: number } | undefined;
   let isChecking = false;
+  const endWait = announceWait('Waiting for a response…', mode, stderr);
   return {
     onEvent(event) {
+      endWait();
       if (event.type === 'started') display().begin(event.object.sizeBytes, event.resumedBytes);
       else if (event.type === 'progress') display().update(event.durableBytes);
       else if (event.type === 'checked') {
@@ -61,6 +64,7 @@ export async function openDownloadReport(
       else if (event.type === 'warning') writeWarning(event.message, shell);
     },
     end(summary) {
+      endWait();
       opened?.end();
       if (summary !== undefined && mode !== 'none') writeLine(stderr, `${label()}: ${summaryLine(summary)}`);
     },

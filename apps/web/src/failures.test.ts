@@ -35,12 +35,16 @@ describeInBrowser('chromium', (bench) => {
     await untilPercent(page, 20);
     await bench.web.local.generateObject({ ...film, sizeBytes: 9_000_000, seed: 7 });
     await untilFailed(page);
+    expect(await page.title()).toBe('Download failed – harbour-at-dawn.mp4 – Ossferry');
     expect(await sentence(page)).toContain('was replaced after this download started');
     expect(await buttons(page)).toEqual(['Start again', 'Discard']);
     await page.reload();
     await untilFailed(page);
     bench.web.local.setFaults(undefined);
     await pressMain(page, 'complete');
+    expect(await page.title()).toBe('Complete and verified – harbour-at-dawn.mp4 – Ossferry');
+    await page.click('#tab-sign');
+    expect(await page.title()).toBe('Sign – Ossferry');
     expect(await textOf(page, '[data-testid=download]')).toMatch(/Size9.00 MB/);
     expect(await textOf(page, '[data-testid=download]')).not.toContain('resumed');
   });

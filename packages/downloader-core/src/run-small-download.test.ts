@@ -272,12 +272,6 @@ describe('runSmallDownload', () => {
     await expect(run(respondWith().transport, { source, options: { signal: stop.signal } })).rejects.toBe(reason);
   });
 
-  it('error: invalid options are refused before the request', async () => {
-    const { transport, seen } = respondWith();
-    await expect(run(transport, { options: { parallel: 0 } })).rejects.toMatchObject({ code: 'InvalidOption' });
-    expect(seen.requests).toBe(0);
-  });
-
   it('error: the disk fails', async () => {
     const full = new OssError({ code: 'DiskFull', phase: 'disk', message: 'The disk is full.', advice: 'Make room.' });
     await expect(run(respondWith().transport, { place: () => Promise.reject(full) })).rejects.toBe(full);

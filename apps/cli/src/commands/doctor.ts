@@ -9,6 +9,8 @@ import { addCredentialsFlags } from '../options/credentials-flags.ts';
 import { addNetworkFlags, readNetworkFlags } from '../options/network-flags.ts';
 import { parseOrigin } from '../options/parse-origin.ts';
 import { addReadFlags } from '../options/request-flags.ts';
+import { announceWait } from '../progress/announce-wait.ts';
+import { chooseProgressMode } from '../progress/progress-mode.ts';
 import type { Shell } from '../shell.ts';
 import { writeLine } from '../write-line.ts';
 
@@ -51,8 +53,13 @@ async function runDoctor(object: string | undefined, flags: DoctorFlags, shell: 
   const network = await readNetworkFlags(flags, shell);
   const interrupt = listenForInterrupt();
   const { signal } = interrupt;
+  const endWait = announceWait('Checking…', json ? 'none' : chooseProgressMode(undefined, shell), shell.stderr);
   const checking = runChecks({ object, origin, flags, shell, probe: createProbe(network, signal), signal });
-  const results = await untilAborted(checking, signal).finally(interrupt.stop); // DNS lookups cannot be aborted.
+  // DNS lookups cannot be aborted.
+  const results = await untilAborted(checking, signal).finally(() => {
+    endWait();
+    interrupt.stop();
+  });
   const needsRule = results.some(({ name, nextStep }) => name.startsWith('cors ') && nextStep !== '');
   const rule = origin !== undefined && needsRule ? corsRule(origin) : undefined;
   if (json) writeLine(shell.stdout, JSON.stringify({ results, corsRule: rule }, null, 2));

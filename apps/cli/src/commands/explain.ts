@@ -13,6 +13,8 @@ import { collectHeader, type Pairs } from '../options/collect-pairs.ts';
 import { addCredentialsFlags, type CredentialsFlags, credentialsFlagNames } from '../options/credentials-flags.ts';
 import { addNetworkFlags, type NetworkFlags, readNetworkFlags } from '../options/network-flags.ts';
 import { nonEmpty } from '../options/non-empty.ts';
+import { announceWait } from '../progress/announce-wait.ts';
+import { chooseProgressMode } from '../progress/progress-mode.ts';
 import type { Shell } from '../shell.ts';
 import { usageError } from '../usage-error.ts';
 import { writeLine } from '../write-line.ts';
@@ -64,7 +66,10 @@ async function sendLive(url: string, flags: ExplainFlags, shell: Shell): Promise
     import('../diagnosis/send-live-request.ts'),
     import('../network/open-route.ts'),
   ]);
-  return sendLiveRequest(url, method.toUpperCase(), header, openRoute(await readNetworkFlags(flags, shell)));
+  const route = openRoute(await readNetworkFlags(flags, shell));
+  const mode = flags.json ? 'none' : chooseProgressMode(undefined, shell);
+  const endWait = announceWait('Waiting for a response…', mode, shell.stderr);
+  return sendLiveRequest(url, method.toUpperCase(), header, route).finally(endWait);
 }
 
 const examples = `

@@ -8,6 +8,7 @@ import { CorsFix } from './cors-fix.tsx';
 import { DownloadActions } from './download-actions.tsx';
 import { type ActiveDownload, progress, renewals, waiting } from './download-state.ts';
 import { isBusy, needsUrl, resume } from './downloading.ts';
+import { labelOf } from './label-of.ts';
 import { RangeMap } from './range-map.tsx';
 import { UrlForm } from './url-form.tsx';
 
@@ -26,7 +27,7 @@ export function DownloadCard({ current }: { readonly current: ActiveDownload }):
             <bdi>{job.fileName}</bdi>
           </h2>
           <p class={`badge ${state}`} role="status">
-            {titleOf(current)}
+            {labelOf(current)}
           </p>
         </div>
         {(isKnown || state === 'running' || state === 'complete') && <RangeMap isComplete={state === 'complete'} />}
@@ -59,16 +60,6 @@ export function DownloadCard({ current }: { readonly current: ActiveDownload }):
       )}
     </>
   );
-}
-
-function titleOf(current: ActiveDownload): string {
-  const words = texts.value.download;
-  if (current.state === 'running') {
-    if (waiting.value !== undefined) return words.waiting[waiting.value];
-    return progress.value === undefined ? words.starting : words.running;
-  }
-  if (current.state === 'complete') return current.result.verified === 'crc64' ? words.verified : words.complete;
-  return words[current.state];
 }
 
 function Numbers({ isMoving }: { readonly isMoving: boolean }): JSX.Element {
