@@ -68,8 +68,8 @@ export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport
   const repaired = findDamage(url);
   const { parts } = repaired;
   const signature = readSignature(parts.parameters);
-  const { signature: own, token, accessKeyId, scope } = signature;
-  const secrets = [...secretsIn(url), ...secretsIn(repaired.url), own, token, accessKeyId];
+  const { token, accessKeyId, scope } = signature;
+  const secrets = [...secretsIn(url), ...secretsIn(repaired.url), signature.signature, token, accessKeyId];
   const mask = showSecrets ? showAll : maskOf(secrets);
   const host = readHost(parts.host);
   const object = readObject(parts);
@@ -82,12 +82,12 @@ export function inspectUrl(url: string, options: InspectOptions = {}): UrlReport
     bucket: object.bucket === '' ? undefined : mask(object.bucket),
     key: mask(object.key),
     region: region && mask(region),
-    accessKeyId: signature.accessKeyId && (showSecrets ? signature.accessKeyId : maskSecret(signature.accessKeyId)),
+    accessKeyId: accessKeyId && (showSecrets ? accessKeyId : maskSecret(accessKeyId)),
     scope: scope && maskScope(scope, mask),
     start: signature.start,
     end: signature.end,
     ...readValidity(signature, now),
-    tokenPresent: signature.token !== undefined,
+    tokenPresent: token !== undefined,
     additionalHeaders: signature.additionalHeaders.map(mask),
     parameters: decodeParameters(parts.parameters)
       .filter(([name]) => !signatureParameters.has(name))

@@ -82,14 +82,15 @@ function scopeVariations(scope: { region?: string; product?: string }, cause: Ca
       dimension: 'scope',
       cause,
       apply(hypothesis) {
-        const { region, product, form } = apply(hypothesis);
+        const varied = apply(hypothesis);
+        const { region, product, form } = varied;
         const query = form.query.map(([name, value]) => {
           const [accessKeyId, date, , , suffix] = value.split('/');
           return name === 'x-oss-credential'
             ? ([name, [accessKeyId, date, region, product, suffix].join('/')] as const)
             : ([name, value] as const);
         });
-        return { ...apply(hypothesis), form: { ...form, query } };
+        return { ...varied, form: { ...form, query } };
       },
     },
   ];
