@@ -36,9 +36,15 @@ export async function openDownloadReport(
   const hasDisplay = mode === 'tty' || mode === 'plain';
   const createDisplay = await loadProgressDisplay(mode, shell);
   let opened: ProgressDisplay | undefined;
+  let isChecking = false;
   const display = (): ProgressDisplay => {
     opened ??= createDisplay(label());
     return opened;
+  };
+  const close = (): void => {
+    opened?.end();
+    opened = undefined;
+    isChecking = false;
   };
   const noteRetry = (event: RetryEvent): void => {
     const { code } = event.error;
@@ -48,15 +54,21 @@ export async function openDownloadReport(
     display().note(oneLine(retryLine(event)));
   };
   let lastNote: { readonly code: string; readonly timeMs: number } | undefined;
-  let isChecking = false;
   const endWait = announceWait('Waiting for a response…', mode, stderr);
   return {
     onEvent(event) {
       endWait();
-      if (event.type === 'started') display().begin(event.object.sizeBytes, event.resumedBytes);
-      else if (event.type === 'progress') display().update(event.durableBytes);
+      if (event.type === 'started') {
+        if (isChecking) close();
+        display().begin(event.object.sizeBytes, event.resumedBytes);
+      } else if (event.type === 'progress') display().update(event.durableBytes);
       else if (event.type === 'checked') {
-        if (!isChecking) display().begin(event.totalBytes, 0);
+        // Bytes that are read from the disk are not those of the download, nor is their speed.
+        if (!isChecking) {
+          close();
+          opened = createDisplay(`${label()}, checking`);
+          opened.begin(event.totalBytes, 0);
+        }
         isChecking = true;
         display().update(event.checkedBytes);
       } else if (event.type === 'retry') noteRetry(event);
