@@ -34,6 +34,27 @@ async function run(items: Iterable<BatchItem> | AsyncIterable<BatchItem>, option
   return { summary, results, of };
 }
 
+/** Runs each item when the previous one has ended. */
+async function runInTurn(items: readonly (() => BatchItem | Promise<BatchItem>)[], options: BatchOptions) {
+  const results: BatchResult[] = [];
+  let onEnd = (): void => undefined;
+  async function* inTurn() {
+    for (const item of items) {
+      const ended = new Promise<void>((resolve) => {
+        onEnd = resolve;
+      });
+      yield await item();
+      await ended;
+    }
+  }
+  const onResult = (result: BatchResult): void => {
+    results.push(result);
+    onEnd();
+  };
+  await downloadAll(inTurn(), { retry: quickRetry, ...options, onResult });
+  return results;
+}
+
 describe('downloadAll', () => {
   it('default: downloads every item, creates folders, and leaves no other files', async () => {
     const { items, bytes } = await storeMany(40);
@@ -164,17 +185,40 @@ describe('downloadAll', () => {
     await expect(run(quiet(), { stopOnFirstError: true })).rejects.toMatchObject({ code: 'InvalidUrl' });
   });
 
-  it('behavior: an incomplete item resumes from its journal', async () => {
+  it('behavior: an incomplete item resumes from its journal, in the same batch too', async () => {
     const bytes = await bench.store('large', 12 * mebibyte);
     const item = { source: await bench.presign({ key: 'large' }), destination: bench.path('large') };
     bench.fault((get) => (get > 4 ? { type: 'disconnect' } : undefined));
-    const options = { partSizeBytes: mebibyte, parallel: 1, retry: { ...quickRetry, maxFailures: 1 } };
-    expect((await run([item], options)).summary.failed).toBe(1);
-    expect(await bench.files()).toEqual(['large.ossferry']);
-    bench.local.setFaults(undefined);
-    const { results } = await run([item], { whenPresent: 'skip' });
-    expect(results[0]?.summary?.resumedBytes).toBeGreaterThanOrEqual(3 * mebibyte);
+    const again = async () => {
+      expect(await bench.files()).toEqual(['large.ossferry']);
+      bench.local.setFaults(undefined);
+      return item;
+    };
+    const results = await runInTurn([() => item, again], {
+      partSizeBytes: mebibyte,
+      parallel: 1,
+      retry: { ...quickRetry, maxFailures: 1 },
+      whenPresent: 'skip',
+    });
+    expect(results.map(({ status }) => status)).toEqual(['failed', 'done']);
+    expect(results[1]?.summary?.resumedBytes).toBeGreaterThanOrEqual(3 * mebibyte);
     expect((await bench.read('large')).equals(bytes)).toBe(true);
+  });
+
+  it('behavior: once the disk was full, an object whose size does not fit costs no request', async () => {
+    const urls: string[] = [];
+    const sizeBytes = 2 ** 49;
+    const item = (name: string) => ({ source: `http://host/${name}`, destination: bench.path(name) });
+    const results = await runInTurn([() => item('a'), () => ({ ...item('b'), sizeBytes }), () => item('c')], {
+      threads: 0,
+      async transport({ url }) {
+        urls.push(url);
+        const headers = { 'content-range': `bytes 0-8388607/${sizeBytes}`, etag: '"A"' };
+        return new Response(new ReadableStream(), { status: 206, headers });
+      },
+    });
+    expect(results.map(({ error }) => error?.code)).toEqual(['DiskFull', 'DiskFull', 'DiskFull']);
+    expect(urls).toEqual(['http://host/a', 'http://host/c']);
   });
 
   it('option: parallelTotal limits the streams of all items together', async () => {
