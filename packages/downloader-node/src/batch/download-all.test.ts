@@ -147,6 +147,7 @@ describe('downloadAll', () => {
       onResult: (result) => void results.push(result),
     });
     await expect(running).rejects.toMatchObject({ code: 'NoSuchKey' });
+    expect(results.filter(({ status }) => status === 'failed').map(({ item }) => item)).toEqual([bad]);
     expect(results.filter(({ status }) => status === 'done').length).toBeLessThan(10);
   });
 
@@ -154,15 +155,18 @@ describe('downloadAll', () => {
     const { items } = await storeMany(20);
     const stop = new AbortController();
     const reason = new Error('enough');
-    let count = 0;
-    const onResult = () => {
-      count += 1;
-      if (count === 5) stop.abort(reason);
+    bench.fault((get) => (get > 5 ? { type: 'stall', afterBodyBytes: 0 } : undefined));
+    const statuses: string[] = [];
+    const onResult = ({ status }: BatchResult) => {
+      statuses.push(status);
+      if (statuses.length === 5) stop.abort(reason);
     };
     await expect(run(items, { parallelTotal: 2, signal: stop.signal, onResult })).rejects.toBe(reason);
+    expect(statuses.slice(0, 5)).toEqual(Array(5).fill('done'));
+    expect(new Set(statuses.slice(5))).toEqual(new Set(['stopped']));
+    bench.local.setFaults(undefined);
     const { summary } = await run(items, { whenPresent: 'skip' });
-    expect(summary).toMatchObject({ failed: 0, done: 20 - summary.skipped });
-    expect(summary.skipped).toBeGreaterThanOrEqual(5);
+    expect(summary).toMatchObject({ skipped: 5, done: 15, failed: 0 });
   });
 
   it('option: signal ends a batch whose list never yields its next item', async () => {
@@ -295,6 +299,8 @@ describe('downloadAll', () => {
     };
     expect(await outcome(items, 'fail')).toBe('DestinationExists');
     expect(await outcome(items, 'skip')).toBe('skipped');
+    const folder = items.map((item) => ({ ...item, destination: bench.path('sub') }));
+    expect(await outcome(folder, 'skip')).toBe('DestinationDiffers');
     expect(await outcome(sized, 'skip')).toBe('DestinationDiffers');
     expect(
       await outcome(
