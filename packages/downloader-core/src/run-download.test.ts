@@ -148,6 +148,18 @@ describe('runDownload', () => {
     expect(log).toEqual(['sync', 'release']);
   });
 
+  it('error: after a failure, the received bytes are synced for the next run, and the carrier is closed', async () => {
+    const log: string[] = [];
+    const refused = new OssError({ code: 'AccessDenied', phase: 'headers', message: 'Denied.' });
+    const carry: RangeCarrier['carry'] = async (_, { onHead, onWritten }) => {
+      onHead?.({ sizeBytes: 4 }, 4, false);
+      onWritten(zeros(0, 2));
+      throw refused;
+    };
+    await expect(run(carry, { log, close: async () => void log.push('closed') })).rejects.toBe(refused);
+    expect(log).toEqual(['closed', 'sync', 'release']);
+  });
+
   it('error: a failure to close does not replace the earlier failure', async () => {
     const refused = new OssError({ code: 'AccessDenied', phase: 'headers', message: 'Denied.' });
     await expect(run(() => Promise.reject(refused))).rejects.toBe(refused);

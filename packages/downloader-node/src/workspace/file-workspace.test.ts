@@ -272,6 +272,14 @@ describe('openFileWorkspace', () => {
     await workspace.release();
   });
 
+  it('option: keepChecksums leaves none of its files if another program created the destination', async () => {
+    const workspace = await openFileWorkspace(at('file'), { keepChecksums: true });
+    await put('file', 'theirs');
+    await expect(workspace.commit()).rejects.toMatchObject({ code: 'DestinationExists' });
+    await workspace.release();
+    expect([await names('.'), await read('file')]).toEqual([['file'], 'theirs']);
+  });
+
   it('error: DiskFull before the download, considering only missing bytes', async () => {
     const workspace = await openFileWorkspace(at('file'));
     await expect(workspace.reserve(2 ** 60, 2 ** 60)).rejects.toMatchObject({ code: 'DiskFull' });
