@@ -31,6 +31,7 @@ function run(carry: RangeCarrier['carry'], setup: Setup = {}): Promise<unknown> 
     reset: async () => true,
     read: async () => new Uint8Array(),
     async sync() {
+      await new Promise((resolve) => setImmediate(resolve));
       log.push('sync');
       onSync?.();
     },
@@ -86,7 +87,7 @@ describe('runDownload', () => {
       bytesFetchedTwice: 0,
       durationMs: expect.any(Number),
     });
-    expect(log.at(-2)).toBe('commit');
+    expect(log.slice(-3)).toEqual(['sync', 'commit', 'release']);
   });
 
   it('behavior: continues an earlier run, and compares its CRC-64 even if the server sends none', async () => {
@@ -145,6 +146,18 @@ describe('runDownload', () => {
     const running = run(carryAll, { log });
     await expect(running).rejects.toThrow('a thread did not end');
     expect(log).toEqual(['sync', 'release']);
+  });
+
+  it('error: after a failure, the received bytes are synced for the next run, and the carrier is closed', async () => {
+    const log: string[] = [];
+    const refused = new OssError({ code: 'AccessDenied', phase: 'headers', message: 'Denied.' });
+    const carry: RangeCarrier['carry'] = async (_, { onHead, onWritten }) => {
+      onHead?.({ sizeBytes: 4 }, 4, false);
+      onWritten(zeros(0, 2));
+      throw refused;
+    };
+    await expect(run(carry, { log, close: async () => void log.push('closed') })).rejects.toBe(refused);
+    expect(log).toEqual(['closed', 'sync', 'release']);
   });
 
   it('error: a failure to close does not replace the earlier failure', async () => {

@@ -34,6 +34,27 @@ async function run(items: Iterable<BatchItem> | AsyncIterable<BatchItem>, option
   return { summary, results, of };
 }
 
+/** Runs each item when the previous one has ended. */
+async function runInTurn(items: readonly (() => BatchItem | Promise<BatchItem>)[], options: BatchOptions) {
+  const results: BatchResult[] = [];
+  let onEnd = (): void => undefined;
+  async function* inTurn() {
+    for (const item of items) {
+      const ended = new Promise<void>((resolve) => {
+        onEnd = resolve;
+      });
+      yield await item();
+      await ended;
+    }
+  }
+  const onResult = (result: BatchResult): void => {
+    results.push(result);
+    onEnd();
+  };
+  await downloadAll(inTurn(), { retry: quickRetry, ...options, onResult });
+  return results;
+}
+
 describe('downloadAll', () => {
   it('default: downloads every item, creates folders, and leaves no other files', async () => {
     const { items, bytes } = await storeMany(40);
@@ -126,6 +147,7 @@ describe('downloadAll', () => {
       onResult: (result) => void results.push(result),
     });
     await expect(running).rejects.toMatchObject({ code: 'NoSuchKey' });
+    expect(results.filter(({ status }) => status === 'failed').map(({ item }) => item)).toEqual([bad]);
     expect(results.filter(({ status }) => status === 'done').length).toBeLessThan(10);
   });
 
@@ -133,15 +155,18 @@ describe('downloadAll', () => {
     const { items } = await storeMany(20);
     const stop = new AbortController();
     const reason = new Error('enough');
-    let count = 0;
-    const onResult = () => {
-      count += 1;
-      if (count === 5) stop.abort(reason);
+    bench.fault((get) => (get > 5 ? { type: 'stall', afterBodyBytes: 0 } : undefined));
+    const statuses: string[] = [];
+    const onResult = ({ status }: BatchResult) => {
+      statuses.push(status);
+      if (statuses.length === 5) stop.abort(reason);
     };
     await expect(run(items, { parallelTotal: 2, signal: stop.signal, onResult })).rejects.toBe(reason);
+    expect(statuses.slice(0, 5)).toEqual(Array(5).fill('done'));
+    expect(new Set(statuses.slice(5))).toEqual(new Set(['stopped']));
+    bench.local.setFaults(undefined);
     const { summary } = await run(items, { whenPresent: 'skip' });
-    expect(summary).toMatchObject({ failed: 0, done: 20 - summary.skipped });
-    expect(summary.skipped).toBeGreaterThanOrEqual(5);
+    expect(summary).toMatchObject({ skipped: 5, done: 15, failed: 0 });
   });
 
   it('option: signal ends a batch whose list never yields its next item', async () => {
@@ -164,17 +189,40 @@ describe('downloadAll', () => {
     await expect(run(quiet(), { stopOnFirstError: true })).rejects.toMatchObject({ code: 'InvalidUrl' });
   });
 
-  it('behavior: an incomplete item resumes from its journal', async () => {
+  it('behavior: an incomplete item resumes from its journal, in the same batch too', async () => {
     const bytes = await bench.store('large', 12 * mebibyte);
     const item = { source: await bench.presign({ key: 'large' }), destination: bench.path('large') };
     bench.fault((get) => (get > 4 ? { type: 'disconnect' } : undefined));
-    const options = { partSizeBytes: mebibyte, parallel: 1, retry: { ...quickRetry, maxFailures: 1 } };
-    expect((await run([item], options)).summary.failed).toBe(1);
-    expect(await bench.files()).toEqual(['large.ossferry']);
-    bench.local.setFaults(undefined);
-    const { results } = await run([item], { whenPresent: 'skip' });
-    expect(results[0]?.summary?.resumedBytes).toBeGreaterThanOrEqual(3 * mebibyte);
+    const again = async () => {
+      expect(await bench.files()).toEqual(['large.ossferry']);
+      bench.local.setFaults(undefined);
+      return item;
+    };
+    const results = await runInTurn([() => item, again], {
+      partSizeBytes: mebibyte,
+      parallel: 1,
+      retry: { ...quickRetry, maxFailures: 1 },
+      whenPresent: 'skip',
+    });
+    expect(results.map(({ status }) => status)).toEqual(['failed', 'done']);
+    expect(results[1]?.summary?.resumedBytes).toBeGreaterThanOrEqual(3 * mebibyte);
     expect((await bench.read('large')).equals(bytes)).toBe(true);
+  });
+
+  it('behavior: once the disk was full, an object whose size does not fit costs no request', async () => {
+    const urls: string[] = [];
+    const sizeBytes = 2 ** 49;
+    const item = (name: string) => ({ source: `http://host/${name}`, destination: bench.path(name) });
+    const results = await runInTurn([() => item('a'), () => ({ ...item('b'), sizeBytes }), () => item('c')], {
+      threads: 0,
+      async transport({ url }) {
+        urls.push(url);
+        const headers = { 'content-range': `bytes 0-8388607/${sizeBytes}`, etag: '"A"' };
+        return new Response(new ReadableStream(), { status: 206, headers });
+      },
+    });
+    expect(results.map(({ error }) => error?.code)).toEqual(['DiskFull', 'DiskFull', 'DiskFull']);
+    expect(urls).toEqual(['http://host/a', 'http://host/c']);
   });
 
   it('option: parallelTotal limits the streams of all items together', async () => {
@@ -251,6 +299,8 @@ describe('downloadAll', () => {
     };
     expect(await outcome(items, 'fail')).toBe('DestinationExists');
     expect(await outcome(items, 'skip')).toBe('skipped');
+    const folder = items.map((item) => ({ ...item, destination: bench.path('sub') }));
+    expect(await outcome(folder, 'skip')).toBe('DestinationDiffers');
     expect(await outcome(sized, 'skip')).toBe('DestinationDiffers');
     expect(
       await outcome(

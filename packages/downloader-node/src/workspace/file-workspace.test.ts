@@ -272,6 +272,22 @@ describe('openFileWorkspace', () => {
     await workspace.release();
   });
 
+  it('option: keepChecksums is refused before the download if it would replace another file', async () => {
+    await put('file.ossferry-checksums', 'notes');
+    await expect(openFileWorkspace(at('file'), { keepChecksums: true })).rejects.toMatchObject({
+      code: 'DestinationExists',
+    });
+    expect([await names('.'), await read('file.ossferry-checksums')]).toEqual([['file.ossferry-checksums'], 'notes']);
+  });
+
+  it('option: keepChecksums leaves none of its files if another program created the destination', async () => {
+    const workspace = await openFileWorkspace(at('file'), { keepChecksums: true });
+    await put('file', 'theirs');
+    await expect(workspace.commit()).rejects.toMatchObject({ code: 'DestinationExists' });
+    await workspace.release();
+    expect([await names('.'), await read('file')]).toEqual([['file'], 'theirs']);
+  });
+
   it('error: DiskFull before the download, considering only missing bytes', async () => {
     const workspace = await openFileWorkspace(at('file'));
     await expect(workspace.reserve(2 ** 60, 2 ** 60)).rejects.toMatchObject({ code: 'DiskFull' });
