@@ -21,7 +21,7 @@ export async function readWithNode(partial: PartialResponse, signal: AbortSignal
     signal.throwIfAborted();
     throw networkError(cause, partial.hostname);
   });
-  return toRangeResponse(response, partial.hostname);
+  return toRangeResponse(response, partial.hostname, signal);
 }
 
 /** The connection as a stream for Node. The request that Node writes is dropped, because it was already sent. */

@@ -168,6 +168,72 @@ describe('createSocketTransport', () => {
   });
 });
 
+/** A promise that settles later than the events of a connection that has ended. */
+async function afterLoss(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+}
+
+describe.each([
+  ['Content-Length: 4\r\n\r\nbusy', 'Content-Length: 8\r\n\r\nbusy'],
+  [`${chunked}4\r\nbusy\r\n0\r\n\r\n`, `${chunked}8\r\nbusy`],
+])('a connection that ends while a reader is busy: %j', (complete, cut) => {
+  it.each(['http', 'https'])('behavior: all bytes that arrived over %s are kept', async (scheme) => {
+    let closed: Promise<unknown> | undefined;
+    const server = await startRawServer((socket, number) => {
+      closed = once(socket, 'close');
+      socket.end(`HTTP/1.1 206 OK\r\nConnection: close\r\n${number === 1 ? complete : cut}`);
+    });
+    const tlsProxy = await startTlsProxy(Number(server.authority.split(':')[1]));
+    const url = scheme === 'http' ? server.url : tlsProxy.through(server.url);
+    const raw = createSocketTransport(openNetwork(readNetworkSettings({ proxy: 'none', ca: tlsProxy.certificate })));
+    const outcomes: unknown[] = [];
+    for (let number = 0; number < 2; number += 1) {
+      const response = await ask(raw.send, url);
+      let kept = '';
+      const error = await response
+        .read(async (chunk) => {
+          const bytes = Buffer.from(chunk).toString();
+          if (scheme === 'https') await closed;
+          await afterLoss();
+          kept += bytes;
+        })
+        .catch(({ code }) => code);
+      outcomes.push([kept, error]);
+    }
+    raw.close();
+    tlsProxy.close();
+    expect(outcomes).toEqual([
+      ['busy', undefined],
+      ['busy', 'ConnectionLost'],
+    ]);
+  });
+
+  it('behavior: a complete response that was aborted before it was read rejects with the reason', async () => {
+    const server = await startRawServer((socket) => socket.write(`HTTP/1.1 403 No\r\n${complete}`));
+    const controller = new AbortController();
+    const response = await ask(open().send, server.url, controller.signal);
+    await afterLoss();
+    controller.abort(new Error('stop'));
+    await afterLoss();
+    await expect(readText(response)).rejects.toThrow();
+  });
+
+  it.each(['cancel', 'abort'])('behavior: an %s does not wait for a reader that is stuck', async (how) => {
+    for (const body of [complete, cut]) {
+      const server = await startRawServer((socket) => socket.write(`HTTP/1.1 403 No\r\n${body}`));
+      const controller = new AbortController();
+      const response = await ask(open().send, server.url, controller.signal);
+      const reading = response.read(async () => {
+        await afterLoss();
+        if (how === 'cancel') response.cancel();
+        else controller.abort();
+        await new Promise(() => undefined);
+      });
+      await expect(reading).rejects.toThrow();
+    }
+  });
+});
+
 describe.each([
   ['raw sockets', open],
   ['node:http', () => createHttpTransport(network)],

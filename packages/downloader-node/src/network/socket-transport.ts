@@ -51,7 +51,8 @@ export function createSocketTransport(network: Network): HttpTransport {
       const { head, headBytes, received } = exchanged;
       const length = head === null ? undefined : readBodyLength(head);
       if (head !== null && length !== undefined) {
-        return toRangeResponse(head, received.subarray(headBytes), length, connection, release);
+        const body = { first: received.subarray(headBytes), length };
+        return toRangeResponse(head, body, connection, release, signal);
       }
       if (head?.status === 206 || head?.status === 200) withoutLength.add(origin);
       const { hostname } = parts;
@@ -81,14 +82,21 @@ function readBodyLength({ status, headers }: ResponseHead): number | undefined {
   return Number(length);
 }
 
+interface Body {
+  /** The bytes that arrived with the head. */
+  readonly first: Buffer;
+  readonly length: number;
+}
+
 function toRangeResponse(
   head: ResponseHead,
-  rest: Buffer,
-  length: number,
+  { first, length }: Body,
   connection: SocketConnection,
   release: (reusable: boolean) => void,
+  signal: AbortSignal,
 ): RangeResponse {
   let released = false;
+  let onCancel: (() => void) | undefined;
   const releaseOnce = (reusable: boolean) => {
     if (!released) release(reusable);
     released = true;
@@ -96,34 +104,48 @@ function toRangeResponse(
   return {
     status: head.status,
     header: (name) => head.headers.get(name) ?? null,
-    cancel: () => releaseOnce(false),
+    cancel() {
+      releaseOnce(false);
+      onCancel?.();
+    },
     read: (onChunk, room) =>
       new Promise((resolve, reject) => {
         let left = length;
+        let handling: Promise<void> | undefined;
         const finish = () => {
-          releaseOnce(head.keepsConnection);
+          releaseOnce(head.keepsConnection && connection.alive());
           resolve();
         };
         const fail = (error: unknown) => {
           releaseOnce(false);
           reject(error);
         };
+        const onHandled = () => {
+          handling = undefined;
+          if (left === 0) finish();
+        };
         const take = (bytes: Buffer): void | Promise<void> => {
           if (bytes.length > left) return fail(bodyTooLong(length));
           left -= bytes.length;
           try {
             const wait = onChunk(bytes);
-            if (left > 0) return wait?.catch(fail);
-            if (wait === undefined) return finish();
-            return wait.then(finish, fail);
+            if (wait === undefined) return onHandled();
+            handling = wait.then(onHandled, fail);
+            return handling;
           } catch (error) {
             fail(error);
           }
         };
-        connection.receive({ take, room, lost: fail });
-        const first = rest.length === 0 && left > 0 ? undefined : take(rest);
-        if (first === undefined) connection.resume();
-        else void first.then(() => connection.resume());
+        const lost = (error: Error) => {
+          if (handling === undefined || signal.aborted) fail(error);
+          // The server closed the connection before the bytes at hand were handled. They are kept, and may be the last.
+          else if (left > 0) void handling.then(() => fail(error));
+        };
+        onCancel = () => reject(new Error('the response was cancelled'));
+        connection.receive({ take, room, lost });
+        const wait = first.length === 0 && left > 0 ? undefined : take(first);
+        if (wait === undefined) connection.resume();
+        else void wait.then(() => connection.resume());
       }),
   };
 }
