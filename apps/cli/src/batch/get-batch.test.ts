@@ -261,12 +261,15 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await filesIn(folder)).toEqual(['l.txt', 'link']);
   });
 
-  it('error: a symbolic link out of the folder', async () => {
+  it.each(['out', '.'])('error: a symbolic link out of the folder %j', async (directory) => {
     const { folder, get } = await prepare('l.txt', `${objects[0]}\tlink/x\n`);
     const elsewhere = await makeFolder();
-    await mkdir(join(folder, 'out'));
-    await symlink(elsewhere, join(folder, 'out/link'));
-    expect(await get('--directory', 'out')).toMatchObject({ code: 2, stderr: expect.stringContaining('leads out') });
+    await mkdir(join(folder, directory), { recursive: true });
+    await symlink(elsewhere, join(folder, directory, 'link'));
+    expect(await get('--directory', directory)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('leads out'),
+    });
     expect(await filesIn(elsewhere)).toEqual([]);
   });
 

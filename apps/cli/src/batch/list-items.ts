@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { hash64 } from './hash64.ts';
 import { foldCase, ignoresCase } from './ignores-case.ts';
 import { createLineIndex } from './line-index.ts';
@@ -50,7 +50,7 @@ export async function* listItems(
       const path = placeName(name, entry.line, place);
       checkDuplicates(entry, path, name);
       if (!isInShard(entry.id ?? name, shard) || isDone(doneKey(entry.id, name))) continue;
-      if (path !== name) checkLinks(path, entry.line);
+      if (!isAbsolute(name)) checkLinks(path, entry.line);
       yield { ...entry, name, path };
     }
   }
