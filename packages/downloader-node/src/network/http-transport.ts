@@ -115,6 +115,7 @@ function isFromProxy({ statusCode, headers }: IncomingMessage): boolean {
 }
 
 export function toRangeResponse(response: IncomingMessage, hostname: string, signal: AbortSignal): RangeResponse {
+  const cancelled = new AbortController();
   return {
     status: response.statusCode ?? 0,
     header(name) {
@@ -122,8 +123,11 @@ export function toRangeResponse(response: IncomingMessage, hostname: string, sig
       return value === undefined ? null : String(value);
     },
     // On an abort, Node drops the bytes that have arrived: the body then ends early without an error, or never.
-    read: (onChunk) => untilAborted(readBody(response, hostname, onChunk), signal),
-    cancel: () => response.destroy(),
+    read: (onChunk) => untilAborted(untilAborted(readBody(response, hostname, onChunk), cancelled.signal), signal),
+    cancel() {
+      response.destroy();
+      cancelled.abort();
+    },
   };
 }
 

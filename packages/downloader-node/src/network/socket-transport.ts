@@ -96,6 +96,7 @@ function toRangeResponse(
   signal: AbortSignal,
 ): RangeResponse {
   let released = false;
+  let onCancel: (() => void) | undefined;
   const releaseOnce = (reusable: boolean) => {
     if (!released) release(reusable);
     released = true;
@@ -103,7 +104,10 @@ function toRangeResponse(
   return {
     status: head.status,
     header: (name) => head.headers.get(name) ?? null,
-    cancel: () => releaseOnce(false),
+    cancel() {
+      releaseOnce(false);
+      onCancel?.();
+    },
     read: (onChunk, room) =>
       new Promise((resolve, reject) => {
         let left = length;
@@ -133,10 +137,11 @@ function toRangeResponse(
           }
         };
         const lost = (error: Error) => {
-          if (handling === undefined || released || signal.aborted) fail(error);
+          if (handling === undefined || signal.aborted) fail(error);
           // The server closed the connection before the bytes at hand were handled. They are kept, and may be the last.
           else if (left > 0) void handling.then(() => fail(error));
         };
+        onCancel = () => reject(new Error('the response was cancelled'));
         connection.receive({ take, room, lost });
         const wait = first.length === 0 && left > 0 ? undefined : take(first);
         if (wait === undefined) connection.resume();
