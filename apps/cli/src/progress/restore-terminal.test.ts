@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { hasSignals } from '../cli.test-support.ts';
 
@@ -23,15 +24,19 @@ describe.runIf(hasSignals)('restoreTerminal', () => {
     child.stderr.on('data', (chunk: Buffer) => {
       output += chunk;
     });
+    const isAt = (wanted: string): boolean => [...output.matchAll(modes)].map(([, mode]) => mode).join('') === wanted;
     const until = async (wanted: string): Promise<void> => {
-      while ([...output.matchAll(modes)].map(([, mode]) => mode).join('') !== wanted) await once(child.stderr, 'data');
+      while (!isAt(wanted)) await once(child.stderr, 'data');
     };
-    await until('l');
+    while (!output.includes('bar')) await once(child.stderr, 'data'); // By then, it listens for signals.
     for (const seen of ['lh', 'lhlh']) {
       child.kill('SIGTSTP');
       await until(seen);
-      child.kill('SIGCONT');
-      await until(`${seen}l`);
+      // Repeated, since it suspends itself only after the output.
+      while (!isAt(`${seen}l`)) {
+        child.kill('SIGCONT');
+        await setTimeout(10);
+      }
     }
     const closed = once(child, 'close');
     child.kill('SIGTERM');

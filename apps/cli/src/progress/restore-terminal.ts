@@ -11,16 +11,16 @@ export function restoreTerminal(bars: MultiBar, stream: NodeJS.WriteStream): voi
   const restore = (): void => void stream.write(restored);
   const suspend = (): void => {
     restore();
-    process.off('SIGTSTP', suspend);
+    process.off('SIGTSTP', suspend).once('SIGCONT', resume);
     process.kill(process.pid, 'SIGTSTP'); // Without a listener, it suspends.
   };
   const resume = (): void => {
-    stream.write(forBars);
     listen();
+    stream.write(forBars);
   };
   const listen = (): void => {
     stopListening();
-    process.on('SIGTSTP', suspend).on('SIGCONT', resume).on('exit', restore);
+    process.on('SIGTSTP', suspend).on('exit', restore);
   };
   const stopListening = (): void => {
     process.off('SIGTSTP', suspend).off('SIGCONT', resume).off('exit', restore);
