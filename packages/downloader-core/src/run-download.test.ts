@@ -115,6 +115,23 @@ describe('runDownload', () => {
     ]);
   });
 
+  it('error: ObjectChanged says whether old data or the object itself is another version', async () => {
+    const changed = new OssError({ code: 'ObjectChanged', phase: 'headers', message: 'Replaced.' });
+    const refuse: RangeCarrier['carry'] = () => Promise.reject(changed);
+    const workspace = leave({ sizeBytes: 4 }, zeros(0, 2));
+    await expect(run(refuse)).rejects.toBe(changed);
+    await expect(run(refuse, { workspace })).rejects.toMatchObject({
+      code: 'ObjectChanged',
+      message: expect.stringContaining('The data of an earlier run belongs to another object'),
+      cause: changed,
+    });
+    const changeLater: RangeCarrier['carry'] = async (_, { onHead }) => {
+      onHead?.({ sizeBytes: 4 }, 4, false);
+      throw changed;
+    };
+    await expect(run(changeLater, { workspace })).rejects.toBe(changed);
+  });
+
   it('option: signal ends the check of the data of an earlier run, before any request', async () => {
     const log: string[] = [];
     const stop = new AbortController();

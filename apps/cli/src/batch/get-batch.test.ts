@@ -221,20 +221,16 @@ describe.concurrent('ossferry get --manifest', () => {
     expect(await filesIn(folder)).toEqual(['0', 'list.txt']);
   });
 
-  it.each([
-    ['../x', 'is not a plain relative path'],
-    ['a/../../x', 'is not a plain relative path'],
-    ['a\\b', 'is not a plain relative path'],
-    ['a//b', 'is not a plain relative path'],
-    ['/tmp/ossferry-never', 'is absolute'],
-  ])('error: the destination %s is refused before any download', async (destination, what) => {
+  it('error: a destination outside the folder is refused before any download', async () => {
     const { folder, get } = await prepare(
       'l.ndjson',
-      ndjson([{ source: objects[0] }, { source: objects[1], destination }]),
+      ndjson([{ source: objects[0] }, { source: objects[1], destination: '../x' }]),
     );
     expect(await get()).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(new RegExp(`^ossferry: Line 2 of the manifest: .*${what}.*\\[InvalidManifest\\]`)),
+      stderr: expect.stringMatching(
+        /^ossferry: Line 2 of the manifest: .*is not a plain relative path.*\[InvalidManifest\]/,
+      ),
     });
     expect(await filesIn(folder)).toEqual(['l.ndjson']);
   });

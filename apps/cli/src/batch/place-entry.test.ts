@@ -12,6 +12,24 @@ describe('placeName', () => {
     },
   );
 
+  it.each(['../x', 'a/../x', './x', 'a//x', 'a/', '', 'a\\x', '..\\x', 'a\nx', 'a\0'])(
+    'error: %j is not a plain relative path',
+    (name) => {
+      expect(() => place(name)).toThrow(/^Line 3 of the manifest: .* is not a plain relative path\./);
+    },
+  );
+
+  it('option: allowAbsolute', () => {
+    expect(place('/tmp/x', true)).toBe('/tmp/x');
+    for (const [name, allowAbsolute] of [
+      ['/tmp/x', false],
+      ['/tmp/', true],
+      ['/tmp/a\nx', true],
+    ] as const) {
+      expect(() => place(name, allowAbsolute)).toThrow(/^Line 3 of the manifest: .* is absolute\./);
+    }
+  });
+
   it.each([
     'x.bin.ossferry',
     'x.bin.ossferry/notes.txt',
