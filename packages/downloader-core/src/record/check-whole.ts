@@ -15,7 +15,8 @@ export function checkWhole(identity: ObjectIdentity | undefined, crc64: bigint |
       code: 'ChecksumMismatch',
       phase: 'verify',
       message: `The received bytes have the CRC-64 ${crc64}, the object has ${identity.crc64}.`,
-      advice: 'Use https: bytes were changed in transit. No file was written.',
+      advice:
+        'Bytes were changed in transit: use https. Over https, a proxy or CDN sends other bytes, or the CRC-64 of another version. No file was written.',
     });
   }
   return {

@@ -44,6 +44,10 @@ describe('checkAccess', () => {
     expect(checkAccess(url).url).toBe(expected);
   });
 
+  it('behavior: signed headers that are null, as in the JSON of some services, are none', () => {
+    expect(checkAccess({ url: 'https://h/k', signedHeaders: null as never }).headers).toEqual({});
+  });
+
   it.each([
     'https://münchen.example/k',
     'https:///k',
@@ -63,6 +67,8 @@ describe('checkAccess', () => {
     { 'x:y': 'b' },
     { 'Transfer-Encoding': 'chunked' },
     { 'content-length': '5' },
+    { 'x-oss-a': undefined as never },
+    { 'x-oss-a': null as never },
   ])('error: InvalidHeader for %j', (signedHeaders) => {
     expect(() => checkAccess({ url: 'https://h/k', signedHeaders })).toThrow(
       expect.objectContaining({ code: 'InvalidHeader', phase: 'config' }),

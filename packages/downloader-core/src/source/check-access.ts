@@ -24,7 +24,7 @@ export interface Access {
 export function checkAccess(source: string | PresignedUrl): Access {
   const {
     url,
-    signedHeaders = {},
+    signedHeaders,
     expiration,
     method = 'GET',
   } = typeof source === 'string' ? { url: source } : (source ?? { url: '' }); // Such as an unset environment variable.
@@ -48,7 +48,7 @@ export function checkAccess(source: string | PresignedUrl): Access {
   const [withoutFragment = ''] = rest.split('#', 1);
   return {
     url: origin + encodeNonAscii(withoutFragment),
-    headers: checkHeaders(signedHeaders),
+    headers: checkHeaders(signedHeaders ?? {}), // Null from the JSON of a service.
     expiration: readDate(expiration) ?? readExpiration(url),
   };
 }
@@ -77,6 +77,7 @@ function encodeNonAscii(text: string): string {
 /** Returns the headers with lower-case names. */
 function checkHeaders(headers: HeaderMap): HeaderMap {
   for (const [name, value] of Object.entries(headers)) {
+    if (typeof value !== 'string') throw invalidHeader(name, 'its value is not text');
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
       throw invalidHeader(
         name,

@@ -80,7 +80,8 @@ export function openConnection(
       receiver = next;
       socket.setTimeout(0);
       socket.ref();
-      if (closed) reportLost(); // It was closed without a receiver.
+      // It was closed without a receiver, which first handles the bytes that it already has.
+      if (closed) queueMicrotask(reportLost);
     },
     rest() {
       receiver = null;

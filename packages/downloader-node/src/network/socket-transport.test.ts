@@ -208,6 +208,22 @@ describe.each([
     ]);
   });
 
+  it('behavior: a response that is read only after the end of its connection', async () => {
+    let closed: Promise<unknown> | undefined;
+    const server = await startRawServer((socket) => {
+      closed = once(socket, 'close');
+      socket.end(`HTTP/1.1 206 OK\r\nConnection: close\r\n${complete}`);
+    });
+    const tlsProxy = await startTlsProxy(Number(server.authority.split(':')[1]));
+    const raw = createSocketTransport(openNetwork(readNetworkSettings({ proxy: 'none', ca: tlsProxy.certificate })));
+    const response = await ask(raw.send, tlsProxy.through(server.url));
+    await closed;
+    await afterLoss();
+    expect(await readText(response)).toBe('busy');
+    raw.close();
+    tlsProxy.close();
+  });
+
   it('behavior: a complete response that was aborted before it was read rejects with the reason', async () => {
     const server = await startRawServer((socket) => socket.write(`HTTP/1.1 403 No\r\n${complete}`));
     const controller = new AbortController();

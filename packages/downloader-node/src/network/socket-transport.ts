@@ -110,6 +110,7 @@ function toRangeResponse(
     },
     read: (onChunk, room) =>
       new Promise((resolve, reject) => {
+        signal.throwIfAborted();
         let left = length;
         let handling: Promise<void> | undefined;
         const finish = () => {
