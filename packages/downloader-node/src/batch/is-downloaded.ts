@@ -29,16 +29,14 @@ export async function isDownloaded(
   return true;
 }
 
-function crc64OfFile(path: string, sizeBytes: number, signal: AbortSignal | undefined): Promise<bigint> {
-  return onDisk(path, async () => {
-    const file = await openRegularFile(path, 'r');
-    try {
-      const check = createSpanChecker(file, await loadCrc64(), signal);
-      return (await check({ start: 0, end: sizeBytes })).crc64;
-    } finally {
-      await file.close();
-    }
-  });
+async function crc64OfFile(path: string, sizeBytes: number, signal: AbortSignal | undefined): Promise<bigint> {
+  const file = await onDisk(path, () => openRegularFile(path, 'r'));
+  try {
+    const check = createSpanChecker({ path, file }, await loadCrc64(), signal);
+    return (await check({ start: 0, end: sizeBytes })).crc64;
+  } finally {
+    await file.close();
+  }
 }
 
 function differs(destination: string, how: string): OssError {

@@ -8,6 +8,7 @@ import type { RepairWorkspace } from './repair-workspace.ts';
 import { createSpanChecker } from './span-checker.ts';
 
 export interface IntactSearch {
+  readonly path: string;
   readonly file: FileHandle;
   readonly identity: ObjectIdentity;
   /** The journal of an interrupted repair of the same object. */
@@ -25,7 +26,7 @@ export interface IntactSearch {
  * file, or by assuming that the file is correct or only too short, which the CRC-64 of the whole file confirms.
  */
 export async function findIntact(search: IntactSearch): Promise<readonly Piece[]> {
-  const { file, identity, leftover, hasPiece, checksums, crc64, onEvent, signal } = search;
+  const { path, file, identity, leftover, hasPiece, checksums, crc64, onEvent, signal } = search;
   if (leftover !== null && leftover.pieces.length > 0) {
     const ledger = createLedger();
     const found: Piece[] = [];
@@ -33,7 +34,7 @@ export async function findIntact(search: IntactSearch): Promise<readonly Piece[]
     return found;
   }
   const { sizeBytes } = identity;
-  const check = createSpanChecker(file, crc64, signal);
+  const check = createSpanChecker({ path, file }, crc64, signal);
   if (checksums.warning !== undefined) onEvent(checksums.warning);
   if (checksums.journal !== null) {
     return (await examineFile({ check, sizeBytes, expected: checksums.journal.pieces, onEvent })).intact;

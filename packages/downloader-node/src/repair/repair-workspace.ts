@@ -36,8 +36,8 @@ export interface RepairWorkspaceOptions {
  */
 export function createRepairWorkspace(options: RepairWorkspaceOptions): RepairWorkspace {
   const { inner, path, file, data, identity, crc64, codec, keepChecksums } = options;
-  const inFile = createSpanChecker(file, crc64);
-  const inData = createSpanChecker(data, crc64);
+  const inFile = createSpanChecker({ path, file }, crc64);
+  const inData = createSpanChecker({ path: inner.dataPath, file: data }, crc64);
   const repaired: Span[] = [];
   let released: Promise<void> | undefined;
 
@@ -94,6 +94,7 @@ async function copyPiece({ offset, length }: Piece, from: FileHandle, to: FileHa
     for (let written = 0; written < bytesRead; ) {
       written += (await to.write(buffer, written, bytesRead - written, offset + done + written)).bytesWritten;
     }
+    if (bytesRead === 0) return; // Somebody cut it off; the caller compares the result.
     done += bytesRead;
   }
 }

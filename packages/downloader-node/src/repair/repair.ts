@@ -103,17 +103,28 @@ interface RepairJob {
 }
 
 async function repairOpened(job: RepairJob): Promise<Omit<RepairSummary, 'durationMs'>> {
-  const { opened, object, crc64, codec, checksums, options } = job;
+  const { file, opened, object, crc64, codec, checksums, options } = job;
   const { identity } = object;
   const { onEvent = () => undefined, signal } = options;
-  const cutBytes = Math.max(0, (await opened.stat()).size - identity.sizeBytes);
+  const { size: fileBytes } = await onDisk(file, () => opened.stat());
+  const cutBytes = Math.max(0, fileBytes - identity.sizeBytes);
   const workspace = await openRepairWorkspace(job);
   let fetchedBytes = 0;
   try {
     const journal = codec.decode(await workspace.readJournal());
     const leftover = differenceFrom(journal, identity, options.pin) === undefined ? journal : null;
     const { hasPiece } = workspace;
-    const intact = await findIntact({ file: opened, identity, leftover, hasPiece, checksums, crc64, onEvent, signal });
+    const intact = await findIntact({
+      path: file,
+      file: opened,
+      identity,
+      leftover,
+      hasPiece,
+      checksums,
+      crc64,
+      onEvent,
+      signal,
+    });
     await workspace.begin(intact);
     const ledger = createLedger();
     for (const piece of intact) ledger.add(piece);
@@ -160,7 +171,7 @@ async function openRepairWorkspace(job: RepairJob): Promise<RepairWorkspace> {
 
 /** Downloads the pieces that are missing in the workspace's journal, and commits. */
 function fetchHoles(
-  { opened, object, crc64, options }: RepairJob,
+  { file, opened, object, crc64, options }: RepairJob,
   workspace: RepairWorkspace,
   onFetched: (bytes: number) => void,
 ): Promise<DownloadSummary> {
@@ -174,7 +185,7 @@ function fetchHoles(
     openCarrier() {
       const send = openTransport(options.transport, readNetworkSettings(options));
       const transport = limitRate(send, options.limitRateBytesPerSecond);
-      const compared = createCompareSink(opened.fd, workspace.sink);
+      const compared = createCompareSink(opened.fd, file, workspace.sink);
       const sink: Sink = {
         write(bytes, offset) {
           onFetched(bytes.length);

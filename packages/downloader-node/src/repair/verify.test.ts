@@ -161,6 +161,18 @@ describe('verify', () => {
     await fetchFile('aborted', false);
     const reason = new Error('enough');
     await expect(verifyFile('aborted', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    const stop = new AbortController();
+    const onEvent = ({ type }: DownloadEvent) => type === 'checked' && stop.abort(reason);
+    await expect(verifyFile('aborted', { signal: stop.signal, onEvent })).rejects.toBe(reason);
+  });
+
+  it('error: an error of onEvent is passed on as it is', async () => {
+    await fetchFile('strict');
+    const reason = new Error('no more');
+    const onEvent = ({ type }: DownloadEvent) => {
+      if (type === 'checked') throw reason;
+    };
+    await expect(verifyFile('strict', { onEvent })).rejects.toBe(reason);
   });
 
   it('error: no file, a folder, no object', async () => {

@@ -44,7 +44,7 @@ export async function verify(file: string, source: DownloadSource, options: Veri
   try {
     return await withAsyncListener(options, async (wrapped) => {
       const { identity } = await identifyObject(source, wrapped);
-      return onDisk(file, () => compare(file, opened, identity, wrapped));
+      return compare(file, opened, identity, wrapped);
     });
   } finally {
     await opened.close();
@@ -62,12 +62,12 @@ async function compare(
   const crc64Of = await loadCrc64();
   const codec = createJournalCodec(crc64Of);
   const checksums = usable(await readChecksums(file, codec), identity, options);
-  const { size: fileBytes } = await opened.stat();
+  const { size: fileBytes } = await onDisk(file, () => opened.stat());
   const facts = { sizeBytes, fileBytes, etag, versionId };
   const fits = fileBytes === sizeBytes;
   if (!fits && checksums === null) return { ...facts, whole: false, verified: 'length' };
 
-  const check = createSpanChecker(opened, crc64Of, signal);
+  const check = createSpanChecker({ path: file, file: opened }, crc64Of, signal);
   const examined = await examineFile({ check, sizeBytes, expected: checksums ?? [], onEvent });
   const crc64 = fits ? examined.crc64 : undefined;
   const verified = identity.crc64 !== undefined ? 'crc64' : checksums !== null ? 'checksums' : 'length';
