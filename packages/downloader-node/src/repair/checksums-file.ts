@@ -66,6 +66,24 @@ export function differenceFrom(
   return before === undefined ? undefined : describeDifference(identity, before);
 }
 
+/** Adds the CRC-64 that an earlier response had, if this server sends none. The journal belongs to the same object. */
+export function withKnownCrc64(identity: ObjectIdentity, journal: Journal | null): ObjectIdentity {
+  return { ...identity, crc64: identity.crc64 ?? journal?.identity.crc64 };
+}
+
+/** The CRC-64 of an object, or else that of all of its checksums; `undefined` if records are missing. */
+export function expectedCrc64(identity: ObjectIdentity, journal: Journal | null): bigint | undefined {
+  const known = withKnownCrc64(identity, journal).crc64;
+  return known ?? (journal === null ? undefined : wholeCrc64(journal.pieces, identity.sizeBytes));
+}
+
+/** The CRC-64 of an object from its pieces; `undefined` if some are missing. */
+export function wholeCrc64(pieces: readonly Piece[], sizeBytes: number): bigint | undefined {
+  const ledger = createLedger();
+  for (const piece of pieces) ledger.add(piece);
+  return ledger.wholeCrc64(sizeBytes);
+}
+
 /** Sorts pieces by their offsets. */
 export function inOrder(pieces: readonly Piece[]): Piece[] {
   return [...pieces].sort((left, right) => left.offset - right.offset);

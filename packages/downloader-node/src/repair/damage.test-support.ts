@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 
 /** Inverts the bytes at these offsets. */
 export async function flipBytes(path: string, offsets: readonly number[]): Promise<void> {
@@ -16,4 +16,10 @@ export async function flipBytes(path: string, offsets: readonly number[]): Promi
   } finally {
     await file.close();
   }
+}
+
+/** Deletes the record of one piece from the checksums of a file; the first piece is 1. */
+export async function loseChecksum(path: string, piece: number): Promise<void> {
+  const lines = (await readFile(`${path}.ossferry-checksums`, 'utf8')).split('\n');
+  await writeFile(`${path}.ossferry-checksums`, lines.toSpliced(piece, 1).join('\n'));
 }

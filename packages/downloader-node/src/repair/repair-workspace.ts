@@ -24,6 +24,8 @@ export interface RepairWorkspaceOptions {
   /** The open file `inner.dataPath`. */
   readonly data: FileHandle;
   readonly identity: ObjectIdentity;
+  /** The object with the CRC-64 to compare. Only this run knows it: it is not saved in the checksums file. */
+  readonly expected: ObjectIdentity;
   readonly crc64: Crc64;
   readonly codec: JournalCodec;
   readonly keepChecksums: boolean;
@@ -35,14 +37,14 @@ export interface RepairWorkspaceOptions {
  * is no worse than before, and the downloaded pieces are kept.
  */
 export function createRepairWorkspace(options: RepairWorkspaceOptions): RepairWorkspace {
-  const { inner, path, file, data, identity, crc64, codec, keepChecksums } = options;
+  const { inner, path, file, data, identity, expected, crc64, codec, keepChecksums } = options;
   const inFile = createSpanChecker({ path, file }, crc64);
   const inData = createSpanChecker({ path: inner.dataPath, file: data }, crc64);
   const repaired: Span[] = [];
   let released: Promise<void> | undefined;
 
   const begin = (intact: readonly Piece[]): Promise<void> =>
-    inner.replaceJournal(Buffer.concat([codec.encodeIdentity(identity), ...intact.map(codec.encodePiece)]));
+    inner.replaceJournal(Buffer.concat([codec.encodeIdentity(expected), ...intact.map(codec.encodePiece)]));
 
   const repairPiece = async (piece: Piece): Promise<void> => {
     if (await holdsPiece(inFile, piece)) return;

@@ -8,7 +8,7 @@ import type { DownloadEvent } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
 import { download } from '../download.ts';
-import { flipBytes } from './damage.test-support.ts';
+import { flipBytes, loseChecksum } from './damage.test-support.ts';
 import { type RepairOptions, repair } from './repair.ts';
 
 const bench = setUpBench();
@@ -151,6 +151,44 @@ describe('repair with a checksums file', () => {
   });
 });
 
+describe('repair with a checksums file, from a server without CRC-64', () => {
+  const noCrc64 = { type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } } as const;
+  /** Every range that is read with byte 200 of the object has a wrong bit. */
+  const noisy = (get: number) => (get === 1 ? noCrc64 : [noCrc64, { type: 'flip-bit', objectOffset: 200 } as const]);
+
+  it.each([
+    ['sent one for the download', false],
+    ['never sent one', true],
+  ])('behavior: the file is verified with the checksums if the server %s', async (_, never) => {
+    if (never) bench.fault(() => noCrc64);
+    const { path, bytes } = await fetchFile('quiet', true, 3 * mebibyte);
+    await flipBytes(path, [100]);
+    const before = await readFile(path);
+    const checksums = await readFile(`${path}.ossferry-checksums`);
+    bench.fault(noisy);
+    await expect(repairFile('quiet')).rejects.toMatchObject({ code: 'ChecksumMismatch' });
+    expect((await readFile(path)).equals(before)).toBe(true);
+    expect((await readFile(`${path}.ossferry-checksums`)).equals(checksums)).toBe(true);
+    bench.fault(() => noCrc64);
+    const { summary, warnings } = await repairFile('quiet');
+    expect(summary).toMatchObject({ verified: 'crc64', fetchedBytes: mebibyte });
+    expect(warnings).toEqual([]);
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    // The next response may have the CRC-64 again, or still not.
+    bench.local.setFaults(undefined);
+    expect((await repairFile('quiet')).summary).toMatchObject({ verified: 'crc64', fetchedBytes: 0 });
+  });
+
+  it('error: NotVerified if the checksums are incomplete and have no CRC-64 of the object', async () => {
+    bench.fault(() => noCrc64);
+    const { path } = await fetchFile('partial', true, 3 * mebibyte);
+    await loseChecksum(path, 2);
+    const refused = { code: 'NotVerified', message: expect.stringContaining('checksums file is damaged') };
+    await expect(repairFile('partial')).rejects.toMatchObject(refused);
+    expect((await repairFile('partial', { verify: false })).summary).toMatchObject({ verified: 'length' });
+  });
+});
+
 describe('repair without a checksums file', () => {
   it('default: warns, downloads all ranges, and writes only those that differ', async () => {
     const { path, bytes } = await fetchFile('bare', false);
@@ -239,6 +277,50 @@ describe('an interrupted repair', () => {
     expect(summary.fetchedBytes).toBeLessThan(sizeBytes - 4 * mebibyte);
     expect((await readFile(path)).equals(bytes)).toBe(true);
     expect(await bench.files()).toEqual(['later']);
+  });
+
+  it('behavior: the checksums of a file that replaced the damaged one are used too', async () => {
+    const { path, bytes } = await fetchFile('anew', false);
+    await flipBytes(path, [0]);
+    bench.fault((get) => (get > 4 ? { type: 'disconnect' } : undefined));
+    const options = { parallel: 1, partSizeBytes: mebibyte };
+    await expect(repairFile('anew', options)).rejects.toMatchObject({ code: 'ConnectionLost' });
+    bench.local.setFaults(undefined);
+    const source = await bench.presign({ key: 'anew' });
+    await download(source, path, { overwrite: true, keepChecksums: true, partSizeBytes: 4 * mebibyte });
+    await flipBytes(path, [sizeBytes - 1]);
+    expect((await repairFile('anew')).summary).toMatchObject({ fetchedBytes: 777, verified: 'crc64' });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+  });
+
+  it('behavior: a correct file that replaced the damaged one costs one byte', async () => {
+    const { path, bytes } = await fetchFile('good', false);
+    await flipBytes(path, [0]);
+    bench.fault((get) => (get > 4 ? { type: 'disconnect' } : undefined));
+    const options = { parallel: 1, partSizeBytes: mebibyte };
+    await expect(repairFile('good', options)).rejects.toMatchObject({ code: 'ConnectionLost' });
+    bench.local.setFaults(undefined);
+    await writeFile(path, bytes);
+    expect((await repairFile('good')).summary).toMatchObject({ fetchedBytes: 0, repairedRanges: [] });
+    expect(await bench.files()).toEqual(['good']);
+  });
+
+  it('option: signal also ends the check of what is left of it', async () => {
+    const { path } = await fetchFile('rest', false);
+    await flipBytes(path, [0]);
+    bench.fault((get) => (get > 4 ? { type: 'disconnect' } : undefined));
+    const options = { parallel: 1, partSizeBytes: mebibyte };
+    await expect(repairFile('rest', options)).rejects.toMatchObject({ code: 'ConnectionLost' });
+    bench.local.setFaults(undefined);
+    const stop = new AbortController();
+    const checked: number[] = [];
+    const onEvent = (event: DownloadEvent) => {
+      if (event.type !== 'checked') return;
+      checked.push(event.checkedBytes);
+      stop.abort(new Error('enough'));
+    };
+    await expect(repairFile('rest', { signal: stop.signal, onEvent })).rejects.toThrow('enough');
+    expect(checked).toEqual([mebibyte]);
   });
 
   it('behavior: ranges of another version are not used', async () => {

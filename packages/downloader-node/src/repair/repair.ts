@@ -15,7 +15,6 @@ import {
   checkOptions,
   checkWhole,
   createJournalCodec,
-  createLedger,
   type JournalCodec,
   limitRate,
   readTimeouts,
@@ -29,8 +28,14 @@ import { openTransport } from '../network/open-transport.ts';
 import { refuseForeignChecksums } from '../workspace/checksums-path.ts';
 import { onDisk } from '../workspace/disk-error.ts';
 import { openFileWorkspace } from '../workspace/file-workspace.ts';
-import { type Checksums, differenceFrom, readChecksums } from './checksums-file.ts';
-import { checksumsDamaged } from './checksums-warnings.ts';
+import {
+  type Checksums,
+  differenceFrom,
+  expectedCrc64,
+  readChecksums,
+  wholeCrc64,
+  withKnownCrc64,
+} from './checksums-file.ts';
 import { createCompareSink } from './compare-sink.ts';
 import { findIntact } from './find-intact.ts';
 import { type ExistingFileOptions, type IdentifiedObject, identifyObject } from './identify-object.ts';
@@ -41,15 +46,19 @@ export interface RepairOptions
   extends ExistingFileOptions,
     Pick<CoreOptions, 'parallel' | 'partSizeBytes' | 'limitRateBytesPerSecond'> {
   /**
-   * With `false`, the file is repaired even if the server sends no CRC-64 and there is no checksums file. Then nothing
+   * With `false`, the file is repaired even if the server sends no CRC-64 and there are no complete checksums. Then nothing
    * proves that the received bytes belong to the object. @default true
    */
   readonly verify?: boolean | undefined;
 }
 
 /** The result of a successful repair. */
-export interface RepairSummary
-  extends Pick<DownloadSummary, 'sizeBytes' | 'crc64' | 'verified' | 'etag' | 'versionId'> {
+export interface RepairSummary extends Pick<DownloadSummary, 'sizeBytes' | 'crc64' | 'etag' | 'versionId'> {
+  /**
+   * `crc64`: the CRC-64 equals the one from OSS or, if OSS sent none, the one of the checksums. `length`: neither is
+   * known, and `verify` was off.
+   */
+  readonly verified: DownloadSummary['verified'];
   /** The repaired ranges, which were wrong or missing, in order. */
   readonly repairedRanges: readonly Span[];
   /** Bytes after the end of the object that were cut off. */
@@ -63,7 +72,7 @@ export interface RepairSummary
  * Repairs a file by downloading its bad ranges, which the checksums file identifies. Without checksums, every range is
  * downloaded, and those that differ are written. Nothing is written to the file before the CRC-64 of the whole is
  * correct, and an interrupted repair is continued by the next one. Fails with `ObjectChanged` if the checksums belong
- * to another version, with `NotVerified` if there are no checksums and the server sends no CRC-64, and with
+ * to another version, with `NotVerified` if there are no complete checksums and the server sends no CRC-64, and with
  * `FileMissing` if the file does not exist.
  */
 export async function repair(
@@ -78,12 +87,13 @@ export async function repair(
   const opened = await openExistingFile(file, 'r+');
   try {
     return await withAsyncListener(options, async (wrapped) => {
-      const object = await identifyObject(source, wrapped);
+      const found = await identifyObject(source, wrapped);
       const crc64 = await loadCrc64();
       const codec = createJournalCodec(crc64);
       const checksums = await readChecksums(file, codec);
-      refuseOtherVersion(checksums, object.identity, wrapped);
-      refuseUnverifiable(checksums, object.identity, wrapped);
+      refuseOtherVersion(checksums, found.identity, wrapped);
+      refuseUnverifiable(checksums, found.identity, wrapped);
+      const object = { ...found, identity: withKnownCrc64(found.identity, checksums.journal) };
       const done = await repairOpened({ file, opened, object, crc64, codec, checksums, options: wrapped });
       return { ...done, durationMs: elapsedMs() };
     });
@@ -103,21 +113,22 @@ interface RepairJob {
 }
 
 async function repairOpened(job: RepairJob): Promise<Omit<RepairSummary, 'durationMs'>> {
-  const { file, opened, object, crc64, codec, checksums, options } = job;
-  const { identity } = object;
+  const { file, opened, crc64, codec, checksums, options } = job;
+  const expected = expectedObject(job);
+  const { sizeBytes } = expected;
   const { onEvent = () => undefined, signal } = options;
   const { size: fileBytes } = await onDisk(file, () => opened.stat());
-  const cutBytes = Math.max(0, fileBytes - identity.sizeBytes);
+  const cutBytes = Math.max(0, fileBytes - sizeBytes);
   const workspace = await openRepairWorkspace(job);
   let fetchedBytes = 0;
   try {
     const journal = codec.decode(await workspace.readJournal());
-    const leftover = differenceFrom(journal, identity, options.pin) === undefined ? journal : null;
+    const leftover = differenceFrom(journal, expected, options.pin) === undefined ? journal : null;
     const { hasPiece } = workspace;
     const intact = await findIntact({
       path: file,
       file: opened,
-      identity,
+      identity: expected,
       leftover,
       hasPiece,
       checksums,
@@ -126,22 +137,15 @@ async function repairOpened(job: RepairJob): Promise<Omit<RepairSummary, 'durati
       signal,
     });
     await workspace.begin(intact);
-    const ledger = createLedger();
-    for (const piece of intact) ledger.add(piece);
-    let found = ledger.wholeCrc64(identity.sizeBytes);
-    if (found !== undefined && identity.crc64 !== undefined && found !== identity.crc64) {
-      onEvent(checksumsDamaged); // All pieces match their checksums, but the whole does not.
-      await workspace.reset();
-      found = undefined;
-    }
+    const found = wholeCrc64(intact, sizeBytes);
     const whole =
       found === undefined
         ? await fetchHoles(job, workspace, (bytes) => {
             fetchedBytes += bytes;
           })
-        : checkWhole(identity, found, true);
+        : checkWhole(expected, found, true);
     if (found !== undefined) await workspace.commit();
-    const { sizeBytes, crc64: sum, verified, etag, versionId } = whole;
+    const { crc64: sum, verified, etag, versionId } = whole;
     const repairedRanges = workspace.repairedRanges();
     return { sizeBytes, crc64: sum, verified, etag, versionId, repairedRanges, cutBytes, fetchedBytes };
   } finally {
@@ -163,24 +167,32 @@ async function openRepairWorkspace(job: RepairJob): Promise<RepairWorkspace> {
     file: opened,
     data,
     identity: object.identity,
+    expected: expectedObject(job),
     crc64,
     codec,
     keepChecksums,
   });
 }
 
+/** The object with the CRC-64 to compare, which may be that of its checksums. */
+function expectedObject({ object: { identity }, checksums }: RepairJob): ObjectIdentity {
+  return { ...identity, crc64: expectedCrc64(identity, checksums.journal) };
+}
+
 /** Downloads the pieces that are missing in the workspace's journal, and commits. */
 function fetchHoles(
-  { file, opened, object, crc64, options }: RepairJob,
+  job: RepairJob,
   workspace: RepairWorkspace,
   onFetched: (bytes: number) => void,
 ): Promise<DownloadSummary> {
+  const { file, opened, object, crc64, options } = job;
+  const verify = expectedObject(job).crc64 !== undefined || options.verify !== false;
   const timeouts = readTimeouts(options.timeouts);
   return runDownload({
     source: object.source,
     workspace,
     crc64,
-    options: { ...options, verify: object.identity.crc64 !== undefined || options.verify !== false, onChange: 'fail' },
+    options: { ...options, verify, onChange: 'fail' },
     keepsJournal: true,
     openCarrier() {
       const send = openTransport(options.transport, readNetworkSettings(options));
@@ -210,11 +222,14 @@ function refuseOtherVersion({ journal }: Checksums, identity: ObjectIdentity, { 
 
 /** Otherwise, a login page of the network or another object could overwrite a good file. */
 function refuseUnverifiable({ journal }: Checksums, identity: ObjectIdentity, { verify = true }: RepairOptions): void {
-  if (!verify || identity.crc64 !== undefined || journal !== null) return;
+  if (!verify || expectedCrc64(identity, journal) !== undefined) return;
   throw new OssError({
     code: 'NotVerified',
     phase: 'verify',
-    message: 'The server sends no CRC-64, and there is no checksums file, so the repair cannot be verified.',
+    message:
+      journal === null
+        ? 'The server sends no CRC-64, and there is no checksums file, so the repair cannot be verified.'
+        : 'The server sends no CRC-64, and the checksums file is damaged, so the repair cannot be verified.',
     advice: 'Check the URL. If it is right, set `verify: false` to repair the file anyway.',
   });
 }

@@ -4,7 +4,7 @@ import type { DownloadEvent } from '@ossferry/downloader-core';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
 import { download } from '../download.ts';
-import { flipBytes } from './damage.test-support.ts';
+import { flipBytes, loseChecksum } from './damage.test-support.ts';
 import { repair } from './repair.ts';
 import { type VerifyOptions, verify } from './verify.ts';
 
@@ -143,6 +143,19 @@ describe('verify', () => {
     expect((await verifyFile('silent')).result).toMatchObject({ whole: false, verified: 'checksums' });
     await bench.store('silent', sizeBytes);
     expect((await verifyFile('silent')).result).toMatchObject({ whole: true, verified: 'length' });
+  });
+
+  it('behavior: the CRC-64 in a damaged checksums file is compared if the server sends none', async () => {
+    const path = await fetchFile('known');
+    await loseChecksum(path, 2);
+    bench.fault(() => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));
+    const good = { whole: true, verified: 'checksums', badRanges: [] };
+    expect((await verifyFile('known', { keepChecksums: true })).result).toMatchObject(good);
+    expect((await verifyFile('known')).warnings).toEqual([]);
+    await loseChecksum(path, 2);
+    expect((await verifyFile('known')).result).toMatchObject(good);
+    await flipBytes(path, [0]);
+    expect((await verifyFile('known')).result).toMatchObject({ whole: false, verified: 'checksums' });
   });
 
   it('behavior: only the headers are read from a server without ranges', async () => {

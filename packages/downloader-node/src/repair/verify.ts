@@ -1,11 +1,18 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { DownloadSource, ObjectIdentity, Piece, Span } from '@ossferry/downloader-core';
-import { checkOptions, createJournalCodec, withAsyncListener } from '@ossferry/downloader-core/internal';
+import type { DownloadSource, ObjectIdentity, Span } from '@ossferry/downloader-core';
+import { checkOptions, createJournalCodec, type Journal, withAsyncListener } from '@ossferry/downloader-core/internal';
 import { checkKinds } from '../check-kinds.ts';
 import { loadCrc64 } from '../load-crc64.ts';
 import { refuseForeignChecksums } from '../workspace/checksums-path.ts';
 import { onDisk } from '../workspace/disk-error.ts';
-import { type Checksums, differenceFrom, readChecksums, writeChecksums } from './checksums-file.ts';
+import {
+  type Checksums,
+  differenceFrom,
+  expectedCrc64,
+  readChecksums,
+  withKnownCrc64,
+  writeChecksums,
+} from './checksums-file.ts';
 import { checksumsStale } from './checksums-warnings.ts';
 import { examineFile } from './examine-file.ts';
 import { type ExistingFileOptions, identifyObject } from './identify-object.ts';
@@ -61,7 +68,8 @@ async function compare(
   const { keepChecksums = false, signal, onEvent } = options;
   const crc64Of = await loadCrc64();
   const codec = createJournalCodec(crc64Of);
-  const checksums = usable(await readChecksums(file, codec), identity, options);
+  const journal = usable(await readChecksums(file, codec), identity, options);
+  const checksums = journal?.pieces ?? null;
   const { size: fileBytes } = await onDisk(file, () => opened.stat());
   const facts = { sizeBytes, fileBytes, etag, versionId };
   const fits = fileBytes === sizeBytes;
@@ -71,23 +79,22 @@ async function compare(
   const examined = await examineFile({ check, sizeBytes, expected: checksums ?? [], onEvent });
   const crc64 = fits ? examined.crc64 : undefined;
   const verified = identity.crc64 !== undefined ? 'crc64' : checksums !== null ? 'checksums' : 'length';
-  const whole =
-    fits &&
-    (verified === 'crc64' ? crc64 === identity.crc64 : verified === 'length' || examined.badRanges.length === 0);
-  if (whole && keepChecksums) await writeChecksums(file, codec, identity, examined.pieces);
+  const expected = expectedCrc64(identity, journal);
+  const whole = fits && (verified === 'length' || (expected !== undefined && crc64 === expected));
+  if (whole && keepChecksums) await writeChecksums(file, codec, withKnownCrc64(identity, journal), examined.pieces);
   const badRanges = checksums === null ? undefined : whole ? [] : examined.badRanges;
   return { ...facts, whole, verified, crc64: crc64?.toString(), badRanges };
 }
 
-/** The pieces of a checksums file if they belong to this object. */
+/** The content of a checksums file if it belongs to this object. */
 function usable(
   { journal, warning }: Checksums,
   identity: ObjectIdentity,
   { pin, onEvent }: VerifyOptions,
-): readonly Piece[] | null {
+): Journal | null {
   if (warning !== undefined) onEvent?.(warning);
   const difference = differenceFrom(journal, identity, pin);
-  if (difference === undefined) return journal?.pieces ?? null;
+  if (difference === undefined) return journal;
   onEvent?.(checksumsStale(difference));
   return null;
 }
