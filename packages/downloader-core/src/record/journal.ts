@@ -90,6 +90,7 @@ function readPiece(value: unknown, sizeBytes: number): Piece | null {
   const [offset, length, sum] = value as unknown[];
   const crc64 = typeof sum === 'string' ? fromHex(sum) : undefined;
   if (!isOffset(offset) || !isOffset(length) || crc64 === undefined || offset + length > sizeBytes) return null;
+  if (length === 0) return null; // Readers take a piece without bytes for the end of the file.
   return { offset, length, crc64 };
 }
 

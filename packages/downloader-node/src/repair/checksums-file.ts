@@ -89,19 +89,29 @@ export function inOrder(pieces: readonly Piece[]): Piece[] {
   return [...pieces].sort((left, right) => left.offset - right.offset);
 }
 
+/** The checksums of 8 TiB. Text must be shorter than 512 MiB. */
+const maxChecksumsBytes = 500 * 1024 * 1024;
+
 async function readRegularFile(path: string): Promise<Uint8Array> {
   const file = await openRegularFile(path, 'r');
   try {
+    const { size } = await file.stat();
+    if (size > maxChecksumsBytes) return new Uint8Array(); // Not read into memory.
     return await file.readFile();
   } finally {
     await file.close();
   }
 }
 
-/** Files and objects can be compared without checksums: another user's file of that name must not prevent it. */
+const unreadable: readonly string[] = ['EACCES', 'EPERM', 'ELOOP', 'EIO'];
+
+/**
+ * Files and objects can be compared without checksums: a file of that name that another user or program created, or that
+ * the disk has lost, must not prevent it.
+ */
 function whyUnusable(error: unknown): string | undefined {
   if (!OssError.isInstance(error)) return undefined;
   if (error.code === 'NotAFile') return 'is not a file';
   if (hasCode(error.cause, 'ENOENT')) return 'missing';
-  return hasCode(error.cause, 'EACCES') || hasCode(error.cause, 'EPERM') ? 'is not readable' : undefined;
+  return unreadable.some((code) => hasCode(error.cause, code)) ? 'is not readable' : undefined;
 }

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import type { DownloadEvent } from '@ossferry/downloader-core';
+import { createJournalCodec } from '@ossferry/downloader-core/internal';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
 import { download } from '../download.ts';
+import { loadCrc64 } from '../load-crc64.ts';
 import { flipBytes, loseChecksum } from './damage.test-support.ts';
 import { repair } from './repair.ts';
 import { type VerifyOptions, verify } from './verify.ts';
@@ -120,8 +122,27 @@ describe('verify', () => {
       await rm(`${path}.ossferry-checksums`);
       await mkdir(`${path}.ossferry-checksums`);
       expect((await verifyFile('blocked')).warnings).toEqual(['ChecksumsDamaged']);
+      await rm(`${path}.ossferry-checksums`, { recursive: true });
+      await symlink('blocked.ossferry-checksums', `${path}.ossferry-checksums`); // To itself.
+      expect((await verifyFile('blocked')).warnings).toEqual(['ChecksumsDamaged']);
     },
   );
+
+  it('behavior: a large file in place of the checksums file is not read', async () => {
+    const path = await fetchFile('huge', false);
+    await writeFile(`${path}.ossferry-checksums`, '');
+    await truncate(`${path}.ossferry-checksums`, 5 * 1024 * mebibyte);
+    const { result, warnings } = await verifyFile('huge');
+    expect(result).toMatchObject({ whole: true, verified: 'crc64' });
+    expect(warnings).toEqual(['ChecksumsDamaged']);
+  });
+
+  it('behavior: a record of no bytes does not end the comparison', async () => {
+    const path = await fetchFile('nothing');
+    const { encodePiece } = createJournalCodec(await loadCrc64());
+    await appendFile(`${path}.ossferry-checksums`, encodePiece({ offset: mebibyte, length: 0, crc64: 0n }));
+    expect((await verifyFile('nothing')).result).toMatchObject({ whole: true, badRanges: [] });
+  });
 
   it('option: keepChecksums writes checksums for a later repair, only for a correct file', async () => {
     const path = await fetchFile('later', false);
