@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { OssError } from '@ossferry/contract';
 import type { Crc64, ObjectIdentity, Piece, Span } from '@ossferry/downloader-core';
 import type { JournalCodec } from '@ossferry/downloader-core/internal';
@@ -57,6 +57,13 @@ export function createRepairWorkspace(options: RepairWorkspaceOptions): RepairWo
     else repaired.push({ start, end });
   };
 
+  /** Another program may have renamed a new file to this path: then the open file is not the one to repair. */
+  const refuseReplaced = async (): Promise<void> => {
+    const now = await stat(path, { bigint: true }).catch(() => undefined);
+    const { dev, ino } = await file.stat({ bigint: true });
+    if (now?.ino !== ino || now.dev !== dev) throw fileReplaced(path);
+  };
+
   return {
     ...inner,
     begin,
@@ -74,10 +81,12 @@ export function createRepairWorkspace(options: RepairWorkspaceOptions): RepairWo
     },
     commit: () =>
       onDisk(path, async () => {
+        await refuseReplaced();
         const { pieces = [] } = codec.decode(await inner.readJournal()) ?? {};
         for (const piece of inOrder(pieces)) await repairPiece(piece);
         if ((await file.stat()).size !== identity.sizeBytes) await file.truncate(identity.sizeBytes);
         await file.sync();
+        await refuseReplaced();
         if (keepChecksums) await writeChecksums(path, codec, identity, pieces);
         await inner.replaceJournal(new Uint8Array()); // Without pieces to resume, `release` deletes the folder.
       }),
@@ -110,5 +119,14 @@ function fileChanged(path: string, { offset }: Piece): OssError {
     message: `"${path}" changed during the repair, or its disk returns other bytes than were written.`,
     advice: 'Make sure that no other program writes to it, and repair it again. If it happens again, check the disk.',
     offset,
+  });
+}
+
+function fileReplaced(path: string): OssError {
+  return new OssError({
+    code: 'FileChanged',
+    phase: 'disk',
+    message: `"${path}" was replaced or deleted during the repair.`,
+    advice: 'Make sure that no other program replaces it, and run it again: received data is kept.',
   });
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, chmod, link, open, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { renameSync, writeFileSync } from 'node:fs';
+import { appendFile, chmod, link, mkdir, open, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -136,6 +137,34 @@ describe('repair with a checksums file', () => {
     bench.fault((get) => (get === 3 ? { type: 'replace-object', body } : undefined));
     await expect(repairFile('swapped', { parallel: 1 })).rejects.toMatchObject({ code: 'ObjectChanged' });
     expect((await readFile(path)).equals(before)).toBe(true);
+  });
+
+  it('error: ObjectChanged if the object is replaced right after its first response', async () => {
+    const { path } = await fetchFile('early');
+    await flipBytes(path, [0]);
+    const body = Buffer.alloc(sizeBytes, 'new');
+    bench.fault((get) => (get === 2 ? { type: 'replace-object', body } : undefined));
+    const message = expect.stringMatching(/^The object was replaced while .* Start again to get the new version/);
+    await expect(repairFile('early')).rejects.toMatchObject({ code: 'ObjectChanged', message });
+  });
+
+  it('error: FileChanged if another file takes the path during the repair; its checksums are kept', async () => {
+    const { path, bytes } = await fetchFile('renamed');
+    await flipBytes(path, [0]);
+    const checksums = await readFile(`${path}.ossferry-checksums`);
+    const replaceFile = ({ type }: DownloadEvent) => {
+      if (type !== 'started') return;
+      writeFileSync(`${path}.new`, 'another file');
+      renameSync(`${path}.new`, path);
+    };
+    await expect(repairFile('renamed', { onEvent: replaceFile })).rejects.toMatchObject({
+      code: 'FileChanged',
+      message: expect.stringContaining('was replaced'),
+    });
+    expect(await readFile(path, 'utf8')).toBe('another file');
+    expect((await readFile(`${path}.ossferry-checksums`)).equals(checksums)).toBe(true);
+    await repairFile('renamed');
+    expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 
   it('error: bytes changed in transit are not written to the file', async () => {
@@ -305,22 +334,15 @@ describe('an interrupted repair', () => {
     expect(await bench.files()).toEqual(['good']);
   });
 
-  it('option: signal also ends the check of what is left of it', async () => {
-    const { path } = await fetchFile('rest', false);
-    await flipBytes(path, [0]);
-    bench.fault((get) => (get > 4 ? { type: 'disconnect' } : undefined));
-    const options = { parallel: 1, partSizeBytes: mebibyte };
-    await expect(repairFile('rest', options)).rejects.toMatchObject({ code: 'ConnectionLost' });
-    bench.local.setFaults(undefined);
+  it('option: signal also ends the check of the ranges that are already there', async () => {
+    const { path } = await fetchFile('rest');
+    // As after a crash before the last step.
+    await mkdir(`${path}.ossferry-repair`, { mode: 0o700 });
+    await rename(`${path}.ossferry-checksums`, `${path}.ossferry-repair/journal`);
     const stop = new AbortController();
-    const checked: number[] = [];
-    const onEvent = (event: DownloadEvent) => {
-      if (event.type !== 'checked') return;
-      checked.push(event.checkedBytes);
-      stop.abort(new Error('enough'));
-    };
+    const onEvent = ({ type }: DownloadEvent) => type === 'checked' && stop.abort(new Error('enough'));
     await expect(repairFile('rest', { signal: stop.signal, onEvent })).rejects.toThrow('enough');
-    expect(checked).toEqual([mebibyte]);
+    expect((await repairFile('rest')).summary).toMatchObject({ fetchedBytes: 0, repairedRanges: [] });
   });
 
   it('behavior: ranges of another version are not used', async () => {

@@ -40,6 +40,7 @@ import { createCompareSink } from './compare-sink.ts';
 import { findIntact } from './find-intact.ts';
 import { type ExistingFileOptions, type IdentifiedObject, identifyObject } from './identify-object.ts';
 import { openExistingFile } from './open-existing-file.ts';
+import { refuseOtherVersion, refuseUnverifiable } from './refuse-repair.ts';
 import { createRepairWorkspace, type RepairWorkspace } from './repair-workspace.ts';
 
 export interface RepairOptions
@@ -206,30 +207,12 @@ function fetchHoles(
       };
       return createLocalCarrier({ transport, sink, crc64, timeouts });
     },
+  }).catch((error: unknown) => {
+    throw isStaleJournal(error) ? error.cause : error;
   });
 }
 
-function refuseOtherVersion({ journal }: Checksums, identity: ObjectIdentity, { pin }: RepairOptions): void {
-  const difference = differenceFrom(journal, identity, pin);
-  if (difference === undefined) return;
-  throw new OssError({
-    code: 'ObjectChanged',
-    phase: 'verify',
-    message: `The checksums file belongs to another version of the object: ${difference}.`,
-    advice: 'Download the object again, or delete the checksums file to turn the file into the new version.',
-  });
-}
-
-/** Otherwise, a login page of the network or another object could overwrite a good file. */
-function refuseUnverifiable({ journal }: Checksums, identity: ObjectIdentity, { verify = true }: RepairOptions): void {
-  if (!verify || expectedCrc64(identity, journal) !== undefined) return;
-  throw new OssError({
-    code: 'NotVerified',
-    phase: 'verify',
-    message:
-      journal === null
-        ? 'The server sends no CRC-64, and there is no checksums file, so the repair cannot be verified.'
-        : 'The server sends no CRC-64, and the checksums file is damaged, so the repair cannot be verified.',
-    advice: 'Check the URL. If it is right, set `verify: false` to repair the file anyway.',
-  });
+/** The engine takes the journal for that of an earlier run, but this run wrote it: the object was replaced just now. */
+function isStaleJournal(error: unknown): error is OssError {
+  return OssError.isInstance(error) && error.code === 'ObjectChanged' && OssError.isInstance(error.cause);
 }
