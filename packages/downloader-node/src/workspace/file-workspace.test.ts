@@ -150,9 +150,9 @@ describe.each([
     });
   });
 
-  it('error: FolderMissing if a file has the name of the folder, which is kept', async () => {
+  it('error: WorkspaceForeign if a file has the name of the folder, which is kept', async () => {
     await put('file.ossferry', 'theirs');
-    expect(await openAndLeave(open)).toBe('FolderMissing');
+    expect(await openAndLeave(open)).toBe('WorkspaceForeign');
     expect(await read('file.ossferry')).toBe('theirs');
   });
 

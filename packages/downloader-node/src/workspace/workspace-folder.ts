@@ -41,7 +41,7 @@ async function refuseForeign(folder: string): Promise<void> {
   try {
     const found = await lstat(folder);
     if (found.isSymbolicLink()) throw workspaceForeign(folder, 'is a link');
-    if (!found.isDirectory()) return; // Creating the lock fails with the right error.
+    if (!found.isDirectory()) throw workspaceForeign(folder, 'is not a folder');
     if ((await isSticky(dirname(folder))) && found.uid !== process.geteuid?.()) {
       throw workspaceForeign(folder, 'is owned by another user');
     }
