@@ -63,7 +63,13 @@ export function differenceFrom(
   pin: PinPolicy = 'strict',
 ): string | undefined {
   const before = pinOf(journal?.identity, pin);
-  return before === undefined ? undefined : describeDifference(identity, before);
+  if (before === undefined || hasSameBytes(identity, before)) return undefined;
+  return describeDifference(identity, before);
+}
+
+/** If an object is copied or uploaded again, its ETag and version ID may differ, but its checksums do not. */
+function hasSameBytes(now: ObjectIdentity, before: ObjectIdentity): boolean {
+  return now.crc64 !== undefined && now.crc64 === before.crc64 && now.sizeBytes === before.sizeBytes;
 }
 
 /** Adds the CRC-64 that an earlier response had, if this server sends none. The journal belongs to the same object. */

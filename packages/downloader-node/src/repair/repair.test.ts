@@ -6,11 +6,14 @@ import { devNull } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { DownloadEvent } from '@ossferry/downloader-core';
+import { createJournalCodec } from '@ossferry/downloader-core/internal';
 import { describe, expect, it } from 'vitest';
 import { mebibyte, quickRetry, setUpBench } from '../download.test-support.ts';
 import { download } from '../download.ts';
+import { loadCrc64 } from '../load-crc64.ts';
 import { flipBytes, loseChecksum } from './damage.test-support.ts';
 import { type RepairOptions, repair } from './repair.ts';
+import { verify } from './verify.ts';
 
 const bench = setUpBench();
 const sizeBytes = 12 * mebibyte + 777;
@@ -119,6 +122,20 @@ describe('repair with a checksums file', () => {
     const { warnings } = await repairFile('lying');
     expect((await readFile(path)).equals(bytes)).toBe(true);
     expect(warnings).toContain('ChecksumsDamaged');
+  });
+
+  it('behavior: checksums of the same bytes are used after another upload', async () => {
+    const { path, bytes } = await fetchFile('again');
+    const codec = createJournalCodec(await loadCrc64());
+    const [first = '', ...pieces] = (await readFile(`${path}.ossferry-checksums`, 'utf8')).split('\n');
+    const identity = codec.decode(Buffer.from(`${first}\n`))?.identity ?? { sizeBytes: 0 };
+    const earlier = Buffer.from(codec.encodeIdentity({ ...identity, etag: '"earlier"', versionId: 'earlier' }));
+    await writeFile(`${path}.ossferry-checksums`, `${earlier}${pieces.join('\n')}`);
+    expect((await verify(path, await bench.presign({ key: 'again' }))).badRanges).toEqual([]);
+    await flipBytes(path, [0]);
+    expect((await repairFile('again')).summary).toMatchObject({ fetchedBytes: mebibyte, verified: 'crc64' });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+    expect(await readFile(`${path}.ossferry-checksums`, 'utf8')).not.toContain('earlier');
   });
 
   it('error: ObjectChanged if the checksums belong to another object; the file is not changed', async () => {
