@@ -74,10 +74,11 @@ export function createRepairWorkspace(options: RepairWorkspaceOptions): RepairWo
       await begin([]);
       return true;
     },
-    async reserve(sizeBytes) {
+    async reserve(sizeBytes, missingBytes) {
       const { size } = await file.stat();
-      // The bytes that differ are unknown before the download; missing bytes are stored twice.
-      await inner.reserve(sizeBytes, Math.max(0, sizeBytes - size) * 2);
+      const growthBytes = Math.max(0, sizeBytes - size);
+      // The bytes that differ are unknown before the download; those beyond the end of the file are stored twice.
+      await inner.reserve(sizeBytes, growthBytes + Math.min(growthBytes, missingBytes));
     },
     commit: () =>
       onDisk(path, async () => {
