@@ -116,7 +116,9 @@ describe.concurrent('ossferry repair', () => {
     await slow.until('stderr', /"started"/);
     await wait(300);
     slow.child.kill('SIGINT');
-    expect((await slow.result).code).toBe(hasSignals ? 130 : null);
+    const stopped = await slow.result;
+    expect(stopped.code).toBe(hasSignals ? 130 : null);
+    if (hasSignals) expect(stopped.stderr).toContain(`resume; the data is kept in \\"${file}.ossferry-repair\\"`);
     const quick = await cli.run(['repair', file, object, '--limit-rate', '100M']);
     expect(quick.code).toBe(0);
     expect((await readFile(file)).equals(body)).toBe(true);

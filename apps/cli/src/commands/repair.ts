@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { OssError } from '@ossferry/contract';
 import type { RepairSummary } from '@ossferry/downloader-node';
 import type { Command } from 'commander';
 import { formatRanges } from '../byte-ranges.ts';
@@ -39,8 +41,19 @@ async function repairFile(file: string, object: string, flags: RepairFlags, shel
   const { repair } = await import('@ossferry/downloader-node');
   const summary = await runComparison(file, object, flags, shell, (source, options) =>
     repair(file, source, { ...options, limitRateBytesPerSecond: flags.limitRate, verify: flags.verify }),
-  );
+  ).catch((error: unknown) => {
+    throw withResumeAdvice(error, `${file}.ossferry-repair`);
+  });
   writeLine(shell.stdout, flags.json ? JSON.stringify({ file, ...summary }) : oneLine(`${file}: ${describe(summary)}`));
+}
+
+/** Says how to resume after Ctrl-C, if there is data to resume from. */
+function withResumeAdvice(error: unknown, workspace: string): unknown {
+  const isInterrupt = OssError.isInstance(error) && (error.code === 'Interrupted' || error.code === 'Terminated');
+  if (!isInterrupt || !existsSync(workspace)) return error;
+  const { code, phase, message } = error;
+  const advice = `Run the same command again to resume; the data is kept in "${workspace}".`;
+  return new OssError({ code, phase, message, advice });
 }
 
 function describe({ repairedRanges, cutBytes, fetchedBytes, verified }: RepairSummary): string {
