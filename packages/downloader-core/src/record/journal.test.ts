@@ -80,6 +80,11 @@ describe('journal', () => {
     expect(codec.decode(bytes)?.pieces).toEqual([]);
   });
 
+  it('behavior: ignores a piece without bytes', () => {
+    const bytes = encode({ sizeBytes }, [{ offset: 0, length: 0, crc64: 0n }]);
+    expect(codec.decode(bytes)?.pieces).toEqual([]);
+  });
+
   it('behavior: accepts a piece at the end of the object', () => {
     const last = { offset: 5, length: 5, crc64: 1n };
     expect(codec.decode(encode({ sizeBytes: 10 }, [last]))?.pieces).toEqual([last]);

@@ -89,8 +89,9 @@ function readPiece(value: unknown, sizeBytes: number): Piece | null {
   if (!Array.isArray(value)) return null;
   const [offset, length, sum] = value as unknown[];
   const crc64 = typeof sum === 'string' ? fromHex(sum) : undefined;
-  if (!isOffset(offset) || !isOffset(length) || crc64 === undefined || offset + length > sizeBytes) return null;
-  if (length === 0) return null; // Readers take a piece without bytes for the end of the file.
+  // Readers of a file would take a piece without bytes for its end.
+  if (!isOffset(offset) || !isOffset(length) || length === 0) return null;
+  if (crc64 === undefined || offset + length > sizeBytes) return null;
   return { offset, length, crc64 };
 }
 

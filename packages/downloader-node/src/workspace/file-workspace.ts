@@ -39,7 +39,7 @@ export interface FileWorkspaceOptions {
 /**
  * Opens the workspace of a destination, `<destination>.ossferry/` with `data`, `journal` and `lock`. Fails with
  * `DestinationIsFolder`, `DestinationExists`, `DestinationForbidden`, `FolderMissing`, `DestinationBusy`, or
- * `WorkspaceForeign` if the folder contains other files or another user controls it.
+ * `WorkspaceForeign` if the folder contains other files, is not a folder, or another user controls it.
  */
 export async function openFileWorkspace(
   destination: string,
