@@ -51,7 +51,8 @@ export async function writeChecksums(
   pieces: readonly Piece[],
 ): Promise<void> {
   const records = [codec.encodeIdentity(identity), ...inOrder(pieces).map(codec.encodePiece)];
-  await onDisk(path, () => replaceFile(checksumsPath(path), Buffer.concat(records)));
+  const place = checksumsPath(path);
+  await onDisk(place, () => replaceFile(place, Buffer.concat(records)));
 }
 
 /**

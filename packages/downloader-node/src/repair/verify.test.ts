@@ -156,6 +156,13 @@ describe('verify', () => {
     expect((await verifyFile('later')).result.badRanges).toEqual([{ start: 2 * mebibyte, end: 3 * mebibyte }]);
   });
 
+  it('error: the checksums file is named if it cannot be written', async () => {
+    const path = await fetchFile('kept', false);
+    await mkdir(`${path}.ossferry-checksums.next`);
+    const refused = { code: 'DiskFailed', message: expect.stringContaining(`"${path}.ossferry-checksums"`) };
+    await expect(verifyFile('kept', { keepChecksums: true })).rejects.toMatchObject(refused);
+  });
+
   it('behavior: if the server sends no CRC-64, compares the checksums, or else only the length', async () => {
     const path = await fetchFile('silent');
     bench.fault(() => ({ type: 'change-headers', headers: { 'x-oss-hash-crc64ecma': null } }));

@@ -10,7 +10,8 @@ describe('diskError', () => {
     ['ENFILE', 'TooManyFiles', 'ulimit -n'],
     ['EFBIG', 'DiskFailed', 'ulimit -f'],
     ['EBUSY', 'DiskFailed', 'mount its folder'],
-    ['EIO', 'DiskFailed', 'cause'],
+    ['EIO', 'DiskFailed', 'Check the disk'],
+    ['ENODEV', 'DiskFailed', 'cause'],
   ])('behavior: %s is %s, with advice', (systemCode, code, advice) => {
     const cause = Object.assign(new Error('m'), { code: systemCode });
     expect(diskError(cause, 'file')).toMatchObject({ code, cause, advice: expect.stringContaining(advice) });

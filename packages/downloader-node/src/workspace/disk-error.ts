@@ -106,6 +106,11 @@ const kinds: Readonly<Record<string, { code: string; what: string; advice: strin
     advice:
       'Close the program that uses it. A file mounted on its own, as in a container, cannot be replaced: mount its folder.',
   },
+  EIO: {
+    code: 'DiskFailed',
+    what: 'cannot be read or written: its disk reports an error (EIO)',
+    advice: 'Check the disk and its connection, or use a file on another disk.',
+  },
   EFBIG: {
     code: 'DiskFailed',
     what: 'exceeds the maximum file size (EFBIG)',
