@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import { type FileHandle, lstat, realpath } from 'node:fs/promises';
 import { OssError } from '@ossferry/contract';
 import { onDisk } from '../workspace/disk-error.ts';
 import { openRegularFile } from '../workspace/open-regular-file.ts';
@@ -14,6 +14,18 @@ export function openExistingFile(path: string, mode: 'r' | 'r+'): Promise<FileHa
       throw mode === 'r' && (code === 'EACCES' || code === 'EPERM') ? fileUnreadable(path, error) : error;
     }
   });
+}
+
+/**
+ * Returns the path of the file that a symbolic link leads to, and other paths as they are. Checksums and workspaces are
+ * next to the file itself, so they are found, and locked, by any of its names.
+ */
+export async function followLink(path: string): Promise<string> {
+  try {
+    return (await lstat(path)).isSymbolicLink() ? await realpath(path) : path;
+  } catch {
+    return path; // Such as `/dev/stdin` of a deleted file.
+  }
 }
 
 function fileMissing(path: string): OssError {

@@ -1,7 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { renameSync, writeFileSync } from 'node:fs';
-import { appendFile, chmod, link, mkdir, open, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -418,6 +432,26 @@ describe('repair', () => {
     const codes = [first, second].map((one) => (one.status === 'fulfilled' ? 'done' : one.reason.code)).sort();
     expect(codes).toEqual(['DestinationBusy', 'done']);
   });
+
+  it.runIf(process.platform !== 'win32')(
+    'behavior: a symbolic link stays, with the checksums of its target',
+    async () => {
+      const { path, bytes } = await fetchFile('target');
+      await mkdir(bench.path('links'));
+      const name = bench.path('links/name');
+      await symlink('../target', name);
+      await flipBytes(path, [0]);
+      const source = await bench.presign({ key: 'target' });
+      expect((await verify(name, source)).badRanges).toEqual([{ start: 0, end: mebibyte }]);
+      const both = await Promise.allSettled([repair(name, source), repair(path, source)]);
+      expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']); // DestinationBusy
+      await flipBytes(path, [0]);
+      expect((await repair(name, source, { keepChecksums: true })).fetchedBytes).toBe(mebibyte);
+      expect((await readFile(path)).equals(bytes)).toBe(true);
+      expect(await readdir(bench.path('links'))).toEqual(['name']);
+      expect((await lstat(name)).isSymbolicLink()).toBe(true);
+    },
+  );
 
   it('behavior: hard links of the file get the same bytes', async () => {
     const { path, bytes } = await fetchFile('linked');

@@ -39,7 +39,7 @@ import {
 import { createCompareSink } from './compare-sink.ts';
 import { findIntact } from './find-intact.ts';
 import { type ExistingFileOptions, type IdentifiedObject, identifyObject } from './identify-object.ts';
-import { openExistingFile } from './open-existing-file.ts';
+import { followLink, openExistingFile } from './open-existing-file.ts';
 import { refuseOtherVersion, refuseUnverifiable } from './refuse-repair.ts';
 import { createRepairWorkspace, type RepairWorkspace } from './repair-workspace.ts';
 
@@ -84,18 +84,19 @@ export async function repair(
   checkKinds(options);
   checkOptions(options);
   const elapsedMs = startStopwatch();
-  if (options.keepChecksums) refuseForeignChecksums(file);
   const opened = await openExistingFile(file, 'r+');
   try {
+    const path = await followLink(file);
+    if (options.keepChecksums) refuseForeignChecksums(path);
     return await withAsyncListener(options, async (wrapped) => {
       const found = await identifyObject(source, wrapped);
       const crc64 = await loadCrc64();
       const codec = createJournalCodec(crc64);
-      const checksums = await readChecksums(file, codec);
+      const checksums = await readChecksums(path, codec);
       refuseOtherVersion(checksums, found.identity, wrapped);
       refuseUnverifiable(checksums, found.identity, wrapped);
       const object = { ...found, identity: withKnownCrc64(found.identity, checksums.journal) };
-      const done = await repairOpened({ file, opened, object, crc64, codec, checksums, options: wrapped });
+      const done = await repairOpened({ file: path, opened, object, crc64, codec, checksums, options: wrapped });
       return { ...done, durationMs: elapsedMs() };
     });
   } finally {

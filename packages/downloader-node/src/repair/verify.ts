@@ -16,7 +16,7 @@ import {
 import { checksumsStale } from './checksums-warnings.ts';
 import { examineFile } from './examine-file.ts';
 import { type ExistingFileOptions, identifyObject } from './identify-object.ts';
-import { openExistingFile } from './open-existing-file.ts';
+import { followLink, openExistingFile } from './open-existing-file.ts';
 import { createSpanChecker } from './span-checker.ts';
 
 export type VerifyOptions = ExistingFileOptions;
@@ -46,12 +46,13 @@ export interface VerifyResult {
 export async function verify(file: string, source: DownloadSource, options: VerifyOptions = {}): Promise<VerifyResult> {
   checkKinds(options);
   checkOptions(options);
-  if (options.keepChecksums) refuseForeignChecksums(file);
   const opened = await openExistingFile(file, 'r');
   try {
+    const path = await followLink(file);
+    if (options.keepChecksums) refuseForeignChecksums(path);
     return await withAsyncListener(options, async (wrapped) => {
       const { identity } = await identifyObject(source, wrapped);
-      return compare(file, opened, identity, wrapped);
+      return compare(path, opened, identity, wrapped);
     });
   } finally {
     await opened.close();
