@@ -9,7 +9,8 @@ removed, and it runs again with other options and the default timeouts. A schedu
 - A file at the destination differs from the object, or a failed run left a file there. If a fault hides the CRC-64, a warning that
   the file is not verified is enough.
 - A run takes more than 2 minutes, although its timeouts are 600 ms.
-- An error is not an \`OssError\`, or a rejection is not handled.
+- An error is not an \`OssError\`, or nothing handles it. One bug of Node's \`fetch\` is excepted: it may throw uncaught if a connection ends
+  while its reader is slow ([undici 5360](https://github.com/nodejs/undici/issues/5360)).
 - The first run sends more requests than one per part, plus the requests that work stealing may add, plus two per failed request.
 - A request fails or is repeated, although the only fault is that the server closes its connections after each response.
 - The signature of a URL or the secret of the account appears in an event, an error or the journal, in any printed form.
