@@ -16,9 +16,18 @@ export function generateFault(random: SeededRandom, object: Content, parts: numb
   return { ...fault, first, last: first + random.pick(repetitions[repeats]) };
 }
 
+/** A fault of requests whose connections end after the response. */
+export function closeConnections(): Pick<ScheduledFault, 'name' | 'inject' | 'isHarmless'> {
+  return {
+    name: 'connection closed after each response',
+    inject: () => [{ type: 'change-headers', headers: { connection: 'close' } }],
+    isHarmless: true,
+  };
+}
+
 const repetitions = { never: [0], rarely: [0, 0, 1, 3], often: [0, 0, 1, 3, 9, Infinity] } as const;
 
-interface GeneratedFault extends Pick<ScheduledFault, 'name' | 'inject' | 'replacement'> {
+interface GeneratedFault extends Pick<ScheduledFault, 'name' | 'inject' | 'replacement' | 'isHarmless'> {
   /** How often it may be repeated; `rarely` for faults that take long. */
   readonly repeats: keyof typeof repetitions;
 }
@@ -78,7 +87,7 @@ const transientFaults: readonly FaultGenerator[] = [
     return fixed(`chunked, cut after ${afterBodyBytes}`, [{ type: 'chunked' }, { type: 'disconnect', afterBodyBytes }]);
   },
   () => fixed('chunked', [{ type: 'chunked' }]),
-  () => fixed('connection closed after each response', [{ type: 'change-headers', headers: { connection: 'close' } }]),
+  () => ({ ...closeConnections(), repeats: 'often' }),
   (random) => {
     const status = random.pick([429, 503]);
     const code = status === 429 ? 'QpsLimitExceeded' : 'ServiceUnavailable';

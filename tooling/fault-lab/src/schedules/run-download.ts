@@ -7,6 +7,7 @@ import axios from 'axios';
 import { type Lab, labAccount } from '../lab.ts';
 import { seededRandom } from '../seeded-random.ts';
 import type { DownloadSettings, Schedule } from './schedule.ts';
+import type { TlsFront } from './tls-front.ts';
 
 /** The observations of one run of a download. */
 export interface DownloadRun {
@@ -20,6 +21,8 @@ export interface DownloadRun {
   readonly unverified: boolean;
   /** The number of requests that timed out. */
   readonly timeouts: number;
+  /** The number of requests that failed and were repeated. */
+  readonly retries: number;
   readonly violations: readonly string[];
 }
 
@@ -28,6 +31,11 @@ const hangMs = 120_000;
 
 /** Short, but long enough for a process that shares its core with others. */
 const timeoutMs = 600;
+
+interface RunOptions {
+  readonly isFaulty: boolean;
+  readonly front: TlsFront | undefined;
+}
 
 /**
  * Runs a download of a schedule: with faults, the first run, with short timeouts and delays; otherwise the next run, with
@@ -38,7 +46,7 @@ export async function runDownload(
   key: string,
   destination: string,
   { seed, settings: firstSettings, nextSettings }: Schedule,
-  { isFaulty }: { readonly isFaulty: boolean },
+  { isFaulty, front }: RunOptions,
 ): Promise<DownloadRun> {
   const settings = isFaulty ? firstSettings : nextSettings;
   const visible: unknown[] = [];
@@ -50,12 +58,14 @@ export async function runDownload(
     restarted: false,
     unverified: false,
     timeouts: 0,
+    retries: 0,
   };
   let hasWarned = false;
   const hang = new AbortController();
   const watchdog = setTimeout(() => hang.abort(new Error('hang')), hangMs);
   const options: DownloadOptions = {
     ...transportOptions(settings),
+    ...(front && { ca: front.ca, proxy: front.proxy }),
     parallel: settings.parallel,
     partSizeBytes: settings.partSizeBytes,
     pin: settings.pin,
@@ -76,12 +86,19 @@ export async function runDownload(
       } else if (event.type === 'started') observed.resumedBytes = event.resumedBytes;
       else if (event.type === 'warning' && event.code === 'Restarted') observed.restarted = true;
       else if (event.type === 'warning' && event.code === 'NotVerified') hasWarned = true;
-      else if (event.type === 'retry' && event.error.code.endsWith('Timeout')) observed.timeouts += 1;
+      else if (event.type === 'retry') {
+        observed.retries += 1;
+        if (event.error.code.endsWith('Timeout')) observed.timeouts += 1;
+      }
     },
   };
   let error: unknown;
   try {
-    const summary = await download(await createSource(lab, key, settings, urls, isFaulty), destination, options);
+    const summary = await download(
+      await createSource(lab, key, settings, urls, { isFaulty, front }),
+      destination,
+      options,
+    );
     observed.unverified = hasWarned && summary.verified === 'length';
     visible.push(summary);
   } catch (cause) {
@@ -107,12 +124,12 @@ async function createSource(
   key: string,
   settings: DownloadSettings,
   urls: string[],
-  isFaulty: boolean,
+  { isFaulty, front }: RunOptions,
 ): Promise<DownloadSource> {
   const presign = async () => {
     const signed = await lab.presign(key, isFaulty ? urls.length + 1 : 1000);
     urls.push(signed.url);
-    return signed;
+    return front === undefined ? signed : { ...signed, url: front.through(signed.url) };
   };
   return settings.isRenewable ? presign : presign();
 }

@@ -7,6 +7,7 @@ import { checkFirstRun, checkNextRun } from './check-runs.ts';
 import { requestBudget } from './request-budget.ts';
 import { runDownload } from './run-download.ts';
 import type { Schedule } from './schedule.ts';
+import { openTlsFront } from './tls-front.ts';
 
 /** The result of a schedule. */
 export interface ScheduleResult {
@@ -22,17 +23,20 @@ export async function runSchedule(lab: Lab, schedule: Schedule): Promise<Schedul
   const key = `schedule-${schedule.seed}`;
   const destination = join(lab.folder, key);
   await lab.store(key, schedule.object);
+  const front = schedule.tls && (await openTlsFront(lab.local.port, schedule.tls));
   const counts = await injectFaults(lab, key, schedule);
   try {
-    const first = await runDownload(lab, key, destination, schedule, { isFaulty: true });
+    const first = await runDownload(lab, key, destination, schedule, { isFaulty: true, front });
     lab.setFaults(key, undefined);
+    front?.heal();
     const violations = [...first.violations, ...(await checkFirstRun(first, destination, schedule))];
-    const budget = requestBudget(schedule, counts.injected + first.timeouts);
+    const budget = requestBudget(schedule, counts.failed + first.timeouts + (front?.faultyConnections() ?? 0));
+    if (front?.wasDeceived()) violations.push('a request was sent to a host with an untrusted certificate');
     if (counts.requests > budget) violations.push(`${counts.requests} requests, ${budget} at most`);
     if (first.error !== undefined) {
       const isDeleted = schedule.faults.some(({ name }) => name.startsWith('deleted'));
       if (isDeleted) await lab.store(key, schedule.object);
-      const next = await runDownload(lab, key, destination, schedule, { isFaulty: false });
+      const next = await runDownload(lab, key, destination, schedule, { isFaulty: false, front });
       violations.push(...next.violations, ...(await checkNextRun(first, next, destination, schedule)));
     }
     return {
@@ -41,6 +45,7 @@ export async function runSchedule(lab: Lab, schedule: Schedule): Promise<Schedul
       violations,
     };
   } finally {
+    front?.close();
     lab.setFaults(key, undefined);
     lab.local.deleteObject({ bucket: labBucket, key });
     await rm(destination, { force: true });
@@ -51,8 +56,8 @@ export async function runSchedule(lab: Lab, schedule: Schedule): Promise<Schedul
 
 interface RequestCounts {
   requests: number;
-  /** Requests with at least one fault. */
-  injected: number;
+  /** Requests with at least one harmful fault. */
+  failed: number;
 }
 
 async function injectFaults(lab: Lab, key: string, { faults }: Schedule): Promise<RequestCounts> {
@@ -60,14 +65,14 @@ async function injectFaults(lab: Lab, key: string, { faults }: Schedule): Promis
   for (const { replacement } of faults) {
     if (replacement !== undefined) replacements.set(replacement.seed, await bytesOf(replacement));
   }
-  const counts: RequestCounts = { requests: 0, injected: 0 };
+  const counts: RequestCounts = { requests: 0, failed: 0 };
   lab.setFaults(key, (request) => {
     counts.requests += 1;
     const number = counts.requests;
     const active = faults.filter(({ first, last }) => number >= first && number <= last);
-    const chosen = active.flatMap(({ inject }) => inject(request, replacements) ?? []);
-    if (chosen.length > 0) counts.injected += 1;
-    return chosen;
+    const chosen = active.map(({ inject, isHarmless }) => ({ faults: inject(request, replacements), isHarmless }));
+    if (chosen.some((one) => one.faults !== undefined && !one.isHarmless)) counts.failed += 1;
+    return chosen.flatMap((one) => one.faults ?? []);
   });
   return counts;
 }

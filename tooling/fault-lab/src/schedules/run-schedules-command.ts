@@ -27,10 +27,11 @@ async function runHere(count: number, firstSeed: number): Promise<number> {
   const outcomes = new Map<string, number>();
   let failures = 0;
   const unhandled = (cause: unknown): void => {
+    if (isBugOfFetch(cause)) return;
     failures += 1;
-    console.error('UNHANDLED REJECTION in one of the running schedules:', cause);
+    console.error('UNHANDLED ERROR in one of the running schedules:', cause);
   };
-  process.on('unhandledRejection', unhandled);
+  process.on('unhandledRejection', unhandled).on('uncaughtException', unhandled);
   const lab = await openLab();
   try {
     await runSchedules({
@@ -48,12 +49,22 @@ async function runHere(count: number, firstSeed: number): Promise<number> {
     });
   } finally {
     await lab.close();
-    process.off('unhandledRejection', unhandled);
+    process.off('unhandledRejection', unhandled).off('uncaughtException', unhandled);
   }
   const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(0);
   const sorted = [...outcomes].toSorted(([, a], [, b]) => b - a).map(([name, total]) => `${name} ${total}`);
   console.log(`${count} schedules from seed ${firstSeed} in ${seconds} s, ${failures} failed. ${sorted.join(', ')}`);
   return failures === 0 ? 0 : 1;
+}
+
+/**
+ * Node's fetch throws where nobody can catch it if a connection ends while its reader is slow. The request goes on.
+ * @see https://github.com/nodejs/undici/issues/5360
+ */
+function isBugOfFetch(cause: unknown): boolean {
+  return (
+    cause instanceof Error && /assert\(!this\.paused\)/.test(cause.message) && /\bundici\b/.test(cause.stack ?? '')
+  );
 }
 
 async function runShards(count: number, seed: number, shards: number): Promise<number> {

@@ -9,6 +9,8 @@ export interface Schedule {
   /** The options of the next run, which resumes what the first run left. */
   readonly nextSettings: DownloadSettings;
   readonly faults: readonly ScheduledFault[];
+  /** The TLS front of both runs; without one, they use plain http. */
+  readonly tls?: ScheduledTls | undefined;
 }
 
 /** The options of the download. */
@@ -37,16 +39,50 @@ export interface ScheduledFault {
   readonly inject: (request: FaultRequest, replacements: Replacements) => readonly Fault[] | undefined;
   /** The content that replaces the object, if this fault replaces it. */
   readonly replacement?: Content | undefined;
+  /** Every response still arrives whole. */
+  readonly isHarmless?: boolean | undefined;
+}
+
+/** A TLS server in front of the local OSS. */
+export interface ScheduledTls {
+  /** Whether the downloads reach it through a CONNECT proxy. */
+  readonly isProxied: boolean;
+  /** Whether it sends close_notify before it closes a connection. */
+  readonly hasCloseNotify: boolean;
+  readonly fault?: ScheduledTlsFault | undefined;
+}
+
+/** A fault of consecutive connections of a TLS front. */
+export interface ScheduledTlsFault {
+  /** `damage` changes one byte; `untrusted` shows another certificate. */
+  readonly kind: 'reset' | 'close' | 'stall' | 'damage' | 'untrusted';
+  /** The encrypted bytes that the server sends before the fault, including its handshake. */
+  readonly afterBytes: number;
+  /** The first and last connection with this fault, counted from 1; `last` may be `Infinity`. */
+  readonly first: number;
+  readonly last: number;
 }
 
 /** The bytes of replacement objects by seed. */
 export type Replacements = ReadonlyMap<number, Buffer>;
 
 /** Describes a schedule in one line. */
-export function describeSchedule({ seed, object, settings, nextSettings, faults }: Schedule): string {
-  const described = faults.map(({ name, first, last }) => `${name} (GET ${first}${last > first ? `–${last}` : ''})`);
+export function describeSchedule({ seed, object, settings, nextSettings, faults, tls }: Schedule): string {
+  const described = faults.map((fault) => `${fault.name} (GET ${describeNumbers(fault)})`);
+  if (tls !== undefined) described.unshift(describeTls(tls));
   const runs = `${describeSettings(settings)}; then ${describeSettings(nextSettings)}`;
   return `seed ${seed}: ${object.sizeBytes} bytes, ${runs}; ${described.join('; ')}`;
+}
+
+function describeTls({ isProxied, hasCloseNotify, fault }: ScheduledTls): string {
+  const front = `TLS${isProxied ? ' through a proxy' : ''} ${hasCloseNotify ? 'with' : 'without'} close_notify`;
+  if (fault === undefined) return front;
+  const kind = fault.kind === 'untrusted' ? 'untrusted certificate' : `${fault.kind} after ${fault.afterBytes}`;
+  return `${front}, ${kind} (connection ${describeNumbers(fault)})`;
+}
+
+function describeNumbers({ first, last }: { readonly first: number; readonly last: number }): string {
+  return `${first}${last > first ? `–${last}` : ''}`;
 }
 
 function describeSettings(settings: DownloadSettings): string {

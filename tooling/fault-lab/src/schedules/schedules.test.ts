@@ -26,6 +26,12 @@ describe('schedules', () => {
     expect(failed).toEqual([]);
   });
 
+  it('behavior: some schedules use TLS, directly or through a proxy, with and without a fault', () => {
+    const fronts = Array.from({ length: scheduleCount }, (_, index) => generateSchedule(index + 1).tls);
+    expect(new Set(fronts.map((tls) => tls?.isProxied))).toEqual(new Set([undefined, false, true]));
+    expect(new Set(fronts.map((tls) => tls && tls.fault !== undefined))).toEqual(new Set([undefined, false, true]));
+  });
+
   it('behavior: the same seed generates the same schedule', () => {
     expect(describeSchedule(generateSchedule(7))).toBe(describeSchedule(generateSchedule(7)));
     expect(describeSchedule(generateSchedule(7))).not.toBe(describeSchedule(generateSchedule(8)));
