@@ -7,8 +7,9 @@ export function checkKinds<Options extends object>(
   names: readonly (keyof Options & string)[],
 ): void {
   for (const name of names) {
-    if (options[name] !== undefined && typeof options[name] !== kind) {
-      throw configError('InvalidOption', `The option ${name} is not a ${kind}.`);
+    const value = options[name];
+    if (value === null || (value !== undefined && typeof value !== kind)) {
+      throw configError('InvalidOption', `The option ${name} is not of type ${kind}.`);
     }
   }
 }

@@ -57,6 +57,7 @@ describe('createClient', () => {
     ['transport', 'axios'],
     ['retry', 5],
     ['additionalHeaders', 'host'],
+    ['additionalHeaders', null],
     // The text of an environment variable.
     ['disableSsl', 'false'],
     ['useCname', 0],

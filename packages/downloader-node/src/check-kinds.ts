@@ -8,7 +8,7 @@ export function checkKinds(options: object): void {
   for (const [name, value] of Object.entries(options)) {
     const kind = kinds[name];
     if (kind === undefined || value === undefined || (typeof value === kind && value !== null)) continue;
-    throw invalidOption(`${name} is not a${kind === 'object' ? 'n' : ''} ${kind}`);
+    throw invalidOption(`${name} is not of type ${kind}`);
   }
   const { signal } = options as { readonly signal?: unknown };
   if (signal === undefined || typeof (signal as AbortSignal | null)?.throwIfAborted === 'function') return;
